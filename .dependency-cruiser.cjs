@@ -1,0 +1,114 @@
+/** The arrows of design.md "Direction of dependencies"; every rule fails the build. */
+const forbid = (name, comment, from, to) => ({
+  name,
+  comment,
+  severity: "error",
+  from: { path: from },
+  to: { path: to },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-cycles",
+      comment: "A cycle hides which part is the foundation.",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    forbid(
+      "foundations-import-nothing-internal",
+      "inference, phantom and prisma stand on their own.",
+      "^(packages/inference|packages/phantom|prisma)/",
+      "^(apps|tests|scripts|bench)/",
+    ),
+    forbid(
+      "inference-alone",
+      "inference imports nothing internal.",
+      "^packages/inference/(src|bin)/",
+      "^(packages/phantom|prisma)/",
+    ),
+    forbid(
+      "phantom-alone",
+      "phantom imports nothing internal.",
+      "^packages/phantom/",
+      "^(packages/inference|prisma)/",
+    ),
+    forbid(
+      "prisma-alone",
+      "prisma imports nothing internal.",
+      "^prisma/",
+      "^packages/",
+    ),
+    forbid(
+      "web-knows-only-the-schema",
+      "The web talks to the API over GraphQL and HTTP; types come from schema.graphql.",
+      "^apps/web/",
+      "^(apps/api|packages|prisma)/",
+    ),
+    forbid(
+      "api-not-web",
+      "The API does not know the web.",
+      "^apps/api/",
+      "^apps/web/",
+    ),
+    forbid(
+      "product-not-tests",
+      "Product code never imports test code.",
+      "^(apps|packages|prisma)/(?!.*\\.test\\.ts$)",
+      "^(tests|bench)/",
+    ),
+    {
+      name: "store-of-own-feature",
+      comment: "Features use another feature's service, never its store.",
+      severity: "error",
+      from: { path: "^apps/api/src/features/([^/]+)/" },
+      to: {
+        path: "^apps/api/src/features/[^/]+/[^/]+\\.store\\.ts$",
+        pathNot: "^apps/api/src/features/$1/",
+      },
+    },
+    {
+      name: "resolver-to-service",
+      comment: "Resolvers translate; stores are the services' business.",
+      severity: "error",
+      from: { path: "^apps/api/src/.*\\.resolver\\.ts$" },
+      to: { path: "^apps/api/src/.*\\.store\\.ts$" },
+    },
+    forbid(
+      "audit-access-platform-know-no-feature",
+      "They are what features stand on.",
+      "^apps/api/src/(audit|access|platform)/",
+      "^apps/api/src/features/",
+    ),
+    {
+      name: "public-entry-points",
+      comment: "Packages are used through their exports.",
+      severity: "error",
+      from: { path: "^(apps|tests|scripts|bench)/" },
+      to: {
+        path: "^(packages/(inference|phantom)|prisma)/",
+        pathNot:
+          "^(packages/[^/]+/src/index\\.ts|prisma/src/(index|embedded|migrate)\\.ts)$",
+      },
+    },
+    {
+      name: "no-unresolvable",
+      comment: "An import that resolves nowhere is broken.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, pathNot: "generated|/gql/" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(generated|/gql/|\\.next|public/viewer)" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.base.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      extensions: [".ts", ".tsx", ".mjs", ".js", ".cjs", ".json"],
+    },
+  },
+};

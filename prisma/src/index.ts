@@ -1,0 +1,23 @@
+export { createDatabase } from "./client.ts";
+export type { Database, DatabaseClient } from "./client.ts";
+export { withTransaction } from "./transaction.ts";
+export type { Tx } from "./transaction.ts";
+export { connectionConfig } from "../engine/adapter.mjs";
+export { Prisma } from "./generated/client.ts";
+export * from "./generated/enums.ts";
+export type {
+  AuditEvent,
+  AuditHead,
+  Case,
+  Dataset,
+  Image,
+  ModelVersion,
+  Patient,
+  Prediction,
+  Review,
+  Session,
+  Site,
+  SiteMember,
+  Study,
+  User,
+} from "./generated/client.ts";

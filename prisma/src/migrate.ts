@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import { connectionConfig } from "../engine/adapter.mjs";
+import { runPrismaCli } from "./cli.ts";
+
+const migrationsDir = join(
+  dirname(dirname(fileURLToPath(import.meta.url))),
+  "migrations",
+);
+
+/** Migrations could not be applied; the message carries Prisma's own words. */
+export class MigrationError extends Error {
+  override readonly name = "MigrationError";
+}
+
+/**
+ * Brings the database at `url` to the newest migration with Prisma's migrate
+ * engine, creating the database where it is missing. Returns the number of
+ * migrations applied. Asks the database first, because starting the engine
+ * takes seconds and most starts have nothing to apply.
+ *
+ * @throws MigrationError when the server is away or a migration fails.
+ */
+export async function migrateDeploy(url: string): Promise<number> {
+  const wanted = await checkedInMigrations();
+  const before = await appliedMigrations(url);
+  if (wanted.every(({ name, checksum }) => before.get(name) === checksum))
+    return 0;
+  const { code, output } = await runPrismaCli(["migrate", "deploy"], url);
+  if (code !== 0) {
+    throw new MigrationError(
+      `The database migrations could not be applied:\n${output.trim()}`,
+    );
+  }
+  return wanted.length - before.size;
+}
+
+/** Whether every checked-in migration is applied; for readiness checks. */
+export async function isMigrated(url: string): Promise<boolean> {
+  const applied = await appliedMigrations(url);
+  return (await checkedInMigrations()).every(({ name }) => applied.has(name));
+}
+
+async function checkedInMigrations(): Promise<
+  { name: string; checksum: string }[]
+> {
+  const entries = await readdir(migrationsDir, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory());
+  return Promise.all(
+    names.map(async ({ name }) => {
+      const sql = await readFile(join(migrationsDir, name, "migration.sql"));
+      return { name, checksum: createHash("sha256").update(sql).digest("hex") };
+    }),
+  );
+}
+
+/** Finished migrations by name; empty where database or table do not exist yet. */
+async function appliedMigrations(url: string): Promise<Map<string, string>> {
+  const client = new pg.Client(connectionConfig(url));
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ name: string; checksum: string }>(
+      `SELECT migration_name AS name, checksum FROM _prisma_migrations
+       WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
+    );
+    return new Map(rows.map(({ name, checksum }) => [name, checksum]));
+  } catch (error) {
+    // 3D000 no such database, 42P01 no such table: nothing applied yet.
+    const code = error instanceof pg.DatabaseError ? error.code : undefined;
+    if (code === "3D000" || code === "42P01") return new Map();
+    throw new MigrationError(
+      `The database does not answer: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
