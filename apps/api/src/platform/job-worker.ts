@@ -1,0 +1,245 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  Logger as JobLogger,
+  parseCronItems,
+  run,
+  type CronItem,
+  type Job,
+  type Runner,
+  type TaskList,
+} from "graphile-worker";
+import { connectionConfig } from "@lung-iris/prisma";
+import pg from "pg";
+import type { Logger } from "pino";
+import { jobSchemas, type JobName, type JobPayload } from "./job-queue.ts";
+import {
+  createWorkerPresence,
+  type WorkerPresence,
+} from "./worker-presence.ts";
+
+/** How often one try of a job stands. */
+export interface Attempt {
+  number: number;
+  isLast: boolean;
+  /** Aborts when the process is told to stop and the job does not end. */
+  signal: AbortSignal | undefined;
+}
+
+export type JobHandlers = {
+  [Name in JobName]: (
+    payload: JobPayload<Name>,
+    attempt: Attempt,
+  ) => Promise<void>;
+};
+
+export interface JobWorkerOptions {
+  databaseUrl: string;
+  /** Jobs at once in this process. */
+  concurrency: number;
+  handlers: JobHandlers;
+  /** Regular work: a name, a cron pattern, what to do. */
+  regular: { name: string; match: string; run: () => Promise<void> }[];
+  /** Called with jobs that died with their worker on their last try. */
+  onExhausted: (name: JobName, payload: unknown) => Promise<void>;
+  log: Logger;
+}
+
+export interface JobWorker {
+  /** Takes no new job, lets the running ones end, then resolves. */
+  stop(): Promise<void>;
+}
+
+const RESTART_MS = 1_000;
+const POLL_MS = 1_000;
+/** A second worker frees the jobs of a dead one at most this much later. */
+const SWEEP_MS = 10_000;
+
+/**
+ * Runs jobs until stopped. A lost database connection ends one run of the
+ * underlying worker and begins another, because a worker that cannot report
+ * a finished job leaves that job locked.
+ */
+export async function startJobWorker(
+  options: JobWorkerOptions,
+): Promise<JobWorker> {
+  let stopping = false;
+  let current = await startRun(options);
+  const supervise = async (): Promise<void> => {
+    while (!stopping) {
+      await current.ended;
+      if (stopping) return;
+      options.log.warn("the job worker lost the database; starting again");
+      await current.stop();
+      current = await restart(options, () => stopping, current);
+    }
+  };
+  const supervised = supervise();
+  return {
+    async stop() {
+      stopping = true;
+      await current.stop();
+      await supervised;
+    },
+  };
+}
+
+interface Run {
+  /** Settles when the run cannot go on. */
+  ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+async function restart(
+  options: JobWorkerOptions,
+  isStopping: () => boolean,
+  last: Run,
+): Promise<Run> {
+  while (!isStopping()) {
+    await sleep(RESTART_MS);
+    try {
+      return await startRun(options);
+    } catch (error) {
+      options.log.warn({ err: error }, "the job worker cannot start yet");
+    }
+  }
+  return last;
+}
+
+async function startRun(options: JobWorkerOptions): Promise<Run> {
+  const { log } = options;
+  const presence = await createWorkerPresence(options.databaseUrl);
+  const pool = createPool(options, log);
+  let end = (): void => undefined;
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  void presence.lost.then(end);
+  let runner: Runner;
+  try {
+    await sweepDead(presence, options);
+    runner = await startRunner(options, pool, presence);
+  } catch (error) {
+    await presence.close();
+    await pool.end();
+    throw error;
+  }
+  runner.events.on("worker:fatalError", end);
+  void runner.promise.then(end, end);
+  const sweeper = setInterval(() => {
+    sweepDead(presence, options).catch((error: unknown) =>
+      log.warn({ err: error }, "could not look for dead workers"),
+    );
+  }, SWEEP_MS);
+  let stopped: Promise<void> | null = null;
+  const stopOnce = async (): Promise<void> => {
+    clearInterval(sweeper);
+    await runner.stop().catch(() => undefined);
+    await presence.close();
+    await pool.end().catch(() => undefined);
+    end();
+  };
+  return { ended, stop: () => (stopped ??= stopOnce()) };
+}
+
+function createPool(options: JobWorkerOptions, log: Logger): pg.Pool {
+  const pool = new pg.Pool({
+    ...connectionConfig(options.databaseUrl),
+    // One each for the jobs' own bookkeeping, the listener and the cron.
+    max: options.concurrency + 2,
+    application_name: "lung-iris jobs",
+  });
+  pool.on("error", (error) =>
+    log.warn({ err: error }, "an idle database connection broke"),
+  );
+  return pool;
+}
+
+function startRunner(
+  options: JobWorkerOptions,
+  pool: pg.Pool,
+  presence: WorkerPresence,
+): Promise<Runner> {
+  return run({
+    pgPool: pool,
+    concurrency: options.concurrency,
+    pollInterval: POLL_MS,
+    noHandleSignals: true,
+    logger: jobLogger(options.log),
+    taskList: taskListOf(options),
+    parsedCronItems: parseCronItems(options.regular.map(cronItemOf)),
+    preset: {
+      plugins: [
+        {
+          name: "LungIrisWorkerPresence",
+          version: "1.0.0",
+          worker: {
+            hooks: {
+              startWorker: (_context, { worker }) =>
+                presence.hold(worker.workerId),
+            },
+          },
+        },
+      ],
+    },
+  });
+}
+
+function taskListOf(options: JobWorkerOptions): TaskList {
+  const tasks: TaskList = {};
+  for (const name of jobNames()) {
+    tasks[name] = (payload, helpers) =>
+      runJob(options.handlers, name, payload, helpers.job, helpers.abortSignal);
+  }
+  for (const { name, run: work } of options.regular) {
+    tasks[name] = () => work();
+  }
+  return tasks;
+}
+
+async function runJob<Name extends JobName>(
+  handlers: JobHandlers,
+  name: Name,
+  payload: unknown,
+  job: Job,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  // The schema under a name describes the payload under that name; the
+  // compiler cannot follow that pairing through an indexed access.
+  const parsed = jobSchemas[name].parse(payload) as JobPayload<Name>;
+  await handlers[name](parsed, {
+    number: job.attempts,
+    isLast: job.attempts >= job.max_attempts,
+    signal,
+  });
+}
+
+async function sweepDead(
+  presence: WorkerPresence,
+  options: JobWorkerOptions,
+): Promise<void> {
+  const freed = await presence.freeJobsOfDeadWorkers();
+  if (freed > 0) options.log.warn({ freed }, "took over jobs of dead workers");
+  for (const job of await presence.takeExhausted(jobNames())) {
+    await options.onExhausted(job.name, job.payload);
+    await presence.forget(job.id);
+  }
+}
+
+function jobNames(): JobName[] {
+  return Object.keys(jobSchemas) as JobName[]; // keys of a const object
+}
+
+function cronItemOf(item: { name: string; match: string }): CronItem {
+  return {
+    task: item.name,
+    match: item.match,
+    options: { backfillPeriod: 0, maxAttempts: 1 },
+  };
+}
+
+function jobLogger(log: Logger): JobLogger {
+  return new JobLogger((scope) => (level, message) => {
+    const fields = { task: scope.taskIdentifier, job: scope.jobId };
+    if (level === "error") log.error(fields, message);
+    else if (level === "warning") log.warn(fields, message);
+    else log.debug(fields, message);
+  });
+}

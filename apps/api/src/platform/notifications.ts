@@ -1,0 +1,55 @@
+import type { Tx } from "@lung-iris/prisma";
+import { z } from "zod";
+
+/** The one PostgreSQL channel; payloads tell the topics apart. */
+export const NOTICE_CHANNEL = "lung_iris";
+
+/** What happened to a case, as the subscription tells it. */
+export const CASE_CHANGE_KINDS = [
+  "ARRIVED",
+  "ASSESSED",
+  "CLAIMED",
+  "RELEASED",
+  "ASSIGNED",
+  "SIGNED",
+  "CHANGED",
+] as const;
+
+const noticeSchema = z.discriminatedUnion("topic", [
+  z.object({
+    topic: z.literal("case"),
+    kind: z.enum(CASE_CHANGE_KINDS),
+    caseId: z.string(),
+    siteId: z.string(),
+  }),
+  z.object({
+    topic: z.literal("dataset"),
+    datasetId: z.string(),
+    siteId: z.string(),
+  }),
+]);
+
+/**
+ * News for every API process. Carries identifiers only, never patient data:
+ * anybody who may connect to the database can listen to the channel.
+ */
+export type Notice = z.infer<typeof noticeSchema>;
+export type CaseNotice = Extract<Notice, { topic: "case" }>;
+export type DatasetNotice = Extract<Notice, { topic: "dataset" }>;
+export type CaseChangeKind = CaseNotice["kind"];
+
+/** Tells every API process once the transaction commits, and only then. */
+export async function notify(tx: Tx, notice: Notice): Promise<void> {
+  const payload = JSON.stringify(notice);
+  await tx.$executeRaw`SELECT pg_notify(${NOTICE_CHANNEL}, ${payload})`;
+}
+
+/** Reads a payload of the channel; `null` for what a newer version sent. */
+export function parseNotice(payload: string | undefined): Notice | null {
+  try {
+    const parsed = noticeSchema.safeParse(JSON.parse(payload ?? ""));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,123 @@
+import { createHash, randomUUID } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { Transform, type Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { ObjectStoreError, type StageOptions } from "./object-store.ts";
+
+/** A file that arrived whole, with what was learnt on the way. */
+export interface StagedFile {
+  path: string;
+  sha256: string;
+  bytes: number;
+}
+
+/**
+ * Streams a body into a new file of the folder, hashing and counting on the
+ * way. On any failure the file is removed before the error is thrown.
+ */
+export async function stageToFolder(
+  folder: string,
+  body: Readable,
+  options: StageOptions,
+): Promise<StagedFile> {
+  const path = join(folder, `${randomUUID()}.part`);
+  const hash = createHash("sha256");
+  let bytes = 0;
+  const counter = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      if (options.maxBytes !== undefined && bytes > options.maxBytes) {
+        done(tooLarge(options.maxBytes));
+        return;
+      }
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  try {
+    await mkdir(folder, { recursive: true });
+    const sink = createWriteStream(path, { flags: "wx", mode: 0o600 });
+    await pipeline(
+      body,
+      counter,
+      sink,
+      options.signal ? { signal: options.signal } : {},
+    );
+  } catch (error) {
+    await rm(path, { force: true });
+    throw storeErrorFrom(error);
+  }
+  return { path, sha256: hash.digest("hex"), bytes };
+}
+
+/** Removes files that a killed process left behind. Ages in milliseconds. */
+export async function sweepStaging(
+  folder: string,
+  olderThan: number,
+  now: number,
+): Promise<number> {
+  const names = await readdir(folder).catch(() => []);
+  let removed = 0;
+  for (const name of names) {
+    if (!name.endsWith(".part")) continue;
+    const path = join(folder, name);
+    const found = await stat(path).catch(() => null);
+    if (found === null || now - found.mtimeMs < olderThan) continue;
+    await rm(path, { force: true });
+    removed += 1;
+  }
+  return removed;
+}
+
+/** Forces a file's or folder's content to the disk. */
+export async function syncPath(path: string): Promise<void> {
+  const handle = await open(path, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Turns a file system error into the store's own words. */
+export function storeErrorFrom(error: unknown): unknown {
+  if (error instanceof ObjectStoreError) return error;
+  const code = errorCode(error);
+  if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG") {
+    return new ObjectStoreError(
+      "full",
+      "The storage is full. Free some space, then send the film again.",
+      { cause: error },
+    );
+  }
+  if (code === "ENOENT") {
+    return new ObjectStoreError("missing", "The stored object is not there.", {
+      cause: error,
+    });
+  }
+  if (code === "ABORT_ERR" || code === "ERR_STREAM_PREMATURE_CLOSE") {
+    return new ObjectStoreError(
+      "aborted",
+      "The transfer ended before the film was whole.",
+      { cause: error },
+    );
+  }
+  return error;
+}
+
+/** Node's `code` of an error, where it has one. */
+export function errorCode(error: unknown): string | null {
+  if (typeof error !== "object" || error === null) return null;
+  const code: unknown = Reflect.get(error, "code");
+  return typeof code === "string" ? code : null;
+}
+
+function tooLarge(maxBytes: number): ObjectStoreError {
+  const limit = Math.round(maxBytes / 1024 / 1024);
+  return new ObjectStoreError(
+    "too-large",
+    `The film is larger than ${limit} MB, the most that is accepted.`,
+  );
+}
