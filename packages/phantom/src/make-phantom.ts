@@ -59,9 +59,9 @@ function frame(
     subject.ribHalfWidth +
     subject.wall +
     subject.fat * 0.6 +
-    lerp(1.5, 5, loose) * lerp(1, 0.8, subject.childlike) * u;
-  const top = -lerp(3.2, 6.5, loose) * u;
-  const bottom = subject.lungHeight + lerp(6, 10.5, loose) * u;
+    lerp(1, 4.5, loose) * lerp(1, 0.45, subject.childlike) * u;
+  const top = -lerp(2.6, 6, loose) * u;
+  const bottom = subject.lungHeight + lerp(5.5, 9.5, loose) * u;
   const spacing = Math.max(
     (2 * fieldHalfWidth) / width,
     (bottom - top) / height,

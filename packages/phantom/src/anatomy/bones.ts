@@ -49,7 +49,7 @@ function planRib(
     (1 + 0.05 * random.normal());
   const endAngle = index < 7 ? lerp(2.55, 2.4, t) : lerp(2.55, 1.75, t);
   const steps = 40;
-  const thickness = lerp(0.62, 0.52, childlike) * unit;
+  const thickness = lerp(0.72, 0.6, childlike) * unit;
   const points: TubePoint[] = [];
   for (let i = 0; i <= steps; i++) {
     const s = i / steps;
@@ -70,7 +70,7 @@ function planRib(
       presence: 1 - Math.max(0, (s - 0.86) / 0.14) * 0.55,
     });
   }
-  return { points, flatness: 0.52, shell: 0.24 };
+  return { points, flatness: 0.62, shell: 0.27 };
 }
 
 /** Twelve pairs of ribs. */
@@ -141,7 +141,13 @@ function planShoulder(
   const outerY = clavicleY - random.between(1.6, 3.4) * u;
   const clavicle = smoothTube(
     [
-      point(1.7 * u, clavicleY + 0.4 * u, 0.55 * subject.ribHalfDepth, 0.95),
+      point(
+        1.9 * u,
+        clavicleY + 0.5 * u,
+        0.55 * subject.ribHalfDepth,
+        0.85,
+        0.9,
+      ),
       point(4.4 * u, clavicleY - 0.4 * u, 0.62 * subject.ribHalfDepth, 0.7),
       point(0.55 * reach, lerp(clavicleY, outerY, 0.5), 4 * u, 0.58),
       point(0.82 * reach, outerY + 0.1 * u, 1 * u, 0.68),
@@ -153,43 +159,55 @@ function planShoulder(
   // Standing with the shoulders rolled forward clears the blades off the lungs.
   const clear = subject.view === "PA" ? 0 : -2.3 * u;
   const bladeX = subject.ribHalfWidth - 0.6 * u + clear;
-  const glenoid = point(reach - 0.6 * u, outerY + 3 * u, -1 * u, 0.9);
+  const glenoid = point(reach - 0.5 * u, outerY + 2.8 * u, -1 * u, 0.8, 0.9);
   const back = -0.6 * subject.ribHalfDepth;
   const spine = smoothTube(
     [
-      point(bladeX - 5 * u, outerY + 4.4 * u, back, 0.35, 0.5),
-      point(bladeX, outerY + 2.6 * u, back, 0.55, 0.8),
-      point(reach - 1 * u, outerY + 0.8 * u, -2 * u, 0.8),
-      point(reach + 0.8 * u, outerY + 0.7 * u, 0, 0.75),
+      point(bladeX - 5 * u, outerY + 4.4 * u, back, 0.3, 0.3),
+      point(bladeX, outerY + 2.6 * u, back, 0.5, 0.5),
+      point(reach - 1 * u, outerY + 0.8 * u, -2 * u, 0.75, 0.8),
+      point(reach + 0.8 * u, outerY + 0.7 * u, 0, 0.7, 0.8),
     ],
-    0.7,
+    0.6,
     0.25,
   );
   const lateralBorder = smoothTube(
     [
       glenoid,
-      point(bladeX + 0.4 * u, outerY + 7 * u, back, 0.6),
-      point(bladeX - 2.4 * u, outerY + 14.5 * u, back * 1.15, 0.55, 0.7),
+      point(bladeX + 0.6 * u, outerY + 6 * u, back, 0.42, 0.9),
+      point(bladeX - 1 * u, outerY + 10 * u, back * 1.1, 0.34, 0.75),
+      point(bladeX - 2.6 * u, outerY + 14.5 * u, back * 1.15, 0.4, 0.5),
     ],
-    0.8,
-    0.35,
+    0.75,
+    0.4,
   );
   const medialBorder = smoothTube(
     [
-      point(bladeX - 5 * u, outerY + 2.4 * u, back * 1.1, 0.4, 0.5),
-      point(bladeX - 5.6 * u, outerY + 8 * u, back * 1.2, 0.35, 0.5),
-      point(bladeX - 2.4 * u, outerY + 14.5 * u, back * 1.15, 0.45, 0.6),
+      point(bladeX - 5 * u, outerY + 2.4 * u, back * 1.1, 0.25, 0.4),
+      point(bladeX - 5.8 * u, outerY + 7 * u, back * 1.2, 0.22, 0.5),
+      point(bladeX - 5 * u, outerY + 11 * u, back * 1.2, 0.25, 0.5),
+      point(bladeX - 2.6 * u, outerY + 14.5 * u, back * 1.15, 0.4, 0.5),
     ],
     0.6,
-    0.3,
+    0.4,
+  );
+  // The blade itself: hardly thicker than paper, drawn as one very wide tube.
+  const blade = smoothTube(
+    [
+      point(bladeX - 2.4 * u, outerY + 3 * u, back, 2.6, 0.9),
+      point(bladeX - 2.6 * u, outerY + 7 * u, back * 1.1, 2.9, 0.9),
+      point(bladeX - 2.8 * u, outerY + 12 * u, back * 1.15, 1.9, 0.9),
+    ],
+    0.03,
+    0.5,
   );
   const coracoid = smoothTube(
     [
-      point(reach - 2 * u, outerY + 3.2 * u, 1 * u, 0.7, 0.7),
-      point(reach - 2.6 * u, outerY + 2 * u, 3 * u, 0.7, 0.9),
+      point(reach - 2 * u, outerY + 3.2 * u, 1 * u, 0.5, 0.5),
+      point(reach - 2.5 * u, outerY + 2.4 * u, 3 * u, 0.55, 0.8),
     ],
-    0.9,
-    0.25,
+    0.8,
+    0.3,
   );
   const headX = reach + 2 * u;
   const humerus = smoothTube(
@@ -208,6 +226,7 @@ function planShoulder(
     spine,
     lateralBorder,
     medialBorder,
+    blade,
     coracoid,
     ...(childlike > 0.4 ? [] : [humerus]),
   ];

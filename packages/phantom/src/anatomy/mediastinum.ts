@@ -6,7 +6,6 @@ import type { Subject } from "./subject.ts";
 /** What lies between the lungs and keeps air out of its place. */
 export interface Mediastinum {
   readonly solids: readonly Ellipsoid[];
-  readonly heart: Ellipsoid;
 }
 
 /** Heart with its right atrium, apex to the patient's left. */
@@ -22,21 +21,31 @@ function planHeart(subject: Subject, random: Random): Ellipsoid[] {
   const upright = random.between(-0.12, 0.12);
   return [
     {
-      x: 0.17 * a + shift,
-      y: 0.83 * h,
-      z: 0.3 * b,
-      rx: 0.46 * a * size,
-      ry: 0.345 * a * size,
-      rz: 0.52 * b * size,
-      roll: 0.68 + upright,
+      x: 0.18 * a + shift,
+      y: 0.86 * h,
+      z: 0.22 * b,
+      rx: 0.47 * a * size,
+      ry: 0.36 * a * size,
+      rz: 0.66 * b * size,
+      roll: 0.62 + upright,
     },
     {
-      x: -0.09 * a + shift,
-      y: 0.81 * h,
-      z: 0.15 * b,
-      rx: 0.255 * a * size,
-      ry: 0.36 * a * size,
-      rz: 0.4 * b * size,
+      x: -0.08 * a + shift,
+      y: 0.83 * h,
+      z: 0.1 * b,
+      rx: 0.265 * a * size,
+      ry: 0.38 * a * size,
+      rz: 0.52 * b * size,
+    },
+    // Left atrium and outflow tract: the slope from the aortic knob to the apex.
+    {
+      x: 0.11 * a + shift,
+      y: 0.63 * h,
+      z: 0.05 * b,
+      rx: 0.19 * a * size,
+      ry: 0.26 * h,
+      rz: 0.5 * b * size,
+      roll: -0.3,
     },
   ];
 }
@@ -92,37 +101,46 @@ function planCore(subject: Subject, random: Random): Ellipsoid[] {
     // Neck vessels and muscles, thyroid: the V above the arch.
     {
       x: 0,
-      y: -0.02 * h,
-      z: 0,
-      rx: 3.3 * unit * wide,
-      ry: 0.36 * h,
-      rz: 0.5 * b,
+      y: -0.04 * h,
+      z: -0.05 * b,
+      rx: 3.4 * unit * wide,
+      ry: 0.38 * h,
+      rz: 0.75 * b,
     },
     {
       x: 0,
-      y: 0.55 * h,
+      y: 0.6 * h,
       z: 0,
-      rx: 2.15 * unit * wide,
-      ry: 0.75 * h,
-      rz: 0.95 * b,
+      rx: 1.9 * unit * wide,
+      ry: 0.85 * h,
+      rz: 1.1 * b,
     },
     // Vertebral bodies and the muscles beside them.
     {
       x: 0,
       y: 0.6 * h,
-      z: -0.86 * b,
-      rx: 2.9 * unit,
+      z: -0.9 * b,
+      rx: 2.6 * unit,
       ry: 1.2 * h,
-      rz: 0.33 * b,
+      rz: 0.3 * b,
+    },
+    // Middle of the diaphragm, between the domes, with the heart on it.
+    {
+      x: 0.06 * subject.ribHalfWidth,
+      y: h + 5.5 * unit,
+      z: 0.1 * b,
+      rx: 0.46 * subject.ribHalfWidth,
+      ry: 5.6 * unit,
+      rz: 1.3 * b,
     },
     // Fat in the angle between heart and diaphragm.
     {
-      x: 0.36 * subject.ribHalfWidth,
-      y: h + 1.2 * unit,
-      z: 0.55 * b,
-      rx: random.between(2.5, 4) * unit,
-      ry: 2 * unit,
-      rz: 0.3 * b,
+      x: 0.4 * subject.ribHalfWidth,
+      y: h + 1.6 * unit,
+      z: 0.6 * b,
+      rx: random.between(2.5, 3.6) * unit,
+      ry: 1.7 * unit,
+      rz: 0.22 * b,
     },
   ];
   if (subject.ageYears < 5) {
@@ -141,13 +159,9 @@ function planCore(subject: Subject, random: Random): Ellipsoid[] {
 
 /** Plans everything between the lungs. */
 export function planMediastinum(subject: Subject, random: Random): Mediastinum {
-  const [heart, atrium] = planHeart(subject, random);
-  if (!heart || !atrium) throw new Error("the heart has two parts");
   return {
-    heart,
     solids: [
-      heart,
-      atrium,
+      ...planHeart(subject, random),
       ...planGreatVessels(subject, random),
       ...planCore(subject, random),
     ],

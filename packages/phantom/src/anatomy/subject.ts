@@ -82,6 +82,6 @@ export function drawSubject(options: PhantomOptions, random: Random): Subject {
     lungHeight:
       ribHalfWidth * lerp(1.66, 1.38, childlike) * inspiration * height,
     fat: FAT[build] * fatness * unit * lerp(1, 0.7, childlike),
-    wall: 1.7 * unit,
+    wall: 2.5 * unit,
   };
 }

@@ -68,7 +68,7 @@ export function planOutline(subject: Subject, random: Random): BodyOutline {
   const { unit, lungHeight: h, fat, wall, childlike } = subject;
   const chest = subject.ribHalfWidth + wall + fat;
   const neck = (lerp(5.9, 6.6, childlike) + 0.35 * fat) * unit;
-  const shoulder = chest + lerp(3.2, 1.2, childlike) * unit;
+  const shoulder = chest + lerp(4.4, 1.6, childlike) * unit;
   // Shoulders hang lower or higher with posture.
   const drop = random.between(-0.8, 1) * unit;
   const depth = subject.ribHalfDepth + 2.1 * unit + fat;
@@ -148,7 +148,7 @@ export function planAppendages(subject: Subject, random: Random): Ellipsoid[] {
             roll: -side * random.between(0.45, 0.75),
           }
         : {
-            x: side * (chest + 4.6 * unit + spread),
+            x: side * (chest + 4.2 * unit + spread),
             y: 16 * unit,
             z: 1.5 * unit,
             rx: girth,
@@ -168,15 +168,19 @@ export function planAppendages(subject: Subject, random: Random): Ellipsoid[] {
     });
   }
   if (subject.sex === "F" && subject.ageYears >= 14) {
-    const size = random.between(0.75, 1.15) * (1 + 0.12 * fat);
+    const size = random.between(0.75, 1.15) * (1 + 0.08 * fat);
+    const skin = subject.ribHalfDepth + 2.1 * unit + fat;
     for (const side of [-1, 1] as const) {
+      const rz = 5.2 * unit * size;
       parts.push({
-        x: side * 8 * unit,
-        y: h * random.between(0.8, 0.9),
-        z: subject.ribHalfDepth + fat + 1.2 * unit,
-        rx: 6.4 * unit * size,
-        ry: 6 * unit * size,
-        rz: 4 * unit * size,
+        x: side * 8.2 * unit,
+        y: h * random.between(0.76, 0.86),
+        // Sunk into the body, so that it rises from the skin without a step.
+        z: skin - 0.45 * rz,
+        rx: 7 * unit * size,
+        ry: 7.6 * unit * size,
+        rz,
+        roll: side * 0.3,
       });
     }
   }

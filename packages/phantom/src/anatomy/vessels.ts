@@ -41,14 +41,14 @@ function insideCage(subject: Subject, cage: RibCage, p: Vector): boolean {
  * out to apex, side and base; those to the base are the largest.
  */
 const MAIN_BRANCHES: readonly (readonly [Vector, number])[] = [
-  [[0.45, -1, 0.2], 0.36],
-  [[0.8, -0.75, -0.3], 0.3],
-  [[1, -0.25, 0.4], 0.3],
-  [[0.9, 0.25, -0.4], 0.3],
-  [[0.55, 1, -0.5], 0.46],
-  [[0.9, 0.75, 0.2], 0.36],
-  [[0.3, 1, 0.3], 0.36],
-  [[0.75, 1, -0.1], 0.38],
+  [[0.45, -1, 0.2], 0.45],
+  [[0.8, -0.75, -0.38], 0.38],
+  [[1, -0.25, 0.4], 0.38],
+  [[0.9, 0.25, -0.4], 0.38],
+  [[0.55, 1, -0.5], 0.58],
+  [[0.9, 0.75, 0.2], 0.45],
+  [[0.3, 1, 0.38], 0.45],
+  [[0.75, 1, -0.1], 0.46],
 ];
 
 /** Side branches of Murray's law: the cube of the radii adds up. */
@@ -89,13 +89,13 @@ function grow(
       x: at[0],
       y: at[1],
       z: at[2],
-      radius: shoot.radius * (1 - 0.12 * (i / steps)),
+      radius: shoot.radius * (1 - 0.1 * (i / steps)),
     });
   }
   if (points.length > 1) paths.push({ points });
   if (points.length <= steps) return [];
   const share = random.between(0.12, 0.5);
-  const [main, side] = split(shoot.radius * 0.9, share);
+  const [main, side] = split(shoot.radius * 0.94, share);
   const turn = (amount: number): Vector =>
     normalise([
       direction[0] + amount * random.normal(),
@@ -116,7 +116,7 @@ export function planVessels(
 ): VesselPath[] {
   const { unit, lungHeight: h } = subject;
   const paths: VesselPath[] = [];
-  const finest = 0.035 * unit;
+  const finest = 0.045 * unit;
   const inside = (p: Vector): boolean => insideCage(subject, cage, p);
   for (const side of [-1, 1] as const) {
     // The left hilum stands a little higher than the right.

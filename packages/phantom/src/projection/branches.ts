@@ -27,7 +27,7 @@ export function projectVessels(
   film: FilmGeometry,
 ): Float32Array {
   const map = new Float32Array(film.width * film.height);
-  const painter = new TubePainter(film.width, film.height);
+  const painter = new TubePainter(film.width, film.height, false);
   for (const path of anatomy.vessels) {
     painter.paint(map, filmPoints(path.points, beam, film), roundProfile);
   }
@@ -40,10 +40,15 @@ export function projectAirways(
   beam: Beam,
   film: FilmGeometry,
 ): Float32Array {
-  const map = new Float32Array(film.width * film.height);
+  const union = new Float32Array(film.width * film.height);
   const painter = new TubePainter(film.width, film.height);
   for (const airway of anatomy.airways) {
+    const map = new Float32Array(union.length);
     painter.paint(map, filmPoints(airway.points, beam, film), roundProfile);
+    // Where the tubes meet they share their air.
+    for (let i = 0; i < union.length; i++) {
+      union[i] = Math.max(union[i] ?? 0, map[i] ?? 0);
+    }
   }
-  return map;
+  return union;
 }

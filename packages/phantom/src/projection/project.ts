@@ -4,7 +4,7 @@ import { fractalNoise, valueNoise } from "../noise-field.ts";
 import { mix32 } from "../random.ts";
 import { projectAirways, projectVessels } from "./branches.ts";
 import { coarser, planePoint, type Beam, type FilmGeometry } from "./ray.ts";
-import { enlarge } from "./resample.ts";
+import { blur, enlarge } from "./resample.ts";
 import { projectSkeleton } from "./skeleton.ts";
 import { SoftTissueProjector } from "./soft-tissue.ts";
 
@@ -26,7 +26,34 @@ const SMOOTH_PIXELS = 560;
 /** Irregular filling of the air spaces, 0.6 to 1: no two are filled alike. */
 function filling(seed: number, x: number, y: number, unit: number): number {
   const f = 1.3 / unit;
-  return 0.8 + 0.35 * fractalNoise(seed, x * f, y * f, 3);
+  return 0.82 + 0.22 * fractalNoise(seed, x * f, y * f, 3);
+}
+
+/**
+ * Lets affected lung fade out: beyond the solid part acini are filled one by
+ * one, ever fewer of them. Never more than the lung there is.
+ */
+function fray(
+  affected: Float32Array,
+  lung: Float32Array,
+  film: FilmGeometry,
+  unit: number,
+): Float32Array {
+  const near = blur(
+    affected,
+    film.width,
+    film.height,
+    (0.35 * unit) / film.spacing,
+  );
+  const far = blur(
+    affected,
+    film.width,
+    film.height,
+    (1.3 * unit) / film.spacing,
+  );
+  return near.map((value, i) =>
+    Math.min(0.55 * value + 0.45 * (far[i] ?? 0), lung[i] ?? 0),
+  );
 }
 
 /** Thickened septa: the thin lines where ridged noise passes zero, 0 to 1. */
@@ -63,7 +90,9 @@ export function projectAnatomy(
   const attenuation = large(smooth.attenuation);
   const lung = large(smooth.lung);
   const body = large(smooth.body);
-  const affected = large(smooth.affected);
+  const affected = large(
+    fray(smooth.affected, smooth.lung, small, anatomy.subject.unit),
+  );
   const bones = projectSkeleton(anatomy, materials, beam, film);
   const vessels = projectVessels(anatomy, beam, film);
   const airways = projectAirways(anatomy, beam, film);
@@ -93,7 +122,10 @@ export function projectAnatomy(
           const full = disease.density * filling(noiseSeed + 31, x, y, unit);
           const septa =
             disease.meshwork * 0.22 * share * mesh(noiseSeed + 53, x, y, unit);
-          const air = gain * sick * full;
+          // Bronchi keep their air and run beside the vessels.
+          const bronchi =
+            0.6 * gain * visible * (vessels[i] ?? 0) * share * full;
+          const air = gain * sick * full - bronchi;
           // Fluid around a vessel hides it.
           const hidden = extra * share * Math.min(1, full);
           added[i] = air + septa - hidden;

@@ -112,7 +112,7 @@ function vertebraAt(
       v.halfDepth *
       materials.denseBone *
       0.3 +
-    rim * edge(ay, h, soft) * 0.2 * w * materials.denseBone;
+    rim * edge(ay, h, soft) * 0.14 * w * materials.denseBone;
   // Pedicles: two rings seen end on.
   const px = (ax - 0.66 * w) / (0.2 * w);
   const py = (y + 0.25 * h) / (0.36 * h);

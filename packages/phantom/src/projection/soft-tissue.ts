@@ -26,13 +26,17 @@ export interface SoftTissueMaps {
   readonly side: Uint8Array;
 }
 
+/** Shape of a cross-section: 1 − p·u − (1 − p)·u³ under the root, u = (x/a)². */
+const BODY_SHAPE = 0.4;
+const CAGE_SHAPE = 0.75;
+
 /**
  * Half of the depth at x of a cross-section with half width a and half depth b.
- * Bodies are a little boxier than an ellipse: u = (x/a)², depth² ∝ 1 − 0.6u − 0.4u².
+ * Bodies are boxier than an ellipse (shape 1), rib cages a little.
  */
-function sectionDepth(x: number, a: number, b: number): number {
+function sectionDepth(x: number, a: number, b: number, shape: number): number {
   const u = (x / a) * (x / a);
-  return u >= 1 ? 0 : b * Math.sqrt(1 - u * (0.6 + 0.4 * u));
+  return u >= 1 ? 0 : b * Math.sqrt(1 - shape * u - (1 - shape) * u * u * u);
 }
 
 /**
@@ -45,9 +49,12 @@ function surface(
   sx: number,
   a: number,
   b: number,
+  shape: number,
 ): number {
   let z = sign * b * 0.7;
-  for (let i = 0; i < 2; i++) z = sign * sectionDepth(x0 + sx * z, a, b);
+  for (let i = 0; i < 2; i++) {
+    z = sign * sectionDepth(x0 + sx * z, a, b, shape);
+  }
   return z;
 }
 
@@ -62,8 +69,8 @@ function crossBody(
   const a = outline.halfWidth.at(y) - inset;
   const b = outline.halfDepth.at(y) - inset;
   if (Math.abs(x0) >= a * 1.1) return false;
-  out.start = surface(-1, x0, sx, a, b);
-  out.end = surface(1, x0, sx, a, b);
+  out.start = surface(-1, x0, sx, a, b, BODY_SHAPE);
+  out.end = surface(1, x0, sx, a, b, BODY_SHAPE);
   return out.end > out.start;
 }
 
@@ -84,8 +91,8 @@ function crossCage(
     if (v >= 1) return false;
     b *= Math.sqrt(1 - v * v);
   }
-  out.start = surface(-1, x0, sx, a, b);
-  out.end = surface(1, x0, sx, a, b);
+  out.start = surface(-1, x0, sx, a, b, CAGE_SHAPE);
+  out.end = surface(1, x0, sx, a, b, CAGE_SHAPE);
   return out.end > out.start;
 }
 

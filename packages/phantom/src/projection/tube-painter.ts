@@ -28,6 +28,8 @@ export class TubePainter {
   constructor(
     private readonly width: number,
     private readonly height: number,
+    /** Whether tubes end round; where they join end to end they must not. */
+    private readonly caps = true,
   ) {
     this.nearest = new Float32Array(width * height).fill(2);
     this.gains = new Float32Array(width * height);
@@ -42,7 +44,7 @@ export class TubePainter {
     for (let i = 0; i + 1 < points.length; i++) {
       const a = points[i];
       const b = points[i + 1];
-      if (a && b) this.measure(a, b);
+      if (a && b) this.measure(a, b, i === 0, i + 2 === points.length);
     }
     for (let i = 0; i + 1 < points.length; i++) {
       const a = points[i];
@@ -64,7 +66,14 @@ export class TubePainter {
     ];
   }
 
-  private measure(a: FilmPoint, b: FilmPoint): void {
+  private measure(
+    a: FilmPoint,
+    b: FilmPoint,
+    isFirst: boolean,
+    isLast: boolean,
+  ): void {
+    const openStart = isFirst && !this.caps;
+    const openEnd = isLast && !this.caps;
     const [left, right, top, bottom] = this.window(a, b);
     const dx = b.column - a.column;
     const dy = b.row - a.row;
@@ -73,7 +82,9 @@ export class TubePainter {
       for (let column = left; column <= right; column++) {
         const px = column - a.column;
         const py = row - a.row;
-        const t = Math.max(0, Math.min(1, (px * dx + py * dy) / length2));
+        const along = (px * dx + py * dy) / length2;
+        if ((openStart && along < 0) || (openEnd && along > 1)) continue;
+        const t = Math.max(0, Math.min(1, along));
         const ex = px - t * dx;
         const ey = py - t * dy;
         const radius = a.radius + (b.radius - a.radius) * t;
