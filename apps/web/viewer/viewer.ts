@@ -1,0 +1,274 @@
+import { Enums, RenderingEngine, type Types } from "@cornerstonejs/core";
+import { annotation, LengthTool, utilities } from "@cornerstonejs/tools";
+import type {
+  Film,
+  Point,
+  Viewer,
+  ViewerOptions,
+  ViewState,
+} from "../src/features/viewer/viewer-contract.ts";
+import {
+  rangeToWindow,
+  usableWindow,
+  windowToRange,
+} from "../src/features/viewer/window-level.ts";
+import { holdFilm, releaseFilm } from "./film-loader.ts";
+import { createFilmSpace, isFitted, type FilmSpace } from "./film-space.ts";
+import { createListeners } from "./listeners.ts";
+import { createMarkLayer } from "./marks.ts";
+import { startCornerstone } from "./start.ts";
+import { createTools } from "./tools.ts";
+
+const { Events, ViewportType, InterpolationType } = Enums;
+
+interface Shown {
+  readonly film: Film;
+  readonly imageId: string;
+  readonly space: FilmSpace;
+}
+
+let viewerCount = 0;
+
+/**
+ * Puts a film viewer into `element`, which must have a size. The viewer
+ * follows the element's size; `destroy` gives everything back.
+ */
+export function createViewer(
+  element: HTMLDivElement,
+  options: ViewerOptions,
+): Viewer {
+  const backend = startCornerstone(options.backend);
+  viewerCount += 1;
+  const viewportId = `film-viewer-${viewerCount}`;
+  const engine = new RenderingEngine(`engine-${viewportId}`);
+  engine.enableElement({
+    viewportId,
+    element,
+    type: ViewportType.STACK,
+    defaultOptions: { background: [0, 0, 0] },
+  });
+  const viewport = engine.getViewport<Types.IStackViewport>(viewportId);
+
+  let shown: Shown | undefined;
+  let lastView: ViewState | null = null;
+  const viewChanged = createListeners<ViewState>();
+  const tools = createTools(viewportId, engine.id, options, () =>
+    shown?.film.pixelSpacing ? "mm" : "px",
+  );
+  const marks = createMarkLayer(viewportId, () => shown);
+
+  const readView = (): ViewState | null => {
+    const transform = shown?.space.transform();
+    const { voiRange, invert } = viewport.getProperties();
+    if (!shown || !transform || !voiRange) return null;
+    return {
+      filmId: shown.film.id,
+      transform,
+      window: rangeToWindow(voiRange),
+      inverted: invert ?? false,
+      fitted: isFitted(transform, shown.film, {
+        width: element.clientWidth,
+        height: element.clientHeight,
+      }),
+    };
+  };
+  const rendered = () => {
+    const view = readView();
+    if (!view) return;
+    lastView = view;
+    viewChanged.tell(view);
+  };
+  const zoomBy = (factor: number, at?: Point) => {
+    zoomAround(viewport, factor, at ?? centreOf(element));
+    viewport.render();
+  };
+  const fit = () => {
+    viewport.resetCamera();
+    viewport.render();
+  };
+  const stopInput = listenToInput(element, zoomBy);
+  element.addEventListener(Events.IMAGE_RENDERED, rendered);
+  const stopResizing = followSize(element, () => {
+    const before = lastView;
+    engine.resize(true, true);
+    const scale = shown?.space.transform()?.scaleX;
+    if (!before || !scale) return;
+    if (before.fitted) fit();
+    else zoomBy(before.transform.scaleX / scale);
+  });
+
+  return {
+    backend,
+    showFilm: async (film) => {
+      const imageId = holdFilm(viewportId, film);
+      const previous = shown;
+      const painted = nextPaint(element);
+      await viewport.setStack([imageId], 0);
+      shown = {
+        film,
+        imageId,
+        space: createFilmSpace(viewport, film, backend),
+      };
+      viewport.setProperties({
+        voiRange: windowToRange(usableWindow(film.window, film.maxValue)),
+        interpolationType: InterpolationType.LINEAR,
+        invert: false,
+      });
+      fit();
+      await painted;
+      rendered();
+      if (previous && previous.imageId !== imageId) {
+        releaseFilm(previous.imageId);
+      }
+    },
+    view: () => lastView,
+    setTool: tools.activate,
+    setWindow: (window) => {
+      const maxValue = shown?.film.maxValue ?? window.center;
+      viewport.setProperties({
+        voiRange: windowToRange(usableWindow(window, maxValue)),
+      });
+      viewport.render();
+    },
+    setInverted: (invert) => {
+      viewport.setProperties({ invert });
+      viewport.render();
+    },
+    fit,
+    oneToOne: () => {
+      const scale = shown?.space.transform()?.scaleX;
+      if (scale) zoomBy(1 / (canvasRatio(backend) * scale));
+    },
+    zoomBy,
+    panBy: (dx, dy) => {
+      const [fromX, fromY] = viewport.canvasToWorld([0, 0]);
+      const [toX, toY] = viewport.canvasToWorld([dx, dy]);
+      moveFocus(viewport, [fromX - toX, fromY - toY]);
+      viewport.render();
+    },
+    setMarks: (next, editable) => {
+      tools.setMarksEditable(editable);
+      marks.set(next, editable);
+    },
+    selectMark: marks.select,
+    clearRulers: () => {
+      for (const ruler of annotation.state.getAnnotations(
+        LengthTool.toolName,
+        element,
+      )) {
+        if (ruler.annotationUID) {
+          annotation.state.removeAnnotation(ruler.annotationUID);
+        }
+      }
+      utilities.triggerAnnotationRenderForViewportIds([viewportId]);
+    },
+    onViewChange: viewChanged.add,
+    onMarksChange: marks.onChange,
+    onMarkDrawn: marks.onDrawn,
+    onMarkSelected: marks.onSelected,
+    destroy: () => {
+      stopResizing();
+      stopInput();
+      element.removeEventListener(Events.IMAGE_RENDERED, rendered);
+      viewChanged.clear();
+      marks.destroy();
+      tools.destroy();
+      engine.destroy();
+      if (shown) releaseFilm(shown.imageId);
+    },
+  };
+}
+
+/** Canvas pixels in a CSS pixel; the processor path has one (build-viewer.ts). */
+function canvasRatio(backend: Viewer["backend"]): number {
+  return backend === "gpu" ? window.devicePixelRatio : 1;
+}
+
+function centreOf(element: HTMLElement): Point {
+  return { x: element.clientWidth / 2, y: element.clientHeight / 2 };
+}
+
+/** Zooms by `factor`; the world point under `at` (canvas) stays under it. */
+function zoomAround(
+  viewport: Types.IStackViewport,
+  factor: number,
+  at: Point,
+): void {
+  const { parallelScale, focalPoint } = viewport.getCamera();
+  if (!parallelScale || !focalPoint) return;
+  const anchor = viewport.canvasToWorld([at.x, at.y]);
+  moveFocus(
+    viewport,
+    [
+      (anchor[0] - focalPoint[0]) * (1 - 1 / factor),
+      (anchor[1] - focalPoint[1]) * (1 - 1 / factor),
+    ],
+    parallelScale / factor,
+  );
+}
+
+/**
+ * Moves the centre of the view by a world vector. Through the camera, because
+ * Cornerstone's own `setPan` counts in film pixels on its processor path.
+ */
+function moveFocus(
+  viewport: Types.IStackViewport,
+  [dx, dy]: readonly [number, number],
+  parallelScale?: number,
+): void {
+  const { focalPoint, position } = viewport.getCamera();
+  if (!focalPoint || !position) return;
+  viewport.setCamera({
+    focalPoint: [focalPoint[0] + dx, focalPoint[1] + dy, focalPoint[2]],
+    position: [position[0] + dx, position[1] + dy, position[2]],
+    ...(parallelScale === undefined ? {} : { parallelScale }),
+  });
+}
+
+/** One notch of a wheel zooms by about a tenth. */
+const ZOOM_PER_WHEEL_PX = 0.001;
+
+/** The wheel zooms under the pointer; the right button opens no menu. */
+function listenToInput(
+  element: HTMLElement,
+  zoomBy: (factor: number, at: Point) => void,
+): () => void {
+  const wheel = (event: WheelEvent) => {
+    event.preventDefault();
+    const bounds = element.getBoundingClientRect();
+    zoomBy(Math.exp(-event.deltaY * ZOOM_PER_WHEEL_PX), {
+      x: event.clientX - bounds.left,
+      y: event.clientY - bounds.top,
+    });
+  };
+  const menu = (event: Event) => event.preventDefault();
+  element.addEventListener("wheel", wheel, { passive: false });
+  element.addEventListener("contextmenu", menu);
+  return () => {
+    element.removeEventListener("wheel", wheel);
+    element.removeEventListener("contextmenu", menu);
+  };
+}
+
+function followSize(element: HTMLElement, resized: () => void): () => void {
+  let known = `${element.clientWidth}x${element.clientHeight}`;
+  const observer = new ResizeObserver(() => {
+    const size = `${element.clientWidth}x${element.clientHeight}`;
+    // a hidden element has no size; the film comes back with the old one
+    if (size === known || element.clientWidth * element.clientHeight === 0) {
+      return;
+    }
+    known = size;
+    resized();
+  });
+  observer.observe(element);
+  return () => observer.disconnect();
+}
+
+function nextPaint(element: HTMLElement): Promise<void> {
+  return new Promise((resolve) => {
+    element.addEventListener(Events.IMAGE_RENDERED, () => resolve(), {
+      once: true,
+    });
+  });
+}
