@@ -3,9 +3,14 @@
  * stock adapter, each a defect of 7.10.0 when used by the schema engine.
  */
 import { PrismaPg } from "@prisma/adapter-pg";
+import { ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import { parse } from "pg-connection-string";
 
-/** PostgreSQL's "char" (OID 18) is missing in the adapter's type map; text is its superset. */
+/**
+ * PostgreSQL's internal one-byte "char" (OID 18) is missing in the adapter's
+ * type map; read as text (OID 25) and reported as a character, which is what
+ * the engine's catalogue queries expect.
+ */
 const CHAR_OID = 18;
 const TEXT_OID = 25;
 
@@ -36,10 +41,23 @@ export function adminConfig(url) {
 
 function repaired(adapter) {
   const performIo = adapter.performIO.bind(adapter);
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  const charColumns = new WeakMap();
   adapter.performIO = async (query) => {
     const result = await performIo(query);
-    for (const field of result.fields ?? [])
-      if (field.dataTypeID === CHAR_OID) field.dataTypeID = TEXT_OID;
+    const columns = [];
+    (result.fields ?? []).forEach((field, i) => {
+      if (field.dataTypeID !== CHAR_OID) return;
+      field.dataTypeID = TEXT_OID;
+      columns.push(i);
+    });
+    charColumns.set(query, columns);
+    return result;
+  };
+  adapter.queryRaw = async (query) => {
+    const result = await queryRaw(query);
+    for (const i of charColumns.get(query) ?? [])
+      result.columnTypes[i] = ColumnTypeEnum.Character;
     return result;
   };
   // The stock method splits at ";" and so breaks $$-quoted function bodies.

@@ -14,6 +14,15 @@ import { adminConfig, connectionConfig, migrationFactory } from "./adapter.mjs";
 
 const require = createRequire(import.meta.url);
 
+/** The engine reports a panic here before it traps; without it the reason is lost. */
+globalThis.PRISMA_WASM_PANIC_REGISTRY = {
+  message: "",
+  set_message(text) {
+    this.message = text;
+    process.stderr.write(`${text}\n`);
+  },
+};
+
 /** The engine's command line as the Prisma CLI builds it. */
 function parseArguments(argv) {
   const options = { datamodels: [], datasource: undefined, cli: undefined };

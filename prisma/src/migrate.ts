@@ -44,6 +44,33 @@ export async function isMigrated(url: string): Promise<boolean> {
   return (await checkedInMigrations()).every(({ name }) => applied.has(name));
 }
 
+/**
+ * What the schema files say and the database at `url` does not, as SQL;
+ * empty when they agree. Indexes that Prisma cannot express (trigram,
+ * partial) live in migrations only and are not reported.
+ *
+ * @throws MigrationError when the comparison itself fails.
+ */
+export async function schemaDrift(url: string): Promise<string> {
+  const { code, output } = await runPrismaCli(
+    [
+      "migrate",
+      "diff",
+      "--from-config-datasource",
+      "--to-schema",
+      "schema",
+      "--script",
+      "--exit-code",
+    ],
+    url,
+  );
+  // 0 the same, 2 a difference, else an error (Prisma CLI reference).
+  if (code === 0) return "";
+  if (code !== 2) throw new MigrationError(output.trim());
+  const statements = output.slice(Math.max(0, output.indexOf("-- ")));
+  return statements.trim();
+}
+
 async function checkedInMigrations(): Promise<
   { name: string; checksum: string }[]
 > {

@@ -1,0 +1,68 @@
+import { join } from "node:path";
+import type { StartConfig } from "./config.ts";
+import type { Service } from "./supervise.ts";
+
+/** The processes of a desk, in the order in which they start. */
+export function describeServices(
+  root: string,
+  config: StartConfig,
+  shared: { databaseUrl: string; secret: string },
+): { api: Service; worker: Service; web: Service } {
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: "production",
+    DATABASE_URL: shared.databaseUrl,
+    LUNG_IRIS_SECRET: shared.secret,
+    LUNG_IRIS_DATA: config.dataDir,
+    LUNG_IRIS_HOST: config.host,
+    LUNG_IRIS_DEMO: config.demo ? "1" : "0",
+    LUNG_IRIS_API_PORT: String(config.apiPort),
+    LUNG_IRIS_WEB_PORT: String(config.webPort),
+  };
+  const api = `http://${address(config.host)}:${config.apiPort}`;
+  const typescript = (file: string) => ({
+    command: process.execPath,
+    args: ["--import", import.meta.resolve("tsx"), join(root, file)],
+    cwd: root,
+    env,
+  });
+  return {
+    api: {
+      name: "api",
+      ...typescript("apps/api/src/main.ts"),
+      readyUrl: `${api}/healthz`,
+    },
+    worker: { name: "worker", ...typescript("apps/api/src/worker-main.ts") },
+    web: {
+      name: "web",
+      command: process.execPath,
+      args: [
+        join(root, "node_modules/next/dist/bin/next"),
+        "start",
+        join(root, "apps/web"),
+        "--port",
+        String(config.webPort),
+        "--hostname",
+        config.host,
+      ],
+      cwd: join(root, "apps/web"),
+      env: {
+        ...env,
+        LUNG_IRIS_API_URL: process.env["LUNG_IRIS_API_URL"] ?? api,
+        NEXT_TELEMETRY_DISABLED: "1",
+      },
+      readyUrl: `${webAddress(config)}/sign-in`,
+    },
+  };
+}
+
+/** Where a browser on this machine finds the web. */
+export function webAddress(config: StartConfig): string {
+  return `http://${address(config.host)}:${config.webPort}`;
+}
+
+/** A wildcard address cannot be opened; loopback then answers as well. */
+function address(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+}

@@ -1,0 +1,84 @@
+/**
+ * `npm test`: every test, then one line with the totals. Vitest first
+ * (unit, api on a real PostgreSQL, inference, contract), then Playwright on
+ * the running product.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { provideChromium } from "./find-chromium.ts";
+import { runCommand } from "./run-command.ts";
+import { buildWeb, generate } from "./start/prepare.ts";
+import {
+  add,
+  readPlaywrightTotals,
+  readVitestTotals,
+  type Totals,
+} from "./test-totals.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const require = createRequire(import.meta.url);
+const say = (line: string) => process.stdout.write(`\n${line}\n`);
+
+function binOf(packageName: string, file: string): string {
+  return join(dirname(require.resolve(`${packageName}/package.json`)), file);
+}
+
+async function runVitest(reports: string): Promise<Totals> {
+  const outputFile = join(reports, "vitest.json");
+  const code = await runCommand(
+    process.execPath,
+    [
+      binOf("vitest", "vitest.mjs"),
+      "run",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${outputFile}`,
+      ...process.argv.slice(2),
+    ],
+    { cwd: root },
+  );
+  const totals = await readVitestTotals(outputFile);
+  // A file that does not even load has no test to count; it failed all the same.
+  if (code !== 0 && totals.failed === 0) totals.failed = 1;
+  return totals;
+}
+
+async function runPlaywright(reports: string): Promise<Totals> {
+  const chromium = provideChromium(say);
+  const outputFile = join(reports, "playwright.json");
+  if (chromium !== undefined) await buildWeb(root);
+  const code = await runCommand(
+    process.execPath,
+    [
+      binOf("@playwright/test", "cli.js"),
+      "test",
+      "--config",
+      join(root, "tests/playwright.config.ts"),
+    ],
+    {
+      cwd: root,
+      env: {
+        PLAYWRIGHT_JSON_OUTPUT_NAME: outputFile,
+        ...(chromium === undefined ? {} : { LUNG_IRIS_CHROMIUM: chromium }),
+      },
+    },
+  );
+  const totals = await readPlaywrightTotals(outputFile);
+  if (code !== 0 && totals.failed === 0) totals.failed = 1;
+  return totals;
+}
+
+const reports = await mkdtemp(join(tmpdir(), "lung-iris-reports-"));
+try {
+  await generate(root);
+  const totals = add(await runVitest(reports), await runPlaywright(reports));
+  say(
+    `${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`,
+  );
+  process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1;
+} finally {
+  await rm(reports, { recursive: true, force: true });
+}

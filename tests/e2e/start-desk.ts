@@ -1,0 +1,75 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { freePort } from "@lung-iris/prisma/embedded";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const START_TIMEOUT_MS = 300_000;
+
+/**
+ * Starts a desk of its own as `npm start` does: fresh data folder, free
+ * ports, demo patients. Returns what stops it and removes its data.
+ */
+export default async function startDesk(): Promise<() => Promise<void>> {
+  // Nothing to start where every journey is skipped.
+  if (process.env["LUNG_IRIS_CHROMIUM"] === undefined)
+    return () => Promise.resolve();
+  const dataDir = await mkdtemp(join(tmpdir(), "lung-iris-e2e-"));
+  const [webPort, apiPort] = [await freePort(), await freePort()];
+  const desk = spawn(
+    process.execPath,
+    [
+      "--import",
+      import.meta.resolve("tsx"),
+      join(root, "scripts/start/main.ts"),
+    ],
+    {
+      cwd: root,
+      stdio: ["ignore", "pipe", "inherit"],
+      env: {
+        ...process.env,
+        LUNG_IRIS_DATA: dataDir,
+        LUNG_IRIS_WEB_PORT: String(webPort),
+        LUNG_IRIS_API_PORT: String(apiPort),
+        LUNG_IRIS_DEMO: "1",
+      },
+    },
+  );
+  const exited = once(desk, "exit");
+  await Promise.race([
+    printed(desk.stdout, "Ready"),
+    exited.then(() => {
+      throw new Error("The desk ended before it was ready; see above.");
+    }),
+  ]);
+  process.env["LUNG_IRIS_E2E_URL"] = `http://127.0.0.1:${webPort}`;
+  process.env["LUNG_IRIS_E2E_API_URL"] = `http://127.0.0.1:${apiPort}`;
+  return async () => {
+    desk.kill("SIGINT");
+    await exited;
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}
+
+function printed(stream: NodeJS.ReadableStream, word: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () =>
+        reject(
+          new Error(
+            `The desk did not get ready within ${START_TIMEOUT_MS / 1000} s.`,
+          ),
+        ),
+      START_TIMEOUT_MS,
+    );
+    stream.on("data", (chunk: Buffer) => {
+      process.stdout.write(chunk);
+      if (!chunk.toString().includes(word)) return;
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
