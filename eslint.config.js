@@ -16,6 +16,7 @@ const CONFIG_MODULES = [
   "bench/**",
   "tests/testkit/**",
   "tests/*.config.ts",
+  "tests/e2e/start-desk.ts",
 ];
 
 export default tseslint.config(
