@@ -1,0 +1,30 @@
+/** Stable codes of what can go wrong between a file and an assessment. */
+export type InferenceErrorCode =
+  | "unreadable"
+  | "unsupported-format"
+  | "not-a-radiograph"
+  | "no-pixels"
+  | "too-large"
+  | "too-small"
+  | "timeout"
+  | "model-missing"
+  | "model-corrupt"
+  | "engine-unavailable";
+
+/**
+ * A typed failure; there is never a default answer in its place.
+ * `message` names what was wrong with which input and what to do.
+ */
+export class InferenceError extends Error {
+  override readonly name = "InferenceError";
+  readonly code: InferenceErrorCode;
+
+  constructor(
+    code: InferenceErrorCode,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,57 @@
+import { decodeDicom } from "../dicom/decode-dicom.ts";
+import { InferenceError } from "../errors.ts";
+import type { Film } from "../types.ts";
+import { readSignature } from "./file-signature.ts";
+import { DEFAULT_FILM_LIMITS, type FilmLimits } from "./film-limits.ts";
+import { filmFromRaster } from "./raster-film.ts";
+import { decodeRaster } from "./sharp-decoder.ts";
+
+/**
+ * Decodes one film from the bytes of a PNG, JPEG or DICOM file. The first
+ * bytes decide which it is; the file's name is never asked.
+ *
+ * @param limits bounds other than `DEFAULT_FILM_LIMITS`.
+ * @throws InferenceError `unsupported-format` (saying what the file looks
+ *   like), `unreadable`, `not-a-radiograph`, `no-pixels`, `too-large`,
+ *   `too-small`.
+ */
+export async function decodeFilm(
+  bytes: Uint8Array,
+  limits: Partial<FilmLimits> = {},
+): Promise<Film> {
+  const bounds: FilmLimits = { ...DEFAULT_FILM_LIMITS, ...limits };
+  if (bytes.length > bounds.maxBytes) {
+    throw new InferenceError(
+      "too-large",
+      `The file has ${String(bytes.length >> 20)} MiB; at most ${String(bounds.maxBytes >> 20)} MiB are read.`,
+    );
+  }
+  const signature = readSignature(bytes);
+  if (signature.film === null) {
+    throw new InferenceError(
+      "unsupported-format",
+      `The file looks like ${signature.looksLike}; films are read as PNG, JPEG or DICOM.`,
+    );
+  }
+  try {
+    if (signature.film === "dicom") return await decodeDicom(bytes, bounds);
+    return filmFromRaster(await decodeRaster(bytes, bounds), signature.film);
+  } catch (cause) {
+    throw asInferenceError(cause);
+  }
+}
+
+/**
+ * A broken file can make a decoder fail in ways that it does not foresee, from
+ * a RangeError to running out of memory for a buffer: to the caller each means
+ * that the film cannot be read, with the cause kept for the log.
+ */
+function asInferenceError(cause: unknown): InferenceError {
+  if (cause instanceof InferenceError) return cause;
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  return new InferenceError(
+    "unreadable",
+    `The film cannot be decoded: ${detail.slice(0, 200)}`,
+    { cause },
+  );
+}

@@ -1,0 +1,62 @@
+import type { Film } from "../types.ts";
+import { POLARITY_TEMPLATE } from "./polarity-template.ts";
+import { GRID, sampleGrid } from "./sample-grid.ts";
+
+/**
+ * Below this score a film is taken for inverted against its tag. Measured on
+ * 2,457 films of `val`, `adult-val`, `adult-pool` and `mask-val` that the
+ * template never saw: 99.5 % of inverted films are caught, 1 film in 2,457 is
+ * wrongly called inverted.
+ */
+const CONTRADICTION = -0.3;
+
+/**
+ * How much a film looks like a chest shown with bones bright: about +1 for an
+ * ordinary film, about −1 for the same film inverted, near 0 where nothing can
+ * be said (blank, turned by 90°, no chest). Only the order of grey values
+ * counts, so exposure, window and gamma do not; inverting a film gives exactly
+ * the negative score.
+ *
+ * @param grid 16 × 16 cell means of `sampleGrid`; cells of NaN are left out.
+ */
+export function polarityScore(grid: Float64Array): number {
+  const ranks = centredRanks(grid);
+  let score = 0;
+  for (const [cell, rank] of ranks.entries()) {
+    const column = cell % GRID;
+    const mirrored = Math.min(column, GRID - 1 - column);
+    const row = Math.trunc(cell / GRID);
+    score += (POLARITY_TEMPLATE[(row * GRID) / 2 + mirrored] ?? 0) * rank;
+  }
+  return score / 1000;
+}
+
+/** `polarityScore` of a decoded film. */
+export function filmPolarity(film: Film): number {
+  return polarityScore(
+    sampleGrid(film.width, film.height, (index) => film.pixels[index] ?? 0),
+  );
+}
+
+/** True where the score is sure enough to overrule what a header says. */
+export function contradictsPolarity(score: number): boolean {
+  return score < CONTRADICTION;
+}
+
+/** Ranks from −1 (darkest) to +1; equal cells share a rank, NaN gets 0. */
+function centredRanks(grid: Float64Array): Float64Array {
+  const order = [...grid.keys()]
+    .filter((cell) => !Number.isNaN(grid[cell]))
+    .sort((a, b) => (grid[a] ?? 0) - (grid[b] ?? 0));
+  const ranks = new Float64Array(grid.length);
+  let start = 0;
+  while (start < order.length) {
+    const value = grid[order[start] ?? 0];
+    let end = start;
+    while (end < order.length && grid[order[end] ?? 0] === value) end += 1;
+    const shared = (start + end - 1) / Math.max(1, order.length - 1) - 1;
+    for (const cell of order.slice(start, end)) ranks[cell] = shared;
+    start = end;
+  }
+  return ranks;
+}

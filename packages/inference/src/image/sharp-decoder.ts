@@ -1,0 +1,91 @@
+import sharp from "sharp";
+
+import { InferenceError } from "../errors.ts";
+import { checkDimensions } from "./check-dimensions.ts";
+import type { FilmLimits } from "./film-limits.ts";
+
+// Whatever a file claims to be, only these two loaders exist in this process:
+// libvips would otherwise open SVG, GIF, TIFF, PDF and more by their content.
+sharp.block({ operation: ["VipsForeignLoad"] });
+sharp.unblock({
+  operation: ["VipsForeignLoadJpegBuffer", "VipsForeignLoadPngBuffer"],
+});
+// Every film is decoded once; a cache would only hold patients' pixels.
+sharp.cache(false);
+// Films are spread over worker threads already, one per core.
+sharp.concurrency(1);
+
+/** Interleaved samples of a PNG or JPEG picture, as it is meant to be seen. */
+export interface RasterImage {
+  width: number;
+  height: number;
+  /** 1 grey, 2 grey and alpha, 3 RGB, 4 RGBA. */
+  channels: number;
+  bits: 8 | 16;
+  samples: Uint8Array | Uint16Array;
+}
+
+/**
+ * Decodes PNG or JPEG bytes at full depth with EXIF orientation applied.
+ *
+ * @throws InferenceError `unreadable`, `too-large`, `too-small`.
+ */
+export async function decodeRaster(
+  bytes: Uint8Array,
+  limits: FilmLimits,
+): Promise<RasterImage> {
+  const image = sharp(bytes, {
+    limitInputPixels: limits.maxPixels,
+    failOn: "truncated",
+    ignoreIcc: true,
+    pages: 1,
+  });
+  try {
+    const { width, height, depth, channels } = await image.metadata();
+    checkDimensions(width, height, limits);
+    const is16Bit = depth === "ushort";
+    const isGrey = channels <= 2;
+    const target = is16Bit
+      ? isGrey
+        ? "grey16"
+        : "rgb16"
+      : isGrey
+        ? "b-w"
+        : "srgb";
+    // Grey stays as it is stored; left alone, sharp would make three channels.
+    const { data, info } = await image
+      .autoOrient()
+      .toColourspace(target)
+      .raw({ depth: is16Bit ? "ushort" : "uchar" })
+      .toBuffer({ resolveWithObject: true });
+    return {
+      width: info.width,
+      height: info.height,
+      channels: info.channels,
+      bits: is16Bit ? 16 : 8,
+      samples: is16Bit ? wordsOf(data) : data,
+    };
+  } catch (cause) {
+    if (cause instanceof InferenceError) throw cause;
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    const isLimit = detail.includes("exceeds pixel limit");
+    throw new InferenceError(
+      isLimit ? "too-large" : "unreadable",
+      `The picture cannot be decoded: ${firstLine(detail)}`,
+      { cause },
+    );
+  }
+}
+
+function wordsOf(data: Buffer): Uint16Array {
+  // slice() aligns the bytes, which Uint16Array needs.
+  const aligned = data.buffer.slice(
+    data.byteOffset,
+    data.byteOffset + data.byteLength,
+  );
+  return new Uint16Array(aligned);
+}
+
+function firstLine(text: string): string {
+  return (text.split("\n")[0] ?? "").slice(0, 200);
+}

@@ -1,0 +1,150 @@
+/**
+ * The words of the inference package: what goes in, what comes out.
+ * `design.md` "Inference contract" is the source of the shapes.
+ */
+
+/** What the file's first bytes say it is; the name is never asked. */
+export type FilmFormat = "png" | "jpeg" | "dicom";
+
+/** Header values of a DICOM film, cleaned; absent where the header has none. */
+export interface DicomHeader {
+  patientId?: string;
+  /** Person name as display text: "FAMILY, Given". */
+  patientName?: string;
+  /** ISO date, yyyy-mm-dd. */
+  patientBirthDate?: string;
+  patientSex?: "F" | "M" | "O";
+  /** Years; fractions for days, weeks and months (0010,1010). */
+  patientAgeYears?: number;
+  patientWeightKg?: number;
+  studyInstanceUid?: string;
+  seriesInstanceUid?: string;
+  sopInstanceUid?: string;
+  accessionNumber?: string;
+  /** ISO date-time without zone: DICOM files seldom state one. */
+  studyDateTime?: string;
+  studyDescription?: string;
+  modality?: string;
+  bodyPart?: string;
+  viewPosition?: string;
+  institution?: string;
+  photometricInterpretation: string;
+  transferSyntaxUid: string;
+}
+
+/** Something about the film that a human should know; never silently repaired. */
+export type FilmWarning =
+  /** Tag says MONOCHROME1, pixels look like MONOCHROME2, or the reverse. */
+  | "photometric-tag-contradicts-pixels"
+  | "colour-converted-to-grey"
+  | "several-frames-first-used"
+  | "header-repaired";
+
+/**
+ * Display window in the units of `pixels` (DICOM PS3.3 C.11.2). `shape` is how
+ * values between its ends are shown; linear where absent.
+ */
+export interface DisplayWindow {
+  center: number;
+  width: number;
+  shape?: "linear" | "linear-exact" | "sigmoid" | undefined;
+}
+
+/**
+ * A decoded film: grey, one sample a pixel, row by row from the top left,
+ * a larger value is brighter on screen (MONOCHROME2 sense).
+ */
+export interface Film {
+  width: number;
+  height: number;
+  /** `width * height` samples in 0…`maxValue`. */
+  pixels: Uint16Array;
+  /** 255 for 8-bit sources, 2^bits − 1 otherwise. */
+  maxValue: number;
+  bitsStored: number;
+  format: FilmFormat;
+  window: DisplayWindow;
+  /** Millimetres a pixel [row, column], where the header tells. */
+  pixelSpacing?: [number, number];
+  header?: DicomHeader;
+  warnings: FilmWarning[];
+}
+
+/** All of a film except its pixels. */
+export type FilmInfo = Omit<Film, "pixels">;
+
+/** Why a film was not assessed; in front of a human, never "normal". */
+export type GateReason =
+  | "not-a-chest-film"
+  | "lateral"
+  | "inverted"
+  | "rotated"
+  | "cut-off"
+  | "blank"
+  | "too-small"
+  | "unreadable";
+
+/** The gate's verdict. */
+export type Gate =
+  | { status: "assessed"; reason: null }
+  | { status: "not-assessed"; reason: GateReason; detail: string };
+
+/** What is known of the patient beside the film; every field may be absent. */
+export interface AssessContext {
+  ageYears?: number;
+  sex?: "F" | "M" | "O";
+}
+
+/** One finding with its calibrated probability. */
+export interface Finding {
+  /** "pneumonia" and others named by the model's manifest. */
+  code: string;
+  /** SNOMED CT or RadLex concept. */
+  concept: { system: "SNOMED CT" | "RadLex"; code: string; display: string };
+  /** Calibrated, 0…1: of films given 0.8, 80 % have it. */
+  probability: number;
+  /** 95 % interval of `probability` from the calibration fit. */
+  interval: { low: number; high: number };
+  /** Balanced operating point on the probability scale. */
+  threshold: number;
+  positive: boolean;
+  /** Which group's calibration and threshold were used, and how it was known. */
+  group: { name: "child" | "adult"; from: "age" | "film" | "default" };
+}
+
+/**
+ * Activation map of one finding: a non-negative grid in 0…1, row by row,
+ * that covers the rectangle `rect` of the source film (source pixels).
+ */
+export interface ActivationMap {
+  finding: string;
+  width: number;
+  height: number;
+  values: Float32Array;
+  rect: { x: number; y: number; width: number; height: number };
+}
+
+/** A region in source pixels; `score` 0…1 is the map's mean inside it. */
+export interface Box {
+  finding: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  score: number;
+}
+
+export type EngineName = "tensorflow" | "wasm";
+
+/** Everything that one forward pass says of one film. */
+export interface Assessment {
+  gate: Gate;
+  /** Empty when the film was not assessed. */
+  findings: Finding[];
+  cam: ActivationMap[];
+  boxes: Box[];
+  model: { id: string; sha256: string };
+  engine: EngineName;
+  /** Wall time of preprocess, forward pass, map and boxes. */
+  milliseconds: number;
+}
