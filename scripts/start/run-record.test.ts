@@ -1,0 +1,78 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { RunRecord } from "./run-record.ts";
+
+const silent = () => undefined;
+
+describe("the record of a run", () => {
+  let dataDir: string;
+
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), "lung-iris-run-"));
+  });
+  afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+  function sleeper() {
+    const child = spawn("sleep", ["60"], { detached: true, stdio: "ignore" });
+    if (child.pid === undefined) throw new Error("sleep did not start");
+    return { pid: child.pid, exited: once(child, "exit") };
+  }
+
+  it("refuses a second start on the same data while the first lives", async () => {
+    await RunRecord.take(dataDir, silent);
+    await expect(RunRecord.take(dataDir, silent)).rejects.toThrow(
+      /already runs/,
+    );
+  });
+
+  it("lets the next start in once the first has released it", async () => {
+    const first = await RunRecord.take(dataDir, silent);
+    await first.release();
+    await expect(RunRecord.take(dataDir, silent)).resolves.toBeDefined();
+  });
+
+  it.runIf(process.platform === "linux")(
+    "ends what a killed launcher left behind, and nobody who only has the same number",
+    async () => {
+      const leftOver = sleeper();
+      const stranger = sleeper();
+      const record = await RunRecord.take(dataDir, silent);
+      await record.add("worker", leftOver.pid);
+      const text = await readRecord();
+      // The launcher is gone; the stranger got the number of a former child.
+      text.launcher.startedAt = "1";
+      text.children.push({ name: "api", pid: stranger.pid, startedAt: "1" });
+      await writeFile(join(dataDir, "run.json"), JSON.stringify(text));
+
+      const said: string[] = [];
+      await RunRecord.take(dataDir, (line) => said.push(line));
+
+      await leftOver.exited;
+      expect(said.join()).toContain(`worker (${leftOver.pid})`);
+      expect(() => process.kill(stranger.pid, 0)).not.toThrow();
+      process.kill(stranger.pid, "SIGKILL");
+      await stranger.exited;
+    },
+  );
+
+  it("starts anew after a record that a full disk cut short", async () => {
+    await writeFile(join(dataDir, "run.json"), '{"launcher":{"na');
+    await expect(RunRecord.take(dataDir, silent)).resolves.toBeDefined();
+  });
+
+  interface Entry {
+    name: string;
+    pid: number;
+    startedAt: string;
+  }
+
+  async function readRecord() {
+    const text = await readFile(join(dataDir, "run.json"), "utf8");
+    // Written by the class under test in the line before.
+    return JSON.parse(text) as { launcher: Entry; children: Entry[] };
+  }
+});
