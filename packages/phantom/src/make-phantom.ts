@@ -59,15 +59,18 @@ function frame(
     subject.ribHalfWidth +
     subject.wall +
     subject.fat * 0.6 +
-    lerp(1, 4.5, loose) * lerp(1, 0.45, subject.childlike) * u;
-  const top = -lerp(2.6, 6, loose) * u;
+    lerp(-1.8, 2.2, loose) * lerp(1, 0.6, subject.childlike) * u;
+  const top = -lerp(2.2, 5, loose) * u;
   const bottom = subject.lungHeight + lerp(5.5, 9.5, loose) * u;
   const spacing = Math.max(
     (2 * fieldHalfWidth) / width,
     (bottom - top) / height,
   );
   const roll = (bedside ? 0.035 : 0.018) * random.normal();
-  const centreY = (top + bottom) / 2 + 0.6 * u * random.normal();
+  // Room to spare goes to the belly rather than to the chin.
+  const spare = height * spacing - (bottom - top);
+  const centreY =
+    (top + bottom) / 2 + (0.05 * spare + 0.6 * u * random.normal());
   const focus = bedside ? 100 : 170;
   return {
     film: {
@@ -101,8 +104,8 @@ function drawExposure(bedside: boolean, random: Random): Exposure {
 
 function drawDevelopment(random: Random): Development {
   return {
-    lungGrey: random.between(0.2, 0.36),
-    denseGrey: random.between(0.8, 0.9),
+    lungGrey: random.between(0.26, 0.42),
+    denseGrey: random.between(0.78, 0.88),
     detail: random.between(0.1, 0.9),
   };
 }

@@ -1,5 +1,5 @@
 import type { Random } from "../random.ts";
-import { lerp } from "./curve.ts";
+import { lerp, smoothstep } from "./curve.ts";
 import type { Subject } from "./subject.ts";
 import type { RibCage } from "./thorax.ts";
 
@@ -49,7 +49,7 @@ function planRib(
     (1 + 0.05 * random.normal());
   const endAngle = index < 7 ? lerp(2.55, 2.4, t) : lerp(2.55, 1.75, t);
   const steps = 40;
-  const thickness = lerp(0.72, 0.6, childlike) * unit;
+  const thickness = lerp(0.78, 0.62, childlike) * unit;
   const points: TubePoint[] = [];
   for (let i = 0; i <= steps; i++) {
     const s = i / steps;
@@ -67,7 +67,11 @@ function planRib(
       y,
       z: -depth * Math.cos(angle),
       radius: thickness * lerp(0.9, 1.12, s) * (index === 0 ? 1.35 : 1),
-      presence: 1 - Math.max(0, (s - 0.86) / 0.14) * 0.55,
+      // Towards the front ribs are flatter and hold less bone.
+      presence:
+        (1 - 0.55 * smoothstep(0.4, 0.75, s)) *
+        (1 - 0.6 * smoothstep(0.86, 1, s)) *
+        (index < 2 ? 0.75 : 1),
     });
   }
   return { points, flatness: 0.62, shell: 0.27 };
@@ -137,8 +141,8 @@ function planShoulder(
     radius: number,
     presence = 1,
   ): TubePoint => ({ x: side * x, y, z, radius: radius * u, presence });
-  const clavicleY = 0.13 * h + lift;
-  const outerY = clavicleY - random.between(1.6, 3.4) * u;
+  const clavicleY = 0.18 * h + lift;
+  const outerY = clavicleY - random.between(2, 4) * u;
   const clavicle = smoothTube(
     [
       point(

@@ -26,7 +26,7 @@ function planHeart(subject: Subject, random: Random): Ellipsoid[] {
       z: 0.22 * b,
       rx: 0.47 * a * size,
       ry: 0.36 * a * size,
-      rz: 0.66 * b * size,
+      rz: 0.74 * b * size,
       roll: 0.62 + upright,
     },
     {
@@ -35,7 +35,7 @@ function planHeart(subject: Subject, random: Random): Ellipsoid[] {
       z: 0.1 * b,
       rx: 0.265 * a * size,
       ry: 0.38 * a * size,
-      rz: 0.52 * b * size,
+      rz: 0.62 * b * size,
     },
     // Left atrium and outflow tract: the slope from the aortic knob to the apex.
     {
@@ -44,7 +44,7 @@ function planHeart(subject: Subject, random: Random): Ellipsoid[] {
       z: 0.05 * b,
       rx: 0.19 * a * size,
       ry: 0.26 * h,
-      rz: 0.5 * b * size,
+      rz: 0.6 * b * size,
       roll: -0.3,
     },
   ];
@@ -99,31 +99,32 @@ function planCore(subject: Subject, random: Random): Ellipsoid[] {
   const wide = lerp(1, 1.12, childlike);
   const solids: Ellipsoid[] = [
     // Neck vessels and muscles, thyroid: the V above the arch.
-    {
+    ...[1, 0.72, 0.5].map((depth, layer) => ({
       x: 0,
       y: -0.04 * h,
       z: -0.05 * b,
-      rx: 3.4 * unit * wide,
-      ry: 0.38 * h,
-      rz: 0.75 * b,
-    },
-    {
-      x: 0,
+      rx: (2.4 + 0.8 * layer) * unit * wide,
+      ry: (0.34 + 0.04 * layer) * h,
+      rz: depth * b,
+    })),
+    // Gullet, windpipe, vessels and fat, layer upon layer: no hard edge.
+    ...[1.1, 0.7, 0.45].map((depth, layer) => ({
+      x: 0.3 * layer * unit,
       y: 0.6 * h,
-      z: 0,
-      rx: 1.9 * unit * wide,
+      z: -0.1 * b * layer,
+      rx: (1.4 + 0.75 * layer) * unit * wide,
       ry: 0.85 * h,
-      rz: 1.1 * b,
-    },
+      rz: depth * b,
+    })),
     // Vertebral bodies and the muscles beside them.
-    {
+    ...[0.34, 0.24, 0.15].map((depth, layer) => ({
       x: 0,
       y: 0.6 * h,
-      z: -0.9 * b,
-      rx: 2.6 * unit,
+      z: -b,
+      rx: (1.9 + 0.7 * layer) * unit,
       ry: 1.2 * h,
-      rz: 0.3 * b,
-    },
+      rz: 1.6 * depth * b,
+    })),
     // Middle of the diaphragm, between the domes, with the heart on it.
     {
       x: 0.06 * subject.ribHalfWidth,

@@ -80,8 +80,8 @@ export function drawSubject(options: PhantomOptions, random: Random): Subject {
     ribHalfWidth,
     ribHalfDepth: ribHalfWidth * lerp(0.66, 0.74, childlike) * depth,
     lungHeight:
-      ribHalfWidth * lerp(1.66, 1.38, childlike) * inspiration * height,
+      ribHalfWidth * lerp(1.5, 1.36, childlike) * inspiration * height,
     fat: FAT[build] * fatness * unit * lerp(1, 0.7, childlike),
-    wall: 2.5 * unit,
+    wall: 3.1 * unit,
   };
 }

@@ -26,7 +26,7 @@ export interface RibCage {
 
 /**
  * The cage widens from the apex like a bell: at a tenth of the height it has
- * half its width, at 0.85 all of it.
+ * two thirds of its width, at 0.8 all of it.
  */
 export function planRibCage(subject: Subject): RibCage {
   const { ribHalfWidth: a, ribHalfDepth: b, lungHeight: h, unit } = subject;
@@ -35,10 +35,10 @@ export function planRibCage(subject: Subject): RibCage {
   return {
     halfWidth: sampleCurve([
       [0, apexX * 1.02],
-      [0.03 * h, a * 0.5],
-      [0.1 * h, a * 0.615 * rise],
-      [0.25 * h, a * 0.775 * rise],
-      [0.5 * h, a * 0.92],
+      [0.03 * h, a * 0.53],
+      [0.1 * h, a * 0.68 * rise],
+      [0.25 * h, a * 0.84 * rise],
+      [0.5 * h, a * 0.95],
       [0.8 * h, a * 0.99],
       [1.05 * h, a],
       [1.45 * h, a * 0.97],
@@ -76,9 +76,9 @@ export function planOutline(subject: Subject, random: Random): BodyOutline {
     halfWidth: sampleCurve([
       [-14 * unit, neck],
       [-6 * unit, neck * 1.02],
-      [-3.6 * unit + drop, lerp(neck, shoulder, 0.2)],
-      [-1.6 * unit + drop, lerp(neck, shoulder, 0.55)],
-      [0.4 * unit + drop, lerp(neck, shoulder, 0.86)],
+      [-3.6 * unit + drop, lerp(neck, shoulder, 0.3)],
+      [-1.6 * unit + drop, lerp(neck, shoulder, 0.68)],
+      [0.4 * unit + drop, lerp(neck, shoulder, 0.92)],
       [3.2 * unit + drop, shoulder],
       [0.36 * h, chest + 1.6 * unit],
       [0.62 * h, chest + 0.2 * unit],
@@ -88,7 +88,7 @@ export function planOutline(subject: Subject, random: Random): BodyOutline {
     halfDepth: sampleCurve([
       [-14 * unit, neck * 0.95],
       [-5 * unit, neck * 1.02],
-      [0, lerp(neck, depth, 0.5)],
+      [0, lerp(neck, depth, 0.62)],
       [0.3 * h, lerp(neck, depth, 0.9)],
       [0.7 * h, depth],
       [1.7 * h, depth * 1.02],

@@ -51,6 +51,15 @@ const MAIN_BRANCHES: readonly (readonly [Vector, number])[] = [
   [[0.75, 1, -0.1], 0.46],
 ];
 
+/** Veins: flatter, from the left atrium lower down. */
+const VEINS: readonly (readonly [Vector, number])[] = [
+  [[1, -0.5, 0.5], 0.34],
+  [[1, -0.9, 0.4], 0.32],
+  [[1, 0.15, -0.3], 0.36],
+  [[1, 0.45, -0.6], 0.38],
+  [[0.8, 0.7, 0.3], 0.32],
+];
+
 /** Side branches of Murray's law: the cube of the radii adds up. */
 function split(radius: number, share: number): [number, number] {
   return [radius * Math.cbrt(1 - share), radius * Math.cbrt(share)];
@@ -108,6 +117,29 @@ function grow(
   ];
 }
 
+/** The first shoots of one side, all leaving at about one height. */
+function sprout(
+  side: -1 | 1,
+  height: number,
+  branches: readonly (readonly [Vector, number])[],
+  unit: number,
+  random: Random,
+): Shoot[] {
+  return branches.map(([[x, y, z], radius]) => ({
+    at: [
+      side * 3.1 * unit,
+      height + random.between(-0.8, 0.8) * unit,
+      random.between(-1, 1) * unit,
+    ],
+    direction: normalise([
+      side * x + 0.12 * random.normal(),
+      y + 0.12 * random.normal(),
+      z + 0.12 * random.normal(),
+    ]),
+    radius: radius * unit * random.between(0.85, 1.15),
+  }));
+}
+
 /** The vessels of both lungs, branching from the hila until too fine to see. */
 export function planVessels(
   subject: Subject,
@@ -120,20 +152,11 @@ export function planVessels(
   const inside = (p: Vector): boolean => insideCage(subject, cage, p);
   for (const side of [-1, 1] as const) {
     // The left hilum stands a little higher than the right.
-    const hilum: Vector = [side * 3.1 * unit, (side < 0 ? 0.5 : 0.47) * h, 0];
-    const shoots: Shoot[] = MAIN_BRANCHES.map(([[x, y, z], radius]) => ({
-      at: [
-        hilum[0],
-        hilum[1] + random.between(-0.8, 0.8) * unit,
-        random.between(-1, 1) * unit,
-      ],
-      direction: normalise([
-        side * x + 0.12 * random.normal(),
-        y + 0.12 * random.normal(),
-        z + 0.12 * random.normal(),
-      ]),
-      radius: radius * unit * random.between(0.85, 1.15),
-    }));
+    const hilum = (side < 0 ? 0.5 : 0.47) * h;
+    const shoots = [
+      ...sprout(side, hilum, MAIN_BRANCHES, unit, random),
+      ...sprout(side, hilum + 0.1 * h, VEINS, unit, random),
+    ];
     for (let shoot = shoots.pop(); shoot; shoot = shoots.pop()) {
       if (shoot.radius < finest) continue;
       shoots.push(...grow(shoot, unit, inside, random, paths));

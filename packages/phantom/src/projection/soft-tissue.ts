@@ -27,7 +27,7 @@ export interface SoftTissueMaps {
 }
 
 /** Shape of a cross-section: 1 − p·u − (1 − p)·u³ under the root, u = (x/a)². */
-const BODY_SHAPE = 0.4;
+const BODY_SHAPE = 0.15;
 const CAGE_SHAPE = 0.75;
 
 /**
