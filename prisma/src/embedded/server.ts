@@ -6,6 +6,7 @@ import {
   chown,
   mkdir,
   readFile,
+  realpath,
   rm,
   symlink,
   writeFile,
@@ -107,7 +108,10 @@ async function prepareFolders(
   if (owner !== undefined) {
     if (!canReach(native, owner))
       native = await copyBinaries(native, SYSTEM_HOME);
-    if (!existsSync(database) && !canReach(dataDir, owner)) {
+    if (existsSync(database)) {
+      // May be a link to the place that an earlier start had to choose.
+      database = await realpath(database);
+    } else if (!canReach(dataDir, owner)) {
       const key = createHash("sha256")
         .update(dataDir)
         .digest("hex")
