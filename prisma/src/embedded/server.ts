@@ -7,7 +7,9 @@ import {
   mkdir,
   readFile,
   realpath,
+  rename,
   rm,
+  rmdir,
   symlink,
   writeFile,
 } from "node:fs/promises";
@@ -138,40 +140,64 @@ async function readPassword(secrets: string): Promise<string> {
   return (await readFile(file, "utf8")).trim();
 }
 
+/** Creates the cluster beside its place and moves it there whole, so that a kill half-way leaves nothing that looks finished. */
 async function initialise(
   { native, database }: Place,
   owner: Owner | undefined,
   password: string,
 ): Promise<void> {
+  const part = `${database}.part`;
   // initdb reads the password as the server's user, who may not enter
-  // `secrets`: a file of its own beside the database, gone right after.
-  const passwordFile = `${database}.initdb-${process.pid}`;
+  // `secrets`: a file of its own, gone right after.
+  const passwordFile = `${database}.initdb`;
+  await rm(part, { recursive: true, force: true });
+  await mkdir(part, { mode: 0o700 });
   await writeFile(passwordFile, password, { mode: 0o600 });
-  if (owner !== undefined) await chown(passwordFile, owner.uid, owner.gid);
+  if (owner !== undefined) {
+    await chown(part, owner.uid, owner.gid);
+    await chown(passwordFile, owner.uid, owner.gid);
+  }
   try {
-    const child = spawn(
-      join(native, "bin", "initdb"),
-      [
-        `--pgdata=${database}`,
-        `--username=${SUPERUSER}`,
-        `--pwfile=${passwordFile}`,
-        "--auth=scram-sha-256",
-        "--encoding=UTF8",
-        "--locale=C",
-      ],
-      { stdio: ["ignore", "ignore", "pipe"], ...identity(owner) },
+    await runInitdb(native, part, passwordFile, owner);
+    await rmdir(database);
+    await rename(part, database);
+  } catch (error) {
+    if (error instanceof EmbeddedPostgresError) throw error;
+    throw new EmbeddedPostgresError(
+      `${database} is not a database and not empty. Move it away and start again.`,
+      { cause: error },
     );
-    let complaint = "";
-    child.stderr.on("data", (chunk: Buffer) => (complaint += chunk.toString()));
-    const code = await exitOf(child);
-    if (code !== 0) {
-      throw new EmbeddedPostgresError(
-        `The database could not be created in ${database}: ${complaint.trim() || `initdb ended with ${code}`}`,
-      );
-    }
   } finally {
     await rm(passwordFile, { force: true });
+    await rm(part, { recursive: true, force: true });
   }
+}
+
+async function runInitdb(
+  native: string,
+  folder: string,
+  passwordFile: string,
+  owner: Owner | undefined,
+): Promise<void> {
+  const child = spawn(
+    join(native, "bin", "initdb"),
+    [
+      `--pgdata=${folder}`,
+      `--username=${SUPERUSER}`,
+      `--pwfile=${passwordFile}`,
+      "--auth=scram-sha-256",
+      "--encoding=UTF8",
+      "--locale=C",
+    ],
+    { stdio: ["ignore", "ignore", "pipe"], ...identity(owner) },
+  );
+  let complaint = "";
+  child.stderr.on("data", (chunk: Buffer) => (complaint += chunk.toString()));
+  const code = await exitOf(child);
+  if (code !== 0)
+    throw new EmbeddedPostgresError(
+      `The database could not be created in ${folder}: ${complaint.trim() || `initdb ended with ${code}`}`,
+    );
 }
 
 function launch(
