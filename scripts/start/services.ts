@@ -11,6 +11,8 @@ export function describeServices(
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: "production",
+    // Decorators are switched on for the API's files only.
+    TSX_TSCONFIG_PATH: join(root, "apps/api/tsconfig.json"),
     DATABASE_URL: shared.databaseUrl,
     LUNG_IRIS_SECRET: shared.secret,
     LUNG_IRIS_DATA: config.dataDir,

@@ -1,0 +1,25 @@
+/**
+ * Everything that may be allowed or refused. To add a permission, add it
+ * here with what it lets its holder do, then to the roles that have it.
+ */
+export const PERMISSIONS = {
+  "case:read": "see the worklist and open cases",
+  "case:claim": "claim a case for reading and see the AI's opinion on record",
+  "case:assign": "hand a case to a reader",
+  "case:reassess": "ask the AI again",
+  "review:sign": "sign a review",
+  "review:amend": "amend one's own signed review",
+  "study:upload": "bring films in",
+  "study:edit": "correct patient and study details",
+  "image:read": "fetch films",
+  "patient:read": "see a patient and the patient's studies",
+  "user:read": "see who may sign in",
+  "user:manage": "create, change and deactivate users",
+  "audit:read": "read the audit trail",
+  "audit:verify": "verify the audit chain",
+  "dataset:read": "see and download exports",
+  "dataset:create": "export labelled data",
+  "model:read": "see the models and their cards",
+} as const;
+
+export type Permission = keyof typeof PERMISSIONS;

@@ -1,0 +1,46 @@
+import type { Role } from "@lung-iris/prisma";
+import type { Permission } from "./permissions.ts";
+
+/** The whole policy on one screen. */
+export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
+  STAFF: [
+    "case:read",
+    "case:assign",
+    "case:reassess",
+    "study:upload",
+    "study:edit",
+    "image:read",
+    "patient:read",
+    "model:read",
+  ],
+  RADIOLOGIST: [
+    "case:read",
+    "case:claim",
+    "case:assign",
+    "case:reassess",
+    "review:sign",
+    "review:amend",
+    "study:upload",
+    "study:edit",
+    "image:read",
+    "patient:read",
+    "model:read",
+  ],
+  ADMIN: [
+    "case:read",
+    "case:reassess",
+    "image:read",
+    "patient:read",
+    "user:read",
+    "user:manage",
+    "audit:read",
+    "audit:verify",
+    "dataset:read",
+    "dataset:create",
+    "model:read",
+  ],
+  AUDITOR: ["audit:read", "audit:verify"],
+};
+
+/** Roles whose holders may be given a case to read. */
+export const READER_ROLES: readonly Role[] = ["RADIOLOGIST"];

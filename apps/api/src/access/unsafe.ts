@@ -1,0 +1,49 @@
+import type { DatabaseClient, Tx } from "@lung-iris/prisma";
+
+/**
+ * The few look-ups outside every scope. Each caller has no viewer yet, or
+ * needs a rule over all sites, and says so here.
+ */
+
+type Client = DatabaseClient | Tx;
+
+/** Sign-in: there is no viewer before it. Selects the password's hash. */
+export function unsafeFindUserForSignIn(client: Client, email: string) {
+  return client.user.findUnique({
+    where: { email: email.trim().toLowerCase() },
+    omit: { passwordHash: false },
+    include: { sites: { select: { siteId: true } } },
+  });
+}
+
+/** Bearer token → session: this is what makes the viewer. */
+export function unsafeFindSessionByTokenHash(
+  client: Client,
+  tokenHash: string,
+) {
+  return client.session.findUnique({
+    where: { tokenHash },
+    include: { user: { include: { sites: { select: { siteId: true } } } } },
+  });
+}
+
+/** Ticket → session of a WebSocket, for the same reason. */
+export function unsafeFindSessionById(client: Client, sessionId: string) {
+  return client.session.findUnique({
+    where: { id: sessionId },
+    include: { user: { include: { sites: { select: { siteId: true } } } } },
+  });
+}
+
+/** Emails are unique over all sites, so the check must look at all. */
+export async function unsafeEmailIsTaken(
+  client: Client,
+  email: string,
+): Promise<boolean> {
+  return (await client.user.count({ where: { email } })) > 0;
+}
+
+/** "The last admin stays" is a rule over the whole installation. */
+export function unsafeCountActiveAdmins(client: Client): Promise<number> {
+  return client.user.count({ where: { role: "ADMIN", isActive: true } });
+}

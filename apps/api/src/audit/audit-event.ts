@@ -1,0 +1,156 @@
+import { z } from "zod";
+
+/**
+ * Every event that can stand in the audit trail. Stored events are never
+ * rewritten: a change here that old rows do not fit needs a new type or a
+ * raised `EVENT_VERSION` with a reader for both.
+ */
+export const EVENT_VERSION = 1;
+
+const id = z.string().min(1);
+const snapshot = z.record(z.string(), z.json());
+const noDetails = z.object({}).strict();
+
+/** Fields that every event has, whatever its type. */
+const common = {
+  /** The site whose auditors may see it; null for events of no one site. */
+  siteId: z.uuid().nullable(),
+  patientId: z.uuid().nullable(),
+  before: snapshot.nullable().default(null),
+  after: snapshot.nullable().default(null),
+};
+
+function event<
+  Type extends string,
+  Subject extends string,
+  Details extends z.ZodObject,
+>(type: Type, subject: Subject, details: Details) {
+  return z.object({
+    type: z.literal(type),
+    subject: z.object({ type: z.literal(subject), id }).strict(),
+    ...common,
+    details,
+  });
+}
+
+const signInMethod = z.enum(["password", "id-token"]);
+
+const authEvents = [
+  event("auth.signed-in", "user", z.object({ method: signInMethod }).strict()),
+  event(
+    "auth.sign-in-refused",
+    "user",
+    z
+      .object({
+        method: signInMethod,
+        reason: z.enum([
+          "wrong-credentials",
+          "locked",
+          "inactive",
+          "no-such-user",
+        ]),
+        /** The hash keeps a mistyped password in this field unreadable. */
+        emailSha256: z.string(),
+      })
+      .strict(),
+  ),
+  event("auth.signed-out", "user", noDetails),
+  event("auth.ticket-created", "user", noDetails),
+] as const;
+
+const userEvents = [
+  event("user.created", "user", noDetails),
+  event("user.updated", "user", noDetails),
+  event("user.locale-changed", "user", noDetails),
+  event("users.listed", "users", openDetails()),
+  event("site.created", "site", noDetails),
+] as const;
+
+const caseEvents = [
+  event("worklist.viewed", "worklist", openDetails()),
+  event("worklist.summary-viewed", "worklist", noDetails),
+  event("case.opened", "case", noDetails),
+  event("case.history-viewed", "case", noDetails),
+  event("case.claimed", "case", noDetails),
+  event(
+    "case.released",
+    "case",
+    z.object({ reason: z.enum(["reader", "lease-expired"]) }).strict(),
+  ),
+  event("case.assigned", "case", noDetails),
+  event("case.reassess-requested", "case", noDetails),
+  event(
+    "case.prediction-revealed",
+    "case",
+    z.object({ predictionId: id.nullable() }).strict(),
+  ),
+  event("case.not-assessed", "case", openDetails()),
+  event("patient.opened", "patient", noDetails),
+  event("patient.updated", "patient", noDetails),
+] as const;
+
+const reviewEvents = [
+  event("review.signed", "review", openDetails()),
+  event("review.amended", "review", openDetails()),
+] as const;
+
+const studyEvents = [
+  event("study.uploaded", "study", openDetails()),
+  event("study.updated", "study", openDetails()),
+  event("upload.refused", "upload", openDetails()),
+  event("image.added", "image", openDetails()),
+  event("image.duplicate", "image", openDetails()),
+  event("image.viewed", "image", openDetails()),
+  event("image.downloaded", "image", openDetails()),
+] as const;
+
+const triageEvents = [
+  event("prediction.recorded", "prediction", openDetails()),
+  event("model.registered", "model", openDetails()),
+  event("model.promoted", "model", openDetails()),
+  event("model.retired", "model", openDetails()),
+] as const;
+
+const datasetEvents = [
+  event("dataset.previewed", "dataset", openDetails()),
+  event("dataset.created", "dataset", openDetails()),
+  event("dataset.started", "dataset", openDetails()),
+  event("dataset.ready", "dataset", openDetails()),
+  event("dataset.failed", "dataset", openDetails()),
+  event("dataset.downloaded", "dataset", openDetails()),
+] as const;
+
+const auditEvents = [
+  event("audit.searched", "audit", openDetails()),
+  event("audit.verified", "audit", openDetails()),
+  event("audit.exported", "audit", openDetails()),
+] as const;
+
+const systemEvents = [event("demo.seeded", "system", openDetails())] as const;
+
+/** Details without a fixed shape: a filter, counts, codes, ids, hashes. */
+function openDetails() {
+  return z.object({}).catchall(z.json());
+}
+
+export const auditEvent = z.discriminatedUnion("type", [
+  ...authEvents,
+  ...userEvents,
+  ...caseEvents,
+  ...reviewEvents,
+  ...studyEvents,
+  ...triageEvents,
+  ...datasetEvents,
+  ...auditEvents,
+  ...systemEvents,
+]);
+
+/** An event as callers hand it in; before and after may be left out. */
+export type AuditEventInput = z.input<typeof auditEvent>;
+export type AuditEventContent = z.output<typeof auditEvent>;
+export type AuditEventType = AuditEventContent["type"];
+
+/** Every type, sorted. */
+export const AUDIT_EVENT_TYPES: readonly AuditEventType[] = [
+  ...new Set(auditEvent.options.map((option) => option.shape.type.value)),
+].sort();

@@ -1,0 +1,99 @@
+import { Prisma, withTransaction } from "@lung-iris/prisma";
+import type { DatabaseClient, Tx } from "@lung-iris/prisma";
+import type { Viewer } from "../access/viewer.ts";
+import type { Clock } from "../platform/clock.ts";
+import { actorOf } from "./audit-actor.ts";
+import { EVENT_VERSION, auditEvent } from "./audit-event.ts";
+import type { AuditEventInput } from "./audit-event.ts";
+import { canonicalJson } from "./canonical-json.ts";
+
+/** Adds an event to those that the transaction commits. */
+export type RecordEvent = (event: AuditEventInput) => void;
+
+/**
+ * The only writer of the audit trail. A change and its events commit
+ * together or not at all: recording throws, and then nothing happened.
+ */
+export class AuditLog {
+  readonly #client: DatabaseClient;
+  readonly #clock: Clock;
+
+  constructor(client: DatabaseClient, clock: Clock) {
+    this.#client = client;
+    this.#clock = clock;
+  }
+
+  /**
+   * Runs `change` in a transaction (READ COMMITTED, run again from the start
+   * on a deadlock) and writes what it recorded last, because the first
+   * append locks the end of the chain until commit. `change` must therefore
+   * have no effect outside the transaction.
+   */
+  changeAndRecord<T>(
+    viewer: Viewer,
+    change: (tx: Tx, record: RecordEvent) => Promise<T>,
+  ): Promise<T> {
+    return withTransaction(this.#client, async (tx) => {
+      const events: AuditEventInput[] = [];
+      const result = await change(tx, (event) => events.push(event));
+      await appendEvents(tx, viewer, events, this.#clock.now());
+      return result;
+    });
+  }
+
+  /** Records looks: reads, searches and refusals that change nothing. */
+  async recordLook(
+    viewer: Viewer,
+    ...events: readonly AuditEventInput[]
+  ): Promise<void> {
+    if (events.length === 0) return;
+    const now = this.#clock.now();
+    // One statement is a transaction of its own.
+    await appendEvents(this.#client, viewer, events, now);
+  }
+}
+
+/** Writes events; the trigger numbers and chains them in this order. */
+async function appendEvents(
+  client: DatabaseClient | Tx,
+  viewer: Viewer,
+  events: readonly AuditEventInput[],
+  at: Date,
+): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map((event, position) =>
+    auditRow(viewer, event, at, position),
+  );
+  await client.$executeRaw`
+    INSERT INTO "AuditEvent" ("seq", "at", "type", "actorId", "actorName",
+      "actorRole", "siteId", "subjectType", "subjectId", "patientId",
+      "content", "previousHash", "hash")
+    SELECT 0, v."at", v."type", v."actorId", v."actorName", v."actorRole",
+      v."siteId", v."subjectType", v."subjectId", v."patientId", v."content",
+      '', ''
+    FROM (VALUES ${Prisma.join(rows)}) AS v ("position", "at", "type",
+      "actorId", "actorName", "actorRole", "siteId", "subjectType",
+      "subjectId", "patientId", "content")
+    ORDER BY v."position"`;
+}
+
+function auditRow(
+  viewer: Viewer,
+  input: AuditEventInput,
+  at: Date,
+  position: number,
+) {
+  const event = auditEvent.parse(input);
+  const actor = actorOf(viewer);
+  const content = canonicalJson({
+    version: EVENT_VERSION,
+    at,
+    actor,
+    origin: viewer.origin,
+    ...event,
+  });
+  return Prisma.sql`(${position}::int, ${at}::timestamptz, ${event.type}::text,
+    ${actor.id}::text, ${actor.name}::text, ${actor.role}::text,
+    ${event.siteId}::uuid, ${event.subject.type}::text,
+    ${event.subject.id}::text, ${event.patientId}::uuid, ${content}::text)`;
+}

@@ -1,0 +1,148 @@
+import { join, resolve } from "node:path";
+import { z } from "zod";
+
+/** How long things live; the values are policy, not deployment. */
+export const SESSION_LIFETIME_SECONDS = 12 * 60 * 60;
+export const SESSION_IDLE_SECONDS = 60 * 60;
+export const TICKET_SECONDS = 60;
+export const LEASE_SECONDS = 15 * 60;
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const flag = z
+  .enum(["0", "1", "true", "false"])
+  .transform((value) => value === "1" || value === "true");
+const text = z.string().trim().min(1);
+
+const environment = z.object({
+  LUNG_IRIS_HOST: text.default("127.0.0.1"),
+  LUNG_IRIS_API_PORT: port.default(4000),
+  LUNG_IRIS_DATA: text.default("./.data"),
+  LUNG_IRIS_DEMO: flag.optional(),
+  LUNG_IRIS_SECRET: z.string().min(32, "needs at least 32 characters"),
+  DATABASE_URL: z
+    .string()
+    .regex(
+      /^postgres(ql)?:\/\//,
+      "must start with postgres:// or postgresql://",
+    ),
+  LUNG_IRIS_DB_POOL: z.coerce.number().int().min(2).max(200).default(15),
+  LUNG_IRIS_OBJECT_STORE: z
+    .string()
+    .regex(/^(folder|s3:\/\/.+)$/, "must be `folder` or s3://bucket/prefix")
+    .default("folder"),
+  LUNG_IRIS_ENGINE: z.enum(["auto", "tensorflow", "wasm"]).default("auto"),
+  LUNG_IRIS_MODEL: text.optional(),
+  LUNG_IRIS_WORKERS: z.coerce.number().int().min(1).max(256).optional(),
+  LUNG_IRIS_UPLOAD_MAX_MB: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(4096)
+    .default(100),
+  LUNG_IRIS_OIDC_ISSUER: z.url().optional(),
+  LUNG_IRIS_OIDC_CLIENT_ID: text.optional(),
+  LUNG_IRIS_TRUST_PROXY: text.default("loopback"),
+  LUNG_IRIS_LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "silent"])
+    .default("info"),
+});
+
+export interface ApiConfig {
+  host: string;
+  port: number;
+  dataFolder: string;
+  isDemo: boolean;
+  secret: string;
+  database: { url: string; poolSize: number };
+  objectStore: { kind: "folder"; folder: string } | { kind: "s3"; url: string };
+  inference: {
+    engine: "auto" | "tensorflow" | "wasm";
+    modelFolder: string | null;
+    workers: number | null;
+  };
+  uploadMaxBytes: number;
+  oidc: { issuer: string; clientId: string } | null;
+  /** Express's `trust proxy`: names, addresses or networks, by commas. */
+  trustProxy: string;
+  logLevel: string;
+}
+
+/** Names of the variables read here; `.env.example` is tested against them. */
+export const CONFIG_VARIABLES: readonly string[] = Object.keys(
+  environment.shape,
+);
+
+/** The environment cannot be used; the message lists every problem. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/** Parses the environment once. Throws `ConfigError` with all problems. */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): ApiConfig {
+  const present = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== ""),
+  );
+  const parsed = environment.safeParse(present);
+  const problems = parsed.success
+    ? oidcProblems(parsed.data)
+    : parsed.error.issues.map(
+        ({ path, message }) => `${path.join(".")}: ${message}`,
+      );
+  if (!parsed.success || problems.length > 0) {
+    throw new ConfigError(
+      `The environment needs attention:\n${problems.map((line) => `  ${line}`).join("\n")}`,
+    );
+  }
+  return toConfig(parsed.data);
+}
+
+type Environment = z.output<typeof environment>;
+
+function oidcProblems(env: Environment): string[] {
+  const isHalf =
+    (env.LUNG_IRIS_OIDC_ISSUER === undefined) !==
+    (env.LUNG_IRIS_OIDC_CLIENT_ID === undefined);
+  return isHalf
+    ? [
+        "LUNG_IRIS_OIDC_ISSUER and LUNG_IRIS_OIDC_CLIENT_ID: set both or neither",
+      ]
+    : [];
+}
+
+function toConfig(env: Environment): ApiConfig {
+  const dataFolder = resolve(env.LUNG_IRIS_DATA);
+  const issuer = env.LUNG_IRIS_OIDC_ISSUER;
+  const clientId = env.LUNG_IRIS_OIDC_CLIENT_ID;
+  return {
+    host: env.LUNG_IRIS_HOST,
+    port: env.LUNG_IRIS_API_PORT,
+    dataFolder,
+    isDemo: env.LUNG_IRIS_DEMO ?? isLoopback(env.LUNG_IRIS_HOST),
+    secret: env.LUNG_IRIS_SECRET,
+    database: { url: env.DATABASE_URL, poolSize: env.LUNG_IRIS_DB_POOL },
+    objectStore:
+      env.LUNG_IRIS_OBJECT_STORE === "folder"
+        ? { kind: "folder", folder: join(dataFolder, "objects") }
+        : { kind: "s3", url: env.LUNG_IRIS_OBJECT_STORE },
+    inference: {
+      engine: env.LUNG_IRIS_ENGINE,
+      modelFolder:
+        env.LUNG_IRIS_MODEL === undefined ? null : resolve(env.LUNG_IRIS_MODEL),
+      workers: env.LUNG_IRIS_WORKERS ?? null,
+    },
+    uploadMaxBytes: env.LUNG_IRIS_UPLOAD_MAX_MB * 1024 * 1024,
+    oidc:
+      issuer === undefined || clientId === undefined
+        ? null
+        : { issuer, clientId },
+    trustProxy: env.LUNG_IRIS_TRUST_PROXY,
+    logLevel: env.LUNG_IRIS_LOG_LEVEL,
+  };
+}
+
+/** Demo users are on by default only where nobody else can reach the desk. */
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127\./.test(host);
+}

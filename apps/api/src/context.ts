@@ -1,0 +1,44 @@
+import type { IncomingMessage } from "node:http";
+import { anonymousViewer } from "./access/viewer.ts";
+import type { Origin, UserViewer, Viewer } from "./access/viewer.ts";
+import type { Loaders } from "./loaders.ts";
+
+/** What every resolver and HTTP route gets of its request. */
+export interface ApiContext {
+  viewer: Viewer;
+  requestId: string;
+  loaders: Loaders;
+}
+
+export interface ContextDeps {
+  authenticate(token: string, origin: Origin): Promise<UserViewer | null>;
+  createLoaders(viewer: Viewer): Loaders;
+}
+
+/**
+ * Builds the context of one request. A bearer that does not hold leaves the
+ * viewer anonymous: the operation then says UNAUTHENTICATED in its own form.
+ */
+export async function createContext(
+  deps: ContextDeps,
+  request: Pick<IncomingMessage, "headers">,
+  origin: Origin,
+): Promise<ApiContext> {
+  const token = bearerOf(request.headers.authorization);
+  const user = token === null ? null : await deps.authenticate(token, origin);
+  return contextFor(deps, user ?? anonymousViewer(origin));
+}
+
+/** The context of a viewer already known: a WebSocket's, a test's. */
+export function contextFor(deps: ContextDeps, viewer: Viewer): ApiContext {
+  return {
+    viewer,
+    requestId: viewer.origin.requestId,
+    loaders: deps.createLoaders(viewer),
+  };
+}
+
+function bearerOf(header: string | undefined): string | null {
+  const match = /^Bearer +([\w.~+/=-]{1,512})$/i.exec(header ?? "");
+  return match?.[1] ?? null;
+}

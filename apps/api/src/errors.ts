@@ -1,0 +1,135 @@
+/** Stable names of the refusals a client can act on. */
+export type ErrorCode =
+  /** No session, or one that has ended. */
+  | "UNAUTHENTICATED"
+  /** Signed in, but the role does not include the permission. */
+  | "FORBIDDEN"
+  /** Not there, or not visible to the viewer: the two look the same. */
+  | "NOT_FOUND"
+  /** An argument breaks a rule; `fields` says which. */
+  | "BAD_USER_INPUT"
+  /** Wrong email or password; never says which. */
+  | "INVALID_CREDENTIALS"
+  /** Too many failed sign-ins; `retryAfterSeconds` says how long to wait. */
+  | "SIGN_IN_LOCKED"
+  /** The identity provider is not configured or its token does not hold. */
+  | "IDENTITY_TOKEN_INVALID"
+  /** The change would leave nobody who can manage users. */
+  | "LAST_ADMIN"
+  | "EMAIL_TAKEN"
+  /** The row changed since it was read; read it again. */
+  | "CASE_CHANGED"
+  /** Somebody else reads the case under a lease. */
+  | "CASE_CLAIMED_BY_ANOTHER"
+  /** The action needs the viewer's own claim on the case. */
+  | "CASE_NOT_CLAIMED"
+  /** A review is signed; amend it instead. */
+  | "CASE_ALREADY_SIGNED"
+  /** The AI is still working on the case, or already was asked again. */
+  | "ASSESSMENT_PENDING"
+  /** The chosen reader may not read cases of this site. */
+  | "NOT_ASSIGNABLE"
+  /** The decision does not fit the label and what the AI said. */
+  | "DECISION_MISMATCH"
+  /** An override needs a coded reason. */
+  | "OVERRIDE_REASON_REQUIRED"
+  /** The review was amended meanwhile; amend the newest version. */
+  | "REVIEW_SUPERSEDED"
+  /** Only the reader who signed may amend. */
+  | "NOT_OWN_REVIEW"
+  /** The prediction is not the one the case shows now. */
+  | "PREDICTION_CHANGED"
+  /** Another record already has this value. */
+  | "CONFLICT"
+  /** A file or a request is larger than allowed. */
+  | "TOO_LARGE"
+  /** The disk or the object store is full. */
+  | "STORAGE_FULL"
+  /** A part that the request needs does not answer now. */
+  | "UNAVAILABLE"
+  /** Something that should not happen; `requestId` finds it in the log. */
+  | "INTERNAL";
+
+const HTTP_STATUS: Partial<Record<ErrorCode, number>> = {
+  UNAUTHENTICATED: 401,
+  INVALID_CREDENTIALS: 401,
+  IDENTITY_TOKEN_INVALID: 401,
+  FORBIDDEN: 403,
+  NOT_OWN_REVIEW: 403,
+  NOT_FOUND: 404,
+  BAD_USER_INPUT: 400,
+  TOO_LARGE: 413,
+  SIGN_IN_LOCKED: 429,
+  INTERNAL: 500,
+  UNAVAILABLE: 503,
+  STORAGE_FULL: 507,
+};
+
+export type ErrorDetails = Record<string, string | number | string[]>;
+
+/**
+ * An expected refusal. `message` is shown to the user as it stands, so it
+ * names the thing and the state found and never carries a secret.
+ */
+export class AppError extends Error {
+  override readonly name: string = "AppError";
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    { details = {}, cause }: { details?: ErrorDetails; cause?: unknown } = {},
+  ) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.details = details;
+  }
+
+  /** For the HTTP endpoints; refusals without a status of their own are 409. */
+  get httpStatus(): number {
+    return HTTP_STATUS[this.code] ?? 409;
+  }
+}
+
+export class UnauthenticatedError extends AppError {
+  override readonly name = "UnauthenticatedError";
+  constructor(message = "Sign in to go on.") {
+    super("UNAUTHENTICATED", message);
+  }
+}
+
+export class ForbiddenError extends AppError {
+  override readonly name = "ForbiddenError";
+  constructor(message: string) {
+    super("FORBIDDEN", message);
+  }
+}
+
+/** `what` is the noun as the user knows it: "case", "film", "user". */
+export class NotFoundError extends AppError {
+  override readonly name = "NotFoundError";
+  constructor(what: string) {
+    super("NOT_FOUND", `This ${what} does not exist, or you may not see it.`);
+  }
+}
+
+/** `fields` are argument paths such as "input.password". */
+export class BadInputError extends AppError {
+  override readonly name = "BadInputError";
+  constructor(message: string, fields: string[] = []) {
+    super("BAD_USER_INPUT", message, {
+      details: fields.length > 0 ? { fields } : {},
+    });
+  }
+}
+
+/** A refusal because of the state the thing is in. */
+export class ConflictError extends AppError {
+  override readonly name = "ConflictError";
+}
+
+/** Ends a switch over a union: a new member fails to compile. */
+export function assertNever(value: never): never {
+  throw new Error(`expected every case handled, found ${String(value)}`);
+}

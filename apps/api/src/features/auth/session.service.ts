@@ -1,0 +1,158 @@
+import type { DatabaseClient, Tx } from "@lung-iris/prisma";
+import { userViewer } from "../../access/viewer.ts";
+import type { Origin, UserViewer } from "../../access/viewer.ts";
+import {
+  unsafeFindSessionById,
+  unsafeFindSessionByTokenHash,
+} from "../../access/unsafe.ts";
+import {
+  SESSION_IDLE_SECONDS,
+  SESSION_LIFETIME_SECONDS,
+  TICKET_SECONDS,
+} from "../../config.ts";
+import { addSeconds } from "../../platform/clock.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { hashSecret, newSecret } from "../../platform/ids.ts";
+
+/** `lastSeenAt` is written at most this often, not at every request. */
+const SEEN_EVERY_SECONDS = 60;
+
+type SessionRow = NonNullable<
+  Awaited<ReturnType<typeof unsafeFindSessionById>>
+>;
+
+export interface OpenedSession {
+  token: string;
+  expiresAt: Date;
+}
+
+/** Sessions and the tickets of their WebSockets. */
+export class SessionService {
+  readonly #client: DatabaseClient;
+  readonly #clock: Clock;
+
+  constructor(client: DatabaseClient, clock: Clock) {
+    this.#client = client;
+    this.#clock = clock;
+  }
+
+  /** The viewer behind a bearer token, or null when the session is over. */
+  async authenticate(
+    token: string,
+    origin: Origin,
+  ): Promise<UserViewer | null> {
+    const session = await unsafeFindSessionByTokenHash(
+      this.#client,
+      hashSecret(token),
+    );
+    return this.#viewerOf(session, origin);
+  }
+
+  /** The same for a session known by its id: an open WebSocket's. */
+  async resume(sessionId: string, origin: Origin): Promise<UserViewer | null> {
+    const session = await unsafeFindSessionById(this.#client, sessionId);
+    return this.#viewerOf(session, origin);
+  }
+
+  /** Opens a session; the token leaves the process only in the answer. */
+  async open(tx: Tx, userId: string): Promise<OpenedSession> {
+    const now = this.#clock.now();
+    const token = newSecret();
+    const expiresAt = addSeconds(now, SESSION_LIFETIME_SECONDS);
+    await tx.session.create({
+      data: {
+        userId,
+        tokenHash: hashSecret(token),
+        createdAt: now,
+        lastSeenAt: now,
+        expiresAt,
+      },
+    });
+    return { token, expiresAt };
+  }
+
+  async revoke(tx: Tx, sessionId: string): Promise<void> {
+    await tx.session.update({
+      where: { id: sessionId },
+      data: { revokedAt: this.#clock.now() },
+    });
+  }
+
+  /** Ends every session of a user whose rights or password changed. */
+  async revokeAllOf(tx: Tx, userId: string, except?: string): Promise<void> {
+    await tx.session.updateMany({
+      where: {
+        userId,
+        revokedAt: null,
+        ...(except === undefined ? {} : { id: { not: except } }),
+      },
+      data: { revokedAt: this.#clock.now() },
+    });
+  }
+
+  /** A ticket for one WebSocket; clears those that nobody used. */
+  async createTicket(tx: Tx, sessionId: string): Promise<OpenedSession> {
+    const now = this.#clock.now();
+    const token = newSecret();
+    const expiresAt = addSeconds(now, TICKET_SECONDS);
+    await tx.subscriptionTicket.deleteMany({
+      where: { expiresAt: { lt: now } },
+    });
+    await tx.subscriptionTicket.create({
+      data: { tokenHash: hashSecret(token), sessionId, expiresAt },
+    });
+    return { token, expiresAt };
+  }
+
+  /** Uses a ticket up; null when it is unknown, used or too old. */
+  async redeemTicket(
+    ticket: string,
+    origin: Origin,
+  ): Promise<UserViewer | null> {
+    const now = this.#clock.now();
+    // One statement, so that of two connections with one ticket one wins.
+    const rows = await this.#client.$queryRaw<{ sessionId: string }[]>`
+      DELETE FROM "SubscriptionTicket"
+      WHERE "tokenHash" = ${hashSecret(ticket)} AND "expiresAt" > ${now}
+      RETURNING "sessionId"`;
+    const sessionId = rows[0]?.sessionId;
+    return sessionId === undefined ? null : this.resume(sessionId, origin);
+  }
+
+  async #viewerOf(
+    session: SessionRow | null,
+    origin: Origin,
+  ): Promise<UserViewer | null> {
+    const now = this.#clock.now();
+    if (session === null || !isLive(session, now)) return null;
+    if (addSeconds(session.lastSeenAt, SEEN_EVERY_SECONDS) <= now) {
+      // updateMany: a session ended meanwhile is no error.
+      await this.#client.session.updateMany({
+        where: { id: session.id },
+        data: { lastSeenAt: now },
+      });
+    }
+    const { user } = session;
+    return userViewer(
+      {
+        userId: user.id,
+        sessionId: session.id,
+        name: user.name,
+        email: user.email,
+        role: user.role,
+        siteIds: user.sites.map(({ siteId }) => siteId),
+        sessionExpiresAt: session.expiresAt,
+      },
+      origin,
+    );
+  }
+}
+
+function isLive(session: SessionRow, now: Date): boolean {
+  return (
+    session.revokedAt === null &&
+    session.user.isActive &&
+    session.expiresAt > now &&
+    addSeconds(session.lastSeenAt, SESSION_IDLE_SECONDS) > now
+  );
+}

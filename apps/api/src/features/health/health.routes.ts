@@ -1,0 +1,76 @@
+import { isMigrated } from "@lung-iris/prisma/migrate";
+import type { Database } from "@lung-iris/prisma";
+import { Router } from "express";
+import type { Registry } from "prom-client";
+import type { ObjectStore } from "../../platform/object-store.ts";
+
+export interface HealthDeps {
+  database: Database;
+  objectStore: ObjectStore;
+  metrics: Registry;
+  /** True once the process is told to stop. */
+  isDraining: () => boolean;
+}
+
+type Check = "database" | "migrations" | "objectStore";
+
+/** Longer than any healthy part takes, shorter than a prober waits. */
+const CHECK_TIMEOUT_MS = 3_000;
+
+/**
+ * /healthz: the process answers. /readyz: it can do its work, with the state
+ * of each part. /metrics: Prometheus text. None needs a session and none
+ * says anything of patients.
+ */
+export function healthRoutes(deps: HealthDeps): Router {
+  const router = Router();
+  router.get("/healthz", (_request, response) => {
+    response.json({ status: "ok" });
+  });
+  router.get("/readyz", async (_request, response) => {
+    const checks = await readiness(deps);
+    const isReady =
+      !deps.isDraining() && Object.values(checks).every((ok) => ok);
+    response.status(isReady ? 200 : 503).json({
+      status: deps.isDraining() ? "draining" : isReady ? "ready" : "not-ready",
+      checks,
+    });
+  });
+  router.get("/metrics", async (_request, response) => {
+    response.type(deps.metrics.contentType);
+    response.send(await deps.metrics.metrics());
+  });
+  return router;
+}
+
+async function readiness(deps: HealthDeps): Promise<Record<Check, boolean>> {
+  const { database, objectStore } = deps;
+  const [databaseOk, migrationsOk, objectStoreOk] = await Promise.all([
+    holds(async () => (await database.client.$queryRaw`SELECT 1`) !== null),
+    holds(() => isMigrated(database.url)),
+    holds(async () => {
+      await objectStore.check();
+      return true;
+    }),
+  ]);
+  return {
+    database: databaseOk,
+    migrations: migrationsOk,
+    objectStore: objectStoreOk,
+  };
+}
+
+/** A check that throws or does not end in time does not hold. */
+async function holds(check: () => Promise<boolean>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), CHECK_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([check(), tooLate]);
+  } catch {
+    return false; // the answer names the part; its own client logs why
+  } finally {
+    clearTimeout(timer);
+  }
+}

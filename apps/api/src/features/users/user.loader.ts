@@ -1,0 +1,27 @@
+import type { DatabaseClient } from "@lung-iris/prisma";
+import type { Viewer } from "../../access/viewer.ts";
+import { rowsById, rowsByKey } from "../../platform/loader.ts";
+import { visibleSites } from "../../access/scope.ts";
+import { findUsers } from "./user.store.ts";
+import type { UserRow } from "./user.store.ts";
+
+/**
+ * Users by id are not scoped: a case names whoever read or signed it, also
+ * after that person left the site. Only ids on visible rows come in here.
+ */
+export function userLoaders(client: DatabaseClient, viewer: Viewer) {
+  return {
+    users: rowsById<UserRow>((ids) => findUsers(client, { id: { in: ids } })),
+    sitesOfUser: rowsByKey(
+      async (userIds) => {
+        const rows = await client.siteMember.findMany({
+          where: { userId: { in: userIds }, site: visibleSites(viewer) },
+          include: { site: true },
+          orderBy: { site: { code: "asc" } },
+        });
+        return rows;
+      },
+      ({ userId }) => userId,
+    ),
+  };
+}

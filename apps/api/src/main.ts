@@ -1,0 +1,83 @@
+import { createDatabase } from "@lung-iris/prisma";
+import { ConfigError, readConfig } from "./config.ts";
+import type { ApiConfig } from "./config.ts";
+import { createIdentityProvider } from "./features/auth/identity-provider.ts";
+import { createLogger } from "./logger.ts";
+import type { Logger } from "./logger.ts";
+import { systemClock } from "./platform/clock.ts";
+import { createNotificationHub } from "./platform/notification-hub.ts";
+import { openObjectStore } from "./platform/open-object-store.ts";
+import { createServer } from "./server.ts";
+
+/** A request that runs longer than this at the end is cut off. */
+const DRAIN_LIMIT_MS = 20_000;
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const logger = createLogger(config.logLevel).child({ process: "api" });
+  const stop = await start(config, logger);
+  let isStopping = false;
+  const onSignal = (signal: string): void => {
+    if (isStopping) return;
+    isStopping = true;
+    logger.info({ signal }, "draining");
+    setTimeout(() => process.exit(1), DRAIN_LIMIT_MS).unref();
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: error }, "did not stop cleanly");
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGTERM", onSignal);
+  process.on("SIGINT", onSignal);
+}
+
+async function start(
+  config: ApiConfig,
+  logger: Logger,
+): Promise<() => Promise<void>> {
+  const database = createDatabase(config.database.url, {
+    poolSize: config.database.poolSize,
+  });
+  const notifications = createNotificationHub({
+    databaseUrl: config.database.url,
+    log: logger,
+  });
+  const server = await createServer({
+    config,
+    database,
+    clock: systemClock,
+    logger,
+    objectStore: await openObjectStore(config.objectStore),
+    notifications,
+    identityProvider:
+      config.oidc === null ? null : createIdentityProvider(config.oidc),
+  });
+  await notifications.start();
+  const { port, address } = await server.listen(config.port, config.host);
+  logger.info({ port, address, isDemo: config.isDemo }, "listening");
+  return async () => {
+    await server.close();
+    await notifications.stop();
+    await database.close();
+  };
+}
+
+main().catch((error: unknown) => {
+  const message =
+    error instanceof ConfigError || isPortTaken(error)
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
+  process.stderr.write(`The API could not start. ${message}\n`);
+  process.exit(1);
+});
+
+function isPortTaken(error: unknown): error is NodeJS.ErrnoException {
+  return (
+    error instanceof Error && "code" in error && error.code === "EADDRINUSE"
+  );
+}

@@ -1,0 +1,81 @@
+import type { z } from "zod";
+import { BadInputError } from "../errors.ts";
+
+/** Largest page a client may ask for. */
+export const MAX_PAGE_SIZE = 200;
+
+export interface PageRequest {
+  first: number;
+  after?: string | null;
+}
+
+export interface PageInfo {
+  hasNextPage: boolean;
+  hasPreviousPage: boolean;
+  startCursor: string | null;
+  endCursor: string | null;
+}
+
+export interface Edge<Row> {
+  cursor: string;
+  node: Row;
+}
+
+export interface Page<Row> {
+  edges: Edge<Row>[];
+  pageInfo: PageInfo;
+}
+
+/** Checks a page size; throws `BadInputError`. */
+export function pageSize(first: number): number {
+  if (first < 1 || first > MAX_PAGE_SIZE) {
+    throw new BadInputError(
+      `A page holds 1 to ${String(MAX_PAGE_SIZE)} rows, not ${String(first)}.`,
+      ["first"],
+    );
+  }
+  return first;
+}
+
+/** Cursors are opaque to clients: the sort values of the row, in base64url. */
+export function encodeCursor(values: readonly unknown[]): string {
+  return Buffer.from(JSON.stringify(values)).toString("base64url");
+}
+
+/** Reads a cursor back; anything that does not parse is `BadInputError`. */
+export function decodeCursor<T>(cursor: string, schema: z.ZodType<T>): T {
+  let values: unknown;
+  try {
+    values = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+  } catch {
+    values = undefined;
+  }
+  const parsed = schema.safeParse(values);
+  if (!parsed.success) {
+    throw new BadInputError("This cursor does not belong to this list.", [
+      "after",
+    ]);
+  }
+  return parsed.data;
+}
+
+/** Makes a page of up to `first` rows out of up to `first + 1` rows read. */
+export function toPage<Row>(
+  rows: readonly Row[],
+  first: number,
+  after: string | null | undefined,
+  cursorOf: (row: Row) => string,
+): Page<Row> {
+  const edges = rows
+    .slice(0, first)
+    .map((node) => ({ cursor: cursorOf(node), node }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: rows.length > first,
+      hasPreviousPage: after !== null && after !== undefined,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}

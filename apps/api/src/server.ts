@@ -1,0 +1,209 @@
+import { createServer as createHttpServer } from "node:http";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { ApolloServer } from "@apollo/server";
+import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHttpServer";
+import { expressMiddleware } from "@as-integrations/express5";
+import express from "express";
+import type { ErrorRequestHandler, Express, Request } from "express";
+import type { GraphQLSchema } from "graphql";
+import { compose } from "./composition.ts";
+import type { Composition, ServerDeps } from "./composition.ts";
+import { contextFor, createContext } from "./context.ts";
+import type { ApiContext } from "./context.ts";
+import { healthRoutes } from "./features/health/health.routes.ts";
+import { formatGraphQLError, publicError } from "./format-error.ts";
+import type { Logger } from "./logger.ts";
+import { AppError } from "./errors.ts";
+import {
+  oncePerRequest,
+  originOf,
+  requestIdOf,
+  requestIdentity,
+} from "./platform/http-context.ts";
+import { trackErrorRequests } from "./platform/error-requests.ts";
+import { createMetrics } from "./platform/metrics.ts";
+import type { Metrics } from "./platform/metrics.ts";
+import {
+  MAX_TOKENS,
+  QUERY_LIMITS,
+  queryLimitsRule,
+} from "./platform/query-limits.ts";
+import { serveSubscriptions } from "./platform/subscriptions.ts";
+import { buildApiSchema } from "./schema.ts";
+
+export interface ApiServer {
+  app: Express;
+  httpServer: Server;
+  apollo: ApolloServer<ApiContext>;
+  schema: GraphQLSchema;
+  composition: Composition;
+  listen(port: number, host: string): Promise<AddressInfo>;
+  /** Stops taking requests, lets those running end, closes the sockets. */
+  close(): Promise<void>;
+}
+
+const RULES = [queryLimitsRule(QUERY_LIMITS)];
+
+/** Longest GraphQL body: marks of a heavily annotated review, with room. */
+const BODY_LIMIT = "512kb";
+
+/** Apollo on Express with everything handed in; reads no environment. */
+export async function createServer(deps: ServerDeps): Promise<ApiServer> {
+  const composition = compose(deps);
+  const schema = await buildApiSchema(composition.resolvers);
+  const metrics = createMetrics();
+  const app = express();
+  const httpServer = createHttpServer(app);
+  const state = { isDraining: false };
+  const apollo = createApollo(deps, schema, httpServer, metrics);
+  await apollo.start();
+  mountRoutes(app, deps, composition, apollo, metrics, state);
+  const subscriptions = serveSubscriptions({
+    httpServer,
+    schema,
+    rules: RULES,
+    redeemTicket: (ticket, origin) =>
+      composition.sessions.redeemTicket(ticket, origin),
+    resume: (id, origin) => composition.sessions.resume(id, origin),
+    contextFor: (viewer) => contextFor(composition.context, viewer),
+    formatError: (error, requestId) =>
+      formatGraphQLError(error, requestId, deps.logger),
+  });
+  return {
+    app,
+    httpServer,
+    apollo,
+    schema,
+    composition,
+    listen: (port, host) => listen(httpServer, port, host),
+    async close() {
+      state.isDraining = true;
+      await subscriptions.close();
+      await apollo.stop(); // drains and closes the HTTP server
+    },
+  };
+}
+
+function createApollo(
+  deps: ServerDeps,
+  schema: GraphQLSchema,
+  httpServer: Server,
+  metrics: Metrics,
+): ApolloServer<ApiContext> {
+  const errorRequests = trackErrorRequests();
+  return new ApolloServer<ApiContext>({
+    schema,
+    introspection: deps.config.isDemo,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    hideSchemaDetailsFromClientErrors: !deps.config.isDemo,
+    includeStacktraceInErrorResponses: false,
+    maxRecursiveSelections: true,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    validationRules: RULES,
+    stopOnTerminationSignals: false,
+    logger: deps.logger.child({ part: "apollo" }),
+    formatError: (_formatted, error) =>
+      formatGraphQLError(error, errorRequests.requestIdOf(error), deps.logger),
+    plugins: [
+      ApolloServerPluginDrainHttpServer({
+        httpServer,
+        stopGracePeriodMillis: 10_000,
+      }),
+      ApolloServerPluginLandingPageDisabled(),
+      metrics.graphql,
+      errorRequests.plugin,
+    ],
+  });
+}
+
+function mountRoutes(
+  app: Express,
+  deps: ServerDeps,
+  composition: Composition,
+  apollo: ApolloServer<ApiContext>,
+  metrics: Metrics,
+  state: { isDraining: boolean },
+): void {
+  const contextOf = oncePerRequest((request: Request) =>
+    createContext(composition.context, request, originOf(request)),
+  );
+  app.disable("x-powered-by");
+  app.set("trust proxy", deps.config.trustProxy.split(","));
+  app.use(requestIdentity, securityHeaders, metrics.http);
+  app.use(
+    healthRoutes({
+      database: deps.database,
+      objectStore: deps.objectStore,
+      metrics: metrics.registry,
+      isDraining: () => state.isDraining,
+    }),
+  );
+  app.use(
+    "/graphql",
+    express.json({ limit: BODY_LIMIT }),
+    expressMiddleware(apollo, { context: ({ req }) => contextOf(req) }),
+  );
+  for (const router of composition.routers) app.use(router(contextOf));
+  app.use((request, response) => {
+    response.status(404).json({
+      error: { code: "NOT_FOUND", message: `No such path: ${request.path}` },
+    });
+  });
+  app.use(httpErrors(deps.logger));
+}
+
+/** The API answers data, never pages: nothing of it may be framed or run. */
+const securityHeaders: express.RequestHandler = (_request, response, next) => {
+  response.setHeader("X-Content-Type-Options", "nosniff");
+  response.setHeader("Content-Security-Policy", "default-src 'none'");
+  response.setHeader("Referrer-Policy", "no-referrer");
+  response.setHeader("Cache-Control", "no-store");
+  next();
+};
+
+/** One JSON form for every failure outside GraphQL execution. */
+function httpErrors(logger: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error); // Express cuts the connection: the answer is half sent
+      return;
+    }
+    const known = error instanceof AppError ? error : bodyError(error);
+    const { message, code, details } = publicError(
+      known ?? error,
+      requestIdOf(request),
+      logger,
+    );
+    response
+      .status(known?.httpStatus ?? 500)
+      .json({ error: { code, message, ...details } });
+  };
+}
+
+/** express.json's refusals carry a `status`; they are the client's doing. */
+function bodyError(error: unknown): AppError | undefined {
+  if (!(error instanceof Error) || !("status" in error)) return undefined;
+  const { status } = error;
+  if (typeof status !== "number" || status >= 500) return undefined;
+  return status === 413
+    ? new AppError("TOO_LARGE", `The body is larger than ${BODY_LIMIT}.`)
+    : new AppError("BAD_USER_INPUT", "The body cannot be read as JSON.");
+}
+
+function listen(
+  server: Server,
+  port: number,
+  host: string,
+): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      // Listening on a port, so the address is never a pipe's name or null.
+      resolve(server.address() as AddressInfo);
+    });
+  });
+}
