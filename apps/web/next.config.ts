@@ -1,0 +1,23 @@
+import { fileURLToPath } from "node:url";
+import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
+import { staticSecurityHeaders } from "./src/lib/security-headers.ts";
+
+const withNextIntl = createNextIntlPlugin("./src/i18n/request.ts");
+
+const nextConfig: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Types are checked by `npm run check`; a first start should not wait for it.
+  typescript: { ignoreBuildErrors: true },
+  turbopack: { root: fileURLToPath(new URL("../..", import.meta.url)) },
+  experimental: {
+    // `forbidden()` and the real 403 page it shows.
+    authInterrupts: true,
+    optimizePackageImports: ["@mantine/core", "@mantine/hooks"],
+  },
+  headers: () =>
+    Promise.resolve([{ source: "/:path*", headers: staticSecurityHeaders() }]),
+};
+
+export default withNextIntl(nextConfig);

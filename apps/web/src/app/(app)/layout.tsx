@@ -1,0 +1,28 @@
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { ApiAway } from "../../components/layout/api-away.tsx";
+import { AppFrame } from "../../components/shell/app-frame.tsx";
+import { env } from "../../lib/env.ts";
+import { routes, safeNext } from "../../lib/routes.ts";
+import { loadViewer } from "../../lib/session.ts";
+
+/** The shell, for people whose session the API still knows. */
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const state = await loadViewer();
+  const headerStore = await headers();
+  if (state.status === "signed-out") {
+    const next = safeNext(headerStore.get("x-path"));
+    redirect(routes.signIn({ reason: "ended", ...(next ? { next } : {}) }));
+  }
+  if (state.status === "unreachable") return <ApiAway />;
+  return (
+    <AppFrame
+      viewer={state.viewer}
+      webSocketOrigin={headerStore.get("x-web-socket") ?? ""}
+      hasIdentityProvider={env().oidc !== null}
+    >
+      {children}
+    </AppFrame>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { useDisclosure } from "@mantine/hooks";
+import { spotlight } from "@mantine/spotlight";
+import { SessionProvider } from "next-auth/react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import type { ViewerQuery } from "../../gql/graphql.ts";
+import { ShortcutList } from "../shortcuts/shortcut-list.tsx";
+import { ShortcutProvider } from "../shortcuts/shortcut-provider.tsx";
+import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
+import styles from "./app-frame.module.css";
+import { GraphqlProvider } from "./graphql-provider.tsx";
+import { Header } from "./header.tsx";
+import { OfflineStrip } from "./offline-strip.tsx";
+import { Palette } from "./palette.tsx";
+import { SessionEndedDialog } from "./session-ended-dialog.tsx";
+import { SiteProvider } from "./site-context.tsx";
+import { UnsavedProvider } from "./unsaved-context.tsx";
+import { ViewerProvider } from "./viewer-context.tsx";
+
+interface AppFrameProps {
+  viewer: ViewerQuery["viewer"];
+  webSocketOrigin: string;
+  hasIdentityProvider: boolean;
+  children: ReactNode;
+}
+
+/** Everything around a page for somebody who has signed in. */
+export function AppFrame(props: AppFrameProps) {
+  return (
+    <SessionProvider refetchOnWindowFocus={false}>
+      <GraphqlProvider webSocketOrigin={props.webSocketOrigin}>
+        <ViewerProvider viewer={props.viewer}>
+          <SiteProvider>
+            <UnsavedProvider>
+              <ShortcutProvider>
+                <Frame hasIdentityProvider={props.hasIdentityProvider}>
+                  {props.children}
+                </Frame>
+              </ShortcutProvider>
+            </UnsavedProvider>
+          </SiteProvider>
+        </ViewerProvider>
+      </GraphqlProvider>
+    </SessionProvider>
+  );
+}
+
+type FrameProps = Pick<AppFrameProps, "hasIdentityProvider" | "children">;
+
+function Frame({ hasIdentityProvider, children }: FrameProps) {
+  const t = useTranslations("shell");
+  const [isListOpen, list] = useDisclosure(false);
+  useShortcuts([
+    {
+      id: "shell.shortcuts",
+      keys: "?",
+      label: t("shortcuts.title"),
+      group: "general",
+      hiddenInPalette: true,
+      run: list.open,
+    },
+    {
+      id: "shell.palette",
+      keys: "mod+k",
+      label: t("palette.open"),
+      group: "general",
+      whileTyping: true,
+      hiddenInPalette: true,
+      run: spotlight.open,
+    },
+  ]);
+  return (
+    <div className={styles.frame}>
+      <a href="#main" className="li-skip-link">
+        {t("skipToContent")}
+      </a>
+      <Header onShowShortcuts={list.open} />
+      <OfflineStrip />
+      <main id="main" tabIndex={-1} className={styles.main}>
+        {children}
+      </main>
+      <Palette />
+      <ShortcutList opened={isListOpen} onClose={list.close} />
+      <SessionEndedDialog hasIdentityProvider={hasIdentityProvider} />
+    </div>
+  );
+}

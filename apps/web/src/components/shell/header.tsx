@@ -1,0 +1,123 @@
+"use client";
+
+import {
+  ActionIcon,
+  useMantineColorScheme,
+  useComputedColorScheme,
+} from "@mantine/core";
+import { spotlight } from "@mantine/spotlight";
+import {
+  IconKeyboard,
+  IconMoon,
+  IconSearch,
+  IconSun,
+} from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { routes } from "../../lib/routes.ts";
+import { ShortcutTooltip } from "../shortcuts/keys.tsx";
+import styles from "./header.module.css";
+import { isCurrent, navigationFor } from "./navigation.ts";
+import { SiteMenu } from "./site-menu.tsx";
+import { UserMenu } from "./user-menu.tsx";
+import { useViewer } from "./viewer-context.tsx";
+
+interface HeaderProps {
+  onShowShortcuts: () => void;
+}
+
+export function Header({ onShowShortcuts }: HeaderProps) {
+  const t = useTranslations("shell");
+  return (
+    <header className={styles.header}>
+      <Link href={routes.home()} className={styles.brand}>
+        <BrandMark />
+        <span>Lung Iris</span>
+      </Link>
+      <Navigation />
+      <div className={styles.tools}>
+        <SiteMenu />
+        <ShortcutTooltip label={t("palette.open")} keys="mod+k">
+          <ActionIcon
+            aria-label={t("palette.open")}
+            aria-keyshortcuts="Control+K"
+            onClick={spotlight.open}
+          >
+            <IconSearch size={17} aria-hidden />
+          </ActionIcon>
+        </ShortcutTooltip>
+        <ShortcutTooltip label={t("shortcuts.title")} keys="?">
+          <ActionIcon
+            aria-label={t("shortcuts.title")}
+            aria-keyshortcuts="?"
+            onClick={onShowShortcuts}
+          >
+            <IconKeyboard size={17} aria-hidden />
+          </ActionIcon>
+        </ShortcutTooltip>
+        <SchemeSwitch />
+        <UserMenu />
+      </div>
+    </header>
+  );
+}
+
+function Navigation() {
+  const t = useTranslations("shell");
+  const pathname = usePathname();
+  const { permissions } = useViewer();
+  return (
+    <nav aria-label={t("mainNavigation")} className={styles.navigation}>
+      {navigationFor(permissions).map((item) => (
+        <Link
+          key={item.key}
+          href={item.path}
+          className={styles.link}
+          aria-current={isCurrent(item, pathname) ? "page" : undefined}
+        >
+          {t(`navigation.${item.key}`)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** Light for offices, dark for reading rooms; remembered on this machine. */
+function SchemeSwitch() {
+  const t = useTranslations("shell");
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme("dark");
+  const isDark = scheme === "dark";
+  const label = isDark ? t("theme.toLight") : t("theme.toDark");
+  return (
+    <ShortcutTooltip label={label}>
+      <ActionIcon
+        aria-label={label}
+        onClick={() => setColorScheme(isDark ? "light" : "dark")}
+      >
+        {isDark ? (
+          <IconMoon size={17} aria-hidden />
+        ) : (
+          <IconSun size={17} aria-hidden />
+        )}
+      </ActionIcon>
+    </ShortcutTooltip>
+  );
+}
+
+/** An iris around a pupil, split like two lungs. */
+export function BrandMark({ size = 20 }: { size?: number }) {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      className={styles.mark}
+      aria-hidden
+    >
+      <path d="M11 3.2C6.6 3.7 3 7.5 3 12s3.6 8.3 8 8.8V16a4 4 0 0 1 0-8z" />
+      <path d="M13 3.2c4.4.5 8 4.3 8 8.8s-3.6 8.3-8 8.8V16a4 4 0 0 0 0-8z" />
+    </svg>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Messages } from "../../i18n/messages.ts";
+import { routes } from "../../lib/routes.ts";
+
+export interface NavigationItem {
+  key: keyof Messages["shell"]["navigation"];
+  path: string;
+  /** Shown to people who have any of these. */
+  anyOf: readonly string[];
+}
+
+const ITEMS: readonly NavigationItem[] = [
+  { key: "worklist", path: routes.worklist(), anyOf: ["case:read"] },
+  { key: "upload", path: routes.upload(), anyOf: ["study:upload"] },
+  { key: "audit", path: routes.audit(), anyOf: ["audit:read"] },
+  { key: "export", path: routes.export(), anyOf: ["dataset:read"] },
+  { key: "models", path: routes.models(), anyOf: ["model:read"] },
+  { key: "users", path: routes.users(), anyOf: ["user:manage", "user:read"] },
+];
+
+/** The pages somebody with these permissions can open, in menu order. */
+export function navigationFor(
+  permissions: readonly string[],
+): NavigationItem[] {
+  return ITEMS.filter((item) =>
+    item.anyOf.some((permission) => permissions.includes(permission)),
+  );
+}
+
+/** Whether a page belongs to a menu entry; cases belong to the worklist. */
+export function isCurrent(item: NavigationItem, pathname: string): boolean {
+  if (pathname === item.path || pathname.startsWith(`${item.path}/`)) {
+    return true;
+  }
+  return item.key === "worklist" && pathname.startsWith("/cases/");
+}

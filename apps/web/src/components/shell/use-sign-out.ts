@@ -1,0 +1,23 @@
+"use client";
+
+import { signOut } from "next-auth/react";
+import { useTranslations } from "next-intl";
+import { routes } from "../../lib/routes.ts";
+import { useUnsavedLabels } from "./unsaved-context.tsx";
+
+/**
+ * Ends the session here and at the API, and forgets what this tab remembered
+ * of patients. Asks first when something is not yet saved.
+ */
+export function useSignOut(): () => void {
+  const t = useTranslations("shell");
+  const unsaved = useUnsavedLabels();
+  return () => {
+    const isSure =
+      unsaved.length === 0 ||
+      window.confirm(t("signOutUnsaved", { what: unsaved.join(", ") }));
+    if (!isSure) return;
+    sessionStorage.clear();
+    void signOut({ callbackUrl: routes.signIn({ reason: "signed-out" }) });
+  };
+}

@@ -1,0 +1,88 @@
+"use client";
+
+import { useMutation } from "@apollo/client/react";
+import { Menu, UnstyledButton, Text } from "@mantine/core";
+import { IconChevronDown, IconLogout } from "@tabler/icons-react";
+import { useLocale, useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { useSession } from "next-auth/react";
+import { LOCALES, type Locale, isLocale } from "../../i18n/locales.ts";
+import { rememberLocale } from "../../i18n/remember-locale.ts";
+import { SET_LOCALE } from "../../lib/session-queries.ts";
+import styles from "./header.module.css";
+import { useSignOut } from "./use-sign-out.ts";
+import { useViewer } from "./viewer-context.tsx";
+
+/** Changes the language of this browser and of the person's account. */
+export function useChangeLocale(): (locale: Locale) => Promise<void> {
+  const router = useRouter();
+  const { update } = useSession();
+  const [setLocale] = useMutation(SET_LOCALE);
+  return async (locale) => {
+    rememberLocale(locale);
+    router.refresh();
+    // The page has changed already; the account follows when it can.
+    await Promise.allSettled([
+      setLocale({ variables: { locale } }),
+      update({ locale }),
+    ]);
+  };
+}
+
+export function UserMenu() {
+  const t = useTranslations("shell");
+  const { user } = useViewer();
+  const signOut = useSignOut();
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <UnstyledButton className={styles.menuButton}>
+          <span className={styles.userName}>{user.name}</span>
+          <IconChevronDown size={14} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={styles.whoAmI}>
+          <Text size="sm" fw={600}>
+            {user.name}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {t(`roles.${user.role}`)} · {user.email}
+          </Text>
+        </div>
+        <Menu.Divider />
+        <LanguageItems />
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconLogout size={16} aria-hidden />}
+          onClick={signOut}
+        >
+          {t("signOut")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function LanguageItems() {
+  const t = useTranslations("shell");
+  const locale = useLocale();
+  const change = useChangeLocale();
+  return (
+    <>
+      <Menu.Label>{t("language")}</Menu.Label>
+      <Menu.RadioGroup
+        value={locale}
+        onChange={(value) => {
+          if (isLocale(value)) void change(value);
+        }}
+      >
+        {LOCALES.map((item) => (
+          <Menu.RadioItem key={item} value={item} lang={item} closeMenuOnClick>
+            {t(`languages.${item}`)}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+"use client";
+
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useState,
+} from "react";
+import {
+  type Shortcut,
+  ShortcutRegistry,
+  findShortcut,
+} from "./shortcut-registry.ts";
+
+const RegistryContext = createContext<ShortcutRegistry | null>(null);
+
+/** The registry of the page; components use `useShortcuts` instead. */
+export function useShortcutRegistry(): ShortcutRegistry {
+  const registry = useContext(RegistryContext);
+  if (!registry) throw new Error("ShortcutProvider is missing above.");
+  return registry;
+}
+
+/** Listens for keys once, for everything on screen. */
+export function ShortcutProvider({ children }: { children: ReactNode }) {
+  const [registry] = useState(() => new ShortcutRegistry());
+  useEffect(() => listenForKeys(registry), [registry]);
+  return <RegistryContext value={registry}>{children}</RegistryContext>;
+}
+
+function listenForKeys(registry: ShortcutRegistry): () => void {
+  const held = new Map<string, { shortcut: Shortcut; since: number }>();
+  const letGo = (code: string, at: number) => {
+    const entry = held.get(code);
+    if (!entry) return;
+    held.delete(code);
+    entry.shortcut.release?.(at - entry.since);
+  };
+  const onDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const shortcut = findShortcut(registry.read(), event, {
+      isTyping: isTyping(event.target),
+      isDialogOpen: document.querySelector('[aria-modal="true"]') !== null,
+      isRepeat: event.repeat,
+    });
+    if (!shortcut) return;
+    if (isOwnKeyOf(event)) return;
+    if (shortcut.run(event) === false) return;
+    event.preventDefault();
+    if (shortcut.release) {
+      held.set(event.code, { shortcut, since: event.timeStamp });
+    }
+  };
+  const onUp = (event: KeyboardEvent) => letGo(event.code, event.timeStamp);
+  // A key let go in another window is never heard of here.
+  const onBlur = () => {
+    for (const code of [...held.keys()]) letGo(code, performance.now());
+  };
+  document.addEventListener("keydown", onDown);
+  document.addEventListener("keyup", onUp);
+  window.addEventListener("blur", onBlur);
+  return () => {
+    document.removeEventListener("keydown", onDown);
+    document.removeEventListener("keyup", onUp);
+    window.removeEventListener("blur", onBlur);
+  };
+}
+
+const TEXT_FREE_INPUTS = ["checkbox", "radio", "button", "submit", "range"];
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable) return true;
+  if (target instanceof HTMLInputElement) {
+    return !TEXT_FREE_INPUTS.includes(target.type);
+  }
+  return (
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement ||
+    target.getAttribute("role") === "combobox"
+  );
+}
+
+/** Enter and Space already press the button or link that has the focus. */
+function isOwnKeyOf(event: KeyboardEvent): boolean {
+  if (event.key !== "Enter" && event.key !== " ") return false;
+  return (
+    event.target instanceof Element &&
+    event.target.closest("a[href], button, [role=button], [role=menuitem]") !==
+      null
+  );
+}

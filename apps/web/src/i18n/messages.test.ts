@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { messages } from "./messages.ts";
+
+/** Every leaf as "a.b.c" with its text. */
+function leaves(value: unknown, path: string[] = []): Map<string, string> {
+  if (typeof value === "string") return new Map([[path.join("."), value]]);
+  const found = new Map<string, string>();
+  if (typeof value === "object" && value !== null) {
+    for (const [key, child] of Object.entries(value)) {
+      for (const [name, text] of leaves(child, [...path, key])) {
+        found.set(name, text);
+      }
+    }
+  }
+  return found;
+}
+
+/** Names of the arguments a message takes: {count}, {name, date} and the like. */
+function placeholders(text: string): string[] {
+  const names = [...text.matchAll(/\{\s*([a-zA-Z]\w*)\s*[,}]/g)];
+  return [...new Set(names.map((match) => match[1] ?? ""))].sort();
+}
+
+const english = leaves(messages.en);
+const vietnamese = leaves(messages.vi);
+
+describe("the two languages", () => {
+  it("have the same keys", () => {
+    expect([...vietnamese.keys()].sort()).toEqual([...english.keys()].sort());
+  });
+
+  it("have no empty text", () => {
+    for (const [key, text] of [...english, ...vietnamese]) {
+      expect(text.trim(), key).not.toBe("");
+    }
+  });
+
+  it("take the same arguments", () => {
+    const differing = [...english].filter(
+      ([key, text]) =>
+        placeholders(text).join() !==
+        placeholders(vietnamese.get(key) ?? "").join(),
+    );
+    expect(differing.map(([key]) => key)).toEqual([]);
+  });
+
+  it("never shout", () => {
+    const shouting = [...english, ...vietnamese].filter(([, text]) =>
+      /!|oops/i.test(text),
+    );
+    expect(shouting).toEqual([]);
+  });
+});

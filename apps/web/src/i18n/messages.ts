@@ -1,0 +1,68 @@
+import type { Locale } from "./locales.ts";
+import enCommon from "../../messages/en/common.json";
+import enShell from "../../messages/en/shell.json";
+import enErrors from "../../messages/en/errors.json";
+import enSignIn from "../../messages/en/sign-in.json";
+import enWorklist from "../../messages/en/worklist.json";
+import enUpload from "../../messages/en/upload.json";
+import enFindings from "../../messages/en/findings.json";
+import enCases from "../../messages/en/cases.json";
+import enViewer from "../../messages/en/viewer.json";
+import enReviews from "../../messages/en/reviews.json";
+import enAudit from "../../messages/en/audit.json";
+import enDatasets from "../../messages/en/datasets.json";
+import enUsers from "../../messages/en/users.json";
+import enModels from "../../messages/en/models.json";
+import viCommon from "../../messages/vi/common.json";
+import viShell from "../../messages/vi/shell.json";
+import viErrors from "../../messages/vi/errors.json";
+import viSignIn from "../../messages/vi/sign-in.json";
+import viWorklist from "../../messages/vi/worklist.json";
+import viUpload from "../../messages/vi/upload.json";
+import viFindings from "../../messages/vi/findings.json";
+import viCases from "../../messages/vi/cases.json";
+import viViewer from "../../messages/vi/viewer.json";
+import viReviews from "../../messages/vi/reviews.json";
+import viAudit from "../../messages/vi/audit.json";
+import viDatasets from "../../messages/vi/datasets.json";
+import viUsers from "../../messages/vi/users.json";
+import viModels from "../../messages/vi/models.json";
+
+const en = {
+  common: enCommon,
+  shell: enShell,
+  errors: enErrors,
+  signIn: enSignIn,
+  worklist: enWorklist,
+  upload: enUpload,
+  findings: enFindings,
+  cases: enCases,
+  viewer: enViewer,
+  reviews: enReviews,
+  audit: enAudit,
+  datasets: enDatasets,
+  users: enUsers,
+  models: enModels,
+};
+
+const vi = {
+  common: viCommon,
+  shell: viShell,
+  errors: viErrors,
+  signIn: viSignIn,
+  worklist: viWorklist,
+  upload: viUpload,
+  findings: viFindings,
+  cases: viCases,
+  viewer: viViewer,
+  reviews: viReviews,
+  audit: viAudit,
+  datasets: viDatasets,
+  users: viUsers,
+  models: viModels,
+};
+
+/** The English texts are the type that every other language must fit. */
+export type Messages = typeof en;
+
+export const messages: Record<Locale, Messages> = { en, vi };

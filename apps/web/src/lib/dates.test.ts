@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import {
+  durationBetween,
+  formatCountdown,
+  formatDate,
+  formatDateTime,
+} from "./dates.ts";
+
+const NOON = Date.parse("2026-11-23T12:00:00Z");
+
+describe("how long ago", () => {
+  it.each([
+    ["2026-11-23T11:59:18Z", { unit: "seconds", count: 42 }],
+    ["2026-11-23T11:48:00Z", { unit: "minutes", count: 12 }],
+    ["2026-11-23T10:18:00Z", { unit: "hours", count: 1, minutes: 42 }],
+    ["2026-11-20T12:00:00Z", { unit: "days", count: 3 }],
+  ])("of %s is one plain unit", (from, expected) => {
+    expect(durationBetween(from, NOON)).toEqual(expected);
+  });
+
+  it("is never negative when the clocks differ", () => {
+    expect(durationBetween("2026-11-23T12:00:30Z", NOON)).toEqual({
+      unit: "seconds",
+      count: 0,
+    });
+  });
+});
+
+describe("dates", () => {
+  it("follow the language", () => {
+    expect(formatDateTime("2026-11-23T02:12:00Z", "en", "Asia/Bangkok")).toBe(
+      "23 Nov 2026, 09:12",
+    );
+    expect(
+      formatDateTime("2026-11-23T02:12:00Z", "vi", "Asia/Bangkok"),
+    ).toContain("2026");
+  });
+
+  it("keep a birthday on its day in every time zone", () => {
+    expect(formatDate("1963-04-01", "en", "America/Los_Angeles")).toBe(
+      "1 Apr 1963",
+    );
+  });
+});
+
+describe("the time left on a claim", () => {
+  it("counts down in minutes and seconds", () => {
+    expect(formatCountdown("2026-11-23T12:08:41Z", NOON)).toBe("8:41");
+    expect(formatCountdown("2026-11-23T12:00:05Z", NOON)).toBe("0:05");
+  });
+
+  it("is over at zero", () => {
+    expect(formatCountdown("2026-11-23T12:00:00Z", NOON)).toBeNull();
+  });
+});

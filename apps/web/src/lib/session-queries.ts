@@ -1,0 +1,65 @@
+import { graphql } from "../gql/gql.ts";
+
+export const SIGN_IN = graphql(`
+  mutation SignIn($email: String!, $password: String!) {
+    signIn(email: $email, password: $password) {
+      token
+      expiresAt
+    }
+  }
+`);
+
+export const SIGN_IN_WITH_ID_TOKEN = graphql(`
+  mutation SignInWithIdToken($idToken: String!) {
+    signInWithIdToken(idToken: $idToken) {
+      token
+      expiresAt
+    }
+  }
+`);
+
+export const SIGN_OUT = graphql(`
+  mutation SignOut {
+    signOut
+  }
+`);
+
+export const VIEWER = graphql(`
+  query Viewer {
+    viewer {
+      user {
+        id
+        name
+        email
+        role
+        locale
+      }
+      permissions
+      sites {
+        id
+        code
+        name
+      }
+      demoMode
+      sessionExpiresAt
+    }
+  }
+`);
+
+export const SET_LOCALE = graphql(`
+  mutation SetLocale($locale: String!) {
+    setLocale(locale: $locale) {
+      id
+      locale
+    }
+  }
+`);
+
+export const CREATE_SUBSCRIPTION_TICKET = graphql(`
+  mutation CreateSubscriptionTicket {
+    createSubscriptionTicket {
+      ticket
+      expiresAt
+    }
+  }
+`);

@@ -1,0 +1,247 @@
+import {
+  Button,
+  type CSSVariablesResolver,
+  Input,
+  type MantineColorsTuple,
+  createTheme,
+} from "@mantine/core";
+
+/**
+ * The one place where colours are written. Components use the `--li-*`
+ * variables below or Mantine's own; both follow the light and dark schemes.
+ *
+ * Two hues carry a meaning of their own and are used for nothing else: teal is
+ * the action a person takes, violet is what the AI says. They stay apart for
+ * people without green cones (deuteranopia: beige and blue).
+ */
+const teal: MantineColorsTuple = [
+  "#e3faf6",
+  "#c8f1ea",
+  "#9be4d8",
+  "#6cd5c5",
+  "#49c8b5",
+  "#35b9a5",
+  "#249c8b",
+  "#16806f",
+  "#0c6a5e",
+  "#06544a",
+];
+
+const violet: MantineColorsTuple = [
+  "#f5edff",
+  "#e6d6fd",
+  "#d6bdfb",
+  "#c4a1f8",
+  "#b78cf5",
+  "#a974f0",
+  "#9058dc",
+  "#7541c0",
+  "#60339f",
+  "#4b267e",
+];
+
+/** Mantine's dark scale: 0 is text, 4 borders, 6 fields, 7 the page. */
+const dark: MantineColorsTuple = [
+  "#dfe2e6",
+  "#c3c8cf",
+  "#9da5af",
+  "#8a929d",
+  "#2b323c",
+  "#212730",
+  "#171c23",
+  "#0d1014",
+  "#0a0c10",
+  "#06080b",
+];
+
+export const theme = createTheme({
+  primaryColor: "teal",
+  primaryShade: { light: 8, dark: 4 },
+  autoContrast: true,
+  luminanceThreshold: 0.35,
+  colors: { teal, violet, dark },
+  black: "#1a1e24",
+  defaultRadius: "sm",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  fontFamily:
+    'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif',
+  fontFamilyMonospace:
+    'ui-monospace, "SF Mono", "Cascadia Mono", "Roboto Mono", "DejaVu Sans Mono", monospace',
+  fontSizes: {
+    xs: "0.75rem",
+    sm: "0.8125rem",
+    md: "0.875rem",
+    lg: "1rem",
+    xl: "1.25rem",
+  },
+  lineHeights: { xs: "1.35", sm: "1.4", md: "1.45", lg: "1.45", xl: "1.4" },
+  spacing: {
+    xs: "0.25rem",
+    sm: "0.5rem",
+    md: "1rem",
+    lg: "1.5rem",
+    xl: "2rem",
+  },
+  headings: {
+    fontWeight: "600",
+    sizes: {
+      h1: { fontSize: "1.25rem", lineHeight: "1.3" },
+      h2: { fontSize: "1rem", lineHeight: "1.4" },
+      h3: { fontSize: "0.875rem", lineHeight: "1.4" },
+    },
+  },
+  components: {
+    Button: Button.extend({
+      defaultProps: { size: "sm" },
+      vars: (_theme, props) => ({
+        root:
+          props.size === "sm"
+            ? {
+                "--button-height": "2rem",
+                "--button-padding-x": "0.75rem",
+                "--button-fz": "0.8125rem",
+              }
+            : {},
+      }),
+    }),
+    Input: Input.extend({
+      vars: (_theme, props) => ({
+        wrapper:
+          props.size === undefined || props.size === "sm"
+            ? { "--input-height": "2rem", "--input-fz": "0.8125rem" }
+            : {},
+      }),
+    }),
+    ActionIcon: {
+      defaultProps: { size: "md", variant: "subtle", color: "gray" },
+    },
+    Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
+    Modal: { defaultProps: { centered: true, overlayProps: { blur: 0 } } },
+    Menu: { defaultProps: { shadow: "md", position: "bottom-start" } },
+    Badge: { defaultProps: { variant: "light", tt: "none", fw: 500 } },
+    Anchor: { defaultProps: { underline: "hover" } },
+    Skeleton: { defaultProps: { animate: true } },
+  },
+});
+
+interface Tokens {
+  page: string;
+  panel: string;
+  raised: string;
+  hover: string;
+  selected: string;
+  line: string;
+  text: string;
+  textDim: string;
+  /** What the AI says, everywhere. */
+  ai: string;
+  aiFill: string;
+  aiTrack: string;
+  aiPanel: string;
+  /** The four steps; each comes with its own shape and word as well. */
+  critical: string;
+  urgent: string;
+  soon: string;
+  routine: string;
+  /** Outcomes of an operation, never of a patient. */
+  good: string;
+  warn: string;
+  bad: string;
+  warnPanel: string;
+  badPanel: string;
+  focus: string;
+  /** Behind a film, in both schemes. */
+  film: string;
+  filmText: string;
+  /** What a person marks or measures on a film. */
+  mark: string;
+}
+
+const darkTokens: Tokens = {
+  page: "#0d1014",
+  panel: "#12161b",
+  raised: "#181d24",
+  hover: "#1b212a",
+  selected: "#142825",
+  line: "#262d37",
+  text: "rgba(255, 255, 255, 0.87)",
+  textDim: "rgba(255, 255, 255, 0.6)",
+  ai: "#b78cf5",
+  aiFill: "#9058dc",
+  aiTrack: "#282233",
+  aiPanel: "#171421",
+  critical: "#ff7a66",
+  urgent: "#f2b134",
+  soon: "#7cb8e8",
+  routine: "#98a1ac",
+  good: "#6cd5c5",
+  warn: "#f2b134",
+  bad: "#ff8a78",
+  warnPanel: "#241d0d",
+  badPanel: "#2a1613",
+  focus: "#6cd5c5",
+  film: "#000000",
+  filmText: "rgba(255, 255, 255, 0.72)",
+  mark: "#f4d35e",
+};
+
+const lightTokens: Tokens = {
+  page: "#f3f4f6",
+  panel: "#ffffff",
+  raised: "#ffffff",
+  hover: "#eef0f3",
+  selected: "#e0f3ef",
+  line: "#d5d9df",
+  text: "#1a1e24",
+  textDim: "#59616c",
+  ai: "#7541c0",
+  aiFill: "#9058dc",
+  aiTrack: "#e6def3",
+  aiPanel: "#f7f2fe",
+  critical: "#b3261e",
+  urgent: "#8a5300",
+  soon: "#1c5f9c",
+  routine: "#59616c",
+  good: "#0c6a5e",
+  warn: "#8a5300",
+  bad: "#b3261e",
+  warnPanel: "#fdf3dd",
+  badPanel: "#fdeceb",
+  focus: "#0c6a5e",
+  film: "#000000",
+  filmText: "rgba(255, 255, 255, 0.72)",
+  mark: "#f4d35e",
+};
+
+/** `aiFill` becomes `--li-ai-fill`. */
+function asVariables(tokens: Tokens): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(tokens).map(([name, value]) => [
+      `--li-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+      String(value),
+    ]),
+  );
+}
+
+/** Puts the tokens, and Mantine's own surfaces, into both schemes. */
+export const resolveVariables: CSSVariablesResolver = () => ({
+  variables: { "--li-header-height": "3rem" },
+  dark: {
+    ...asVariables(darkTokens),
+    "--mantine-color-body": darkTokens.page,
+    "--mantine-color-text": darkTokens.text,
+    "--mantine-color-dimmed": darkTokens.textDim,
+    "--mantine-color-error": darkTokens.bad,
+    "--mantine-color-default-border": darkTokens.line,
+  },
+  light: {
+    ...asVariables(lightTokens),
+    "--mantine-color-body": lightTokens.page,
+    "--mantine-color-text": lightTokens.text,
+    "--mantine-color-dimmed": lightTokens.textDim,
+    "--mantine-color-error": lightTokens.bad,
+    "--mantine-color-default-border": lightTokens.line,
+    "--mantine-color-placeholder": "#6a727d",
+  },
+});
