@@ -138,6 +138,7 @@ function mountRoutes(
       database: deps.database,
       objectStore: deps.objectStore,
       metrics: metrics.registry,
+      isDemo: deps.config.isDemo,
       isDraining: () => state.isDraining,
     }),
   );

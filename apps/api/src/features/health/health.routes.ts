@@ -8,6 +8,8 @@ export interface HealthDeps {
   database: Database;
   objectStore: ObjectStore;
   metrics: Registry;
+  /** Demo logins exist; the sign-in page asks, before anybody has signed in. */
+  isDemo: boolean;
   /** True once the process is told to stop. */
   isDraining: () => boolean;
 }
@@ -25,7 +27,7 @@ const CHECK_TIMEOUT_MS = 3_000;
 export function healthRoutes(deps: HealthDeps): Router {
   const router = Router();
   router.get("/healthz", (_request, response) => {
-    response.json({ status: "ok" });
+    response.json({ status: "ok", demo: deps.isDemo });
   });
   router.get("/readyz", async (_request, response) => {
     const checks = await readiness(deps);
