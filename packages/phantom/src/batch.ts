@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { encodePhantomDicom } from "./encode/dicom.ts";
 import { encodePhantomPng } from "./encode/png.ts";
 import { makePhantom } from "./make-phantom.ts";
 import { randomStream } from "./random.ts";
@@ -103,7 +104,17 @@ async function encode(
     case "png":
       return encodePhantomPng(phantom, { bits: 8 });
     case "dicom":
-      throw new Error("DICOM is not written yet");
+      return encodePhantomDicom(
+        phantom,
+        {
+          familyName: "Phantom",
+          givenName: `Number ${phantom.truth.seed}`,
+          id: `PHANTOM-${phantom.truth.seed}`,
+          sex: phantom.truth.sex,
+          ageYears: phantom.truth.ageYears,
+        },
+        { view: phantom.truth.view, pixelSpacing: phantom.truth.pixelSpacing },
+      );
   }
 }
 

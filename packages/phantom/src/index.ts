@@ -1,8 +1,12 @@
 export { makePhantom } from "./make-phantom.ts";
 export { encodePhantomJpeg, encodePhantomPng } from "./encode/png.ts";
+export { makeNotAChest, type NotAChestKind } from "./not-a-chest.ts";
+export { encodePhantomDicom, type DicomOptions } from "./encode/dicom.ts";
+export type { DicomPatient, DicomStudy } from "./encode/dicom-subject.ts";
 export type {
   Box,
   Build,
+  FilmPixels,
   LungSite,
   Marker,
   Pathology,

@@ -69,13 +69,18 @@ export interface PhantomTruth {
   readonly addedAttenuation: Float32Array;
 }
 
-/** A synthetic film, MONOCHROME2: dense is bright. */
-export interface Phantom {
+/** A picture as the encoders take it, MONOCHROME2: dense is bright. */
+export interface FilmPixels {
   readonly width: number;
   readonly height: number;
+  /** Row by row from the upper left, 0 to `maxValue`. */
   readonly pixels: Uint16Array;
   /** The greatest value a pixel can have: 4095. */
   readonly maxValue: number;
+}
+
+/** A synthetic chest film. */
+export interface Phantom extends FilmPixels {
   /** One box around each opacity; empty for a healthy film. */
   readonly boxes: readonly Box[];
   readonly truth: PhantomTruth;
