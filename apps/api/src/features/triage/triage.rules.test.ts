@@ -7,6 +7,8 @@ const plain: TriageInput = {
   ageYears: 40,
   priorPneumonia: false,
   waitedTooLong: false,
+  hasFailedFilm: false,
+  notes: [],
 };
 const ai = (probability: number, threshold = 0.5) =>
   ({ state: "assessed", probability, threshold }) as const;
@@ -86,6 +88,20 @@ describe("triage", () => {
     expect(triage({ ...plain, priorPneumonia: true })).toEqual({
       urgency: "SOON",
       reasons: ["ai:20", "prior-positive"],
+    });
+  });
+
+  it("puts a case with a failed second film in front of a human", () => {
+    expect(triage({ ...plain, hasFailedFilm: true })).toEqual({
+      urgency: "URGENT",
+      reasons: ["ai:20", "not-assessed:error"],
+    });
+  });
+
+  it("passes notes on without moving the case", () => {
+    expect(triage({ ...plain, notes: ["unknown-patient"] })).toEqual({
+      urgency: "ROUTINE",
+      reasons: ["ai:20", "unknown-patient"],
     });
   });
 

@@ -1,4 +1,4 @@
-import { CLINICAL_FLAGS, isClinicalFlag } from "./clinical-flags.ts";
+import { CLINICAL_FLAGS, isClinicalFlag } from "../studies/clinical-flags.ts";
 
 export type UrgencyName = "CRITICAL" | "URGENT" | "SOON" | "ROUTINE";
 
@@ -19,6 +19,10 @@ export interface TriageInput {
   priorPneumonia: boolean;
   /** The case has waited longer than the ceiling. */
   waitedTooLong: boolean;
+  /** Beside an assessed film lies one whose job failed for good. */
+  hasFailedFilm: boolean;
+  /** Codes to pass on: `unknown-patient`, `patient-mismatch`. */
+  notes: readonly string[];
 }
 
 export interface TriageResult {
@@ -50,7 +54,8 @@ export const FOLLOW_UP_DAYS = 42;
  * not assessed: urgent; not yet: soon); one step up each for a flag that
  * makes pneumonia likelier and for a vulnerable age; an acute flag lifts to
  * urgent, with anything but a negative film to critical; a negative film
- * never passes urgent; waiting past the ceiling lifts to urgent.
+ * never passes urgent; waiting past the ceiling, or a second film that
+ * nobody could assess, lifts to urgent.
  */
 export function triage(input: TriageInput): TriageResult {
   const reasons: string[] = [];
@@ -79,6 +84,11 @@ export function triage(input: TriageInput): TriageResult {
     rank = Math.min(rank, URGENT);
     reasons.push("waited");
   }
+  if (input.hasFailedFilm) {
+    rank = Math.min(rank, URGENT);
+    reasons.push("not-assessed:error");
+  }
+  reasons.push(...input.notes);
   const floor = isNegative ? URGENT : CRITICAL;
   const urgency = LADDER[Math.max(rank, floor)] ?? "CRITICAL";
   return { urgency, reasons };

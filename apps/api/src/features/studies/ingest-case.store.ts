@@ -1,0 +1,90 @@
+import type { Case, Patient, Study, Tx } from "@lung-iris/prisma";
+
+/** What the worklist's search looks into: lower case, in this order. */
+export function caseSearchText(copies: {
+  patientName: string;
+  mrn: string;
+  accessionNumber: string | null;
+}): string {
+  const { patientName, mrn, accessionNumber } = copies;
+  return [patientName, mrn, accessionNumber ?? ""]
+    .join(" ")
+    .trim()
+    .toLowerCase();
+}
+
+/** The worklist's copies of patient and study. */
+export function caseCopies(patient: Patient, study: Study) {
+  const copies = {
+    patientName: patient.name,
+    mrn: patient.mrn,
+    accessionNumber: study.accessionNumber,
+  };
+  return {
+    ...copies,
+    patientId: patient.id,
+    searchText: caseSearchText(copies),
+  };
+}
+
+/**
+ * Puts the study on the worklist. A case that is there already takes the
+ * new film in; one that was signed is to be read again, because nobody has
+ * seen this film.
+ */
+export async function saveCase(
+  tx: Tx,
+  input: {
+    newId: string;
+    patient: Patient;
+    study: Study;
+    urgency: Case["urgency"];
+    reasons: string[];
+    arrivedAt: Date;
+  },
+): Promise<{ row: Case; before: Case | null }> {
+  const { patient, study } = input;
+  const copies = caseCopies(patient, study);
+  const { count } = await tx.case.createMany({
+    data: {
+      id: input.newId,
+      siteId: study.siteId,
+      studyId: study.id,
+      urgency: input.urgency,
+      urgencyReasons: input.reasons,
+      arrivedAt: input.arrivedAt,
+      ...copies,
+    },
+    skipDuplicates: true,
+  });
+  const before = await lockCaseOfStudy(tx, study.id);
+  if (count === 1) return { row: before, before: null };
+  const isSigned = before.state === "SIGNED";
+  const row = await tx.case.update({
+    where: { id: before.id },
+    data: {
+      ...copies,
+      version: { increment: 1 },
+      ...(before.assessment === "NOT_ASSESSED"
+        ? { assessment: "PENDING", notAssessedReason: null }
+        : {}),
+      ...(isSigned
+        ? {
+            state: "WAITING",
+            signedAt: null,
+            decidedLabel: null,
+            agreesWithAi: null,
+            assigneeId: null,
+            arrivedAt: input.arrivedAt,
+          }
+        : {}),
+    },
+  });
+  return { row, before };
+}
+
+/** Reads the case and holds it until the transaction ends. */
+export async function lockCaseOfStudy(tx: Tx, studyId: string): Promise<Case> {
+  await tx.$queryRaw`SELECT 1 FROM "Case" WHERE "studyId" = ${studyId}::uuid FOR UPDATE`;
+  return tx.case.findUniqueOrThrow({ where: { studyId } });
+}

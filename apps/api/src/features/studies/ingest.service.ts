@@ -1,0 +1,175 @@
+import { basename } from "node:path";
+import type { DatabaseClient } from "@lung-iris/prisma";
+import type { FilmInfo } from "@lung-iris/inference";
+import { assertCan } from "../../access/authorize.ts";
+import type { SystemViewer, UserViewer, Viewer } from "../../access/viewer.ts";
+import type { AuditLog } from "../../audit/audit-log.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { hashedKey } from "../../platform/object-store.ts";
+import type { ObjectStore, StagedObject } from "../../platform/object-store.ts";
+import { EMPTY_FILM, refusalFrom, type Refusal } from "./film-refusal.ts";
+import { KnownFilmError, acceptFilm } from "./film-arrival.ts";
+import type { FilmOutcome, IncomingFilm } from "./film-outcome.ts";
+import { findKnownFilm, type KnownFilm } from "./ingest.store.ts";
+
+/** Looks into a file without keeping its pixels; throws `InferenceError`. */
+export interface FilmInspector {
+  inspect(path: string): Promise<FilmInfo>;
+}
+
+/** The object under which a film's untouched bytes lie. */
+export function filmKey(sha256: string): string {
+  return hashedKey("films", sha256);
+}
+
+type Sender = UserViewer | SystemViewer;
+
+/** Takes films in: the whole path from bytes to a case with a job. */
+export class IngestService {
+  readonly #deps: {
+    client: DatabaseClient;
+    audit: AuditLog;
+    clock: Clock;
+    objectStore: ObjectStore;
+    inspector: FilmInspector;
+    maxBytes: number;
+  };
+
+  constructor(deps: {
+    client: DatabaseClient;
+    audit: AuditLog;
+    clock: Clock;
+    objectStore: ObjectStore;
+    inspector: FilmInspector;
+    maxBytes: number;
+  }) {
+    this.#deps = deps;
+  }
+
+  /** Throws unless the viewer may bring films in at the site. */
+  assertMayIngest(viewer: Viewer, siteId: string): void {
+    assertCan(viewer, "study:upload", { what: "site", siteId });
+  }
+
+  /**
+   * Stores one film and puts it on the worklist, or says why not. Throws
+   * only for what is not the film's fault: permissions, a full disk, a
+   * database that is away; then nothing was kept.
+   */
+  async ingest(viewer: Viewer, film: IncomingFilm): Promise<FilmOutcome> {
+    const { siteId } = film;
+    assertCan(viewer, "study:upload", { what: "site", siteId });
+    const fileName = displayName(film.fileName);
+    let staged: StagedObject | null = null;
+    try {
+      staged = await this.#deps.objectStore.stage(film.body, {
+        maxBytes: this.#deps.maxBytes,
+        ...(film.signal ? { signal: film.signal } : {}),
+      });
+      return await this.#take(viewer, { ...film, fileName }, staged);
+    } catch (error) {
+      const refusal = refusalFrom(error);
+      if (refusal === null) throw error;
+      return await this.#refuse(viewer, siteId, fileName, refusal, staged);
+    } finally {
+      await staged?.discard();
+    }
+  }
+
+  async #take(
+    viewer: Sender,
+    film: IncomingFilm,
+    staged: StagedObject,
+  ): Promise<FilmOutcome> {
+    const { client, inspector, maxBytes } = this.#deps;
+    const { siteId, fileName } = film;
+    if (staged.bytes === 0) {
+      return this.#refuse(viewer, siteId, fileName, EMPTY_FILM, staged);
+    }
+    if (staged.bytes > maxBytes) throw new RangeError("staged past the limit");
+    const known = await findKnownFilm(client, siteId, staged.sha256);
+    if (known) return this.#duplicate(viewer, siteId, fileName, known);
+    const info = await inspector.inspect(staged.path);
+    await staged.commit(filmKey(staged.sha256));
+    const accepted = await this.#accept(viewer, film, staged, info);
+    if (accepted) return accepted;
+    const first = await findKnownFilm(client, siteId, staged.sha256);
+    if (!first) throw new Error("a film is there already, yet not to be found");
+    return this.#duplicate(viewer, siteId, fileName, first);
+  }
+
+  /** One transaction for all of it; `null` when the film is there already. */
+  async #accept(
+    viewer: Sender,
+    film: IncomingFilm,
+    staged: StagedObject,
+    info: FilmInfo,
+  ): Promise<FilmOutcome | null> {
+    const now = this.#deps.clock.now();
+    try {
+      return await this.#deps.audit.changeAndRecord(viewer, (tx, record) =>
+        acceptFilm(tx, record, { film, staged, info, now }),
+      );
+    } catch (error) {
+      // Thrown to roll back the patient and study made for a film that
+      // another upload of the same bytes has just brought in.
+      if (error instanceof KnownFilmError) return null;
+      throw error;
+    }
+  }
+
+  async #duplicate(
+    viewer: Sender,
+    siteId: string,
+    fileName: string,
+    known: KnownFilm,
+  ): Promise<FilmOutcome> {
+    await this.#deps.audit.recordLook(viewer, {
+      type: "image.duplicate",
+      subject: { type: "image", id: known.imageId },
+      siteId,
+      patientId: known.patientId,
+      details: { fileName },
+    });
+    return {
+      file: fileName,
+      outcome: "duplicate",
+      caseId: known.caseId,
+      imageId: known.imageId,
+      studyId: known.studyId,
+      code: "duplicate",
+      message: "This film is here already.",
+    };
+  }
+
+  async #refuse(
+    viewer: Sender,
+    siteId: string,
+    fileName: string,
+    refusal: Refusal,
+    staged: StagedObject | null,
+  ): Promise<FilmOutcome> {
+    await this.#deps.audit.recordLook(viewer, {
+      type: "upload.refused",
+      subject: { type: "upload", id: staged?.sha256 ?? "unread" },
+      siteId,
+      patientId: null,
+      details: { fileName, code: refusal.code, bytes: staged?.bytes ?? null },
+    });
+    return {
+      file: fileName,
+      outcome: "refused",
+      caseId: null,
+      imageId: null,
+      studyId: null,
+      ...refusal,
+    };
+  }
+}
+
+/** The last part of a path, without control characters, cut to 200. */
+function displayName(fileName: string): string {
+  const name = basename(fileName.replaceAll("\\", "/"));
+  const clean = name.replace(/\p{C}/gu, "").trim().slice(0, 200);
+  return clean === "" ? "film" : clean;
+}

@@ -1,0 +1,278 @@
+import type { DatabaseClient, Patient, Study, Tx } from "@lung-iris/prisma";
+import { assertCan } from "../../access/authorize.ts";
+import { visibleStudies } from "../../access/scope.ts";
+import type { Viewer } from "../../access/viewer.ts";
+import type { AuditLog } from "../../audit/audit-log.ts";
+import { changesOf } from "../../audit/changes.ts";
+import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { isUuid, newId } from "../../platform/ids.ts";
+import { notify } from "../../platform/notifications.ts";
+import { ageAt, identityConflicts, viewOf } from "./film-identity.rules.ts";
+import { caseCopies, lockCaseOfStudy } from "./ingest-case.store.ts";
+import { isoDay } from "./ingest.store.ts";
+import { parseStudyDetails, type StudyDetails } from "./study-details.ts";
+import type { StudyDetailsInput } from "./study.input.ts";
+
+/** Places the case anew after what triage looks at has changed. */
+export type Retriage = (tx: Tx, caseId: string) => Promise<void>;
+
+/** Corrections of what a film said, or failed to say, of its patient. */
+export class StudyDetailsService {
+  readonly #client: DatabaseClient;
+  readonly #audit: AuditLog;
+  readonly #clock: Clock;
+  readonly #retriage: Retriage;
+
+  constructor(deps: {
+    client: DatabaseClient;
+    audit: AuditLog;
+    clock: Clock;
+    retriage: Retriage;
+  }) {
+    this.#client = deps.client;
+    this.#audit = deps.audit;
+    this.#clock = deps.clock;
+    this.#retriage = deps.retriage;
+  }
+
+  /**
+   * Applies the corrections to study and patient, and to the copies on every
+   * case of that patient. Throws `BadInputError` for values that cannot be,
+   * `ConflictError` when the number belongs to somebody of another name.
+   */
+  async update(viewer: Viewer, input: StudyDetailsInput): Promise<Study> {
+    assertCan(viewer, "study:edit");
+    const study = isUuid(input.studyId)
+      ? await this.#client.study.findFirst({
+          where: { AND: [visibleStudies(viewer), { id: input.studyId }] },
+        })
+      : null;
+    if (!study) throw new NotFoundError("study");
+    assertCan(viewer, "study:edit", { what: "study", siteId: study.siteId });
+    const details = detailsOf(input, this.#clock.now());
+    return this.#audit.changeAndRecord(viewer, async (tx, record) => {
+      const theCase = await lockCaseOfStudy(tx, study.id);
+      const before = await readState(tx, study.id);
+      await this.#apply(tx, before, details, input);
+      const after = await readState(tx, study.id);
+      const changes = changesOf(factsOf(before), factsOf(after), FACTS);
+      if (Object.keys(changes.after).length === 0) return after.study;
+      await copyToCases(tx, after.patient);
+      await tx.case.update({
+        where: { id: theCase.id },
+        data: {
+          ...caseCopies(after.patient, after.study),
+          version: { increment: 1 },
+        },
+      });
+      await this.#retriage(tx, theCase.id);
+      await notify(tx, {
+        topic: "case",
+        kind: "CHANGED",
+        caseId: theCase.id,
+        siteId: study.siteId,
+      });
+      record({
+        type: "study.updated",
+        subject: { type: "study", id: study.id },
+        siteId: study.siteId,
+        patientId: after.patient.id,
+        ...changes,
+        details: { cause: "corrected", caseId: theCase.id },
+      });
+      return after.study;
+    });
+  }
+
+  async #apply(
+    tx: Tx,
+    before: State,
+    details: StudyDetails,
+    input: StudyDetailsInput,
+  ): Promise<void> {
+    const patient = await this.#patientFor(tx, before, details);
+    const { patientName, birthDate, sex } = details;
+    const patientData = {
+      ...(patientName === undefined ? {} : { name: patientName }),
+      ...(birthDate === undefined
+        ? emptied(input.birthDate, "birthDate")
+        : { birthDate: new Date(birthDate) }),
+      ...(sex === undefined ? {} : { sex }),
+    };
+    await tx.patient.update({ where: { id: patient.id }, data: patientData });
+    await tx.study.update({
+      where: { id: before.study.id },
+      data: { patientId: patient.id, ...studyData(before, details, input) },
+    });
+    if (details.mrn !== undefined) await settleIdentity(tx, before.study.id);
+  }
+
+  /** The patient of the corrected number: renamed, joined or made. */
+  async #patientFor(
+    tx: Tx,
+    before: State,
+    details: StudyDetails,
+  ): Promise<Patient> {
+    const { mrn } = details;
+    const { patient, study } = before;
+    if (mrn === undefined || mrn === patient.mrn) return patient;
+    const known = await tx.patient.findUnique({
+      where: { siteId_mrn: { siteId: study.siteId, mrn } },
+    });
+    if (known) {
+      assertSamePerson(known, details);
+      return known;
+    }
+    const studies = await tx.study.count({ where: { patientId: patient.id } });
+    if (studies === 1) {
+      return tx.patient.update({ where: { id: patient.id }, data: { mrn } });
+    }
+    return tx.patient.create({
+      data: {
+        id: newId(this.#clock.now()),
+        siteId: study.siteId,
+        mrn,
+        name: patient.name,
+        birthDate: patient.birthDate,
+        sex: patient.sex,
+      },
+    });
+  }
+}
+
+interface State {
+  study: Study;
+  patient: Patient;
+}
+
+async function readState(tx: Tx, studyId: string): Promise<State> {
+  const { patient, ...study } = await tx.study.findUniqueOrThrow({
+    where: { id: studyId },
+    include: { patient: true },
+  });
+  return { study, patient };
+}
+
+const FACTS = [
+  "mrn",
+  "patientName",
+  "birthDate",
+  "sex",
+  "ageYears",
+  "weightKg",
+  "viewPosition",
+  "accessionNumber",
+  "description",
+  "clinicalFlags",
+  "clinicalNote",
+] as const;
+
+function factsOf({ study, patient }: State) {
+  return {
+    mrn: patient.mrn,
+    patientName: patient.name,
+    birthDate: isoDay(patient.birthDate),
+    sex: patient.sex,
+    ageYears: study.patientAgeYears,
+    weightKg: study.patientWeightKg,
+    viewPosition: study.viewPosition,
+    accessionNumber: study.accessionNumber,
+    description: study.description,
+    clinicalFlags: study.clinicalFlags,
+    clinicalNote: study.clinicalNote,
+  };
+}
+
+function detailsOf(input: StudyDetailsInput, now: Date): StudyDetails {
+  const { studyId: _studyId, ...values } = input;
+  const details = parseStudyDetails(
+    Object.fromEntries(
+      Object.entries(values).filter(([, value]) => value !== undefined),
+    ),
+    now,
+  );
+  if (details.mrn?.startsWith("UNKNOWN-") === true) {
+    throw new BadInputError("This record number is a stand-in.", ["input.mrn"]);
+  }
+  return details;
+}
+
+function studyData(
+  before: State,
+  details: StudyDetails,
+  input: StudyDetailsInput,
+) {
+  const { study } = before;
+  const age =
+    details.ageYears ?? ageAt(details.birthDate ?? null, study.studiedAt);
+  return {
+    patientAgeYears:
+      age ?? (input.ageYears === null ? null : study.patientAgeYears),
+    ...given(details.weightKg, input.weightKg, "patientWeightKg"),
+    ...given(
+      viewOf(details.viewPosition) ?? undefined,
+      input.viewPosition,
+      "viewPosition",
+    ),
+    ...given(details.accessionNumber, input.accessionNumber, "accessionNumber"),
+    ...given(details.description, input.description, "description"),
+    ...given(details.clinicalNote, input.clinicalNote, "clinicalNote"),
+    ...(input.clinicalFlags === undefined
+      ? {}
+      : { clinicalFlags: [...new Set(details.clinicalFlags ?? [])] }),
+  };
+}
+
+/** A new value; `null` where the field was emptied; nothing where left out. */
+function given<Value, Key extends string>(
+  value: Value | undefined,
+  input: unknown,
+  key: Key,
+): Partial<Record<Key, Value | null>> {
+  if (value === undefined) return emptied(input, key);
+  // A computed key widens to string; the one key here is `key`.
+  return { [key]: value } as Partial<Record<Key, Value>>;
+}
+
+function emptied<Key extends string>(
+  input: unknown,
+  key: Key,
+): Partial<Record<Key, null>> {
+  const isEmpty =
+    input === null || (typeof input === "string" && input.trim() === "");
+  // The same as above: the one key of the object is `key`.
+  return isEmpty ? ({ [key]: null } as Partial<Record<Key, null>>) : {};
+}
+
+function assertSamePerson(known: Patient, details: StudyDetails): void {
+  const conflicts = identityConflicts(
+    { name: known.name, birthDate: isoDay(known.birthDate) },
+    {
+      name: details.patientName ?? known.name,
+      birthDate: details.birthDate ?? null,
+    },
+  );
+  if (conflicts.length === 0) return;
+  throw new ConflictError(
+    "CONFLICT",
+    `The record number ${known.mrn} belongs to ${known.name}. Leave name and birth date out to join this film to that patient.`,
+  );
+}
+
+/** A person has said whose film it is: the notes that asked so may go. */
+async function settleIdentity(tx: Tx, studyId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Image" SET "warnings" = array_remove(
+      array_remove("warnings", 'unknown-patient'), 'patient-mismatch')
+    WHERE "studyId" = ${studyId}::uuid`;
+}
+
+/** Every case of the patient carries name and number for the worklist. */
+async function copyToCases(tx: Tx, patient: Patient): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Case" SET "patientName" = ${patient.name}, "mrn" = ${patient.mrn},
+      "searchText" = lower(trim(concat_ws(' ', ${patient.name}::text,
+        ${patient.mrn}::text, coalesce("accessionNumber", ''))))
+    WHERE "patientId" = ${patient.id}::uuid`;
+}

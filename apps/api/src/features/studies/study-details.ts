@@ -1,0 +1,120 @@
+import { z } from "zod";
+import { BadInputError } from "../../errors.ts";
+import { CLINICAL_FLAGS, type ClinicalFlag } from "./clinical-flags.ts";
+
+/** Nobody has been proven older than 122 years; a little room above. */
+const OLDEST_YEARS = 130;
+/** The heaviest person on record weighed 635 kg. */
+const HEAVIEST_KG = 700;
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+const empty = z.literal("").transform(() => undefined);
+/** A form sends empty text for what was not filled in. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.union([empty, z.null().transform(() => undefined), schema]).optional();
+
+const flagNames = Object.keys(CLINICAL_FLAGS) as ClinicalFlag[]; // own keys
+export const clinicalFlags = z.array(z.enum(flagNames)).max(20);
+const isoDate = z.iso.date("must be a date such as 1956-03-09");
+
+/** The short form that goes with films whose header does not say. */
+export const studyDetailsSchema = z
+  .object({
+    mrn: optional(text(64)),
+    patientName: optional(text(200)),
+    birthDate: optional(isoDate),
+    sex: optional(z.enum(["FEMALE", "MALE", "OTHER", "UNKNOWN"])),
+    ageYears: optional(z.coerce.number().min(0).max(OLDEST_YEARS)),
+    weightKg: optional(z.coerce.number().min(0.2).max(HEAVIEST_KG)),
+    viewPosition: optional(text(16)),
+    accessionNumber: optional(text(64)),
+    description: optional(text(200)),
+    clinicalFlags: optional(clinicalFlags),
+    clinicalNote: optional(text(4_000)),
+    studiedAt: optional(z.iso.datetime({ offset: true, local: true })),
+  })
+  .strict();
+
+export type StudyDetails = z.output<typeof studyDetailsSchema>;
+
+const byFileSchema = z
+  .object({
+    byFile: z.record(z.string(), studyDetailsSchema).default({}),
+    shared: studyDetailsSchema.default({}),
+  })
+  .strict();
+
+/** Gives each file of a request its details: its own over the shared ones. */
+export type DetailsOf = (fileName: string) => StudyDetails;
+
+/**
+ * Reads the `details` field of an upload: one form for all films, or
+ * `{ byFile, shared }`. Throws `BadInputError` naming the first wrong field.
+ */
+export function parseUploadDetails(
+  json: string | undefined,
+  now: Date,
+): DetailsOf {
+  if (json === undefined || json.trim() === "") return () => ({});
+  const value = parseJson(json);
+  const isByFile =
+    typeof value === "object" &&
+    value !== null &&
+    ("byFile" in value || "shared" in value);
+  if (!isByFile) {
+    const details = parseStudyDetails(value, now);
+    return () => details;
+  }
+  const { byFile, shared } = parseWith(byFileSchema, value);
+  for (const details of [shared, ...Object.values(byFile)]) {
+    assertBornBefore(details.birthDate, now);
+  }
+  return (fileName) => ({
+    ...shared,
+    ...(Object.hasOwn(byFile, fileName) ? withoutGaps(byFile[fileName]) : {}),
+  });
+}
+
+/** One film's details; throws `BadInputError` naming the wrong field. */
+export function parseStudyDetails(value: unknown, now: Date): StudyDetails {
+  const details = parseWith(studyDetailsSchema, value);
+  assertBornBefore(details.birthDate, now);
+  return details;
+}
+
+/** A day's grace: the sender's clock may stand in another zone. */
+function assertBornBefore(birthDate: string | undefined, now: Date): void {
+  if (birthDate === undefined) return;
+  if (new Date(birthDate).getTime() <= now.getTime() + 86_400_000) return;
+  throw new BadInputError("The birth date lies in the future.", [
+    "details.birthDate",
+  ]);
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new BadInputError("The details are not JSON.", ["details"]);
+  }
+}
+
+function parseWith<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+): z.output<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const field = ["details", ...(issue?.path ?? [])].join(".");
+  throw new BadInputError(`${field}: ${issue?.message ?? "is wrong"}.`, [
+    field,
+  ]);
+}
+
+/** An empty field of one film does not hide the shared one. */
+function withoutGaps(details: StudyDetails | undefined): StudyDetails {
+  return Object.fromEntries(
+    Object.entries(details ?? {}).filter(([, value]) => value !== undefined),
+  );
+}

@@ -1,0 +1,59 @@
+import { Sex } from "@lung-iris/prisma";
+import { Field, Float, ID, InputType } from "type-graphql";
+
+@InputType({
+  description:
+    "Corrections of patient and study. What is left out stays; null or empty text empties what may be empty. Another mrn moves the study to the patient of that number.",
+})
+export class StudyDetailsInput {
+  @Field(() => ID, { description: "The study." })
+  studyId!: string;
+
+  @Field(() => String, { nullable: true, description: "Record number." })
+  mrn?: string | null;
+
+  @Field(() => String, { nullable: true, description: "FAMILY, Given." })
+  patientName?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "ISO date, yyyy-mm-dd.",
+  })
+  birthDate?: string | null;
+
+  @Field(() => Sex, { nullable: true, description: "The patient's sex." })
+  sex?: Sex | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: "Age at the examination in years, 0 to 130.",
+  })
+  ageYears?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: "Weight at the examination in kilograms.",
+  })
+  weightKg?: number | null;
+
+  @Field(() => String, { nullable: true, description: "PA, AP or LATERAL." })
+  viewPosition?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The examination's number in the hospital.",
+  })
+  accessionNumber?: string | null;
+
+  @Field(() => String, { nullable: true, description: "What was examined." })
+  description?: string | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: "Codes of the catalogue: fever, low-spo2, …",
+  })
+  clinicalFlags?: string[] | null;
+
+  @Field(() => String, { nullable: true, description: "Free text." })
+  clinicalNote?: string | null;
+}
