@@ -1,0 +1,144 @@
+/**
+ * `npm run train -- --manifest M [--out DIR]`: trains, calibrates and writes
+ * a model folder. Reproduces the committed model from the same data.
+ */
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+
+import { openEngine } from "../src/backend.ts";
+import { repositoryRoot } from "../src/engine/locate.ts";
+import { DEFAULT_MODEL } from "../src/models/default-model.ts";
+import { modelsDirectory } from "../src/models/registry.ts";
+import { loadTensors } from "../training/checkpoint.ts";
+import { STANDARD_CONFIG, type TrainConfig } from "../training/config.ts";
+import { joinCaches, openFilmCache } from "../training/film-cache.ts";
+import { fineTune } from "../training/fine-tune.ts";
+import { finishModel } from "../training/finish-model.ts";
+import { readManifest } from "../training/manifest-rows.ts";
+import { useNativeRelu6Gradient } from "../training/native-gradients.ts";
+import { validationSets } from "../training/validation-sets.ts";
+
+const USAGE = `Trains a model and writes its folder.
+
+  npm run train -- --manifest M [--out DIR]
+
+  --manifest    the films' manifest; paths in it are relative to its folder
+  --out         the model folder to write, models/<id> unless given
+  --id          the model's id, the last part of --out unless given
+  --phantoms    manifest of synthetic films, made by npm run phantom
+  --not-chest   folder of pictures that are no chest films, with manifest.csv
+  --pretrained  folder of the ImageNet weights of EfficientNet-Lite0
+  --set         JSON object of settings other than the standard ones
+  --finish      skip training: finish the best weights of the run so named
+  --gate-films  true films the gate is trained on, 2600 unless given
+`;
+
+interface Options {
+  manifest: string;
+  out: string;
+  id: string;
+  phantoms: string | null;
+  notChest: string;
+  pretrained: string;
+  config: TrainConfig;
+  finishOnly: boolean;
+  gateFilms: number;
+}
+
+function readOptions(): Options | null {
+  const { values } = parseArgs({
+    options: {
+      manifest: { type: "string" },
+      out: { type: "string" },
+      id: { type: "string" },
+      phantoms: { type: "string" },
+      "not-chest": { type: "string" },
+      pretrained: { type: "string" },
+      set: { type: "string", default: "{}" },
+      finish: { type: "boolean", default: false },
+      "gate-films": { type: "string", default: "2600" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help || values.manifest === undefined) return null;
+  const data = dirname(dirname(values.manifest));
+  const out = values.out ?? join(modelsDirectory(), DEFAULT_MODEL);
+  // Settings are typed by the run's own configuration, written beside it.
+  const changes = JSON.parse(values.set) as Partial<TrainConfig>;
+  return {
+    manifest: values.manifest,
+    out,
+    id: values.id ?? out.split("/").at(-1) ?? DEFAULT_MODEL,
+    phantoms: values.phantoms ?? null,
+    notChest: values["not-chest"] ?? join(data, "not-chest"),
+    pretrained:
+      values.pretrained ?? join(data, "pretrained", "efficientnet-lite0"),
+    config: { ...STANDARD_CONFIG, ...changes },
+    finishOnly: values.finish,
+    gateFilms: Number(values["gate-films"]),
+  };
+}
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (options === null) {
+    process.stderr.write(USAGE);
+    process.exitCode = 2;
+    return;
+  }
+  if (!existsSync(options.manifest)) {
+    process.stderr.write(`train: there is no manifest ${options.manifest}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const { config } = options;
+  await openEngine("tensorflow");
+  useNativeRelu6Gradient();
+  const cacheFolder = join(repositoryRoot(), ".cache");
+  const spec = {
+    size: config.cacheSize,
+    lowPercentile: 1,
+    highPercentile: 99,
+  };
+  const real = await readManifest(options.manifest);
+  const synthetic =
+    options.phantoms === null ? [] : await readManifest(options.phantoms);
+  const open = (rows: typeof real): ReturnType<typeof openFilmCache> =>
+    openFilmCache(
+      rows.map((row) => row.file),
+      spec,
+      cacheFolder,
+    );
+  const cache = joinCaches([await open(real), await open(synthetic)]);
+  const rows = [...real, ...synthetic];
+  const sets = validationSets(rows, cache, config.size);
+  const folder = join(cacheFolder, "runs", config.name);
+  const early = sets.filter((set) => set.name !== "adult-pool");
+  const weights = options.finishOnly
+    ? (await loadTensors(folder, "best"))?.tensors
+    : await fineTune(config, {
+        rows,
+        cache,
+        sets: early,
+        pretrained: options.pretrained,
+        folder,
+      });
+  if (weights === undefined) {
+    throw new Error(`the run ${config.name} left no weights in ${folder}`);
+  }
+  const manifest = await finishModel(weights, {
+    ...options,
+    rows,
+    cache,
+    sets,
+    cacheFolder,
+  });
+  process.stderr.write(
+    `${manifest.id}: ${String(manifest.weights.parameters)} parameters, ` +
+      `SHA-256 ${manifest.weights.sha256}, in ${options.out}\n` +
+      `${JSON.stringify(manifest.metrics, null, 1)}\n`,
+  );
+}
+
+await main();

@@ -1,0 +1,110 @@
+/**
+ * The only file that picks and sets up a TensorFlow.js backend. An engine
+ * belongs to the thread that opened it: every worker opens its own.
+ */
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import util from "node:util";
+
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import * as tf from "@tensorflow/tfjs-core";
+
+import { nativeRequire } from "./engine/locate.ts";
+import { selfTest } from "./engine/self-test.ts";
+import { InferenceError } from "./errors.ts";
+import type { EngineName } from "./types.ts";
+
+/** What may be asked for; `auto` takes `tensorflow` where it can be trusted. */
+export type EngineChoice = "auto" | EngineName;
+
+/** The engine of this thread, after it passed its self-test. */
+export interface OpenEngine {
+  name: EngineName;
+  /** One line of why the native engine was not taken, or null. */
+  note: string | null;
+}
+
+/**
+ * Opens an engine in this thread and trusts it only after a known
+ * convolution came out right. `auto` falls back to `wasm` and says why in
+ * `note`; the plain `cpu` backend (15 to 30 times slower) is never used.
+ *
+ * @throws InferenceError `engine-unavailable` when what was asked for cannot
+ * be opened.
+ */
+export async function openEngine(choice: EngineChoice): Promise<OpenEngine> {
+  if (choice === "wasm") {
+    await openWasm();
+    return { name: "wasm", note: null };
+  }
+  const failure = await tryNative();
+  if (failure === null) return { name: "tensorflow", note: null };
+  if (choice === "tensorflow") {
+    throw new InferenceError("engine-unavailable", failure);
+  }
+  await openWasm();
+  return { name: "wasm", note: failure };
+}
+
+/** Whether this machine has a native engine to try, without loading it. */
+export function hasNativeEngine(): boolean {
+  return nativeRequire() !== null;
+}
+
+async function tryNative(): Promise<string | null> {
+  const load = nativeRequire();
+  if (load === null) {
+    return (
+      "the tensorflow engine is not installed (npm run engine:native " +
+      "makes it); running on wasm"
+    );
+  }
+  try {
+    restoreRemovedNodeFunctions();
+    load("@tensorflow/tfjs-node");
+    await activate("tensorflow");
+    return null;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const line = reason.split("\n")[0] ?? reason;
+    return `the tensorflow engine could not be trusted (${line}); running on wasm`;
+  }
+}
+
+async function openWasm(): Promise<void> {
+  try {
+    const main: string = createRequire(import.meta.url).resolve(
+      "@tensorflow/tfjs-backend-wasm",
+    );
+    setWasmPaths(`${dirname(main)}/`);
+    await activate("wasm");
+  } catch (error) {
+    throw new InferenceError(
+      "engine-unavailable",
+      "the wasm engine did not start; reinstall with npm ci",
+      { cause: error },
+    );
+  }
+}
+
+async function activate(name: EngineName): Promise<void> {
+  // Deprecation hints of the library would land on standard output.
+  tf.env().set("PROD", true);
+  const isSet = await tf.setBackend(name);
+  await tf.ready();
+  if (!isSet || tf.getBackend() !== name) {
+    throw new Error(`backend ${name} did not start`);
+  }
+  selfTest();
+}
+
+/**
+ * Node 23 removed two functions that tfjs-node 4.22 calls in every op.
+ * They are put back with the meaning Node's documentation gave them.
+ */
+function restoreRemovedNodeFunctions(): void {
+  const target: Record<string, unknown> = Object.assign(util);
+  target["isNullOrUndefined"] ??= (value: unknown) =>
+    value === null || value === undefined;
+  target["isArray"] ??= (value: unknown) => Array.isArray(value);
+}

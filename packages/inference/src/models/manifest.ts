@@ -1,0 +1,125 @@
+/**
+ * The manifest of a model folder: the only place where a model's constants
+ * live. Parsed and checked before anything of the model is used.
+ */
+import { z } from "zod";
+
+const unit = z.number().min(0).max(1);
+
+const estimateSchema = z.object({
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+
+/** Platt scaling of a logit and the uncertainty of its fit. */
+const calibrationSchema = z.object({
+  slope: z.number().positive(),
+  intercept: z.number(),
+  /** Covariance of slope and intercept, [ss, si, ii]. */
+  covariance: z.tuple([z.number(), z.number(), z.number()]),
+  films: z.number().int().positive(),
+});
+
+/** Probability cut-offs of one age group. */
+const thresholdSchema = z.object({ balanced: unit, triage: unit });
+
+function byGroup<T extends z.ZodType>(
+  schema: T,
+): z.ZodObject<{ child: T; adult: T; default: T }> {
+  return z.object({ child: schema, adult: schema, default: schema });
+}
+
+const conceptSchema = z.object({
+  system: z.enum(["SNOMED CT", "RadLex"]),
+  code: z.string().min(1),
+  display: z.string().min(1),
+});
+
+const findingSchema = z.object({
+  code: z.string().min(1),
+  concept: conceptSchema,
+  calibration: byGroup(calibrationSchema),
+  thresholds: byGroup(thresholdSchema),
+});
+
+const boxRuleSchema = z.object({
+  /** A cell belongs to a box from this part of the map's highest value. */
+  relative: unit,
+  /** … and from this value. */
+  absolute: unit,
+  /** Boxes smaller than this part of the film are dropped. */
+  minArea: unit,
+  most: z.number().int().positive(),
+});
+
+const gateSchema = z.object({
+  /** Classes of the gate's head, in its order; the first is accepted. */
+  classes: z
+    .array(
+      z.enum([
+        "frontal",
+        "not-a-chest-film",
+        "lateral",
+        "rotated",
+        "inverted",
+        "cut-off",
+      ]),
+    )
+    .min(2),
+  /** Films whose probability of the first class is below are refused. */
+  acceptFrom: unit,
+  /** The same for pictures that were in colour. */
+  acceptColourFrom: unit,
+  /** Films whose features lie farther from the training films are refused. */
+  maxDistance: z.number().positive(),
+  minSidePixels: z.number().int().positive(),
+  /** Grey span (1st to 99th percentile, of full scale) under which it is blank. */
+  minSpan: unit,
+  /** Share of the most frequent grey level over which it is blank. */
+  maxFlatShare: unit,
+});
+
+const dataSchema = z.object({
+  name: z.string(),
+  use: z.string(),
+  films: z.number().int().nonnegative(),
+  licence: z.string(),
+  attribution: z.string(),
+});
+
+/** Shape of `manifest.json`. */
+export const manifestSchema = z.object({
+  format: z.literal(1),
+  id: z.string().min(1),
+  architecture: z.literal("lite0-block10-map"),
+  weights: z.object({
+    file: z.string().min(1),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    bytes: z.number().int().positive(),
+    parameters: z.number().int().positive(),
+  }),
+  input: z.object({
+    size: z.number().int().min(64).max(512),
+    lowPercentile: z.number(),
+    highPercentile: z.number(),
+  }),
+  findings: z.array(findingSchema).min(1),
+  /** A film is taken for a child's from `childFrom`, an adult's to `adultTo`. */
+  ageGroup: z.object({
+    adultFromYears: z.number(),
+    childFrom: unit,
+    adultTo: unit,
+  }),
+  boxes: boxRuleSchema,
+  gate: gateSchema,
+  data: z.array(dataSchema),
+  training: z.record(z.string(), z.unknown()),
+  metrics: z.record(z.string(), z.record(z.string(), estimateSchema)),
+});
+
+export type ModelManifest = z.infer<typeof manifestSchema>;
+export type Calibration = z.infer<typeof calibrationSchema>;
+export type BoxRule = z.infer<typeof boxRuleSchema>;
+export type GateRule = z.infer<typeof gateSchema>;
+export type AgeGroupRule = ModelManifest["ageGroup"];

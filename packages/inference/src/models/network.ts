@@ -1,0 +1,71 @@
+/**
+ * Lung Iris net: Lite0 trunk to block 10, one convolution, a map of pneumonia
+ * logits over the film, and the film's logit from that map and the pooled
+ * features. Everything comes out of one forward pass.
+ */
+import * as tf from "@tensorflow/tfjs-core";
+
+import { convolve, runTrunk, weight, type WeightMap } from "./trunk.ts";
+
+/** The block whose output the head stands on: 1/16 of the input's side. */
+export const LAST_BLOCK = 10;
+/** The earlier block whose features help the gate: 1/8 of the side. */
+export const EARLY_BLOCK = 4;
+/** Channels of the last convolution. */
+export const HEAD_CHANNELS = 192;
+/** Cells of the map a pixel of input side: 192 px give 12 × 12. */
+export const MAP_STRIDE = 16;
+
+// Sharpness of the smooth maximum over the map: small films of pneumonia
+// must count although they fill few cells (log-sum-exp pooling, Pinheiro and
+// Collobert 2015).
+const POOL_SHARPNESS = 2;
+
+/** What one forward pass gives, still on the engine. */
+export interface NetworkOutput {
+  /** Logits of pneumonia in every cell, `[batch, rows, columns, 1]`. */
+  map: tf.Tensor4D;
+  /** Logit of pneumonia in the film, `[batch, 1]`. */
+  logit: tf.Tensor2D;
+  /** Logit of viral rather than bacterial, where there is pneumonia, `[batch, 1]`. */
+  viral: tf.Tensor2D;
+  early: tf.Tensor4D;
+  late: tf.Tensor4D;
+}
+
+/**
+ * @param x grey films `[batch, size, size, 1]`, scaled `(v − 127) / 128`
+ */
+export function runNetwork(x: tf.Tensor4D, weights: WeightMap): NetworkOutput {
+  const [early, late] = runTrunk(x, weights, [EARLY_BLOCK, LAST_BLOCK]);
+  if (early === undefined || late === undefined) {
+    throw new Error("the trunk gave no features");
+  }
+  const head = convolve(late, weights, "head", {
+    stride: 1,
+    activation: "relu6",
+  });
+  const map = convolve(head, weights, "map", {
+    stride: 1,
+    activation: "linear",
+  });
+  const pooled = tf.mean<tf.Tensor2D>(head, [1, 2]);
+  const strongest = smoothMaximum(map);
+  const logit = dense(tf.concat([pooled, strongest], 1), weights, "film");
+  return { map, logit, viral: dense(pooled, weights, "viral"), early, late };
+}
+
+/** `log(mean(exp(r·m))) / r` over the cells, `[batch, 1]`. */
+function smoothMaximum(map: tf.Tensor4D): tf.Tensor2D {
+  const [batch, rows, columns] = map.shape;
+  const cells = tf.reshape(map, [batch, rows * columns]);
+  const scaled = tf.mul(cells, POOL_SHARPNESS);
+  const sum = tf.logSumExp(scaled, 1, true);
+  const mean = tf.sub(sum, Math.log(rows * columns));
+  return tf.div(mean, POOL_SHARPNESS);
+}
+
+function dense(x: tf.Tensor2D, weights: WeightMap, name: string): tf.Tensor2D {
+  const kernel = weight(weights, `${name}/kernel`) as tf.Tensor2D;
+  return tf.add(tf.matMul(x, kernel), weight(weights, `${name}/bias`));
+}

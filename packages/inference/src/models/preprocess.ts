@@ -1,0 +1,226 @@
+/**
+ * From a decoded film to the net's input, one pure function a step. Training
+ * fills its cache with the same code, so both see the same pixels.
+ */
+import { InferenceError } from "../errors.ts";
+import type { Film } from "../types.ts";
+
+/** A rectangle in source pixels. */
+export interface Rect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** How films are brought to the net's scale; the manifest holds it. */
+export interface InputSpec {
+  /** Side of the square input; films are stretched to it. */
+  size: number;
+  /** Grey levels at these percentiles become 0 and 1. */
+  lowPercentile: number;
+  highPercentile: number;
+}
+
+/** A film on the net's grid, grey 0…1, and the source rectangle it covers. */
+export interface PreparedFilm {
+  size: number;
+  grey: Float32Array;
+  rect: Rect;
+}
+
+// A margin counts as empty when its grey levels span less than this part of
+// the full scale: a flat border, not the faint edge of a body.
+const FLAT_SPAN = 0.02;
+// Margins wider than this part of a side are kept: they may be anatomy.
+const MAX_TRIM = 0.3;
+
+/**
+ * Brings a film to the net's grid: flat margins off, display window, area
+ * averaging to a square, percentile normalisation.
+ *
+ * @throws InferenceError `no-pixels` when the film has none.
+ */
+export function prepareFilm(film: Film, spec: InputSpec): PreparedFilm {
+  if (film.pixels.length < film.width * film.height || film.width < 1) {
+    throw new InferenceError("no-pixels", "the film holds no pixels");
+  }
+  const rect = contentRect(film);
+  const grid = resample(film, rect, spec.size);
+  applyWindow(grid, film.window);
+  normalisePercentiles(grid, spec.lowPercentile, spec.highPercentile);
+  return { size: spec.size, grey: grid, rect };
+}
+
+/** The film without flat margins (collimator borders, letterboxes). */
+export function contentRect(film: Film): Rect {
+  const { width, height } = film;
+  const flat = film.maxValue * FLAT_SPAN;
+  const rowLow = new Float64Array(height).fill(Infinity);
+  const rowHigh = new Float64Array(height).fill(-Infinity);
+  const columnLow = new Float64Array(width).fill(Infinity);
+  const columnHigh = new Float64Array(width).fill(-Infinity);
+  for (let y = 0, at = 0; y < height; y += 1) {
+    let low = Infinity;
+    let high = -Infinity;
+    for (let x = 0; x < width; x += 1, at += 1) {
+      const v = film.pixels[at] ?? 0;
+      if (v < low) low = v;
+      if (v > high) high = v;
+      if (v < (columnLow[x] ?? 0)) columnLow[x] = v;
+      if (v > (columnHigh[x] ?? 0)) columnHigh[x] = v;
+    }
+    rowLow[y] = low;
+    rowHigh[y] = high;
+  }
+  const [top, bottom] = flatEnds(rowLow, rowHigh, flat);
+  const [left, right] = flatEnds(columnLow, columnHigh, flat);
+  return {
+    x: left,
+    y: top,
+    width: width - left - right,
+    height: height - top - bottom,
+  };
+}
+
+/** How many lines at either end are flat, each at most `MAX_TRIM`. */
+function flatEnds(
+  low: Float64Array,
+  high: Float64Array,
+  flat: number,
+): [number, number] {
+  const isFlat = (at: number): boolean =>
+    (high[at] ?? 0) - (low[at] ?? 0) <= flat;
+  const most = Math.floor(low.length * MAX_TRIM);
+  let start = 0;
+  while (start <= most && isFlat(start)) start += 1;
+  let end = 0;
+  while (end <= most && isFlat(low.length - 1 - end)) end += 1;
+  // A flat run that does not end within the limit is no margin.
+  return [start > most ? 0 : start, end > most ? 0 : end];
+}
+
+/** Filter taps of one output line: first source index and weights. */
+interface Taps {
+  first: number;
+  weights: Float32Array;
+}
+
+/**
+ * Triangle filter whose support grows with the reduction (antialiased
+ * bilinear, as in Pillow's `Resample.c`): averages when it shrinks,
+ * interpolates when it enlarges.
+ */
+function filterTaps(from: number, to: number): Taps[] {
+  const scale = from / to;
+  const support = Math.max(1, scale);
+  return Array.from({ length: to }, (_, index) => {
+    const centre = (index + 0.5) * scale;
+    const first = Math.max(0, Math.floor(centre - support));
+    const last = Math.min(from, Math.ceil(centre + support));
+    const weights = new Float32Array(Math.max(1, last - first));
+    let sum = 0;
+    for (let at = 0; at < weights.length; at += 1) {
+      const distance = Math.abs(first + at + 0.5 - centre) / support;
+      const weight = Math.max(0, 1 - distance);
+      weights[at] = weight;
+      sum += weight;
+    }
+    for (let at = 0; at < weights.length; at += 1) {
+      weights[at] = (weights[at] ?? 0) / (sum || 1);
+    }
+    return { first, weights };
+  });
+}
+
+/** Resamples `rect` of the film to a square, in the film's grey units. */
+export function resample(
+  film: Pick<Film, "pixels" | "width">,
+  rect: Rect,
+  size: number,
+): Float32Array {
+  const across = filterTaps(rect.width, size);
+  const down = filterTaps(rect.height, size);
+  const narrow = new Float32Array(size * rect.height);
+  for (let y = 0; y < rect.height; y += 1) {
+    const line = (rect.y + y) * film.width + rect.x;
+    for (let x = 0; x < size; x += 1) {
+      const taps = across[x];
+      if (taps === undefined) continue;
+      let sum = 0;
+      const from = line + taps.first;
+      for (let at = 0; at < taps.weights.length; at += 1) {
+        sum += (film.pixels[from + at] ?? 0) * (taps.weights[at] ?? 0);
+      }
+      narrow[y * size + x] = sum;
+    }
+  }
+  const grid = new Float32Array(size * size);
+  for (let y = 0; y < size; y += 1) {
+    const taps = down[y];
+    if (taps === undefined) continue;
+    for (let at = 0; at < taps.weights.length; at += 1) {
+      const weight = taps.weights[at] ?? 0;
+      const line = (taps.first + at) * size;
+      for (let x = 0; x < size; x += 1) {
+        grid[y * size + x] =
+          (grid[y * size + x] ?? 0) + (narrow[line + x] ?? 0) * weight;
+      }
+    }
+  }
+  return grid;
+}
+
+/** Linear VOI window (DICOM PS3.3 C.11.2.1.2) to 0…1, clipped, in place. */
+export function applyWindow(grid: Float32Array, window: Film["window"]): void {
+  const width = Math.max(window.width, 1e-6);
+  const low = window.center - width / 2;
+  for (let at = 0; at < grid.length; at += 1) {
+    const v = ((grid[at] ?? 0) - low) / width;
+    grid[at] = v < 0 ? 0 : v > 1 ? 1 : v;
+  }
+}
+
+const BINS = 1024;
+
+/**
+ * Stretches 0…1 grey so that the two percentiles become 0 and 1, clipped, in
+ * place. A flat film is left at 0: there is nothing to stretch.
+ */
+export function normalisePercentiles(
+  grid: Float32Array,
+  lowPercentile: number,
+  highPercentile: number,
+): void {
+  const histogram = new Uint32Array(BINS);
+  for (const v of grid) {
+    const bin = Math.min(BINS - 1, Math.max(0, Math.floor(v * BINS)));
+    histogram[bin] = (histogram[bin] ?? 0) + 1;
+  }
+  const low = percentileOf(histogram, grid.length, lowPercentile);
+  const high = percentileOf(histogram, grid.length, highPercentile);
+  const span = high - low;
+  for (let at = 0; at < grid.length; at += 1) {
+    const v = span > 1 / BINS ? ((grid[at] ?? 0) - low) / span : 0;
+    grid[at] = v < 0 ? 0 : v > 1 ? 1 : v;
+  }
+}
+
+function percentileOf(
+  histogram: Uint32Array,
+  total: number,
+  percentile: number,
+): number {
+  const target = (total * percentile) / 100;
+  let seen = 0;
+  for (let bin = 0; bin < histogram.length; bin += 1) {
+    seen += histogram[bin] ?? 0;
+    if (seen >= target) return (bin + 0.5) / BINS;
+  }
+  return 1;
+}
+
+/** Grey 0…1 to the trunk's scale, `(255·v − 127) / 128`, in a new array. */
+export function toTrunkScale(grey: Float32Array): Float32Array {
+  return grey.map((v) => (v * 255 - 127) / 128);
+}

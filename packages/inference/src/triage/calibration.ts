@@ -1,0 +1,62 @@
+/** From a net's logit to a probability that means what it says. Pure. */
+import type { AgeGroupRule, Calibration } from "../models/manifest.ts";
+import type { AssessContext, Finding } from "../types.ts";
+
+// 97.5th percentile of the normal distribution: 95 % two-sided.
+const Z95 = 1.959964;
+
+/** Logistic function. */
+export function sigmoid(z: number): number {
+  return z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z));
+}
+
+/**
+ * Platt scaling (Platt 1999), `sigmoid(slope·z + intercept)`, with the 95 %
+ * interval that the fit's covariance gives (delta method on the logit).
+ */
+export function calibrate(
+  logit: number,
+  calibration: Calibration,
+): { probability: number; interval: { low: number; high: number } } {
+  const { slope, intercept, covariance } = calibration;
+  const [ss, si, ii] = covariance;
+  const centre = slope * logit + intercept;
+  const variance = ss * logit * logit + 2 * si * logit + ii;
+  const half = Z95 * Math.sqrt(Math.max(0, variance));
+  return {
+    probability: sigmoid(centre),
+    interval: { low: sigmoid(centre - half), high: sigmoid(centre + half) },
+  };
+}
+
+/** Which calibration and threshold a film gets. */
+export interface AgeGroup {
+  key: "child" | "adult" | "default";
+  shown: Finding["group"];
+}
+
+/**
+ * The age decides where it is known; else the film, where its look is clear;
+ * else the neutral default, shown under the likelier group's name.
+ *
+ * @param childProbability what the net's hint says of the film
+ */
+export function ageGroupOf(
+  context: AssessContext,
+  childProbability: number,
+  rule: AgeGroupRule,
+): AgeGroup {
+  const { ageYears } = context;
+  if (ageYears !== undefined && Number.isFinite(ageYears) && ageYears >= 0) {
+    const name = ageYears < rule.adultFromYears ? "child" : "adult";
+    return { key: name, shown: { name, from: "age" } };
+  }
+  if (childProbability >= rule.childFrom) {
+    return { key: "child", shown: { name: "child", from: "film" } };
+  }
+  if (childProbability <= rule.adultTo) {
+    return { key: "adult", shown: { name: "adult", from: "film" } };
+  }
+  const name = childProbability >= 0.5 ? "child" : "adult";
+  return { key: "default", shown: { name, from: "default" } };
+}

@@ -1,0 +1,204 @@
+/** The training loop: steps, evaluations, early stopping, checkpoints. */
+import { appendFile, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import * as tf from "@tensorflow/tfjs-core";
+
+import { LAST_BLOCK, MAP_STRIDE, runNetwork } from "../src/models/network.ts";
+import { makeBatch } from "./batch.ts";
+import { loadTensors, saveTensors } from "./checkpoint.ts";
+import type { TrainConfig } from "./config.ts";
+import type { FilmCache } from "./film-cache.ts";
+import { totalLoss } from "./loss.ts";
+import type { FilmRow } from "./manifest-rows.ts";
+import { Optimizer } from "./optimizer.ts";
+import { loadPretrained } from "./pretrained.ts";
+import { showProgress } from "./progress.ts";
+import { Random } from "./random.ts";
+import { Sampler } from "./sampler.ts";
+import { rankAuc, scoreFilms } from "./scores.ts";
+import {
+  createTrainableNet,
+  foldedCopy,
+  foldNet,
+  recalibrate,
+  type TrainableNet,
+} from "./trainable-net.ts";
+import type { ValidationSet } from "./validation-sets.ts";
+
+/** What a run needs from outside. */
+export interface TrainingInputs {
+  rows: readonly FilmRow[];
+  cache: FilmCache;
+  sets: readonly ValidationSet[];
+  /** Folder of the ImageNet weights. */
+  pretrained: string;
+  /** Where checkpoints, curves and the configuration go. */
+  folder: string;
+}
+
+/** Trains and returns the folded, averaged weights of the best evaluation. */
+export async function fineTune(
+  config: TrainConfig,
+  inputs: TrainingInputs,
+): Promise<Map<string, tf.Tensor>> {
+  await mkdir(inputs.folder, { recursive: true });
+  await writeFile(
+    join(inputs.folder, "config.json"),
+    JSON.stringify(config, null, 2),
+  );
+  const net = await startNet(config, inputs);
+  const optimizer = new Optimizer(net.variables, config.averageDecay);
+  const random = new Random(config.seed);
+  const trainable = inputs.rows.map((row) =>
+    row.split === "train" && row.mayTrain
+      ? row
+      : { ...row, source: "", label: "other" as const },
+  );
+  const sampler = new Sampler(trainable, random);
+  let best = -Infinity;
+  let waited = 0;
+  const started = Date.now();
+  for (let step = 1; step <= config.steps; step += 1) {
+    const loss = trainStep(
+      config,
+      inputs,
+      net,
+      optimizer,
+      sampler,
+      random,
+      step,
+    );
+    const seconds = ((Date.now() - started) / 1000).toFixed(0);
+    showProgress(
+      "train",
+      step,
+      config.steps,
+      `loss ${loss.toFixed(3)} ${seconds} s`,
+    );
+    if (step % config.evaluateEvery !== 0 && step !== config.steps) continue;
+    const folded = foldedCopy(net, optimizer.averages());
+    const aucs = evaluate(folded, inputs, config.size);
+    const score = selectionScore(aucs);
+    await record(inputs.folder, { step, loss, seconds, score, ...aucs });
+    if (score > best) {
+      best = score;
+      waited = 0;
+      await saveTensors(inputs.folder, "best", folded, { step, aucs });
+    } else waited += 1;
+    tf.dispose(Object.fromEntries(folded));
+    if (waited >= config.patience) break;
+  }
+  const saved = await loadTensors(inputs.folder, "best");
+  if (saved === null) throw new Error("the run left no weights");
+  return saved.tensors;
+}
+
+async function startNet(
+  config: TrainConfig,
+  inputs: TrainingInputs,
+): Promise<TrainableNet> {
+  const units = await loadPretrained(inputs.pretrained, LAST_BLOCK);
+  const random = new Random(config.seed + 1);
+  const sampler = new Sampler(
+    inputs.rows.map((row) =>
+      row.split === "train" && row.mayTrain
+        ? row
+        : { ...row, source: "", label: "other" as const },
+    ),
+    random,
+  );
+  if (config.recalibrateFilms > 0) {
+    const indices = Array.from({ length: config.recalibrateFilms }, () =>
+      sampler.next(),
+    );
+    const batch = makeBatch(inputs.rows, indices, inputs.cache, {
+      size: config.size,
+      cells: config.size / MAP_STRIDE,
+      augmentation: config.augmentation,
+      smoothing: 0,
+      random,
+    });
+    recalibrate(units, batch.films);
+    batch.dispose();
+  }
+  return createTrainableNet(units, config.firstTrained, config.seed);
+}
+
+function trainStep(
+  config: TrainConfig,
+  inputs: TrainingInputs,
+  net: TrainableNet,
+  optimizer: Optimizer,
+  sampler: Sampler,
+  random: Random,
+  step: number,
+): number {
+  const indices = Array.from({ length: config.batch }, () => sampler.next());
+  const batch = makeBatch(inputs.rows, indices, inputs.cache, {
+    size: config.size,
+    cells: config.size / MAP_STRIDE,
+    augmentation: config.augmentation,
+    smoothing: config.smoothing,
+    random,
+  });
+  const { value, grads } = tf.variableGrads(() => {
+    const out = runNetwork(batch.films, foldNet(net));
+    return totalLoss(out, batch, {
+      cells: config.cellsWeight,
+      viral: config.viralWeight,
+    });
+  }, Array.from(net.variables.values()));
+  const loss = value.dataSync()[0] ?? Number.NaN;
+  value.dispose();
+  batch.dispose();
+  const factor = rateFactor(step, config);
+  optimizer.apply(net.variables, grads, {
+    trunk: config.trunkRate * factor,
+    head: config.headRate * factor,
+    weightDecay: config.weightDecay,
+    clipNorm: 5,
+  });
+  return loss;
+}
+
+/** Linear warm-up, then half a cosine down to a fiftieth. */
+export function rateFactor(
+  step: number,
+  config: Pick<TrainConfig, "warmup" | "steps">,
+): number {
+  if (step < config.warmup) return step / config.warmup;
+  const part =
+    (step - config.warmup) / Math.max(1, config.steps - config.warmup);
+  return 0.02 + 0.49 * (1 + Math.cos(Math.PI * part));
+}
+
+function evaluate(
+  weights: ReadonlyMap<string, tf.Tensor>,
+  inputs: TrainingInputs,
+  size: number,
+): Record<string, number> {
+  const aucs: Record<string, number> = {};
+  for (const set of inputs.sets) {
+    const scores = scoreFilms(weights, set.rows.length, size, (at) =>
+      set.film(at),
+    );
+    const positive = set.rows.map(
+      (index) => inputs.rows[index]?.label === "pneumonia",
+    );
+    aucs[set.name] = Number(rankAuc(scores.logits, positive).toFixed(4));
+  }
+  return aucs;
+}
+
+/** What early stopping looks at: children and adults, plain and shifted. */
+function selectionScore(aucs: Readonly<Record<string, number>>): number {
+  const names = ["children", "children-shifted", "adults", "adults-shifted"];
+  const values = names.flatMap((name) => aucs[name] ?? []);
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+async function record(folder: string, line: object): Promise<void> {
+  process.stderr.write(`${JSON.stringify(line)}\n`);
+  await appendFile(join(folder, "curve.jsonl"), `${JSON.stringify(line)}\n`);
+}

@@ -1,0 +1,241 @@
+/**
+ * From trained weights to a model folder: calibration and cut-offs by age
+ * group, box rule, gate, manifest.
+ */
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+import type * as tf from "@tensorflow/tfjs-core";
+
+import type { ModelManifest } from "../src/models/manifest.ts";
+import { exportModel } from "./export-model.ts";
+import { openFilmCache, type FilmCache } from "./film-cache.ts";
+import { fitGate, type GateFit } from "./fit-gate.ts";
+import { GATE_CLASSES } from "./gate-films.ts";
+import { parseCsv, type FilmRow } from "./manifest-rows.ts";
+import {
+  describe,
+  fitGroup,
+  type GroupFit,
+  type ScoredSet,
+} from "./operating-points.ts";
+import { rankAuc, scoreFilms } from "./scores.ts";
+import { dataUsed } from "./data-used.ts";
+import { withInterval, type Estimate } from "./intervals.ts";
+import { pointingShare, tuneBoxes, type BoxedFilm } from "./tune-boxes.ts";
+import type { ValidationSet } from "./validation-sets.ts";
+import type { TrainConfig } from "./config.ts";
+
+export interface FinishInputs {
+  id: string;
+  config: TrainConfig;
+  rows: readonly FilmRow[];
+  cache: FilmCache;
+  sets: readonly ValidationSet[];
+  /** Folder of pictures that are no chest films, with `manifest.csv`. */
+  notChest: string;
+  pretrained: string;
+  cacheFolder: string;
+  out: string;
+  gateFilms: number;
+}
+
+/** Films' scores by set, with the maps of boxed films. */
+interface Scored {
+  sets: Map<string, ScoredSet>;
+  boxed: BoxedFilm[];
+}
+
+/** Fits everything that follows training and writes the folder. */
+export async function finishModel(
+  weights: ReadonlyMap<string, tf.Tensor>,
+  inputs: FinishInputs,
+): Promise<ModelManifest> {
+  const scored = scoreSets(weights, inputs);
+  const take = (names: string[]): ScoredSet[] =>
+    names.flatMap((name) => scored.sets.get(name) ?? []);
+  const children = take(["children", "children-shifted"]);
+  const adults = take(["adults", "adult-pool", "adults-shifted"]);
+  const fits = {
+    child: fitGroup(children),
+    adult: fitGroup(adults),
+    default: fitGroup([...children, ...adults]),
+  };
+  const tuned = tuneBoxes(scored.boxed);
+  const gate = fitGate(weights, {
+    rows: inputs.rows,
+    cache: inputs.cache,
+    ...(await openOthers(inputs)),
+    size: inputs.config.size,
+    seed: inputs.config.seed,
+    films: inputs.gateFilms,
+  });
+  const pointing = pointingShare(scored.boxed);
+  return exportModel(
+    inputs.out,
+    new Map([...weights, ...gate.weights]),
+    manifestOf(inputs, fits, gate, tuned.rule, {
+      ...figures(scored.sets, fits),
+      localisation: {
+        pointingAdultVal: share(pointing, scored.boxed.length),
+        overlapAdultVal: share(tuned.overlap, scored.boxed.length),
+      },
+      gateRefusedTrue: shares(gate.refusedTrue),
+      gateRefusedBroken: shares(gate.refusedWrong),
+      gateRefusedKindLeftOut: shares(gate.heldOutKinds),
+    }),
+    [
+      join(inputs.pretrained, "LICENSE.apache-2.0.txt"),
+      join(inputs.pretrained, "LICENSE.from-wheel.txt"),
+    ],
+  );
+}
+
+function scoreSets(
+  weights: ReadonlyMap<string, tf.Tensor>,
+  inputs: FinishInputs,
+): Scored {
+  const sets = new Map<string, ScoredSet>();
+  const boxed: BoxedFilm[] = [];
+  for (const set of inputs.sets) {
+    const scores = scoreFilms(
+      weights,
+      set.rows.length,
+      inputs.config.size,
+      (at) => set.film(at),
+    );
+    const positive = set.rows.map(
+      (index) => inputs.rows[index]?.label === "pneumonia",
+    );
+    sets.set(set.name, { name: set.name, logits: scores.logits, positive });
+    if (set.name !== "adults") continue;
+    const area = scores.cells ** 2;
+    for (const [at, index] of set.rows.entries()) {
+      const boxes = inputs.rows[index]?.boxes ?? [];
+      if (boxes.length === 0 || positive[at] !== true) continue;
+      const logits = scores.maps.slice(at * area, (at + 1) * area);
+      boxed.push({ logits, cells: scores.cells, boxes });
+    }
+  }
+  return { sets, boxed };
+}
+
+async function openOthers(
+  inputs: FinishInputs,
+): Promise<{ otherKinds: string[]; others: FilmCache }> {
+  const path = join(inputs.notChest, "manifest.csv");
+  const records = parseCsv(await readFile(path, "utf8"));
+  const files = records.map((r) => join(dirname(path), r["file"] ?? ""));
+  const others = await openFilmCache(
+    files,
+    { size: inputs.config.cacheSize, lowPercentile: 1, highPercentile: 99 },
+    inputs.cacheFolder,
+  );
+  return { otherKinds: records.map((r) => r["kind"] ?? ""), others };
+}
+
+type Fits = Record<"child" | "adult" | "default", GroupFit>;
+type Figures = ModelManifest["metrics"];
+
+function figures(sets: ReadonlyMap<string, ScoredSet>, fits: Fits): Figures {
+  const result: Figures = {};
+  for (const set of sets.values()) {
+    const group = set.name.startsWith("child")
+      ? "child"
+      : set.name.startsWith("adult")
+        ? "adult"
+        : "default";
+    const measure = (what: (part: ScoredSet) => number): Estimate =>
+      withInterval(set, what);
+    const fit = fits[group];
+    const { triage } = fit.thresholds;
+    result[set.name] = {
+      auroc: measure((part) => rankAuc(part.logits, part.positive)),
+      accuracy: measure((part) => describe(part, fit).accuracy),
+      sensitivity: measure((part) => describe(part, fit).sensitivity),
+      specificity: measure((part) => describe(part, fit).specificity),
+      ece: measure((part) => describe(part, fit).ece),
+      triageSensitivity: measure(
+        (part) => describe(part, fit, triage).sensitivity,
+      ),
+      triageSpecificity: measure(
+        (part) => describe(part, fit, triage).specificity,
+      ),
+    };
+  }
+  return result;
+}
+
+// 97.5th percentile of the normal distribution.
+const Z95 = 1.959964;
+
+/** A share with its Wilson interval. */
+function share(value: number, count: number): Estimate {
+  const z2 = Z95 ** 2;
+  const centre = (value + z2 / (2 * count)) / (1 + z2 / count);
+  const half =
+    (Z95 / (1 + z2 / count)) *
+    Math.sqrt((value * (1 - value)) / count + z2 / (4 * count * count));
+  return {
+    value,
+    low: Math.max(0, centre - half),
+    high: Math.min(1, centre + half),
+  };
+}
+
+function shares(
+  record: Record<string, { share: number; count: number }>,
+): Record<string, Estimate> {
+  return Object.fromEntries(
+    Object.entries(record).map(([key, part]) => [
+      key,
+      share(part.share, part.count),
+    ]),
+  );
+}
+
+function manifestOf(
+  inputs: FinishInputs,
+  fits: Fits,
+  gate: GateFit,
+  boxes: ModelManifest["boxes"],
+  metrics: Figures,
+): Omit<ModelManifest, "weights"> {
+  const by = <T>(what: (fit: GroupFit) => T): Record<keyof Fits, T> => ({
+    child: what(fits.child),
+    adult: what(fits.adult),
+    default: what(fits.default),
+  });
+  return {
+    format: 1,
+    id: inputs.id,
+    architecture: "lite0-block10-map",
+    input: { size: inputs.config.size, lowPercentile: 1, highPercentile: 99 },
+    findings: [
+      {
+        code: "pneumonia",
+        concept: {
+          system: "SNOMED CT",
+          code: "233604007",
+          display: "Pneumonia (disorder)",
+        },
+        calibration: by((fit) => fit.calibration),
+        thresholds: by((fit) => fit.thresholds),
+      },
+    ],
+    ageGroup: { adultFromYears: 16, childFrom: 0.8, adultTo: 0.2 },
+    boxes,
+    gate: {
+      classes: [...GATE_CLASSES],
+      acceptFrom: gate.rule.acceptFrom,
+      acceptColourFrom: Math.max(0.9, gate.rule.acceptFrom),
+      maxDistance: gate.rule.maxDistance,
+      minSidePixels: 100,
+      minSpan: 0.06,
+      maxFlatShare: 0.85,
+    },
+    data: dataUsed(inputs.rows),
+    training: { ...inputs.config },
+    metrics,
+  };
+}
