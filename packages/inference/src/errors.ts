@@ -7,6 +7,8 @@ export type InferenceErrorCode =
   | "too-large"
   | "too-small"
   | "timeout"
+  /** The pool's queue is full; the same film can be tried again later. */
+  | "busy"
   | "model-missing"
   | "model-corrupt"
   | "engine-unavailable";

@@ -1,0 +1,117 @@
+/** Entry of a pool's worker thread: one film at a time, start to answer. */
+import { parentPort, workerData } from "node:worker_threads";
+
+import { createClassifier, type ChestXrayClassifier } from "../classifier.ts";
+import { InferenceError } from "../errors.ts";
+import { decodeFilm } from "../image/decode-film.ts";
+import { describeFilm } from "../image/describe-film.ts";
+import { renderFilm } from "../image/render-film.ts";
+import {
+  toWire,
+  type JobKind,
+  type JobRequest,
+  type Jobs,
+  type WorkerReply,
+  type WorkerSettings,
+} from "./messages.ts";
+
+interface Answer {
+  output: Jobs[JobKind]["output"];
+  /** Memory that moves to the pool's thread instead of being copied. */
+  transfer: ArrayBufferLike[];
+}
+
+/** Serves jobs from the port until the pool ends the thread. */
+async function serve(): Promise<void> {
+  const port = parentPort;
+  if (port === null) throw new Error("film-worker.ts is run by the pool only");
+  const send = (reply: WorkerReply, transfer: ArrayBufferLike[] = []): void => {
+    port.postMessage(
+      reply,
+      transfer.filter((buffer) => buffer instanceof ArrayBuffer),
+    );
+  };
+  // workerData is what the pool's createWorker gave, typed there.
+  const settings = workerData as WorkerSettings;
+  let classifier: ChestXrayClassifier | null = null;
+  try {
+    classifier = await loadClassifier(settings);
+  } catch (error) {
+    send({ type: "failed", error: toWire(error) });
+    return;
+  }
+  port.on("message", (request: JobRequest) => {
+    void answer(request, classifier).then(
+      ({ output, transfer }) => {
+        send({ type: "done", output }, transfer);
+      },
+      (error: unknown) => {
+        send({ type: "refused", error: toWire(error) });
+      },
+    );
+  });
+  send({
+    type: "ready",
+    classifier:
+      classifier === null
+        ? null
+        : {
+            model: classifier.model,
+            engine: classifier.engine,
+            engineNote: classifier.engineNote,
+          },
+  });
+}
+
+async function loadClassifier({
+  model,
+}: WorkerSettings): Promise<ChestXrayClassifier | null> {
+  if (model === null) return null;
+  return createClassifier({ modelDir: model.dir, engine: model.engine });
+}
+
+async function answer(
+  request: JobRequest,
+  classifier: ChestXrayClassifier | null,
+): Promise<Answer> {
+  const film = await decodeFilm(request.bytes);
+  switch (request.kind) {
+    case "inspect": {
+      const { thumbnailSide } = request.input;
+      const info = describeFilm(film);
+      if (thumbnailSide === 0) return { output: info, transfer: [] };
+      const thumbnail = await renderFilm(film, {
+        format: "jpeg",
+        maxSide: thumbnailSide,
+      });
+      return {
+        output: { ...info, thumbnail },
+        transfer: [thumbnail.buffer],
+      };
+    }
+    case "render": {
+      const output = await renderFilm(film, request.input);
+      return { output, transfer: [output.buffer] };
+    }
+    case "pixels": {
+      const { pixels } = film;
+      const output = { info: describeFilm(film), pixels };
+      return { output, transfer: [pixels.buffer] };
+    }
+    case "assess": {
+      if (classifier === null) {
+        throw new InferenceError(
+          "model-missing",
+          "This pool was made without a model; it decodes only.",
+        );
+      }
+      const assessment = await classifier.assess(film, request.input);
+      return {
+        output: { info: describeFilm(film), assessment },
+        transfer: assessment.cam.map((map) => map.values.buffer),
+      };
+    }
+  }
+}
+
+await serve();

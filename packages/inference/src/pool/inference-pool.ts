@@ -1,0 +1,267 @@
+import { availableParallelism } from "node:os";
+
+import { InferenceError } from "../errors.ts";
+import type { RenderOptions } from "../image/render-film.ts";
+import { defaultModelDir } from "../models/registry.ts";
+import type {
+  AssessContext,
+  Assessment,
+  EngineName,
+  FilmInfo,
+} from "../types.ts";
+import type {
+  ClassifierFacts,
+  JobKind,
+  JobRequest,
+  Jobs,
+  WorkerSettings,
+} from "./messages.ts";
+import { WorkerSlot, type WorkerBounds } from "./worker-slot.ts";
+
+export interface InferencePoolOptions {
+  /** "none" makes a pool that decodes but cannot assess. */
+  model?: "none" | "folder";
+  /** The model's folder; the committed model where absent. */
+  modelDir?: string;
+  engine: "auto" | EngineName;
+  /** Worker threads; one a core where absent. */
+  threads?: number;
+  /** A film that takes longer ends its worker; 60 s where absent. */
+  timeoutMs?: number;
+  /** JavaScript heap of a worker, MiB; 1,024 where absent. Pixels lie outside it, bounded by `FilmLimits`. */
+  maxOldSpaceMb?: number;
+  /** Films that may wait; 512 where absent. */
+  maxQueue?: number;
+}
+
+/** Decodes and assesses films in worker threads, off the caller's event loop. */
+export interface InferencePool {
+  /** Null in a pool without a model. */
+  readonly model: { id: string; sha256: string } | null;
+  readonly engine: EngineName | null;
+  /** Why a wanted native engine is not running, one line, or null. */
+  readonly engineNote: string | null;
+  readonly threads: number;
+  /** Decodes and describes; a JPEG thumbnail comes with it unless its side is 0. */
+  inspect(
+    bytes: Uint8Array,
+    options?: { thumbnailSide?: number },
+  ): Promise<FilmInfo & { thumbnail?: Uint8Array }>;
+  /** A picture file of the film, without its metadata. */
+  render(bytes: Uint8Array, options: RenderOptions): Promise<Uint8Array>;
+  /** Full-depth pixels, for the viewer. */
+  pixels(bytes: Uint8Array): Promise<{ info: FilmInfo; pixels: Uint16Array }>;
+  /** Decodes and assesses. */
+  assess(
+    bytes: Uint8Array,
+    context: AssessContext,
+  ): Promise<{ info: FilmInfo; assessment: Assessment }>;
+  /** Ends all workers; what runs or waits is rejected. */
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  request: JobRequest;
+  resolve: (output: Jobs[JobKind]["output"]) => void;
+  reject: (error: Error) => void;
+}
+
+const THUMBNAIL_SIDE = 320;
+const MAX_RESTARTS_IN_A_ROW = 5;
+
+/**
+ * Starts a pool; resolves when every worker has its model loaded.
+ *
+ * A film that exceeds its time or memory is rejected (`timeout`, `too-large`)
+ * and its worker replaced; others go on. Films wait in order; with the queue
+ * full, further ones are rejected as `busy`.
+ *
+ * @throws InferenceError `model-missing`, `model-corrupt`, `engine-unavailable`.
+ */
+export async function createInferencePool(
+  options: InferencePoolOptions,
+): Promise<InferencePool> {
+  const settings: WorkerSettings = {
+    model:
+      options.model === "none"
+        ? null
+        : {
+            dir: options.modelDir ?? defaultModelDir(),
+            engine: options.engine,
+          },
+  };
+  const bounds: WorkerBounds = {
+    timeoutMs: options.timeoutMs ?? 60_000,
+    maxOldSpaceMb: options.maxOldSpaceMb ?? 1024,
+  };
+  const threads = Math.max(1, options.threads ?? availableParallelism());
+  const pool = new ThreadPool(settings, bounds, options.maxQueue ?? 512);
+  await pool.start(threads);
+  return pool;
+}
+
+class ThreadPool implements InferencePool {
+  threads = 0;
+  readonly #settings: WorkerSettings;
+  readonly #bounds: WorkerBounds;
+  readonly #maxQueue: number;
+  readonly #slots = new Set<WorkerSlot>();
+  readonly #queue: Waiting[] = [];
+  #facts: ClassifierFacts | null = null;
+  #isClosed = false;
+  #restarts = 0;
+
+  constructor(
+    settings: WorkerSettings,
+    bounds: WorkerBounds,
+    maxQueue: number,
+  ) {
+    this.#settings = settings;
+    this.#bounds = bounds;
+    this.#maxQueue = maxQueue;
+  }
+
+  get model(): { id: string; sha256: string } | null {
+    return this.#facts?.model ?? null;
+  }
+
+  get engine(): EngineName | null {
+    return this.#facts?.engine ?? null;
+  }
+
+  get engineNote(): string | null {
+    return this.#facts?.engineNote ?? null;
+  }
+
+  async start(threads: number): Promise<void> {
+    this.threads = threads;
+    const starts = Array.from({ length: threads }, () => this.#addWorker());
+    const failed = (await Promise.allSettled(starts)).find(
+      (result) => result.status === "rejected",
+    );
+    if (failed === undefined) return;
+    await this.close();
+    throw failed.reason;
+  }
+
+  inspect(
+    bytes: Uint8Array,
+    options: { thumbnailSide?: number } = {},
+  ): Promise<FilmInfo & { thumbnail?: Uint8Array }> {
+    const thumbnailSide = options.thumbnailSide ?? THUMBNAIL_SIDE;
+    return this.#submit("inspect", bytes, { thumbnailSide });
+  }
+
+  render(bytes: Uint8Array, options: RenderOptions): Promise<Uint8Array> {
+    return this.#submit("render", bytes, options);
+  }
+
+  pixels(bytes: Uint8Array): Promise<{ info: FilmInfo; pixels: Uint16Array }> {
+    return this.#submit("pixels", bytes, null);
+  }
+
+  assess(
+    bytes: Uint8Array,
+    context: AssessContext,
+  ): Promise<{ info: FilmInfo; assessment: Assessment }> {
+    return this.#submit("assess", bytes, context);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#rejectQueue(
+      new InferenceError("engine-unavailable", "The pool was closed."),
+    );
+    const slots = [...this.#slots];
+    this.#slots.clear();
+    await Promise.all(slots.map((slot) => slot.stop()));
+  }
+
+  #submit<K extends JobKind>(
+    kind: K,
+    bytes: Uint8Array,
+    input: Jobs[K]["input"],
+  ): Promise<Jobs[K]["output"]> {
+    if (this.#isClosed) {
+      return Promise.reject(
+        new InferenceError("engine-unavailable", "The pool was closed."),
+      );
+    }
+    if (this.#queue.length >= this.#maxQueue) {
+      return Promise.reject(
+        new InferenceError(
+          "busy",
+          `${String(this.#queue.length)} films are waiting already; try again later.`,
+        ),
+      );
+    }
+    return new Promise((resolve, reject) => {
+      // A tight copy: the caller keeps its bytes, and a view on a larger
+      // buffer does not take all of that along.
+      const copy = new Uint8Array(bytes);
+      // kind and input belong together by the signature above, and what comes
+      // back is that kind's output: the compiler cannot follow either.
+      const request = { kind, bytes: copy, input } as JobRequest;
+      const settle = resolve as Waiting["resolve"];
+      this.#queue.push({ request, resolve: settle, reject });
+      this.#dispatch();
+    });
+  }
+
+  #dispatch(): void {
+    for (const slot of this.#slots) {
+      if (!slot.isIdle) continue;
+      const next = this.#queue.shift();
+      if (next === undefined) return;
+      slot
+        .run(next.request)
+        .then((output) => {
+          this.#restarts = 0;
+          next.resolve(output);
+        }, next.reject)
+        .finally(() => {
+          this.#dispatch();
+        });
+    }
+  }
+
+  async #addWorker(): Promise<void> {
+    const { slot, classifier } = await WorkerSlot.start(
+      this.#settings,
+      this.#bounds,
+      () => {
+        this.#slots.delete(slot);
+        this.#replace();
+      },
+    );
+    if (this.#isClosed) {
+      await slot.stop();
+      return;
+    }
+    this.#facts ??= classifier;
+    this.#slots.add(slot);
+    this.#dispatch();
+  }
+
+  #replace(): void {
+    if (this.#isClosed) return;
+    this.#restarts += 1;
+    this.#addWorker().catch((error: unknown) => {
+      if (this.#restarts < MAX_RESTARTS_IN_A_ROW) {
+        this.#replace();
+      } else if (this.#slots.size === 0) {
+        this.#rejectQueue(
+          new InferenceError(
+            "engine-unavailable",
+            "No worker could be started again.",
+            { cause: error },
+          ),
+        );
+      }
+    });
+  }
+
+  #rejectQueue(error: InferenceError): void {
+    for (const waiting of this.#queue.splice(0)) waiting.reject(error);
+  }
+}
