@@ -16,3 +16,11 @@ export type {
   Sex,
   View,
 } from "./types.ts";
+export { demoPatients } from "./demo/demo-patients.ts";
+export { renderDemoFilm } from "./demo/render-demo-film.ts";
+export type {
+  DemoContent,
+  DemoFilm,
+  DemoFlag,
+  DemoPatient,
+} from "./demo/demo-types.ts";

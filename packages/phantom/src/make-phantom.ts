@@ -9,7 +9,7 @@ import { develop, type Development } from "./detector/develop.ts";
 import { layMarker } from "./detector/marker.ts";
 import { projectAnatomy } from "./projection/project.ts";
 import type { Beam, FilmGeometry } from "./projection/ray.ts";
-import { randomStream, type Random } from "./random.ts";
+import { visitStream, type Random } from "./random.ts";
 import { lungBoxes, opacityBoxes } from "./truth.ts";
 import type { Marker, Phantom, PhantomOptions } from "./types.ts";
 
@@ -39,6 +39,10 @@ function check(options: PhantomOptions): void {
   const age = options.ageYears ?? 0;
   if (!(age >= 0 && age <= 120)) {
     throw new RangeError(`ageYears must be from 0 to 120, not ${age}`);
+  }
+  const visit = options.visit ?? 0;
+  if (!Number.isInteger(visit) || visit < 0) {
+    throw new RangeError(`visit must be a whole number from 0, not ${visit}`);
   }
   share("extent", options.extent);
   share("density", options.density);
@@ -171,8 +175,7 @@ export function makePhantom(options: PhantomOptions): Phantom {
   check(options);
   const width = side("width", options.width ?? options.size ?? 1024);
   const height = side("height", options.height ?? options.size ?? 1024);
-  const stream = (purpose: string): Random =>
-    randomStream(options.seed, purpose);
+  const stream = (purpose: string): Random => visitStream(options, purpose);
   const anatomy = planAnatomy(options);
   const { subject, disease } = anatomy;
   const { beam, film } = frame(anatomy, width, height, stream("frame"));

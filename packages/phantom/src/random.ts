@@ -62,3 +62,15 @@ export function randomStream(seed: number, purpose: string): Random {
     chance: (probability) => next() < probability,
   };
 }
+
+/** The stream of something that differs from one visit of a patient to the next. */
+export function visitStream(
+  which: { readonly seed: number; readonly visit?: number },
+  purpose: string,
+): Random {
+  const visit = which.visit ?? 0;
+  return randomStream(
+    which.seed,
+    visit === 0 ? purpose : `${purpose} at visit ${visit}`,
+  );
+}

@@ -20,6 +20,11 @@ export type Marker = "R" | "L" | "none";
 export interface PhantomOptions {
   /** A whole number; the same options with the same seed give the same pixels. */
   readonly seed: number;
+  /**
+   * Which visit of the same patient it is, 0 unless given: anatomy stays, pose,
+   * breath, exposure and noise change.
+   */
+  readonly visit?: number;
   /** Pixels of both sides unless `width` and `height` are given; 1024. */
   readonly size?: number;
   readonly width?: number;

@@ -1,4 +1,4 @@
-import { randomStream } from "../random.ts";
+import { randomStream, visitStream, type Random } from "../random.ts";
 import type { PhantomOptions } from "../types.ts";
 import {
   planAirways,
@@ -42,7 +42,8 @@ export interface Anatomy {
 
 /** Plans a chest: every organ draws from a stream of its own. */
 export function planAnatomy(options: PhantomOptions): Anatomy {
-  const stream = (purpose: string) => randomStream(options.seed, purpose);
+  const stream = (purpose: string): Random =>
+    randomStream(options.seed, purpose);
   const subject = drawSubject(options, stream("subject"));
   const cage = planRibCage(subject);
   const domes = planDomes(subject, stream("domes"));
@@ -58,7 +59,12 @@ export function planAnatomy(options: PhantomOptions): Anatomy {
     spine: planSpine(subject, stream("spine")),
     vessels: planVessels(subject, cage, stream("vessels")),
     airways: planAirways(subject, stream("airways")),
-    gas: planBellyGas(subject, domes.left, stream("gas")),
-    disease: planDisease(options, subject, cage, stream("disease")),
+    gas: planBellyGas(subject, domes.left, visitStream(options, "gas")),
+    disease: planDisease(
+      options,
+      subject,
+      cage,
+      visitStream(options, "disease"),
+    ),
   };
 }

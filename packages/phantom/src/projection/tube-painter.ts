@@ -14,7 +14,7 @@ export interface FilmPoint {
 export type TubeProfile = (q: number, below: boolean) => number;
 
 /** Chord of a solid round tube against its radius. */
-export const roundProfile: TubeProfile = (q) => 2 * Math.sqrt(1 - q * q);
+export const roundProfile = (q: number): number => 2 * Math.sqrt(1 - q * q);
 
 /**
  * Adds tubes to a map. Each tube is drawn as a whole, every pixel by its
