@@ -6,6 +6,7 @@ import { InferenceError } from "../errors.ts";
 import { decodeFilm } from "../image/decode-film.ts";
 import { describeFilm } from "../image/describe-film.ts";
 import { renderFilm } from "../image/render-film.ts";
+import type { AssessContext, Film } from "../types.ts";
 import {
   toWire,
   type JobKind,
@@ -105,13 +106,24 @@ async function answer(
           "This pool was made without a model; it decodes only.",
         );
       }
-      const assessment = await classifier.assess(film, request.input);
+      // What the caller knows of the patient goes before what the header says.
+      const context = { ...fromHeader(film), ...request.input };
+      const assessment = await classifier.assess(film, context);
       return {
         output: { info: describeFilm(film), assessment },
         transfer: assessment.cam.map((map) => map.values.buffer),
       };
     }
   }
+}
+
+function fromHeader({ header }: Film): AssessContext {
+  const context: AssessContext = {};
+  if (header?.patientAgeYears !== undefined) {
+    context.ageYears = header.patientAgeYears;
+  }
+  if (header?.patientSex !== undefined) context.sex = header.patientSex;
+  return context;
 }
 
 await serve();
