@@ -3,13 +3,13 @@
  * a model folder. Reproduces the committed model from the same data.
  */
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 import { openEngine } from "../src/backend.ts";
 import { repositoryRoot } from "../src/engine/locate.ts";
 import { DEFAULT_MODEL } from "../src/models/default-model.ts";
-import { modelsDirectory } from "../src/models/registry.ts";
+import { defaultModelDir, modelsDirectory } from "../src/models/registry.ts";
 import { loadTensors } from "../training/checkpoint.ts";
 import { STANDARD_CONFIG, type TrainConfig } from "../training/config.ts";
 import { joinCaches, openFilmCache } from "../training/film-cache.ts";
@@ -18,6 +18,7 @@ import { finishModel } from "../training/finish-model.ts";
 import { readManifest } from "../training/manifest-rows.ts";
 import { useNativeRelu6Gradient } from "../training/native-gradients.ts";
 import { validationSets } from "../training/validation-sets.ts";
+import { writeGolden } from "../training/write-golden.ts";
 
 const USAGE = `Trains a model and writes its folder.
 
@@ -63,7 +64,7 @@ function readOptions(): Options | null {
   });
   if (values.help || values.manifest === undefined) return null;
   const data = dirname(dirname(values.manifest));
-  const out = values.out ?? join(modelsDirectory(), DEFAULT_MODEL);
+  const out = resolve(values.out ?? join(modelsDirectory(), DEFAULT_MODEL));
   // Settings are typed by the run's own configuration, written beside it.
   const changes = JSON.parse(values.set) as Partial<TrainConfig>;
   return {
@@ -134,6 +135,7 @@ async function main(): Promise<void> {
     sets,
     cacheFolder,
   });
+  if (options.out === defaultModelDir()) await writeGolden(options.out);
   process.stderr.write(
     `${manifest.id}: ${String(manifest.weights.parameters)} parameters, ` +
       `SHA-256 ${manifest.weights.sha256}, in ${options.out}\n` +

@@ -8,6 +8,7 @@ import { activationMap } from "./explain/activation-map.ts";
 import { boxesOf } from "./explain/boxes.ts";
 import { gateFeatures, runGateHead } from "./gate/gate-head.ts";
 import { checkPixels, judge, type GateSignals } from "./gate/verdict.ts";
+import { contradictsPolarity, filmPolarity } from "./image/polarity.ts";
 import type { ModelManifest } from "./models/manifest.ts";
 import { runNetwork } from "./models/network.ts";
 import { prepareFilm, toTrunkScale } from "./models/preprocess.ts";
@@ -199,6 +200,7 @@ function signalsOf(film: Film, result: ForwardResult): GateSignals {
     logits: result.gateLogits,
     distance: result.distance,
     isColour: film.warnings.includes("colour-converted-to-grey"),
+    looksInverted: contradictsPolarity(filmPolarity(film)),
   };
 }
 

@@ -198,10 +198,7 @@ function fitDistance(
   const rows = standard.length / columns;
   const kept = tf.tidy(() => {
     const x = tf.tensor2d(standard, [rows, columns]);
-    const covariance = tf.div<tf.Tensor2D>(
-      tf.matMul(x, x, true, false),
-      rows,
-    );
+    const covariance = tf.div<tf.Tensor2D>(tf.matMul(x, x, true, false), rows);
     let basis = tf.randomNormal(
       [columns, DIRECTIONS],
       0,

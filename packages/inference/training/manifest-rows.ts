@@ -1,6 +1,6 @@
 /** Rows of the data manifest, parsed and checked. */
 import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 import { z } from "zod";
 
@@ -112,5 +112,5 @@ function toRow(record: Record<string, string>, folder: string): FilmRow {
 /** Reads a manifest; paths in it are relative to its folder. */
 export async function readManifest(path: string): Promise<FilmRow[]> {
   const records = parseCsv(await readFile(path, "utf8"));
-  return records.map((record) => toRow(record, dirname(path)));
+  return records.map((record) => toRow(record, dirname(resolve(path))));
 }

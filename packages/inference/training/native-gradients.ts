@@ -35,8 +35,7 @@ export function useNativeRelu6Gradient(): boolean {
         throw new Error("ReLU6 has one input and one output");
       }
       return {
-        x: () =>
-          backend.executeSingleOutput("Relu6Grad", attributes, [dy, x]),
+        x: () => backend.executeSingleOutput("Relu6Grad", attributes, [dy, x]),
       };
     },
   });

@@ -58,6 +58,8 @@ export interface GateSignals {
   /** Squared distance from the training films, about 1 for one of them. */
   distance: number;
   isColour: boolean;
+  /** The pixels' order of greys says that black and white are exchanged. */
+  looksInverted: boolean;
 }
 
 /** Accepts or refuses by the rule; the likeliest wrong kind is the reason. */
@@ -70,6 +72,7 @@ export function judge(signals: GateSignals, rule: GateRule): Gate {
     const reason = likeliestWrong(probabilities, rule);
     return refuse(reason, detailOf(reason));
   }
+  if (signals.looksInverted) return refuse("inverted", detailOf("inverted"));
   if (!(signals.distance <= rule.maxDistance)) {
     return refuse(
       "not-a-chest-film",

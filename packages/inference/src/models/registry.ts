@@ -1,6 +1,5 @@
 /** Where models lie, and which of them is the product's own. */
-import { readdirSync } from "node:fs";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -42,29 +41,4 @@ export function listModels(): string[] {
     )
     .map((entry) => entry.name)
     .sort();
-}
-
-/**
- * Loads by key once and hands the same promise out again; a failed load is
- * forgotten, so that the next call tries anew.
- */
-export class LoadOnce<T> {
-  readonly #loads = new Map<string, Promise<T>>();
-  readonly #load: (key: string) => Promise<T>;
-
-  constructor(load: (key: string) => Promise<T>) {
-    this.#load = load;
-  }
-
-  /** The value of `key`, loaded now or before. */
-  get(key: string): Promise<T> {
-    const known = this.#loads.get(key);
-    if (known !== undefined) return known;
-    const started = this.#load(key).catch((error: unknown) => {
-      this.#loads.delete(key);
-      throw error;
-    });
-    this.#loads.set(key, started);
-    return started;
-  }
 }
