@@ -4,6 +4,7 @@ import {
   type Beam,
   type FilmGeometry,
 } from "./projection/ray.ts";
+import { shrink } from "./projection/resample.ts";
 import type { Box } from "./types.ts";
 
 /** Attenuation, in nepers, from which a reader would call it an opacity. */
@@ -72,20 +73,37 @@ function regions(mask: Uint8Array, width: number): Region[] {
   return found.sort((a, b) => b.count - a.count);
 }
 
+/** Boxes are found on a map of about this many pixels a side. */
+const BOX_GRID = 256;
+
 /** Boxes around what the disease added, one for each separate opacity. */
 export function opacityBoxes(
   added: Float32Array,
   width: number,
   height: number,
 ): Box[] {
+  const factor = Math.max(1, Math.floor(Math.max(width, height) / BOX_GRID));
+  const grid = shrink(added, width, height, factor);
   let peak = 0;
-  for (const value of added) peak = Math.max(peak, value);
+  for (const value of grid.map) peak = Math.max(peak, value);
   if (peak < VISIBLE) return [];
   const limit = Math.max(0.5 * VISIBLE, EDGE_SHARE * peak);
-  const mask = Uint8Array.from(added, (value) => (value > limit ? 1 : 0));
-  return regions(mask, width)
-    .filter((region) => region.count > SMALLEST_SHARE * width * height)
-    .map(toBox);
+  const mask = Uint8Array.from(grid.map, (value) => (value > limit ? 1 : 0));
+  const smallest = SMALLEST_SHARE * grid.width * grid.height;
+  return regions(mask, grid.width)
+    .filter((region) => region.count > smallest)
+    .map((region) => {
+      const x = Math.max(0, region.left * factor + grid.offsetX);
+      const y = Math.max(0, region.top * factor + grid.offsetY);
+      const right = (region.right + 1) * factor + grid.offsetX;
+      const bottom = (region.bottom + 1) * factor + grid.offsetY;
+      return {
+        x,
+        y,
+        width: Math.min(width, right) - x,
+        height: Math.min(height, bottom) - y,
+      };
+    });
 }
 
 /** Boxes of both lungs: the mask cut in two along the projected midline. */

@@ -38,13 +38,22 @@ export function enlarge(
   return fine;
 }
 
+/** A map of block means; block (i, j) begins at i × factor + offset. */
+export interface ShrunkMap {
+  readonly map: Float32Array;
+  readonly width: number;
+  readonly height: number;
+  readonly offsetX: number;
+  readonly offsetY: number;
+}
+
 /** Mean of blocks of `factor` × `factor`, centred like `enlarge` expects. */
 export function shrink(
   fine: Float32Array,
   width: number,
   height: number,
   factor: number,
-): { map: Float32Array; width: number; height: number } {
+): ShrunkMap {
   const w = Math.ceil(width / factor);
   const h = Math.ceil(height / factor);
   const map = new Float32Array(w * h);
@@ -63,7 +72,7 @@ export function shrink(
       map[j * w + i] = sum / (factor * factor);
     }
   }
-  return { map, width: w, height: h };
+  return { map, width: w, height: h, offsetX, offsetY };
 }
 
 /** One pass of a running mean along rows or columns, edges held. */

@@ -22,8 +22,6 @@ export interface SoftTissueMaps {
   readonly affected: Float32Array;
   /** The whole body crossed, in centimetres. */
   readonly body: Float32Array;
-  /** Lung area by the patient's side: 1 right, 2 left, 0 none. */
-  readonly side: Uint8Array;
 }
 
 /** Shape of a cross-section: 1 − p·u − (1 − p)·u³ under the root, u = (x/a)². */
@@ -144,12 +142,16 @@ export class SoftTissueProjector {
       lung: new Float32Array(count),
       affected: new Float32Array(count),
       body: new Float32Array(count),
-      side: new Uint8Array(count),
     };
     for (let row = 0; row < film.height; row++) {
+      const [startX, startY] = planePoint(film, 0, row);
       for (let column = 0; column < film.width; column++) {
-        const [x0, y0] = planePoint(film, column, row);
-        this.projectRay(x0, y0, row * film.width + column, maps);
+        this.projectRay(
+          startX + column * film.spacing * film.cosRoll,
+          startY + column * film.spacing * film.sinRoll,
+          row * film.width + column,
+          maps,
+        );
       }
     }
     return maps;
@@ -171,11 +173,9 @@ export class SoftTissueProjector {
     const air = this.gasLength(x0, y0, sx, sy);
     const free = this.lungLength(x0, y0, sx, sy);
     const affected = free > 0 ? this.affectedLength(x0, y0, sx, sy) : 0;
-    const side = x0 < 0 ? 1 : 2;
     maps.body[index] = whole;
     maps.lung[index] = free;
     maps.affected[index] = affected;
-    maps.side[index] = free > 0.5 ? side : 0;
     maps.attenuation[index] =
       fat * (whole - muscle) +
       soft * Math.max(0, muscle - free - air) +

@@ -24,6 +24,10 @@ export class TubePainter {
   private readonly nearest: Float32Array;
   private readonly gains: Float32Array;
   private readonly below: Uint8Array;
+  private left = 0;
+  private right = 0;
+  private top = 0;
+  private bottom = 0;
 
   constructor(
     private readonly width: number,
@@ -53,17 +57,19 @@ export class TubePainter {
     }
   }
 
-  private window(
-    a: FilmPoint,
-    b: FilmPoint,
-  ): readonly [number, number, number, number] {
+  /** Sets the pixels that a stretch can reach. */
+  private frame(a: FilmPoint, b: FilmPoint): void {
     const r = Math.max(a.radius, b.radius) + 1;
-    return [
-      Math.max(0, Math.floor(Math.min(a.column, b.column) - r)),
-      Math.min(this.width - 1, Math.ceil(Math.max(a.column, b.column) + r)),
-      Math.max(0, Math.floor(Math.min(a.row, b.row) - r)),
-      Math.min(this.height - 1, Math.ceil(Math.max(a.row, b.row) + r)),
-    ];
+    this.left = Math.max(0, Math.floor(Math.min(a.column, b.column) - r));
+    this.right = Math.min(
+      this.width - 1,
+      Math.ceil(Math.max(a.column, b.column) + r),
+    );
+    this.top = Math.max(0, Math.floor(Math.min(a.row, b.row) - r));
+    this.bottom = Math.min(
+      this.height - 1,
+      Math.ceil(Math.max(a.row, b.row) + r),
+    );
   }
 
   private measure(
@@ -74,12 +80,12 @@ export class TubePainter {
   ): void {
     const openStart = isFirst && !this.caps;
     const openEnd = isLast && !this.caps;
-    const [left, right, top, bottom] = this.window(a, b);
+    this.frame(a, b);
     const dx = b.column - a.column;
     const dy = b.row - a.row;
     const length2 = dx * dx + dy * dy || 1e-9;
-    for (let row = top; row <= bottom; row++) {
-      for (let column = left; column <= right; column++) {
+    for (let row = this.top; row <= this.bottom; row++) {
+      for (let column = this.left; column <= this.right; column++) {
         const px = column - a.column;
         const py = row - a.row;
         const along = (px * dx + py * dy) / length2;
@@ -106,9 +112,9 @@ export class TubePainter {
     b: FilmPoint,
     profile: TubeProfile,
   ): void {
-    const [left, right, top, bottom] = this.window(a, b);
-    for (let row = top; row <= bottom; row++) {
-      for (let column = left; column <= right; column++) {
+    this.frame(a, b);
+    for (let row = this.top; row <= this.bottom; row++) {
+      for (let column = this.left; column <= this.right; column++) {
         const index = row * this.width + column;
         const q = this.nearest[index] ?? 2;
         if (q >= 1) continue;
