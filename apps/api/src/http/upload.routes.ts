@@ -1,3 +1,4 @@
+import { InferenceError } from "@lung-iris/inference";
 import { Router, type Request, type Response } from "express";
 import type { Viewer } from "../access/viewer.ts";
 import { AppError, BadInputError, UnauthenticatedError } from "../errors.ts";
@@ -133,6 +134,10 @@ function warningsOf(
 /** What is to say of the request as a whole, where the error is that. */
 function asRequestError(error: unknown): AppError | null {
   if (error instanceof AppError) return error;
+  if (error instanceof InferenceError) {
+    const message = "Films cannot be decoded now. Try again in a moment.";
+    return new AppError("UNAVAILABLE", message, { cause: error });
+  }
   if (!(error instanceof ObjectStoreError)) return null;
   if (error.code === "full") {
     return new AppError("STORAGE_FULL", error.message, { cause: error });

@@ -1,4 +1,4 @@
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 
 /** Why the store could not do what it was asked. */
 export type ObjectStoreErrorCode =
@@ -92,6 +92,20 @@ export function assertObjectKey(key: string): void {
 export function hashedKey(prefix: string, sha256: string, suffix = ""): string {
   const shards = `${sha256.slice(0, 2)}/${sha256.slice(2, 4)}`;
   return `${prefix}/${shards}/${sha256}${suffix}`;
+}
+
+/** Stores bytes that are in memory; the same key again is harmless. */
+export async function putBytes(
+  store: ObjectStore,
+  key: string,
+  bytes: Uint8Array,
+): Promise<void> {
+  const staged = await store.stage(Readable.from([Buffer.from(bytes)]));
+  try {
+    await staged.commit(key);
+  } finally {
+    await staged.discard();
+  }
 }
 
 /** Reads a small object whole. */

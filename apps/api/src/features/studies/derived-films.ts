@@ -1,46 +1,35 @@
-import { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { constants, gzip } from "node:zlib";
 import {
-  hashedKey,
+  THUMBNAIL_PIXELS,
+  type FilmReader,
+} from "../../platform/inference-client.ts";
+import {
+  putBytes,
   readWhole,
   type ObjectStore,
 } from "../../platform/object-store.ts";
-import { filmKey } from "./ingest.service.ts";
-
-/** Longest side of a thumbnail. */
-export const THUMBNAIL_PIXELS = 320;
-
-/** Makes pictures of a film's bytes, off the event loop. */
-export interface FilmRenderer {
-  /** JPEG through the film's own window, longest side as given. */
-  thumbnail(film: Buffer, maxSide: number): Promise<Uint8Array>;
-  /** Samples row by row, MONOCHROME2 sense. */
-  pixels(film: Buffer): Promise<Uint16Array>;
-}
+import { filmKey, pixelsKey, thumbnailKey } from "./film-keys.ts";
 
 const gzipAsync = promisify(gzip);
 
-/**
- * Pictures made from films, kept in the object store beside them. The
- * version in the key changes when what is made changes.
- */
+/** Pictures made from films, kept in the object store beside them. */
 export class DerivedFilms {
   readonly #store: ObjectStore;
-  readonly #renderer: FilmRenderer;
+  readonly #reader: FilmReader;
   /** A film that many look at at once is decoded once. */
   readonly #running = new Map<string, Promise<string>>();
 
-  constructor(store: ObjectStore, renderer: FilmRenderer) {
+  constructor(store: ObjectStore, reader: FilmReader) {
     this.#store = store;
-    this.#renderer = renderer;
+    this.#reader = reader;
   }
 
   /** The key of the film's thumbnail, made if need be. */
   thumbnail(sha256: string): Promise<string> {
-    const key = hashedKey("thumbnails", sha256, ".v1.jpg");
+    const key = thumbnailKey(sha256);
     return this.#ensure(key, async () =>
-      this.#renderer.thumbnail(
+      this.#reader.thumbnail(
         await readWhole(this.#store, filmKey(sha256)),
         THUMBNAIL_PIXELS,
       ),
@@ -49,10 +38,10 @@ export class DerivedFilms {
 
   /** The key of the film's gzipped samples, made if need be. */
   pixels(sha256: string): Promise<string> {
-    const key = hashedKey("pixels", sha256, ".v1.gz");
+    const key = pixelsKey(sha256);
     return this.#ensure(key, async () => {
       const film = await readWhole(this.#store, filmKey(sha256));
-      const pixels = littleEndian(await this.#renderer.pixels(film));
+      const pixels = littleEndian(await this.#reader.pixels(film));
       // Level 1: film noise hardly compresses further, and a reader waits.
       return gzipAsync(pixels, { level: constants.Z_BEST_SPEED });
     });
@@ -73,13 +62,7 @@ export class DerivedFilms {
     make: () => Promise<Uint8Array>,
   ): Promise<string> {
     if ((await this.#store.size(key)) !== null) return key;
-    const body = Readable.from([Buffer.from(await make())]);
-    const staged = await this.#store.stage(body);
-    try {
-      await staged.commit(key);
-    } finally {
-      await staged.discard();
-    }
+    await putBytes(this.#store, key, await make());
     return key;
   }
 }

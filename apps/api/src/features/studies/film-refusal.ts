@@ -5,7 +5,7 @@ import { ObjectStoreError } from "../../platform/object-store.ts";
 export type RefusalCode =
   | Exclude<
       InferenceErrorCode,
-      "model-missing" | "model-corrupt" | "engine-unavailable"
+      "model-missing" | "model-corrupt" | "engine-unavailable" | "busy"
     >
   | "empty"
   | "aborted";
@@ -40,6 +40,7 @@ export function refusalFrom(error: unknown): Refusal | null {
       case "model-missing":
       case "model-corrupt":
       case "engine-unavailable":
+      case "busy":
         return null;
       default:
         return { code: error.code, message: sentence(error.code, error) };

@@ -7,7 +7,7 @@ import { NotFoundError } from "../../errors.ts";
 import { isUuid } from "../../platform/ids.ts";
 import type { ObjectStore } from "../../platform/object-store.ts";
 import type { DerivedFilms } from "./derived-films.ts";
-import { filmKey } from "./ingest.service.ts";
+import { filmKey } from "./film-keys.ts";
 
 export interface ImageObject {
   image: Image;

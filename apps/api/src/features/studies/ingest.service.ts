@@ -5,22 +5,14 @@ import { assertCan } from "../../access/authorize.ts";
 import type { SystemViewer, UserViewer, Viewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import type { Clock } from "../../platform/clock.ts";
-import { hashedKey } from "../../platform/object-store.ts";
+import type { FilmReader } from "../../platform/inference-client.ts";
+import { putBytes } from "../../platform/object-store.ts";
 import type { ObjectStore, StagedObject } from "../../platform/object-store.ts";
 import { EMPTY_FILM, refusalFrom, type Refusal } from "./film-refusal.ts";
+import { filmKey, thumbnailKey } from "./film-keys.ts";
 import { KnownFilmError, acceptFilm } from "./film-arrival.ts";
 import type { FilmOutcome, IncomingFilm } from "./film-outcome.ts";
 import { findKnownFilm, type KnownFilm } from "./ingest.store.ts";
-
-/** Looks into a file without keeping its pixels; throws `InferenceError`. */
-export interface FilmInspector {
-  inspect(path: string): Promise<FilmInfo>;
-}
-
-/** The object under which a film's untouched bytes lie. */
-export function filmKey(sha256: string): string {
-  return hashedKey("films", sha256);
-}
 
 type Sender = UserViewer | SystemViewer;
 
@@ -31,7 +23,7 @@ export class IngestService {
     audit: AuditLog;
     clock: Clock;
     objectStore: ObjectStore;
-    inspector: FilmInspector;
+    inspector: Pick<FilmReader, "inspect">;
     maxBytes: number;
   };
 
@@ -40,7 +32,7 @@ export class IngestService {
     audit: AuditLog;
     clock: Clock;
     objectStore: ObjectStore;
-    inspector: FilmInspector;
+    inspector: Pick<FilmReader, "inspect">;
     maxBytes: number;
   }) {
     this.#deps = deps;
@@ -81,7 +73,7 @@ export class IngestService {
     film: IncomingFilm,
     staged: StagedObject,
   ): Promise<FilmOutcome> {
-    const { client, inspector, maxBytes } = this.#deps;
+    const { client, inspector, maxBytes, objectStore } = this.#deps;
     const { siteId, fileName } = film;
     if (staged.bytes === 0) {
       return this.#refuse(viewer, siteId, fileName, EMPTY_FILM, staged);
@@ -89,8 +81,9 @@ export class IngestService {
     if (staged.bytes > maxBytes) throw new RangeError("staged past the limit");
     const known = await findKnownFilm(client, siteId, staged.sha256);
     if (known) return this.#duplicate(viewer, siteId, fileName, known);
-    const info = await inspector.inspect(staged.path);
+    const { info, thumbnail } = await inspector.inspect(staged.path);
     await staged.commit(filmKey(staged.sha256));
+    await putBytes(objectStore, thumbnailKey(staged.sha256), thumbnail);
     const accepted = await this.#accept(viewer, film, staged, info);
     if (accepted) return accepted;
     const first = await findKnownFilm(client, siteId, staged.sha256);

@@ -5,6 +5,7 @@ import type { AuditLog, RecordEvent } from "../../audit/audit-log.ts";
 import { changesOf } from "../../audit/changes.ts";
 import type { Logger } from "../../logger.ts";
 import type { Clock } from "../../platform/clock.ts";
+import type { FilmAssessor } from "../../platform/inference-client.ts";
 import { newId, newRequestId } from "../../platform/ids.ts";
 import type { JobPayload } from "../../platform/job-queue.ts";
 import type { Attempt } from "../../platform/job-worker.ts";
@@ -12,21 +13,16 @@ import { notify } from "../../platform/notifications.ts";
 import { readWhole, type ObjectStore } from "../../platform/object-store.ts";
 import { refusalFrom } from "../studies/film-refusal.ts";
 import { lockCaseOfStudy } from "../studies/ingest-case.store.ts";
-import { filmKey } from "../studies/ingest.service.ts";
+import { filmKey } from "../studies/film-keys.ts";
 import { retriageCase } from "./case-triage.store.ts";
 import { predictionData, refusedAssessment } from "./prediction.store.ts";
-
-/** Runs the model on a film, off the event loop. */
-export interface FilmAssessor {
-  assess(film: Uint8Array, context: AssessContext): Promise<Assessment>;
-}
 
 export interface AssessmentDeps {
   client: DatabaseClient;
   audit: AuditLog;
   clock: Clock;
   objectStore: ObjectStore;
-  assessor: FilmAssessor;
+  assessor: Pick<FilmAssessor, "assess">;
   /** The model that this worker runs, as registered. */
   modelVersion: { id: string; name: string; sha256: string };
   logger: Logger;

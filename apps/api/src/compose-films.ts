@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import { repositoryRoot } from "./platform/repository-root.ts";
+import type { AuditLog } from "./audit/audit-log.ts";
+import type { Composition, ServerDeps } from "./composition.ts";
+import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
+import { DatasetService } from "./features/datasets/dataset.service.ts";
+import { ModelResolver } from "./features/models/model.resolver.ts";
+import { ModelService } from "./features/models/model.service.ts";
+import { DerivedFilms } from "./features/studies/derived-films.ts";
+import { ImageService } from "./features/studies/image.service.ts";
+import { IngestService } from "./features/studies/ingest.service.ts";
+import { StudyDetailsService } from "./features/studies/study-details.service.ts";
+import {
+  ImageResolver,
+  StudyResolver,
+} from "./features/studies/study.resolver.ts";
+import { retriageCase } from "./features/triage/case-triage.store.ts";
+import {
+  ImagePredictionResolver,
+  PredictionResolver,
+} from "./features/triage/prediction.resolver.ts";
+import { datasetRoutes } from "./http/dataset.routes.ts";
+import { imageRoutes } from "./http/image.routes.ts";
+import { uploadRoutes } from "./http/upload.routes.ts";
+
+/** The half of the composition that has to do with films and exports. */
+export function composeFilms(
+  deps: ServerDeps,
+  audit: AuditLog,
+): Pick<Composition, "resolvers" | "routers"> & { ingest: IngestService } {
+  const { clock, objectStore, filmReader, config } = deps;
+  const { client } = deps.database;
+  const ingest = new IngestService({
+    client,
+    audit,
+    clock,
+    objectStore,
+    inspector: filmReader,
+    maxBytes: config.uploadMaxBytes,
+  });
+  const images = new ImageService({
+    client,
+    audit,
+    objectStore,
+    derived: new DerivedFilms(objectStore, filmReader),
+  });
+  const studyDetails = new StudyDetailsService({
+    client,
+    audit,
+    clock,
+    retriage: async (tx, caseId) => {
+      await retriageCase(tx, caseId, clock.now());
+    },
+  });
+  const datasets = new DatasetService({ client, audit, clock });
+  const models = new ModelService({
+    client,
+    cardFile: join(repositoryRoot(), "docs", "model-card.md"),
+  });
+  return {
+    ingest,
+    resolvers: [
+      new StudyResolver(studyDetails),
+      new ImageResolver(),
+      new ImagePredictionResolver(),
+      new PredictionResolver(),
+      new ModelResolver(models),
+      new DatasetResolver(datasets),
+    ],
+    routers: [
+      uploadRoutes({ ingest, clock, maxFilmBytes: config.uploadMaxBytes }),
+      imageRoutes({ images, store: objectStore }),
+      datasetRoutes({ datasets, store: objectStore }),
+    ],
+  };
+}

@@ -1,0 +1,234 @@
+import type { Dataset, DatabaseClient, Tx } from "@lung-iris/prisma";
+import { withTransaction } from "@lung-iris/prisma";
+import { systemViewer } from "../../access/viewer.ts";
+import type { AuditLog } from "../../audit/audit-log.ts";
+import type { Logger } from "../../logger.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { newRequestId } from "../../platform/ids.ts";
+import type { FilmReader } from "../../platform/inference-client.ts";
+import type { JobPayload } from "../../platform/job-queue.ts";
+import type { Attempt } from "../../platform/job-worker.ts";
+import { notify } from "../../platform/notifications.ts";
+import {
+  ObjectStoreError,
+  readWhole,
+  type ObjectStore,
+  type StagedObject,
+} from "../../platform/object-store.ts";
+import { filmKey } from "../studies/film-keys.ts";
+import { cocoJson, type ExportImage } from "./coco.ts";
+import { DatasetArchive } from "./dataset-archive.ts";
+import { datasetFilterSchema } from "./dataset-filter.ts";
+import { exportManifest, type ExportModel } from "./dataset-manifest.ts";
+import { exportRows } from "./dataset-rows.ts";
+import { readCases } from "./dataset.store.ts";
+import { labelsCsv, type LabelRow } from "./labels-csv.ts";
+import { pseudonymsFor } from "./pseudonyms.ts";
+
+/** Progress is told after this many films. */
+const TELL_EVERY = 10;
+
+export interface DatasetExportDeps {
+  client: DatabaseClient;
+  audit: AuditLog;
+  clock: Clock;
+  objectStore: ObjectStore;
+  filmReader: Pick<FilmReader, "png">;
+  /** The installation's secret; the pseudonyms' keys come from it. */
+  secret: string;
+  logger: Logger;
+}
+
+/** The job `export-dataset`: signed cases in, one checksummed ZIP out. */
+export class DatasetExportService {
+  readonly #deps: DatasetExportDeps;
+
+  constructor(deps: DatasetExportDeps) {
+    this.#deps = deps;
+  }
+
+  /** Writes the export; may run again after a failure, from the start. */
+  async run(
+    { datasetId }: JobPayload<"export-dataset">,
+    attempt: Attempt,
+  ): Promise<void> {
+    const dataset = await this.#start(datasetId);
+    if (!dataset) return;
+    try {
+      await this.#export(dataset);
+    } catch (error) {
+      if (!attempt.isLast) throw error;
+      const { logger } = this.#deps;
+      logger.error({ err: error, datasetId }, "an export failed for good");
+      await this.giveUp(datasetId, reasonOf(error));
+    }
+  }
+
+  /** Shows the export as failed, with why; safe to run twice. */
+  async giveUp(datasetId: string, reason: string): Promise<void> {
+    await this.#change(datasetId, async (tx, dataset) => {
+      if (dataset.state === "READY" || dataset.state === "FAILED") return null;
+      await tx.dataset.update({
+        where: { id: datasetId },
+        data: {
+          state: "FAILED",
+          error: reason,
+          finishedAt: this.#deps.clock.now(),
+        },
+      });
+      return { type: "dataset.failed", details: { reason } };
+    });
+  }
+
+  /** `null` when there is nothing left to do. */
+  async #start(datasetId: string): Promise<Dataset | null> {
+    return this.#change(datasetId, async (tx, dataset) => {
+      if (dataset.state !== "QUEUED") return null;
+      await tx.dataset.update({
+        where: { id: datasetId },
+        data: { state: "RUNNING" },
+      });
+      return { type: "dataset.started", details: {} };
+    });
+  }
+
+  async #export(dataset: Dataset): Promise<void> {
+    const archive = new DatasetArchive();
+    const staging = this.#deps.objectStore.stage(archive.output);
+    // A write error shows at the reading end first; it is awaited below.
+    staging.catch((error: unknown) => archive.abort(asError(error)));
+    let staged: StagedObject | null = null;
+    try {
+      await this.#fill(archive, dataset);
+      staged = await staging;
+      const key = `datasets/${dataset.id}.zip`;
+      await staged.commit(key);
+      await this.#finish(dataset, key, staged);
+    } catch (error) {
+      archive.abort(asError(error));
+      // The store's own error says more than the stream's that it broke.
+      await staging.catch((cause: unknown) => {
+        if (cause instanceof ObjectStoreError && cause.code === "full")
+          throw cause;
+      });
+      throw error;
+    } finally {
+      await staged?.discard();
+    }
+  }
+
+  async #fill(archive: DatasetArchive, dataset: Dataset): Promise<void> {
+    const { client, objectStore, filmReader, secret } = this.#deps;
+    const filter = datasetFilterSchema.parse(dataset.filter);
+    const names = pseudonymsFor(secret, dataset.siteId);
+    const labels: LabelRow[] = [];
+    const images: ExportImage[] = [];
+    const models = new Map<string, ExportModel>();
+    let done = 0;
+    for await (const theCase of readCases(client, filter, dataset.createdAt)) {
+      for (const row of exportRows(theCase, names)) {
+        const film = await readWhole(objectStore, filmKey(row.image.sha256));
+        const png = await filmReader.png(film, row.image.bitsStored);
+        await archive.add(row.fileName, png);
+        labels.push(row.label);
+        images.push(row.coco);
+        const { model_sha256: sha256, model_name: name } = row.label;
+        if (sha256 !== null && name !== null)
+          models.set(sha256, { name, sha256 });
+        done += 1;
+        if (done % TELL_EVERY === 0) await this.#tell(dataset, done);
+      }
+    }
+    await archive.add("labels.csv", labelsCsv(labels));
+    await archive.add("coco.json", cocoJson(images));
+    const manifest = exportManifest({
+      filter,
+      labels,
+      models: [...models.values()],
+      files: [...archive.files],
+    });
+    await archive.add("manifest.json", manifest);
+    await archive.addChecksums();
+    await archive.finish();
+    await this.#tell(dataset, done);
+  }
+
+  async #tell(dataset: Dataset, done: number): Promise<void> {
+    const { id, siteId } = dataset;
+    await withTransaction(this.#deps.client, async (tx) => {
+      await tx.dataset.update({
+        where: { id },
+        // A case that gained a film meanwhile must not show 11 of 10.
+        data: { done, total: Math.max(dataset.total, done) },
+      });
+      await notify(tx, { topic: "dataset", datasetId: id, siteId });
+    });
+  }
+
+  async #finish(
+    dataset: Dataset,
+    objectKey: string,
+    { bytes, sha256 }: StagedObject,
+  ): Promise<void> {
+    await this.#change(dataset.id, async (tx, now) => {
+      if (now.state === "READY") return null;
+      await tx.dataset.update({
+        where: { id: dataset.id },
+        data: {
+          state: "READY",
+          objectKey,
+          bytes: BigInt(bytes),
+          sha256,
+          total: now.done,
+          error: null,
+          finishedAt: this.#deps.clock.now(),
+        },
+      });
+      return {
+        type: "dataset.ready",
+        details: { bytes, sha256, films: now.done },
+      };
+    });
+  }
+
+  /** One change of state with its event; the row as it is afterwards. */
+  async #change(
+    datasetId: string,
+    change: (tx: Tx, dataset: Dataset) => Promise<StateEvent | null>,
+  ): Promise<Dataset | null> {
+    const viewer = systemViewer("dataset-export", newRequestId());
+    return this.#deps.audit.changeAndRecord(viewer, async (tx, record) => {
+      await tx.$queryRaw`SELECT 1 FROM "Dataset" WHERE "id" = ${datasetId}::uuid FOR UPDATE`;
+      const dataset = await tx.dataset.findUnique({ where: { id: datasetId } });
+      if (!dataset) return null;
+      const event = await change(tx, dataset);
+      if (event !== null) {
+        const { siteId } = dataset;
+        await notify(tx, { topic: "dataset", datasetId, siteId });
+        record({
+          ...event,
+          subject: { type: "dataset", id: datasetId },
+          siteId,
+          patientId: null,
+        });
+      }
+      return tx.dataset.findUniqueOrThrow({ where: { id: datasetId } });
+    });
+  }
+}
+
+interface StateEvent {
+  type: "dataset.started" | "dataset.ready" | "dataset.failed";
+  details: Record<string, string | number>;
+}
+
+/** The sentence that the admin reads. */
+function reasonOf(error: unknown): string {
+  if (error instanceof ObjectStoreError) return error.message;
+  const detail = error instanceof Error ? error.name : "unknown error";
+  return `A film could not be exported (${detail}). The log has the details.`;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

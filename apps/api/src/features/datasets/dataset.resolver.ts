@@ -1,0 +1,106 @@
+import type { Dataset } from "@lung-iris/prisma";
+import {
+  Arg,
+  Args,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
+import { Requires } from "../../access/requires.ts";
+import type { ApiContext } from "../../context.ts";
+import { loadRequired } from "../../platform/loader.ts";
+import type { Page } from "../../platform/pagination.ts";
+import { ShortPageArgs } from "../../platform/pagination.type.ts";
+import type { UserRow } from "../users/user.store.ts";
+import { UserType } from "../users/user.type.ts";
+import { DatasetFilter } from "./dataset.input.ts";
+import type { DatasetService } from "./dataset.service.ts";
+import type { DatasetCounts } from "./dataset.store.ts";
+import {
+  DatasetConnection,
+  DatasetPreviewType,
+  DatasetType,
+} from "./dataset.type.ts";
+
+@Resolver(() => DatasetType)
+export class DatasetResolver {
+  constructor(private readonly datasets: DatasetService) {}
+
+  @Query(() => DatasetConnection, {
+    name: "datasets",
+    description: "Exports of the viewer's sites, newest first.",
+  })
+  @Requires("dataset:read")
+  list(
+    @Args(() => ShortPageArgs) { first, after }: ShortPageArgs,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<Page<Dataset>> {
+    return this.datasets.list(viewer, first, after);
+  }
+
+  @Query(() => DatasetType, {
+    nullable: true,
+    description: "One export; null when there is none or it may not be seen.",
+  })
+  @Requires("dataset:read")
+  dataset(
+    @Arg("id", () => ID, { description: "The dataset." }) id: string,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<Dataset | null> {
+    return this.datasets.find(viewer, id);
+  }
+
+  @Query(() => DatasetPreviewType, {
+    description: "How much a choice of cases takes; audited.",
+  })
+  @Requires("dataset:create")
+  datasetPreview(
+    @Arg("filter", () => DatasetFilter, { description: "The choice." })
+    filter: DatasetFilter,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<DatasetCounts> {
+    return this.datasets.preview(viewer, filter);
+  }
+
+  @Mutation(() => DatasetType, {
+    description: "Freezes a choice of cases and queues its export.",
+  })
+  @Requires("dataset:create")
+  createDataset(
+    @Arg("name", () => String, { description: "1 to 120 characters." })
+    name: string,
+    @Arg("filter", () => DatasetFilter, { description: "The choice." })
+    filter: DatasetFilter,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<Dataset> {
+    return this.datasets.create(viewer, name, filter);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "Size of the ZIP in bytes, as text: it may pass 2^31.",
+  })
+  bytes(@Root() { bytes }: Dataset): string | null {
+    return bytes === null ? null : bytes.toString();
+  }
+
+  @FieldResolver(() => UserType, { description: "Who asked for it." })
+  createdBy(
+    @Root() { createdById }: Dataset,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<UserRow> {
+    return loadRequired(loaders.users, createdById, "user");
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "Path below the API's address; null until ready.",
+  })
+  downloadPath(@Root() { id, state }: Dataset): string | null {
+    return state === "READY" ? `/datasets/${id}/download` : null;
+  }
+}

@@ -1,0 +1,157 @@
+import type { Dataset, DatabaseClient } from "@lung-iris/prisma";
+import { z } from "zod";
+import { assertCan, assertUserCan } from "../../access/authorize.ts";
+import { visibleDatasets } from "../../access/scope.ts";
+import type { Viewer } from "../../access/viewer.ts";
+import type { AuditLog } from "../../audit/audit-log.ts";
+import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { isUuid, newId } from "../../platform/ids.ts";
+import { enqueue } from "../../platform/job-queue.ts";
+import {
+  decodeCursor,
+  encodeCursor,
+  pageSize,
+  toPage,
+  type Page,
+} from "../../platform/pagination.ts";
+import { storedFilter, type DatasetFilterValues } from "./dataset-filter.ts";
+import {
+  countCases,
+  findDatasets,
+  type DatasetCounts,
+} from "./dataset.store.ts";
+
+const cursorSchema = z.tuple([z.uuid()]);
+const LONGEST_NAME = 120;
+
+/** Exports of labelled data: asked for, listed, fetched. */
+export class DatasetService {
+  readonly #client: DatabaseClient;
+  readonly #audit: AuditLog;
+  readonly #clock: Clock;
+
+  constructor(deps: { client: DatabaseClient; audit: AuditLog; clock: Clock }) {
+    this.#client = deps.client;
+    this.#audit = deps.audit;
+    this.#clock = deps.clock;
+  }
+
+  /** How much a filter takes; audited, because counting is looking. */
+  async preview(
+    viewer: Viewer,
+    values: DatasetFilterValues,
+  ): Promise<DatasetCounts> {
+    const { siteId } = values;
+    assertCan(viewer, "dataset:create", { what: "site", siteId });
+    const filter = storedFilter(values);
+    const counts = await countCases(this.#client, filter, this.#clock.now());
+    await this.#audit.recordLook(viewer, {
+      type: "dataset.previewed",
+      subject: { type: "dataset", id: siteId },
+      siteId,
+      patientId: null,
+      details: { filter: { ...filter }, counts: { ...counts } },
+    });
+    return counts;
+  }
+
+  /** Freezes the choice and queues the export. */
+  async create(
+    viewer: Viewer,
+    name: string,
+    values: DatasetFilterValues,
+  ): Promise<Dataset> {
+    const { siteId } = values;
+    assertUserCan(viewer, "dataset:create", { what: "site", siteId });
+    const title = name.trim();
+    if (title === "" || title.length > LONGEST_NAME) {
+      throw new BadInputError(
+        `A dataset's name has 1 to ${String(LONGEST_NAME)} characters.`,
+        ["name"],
+      );
+    }
+    const filter = storedFilter(values);
+    const now = this.#clock.now();
+    return this.#audit.changeAndRecord(viewer, async (tx, record) => {
+      const counts = await countCases(tx, filter, now);
+      if (counts.cases === 0) {
+        throw new BadInputError("No signed case fits this choice.", ["filter"]);
+      }
+      const dataset = await tx.dataset.create({
+        data: {
+          id: newId(now),
+          siteId,
+          createdById: viewer.userId,
+          name: title,
+          filter: { ...filter },
+          total: counts.films,
+          createdAt: now,
+        },
+      });
+      await enqueue(tx, "export-dataset", dataset.id, {
+        datasetId: dataset.id,
+      });
+      record({
+        type: "dataset.created",
+        subject: { type: "dataset", id: dataset.id },
+        siteId,
+        patientId: null,
+        after: { name: title, filter: { ...filter } },
+        details: { counts: { ...counts } },
+      });
+      return dataset;
+    });
+  }
+
+  async list(
+    viewer: Viewer,
+    first: number,
+    after: string | null | undefined,
+  ): Promise<Page<Dataset>> {
+    assertCan(viewer, "dataset:read");
+    const size = pageSize(first);
+    const cursor = after ? decodeCursor(after, cursorSchema) : null;
+    const rows = await findDatasets(
+      this.#client,
+      visibleDatasets(viewer),
+      cursor?.[0] ?? null,
+      size + 1,
+    );
+    return toPage(rows, size, after, ({ id }) => encodeCursor([id]));
+  }
+
+  /** `null` when there is none or the viewer may not see it. */
+  async find(viewer: Viewer, id: string): Promise<Dataset | null> {
+    assertCan(viewer, "dataset:read");
+    if (!isUuid(id)) return null;
+    return this.#client.dataset.findFirst({
+      where: { AND: [visibleDatasets(viewer), { id }] },
+    });
+  }
+
+  /**
+   * The finished export's object; audited as a download. `isWhole` is false
+   * for a request that goes on where another broke off.
+   */
+  async openDownload(
+    viewer: Viewer,
+    id: string,
+    isWhole: boolean,
+  ): Promise<{ dataset: Dataset; key: string; sha256: string }> {
+    const dataset = await this.find(viewer, id);
+    if (!dataset) throw new NotFoundError("dataset");
+    const { objectKey, sha256, siteId } = dataset;
+    if (dataset.state !== "READY" || objectKey === null || sha256 === null) {
+      throw new ConflictError("CONFLICT", "This dataset is not ready yet.");
+    }
+    await this.#audit.recordLook(viewer, {
+      type: "dataset.downloaded",
+      subject: { type: "dataset", id },
+      siteId,
+      patientId: null,
+      details: { sha256, isWhole },
+    });
+    return { dataset, key: objectKey, sha256 };
+  }
+}

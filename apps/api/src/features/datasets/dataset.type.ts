@@ -1,0 +1,84 @@
+import { DatasetState } from "@lung-iris/prisma";
+import { GraphQLDateTime } from "graphql-scalars";
+import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
+import { NodeType } from "../../platform/node.type.ts";
+import { connectionTypes } from "../../platform/pagination.type.ts";
+
+registerEnumType(DatasetState, {
+  name: "DatasetState",
+  description: "How far an export is.",
+  valuesConfig: {
+    QUEUED: { description: "Waits for a worker." },
+    RUNNING: { description: "Is being written." },
+    READY: { description: "Can be downloaded." },
+    FAILED: { description: "Ended without a file; error says why." },
+  },
+});
+
+@ObjectType("DatasetPreview", {
+  description: "How much a choice of cases takes.",
+})
+export class DatasetPreviewType {
+  @Field(() => Int, { description: "Signed cases." })
+  cases!: number;
+
+  @Field(() => Int, { description: "Films of these cases." })
+  films!: number;
+
+  @Field(() => Int, { description: "Cases decided as normal." })
+  normal!: number;
+
+  @Field(() => Int, { description: "Cases decided as pneumonia." })
+  pneumonia!: number;
+
+  @Field(() => Int, { description: "Cases decided as something else." })
+  other!: number;
+
+  @Field(() => Int, { description: "Cases where reader and AI agree." })
+  agreed!: number;
+
+  @Field(() => Int, { description: "Cases where they do not." })
+  overridden!: number;
+}
+
+@ObjectType("Dataset", {
+  implements: NodeType,
+  description: "A frozen, exported set of labels with its films.",
+})
+export class DatasetType extends NodeType {
+  @Field(() => String, { description: "Name given by its maker." })
+  name!: string;
+
+  @Field(() => DatasetState, { description: "How far it is." })
+  state!: DatasetState;
+
+  @Field(() => Int, { description: "Films written so far." })
+  done!: number;
+
+  @Field(() => Int, { description: "Films in all." })
+  total!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "SHA-256 of the ZIP, once ready.",
+  })
+  sha256!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Why it failed, in a sentence.",
+  })
+  error!: string | null;
+
+  @Field(() => GraphQLDateTime, { description: "When it was asked for." })
+  createdAt!: Date;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "When it was ready or failed.",
+  })
+  finishedAt!: Date | null;
+}
+
+export const { EdgeType: DatasetEdge, ConnectionType: DatasetConnection } =
+  connectionTypes(DatasetType, "Dataset");

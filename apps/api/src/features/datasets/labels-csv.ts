@@ -1,0 +1,77 @@
+/** One film of the export; `null` is an empty cell. */
+export interface LabelRow {
+  case: string;
+  patient: string;
+  image: string;
+  label: string;
+  decided_by: string;
+  decision: string;
+  override_reason: string | null;
+  blind_label: string | null;
+  review_version: number;
+  ai_assessed: boolean;
+  ai_not_assessed_reason: string | null;
+  ai_probability: number | null;
+  ai_threshold: number | null;
+  model_name: string | null;
+  model_sha256: string | null;
+  /** Whole years, 90 for everybody of 90 and more (45 CFR 164.514(b)(2)). */
+  age_years: number | null;
+  sex: string;
+  view: string | null;
+  modality: string;
+  study_year: number | null;
+  /** Whole days from the examination to the signature. */
+  signed_day_offset: number;
+  width: number;
+  height: number;
+  source_bits: number;
+  source_format: string;
+}
+
+const COLUMNS: readonly (keyof LabelRow)[] = [
+  "case",
+  "patient",
+  "image",
+  "label",
+  "decided_by",
+  "decision",
+  "override_reason",
+  "blind_label",
+  "review_version",
+  "ai_assessed",
+  "ai_not_assessed_reason",
+  "ai_probability",
+  "ai_threshold",
+  "model_name",
+  "model_sha256",
+  "age_years",
+  "sex",
+  "view",
+  "modality",
+  "study_year",
+  "signed_day_offset",
+  "width",
+  "height",
+  "source_bits",
+  "source_format",
+];
+
+/** The table of labels: RFC 4180, UTF-8, a header line first. */
+export function labelsCsv(rows: readonly LabelRow[]): string {
+  const lines = rows.map((row) =>
+    COLUMNS.map((column) => csvCell(row[column])).join(","),
+  );
+  return [COLUMNS.join(","), ...lines, ""].join("\r\n");
+}
+
+/**
+ * One cell. Text that a spreadsheet would run as a formula gets an
+ * apostrophe in front; numbers are written as they are.
+ */
+export function csvCell(value: string | number | boolean | null): string {
+  if (value === null) return "";
+  if (typeof value !== "string") return String(value);
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,113 @@
+import type { ModelVersion } from "@lung-iris/prisma";
+import {
+  Args,
+  Ctx,
+  FieldResolver,
+  Int,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
+import { Requires } from "../../access/requires.ts";
+import type { ApiContext } from "../../context.ts";
+import type { Page } from "../../platform/pagination.ts";
+import { ShortPageArgs } from "../../platform/pagination.type.ts";
+import {
+  metricRows,
+  parseModelManifest,
+  thresholdRows,
+  type MetricRow,
+  type ThresholdRow,
+} from "./model-manifest.ts";
+import type { ModelService } from "./model.service.ts";
+import {
+  ModelMetricType,
+  ModelThresholdType,
+  ModelTrainingDataType,
+  ModelVersionConnection,
+  ModelVersionType,
+} from "./model.type.ts";
+
+@Resolver(() => ModelVersionType)
+export class ModelResolver {
+  constructor(private readonly models: ModelService) {}
+
+  @Query(() => ModelVersionType, {
+    nullable: true,
+    description: "The model that new films go to.",
+  })
+  @Requires("model:read")
+  liveModel(@Ctx() { viewer }: ApiContext): Promise<ModelVersion | null> {
+    return this.models.live(viewer);
+  }
+
+  @Query(() => ModelVersionConnection, {
+    description: "Every model that this desk has loaded, newest first.",
+  })
+  @Requires("model:read")
+  modelVersions(
+    @Args(() => ShortPageArgs) { first, after }: ShortPageArgs,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<Page<ModelVersion>> {
+    return this.models.list(viewer, first, after);
+  }
+
+  @FieldResolver(() => Int, { description: "Weights and biases." })
+  parameters(@Root() { manifest }: ModelVersion): number {
+    return parseModelManifest(manifest).weights.parameters;
+  }
+
+  @FieldResolver(() => Int, { description: "Size of the weights in bytes." })
+  weightsBytes(@Root() { manifest }: ModelVersion): number {
+    return parseModelManifest(manifest).weights.bytes;
+  }
+
+  @FieldResolver(() => Int, {
+    description: "Pixels of each side of the picture that the model sees.",
+  })
+  inputSize(@Root() { manifest }: ModelVersion): number {
+    return parseModelManifest(manifest).input.size;
+  }
+
+  @FieldResolver(() => [ModelThresholdType], {
+    description: "Every operating point by finding and age group.",
+  })
+  thresholds(@Root() { manifest }: ModelVersion): ThresholdRow[] {
+    return thresholdRows(parseModelManifest(manifest));
+  }
+
+  @FieldResolver(() => [ModelMetricType], {
+    description: "How well it did, by set of films.",
+  })
+  metrics(@Root() { manifest }: ModelVersion): MetricRow[] {
+    return metricRows(parseModelManifest(manifest));
+  }
+
+  @FieldResolver(() => [ModelTrainingDataType], {
+    description: "What it learnt from.",
+  })
+  trainingData(@Root() { manifest }: ModelVersion): ModelTrainingDataType[] {
+    return parseModelManifest(manifest).data;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "The model card as Markdown.",
+  })
+  cardMarkdown(
+    @Root() version: ModelVersion,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<string | null> {
+    return this.models.card(viewer, version);
+  }
+
+  @FieldResolver(() => Int, {
+    description: "Films of the viewer's sites that it has looked at.",
+  })
+  predictionCount(
+    @Root() { id }: ModelVersion,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<number> {
+    return loaders.predictionCountOfModel.load(id);
+  }
+}

@@ -1,0 +1,118 @@
+import { readFile } from "node:fs/promises";
+import {
+  InferenceError,
+  createInferencePool,
+  type AssessContext,
+  type Assessment,
+  type FilmInfo,
+  type InferencePool,
+  type RenderOptions,
+} from "@lung-iris/inference";
+import { Gate } from "./gate.ts";
+
+/** What the door learns of a film, with a small picture of it. */
+export interface InspectedFilm {
+  info: FilmInfo;
+  /** JPEG. */
+  thumbnail: Uint8Array;
+}
+
+/** Decodes films in worker threads; every call throws `InferenceError`. */
+export interface FilmReader {
+  inspect(path: string): Promise<InspectedFilm>;
+  /** JPEG through the film's own window, longest side as given. */
+  thumbnail(film: Buffer, maxSide: number): Promise<Uint8Array>;
+  /** PNG of the decoded samples at full depth, without any metadata. */
+  png(film: Buffer, bitsStored: number): Promise<Uint8Array>;
+  /** Samples row by row, MONOCHROME2 sense. */
+  pixels(film: Buffer): Promise<Uint16Array>;
+  close(): Promise<void>;
+}
+
+/** Runs the model in worker threads; throws `InferenceError`. */
+export interface FilmAssessor {
+  readonly model: { id: string; sha256: string };
+  readonly engine: string;
+  /** Why a wanted native engine is not running, or null. */
+  readonly engineNote: string | null;
+  readonly threads: number;
+  assess(film: Uint8Array, context: AssessContext): Promise<Assessment>;
+  close(): Promise<void>;
+}
+
+/** Longest side of a thumbnail. */
+export const THUMBNAIL_PIXELS = 320;
+
+/**
+ * A pool that decodes only. At most one film more than there are threads is
+ * in memory at a time, however many arrive: the others wait on the disk.
+ */
+export async function createFilmReader(options: {
+  threads: number;
+}): Promise<FilmReader> {
+  const pool = await createInferencePool({
+    model: "none",
+    engine: "wasm",
+    threads: options.threads,
+  });
+  const gate = new Gate(options.threads + 1);
+  return {
+    inspect: (path) => gate.run(() => inspectFile(pool, path)),
+    thumbnail: (film, maxSide) =>
+      gate.run(() => pool.render(film, { format: "jpeg", maxSide })),
+    png: (film, bitsStored) =>
+      gate.run(() => pool.render(film, fullDepthPng(bitsStored))),
+    pixels: (film) => gate.run(async () => (await pool.pixels(film)).pixels),
+    close: () => pool.close(),
+  };
+}
+
+/**
+ * 8-bit films keep their very values: the window of 128 ± 128 maps each to
+ * itself (DICOM PS3.3 C.11.2.1.2.1). Deeper ones are spread over 16 bits.
+ */
+function fullDepthPng(bitsStored: number): RenderOptions {
+  return bitsStored > 8
+    ? { format: "png16" }
+    : { format: "png8", window: { center: 128, width: 256 } };
+}
+
+async function inspectFile(
+  pool: InferencePool,
+  path: string,
+): Promise<InspectedFilm> {
+  const film = await readFile(path);
+  const { thumbnail, ...info } = await pool.inspect(film, {
+    thumbnailSide: THUMBNAIL_PIXELS,
+  });
+  if (!thumbnail) throw new Error("a film was inspected without a thumbnail");
+  return { info, thumbnail };
+}
+
+/** Loads the model into one thread a core, or as many as asked for. */
+export async function createFilmAssessor(options: {
+  modelDir: string;
+  engine: "auto" | "tensorflow" | "wasm";
+  threads: number | null;
+}): Promise<FilmAssessor> {
+  const pool = await createInferencePool({
+    modelDir: options.modelDir,
+    engine: options.engine,
+    ...(options.threads === null ? {} : { threads: options.threads }),
+  });
+  const { model, engine } = pool;
+  if (model === null || engine === null) {
+    await pool.close();
+    throw new InferenceError("model-missing", "The pool loaded no model.");
+  }
+  return {
+    model,
+    engine,
+    engineNote: pool.engineNote,
+    threads: pool.threads,
+    async assess(film, context) {
+      return (await pool.assess(film, context)).assessment;
+    },
+    close: () => pool.close(),
+  };
+}

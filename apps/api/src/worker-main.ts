@@ -1,0 +1,92 @@
+import { join } from "node:path";
+import { createDatabase } from "@lung-iris/prisma";
+import { InferenceError, defaultModelDir } from "@lung-iris/inference";
+import { ConfigError, readConfig, type ApiConfig } from "./config.ts";
+import { createLogger, type Logger } from "./logger.ts";
+import { systemClock } from "./platform/clock.ts";
+import {
+  createFilmAssessor,
+  createFilmReader,
+} from "./platform/inference-client.ts";
+import { migrateJobs } from "./platform/job-queue.ts";
+import { openObjectStore } from "./platform/open-object-store.ts";
+import { createWorker } from "./worker.ts";
+
+/** A job still running this long after the signal is left to be tried again. */
+const DRAIN_LIMIT_MS = 25_000;
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const logger = createLogger(config.logLevel).child({ process: "worker" });
+  const stop = await start(config, logger);
+  let isStopping = false;
+  const onSignal = (signal: string): void => {
+    if (isStopping) return;
+    isStopping = true;
+    logger.info({ signal }, "draining");
+    setTimeout(() => process.exit(1), DRAIN_LIMIT_MS).unref();
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: error }, "did not stop cleanly");
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGTERM", onSignal);
+  process.on("SIGINT", onSignal);
+}
+
+async function start(
+  config: ApiConfig,
+  logger: Logger,
+): Promise<() => Promise<void>> {
+  await migrateJobs(config.database.url);
+  const modelDir = config.inference.modelFolder ?? defaultModelDir();
+  const assessor = await createFilmAssessor({
+    modelDir,
+    engine: config.inference.engine,
+    threads: config.inference.workers,
+  });
+  // Exports decode one film at a time; films to assess come first.
+  const filmReader = await createFilmReader({ threads: 1 });
+  const database = createDatabase(config.database.url, {
+    // A job holds one connection while it writes; one more for exports.
+    poolSize: assessor.threads + 2,
+  });
+  const worker = await createWorker({
+    config,
+    database,
+    clock: systemClock,
+    logger,
+    objectStore: await openObjectStore(
+      config.objectStore,
+      join(config.dataFolder, "staging"),
+    ),
+    assessor,
+    filmReader,
+    modelDir,
+  });
+  if (assessor.engineNote !== null) logger.info(assessor.engineNote);
+  const { engine, threads, model } = assessor;
+  logger.info({ engine, threads, model: model.id }, "taking jobs");
+  return async () => {
+    await worker.stop();
+    await assessor.close();
+    await filmReader.close();
+    await database.close();
+  };
+}
+
+main().catch((error: unknown) => {
+  const isExpected =
+    error instanceof ConfigError || error instanceof InferenceError;
+  const message =
+    error instanceof Error
+      ? isExpected
+        ? error.message
+        : (error.stack ?? error.message)
+      : String(error);
+  process.stderr.write(`The worker could not start. ${message}\n`);
+  process.exit(1);
+});

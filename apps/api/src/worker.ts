@@ -1,0 +1,109 @@
+import type { Database } from "@lung-iris/prisma";
+import { AuditLog } from "./audit/audit-log.ts";
+import type { ApiConfig } from "./config.ts";
+import { DatasetExportService } from "./features/datasets/dataset-export.service.ts";
+import {
+  readManifestFile,
+  registerLiveModel,
+} from "./features/models/model-registry.ts";
+import { AssessmentService } from "./features/triage/assessment.service.ts";
+import { ReconcileService } from "./features/triage/reconcile.service.ts";
+import { WaitingCeilingService } from "./features/triage/waiting-ceiling.service.ts";
+import type { Logger } from "./logger.ts";
+import type { Clock } from "./platform/clock.ts";
+import type { FilmAssessor, FilmReader } from "./platform/inference-client.ts";
+import { jobSchemas, type JobName } from "./platform/job-queue.ts";
+import { startJobWorker, type JobWorker } from "./platform/job-worker.ts";
+import type { ObjectStore } from "./platform/object-store.ts";
+
+/** Everything that the outside hands in. */
+export interface WorkerDeps {
+  config: Pick<ApiConfig, "secret">;
+  database: Database;
+  clock: Clock;
+  logger: Logger;
+  objectStore: ObjectStore;
+  assessor: FilmAssessor;
+  filmReader: FilmReader;
+  /** The folder that the assessor's model came from. */
+  modelDir: string;
+}
+
+const EVERY_MINUTE = "* * * * *";
+
+/**
+ * Registers the model and takes jobs until stopped: films to assess, exports
+ * to write, and each minute the cases that have waited too long.
+ */
+export async function createWorker(deps: WorkerDeps): Promise<JobWorker> {
+  const { clock, objectStore, assessor, logger } = deps;
+  const { client, url } = deps.database;
+  const audit = new AuditLog(client, clock);
+  const modelVersion = await registerLiveModel(
+    { client, audit, clock },
+    await readManifestFile(deps.modelDir),
+  );
+  const assessments = new AssessmentService({
+    client,
+    audit,
+    clock,
+    objectStore,
+    assessor,
+    modelVersion,
+    logger,
+  });
+  const exports = new DatasetExportService({
+    client,
+    audit,
+    clock,
+    objectStore,
+    filmReader: deps.filmReader,
+    secret: deps.config.secret,
+    logger,
+  });
+  const ceiling = new WaitingCeilingService({ client, audit, clock });
+  const reconcile = new ReconcileService({ client, logger });
+  await reconcile.enqueueForgotten();
+  return startJobWorker({
+    databaseUrl: url,
+    concurrency: assessor.threads,
+    handlers: {
+      "assess-image": (payload, attempt) => assessments.run(payload, attempt),
+      "export-dataset": (payload, attempt) => exports.run(payload, attempt),
+    },
+    regular: [
+      {
+        name: "raise-waiting",
+        match: EVERY_MINUTE,
+        run: async () => {
+          const raised = await ceiling.raise();
+          if (raised > 0) logger.info({ raised }, "cases waited too long");
+        },
+      },
+    ],
+    onExhausted: (name, payload) =>
+      recordExhausted(name, payload, assessments, exports),
+    log: logger,
+  });
+}
+
+/** What a job that died with its worker on its last try leaves to say. */
+async function recordExhausted(
+  name: JobName,
+  payload: unknown,
+  assessments: AssessmentService,
+  exports: DatasetExportService,
+): Promise<void> {
+  switch (name) {
+    case "assess-image": {
+      const { imageId } = jobSchemas[name].parse(payload);
+      await assessments.giveUp(imageId);
+      return;
+    }
+    case "export-dataset": {
+      const { datasetId } = jobSchemas[name].parse(payload);
+      await exports.giveUp(datasetId, "The export ended its worker each time.");
+      return;
+    }
+  }
+}
