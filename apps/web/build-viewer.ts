@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Plugin } from "esbuild";
+import { build, type Plugin, type ResolveResult } from "esbuild";
 
 const webFolder = path.dirname(fileURLToPath(import.meta.url));
 const outputFolder = path.join(webFolder, "public", "viewer");
@@ -32,6 +32,29 @@ export const cssToDevicePixels = deviceToCssPixels;`,
   },
 };
 
+/**
+ * Two of Cornerstone's packages bring the same DICOM library along, 0.6 MB
+ * each; both get the one copy.
+ */
+const oneDicomLibrary: Plugin = {
+  name: "one-dicom-library",
+  setup: (builder) => {
+    let first: Promise<ResolveResult> | undefined;
+    builder.onResolve(
+      { filter: /^dcmjs$/ },
+      ({ pluginData, kind, resolveDir }) => {
+        if (pluginData === "asked") return undefined;
+        first ??= builder.resolve("dcmjs", {
+          resolveDir,
+          kind,
+          pluginData: "asked",
+        });
+        return first;
+      },
+    );
+  },
+};
+
 const result = await build({
   entryPoints: [path.join(webFolder, "viewer", "index.ts")],
   bundle: true,
@@ -42,7 +65,7 @@ const result = await build({
   legalComments: "none",
   define: { "process.env.NODE_ENV": '"production"' },
   logLevel: "warning",
-  plugins: [cssPixelCanvas],
+  plugins: [cssPixelCanvas, oneDicomLibrary],
   write: false,
 });
 

@@ -45,6 +45,7 @@ export function createMarkLayer(
   /** marks that are finished, in the order they were made */
   const ids = new Set<string>();
   let isSetting = false;
+  let isEditable = false;
 
   const own = (event: Event): Types.Annotation | undefined => {
     const found = annotationOf(event);
@@ -106,6 +107,10 @@ export function createMarkLayer(
     set: (next, editable) => {
       const here = shown();
       if (!here) return;
+      // The page echoes what the reader drags; replacing it would end the drag.
+      const isEcho = editable === isEditable && sameMarks(next, marks());
+      isEditable = editable;
+      if (isEcho) return;
       isSetting = true;
       try {
         removeAll();
@@ -141,6 +146,28 @@ export function createMarkLayer(
       removeAll();
     },
   };
+}
+
+/** Less than this is rounding on the way to Cornerstone's world and back. */
+const SAME_PX = 0.01;
+
+function sameMarks(
+  a: readonly ViewerMark[],
+  b: readonly ViewerMark[],
+): boolean {
+  return (
+    a.length === b.length &&
+    a.every((mark, index) => {
+      const other = b[index];
+      return (
+        other?.id === mark.id &&
+        Math.abs(other.x - mark.x) < SAME_PX &&
+        Math.abs(other.y - mark.y) < SAME_PX &&
+        Math.abs(other.width - mark.width) < SAME_PX &&
+        Math.abs(other.height - mark.height) < SAME_PX
+      );
+    })
+  );
 }
 
 function annotationOf(event: Event): Types.Annotation | undefined {

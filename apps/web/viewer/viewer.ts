@@ -6,6 +6,7 @@ import type {
   Viewer,
   ViewerOptions,
   ViewState,
+  VoiWindow,
 } from "../src/features/viewer/viewer-contract.ts";
 import {
   rangeToWindow,
@@ -82,6 +83,13 @@ export function createViewer(
     zoomAround(viewport, factor, at ?? centreOf(element));
     viewport.render();
   };
+  const setWindow = (window: VoiWindow) => {
+    const maxValue = shown?.film.maxValue ?? window.center;
+    viewport.setProperties({
+      voiRange: windowToRange(usableWindow(window, maxValue)),
+    });
+    viewport.render();
+  };
   const fit = () => {
     viewport.resetCamera();
     viewport.render();
@@ -123,12 +131,9 @@ export function createViewer(
     },
     view: () => lastView,
     setTool: tools.activate,
-    setWindow: (window) => {
-      const maxValue = shown?.film.maxValue ?? window.center;
-      viewport.setProperties({
-        voiRange: windowToRange(usableWindow(window, maxValue)),
-      });
-      viewport.render();
+    setWindow,
+    resetWindow: () => {
+      if (shown) setWindow(shown.film.window);
     },
     setInverted: (invert) => {
       viewport.setProperties({ invert });

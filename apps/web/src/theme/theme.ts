@@ -156,6 +156,8 @@ interface Tokens {
   filmText: string;
   /** What a person marks or measures on a film. */
   mark: string;
+  /** What the AI says, where it stands on a film. */
+  aiOnFilm: string;
 }
 
 const darkTokens: Tokens = {
@@ -184,6 +186,7 @@ const darkTokens: Tokens = {
   film: "#000000",
   filmText: "rgba(255, 255, 255, 0.72)",
   mark: "#f4d35e",
+  aiOnFilm: "#c4a1f8",
 };
 
 const lightTokens: Tokens = {
@@ -212,6 +215,7 @@ const lightTokens: Tokens = {
   film: "#000000",
   filmText: "rgba(255, 255, 255, 0.72)",
   mark: "#f4d35e",
+  aiOnFilm: "#c4a1f8",
 };
 
 /** `aiFill` becomes `--li-ai-fill`. */

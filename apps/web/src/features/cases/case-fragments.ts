@@ -1,0 +1,33 @@
+import { graphql } from "../../gql/gql.ts";
+
+/** A case as a line of the worklist. */
+graphql(`
+  fragment CaseRow on Case {
+    ...CaseStateFields
+    probability
+    threshold
+    arrivedAt
+    viewerCanAssign
+    site {
+      id
+      code
+      name
+    }
+    patient {
+      id
+      mrn
+      name
+      birthDate
+      sex
+    }
+    study {
+      id
+      accessionNumber
+      description
+      viewPosition
+      patientAgeYears
+      clinicalFlags
+      studiedAt
+    }
+  }
+`);

@@ -1,0 +1,180 @@
+import { graphql } from "../../gql/gql.ts";
+
+/** What changes while a case is open: who holds it and how far it is. */
+graphql(`
+  fragment CaseStateFields on Case {
+    id
+    version
+    state
+    assessment
+    notAssessedReason
+    urgency
+    urgencyReasons
+    signedAt
+    decidedLabel
+    agreesWithAi
+    claimExpiresAt
+    claimedBy {
+      id
+      name
+    }
+    assignee {
+      id
+      name
+    }
+    viewerCanClaim
+    viewerCanRelease
+    viewerCanSign
+    viewerCanAmend
+  }
+`);
+
+/** One film without what the AI says of it. */
+graphql(`
+  fragment FilmFields on Image {
+    id
+    width
+    height
+    bitsStored
+    windowCenter
+    windowWidth
+    pixelSpacing
+    warnings
+    originalName
+    format
+    thumbnailPath
+    pixelsPath
+  }
+`);
+
+/**
+ * A case as it is read: without the AI, which is asked for by itself once it
+ * may be shown (CASE_PREDICTIONS, or revealPrediction before the decision).
+ */
+export const CASE = graphql(`
+  query CaseToRead($id: ID!) {
+    case(id: $id) {
+      ...CaseStateFields
+      arrivedAt
+      site {
+        id
+        name
+      }
+      patient {
+        id
+        mrn
+        name
+        birthDate
+        sex
+      }
+      study {
+        id
+        accessionNumber
+        description
+        modality
+        viewPosition
+        patientAgeYears
+        patientWeightKg
+        clinicalFlags
+        clinicalNote
+        studiedAt
+        images {
+          ...FilmFields
+        }
+      }
+      priors {
+        id
+        description
+        viewPosition
+        studiedAt
+        images {
+          ...FilmFields
+        }
+        case {
+          id
+          state
+          decidedLabel
+        }
+      }
+      reviews {
+        ...ReviewFields
+      }
+    }
+  }
+`);
+
+export const CASE_PREDICTIONS = graphql(`
+  query CasePredictions($id: ID!) {
+    case(id: $id) {
+      id
+      study {
+        id
+        images {
+          id
+          prediction {
+            ...PredictionFields
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const CASE_HISTORY = graphql(`
+  query CaseHistory($id: ID!, $first: Int!, $after: String) {
+    case(id: $id) {
+      id
+      history(first: $first, after: $after) {
+        edges {
+          cursor
+          node {
+            id
+            at
+            type
+            actorName
+            actorRole
+            origin
+            before
+            after
+            details
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);
+
+export const NEXT_CASES = graphql(`
+  query NextCases($filter: WorklistFilter, $sort: WorklistSort, $first: Int!) {
+    worklist(filter: $filter, sort: $sort, first: $first) {
+      edges {
+        node {
+          id
+          urgency
+          viewerCanClaim
+          viewerCanSign
+          patient {
+            id
+            name
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const CASE_CHANGED = graphql(`
+  subscription CaseChanged($siteId: ID) {
+    worklistChanged(siteId: $siteId) {
+      kind
+      caseId
+      case {
+        ...CaseStateFields
+      }
+    }
+  }
+`);

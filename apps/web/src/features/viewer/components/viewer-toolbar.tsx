@@ -1,0 +1,104 @@
+"use client";
+
+import {
+  IconArrowsMove,
+  IconContrast,
+  IconContrastOff,
+  IconMaximize,
+  IconRefresh,
+  IconRuler2,
+  IconRulerOff,
+  IconSquareToggle,
+  IconZoomIn,
+} from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import type { ComponentType, ReactNode } from "react";
+import type { FilmTools } from "../use-film-tools.ts";
+import { TOOL_KEYS, TOOLS } from "../use-film-shortcuts.ts";
+import type { ViewerTool } from "../viewer-contract.ts";
+import { ToolButton } from "./tool-button.tsx";
+import styles from "./viewer-toolbar.module.css";
+
+const ICON = 18;
+
+const TOOL_ICONS: Record<
+  ViewerTool,
+  ComponentType<{ size?: number; "aria-hidden"?: boolean }>
+> = {
+  window: IconContrast,
+  zoom: IconZoomIn,
+  pan: IconArrowsMove,
+  ruler: IconRuler2,
+  box: IconSquareToggle,
+};
+
+interface ViewerToolbarProps {
+  tools: FilmTools;
+  canMark: boolean;
+  /** the AI's controls, while it is revealed */
+  ai?: ReactNode;
+  /** at the end of the line: compare, full screen */
+  end?: ReactNode;
+}
+
+/** Everything that acts on the film; it stands below it, never on it. */
+export function ViewerToolbar({ tools, canMark, ai, end }: ViewerToolbarProps) {
+  const t = useTranslations("viewer");
+  return (
+    <div className={styles.toolbar} role="toolbar" aria-label={t("toolbar")}>
+      <div className={styles.group}>
+        {TOOLS.map((tool) => {
+          const Icon = TOOL_ICONS[tool];
+          return (
+            <ToolButton
+              key={tool}
+              label={t(`tool.${tool}`)}
+              keys={TOOL_KEYS[tool]}
+              isOn={tools.tool === tool}
+              isDisabled={tool === "box" && !canMark}
+              onClick={() => tools.setTool(tool)}
+            >
+              <Icon size={ICON} aria-hidden />
+            </ToolButton>
+          );
+        })}
+      </div>
+      <Commands tools={tools} />
+      {ai ? <div className={styles.group}>{ai}</div> : null}
+      {end ? (
+        <div className={`${styles.group} ${styles.end}`}>{end}</div>
+      ) : null}
+    </div>
+  );
+}
+
+function Commands({ tools }: { tools: FilmTools }) {
+  const t = useTranslations("viewer");
+  return (
+    <div className={styles.group}>
+      <ToolButton label={t("action.invert")} keys="i" onClick={tools.invert}>
+        <IconContrastOff size={ICON} aria-hidden />
+      </ToolButton>
+      <ToolButton
+        label={t("action.resetWindow")}
+        keys="shift+W"
+        onClick={tools.resetWindow}
+      >
+        <IconRefresh size={ICON} aria-hidden />
+      </ToolButton>
+      <ToolButton label={t("action.fit")} keys="0" onClick={tools.fit}>
+        <IconMaximize size={ICON} aria-hidden />
+      </ToolButton>
+      <ToolButton
+        label={t("action.oneToOne")}
+        keys="shift+0"
+        onClick={tools.oneToOne}
+      >
+        <span className={styles.oneToOne}>1:1</span>
+      </ToolButton>
+      <ToolButton label={t("action.clearRulers")} onClick={tools.clearRulers}>
+        <IconRulerOff size={ICON} aria-hidden />
+      </ToolButton>
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { fetchFilm, FilmError } from "./film-pixels.ts";
+
+const source = {
+  id: "film",
+  pixelsPath: "/images/film/pixels",
+  pixelSpacing: [0.143, 0.144],
+};
+const headers = {
+  "X-Film-Width": "3",
+  "X-Film-Height": "2",
+  "X-Film-Max-Value": "4095",
+  "X-Film-Window-Center": "2047.5",
+  "X-Film-Window-Width": "4000",
+};
+const { signal } = new AbortController();
+
+function answerWith(body: BodyInit | null, init: ResponseInit) {
+  const fetched = vi.fn(() => Promise.resolve(new Response(body, init)));
+  vi.stubGlobal("fetch", fetched);
+  return fetched;
+}
+
+async function failureOf(promise: Promise<unknown>): Promise<unknown> {
+  const error: unknown = await promise.catch((thrown: unknown) => thrown);
+  return error instanceof FilmError ? error.failure : error;
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe("fetching a film", () => {
+  it("reads little-endian samples and what the headers say of them", async () => {
+    const bytes = Uint8Array.from([1, 0, 0, 1, 255, 15, 0, 0, 2, 0, 3, 0]);
+    const fetched = answerWith(bytes, { headers });
+    const film = await fetchFilm(source, signal);
+    expect(fetched).toHaveBeenCalledWith("/api/files/images/film/pixels", {
+      signal,
+    });
+    // 0x0100 is 256 and 0x0fff is 4095
+    expect([...film.pixels]).toEqual([1, 256, 4095, 0, 2, 3]);
+    expect(film).toMatchObject({
+      width: 3,
+      height: 2,
+      maxValue: 4095,
+      window: { center: 2047.5, width: 4000 },
+      pixelSpacing: [0.143, 0.144],
+    });
+  });
+
+  it("knows no spacing where the film has none", async () => {
+    answerWith(new Uint8Array(12), { headers });
+    const film = await fetchFilm({ ...source, pixelSpacing: [] }, signal);
+    expect(film.pixelSpacing).toBeNull();
+  });
+
+  it("refuses a film that is shorter than it says", async () => {
+    answerWith(new Uint8Array(10), { headers });
+    expect(await failureOf(fetchFilm(source, signal))).toBe("broken");
+  });
+
+  it("refuses an answer without its size", async () => {
+    answerWith(new Uint8Array(12), {});
+    expect(await failureOf(fetchFilm(source, signal))).toBe("broken");
+  });
+
+  it.each([
+    [403, "refused"],
+    [404, "missing"],
+    [503, "unreachable"],
+  ])("says why when the answer is %i", async (status, failure) => {
+    answerWith(null, { status });
+    expect(await failureOf(fetchFilm(source, signal))).toBe(failure);
+  });
+
+  it("says so when there is no answer", async () => {
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("failed")));
+    expect(await failureOf(fetchFilm(source, signal))).toBe("unreachable");
+  });
+});

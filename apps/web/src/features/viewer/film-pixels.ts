@@ -1,0 +1,93 @@
+import type { FilmFieldsFragment } from "../../gql/graphql.ts";
+import { apiRoutes } from "../../lib/routes.ts";
+import type { Film } from "./viewer-contract.ts";
+
+export type FilmFailure = "refused" | "missing" | "unreachable" | "broken";
+
+/** Why a film's pixels could not be had. */
+export class FilmError extends Error {
+  override readonly name = "FilmError";
+  readonly failure: FilmFailure;
+
+  constructor(failure: FilmFailure, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.failure = failure;
+  }
+}
+
+type FilmSource = Pick<
+  FilmFieldsFragment,
+  "id" | "pixelsPath" | "pixelSpacing"
+>;
+
+/**
+ * Fetches a film at full depth. The size, the largest value and the window
+ * stand in the answer's headers, so that they always fit the pixels.
+ * @throws FilmError, or an AbortError when `signal` is aborted
+ */
+export async function fetchFilm(
+  source: FilmSource,
+  signal: AbortSignal,
+): Promise<Film> {
+  const answer = await request(apiRoutes.file(source.pixelsPath), signal);
+  const width = headerNumber(answer.headers, "X-Film-Width");
+  const height = headerNumber(answer.headers, "X-Film-Height");
+  const bytes = await answer.arrayBuffer();
+  if (bytes.byteLength !== width * height * 2) {
+    throw new FilmError(
+      "broken",
+      `${width} × ${height} film came with ${bytes.byteLength} bytes`,
+    );
+  }
+  return {
+    id: source.id,
+    width,
+    height,
+    // little-endian on the wire, as every browser's typed arrays are
+    pixels: new Uint16Array(bytes),
+    maxValue: headerNumber(answer.headers, "X-Film-Max-Value"),
+    window: {
+      center: headerNumber(answer.headers, "X-Film-Window-Center"),
+      width: headerNumber(answer.headers, "X-Film-Window-Width"),
+    },
+    pixelSpacing: toSpacing(source.pixelSpacing),
+  };
+}
+
+async function request(url: string, signal: AbortSignal): Promise<Response> {
+  let answer: Response;
+  try {
+    answer = await fetch(url, { signal });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw new FilmError("unreachable", "No answer", error);
+  }
+  if (answer.ok) return answer;
+  const failure = FAILURE_OF_STATUS[answer.status] ?? "unreachable";
+  throw new FilmError(failure, `Pixels answered ${answer.status}`);
+}
+
+const FAILURE_OF_STATUS: Record<number, FilmFailure> = {
+  401: "refused",
+  403: "refused",
+  404: "missing",
+  410: "missing",
+  422: "broken",
+};
+
+function headerNumber(headers: Headers, name: string): number {
+  const text = headers.get(name);
+  const value = Number(text);
+  if (text === null || text.trim() === "" || !Number.isFinite(value)) {
+    throw new FilmError("broken", `${name} is ${text ?? "missing"}`);
+  }
+  return value;
+}
+
+/** Rows first, as PS3.3 10.7.1.3 has it; one or no number means unknown. */
+function toSpacing(spacing: readonly number[]): [number, number] | null {
+  const [row, column] = spacing;
+  return row !== undefined && column !== undefined && row > 0 && column > 0
+    ? [row, column]
+    : null;
+}

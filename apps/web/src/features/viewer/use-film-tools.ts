@@ -1,0 +1,67 @@
+"use client";
+
+import { useLocalStorage } from "@mantine/hooks";
+import { useState } from "react";
+import {
+  DEFAULT_MAP_STYLE,
+  parseMapStyle,
+  type MapStyle,
+} from "./film-overlay.ts";
+import type { Viewer, ViewerTool } from "./viewer-contract.ts";
+
+/** What the toolbar and the keys do to the films on the screen. */
+export interface FilmTools {
+  tool: ViewerTool;
+  setTool: (tool: ViewerTool) => void;
+  isMapOn: boolean;
+  toggleMap: () => void;
+  areBoxesOn: boolean;
+  toggleBoxes: () => void;
+  mapStyle: MapStyle;
+  setMapStyle: (change: Partial<MapStyle>) => void;
+  /** Keeps the viewer of a place on the screen; null takes it away. */
+  setViewer: (place: string, viewer: Viewer | null) => void;
+  fit: () => void;
+  oneToOne: () => void;
+  invert: () => void;
+  resetWindow: () => void;
+  clearRulers: () => void;
+}
+
+/**
+ * The state behind the toolbar. Commands go to every film on the screen, so
+ * that a prior beside the film stays comparable.
+ */
+export function useFilmTools(): FilmTools {
+  const [tool, setTool] = useState<ViewerTool>("window");
+  const [isMapOn, setMapOn] = useState(false);
+  const [areBoxesOn, setBoxesOn] = useState(false);
+  const [mapStyle, setMapStyle] = useLocalStorage<MapStyle>({
+    key: "lung-iris:map-style",
+    defaultValue: DEFAULT_MAP_STYLE,
+    deserialize: (text) => parseMapStyle(text ?? ""),
+  });
+  const [viewers] = useState(() => new Map<string, Viewer>());
+  const each = (command: (viewer: Viewer) => void) => () =>
+    viewers.forEach(command);
+  return {
+    tool,
+    setTool,
+    isMapOn,
+    toggleMap: () => setMapOn((before) => !before),
+    areBoxesOn,
+    toggleBoxes: () => setBoxesOn((before) => !before),
+    mapStyle,
+    setMapStyle: (change) =>
+      setMapStyle((before) => ({ ...before, ...change })),
+    setViewer: (place, viewer) => {
+      if (viewer) viewers.set(place, viewer);
+      else viewers.delete(place);
+    },
+    fit: each((viewer) => viewer.fit()),
+    oneToOne: each((viewer) => viewer.oneToOne()),
+    invert: each((viewer) => viewer.setInverted(!viewer.view()?.inverted)),
+    resetWindow: each((viewer) => viewer.resetWindow()),
+    clearRulers: each((viewer) => viewer.clearRulers()),
+  };
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { FilmFieldsFragment } from "../../gql/graphql.ts";
+import type { FilmStore } from "./film-store.ts";
+import type { Film } from "./viewer-contract.ts";
+
+export type FilmState =
+  | { status: "loading" }
+  | { status: "ready"; film: Film }
+  | { status: "failed"; error: unknown };
+
+const LOADING: FilmState = { status: "loading" };
+
+interface Answer {
+  image: FilmFieldsFragment;
+  attempt: number;
+  state: FilmState;
+}
+
+/** The pixels of a film, and a way to ask for them again. */
+export function useFilm(
+  store: FilmStore,
+  image: FilmFieldsFragment,
+): { state: FilmState; retry: () => void } {
+  const [attempt, setAttempt] = useState(0);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    const settle = (state: FilmState) => {
+      if (isCurrent) setAnswer({ image, attempt, state });
+    };
+    store.load(image).then(
+      (film) => settle({ status: "ready", film }),
+      (error: unknown) => settle({ status: "failed", error }),
+    );
+    return () => {
+      isCurrent = false;
+    };
+    // The same film comes as a new object whenever its case is read again.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- id names a film
+  }, [store, image.id, attempt]);
+  const isAnswer = answer?.image.id === image.id && answer.attempt === attempt;
+  return {
+    state: isAnswer ? answer.state : LOADING,
+    retry: () => setAttempt((before) => before + 1),
+  };
+}
