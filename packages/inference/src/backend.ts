@@ -103,8 +103,12 @@ async function activate(name: EngineName): Promise<void> {
  * They are put back with the meaning Node's documentation gave them.
  */
 function restoreRemovedNodeFunctions(): void {
-  const target: Record<string, unknown> = Object.assign(util);
-  target["isNullOrUndefined"] ??= (value: unknown) =>
-    value === null || value === undefined;
-  target["isArray"] ??= (value: unknown) => Array.isArray(value);
+  const removed = {
+    isNullOrUndefined: (value: unknown) =>
+      value === null || value === undefined,
+    isArray: (value: unknown) => Array.isArray(value),
+  };
+  for (const [name, meaning] of Object.entries(removed)) {
+    if (!(name in util)) Object.assign(util, { [name]: meaning });
+  }
 }

@@ -199,13 +199,13 @@ function fitDistance(
   const kept = tf.tidy(() => {
     const x = tf.tensor2d(standard, [rows, columns]);
     const covariance = tf.div<tf.Tensor2D>(tf.matMul(x, x, true, false), rows);
-    let basis = tf.randomNormal(
+    let basis: tf.Tensor2D = tf.randomNormal(
       [columns, DIRECTIONS],
       0,
       1,
       "float32",
       random.below(1e9),
-    ) as tf.Tensor2D;
+    );
     // Subspace iteration: multiply, then make orthonormal again.
     for (let round = 0; round < 12; round += 1) {
       basis = orthonormal(tf.matMul(covariance, basis));

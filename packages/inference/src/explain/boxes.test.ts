@@ -41,7 +41,7 @@ describe("activationMap", () => {
 
 describe("boxesOf", () => {
   it("finds nothing on a map without any activation", () => {
-    expect(boxesOf(map(Array(16).fill(0), 4), rule)).toEqual([]);
+    expect(boxesOf(map(Array<number>(16).fill(0), 4), rule)).toEqual([]);
   });
 
   it("gives the box in the pixels of the source film", () => {

@@ -91,6 +91,6 @@ describe("grey levels", () => {
     const hollow = { ...film(4, 4, () => 1), pixels: new Uint16Array(0) };
     expect(() =>
       prepareFilm(hollow, { size: 64, lowPercentile: 1, highPercentile: 99 }),
-    ).toThrowError(expect.objectContaining({ code: "no-pixels" }));
+    ).toThrow(expect.objectContaining({ code: "no-pixels" }));
   });
 });
