@@ -59,6 +59,14 @@ describe("the record of a run", () => {
     },
   );
 
+  it("keeps every process of services that start side by side", async () => {
+    const record = await RunRecord.take(dataDir, silent);
+    const names = ["api", "worker", "web"];
+    await Promise.all(names.map((name) => record.add(name, process.pid)));
+    const { children } = await readRecord();
+    expect(children.map(({ name }) => name)).toEqual(names);
+  });
+
   it("starts anew after a record that a full disk cut short", async () => {
     await writeFile(join(dataDir, "run.json"), '{"launcher":{"na');
     await expect(RunRecord.take(dataDir, silent)).resolves.toBeDefined();

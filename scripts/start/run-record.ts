@@ -26,6 +26,8 @@ type ProcessEntry = z.infer<typeof processEntry>;
 export class RunRecord {
   readonly #file: string;
   readonly #children = new Map<string, ProcessEntry>();
+  /** One write after the other: services start side by side. */
+  #written: Promise<void> = Promise.resolve();
 
   private constructor(file: string) {
     this.#file = file;
@@ -53,7 +55,8 @@ export class RunRecord {
 
   async add(name: string, pid: number): Promise<void> {
     this.#children.set(name, entryOf(name, pid));
-    await this.#write();
+    this.#written = this.#written.then(() => this.#write());
+    await this.#written;
   }
 
   async release(): Promise<void> {
