@@ -1,0 +1,120 @@
+/** `npm run evaluate`: figures of a model on the films of a manifest. */
+import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+
+import { readInferenceConfig } from "../src/config.ts";
+import { evaluate, thresholdsUsed } from "../src/evaluate/evaluation.ts";
+import { readManifest } from "../src/evaluate/manifest.ts";
+import { assessRow, type Outcome } from "../src/evaluate/outcome.ts";
+import { writePlots } from "../src/evaluate/plots.ts";
+import { progressOf } from "../src/evaluate/progress.ts";
+import { evaluationTable } from "../src/evaluate/table.ts";
+import { defaultModelDir, findModelDir } from "../src/models/registry.ts";
+import { createInferencePool } from "../src/pool/inference-pool.ts";
+import { inOrder } from "../src/predict/in-order.ts";
+
+const USAGE = `npm run evaluate -- --manifest M --split S[,S2] [--model ID] [--json OUT] [--plots DIR]
+
+Assesses every film of the manifest (CSV: file, label, and where known split,
+source, patient_id, age, sex, boxes, mask) that is in one of the splits, and
+prints the figures as JSON on standard output, as a table on standard error.
+--json writes the JSON to OUT, --plots the ROC, reliability and confusion
+pictures into DIR. --model, or LUNG_IRIS_MODEL, names a model or its folder.`;
+
+interface Options {
+  manifest: string;
+  split: string | undefined;
+  model: string | undefined;
+  json: string | undefined;
+  plots: string | undefined;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      manifest: { type: "string" },
+      split: { type: "string" },
+      model: { type: "string" },
+      json: { type: "string" },
+      plots: { type: "string" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  const { manifest, split, model, json, plots } = values;
+  if (values.help === true || manifest === undefined) {
+    note(USAGE);
+    process.exitCode = values.help === true ? 0 : 2;
+    return;
+  }
+  await run({ manifest, split, model, json, plots });
+}
+
+async function run(options: Options): Promise<void> {
+  const splits = options.split?.split(",").map((name) => name.trim()) ?? null;
+  const rows = await readManifest(options.manifest, splits, note);
+  const config = readInferenceConfig();
+  const wanted = options.model ?? config.model;
+  const pool = await createInferencePool({
+    engine: config.engine,
+    modelDir: wanted === undefined ? defaultModelDir() : findModelDir(wanted),
+  });
+  const { model } = pool;
+  if (model === null) throw new Error("The pool started without a model.");
+  if (pool.engineNote !== null) note(pool.engineNote);
+  const outcomes: Outcome[] = [];
+  try {
+    const showProgress = progressOf(rows.length, process.stderr);
+    const results = inOrder(rows, pool.threads * 4, (row) =>
+      assessRow(pool, row),
+    );
+    for await (const outcome of results) {
+      outcomes.push(outcome);
+      showProgress(outcomes.length);
+    }
+  } finally {
+    await pool.close();
+  }
+  await report(outcomes, model, options);
+}
+
+async function report(
+  outcomes: readonly Outcome[],
+  model: { id: string; sha256: string },
+  options: Options,
+): Promise<void> {
+  const evaluation = evaluate(outcomes, {
+    model,
+    manifest: options.manifest,
+    split: options.split ?? "all",
+  });
+  noteRefusals(outcomes);
+  note(evaluationTable(evaluation));
+  note(
+    `Balanced thresholds used: ${thresholdsUsed(outcomes)
+      .map(
+        ({ threshold, films }) =>
+          `${threshold.toFixed(4)} (${String(films)} films)`,
+      )
+      .join(", ")}. Refused films are in n and refused, in no other figure.`,
+  );
+  const json = `${JSON.stringify(evaluation, null, 2)}\n`;
+  process.stdout.write(json);
+  if (options.json !== undefined) await writeFile(options.json, json);
+  if (options.plots !== undefined) await writePlots(options.plots, outcomes);
+}
+
+function noteRefusals(outcomes: readonly Outcome[]): void {
+  for (const outcome of outcomes) {
+    if (outcome.status === "assessed") continue;
+    note(`${outcome.row.file}: ${outcome.reason}: ${outcome.detail}`);
+  }
+}
+
+function note(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+main().catch((error: unknown) => {
+  note(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});
