@@ -1,4 +1,4 @@
-import type { Dataset } from "@lung-iris/prisma";
+import type { Dataset, Site } from "@lung-iris/prisma";
 import {
   Arg,
   Args,
@@ -15,13 +15,19 @@ import type { ApiContext } from "../../context.ts";
 import { loadRequired } from "../../platform/loader.ts";
 import type { Page } from "../../platform/pagination.ts";
 import { ShortPageArgs } from "../../platform/pagination.type.ts";
-import type { UserRow } from "../users/user.store.ts";
+import { SiteType } from "../sites/site.type.ts";
+import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
+import {
+  datasetFilterSchema,
+  type StoredDatasetFilter,
+} from "./dataset-filter.ts";
 import { DatasetFilter } from "./dataset.input.ts";
 import type { DatasetService } from "./dataset.service.ts";
 import type { DatasetCounts } from "./dataset.store.ts";
 import {
   DatasetConnection,
+  DatasetFilterUsedType,
   DatasetPreviewType,
   DatasetType,
 } from "./dataset.type.ts";
@@ -86,6 +92,21 @@ export class DatasetResolver {
   })
   bytes(@Root() { bytes }: Dataset): string | null {
     return bytes === null ? null : bytes.toString();
+  }
+
+  @FieldResolver(() => SiteType, { description: "Whose cases it holds." })
+  site(
+    @Root() { siteId }: Dataset,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Site> {
+    return loadRequired(loaders.sites, siteId, "site");
+  }
+
+  @FieldResolver(() => DatasetFilterUsedType, {
+    description: "The choice it was made of.",
+  })
+  filter(@Root() { filter }: Dataset): StoredDatasetFilter {
+    return datasetFilterSchema.parse(filter);
   }
 
   @FieldResolver(() => UserType, { description: "Who asked for it." })

@@ -1,8 +1,9 @@
 import { DatasetState } from "@lung-iris/prisma";
 import { GraphQLDateTime } from "graphql-scalars";
-import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
 import { connectionTypes } from "../../platform/pagination.type.ts";
+import { Label } from "../cases/case.enums.ts";
 
 registerEnumType(DatasetState, {
   name: "DatasetState",
@@ -39,6 +40,41 @@ export class DatasetPreviewType {
 
   @Field(() => Int, { description: "Cases where they do not." })
   overridden!: number;
+}
+
+@ObjectType("DatasetFilterUsed", {
+  description: "Which signed cases a dataset took, as it was asked for.",
+})
+export class DatasetFilterUsedType {
+  @Field(() => ID, { description: "The site." })
+  siteId!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Signed at this time or later, ISO 8601 in UTC.",
+  })
+  signedAfter!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Signed before this time, ISO 8601 in UTC.",
+  })
+  signedBefore!: string | null;
+
+  @Field(() => [Label], {
+    nullable: true,
+    description: "Decided so; null for all labels.",
+  })
+  labels!: string[] | null;
+
+  @Field(() => ID, { nullable: true, description: "Looked at by this model." })
+  modelVersionId!: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Reader and AI agree (true) or do not (false).",
+  })
+  agreement!: boolean | null;
 }
 
 @ObjectType("Dataset", {
