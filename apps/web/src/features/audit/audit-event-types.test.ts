@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import {
+  AUDIT_EVENT_TYPES,
+  groupOf,
+  isKnownType,
+} from "./audit-event-types.ts";
+
+/** Read as text: the web depends on the API's schema, never on its code. */
+function typesOfTheApi(): string[] {
+  const path = new URL(
+    "../../../../api/src/audit/audit-event.ts",
+    import.meta.url,
+  );
+  const source = readFileSync(fileURLToPath(path), "utf8");
+  return [...source.matchAll(/\bevent\(\s*"([^"]+)"/g)].map(
+    (match) => match[1] ?? "",
+  );
+}
+
+describe("the list of audit event types", () => {
+  it("is the API's list", () => {
+    const types = typesOfTheApi();
+    expect(types.length).toBeGreaterThan(30);
+    expect([...AUDIT_EVENT_TYPES].sort()).toEqual(types.sort());
+  });
+
+  it("names no type twice", () => {
+    expect(new Set(AUDIT_EVENT_TYPES).size).toBe(AUDIT_EVENT_TYPES.length);
+  });
+
+  it("knows what it does not know", () => {
+    expect(isKnownType("case.opened")).toBe(true);
+    expect(isKnownType("case.teleported")).toBe(false);
+    expect(groupOf("case.opened")).toBe("cases");
+    expect(groupOf("case.teleported")).toBeNull();
+  });
+});

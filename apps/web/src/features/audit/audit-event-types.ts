@@ -1,0 +1,97 @@
+/**
+ * Every event the API can write, by what it is about. The API refuses to write
+ * any other; a test compares this list with the API's own.
+ */
+export const AUDIT_EVENT_GROUPS = {
+  access: [
+    "auth.signed-in",
+    "auth.sign-in-refused",
+    "auth.signed-out",
+    "auth.ticket-created",
+  ],
+  users: [
+    "user.created",
+    "user.updated",
+    "user.locale-changed",
+    "users.listed",
+    "site.created",
+  ],
+  worklist: ["worklist.viewed", "worklist.summary-viewed"],
+  cases: [
+    "case.opened",
+    "case.history-viewed",
+    "case.claimed",
+    "case.released",
+    "case.assigned",
+    "case.reassess-requested",
+    "case.prediction-revealed",
+    "case.not-assessed",
+    "case.reassessed",
+    "case.raised",
+    "patient.opened",
+    "patient.updated",
+  ],
+  reviews: ["review.signed", "review.amended"],
+  films: [
+    "study.uploaded",
+    "study.updated",
+    "upload.refused",
+    "image.added",
+    "image.duplicate",
+    "image.viewed",
+    "image.downloaded",
+  ],
+  ai: [
+    "prediction.recorded",
+    "model.registered",
+    "model.promoted",
+    "model.retired",
+  ],
+  exports: [
+    "dataset.previewed",
+    "dataset.created",
+    "dataset.started",
+    "dataset.ready",
+    "dataset.failed",
+    "dataset.downloaded",
+  ],
+  audit: ["audit.searched", "audit.verified", "audit.exported"],
+  system: ["demo.seeded"],
+} as const;
+
+export type AuditGroup = keyof typeof AUDIT_EVENT_GROUPS;
+export type AuditEventType = (typeof AUDIT_EVENT_GROUPS)[AuditGroup][number];
+
+// Object.keys gives strings; these are the keys of the constant above.
+export const AUDIT_GROUPS = Object.keys(AUDIT_EVENT_GROUPS) as AuditGroup[];
+
+const GROUP_OF: ReadonlyMap<string, AuditGroup> = new Map(
+  AUDIT_GROUPS.flatMap((group) =>
+    AUDIT_EVENT_GROUPS[group].map((type) => [type, group] as const),
+  ),
+);
+
+export const AUDIT_EVENT_TYPES: readonly AuditEventType[] =
+  AUDIT_GROUPS.flatMap((group) => [...AUDIT_EVENT_GROUPS[group]]);
+
+/** Whether this version of the app has words for a type. */
+export function isKnownType(type: string): type is AuditEventType {
+  return GROUP_OF.has(type);
+}
+
+/** What a type is about; null for one that this version does not know. */
+export function groupOf(type: string): AuditGroup | null {
+  return GROUP_OF.get(type) ?? null;
+}
+
+/** Things that somebody may need to act on; they get a mark in the list. */
+const NOTEWORTHY: ReadonlySet<string> = new Set<AuditEventType>([
+  "auth.sign-in-refused",
+  "upload.refused",
+  "case.not-assessed",
+  "dataset.failed",
+]);
+
+export function isNoteworthy(type: string): boolean {
+  return NOTEWORTHY.has(type);
+}

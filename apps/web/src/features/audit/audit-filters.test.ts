@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import {
+  NO_FILTERS,
+  hasFilters,
+  readFilters,
+  toApiFilter,
+  toLocalField,
+  writeFilters,
+} from "./audit-filters.ts";
+
+const read = (query: string) => readFilters(new URLSearchParams(query));
+const NOW = Date.parse("2026-11-23T09:00:00Z");
+
+describe("the address of the audit page", () => {
+  it("gives back the filters it was made of", () => {
+    const filters = {
+      ...NO_FILTERS,
+      search: "nguyễn văn",
+      types: ["case.opened", "image.viewed"],
+      actorId: "SYSTEM",
+      patientId: "p-1",
+      subjectId: "s-1",
+      subjectType: "case",
+      from: "2026-11-20T17:00:00.000Z",
+      until: "2026-11-21T17:00:00.000Z",
+    };
+    expect(read(writeFilters(filters))).toEqual(filters);
+  });
+
+  it("is empty without filters", () => {
+    expect(writeFilters(NO_FILTERS)).toBe("");
+    expect(read("")).toEqual(NO_FILTERS);
+    expect(hasFilters(read("?foo=bar"))).toBe(false);
+  });
+
+  it("leaves out what makes no sense", () => {
+    expect(read("?last=century&from=yesterday&of=case")).toEqual(NO_FILTERS);
+  });
+
+  it("prefers a range that ends now over fixed ends", () => {
+    const filters = read("?last=day&from=2026-01-01T00:00:00Z");
+    expect(filters.from).toBeNull();
+    expect(toApiFilter(filters, NOW)).toEqual({
+      after: "2026-11-22T09:00:00.000Z",
+    });
+  });
+});
+
+describe("the API's filter", () => {
+  it("has only what is narrowed", () => {
+    expect(toApiFilter(NO_FILTERS, NOW)).toEqual({});
+    expect(
+      toApiFilter(
+        read("?q=%20tran%20&type=case.opened&until=2026-11-23T08:00:00Z"),
+        NOW,
+      ),
+    ).toEqual({
+      patientSearch: "tran",
+      types: ["case.opened"],
+      before: "2026-11-23T08:00:00.000Z",
+    });
+  });
+});
+
+describe("toLocalField", () => {
+  it("shows an instant on the reader's clock", () => {
+    // Viet Nam is seven hours ahead, which getTimezoneOffset gives as -420.
+    expect(toLocalField("2026-11-22T17:30:00.000Z", -420)).toBe(
+      "2026-11-23T00:30",
+    );
+    expect(toLocalField(null, 0)).toBe("");
+  });
+});

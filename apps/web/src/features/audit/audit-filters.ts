@@ -1,0 +1,124 @@
+import type { AuditFilter } from "../../gql/graphql.ts";
+
+const MINUTE_MS = 60_000;
+
+/** Time ranges that end now, in minutes. */
+export const PRESETS = {
+  hour: 60,
+  day: 24 * 60,
+  week: 7 * 24 * 60,
+  month: 30 * 24 * 60,
+} as const;
+export type Preset = keyof typeof PRESETS;
+
+/** What the audit page is narrowed to; the address holds it. */
+export interface AuditFilters {
+  search: string;
+  types: readonly string[];
+  actorId: string | null;
+  patientId: string | null;
+  subjectId: string | null;
+  /** With the subject, only to name the filter. */
+  subjectType: string | null;
+  last: Preset | null;
+  /** Instants as ISO texts; not used together with `last`. */
+  from: string | null;
+  until: string | null;
+}
+
+export const NO_FILTERS: AuditFilters = {
+  search: "",
+  types: [],
+  actorId: null,
+  patientId: null,
+  subjectId: null,
+  subjectType: null,
+  last: null,
+  from: null,
+  until: null,
+};
+
+/** Reads an address; what makes no sense in it is left out. */
+export function readFilters(query: URLSearchParams): AuditFilters {
+  const text = (name: string) => {
+    const value = query.get(name)?.trim() ?? "";
+    return value === "" ? null : value;
+  };
+  const last = text("last");
+  const preset = isPreset(last) ? last : null;
+  return {
+    search: query.get("q") ?? "",
+    types: (text("type") ?? "").split(",").filter((type) => type !== ""),
+    actorId: text("actor"),
+    patientId: text("patient"),
+    subjectId: text("subject"),
+    subjectType: text("subject") === null ? null : text("of"),
+    last: preset,
+    from: preset ? null : instant(text("from")),
+    until: preset ? null : instant(text("until")),
+  };
+}
+
+/** The address of these filters, for example "?q=nguyen&last=day" or "". */
+export function writeFilters(filters: AuditFilters): string {
+  const query = new URLSearchParams();
+  const put = (name: string, value: string | null) => {
+    if (value) query.set(name, value);
+  };
+  put("q", filters.search);
+  put("type", filters.types.join(","));
+  put("actor", filters.actorId);
+  put("patient", filters.patientId);
+  put("subject", filters.subjectId);
+  put("of", filters.subjectId === null ? null : filters.subjectType);
+  put("last", filters.last);
+  put("from", filters.last ? null : filters.from);
+  put("until", filters.last ? null : filters.until);
+  // Commas may stand as they are, and the address stays readable.
+  const text = query.toString().replaceAll("%2C", ",");
+  return text ? `?${text}` : "";
+}
+
+/**
+ * The API's filter for these filters.
+ * @param nowMs when the list was asked for; a preset ends there
+ */
+export function toApiFilter(filters: AuditFilters, nowMs: number): AuditFilter {
+  const search = filters.search.trim();
+  const after = filters.last
+    ? new Date(nowMs - PRESETS[filters.last] * MINUTE_MS).toISOString()
+    : filters.from;
+  return {
+    ...(search ? { patientSearch: search } : {}),
+    ...(filters.types.length > 0 ? { types: [...filters.types] } : {}),
+    ...(filters.actorId ? { actorId: filters.actorId } : {}),
+    ...(filters.patientId ? { patientId: filters.patientId } : {}),
+    ...(filters.subjectId ? { subjectId: filters.subjectId } : {}),
+    ...(after ? { after } : {}),
+    ...(!filters.last && filters.until ? { before: filters.until } : {}),
+  };
+}
+
+export function hasFilters(filters: AuditFilters): boolean {
+  return writeFilters(filters) !== "";
+}
+
+function isPreset(value: string | null): value is Preset {
+  return value !== null && Object.hasOwn(PRESETS, value);
+}
+
+function instant(text: string | null): string | null {
+  if (text === null) return null;
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) ? null : new Date(ms).toISOString();
+}
+
+/**
+ * An instant as the value of a datetime-local field, in the reader's zone.
+ * @param offsetMinutes of `Date.getTimezoneOffset` at that instant
+ */
+export function toLocalField(iso: string | null, offsetMinutes: number) {
+  if (iso === null) return "";
+  const local = new Date(Date.parse(iso) - offsetMinutes * MINUTE_MS);
+  return local.toISOString().slice(0, 16);
+}

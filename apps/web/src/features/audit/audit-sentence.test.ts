@@ -1,0 +1,130 @@
+import { createTranslator } from "next-intl";
+import { describe, expect, it } from "vitest";
+import { LOCALES, type Locale } from "../../i18n/locales.ts";
+import { messages } from "../../i18n/messages.ts";
+import { AUDIT_EVENT_TYPES } from "./audit-event-types.ts";
+import { type SentenceEvent, sentenceOf } from "./audit-sentence.ts";
+
+const event: SentenceEvent = {
+  type: "image.viewed",
+  actorId: "u-1",
+  actorName: "Dr Tran",
+  subjectName: null,
+  patientName: "NGUYEN, Van A",
+  before: null,
+  after: null,
+  details: null,
+};
+
+function write(change: Partial<SentenceEvent>, locale: Locale = "en"): string {
+  const t = createTranslator({
+    locale,
+    messages: messages[locale],
+    namespace: "audit",
+    onError: (error) => {
+      throw error;
+    },
+  });
+  const { key, values } = sentenceOf(
+    { ...event, ...change },
+    {
+      aPatient: t("words.aPatient"),
+      someReason: t("words.someReason"),
+      someFields: t("words.details"),
+      actor: (id) => (id === "SYSTEM" ? t("actors.SYSTEM") : null),
+      reason: (code) => code,
+      field: (name) => name,
+      label: (code) => code.toLowerCase(),
+      decision: (code) => code.toLowerCase(),
+      language: (code) => code,
+      percent: (fraction) => `${Math.round(fraction * 100)}%`,
+      list: (items) => items.join(" + "),
+    },
+  );
+  return t.markup(`sentences.${key}`, {
+    ...values,
+    who: (chunks) => chunks,
+    what: (chunks) => chunks,
+  });
+}
+
+describe.each(LOCALES)("audit sentences in %s", (locale) => {
+  it("exist for every event, with nothing left unfilled", () => {
+    for (const type of AUDIT_EVENT_TYPES) {
+      const text = write({ type }, locale);
+      expect(text.length, type).toBeGreaterThan(5);
+      expect(text, type).not.toMatch(/[{}<>]|undefined|null/);
+      expect(text.trim(), type).toBe(text);
+    }
+  });
+});
+
+describe("audit sentences", () => {
+  it("say who did what with whose film", () => {
+    expect(write({})).toBe("Dr Tran opened the film of NGUYEN, Van A");
+  });
+
+  it("name the fields that changed", () => {
+    expect(
+      write({
+        type: "user.updated",
+        subjectName: "Lan Pham",
+        before: '{"role":"STAFF","siteIds":["a"]}',
+        after: '{"role":"ADMIN","siteIds":["a","b"]}',
+      }),
+    ).toBe("Dr Tran changed role + siteIds of the user Lan Pham");
+  });
+
+  it("tell a claim that ran out from one that was given back", () => {
+    expect(
+      write({ type: "case.released", details: '{"reason":"lease-expired"}' }),
+    ).toBe("The claim on the case of NGUYEN, Van A ran out");
+    expect(
+      write({ type: "case.released", details: '{"reason":"reader"}' }),
+    ).toBe("Dr Tran released the case of NGUYEN, Van A");
+  });
+
+  it("say why a sign-in was refused and never who is behind it", () => {
+    expect(
+      write({
+        type: "auth.sign-in-refused",
+        actorId: "ANONYMOUS",
+        patientName: null,
+        details: '{"method":"password","reason":"locked"}',
+      }),
+    ).toBe("A sign-in was refused: locked");
+  });
+
+  it("read what the reviewer decided", () => {
+    expect(
+      write({
+        type: "review.signed",
+        after: '{"label":"PNEUMONIA","decision":"OVERRIDE"}',
+      }),
+    ).toBe("Dr Tran signed the review of NGUYEN, Van A: pneumonia (override)");
+  });
+
+  it("give probabilities at most two digits", () => {
+    expect(
+      write({
+        type: "prediction.recorded",
+        actorId: "SYSTEM",
+        details: '{"probability":0.8231}',
+      }),
+    ).toBe(
+      "The AI gave its opinion on the film of NGUYEN, Van A: pneumonia 82%",
+    );
+  });
+
+  it("fall back to the code of an event they do not know", () => {
+    expect(write({ type: "case.teleported" })).toBe(
+      "Dr Tran · case.teleported",
+    );
+  });
+
+  it("survive details that cannot be read", () => {
+    expect(write({ type: "case.released", details: "{" })).toBe(
+      "Dr Tran released the case of NGUYEN, Van A",
+    );
+  });
+});

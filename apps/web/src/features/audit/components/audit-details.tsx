@@ -1,0 +1,236 @@
+"use client";
+
+import { ActionIcon, Anchor, Button, Group } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import { useLocale, useTranslations } from "next-intl";
+import Link from "next/link";
+import { type ReactNode, useId } from "react";
+import { useViewer } from "../../../components/shell/viewer-context.tsx";
+import { ShortcutTooltip } from "../../../components/shortcuts/keys.tsx";
+import { CopyIcon, CopyValue } from "../../../components/ui/copy-value.tsx";
+import { formatExactTime } from "../../../lib/dates.ts";
+import { routes } from "../../../lib/routes.ts";
+import type { AuditFilters } from "../audit-filters.ts";
+import { parseObject, readText } from "../audit-json.ts";
+import type { AuditEventRow } from "../use-audit-events.ts";
+import { useAuditSentence } from "../use-audit-sentence.tsx";
+import { useAuditWords } from "../use-audit-words.ts";
+import { AuditDiffTable } from "./audit-diff-table.tsx";
+import { AuditValue } from "./audit-value.tsx";
+import styles from "./audit.module.css";
+
+interface AuditDetailsProps {
+  event: AuditEventRow;
+  onClose: () => void;
+  onFilter: (part: Partial<AuditFilters>) => void;
+}
+
+/** Everything that was recorded of one event. */
+export function AuditDetails({ event, onClose, onFilter }: AuditDetailsProps) {
+  const t = useTranslations("audit.details");
+  const sentence = useAuditSentence();
+  const titleId = useId();
+  return (
+    <aside className={styles.details} aria-labelledby={titleId}>
+      <div className={styles.detailsHead}>
+        <h2 id={titleId}>{t("title", { seq: event.seq })}</h2>
+        <ShortcutTooltip label={t("close")} keys="Escape">
+          <ActionIcon onClick={onClose} aria-label={t("close")}>
+            <IconX size={16} />
+          </ActionIcon>
+        </ShortcutTooltip>
+      </div>
+      {/* Focusable, so that it can be scrolled by keys. */}
+      <div className={styles.detailsBody}>
+        <div className={styles.detailsSentence}>{sentence(event)}</div>
+        <Facts event={event} />
+        <Narrow event={event} onFilter={onFilter} />
+        <AuditDiffTable
+          before={parseObject(event.before)}
+          after={parseObject(event.after)}
+        />
+        <More details={event.details} />
+        <Chain event={event} />
+        <Raw event={event} />
+      </div>
+    </aside>
+  );
+}
+
+function Facts({ event }: { event: AuditEventRow }) {
+  const t = useTranslations("audit.details");
+  const locale = useLocale();
+  const words = useAuditWords();
+  const { can } = useViewer();
+  const isPerson = words.actor(event.actorId) === null;
+  const caseId =
+    event.subjectType === "case"
+      ? event.subjectId
+      : readText(parseObject(event.details), "caseId");
+  return (
+    <dl className={styles.facts}>
+      <Fact name={t("at")}>
+        <time dateTime={event.at}>{formatExactTime(event.at, locale)}</time>
+      </Fact>
+      <Fact name={t("who")}>
+        {words.actor(event.actorId) ?? event.actorName}
+        {isPerson ? ` · ${words.role(event.actorRole)} ` : " "}
+        {isPerson ? (
+          <CopyIcon value={event.actorId} what={t("identifier")} />
+        ) : null}
+      </Fact>
+      <Fact name={t("what")}>
+        {words.subject(event.subjectType)}
+        {event.subjectName ? ` ${event.subjectName} ` : " "}
+        <CopyIcon value={event.subjectId} what={t("identifier")} />
+        {caseId && can("case:read") ? (
+          <>
+            {" "}
+            <Anchor component={Link} href={routes.case(caseId)}>
+              {t("openCase")}
+            </Anchor>
+          </>
+        ) : null}
+      </Fact>
+      {event.patientName ? (
+        <Fact name={t("patient")}>{event.patientName}</Fact>
+      ) : null}
+      {event.origin ? <Fact name={t("origin")}>{event.origin}</Fact> : null}
+      <Fact name={t("type")}>
+        <code>{event.type}</code>
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+/** From one event to all that share something with it. */
+function Narrow({
+  event,
+  onFilter,
+}: Pick<AuditDetailsProps, "event" | "onFilter">) {
+  const t = useTranslations("audit.details");
+  const words = useAuditWords();
+  const { patientId, subjectId, subjectType, actorId } = event;
+  return (
+    <Group gap="xs">
+      <span className={styles.hint}>{t("only")}</span>
+      {patientId ? (
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => onFilter({ patientId, search: "" })}
+        >
+          {t("onlyPatient")}
+        </Button>
+      ) : null}
+      {subjectType !== "patient" ? (
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => onFilter({ subjectId, subjectType })}
+        >
+          {t("onlySubject", { type: words.subject(subjectType) })}
+        </Button>
+      ) : null}
+      <Button
+        size="compact-sm"
+        variant="default"
+        onClick={() => onFilter({ actorId })}
+      >
+        {t("onlyActor")}
+      </Button>
+    </Group>
+  );
+}
+
+function More({ details }: { details: string | null | undefined }) {
+  const t = useTranslations("audit.details");
+  const words = useAuditWords();
+  const entries = Object.entries(parseObject(details));
+  if (entries.length === 0) return null;
+  return (
+    <section>
+      <h3>{t("more")}</h3>
+      <dl className={styles.facts}>
+        {entries.map(([name, value]) => (
+          <Fact key={name} name={words.field(name)}>
+            {typeof value === "string" ? (
+              words.reason(value) === value ? (
+                <AuditValue value={value} />
+              ) : (
+                words.reason(value)
+              )
+            ) : (
+              <AuditValue value={value} />
+            )}
+          </Fact>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Chain({ event }: { event: AuditEventRow }) {
+  const t = useTranslations("audit.details");
+  return (
+    <section>
+      <h3>{t("chain")}</h3>
+      <dl className={styles.chain}>
+        <dt>{t("hash")}</dt>
+        <dd>
+          <CopyValue value={event.hash} what={t("hash")} wraps />
+        </dd>
+        <dt>{t("previousHash")}</dt>
+        <dd>
+          {event.previousHash ? (
+            <CopyValue
+              value={event.previousHash}
+              what={t("previousHash")}
+              wraps
+            />
+          ) : (
+            t("first")
+          )}
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+function Raw({ event }: { event: AuditEventRow }) {
+  const t = useTranslations("audit.details");
+  const { before, after, details, ...rest } = event;
+  const text = JSON.stringify(
+    {
+      ...rest,
+      before: before ? parseObject(before) : null,
+      after: after ? parseObject(after) : null,
+      details: details ? parseObject(details) : null,
+    },
+    withoutTypeName,
+    2,
+  );
+  return (
+    <details>
+      <summary className={styles.summary}>{t("raw")}</summary>
+      <pre className={styles.raw} tabIndex={0}>
+        {text}
+      </pre>
+      <CopyIcon value={text} what={t("raw")} />
+    </details>
+  );
+}
+
+/** The client's own mark on what it received; the API never recorded it. */
+function withoutTypeName(key: string, value: unknown): unknown {
+  return key === "__typename" ? undefined : value;
+}

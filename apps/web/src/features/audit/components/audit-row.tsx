@@ -1,0 +1,100 @@
+"use client";
+
+import {
+  IconAlertTriangle,
+  IconBrain,
+  IconClipboardCheck,
+  IconFolderOpen,
+  IconKey,
+  IconList,
+  IconPackageExport,
+  IconPhoto,
+  IconPoint,
+  IconServer,
+  IconShieldCheck,
+  IconUser,
+} from "@tabler/icons-react";
+import { useLocale, useTranslations } from "next-intl";
+import { formatExactTime } from "../../../lib/dates.ts";
+import {
+  type AuditGroup,
+  groupOf,
+  isNoteworthy,
+} from "../audit-event-types.ts";
+import { formatClock } from "../audit-format.ts";
+import type { AuditEventRow } from "../use-audit-events.ts";
+import { useAuditSentence } from "../use-audit-sentence.tsx";
+import styles from "./audit.module.css";
+
+const ICONS: Record<AuditGroup, typeof IconPoint> = {
+  access: IconKey,
+  users: IconUser,
+  worklist: IconList,
+  cases: IconFolderOpen,
+  reviews: IconClipboardCheck,
+  films: IconPhoto,
+  ai: IconBrain,
+  exports: IconPackageExport,
+  audit: IconShieldCheck,
+  system: IconServer,
+};
+
+interface AuditRowProps {
+  event: AuditEventRow;
+  isOpen: boolean;
+  /** The one row that the Tab key stops at. */
+  isReachable: boolean;
+  onFocus: () => void;
+  onOpen: () => void;
+}
+
+export function AuditRow(props: AuditRowProps) {
+  const { event, isOpen, isReachable } = props;
+  const t = useTranslations("audit");
+  const locale = useLocale();
+  const sentence = useAuditSentence();
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.event}
+        data-row={event.id}
+        tabIndex={isReachable ? 0 : -1}
+        aria-current={isOpen || undefined}
+        onFocus={props.onFocus}
+        onClick={props.onOpen}
+      >
+        <time
+          className={styles.time}
+          dateTime={event.at}
+          title={formatExactTime(event.at, locale)}
+        >
+          {formatClock(event.at, locale)}
+        </time>
+        <RowIcon type={event.type} />
+        <span className={styles.sentence}>{sentence(event)}</span>
+        <span className={styles.aside}>
+          {event.origin ? t("from", { origin: event.origin }) : null}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function RowIcon({ type }: { type: string }) {
+  const t = useTranslations("audit");
+  if (isNoteworthy(type)) {
+    return (
+      <span className={styles.icon} data-noteworthy>
+        <IconAlertTriangle size={16} aria-label={t("noteworthy")} />
+      </span>
+    );
+  }
+  const group = groupOf(type);
+  const Icon = group ? ICONS[group] : IconPoint;
+  return (
+    <span className={styles.icon} aria-hidden>
+      <Icon size={16} stroke={1.5} />
+    </span>
+  );
+}

@@ -1,0 +1,140 @@
+"use client";
+
+import { Alert, Button, Popover, TextInput } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconChevronDown, IconClock } from "@tabler/icons-react";
+import { useLocale, useTranslations } from "next-intl";
+import { type SyntheticEvent, useState } from "react";
+import { formatDateTime } from "../../../lib/dates.ts";
+import {
+  type AuditFilters,
+  PRESETS,
+  type Preset,
+  toLocalField,
+} from "../audit-filters.ts";
+import type { FilterControl } from "../use-audit-filters.ts";
+import styles from "./audit.module.css";
+
+// Object.keys gives strings; these are the keys of the constant.
+const PRESET_NAMES = Object.keys(PRESETS) as Preset[];
+
+/** When: a range that ends now, or two ends of one's own. */
+export function AuditTimeFilter({ control }: { control: FilterControl }) {
+  const t = useTranslations("audit.filters");
+  const [isOpen, popover] = useDisclosure(false);
+  const { filters } = control;
+  const label = useTimeLabel(filters);
+  const isNarrowed = Boolean(filters.last ?? filters.from ?? filters.until);
+  const choose = (part: Pick<AuditFilters, "last" | "from" | "until">) => {
+    control.change(part);
+    popover.close();
+  };
+  return (
+    <Popover
+      opened={isOpen}
+      onChange={popover.toggle}
+      position="bottom-start"
+      trapFocus
+      shadow="md"
+      width={260}
+    >
+      <Popover.Target>
+        <Button
+          variant={isNarrowed ? "light" : "default"}
+          leftSection={<IconClock size={16} aria-hidden />}
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+          aria-label={`${t("when")}: ${label}`}
+          onClick={popover.toggle}
+        >
+          {label}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t("when")}>
+        <Button.Group orientation="vertical">
+          {[null, ...PRESET_NAMES].map((preset) => (
+            <Button
+              key={preset ?? "any"}
+              variant={preset === filters.last && preset ? "light" : "subtle"}
+              color="gray"
+              justify="start"
+              onClick={() => choose({ last: preset, from: null, until: null })}
+            >
+              {preset ? t(`presets.${preset}`) : t("anyTime")}
+            </Button>
+          ))}
+        </Button.Group>
+        <OwnRange
+          filters={filters}
+          onApply={(from, until) => choose({ last: null, from, until })}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function useTimeLabel(filters: AuditFilters): string {
+  const t = useTranslations("audit.filters");
+  const locale = useLocale();
+  const write = (iso: string) => formatDateTime(iso, locale);
+  const { last, from, until } = filters;
+  if (last) return t(`presets.${last}`);
+  if (from && until) {
+    return t("whenBetween", { from: write(from), until: write(until) });
+  }
+  if (from) return t("whenFrom", { from: write(from) });
+  return until ? t("whenUntil", { until: write(until) }) : t("whenAll");
+}
+
+interface OwnRangeProps {
+  filters: AuditFilters;
+  onApply: (from: string | null, until: string | null) => void;
+}
+
+function OwnRange({ filters, onApply }: OwnRangeProps) {
+  const t = useTranslations("audit.filters");
+  const [from, setFrom] = useState(localField(filters.from));
+  const [until, setUntil] = useState(localField(filters.until));
+  const isWrong = from !== "" && until !== "" && until <= from;
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    if (!isWrong) onApply(toInstant(from), toInstant(until));
+  };
+  return (
+    <form className={styles.timeFields} onSubmit={submit}>
+      <TextInput
+        type="datetime-local"
+        label={t("fromField")}
+        value={from}
+        onChange={(event) => setFrom(event.currentTarget.value)}
+      />
+      <TextInput
+        type="datetime-local"
+        label={t("untilField")}
+        value={until}
+        onChange={(event) => setUntil(event.currentTarget.value)}
+      />
+      {isWrong ? (
+        <Alert color="red" p="xs" role="alert">
+          {t("wrongOrder")}
+        </Alert>
+      ) : null}
+      <Button
+        type="submit"
+        variant="default"
+        disabled={isWrong || (from === "" && until === "")}
+      >
+        {t("apply")}
+      </Button>
+    </form>
+  );
+}
+
+function localField(iso: string | null): string {
+  if (iso === null) return "";
+  return toLocalField(iso, new Date(iso).getTimezoneOffset());
+}
+
+/** A datetime-local value is the reader's clock, which Date reads it as. */
+function toInstant(field: string): string | null {
+  return field === "" ? null : new Date(field).toISOString();
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import {
+  type Sentence,
+  type SentenceEvent,
+  type SentenceWords,
+  sentenceOf,
+} from "./audit-sentence.ts";
+import { useAuditWords } from "./use-audit-words.ts";
+import styles from "./components/audit.module.css";
+
+/** Gives a function that writes an event as a sentence. */
+export function useAuditSentence(): (event: SentenceEvent) => ReactNode {
+  const t = useTranslations("audit");
+  const words = useSentenceWords();
+  return (event) => {
+    const { key, values }: Sentence = sentenceOf(event, words);
+    return t.rich(`sentences.${key}`, {
+      ...values,
+      who: (chunks) => <b className={styles.who}>{chunks}</b>,
+      what: (chunks) => <b className={styles.what}>{chunks}</b>,
+    });
+  };
+}
+
+function useSentenceWords(): SentenceWords {
+  const t = useTranslations("audit");
+  const format = useFormatter();
+  const locale = useLocale();
+  const words = useAuditWords();
+  return {
+    ...words,
+    aPatient: t("words.aPatient"),
+    someReason: t("words.someReason"),
+    someFields: t("words.details"),
+    percent: (fraction) =>
+      format.number(fraction, { style: "percent", maximumFractionDigits: 0 }),
+    list: (items) => format.list(items, { type: "conjunction" }),
+    language: (code) =>
+      new Intl.DisplayNames([locale], { type: "language" }).of(code) ?? code,
+  };
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+
+/** Names for the codes that stand in events; an unknown code names itself. */
+export interface AuditWords {
+  actor: (actorId: string) => string | null;
+  role: (code: string) => string;
+  subject: (code: string) => string;
+  reason: (code: string) => string;
+  field: (name: string) => string;
+  label: (code: string) => string;
+  decision: (code: string) => string;
+  type: (code: string) => string;
+}
+
+export function useAuditWords(): AuditWords {
+  const actors = useNames("actors");
+  const roles = useNames("roles");
+  const subjects = useNames("subjects");
+  const reasons = useNames("reasons");
+  const fields = useNames("fields");
+  const labels = useNames("labels");
+  const decisions = useNames("decisions");
+  const types = useNames("types");
+  return {
+    actor: actors,
+    role: (code) => roles(code) ?? code,
+    subject: (code) => subjects(code) ?? code,
+    reason: (code) => reasons(code) ?? code,
+    field: (name) => fields(name) ?? spacedOut(name),
+    label: (code) => labels(code) ?? code,
+    decision: (code) => decisions(code) ?? code,
+    type: (code) => types(code) ?? code,
+  };
+}
+
+type Section =
+  | "actors"
+  | "roles"
+  | "subjects"
+  | "reasons"
+  | "fields"
+  | "labels"
+  | "decisions"
+  | "types";
+
+function useNames(section: Section): (code: string) => string | null {
+  const t = useTranslations("audit");
+  return (code) => {
+    // Codes come from the API and may be newer than this app; `has` is asked
+    // first, so the name exists when it is used.
+    const key = `${section}.${code}` as "roles.STAFF";
+    return /^[\w.-]+$/.test(code) && t.has(key) ? t(key) : null;
+  };
+}
+
+/** "overrideReason" → "override reason", for fields without a name here. */
+export function spacedOut(name: string): string {
+  return name
+    .replace(/[_.-]+/g, " ")
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .toLowerCase();
+}
