@@ -112,7 +112,15 @@ function drawSites(pathology: Pathology, random: Random): LungSite[] {
     case "bilateral-consolidation":
       return [right, left];
     case "interstitial":
-      return ["right-lower-lobe", "left-lower-lobe"];
+      // Spread over both lungs, as viruses and fluid do; the bases lead.
+      return random.chance(0.6)
+        ? [
+            "right-lower-lobe",
+            "left-lower-lobe",
+            "right-upper-lobe",
+            "left-upper-lobe",
+          ]
+        : ["right-lower-lobe", "left-lower-lobe"];
   }
 }
 
@@ -129,7 +137,7 @@ function planPatches(
   const a = cage.halfWidth.at(lobe.centre[1] * h);
   const [rx, ry, rz] = lobe.reach;
   const size = 0.45 + 0.55 * extent;
-  const jitter = 1 - extent;
+  const jitter = Math.max(0, 1 - extent);
   const cx = lobe.side * a * (lobe.centre[0] + 0.14 * jitter * random.normal());
   const cy = h * (lobe.centre[1] + 0.07 * jitter * random.normal());
   const cz = b * (lobe.centre[2] + 0.1 * jitter * random.normal());
@@ -179,7 +187,10 @@ export function planDisease(
   }
   const sites = options.sites ?? drawnSites;
   const interstitial = pathology === "interstitial";
-  const extent = options.extent ?? drawnExtent;
+  // Septa are not bound by one focus: the affected part is larger.
+  const extent =
+    (options.extent ?? drawnExtent) * (interstitial ? 0.4 : 1) +
+    (interstitial ? 0.75 : 0);
   const density = options.density ?? drawnDensity;
   return {
     pathology,
@@ -187,7 +198,7 @@ export function planDisease(
     patches: sites.flatMap((site) =>
       planPatches(site, extent, subject, cage, random),
     ),
-    density: interstitial ? 0.35 * density : density,
+    density: interstitial ? 0.45 * density : density,
     meshwork: interstitial ? 0.5 + 0.5 * density : 0,
   };
 }

@@ -59,10 +59,10 @@ function planGreatVessels(subject: Subject, random: Random): Ellipsoid[] {
   return [
     {
       x: -1.5 * unit,
-      y: 0.42 * h,
+      y: 0.46 * h,
       z: 1.5 * unit,
       rx: random.between(1.35, 1.8) * unit,
-      ry: 0.3 * h,
+      ry: 0.38 * h,
       rz: 2 * unit,
     },
     {

@@ -104,19 +104,29 @@ function boxPass(
   }
 }
 
-/** Three running means: a Gaussian to within three per cent (Wells 1986). */
+/**
+ * Radii of three running means that together come nearest to the variance: one
+ * of radius r has variance r·(r + 1)/3.
+ */
+function boxRadii(sigma: number): readonly number[] {
+  const small = Math.floor((Math.sqrt(4 * sigma * sigma + 1) - 1) / 2);
+  const variance = (r: number): number => (r * (r + 1)) / 3;
+  const missing = sigma * sigma - 3 * variance(small);
+  const larger = Math.round(missing / (variance(small + 1) - variance(small)));
+  return [0, 1, 2].map((i) => (i < larger ? small + 1 : small));
+}
+
+/** Three running means: nearly a Gaussian (Wells 1986, Kovesi 2010). */
 export function blur(
   map: Float32Array,
   width: number,
   height: number,
   sigma: number,
 ): Float32Array {
-  // Three boxes of width w have variance 3·(w² − 1)/12.
-  const radius = Math.round((Math.sqrt(4 * sigma * sigma + 1) - 1) / 2);
-  if (radius < 1) return Float32Array.from(map);
   const a = Float32Array.from(map);
   const b = new Float32Array(map.length);
-  for (let i = 0; i < 3; i++) {
+  for (const radius of boxRadii(sigma)) {
+    if (radius < 1) continue;
     boxPass(a, b, height, width, 1, width, radius);
     boxPass(b, a, width, height, width, 1, radius);
   }
