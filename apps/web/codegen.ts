@@ -12,7 +12,7 @@ const config: CodegenConfig = {
         useTypeImports: true,
         enumsAsTypes: true,
         strictScalars: true,
-        scalars: { DateTime: "string" },
+        scalars: { DateTime: "string", ID: "string" },
       },
     },
   },

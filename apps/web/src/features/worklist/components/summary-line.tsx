@@ -1,0 +1,58 @@
+"use client";
+
+import { useQuery } from "@apollo/client/react";
+import { useLocale, useTranslations } from "next-intl";
+import { useDurationText } from "../../../lib/use-duration-text.ts";
+import { useNow } from "../../../lib/use-now.ts";
+import { formatCount } from "../../triage/triage-format.ts";
+import { WORKLIST_SUMMARY } from "../worklist-queries.ts";
+import styles from "./summary-line.module.css";
+
+/** The department's promise; the API lifts cases that wait longer. */
+const CEILING_MINUTES = 120;
+const REFRESH_MS = 30_000;
+
+/** How many wait, how long the longest, and who the AI could not help. */
+export function SummaryLine({ siteId }: { siteId: string | null }) {
+  const t = useTranslations("worklist.summary");
+  const locale = useLocale();
+  const duration = useDurationText();
+  const now = useNow(REFRESH_MS);
+  const { data, previousData } = useQuery(WORKLIST_SUMMARY, {
+    variables: { siteId },
+    fetchPolicy: "cache-and-network",
+    pollInterval: REFRESH_MS,
+  });
+  const summary = (data ?? previousData)?.worklistSummary;
+  if (!summary) return <div className={styles.line}>{"\u00a0"}</div>;
+  const { longestWaitSince, waitingIsCapped } = summary;
+  const isOver =
+    longestWaitSince != null &&
+    now - Date.parse(longestWaitSince) > CEILING_MINUTES * 60_000;
+  return (
+    <div className={styles.line}>
+      <span>
+        {t("waiting", {
+          count: formatCount(summary.waiting, locale, waitingIsCapped),
+        })}
+      </span>
+      {longestWaitSince && now > 0 ? (
+        <span className={styles.longest} data-over={isOver || undefined}>
+          {t("longest", {
+            duration: duration(longestWaitSince, now),
+            ceiling: CEILING_MINUTES / 60,
+          })}
+        </span>
+      ) : null}
+      {summary.reading > 0 ? (
+        <span>{t("reading", { count: summary.reading })}</span>
+      ) : null}
+      {summary.pending > 0 ? (
+        <span>{t("pending", { count: summary.pending })}</span>
+      ) : null}
+      {summary.notAssessed > 0 ? (
+        <span>{t("notAssessed", { count: summary.notAssessed })}</span>
+      ) : null}
+    </div>
+  );
+}

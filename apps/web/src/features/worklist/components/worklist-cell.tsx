@@ -1,0 +1,133 @@
+"use client";
+
+import { Tooltip } from "@mantine/core";
+import { useLocale, useTranslations } from "next-intl";
+import type { CaseRowFragment } from "../../../gql/graphql.ts";
+import { formatExactTime } from "../../../lib/dates.ts";
+import { useDurationText } from "../../../lib/use-duration-text.ts";
+import { ProbabilityBar } from "../../triage/components/probability-bar.tsx";
+import { UrgencyMark } from "../../triage/components/urgency-mark.tsx";
+import { patientAge } from "../../triage/triage-format.ts";
+import type { ColumnId } from "../worklist-columns.ts";
+import styles from "./worklist-table.module.css";
+
+interface CellProps {
+  row: CaseRowFragment;
+  /** 0 until the browser's clock is read. */
+  now: number;
+}
+
+interface WorklistCellProps extends CellProps {
+  column: Exclude<ColumnId, "patient">;
+}
+
+export function WorklistCell({ column, row, now }: WorklistCellProps) {
+  switch (column) {
+    case "urgency":
+      return <UrgencyMark urgency={row.urgency} />;
+    case "sexAge":
+      return <SexAge row={row} now={now} />;
+    case "mrn":
+      return row.patient.mrn;
+    case "examination":
+      return <Examination row={row} />;
+    case "accession":
+      return row.study.accessionNumber ?? <None />;
+    case "site":
+      return row.site.name;
+    case "waiting":
+      return <Waiting row={row} now={now} />;
+    case "ai":
+      return <AiOpinion row={row} />;
+    case "finding":
+      return <Finding row={row} />;
+    case "assignee":
+      return row.assignee?.name ?? <None />;
+    case "state":
+      return <State row={row} />;
+  }
+}
+
+function None() {
+  return <span className={styles.none}>—</span>;
+}
+
+function SexAge({ row, now }: CellProps) {
+  const t = useTranslations("common");
+  const tWorklist = useTranslations("worklist");
+  const { patient, study } = row;
+  const age = patientAge(study.patientAgeYears, patient.birthDate, now);
+  if (!age && patient.sex === "UNKNOWN") return <None />;
+  return (
+    <>
+      {t(`sex.${patient.sex}`)}{" "}
+      {age?.unit === "months"
+        ? tWorklist("months", { count: age.count })
+        : age?.count}
+    </>
+  );
+}
+
+function Examination({ row: { study } }: { row: CaseRowFragment }) {
+  const t = useTranslations("worklist");
+  const name = study.description ?? t("chest");
+  // Many headers already say the view in the description.
+  const hasView = study.viewPosition && !name.includes(study.viewPosition);
+  return hasView ? `${name} ${study.viewPosition}` : name;
+}
+
+function Waiting({ row, now }: CellProps) {
+  const locale = useLocale();
+  const duration = useDurationText();
+  if (now === 0) return null;
+  return (
+    <Tooltip label={formatExactTime(row.arrivedAt, locale)}>
+      <time dateTime={row.arrivedAt}>{duration(row.arrivedAt, now)}</time>
+    </Tooltip>
+  );
+}
+
+function AiOpinion({ row }: { row: CaseRowFragment }) {
+  const t = useTranslations("worklist");
+  if (row.assessment === "PENDING") {
+    return <span className={styles.none}>{t("ai.pending")}</span>;
+  }
+  if (row.assessment === "NOT_ASSESSED" || row.probability == null) {
+    return <span className={styles.notAssessed}>{t("ai.notAssessed")}</span>;
+  }
+  return (
+    <ProbabilityBar probability={row.probability} threshold={row.threshold} />
+  );
+}
+
+/** What was decided, else what the AI suggests, told apart by its hue. */
+function Finding({ row }: { row: CaseRowFragment }) {
+  const t = useTranslations("findings");
+  if (row.decidedLabel) return t(`labels.${row.decidedLabel}`);
+  const { probability, threshold } = row;
+  if (probability == null || threshold == null) return <None />;
+  return (
+    <span className={styles.suggestion}>
+      {probability >= threshold
+        ? t("suggestion.positive")
+        : t("suggestion.negative")}
+    </span>
+  );
+}
+
+function State({ row }: { row: CaseRowFragment }) {
+  const t = useTranslations("worklist");
+  const tFindings = useTranslations("findings");
+  switch (row.state) {
+    case "WAITING":
+      return <span className={styles.none}>{t("states.WAITING")}</span>;
+    case "READING":
+      return row.claimedBy
+        ? t("readBy", { name: row.claimedBy.name })
+        : t("states.READING");
+    case "SIGNED":
+      return row.decidedLabel
+        ? t("signedAs", { label: tFindings(`labels.${row.decidedLabel}`) })
+        : t("states.SIGNED");
+  }
+}

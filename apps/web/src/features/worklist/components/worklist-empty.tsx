@@ -1,0 +1,52 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import { EmptyState } from "../../../components/layout/states.tsx";
+import { useViewer } from "../../../components/shell/viewer-context.tsx";
+import { routes } from "../../../lib/routes.ts";
+import { NO_CHOICE, type WorklistChoice, isNarrowed } from "../worklist-url.ts";
+
+interface WorklistEmptyProps {
+  choice: WorklistChoice;
+  onChange: (change: Partial<WorklistChoice>) => void;
+}
+
+/** Says why there is nothing, and what would bring something. */
+export function WorklistEmpty({ choice, onChange }: WorklistEmptyProps) {
+  const t = useTranslations("worklist.empty");
+  const { can } = useViewer();
+  if (isNarrowed(choice)) {
+    const { view, sort } = choice;
+    return (
+      <EmptyState
+        title={t("noMatch")}
+        actions={
+          <Button
+            variant="default"
+            onClick={() => onChange({ ...NO_CHOICE, view, sort })}
+          >
+            {t("clear")}
+          </Button>
+        }
+      >
+        {t("noMatchText")}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      title={t(`${choice.view}.title`)}
+      actions={
+        can("study:upload") && choice.view === "all" ? (
+          <Button component={Link} href={routes.upload()} variant="default">
+            {t("upload")}
+          </Button>
+        ) : null
+      }
+    >
+      {t(`${choice.view}.text`)}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,164 @@
+"use client";
+
+import { Button, Select, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { IconSearch, IconX } from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import { type RefObject, useState } from "react";
+import { useSite } from "../../../components/shell/site-context.tsx";
+import { useViewer } from "../../../components/shell/viewer-context.tsx";
+import { ChoiceMenu } from "../../../components/ui/choice-menu.tsx";
+import { UrgencyMark } from "../../triage/components/urgency-mark.tsx";
+import { useAssignees } from "../use-assignees.ts";
+import {
+  AGES,
+  CASE_STATES,
+  FINDINGS,
+  NO_CHOICE,
+  URGENCIES,
+  type WorklistChoice,
+  isNarrowed,
+} from "../worklist-url.ts";
+import styles from "./worklist-filters.module.css";
+
+interface WorklistFiltersProps {
+  choice: WorklistChoice;
+  onChange: (change: Partial<WorklistChoice>) => void;
+  searchRef: RefObject<HTMLInputElement | null>;
+}
+
+export function WorklistFilters(props: WorklistFiltersProps) {
+  const { choice, onChange, searchRef } = props;
+  const t = useTranslations("worklist");
+  return (
+    <div className={styles.filters} role="search">
+      <SearchField
+        key={choice.view}
+        text={choice.search}
+        onSearch={(search) => onChange({ search })}
+        inputRef={searchRef}
+      />
+      <ChoiceMenu
+        label={t("filters.state")}
+        items={CASE_STATES.map((value) => ({
+          value,
+          label: t(`states.${value}`),
+        }))}
+        chosen={choice.states}
+        onChange={(states) => onChange({ states })}
+      />
+      <ChoiceMenu
+        label={t("filters.urgency")}
+        items={URGENCIES.map((value) => ({
+          value,
+          label: <UrgencyMark urgency={value} />,
+        }))}
+        chosen={choice.urgencies}
+        onChange={(urgencies) => onChange({ urgencies })}
+      />
+      <ChoiceMenu
+        label={t("filters.finding")}
+        items={FINDINGS.map((value) => ({
+          value,
+          label: t(`findings.${value}`),
+        }))}
+        chosen={choice.findings}
+        onChange={(findings) => onChange({ findings })}
+      />
+      <AssigneeFilter choice={choice} onChange={onChange} />
+      <ChoiceMenu
+        label={t("filters.age")}
+        single
+        items={AGES.map((value) => ({ value, label: t(`ages.${value}`) }))}
+        chosen={choice.age ? [choice.age] : []}
+        onChange={([age]) => onChange({ age: age ?? null })}
+      />
+      {isNarrowed(choice) ? (
+        <Button
+          variant="subtle"
+          color="gray"
+          leftSection={<IconX size={14} aria-hidden />}
+          onClick={() => {
+            const { view, sort } = choice;
+            onChange({ ...NO_CHOICE, view, sort });
+          }}
+        >
+          {t("filters.clear")}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+interface SearchFieldProps {
+  text: string;
+  onSearch: (text: string) => void;
+  inputRef: RefObject<HTMLInputElement | null>;
+}
+
+/** Waits for a pause in typing before the server is asked. */
+function SearchField({ text, onSearch, inputRef }: SearchFieldProps) {
+  const t = useTranslations("worklist");
+  const [typed, setTyped] = useState(text);
+  const [asked, setAsked] = useState(text);
+  const ask = useDebouncedCallback((value: string) => {
+    setAsked(value);
+    onSearch(value);
+  }, 250);
+  // Cleared or changed from elsewhere (the palette, "Clear filters", Back).
+  if (text !== asked) {
+    setAsked(text);
+    setTyped(text);
+  }
+  return (
+    <TextInput
+      ref={inputRef}
+      type="search"
+      className={styles.search}
+      aria-label={t("search.label")}
+      aria-keyshortcuts="/"
+      placeholder={t("search.placeholder")}
+      leftSection={<IconSearch size={15} aria-hidden />}
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        ask(event.currentTarget.value);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") event.currentTarget.blur();
+      }}
+    />
+  );
+}
+
+function AssigneeFilter({
+  choice,
+  onChange,
+}: Pick<WorklistFiltersProps, "choice" | "onChange">) {
+  const t = useTranslations("worklist");
+  const { user } = useViewer();
+  const { site, sites } = useSite();
+  const [isWanted, setWanted] = useState(choice.assignee !== null);
+  const siteIds = site ? [site.id] : sites.map(({ id }) => id);
+  const { people } = useAssignees(isWanted ? siteIds : [], "any");
+  const others = (people ?? []).filter(({ id }) => id !== user.id);
+  return (
+    <Select
+      className={styles.assignee}
+      aria-label={t("filters.assignee")}
+      placeholder={t("filters.assignee")}
+      data={[
+        { value: user.id, label: t("filters.me") },
+        { value: "none", label: t("filters.nobody") },
+        ...others.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+      value={choice.assignee}
+      onChange={(assignee) => onChange({ assignee })}
+      onDropdownOpen={() => setWanted(true)}
+      clearable
+      clearButtonProps={{ "aria-label": t("filters.clear") }}
+      searchable
+      nothingFoundMessage={t("filters.nobodyFound")}
+    />
+  );
+}

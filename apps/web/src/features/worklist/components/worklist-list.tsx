@@ -1,0 +1,174 @@
+"use client";
+
+import { Button, Group, Text } from "@mantine/core";
+import { useLocale, useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useViewer } from "../../../components/shell/viewer-context.tsx";
+import type { CaseRowFragment } from "../../../gql/graphql.ts";
+import { routes } from "../../../lib/routes.ts";
+import { formatCount } from "../../triage/triage-format.ts";
+import { useCaseActions } from "../use-case-actions.ts";
+import { focusRow, useCurrentRow } from "../use-current-row.ts";
+import { useSelection } from "../use-selection.ts";
+import { useWorklistKeys } from "../use-worklist-keys.ts";
+import { visibleColumns } from "../worklist-columns.ts";
+import { mayMatch } from "../worklist-live.ts";
+import { AssignDialog } from "./assign-dialog.tsx";
+import type { WorklistContentProps } from "./worklist-content.tsx";
+import styles from "./worklist-list.module.css";
+import { WorklistTable } from "./worklist-table.tsx";
+
+/** Which row was opened last in this tab, to be there again on the way back. */
+const LAST_ROW_KEY = "lung-iris:worklist-row";
+
+export function WorklistList(props: WorklistContentProps) {
+  const { list, variables, query, columns, onChange } = props;
+  const { rows } = list;
+  const t = useTranslations("worklist");
+  const router = useRouter();
+  const { can } = useViewer();
+  const container = useRef<HTMLDivElement>(null);
+  const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
+  const current = useCurrentRow(ids, container, readLastRow());
+  const selection = useSelection(ids);
+  const actions = useCaseActions();
+  const [assigning, setAssigning] = useState<readonly CaseRowFragment[] | null>(
+    null,
+  );
+  const hrefFor = (caseId: string) =>
+    routes.case(caseId, { list: query || undefined });
+  const selectedRows = rows.filter(({ id }) => selection.ids.has(id));
+  const currentRow = rows.find(({ id }) => id === current.id);
+
+  useReturnToRow(container, current.id);
+  useWorklistKeys({
+    rows,
+    currentRow,
+    selectedRows,
+    move: (by) => {
+      if (!current.move(by) && by > 0) list.loadMore();
+    },
+    open: (row) => router.push(hrefFor(row.id)),
+    claim: (row) => void actions.claim(row),
+    release: (row) => void actions.release(row),
+    assign: setAssigning,
+    toggle: (row) => selection.toggle(row.id, false),
+    clearSelection: selection.clear,
+    search: () => props.searchRef.current?.select(),
+  });
+
+  return (
+    <div ref={container} className={styles.list}>
+      {list.isOutdated ? (
+        <div role="status" className={styles.outdated}>
+          {t("outdated")}
+        </div>
+      ) : null}
+      <WorklistTable
+        rows={rows}
+        columns={visibleColumns(columns)}
+        sort={variables.sort}
+        onSort={(sort) => onChange({ sort })}
+        selected={selection.ids}
+        onSelect={selection.toggle}
+        onSelectAll={selection.setAll}
+        isStale={(row) => !mayMatch(row, withoutSearch(variables.filter))}
+        currentId={current.id}
+        onFocusRow={(id) => {
+          current.set(id);
+          rememberRow(id);
+        }}
+        hrefFor={hrefFor}
+        canSelect={can("case:assign")}
+      />
+      <LoadMore list={list} />
+      {selectedRows.length > 0 ? (
+        <SelectionBar
+          count={selectedRows.length}
+          onAssign={() => setAssigning(selectedRows)}
+          onClear={selection.clear}
+        />
+      ) : null}
+      <AssignDialog
+        rows={assigning}
+        onClose={() => setAssigning(null)}
+        onAssign={async (chosen, user) => {
+          await actions.assign(chosen, user);
+          selection.clear();
+        }}
+      />
+    </div>
+  );
+}
+
+/** The API searches more than a row shows, so words never make one stale. */
+function withoutSearch(filter: WorklistContentProps["variables"]["filter"]) {
+  return { ...filter, search: null };
+}
+
+function readLastRow(): string | null {
+  if (typeof window === "undefined") return null;
+  return sessionStorage.getItem(LAST_ROW_KEY);
+}
+
+function rememberRow(caseId: string): void {
+  sessionStorage.setItem(LAST_ROW_KEY, caseId);
+}
+
+/** Coming back from a case, the focus is where it was. */
+function useReturnToRow(
+  container: React.RefObject<HTMLDivElement | null>,
+  currentId: string | null,
+): void {
+  const [returnTo] = useState(currentId);
+  useEffect(() => {
+    if (returnTo === null || returnTo !== readLastRow()) return;
+    // Somebody who has begun to type keeps the focus.
+    if (document.activeElement && document.activeElement !== document.body) {
+      return;
+    }
+    focusRow(container.current, returnTo);
+  }, [container, returnTo]);
+}
+
+function LoadMore({ list }: Pick<WorklistContentProps, "list">) {
+  const t = useTranslations("worklist");
+  const locale = useLocale();
+  const total = formatCount(list.totalCount, locale, list.totalCountIsCapped);
+  return (
+    <Group justify="center" gap="md" py="md">
+      <Text size="sm" c="dimmed">
+        {t("shown", { count: formatCount(list.rows.length, locale), total })}
+      </Text>
+      {list.hasMore ? (
+        <Button
+          variant="default"
+          loading={list.isRefreshing}
+          onClick={list.loadMore}
+        >
+          {t("more")}
+        </Button>
+      ) : null}
+    </Group>
+  );
+}
+
+interface SelectionBarProps {
+  count: number;
+  onAssign: () => void;
+  onClear: () => void;
+}
+
+function SelectionBar({ count, onAssign, onClear }: SelectionBarProps) {
+  const t = useTranslations("worklist");
+  return (
+    <div className={styles.bar} role="region" aria-label={t("selection.label")}>
+      <Text size="sm">{t("selection.count", { count })}</Text>
+      <Button onClick={onAssign}>{t("selection.assign")}</Button>
+      <Button variant="subtle" color="gray" onClick={onClear}>
+        {t("selection.clear")}
+      </Button>
+    </div>
+  );
+}

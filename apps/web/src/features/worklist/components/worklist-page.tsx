@@ -1,0 +1,73 @@
+"use client";
+
+import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { IconRefresh } from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import { useRef } from "react";
+import { useSite } from "../../../components/shell/site-context.tsx";
+import { useColumnChoice } from "../use-column-choice.ts";
+import { useWorklist } from "../use-worklist.ts";
+import { useWorklistChoice } from "../use-worklist-choice.ts";
+import { ColumnMenu } from "./column-menu.tsx";
+import { SummaryLine } from "./summary-line.tsx";
+import { WorklistContent } from "./worklist-content.tsx";
+import { WorklistFilters } from "./worklist-filters.tsx";
+import styles from "./worklist-page.module.css";
+import { WorklistViews } from "./worklist-views.tsx";
+
+/** The desk's list of cases: filter, watch, pick one. */
+export function WorklistPage() {
+  const t = useTranslations("worklist");
+  const { site } = useSite();
+  const { choice, variables, query, change } = useWorklistChoice();
+  const [columns, setColumns] = useColumnChoice();
+  const list = useWorklist(variables);
+  const searchRef = useRef<HTMLInputElement>(null);
+  return (
+    <div className={styles.page}>
+      <h1 className={styles.hidden}>{t("title")}</h1>
+      <div className={styles.top}>
+        <WorklistFilters
+          choice={choice}
+          onChange={change}
+          searchRef={searchRef}
+        />
+        <div className={styles.tools}>
+          <Tooltip label={t("refresh")}>
+            <ActionIcon
+              size={32}
+              aria-label={t("refresh")}
+              loading={list.isRefreshing}
+              onClick={list.refresh}
+            >
+              <IconRefresh size={17} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+          <ColumnMenu choice={columns} onChange={setColumns} />
+        </div>
+      </div>
+      <div className={styles.line}>
+        <WorklistViews view={choice.view} />
+        <div className={styles.news}>
+          <div aria-live="polite">
+            {list.newCount > 0 ? (
+              <Button size="compact-sm" variant="light" onClick={list.refresh}>
+                {t("new", { count: list.newCount })}
+              </Button>
+            ) : null}
+          </div>
+          <SummaryLine siteId={site?.id ?? null} />
+        </div>
+      </div>
+      <WorklistContent
+        list={list}
+        choice={choice}
+        variables={variables}
+        query={query}
+        columns={columns}
+        searchRef={searchRef}
+        onChange={change}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+"use client";
+
+import { useMutation } from "@apollo/client/react";
+import { useTranslations } from "next-intl";
+import { useNotify } from "../../components/ui/use-notify.tsx";
+import { useViewer } from "../../components/shell/viewer-context.tsx";
+import type { CaseRowFragment } from "../../gql/graphql.ts";
+import { CLAIM_CASE, RELEASE_CASE } from "../cases/case-mutations.ts";
+import { ASSIGN_CASE } from "./worklist-queries.ts";
+
+type Row = CaseRowFragment;
+
+export interface CaseActions {
+  claim: (row: Row) => Promise<void>;
+  release: (row: Row) => Promise<void>;
+  /** Gives cases to a reader, or to nobody; says how many it was. */
+  assign: (rows: readonly Row[], user: Person | null) => Promise<void>;
+}
+
+export interface Person {
+  id: string;
+  name: string;
+}
+
+/** Changes from the worklist: shown at once, taken back if refused. */
+export function useCaseActions(): CaseActions {
+  const t = useTranslations("worklist.actions");
+  const notify = useNotify();
+  const { user } = useViewer();
+  const [claimCase] = useMutation(CLAIM_CASE);
+  const [releaseCase] = useMutation(RELEASE_CASE);
+
+  const claim = async (row: Row) => {
+    const name = row.patient.name;
+    try {
+      await claimCase({
+        variables: { caseId: row.id },
+        optimisticResponse: { claimCase: claimed(row, user) },
+      });
+      notify.done(t("claimed", { name }), () => void release(row));
+    } catch (error) {
+      notify.failed(t("notClaimed", { name }), error);
+    }
+  };
+  const release = async (row: Row) => {
+    const name = row.patient.name;
+    try {
+      await releaseCase({
+        variables: { caseId: row.id },
+        optimisticResponse: { releaseCase: released(row) },
+      });
+      notify.done(t("released", { name }), () => void claim(row));
+    } catch (error) {
+      notify.failed(t("notReleased", { name }), error);
+    }
+  };
+  return { claim, release, assign: useAssign() };
+}
+
+function claimed(row: Row, user: Person): Row {
+  return {
+    ...row,
+    state: "READING",
+    claimedBy: asCached(user),
+    viewerCanClaim: false,
+    viewerCanRelease: true,
+  };
+}
+
+/** The cache knows a user by its type too, which generated types leave out. */
+function asCached({ id, name }: Person): Person {
+  return { __typename: "User", id, name } as Person;
+}
+
+function released(row: Row): Row {
+  return {
+    ...row,
+    state: "WAITING",
+    claimedBy: null,
+    claimExpiresAt: null,
+    viewerCanClaim: true,
+    viewerCanRelease: false,
+  };
+}
+
+function useAssign(): CaseActions["assign"] {
+  const t = useTranslations("worklist.actions");
+  const notify = useNotify();
+  const [assignCase] = useMutation(ASSIGN_CASE);
+  const assignOne = (row: Row, userId: string | null) =>
+    assignCase({ variables: { caseId: row.id, userId } });
+
+  return async (rows, person) => {
+    const failures: unknown[] = [];
+    const done: Row[] = [];
+    for (const row of rows) {
+      try {
+        await assignOne(row, person?.id ?? null);
+        done.push(row);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (done.length > 0) {
+      const count = done.length;
+      const text = person
+        ? t("assigned", { count, name: person.name })
+        : t("unassigned", { count });
+      notify.done(text, () => {
+        for (const row of done) {
+          assignOne(row, row.assignee?.id ?? null).catch((error: unknown) =>
+            notify.failed(t("notAssigned", { count: 1 }), error),
+          );
+        }
+      });
+    }
+    if (failures.length > 0) {
+      notify.failed(t("notAssigned", { count: failures.length }), failures[0]);
+    }
+  };
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { useMemo, useState } from "react";
+import { useSite } from "../../components/shell/site-context.tsx";
+import { useViewer } from "../../components/shell/viewer-context.tsx";
+import { routes } from "../../lib/routes.ts";
+import {
+  type WorklistChoice,
+  type WorklistVariables,
+  readChoice,
+  variablesFor,
+  writeChoice,
+} from "./worklist-url.ts";
+
+interface WorklistChoiceState {
+  choice: WorklistChoice;
+  variables: WorklistVariables;
+  /** The choice as a query string, to come back to. */
+  query: string;
+  change: (change: Partial<WorklistChoice>) => void;
+}
+
+/** What was chosen, read from the URL and written back to it. */
+export function useWorklistChoice(): WorklistChoiceState {
+  const params = useSearchParams();
+  const { user } = useViewer();
+  const { site } = useSite();
+  const query = params.toString();
+  const siteId = site?.id ?? null;
+  const choice = useMemo(() => readChoice(new URLSearchParams(query)), [query]);
+  // Ages count back from when the page was opened, so that a question keeps
+  // its name in the cache while it is looked at.
+  const [nowMs] = useState(() => Date.now());
+  const variables = useMemo(
+    () => variablesFor(choice, { viewerId: user.id, siteId, nowMs }),
+    [choice, user.id, siteId, nowMs],
+  );
+  return {
+    choice,
+    variables,
+    query: writeChoice(choice),
+    change: (change) => {
+      const next = writeChoice({ ...choice, ...change });
+      const path = routes.worklist();
+      // Next follows the History API, and no server is asked for a filter.
+      window.history.replaceState(null, "", next ? `${path}?${next}` : path);
+    },
+  };
+}

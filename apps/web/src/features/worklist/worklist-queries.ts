@@ -1,0 +1,86 @@
+import { graphql } from "../../gql/gql.ts";
+
+export const WORKLIST = graphql(`
+  query Worklist(
+    $filter: WorklistFilter
+    $sort: WorklistSort
+    $first: Int!
+    $after: String
+  ) {
+    worklist(filter: $filter, sort: $sort, first: $first, after: $after) {
+      totalCount
+      totalCountIsCapped
+      edges {
+        cursor
+        node {
+          ...CaseRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+`);
+
+/** Only names, to see after an interruption whether something has come. */
+export const WORKLIST_HEAD = graphql(`
+  query WorklistHead(
+    $filter: WorklistFilter
+    $sort: WorklistSort
+    $first: Int!
+  ) {
+    worklist(filter: $filter, sort: $sort, first: $first) {
+      edges {
+        node {
+          id
+        }
+      }
+    }
+  }
+`);
+
+export const WORKLIST_SUMMARY = graphql(`
+  query WorklistSummary($siteId: ID) {
+    worklistSummary(siteId: $siteId) {
+      waiting
+      waitingIsCapped
+      reading
+      notAssessed
+      pending
+      longestWaitSince
+    }
+  }
+`);
+
+export const WORKLIST_CHANGED = graphql(`
+  subscription WorklistChanged($siteId: ID) {
+    worklistChanged(siteId: $siteId) {
+      kind
+      caseId
+      case {
+        ...CaseRow
+      }
+    }
+  }
+`);
+
+export const ASSIGNABLE_USERS = graphql(`
+  query AssignableUsers($siteId: ID!) {
+    assignableUsers(siteId: $siteId) {
+      id
+      name
+    }
+  }
+`);
+
+export const ASSIGN_CASE = graphql(`
+  mutation AssignCase($caseId: ID!, $userId: ID) {
+    assignCase(caseId: $caseId, userId: $userId) {
+      ...CaseStateFields
+    }
+  }
+`);

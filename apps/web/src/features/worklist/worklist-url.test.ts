@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import {
+  NO_CHOICE,
+  isNarrowed,
+  readChoice,
+  variablesFor,
+  writeChoice,
+  type WorklistChoice,
+} from "./worklist-url.ts";
+
+const context = {
+  viewerId: "me",
+  siteId: null,
+  nowMs: Date.parse("2026-11-23T12:00:00Z"),
+};
+const choice = (over: Partial<WorklistChoice>): WorklistChoice => ({
+  ...NO_CHOICE,
+  ...over,
+});
+
+describe("the worklist's address", () => {
+  it("brings back everything that was chosen", () => {
+    const chosen = choice({
+      view: "mine",
+      search: "NGUYỄN & 12",
+      states: ["WAITING"],
+      urgencies: ["CRITICAL", "URGENT"],
+      findings: ["ai-positive", "signed-other"],
+      assignee: "0199-abc",
+      age: "over-2h",
+      sort: "PATIENT",
+    });
+    const query = new URLSearchParams(writeChoice(chosen));
+    expect(readChoice(query)).toEqual(chosen);
+  });
+
+  it("is empty when nothing was chosen", () => {
+    expect(writeChoice(NO_CHOICE)).toBe("");
+  });
+
+  it("ignores what it does not know", () => {
+    const query = new URLSearchParams("view=nope&state=waiting,lost&sort=x");
+    expect(readChoice(query)).toEqual(choice({ states: ["WAITING"] }));
+  });
+
+  it("knows a narrowed list from a whole one", () => {
+    expect(isNarrowed(choice({ view: "mine", sort: "PATIENT" }))).toBe(false);
+    expect(isNarrowed(choice({ search: "tran" }))).toBe(true);
+    expect(isNarrowed(choice({ urgencies: ["SOON"] }))).toBe(true);
+  });
+});
+
+describe("the question to the API", () => {
+  it("is about open cases, the sickest first, unless something was chosen", () => {
+    expect(variablesFor(NO_CHOICE, context)).toEqual({
+      filter: { states: ["WAITING", "READING"] },
+      sort: "URGENCY",
+    });
+  });
+
+  it("keeps to the chosen site and to my own cases", () => {
+    const { filter } = variablesFor(choice({ view: "mine" }), {
+      ...context,
+      siteId: "s1",
+    });
+    expect(filter).toEqual({
+      siteId: "s1",
+      assigneeId: "me",
+      states: ["WAITING", "READING"],
+    });
+  });
+
+  it("lets a chosen state win over the view's own", () => {
+    const chosen = choice({ states: ["SIGNED"] });
+    expect(variablesFor(chosen, context).filter.states).toEqual(["SIGNED"]);
+  });
+
+  it("shows signed cases from the newest on", () => {
+    expect(variablesFor(choice({ view: "signed" }), context).sort).toBe(
+      "ARRIVED_NEWEST",
+    );
+  });
+
+  it("takes both answers of the AI together for any answer", () => {
+    const both = choice({ findings: ["ai-positive", "ai-negative"] });
+    expect(variablesFor(both, context).filter).not.toHaveProperty("aiPositive");
+    const one = choice({ findings: ["ai-negative"] });
+    expect(variablesFor(one, context).filter.aiPositive).toBe(false);
+  });
+
+  it("counts ages back from now", () => {
+    expect(variablesFor(choice({ age: "over-2h" }), context).filter).toEqual({
+      states: ["WAITING", "READING"],
+      arrivedBefore: "2026-11-23T10:00:00.000Z",
+    });
+  });
+});
