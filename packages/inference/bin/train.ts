@@ -11,6 +11,8 @@ import { repositoryRoot } from "../src/engine/locate.ts";
 import { DEFAULT_MODEL } from "../src/models/default-model.ts";
 import { defaultModelDir, modelsDirectory } from "../src/models/registry.ts";
 import { loadTensors } from "../training/checkpoint.ts";
+import { compareNet } from "../training/compare.ts";
+import { fromScratch, originalShape } from "../training/comparison-nets.ts";
 import { STANDARD_CONFIG, type TrainConfig } from "../training/config.ts";
 import { joinCaches, openFilmCache } from "../training/film-cache.ts";
 import { fineTune } from "../training/fine-tune.ts";
@@ -32,6 +34,7 @@ const USAGE = `Trains a model and writes its folder.
   --pretrained  folder of the ImageNet weights of EfficientNet-Lite0
   --set         JSON object of settings other than the standard ones
   --finish      skip training: finish the best weights of the run so named
+  --compare     train the comparison nets of docs/experiments.md instead
   --gate-films  true films the gate is trained on, 2600 unless given
 `;
 
@@ -44,6 +47,7 @@ interface Options {
   pretrained: string;
   config: TrainConfig;
   finishOnly: boolean;
+  isComparison: boolean;
   gateFilms: number;
 }
 
@@ -58,6 +62,7 @@ function readOptions(): Options | null {
       pretrained: { type: "string" },
       set: { type: "string", default: "{}" },
       finish: { type: "boolean", default: false },
+      compare: { type: "boolean", default: false },
       "gate-films": { type: "string", default: "2600" },
       help: { type: "boolean", default: false },
     },
@@ -77,6 +82,7 @@ function readOptions(): Options | null {
       values.pretrained ?? join(data, "pretrained", "efficientnet-lite0"),
     config: { ...STANDARD_CONFIG, ...changes },
     finishOnly: values.finish,
+    isComparison: values.compare,
     gateFilms: Number(values["gate-films"]),
   };
 }
@@ -116,6 +122,14 @@ async function main(): Promise<void> {
   const sets = validationSets(rows, cache, config.size);
   const folder = join(cacheFolder, "runs", config.name);
   const early = sets.filter((set) => set.name !== "adult-pool");
+  if (options.isComparison) {
+    for (const make of [fromScratch, originalShape]) {
+      const net = make(config.seed);
+      const judged = validationSets(rows, cache, net.size);
+      await compareNet(net, config, { rows, cache, sets: judged, folder });
+    }
+    return;
+  }
   const weights = options.finishOnly
     ? (await loadTensors(folder, "best"))?.tensors
     : await fineTune(config, {

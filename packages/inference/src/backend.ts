@@ -33,6 +33,8 @@ export interface OpenEngine {
  * be opened.
  */
 export async function openEngine(choice: EngineChoice): Promise<OpenEngine> {
+  // Hints for the library's developers are no news for a user's terminal.
+  tf.env().set("PROD", true);
   if (choice === "wasm") {
     await openWasm();
     return { name: "wasm", note: null };
@@ -88,8 +90,6 @@ async function openWasm(): Promise<void> {
 }
 
 async function activate(name: EngineName): Promise<void> {
-  // Deprecation hints of the library would land on standard output.
-  tf.env().set("PROD", true);
   const isSet = await tf.setBackend(name);
   await tf.ready();
   if (!isSet || tf.getBackend() !== name) {

@@ -1,6 +1,6 @@
 /** Weights on disk between steps, so that a killed run can go on. */
 import { existsSync } from "node:fs";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import * as tf from "@tensorflow/tfjs-core";
@@ -49,4 +49,10 @@ export async function loadTensors(
     offset += length * 4;
   }
   return { tensors, note };
+}
+
+/** Removes what `saveTensors` wrote. */
+export async function dropTensors(folder: string, name: string): Promise<void> {
+  await rm(join(folder, `${name}.json`), { force: true });
+  await rm(join(folder, `${name}.bin`), { force: true });
 }

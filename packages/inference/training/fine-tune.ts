@@ -6,7 +6,7 @@ import * as tf from "@tensorflow/tfjs-core";
 
 import { LAST_BLOCK, MAP_STRIDE, runNetwork } from "../src/models/network.ts";
 import { makeBatch } from "./batch.ts";
-import { loadTensors, saveTensors } from "./checkpoint.ts";
+import { dropTensors, loadTensors, saveTensors } from "./checkpoint.ts";
 import type { TrainConfig } from "./config.ts";
 import type { FilmCache } from "./film-cache.ts";
 import { totalLoss } from "./loss.ts";
@@ -15,7 +15,7 @@ import { Optimizer } from "./optimizer.ts";
 import { loadPretrained } from "./pretrained.ts";
 import { showProgress } from "./progress.ts";
 import { Random } from "./random.ts";
-import { Sampler } from "./sampler.ts";
+import { Sampler, trainingRows } from "./sampler.ts";
 import { rankAuc, scoreFilms } from "./scores.ts";
 import {
   createTrainableNet,
@@ -49,17 +49,12 @@ export async function fineTune(
   );
   const net = await startNet(config, inputs);
   const optimizer = new Optimizer(net.variables, config.averageDecay);
-  const random = new Random(config.seed);
-  const trainable = inputs.rows.map((row) =>
-    row.split === "train" && row.mayTrain
-      ? row
-      : { ...row, source: "", label: "other" as const },
-  );
-  const sampler = new Sampler(trainable, random);
-  let best = -Infinity;
-  let waited = 0;
+  const resumed = await resume(inputs.folder, config, net, optimizer);
+  const random = new Random(resumed.random);
+  const sampler = new Sampler(trainingRows(inputs.rows), random);
+  let { best, waited } = resumed;
   const started = Date.now();
-  for (let step = 1; step <= config.steps; step += 1) {
+  for (let step = resumed.step + 1; step <= config.steps; step += 1) {
     const loss = trainStep(
       config,
       inputs,
@@ -69,13 +64,9 @@ export async function fineTune(
       random,
       step,
     );
-    const seconds = ((Date.now() - started) / 1000).toFixed(0);
-    showProgress(
-      "train",
-      step,
-      config.steps,
-      `loss ${loss.toFixed(3)} ${seconds} s`,
-    );
+    const seconds = Math.round((Date.now() - started) / 1000);
+    const note = `loss ${loss.toFixed(3)} ${String(seconds)} s`;
+    showProgress("train", step, config.steps, note);
     if (step % config.evaluateEvery !== 0 && step !== config.steps) continue;
     const folded = foldedCopy(net, optimizer.averages());
     const aucs = evaluate(folded, inputs, config.size);
@@ -87,11 +78,42 @@ export async function fineTune(
       await saveTensors(inputs.folder, "best", folded, { step, aucs });
     } else waited += 1;
     tf.dispose(Object.fromEntries(folded));
+    const state = optimizer.state(net.variables);
+    const progress: Progress = { step, best, waited, random: random.state };
+    await saveTensors(inputs.folder, "state", state, progress);
     if (waited >= config.patience) break;
   }
   const saved = await loadTensors(inputs.folder, "best");
   if (saved === null) throw new Error("the run left no weights");
+  // A finished run starts anew when it is called again.
+  await dropTensors(inputs.folder, "state");
   return saved.tensors;
+}
+
+/** Where a run stands, beside its tensors. */
+interface Progress {
+  step: number;
+  best: number;
+  waited: number;
+  random: number;
+}
+
+/** Goes on from the run's last evaluation, or starts at step 0. */
+async function resume(
+  folder: string,
+  config: TrainConfig,
+  net: TrainableNet,
+  optimizer: Optimizer,
+): Promise<Progress> {
+  const saved = await loadTensors(folder, "state");
+  if (saved === null) {
+    return { step: 0, best: -Infinity, waited: 0, random: config.seed };
+  }
+  // Written by this module, in this shape.
+  const progress = saved.note as Progress;
+  optimizer.restore(net.variables, saved.tensors, progress.step);
+  process.stderr.write(`train: goes on after step ${String(progress.step)}\n`);
+  return progress;
 }
 
 async function startNet(
@@ -100,14 +122,7 @@ async function startNet(
 ): Promise<TrainableNet> {
   const units = await loadPretrained(inputs.pretrained, LAST_BLOCK);
   const random = new Random(config.seed + 1);
-  const sampler = new Sampler(
-    inputs.rows.map((row) =>
-      row.split === "train" && row.mayTrain
-        ? row
-        : { ...row, source: "", label: "other" as const },
-    ),
-    random,
-  );
+  const sampler = new Sampler(trainingRows(inputs.rows), random);
   if (config.recalibrateFilms > 0) {
     const indices = Array.from({ length: config.recalibrateFilms }, () =>
       sampler.next(),

@@ -10,7 +10,7 @@ export interface LossWeights {
 }
 
 /** Numerically safe binary cross-entropy on logits, elementwise. */
-function crossEntropy(logits: tf.Tensor, target: tf.Tensor): tf.Tensor {
+export function crossEntropy(logits: tf.Tensor, target: tf.Tensor): tf.Tensor {
   // max(z, 0) − z·t + log(1 + exp(−|z|))
   const positive = tf.relu(logits);
   const tail = tf.log1p(tf.exp(tf.neg(tf.abs(logits))));

@@ -85,6 +85,44 @@ export class Optimizer {
     for (const gradient of Object.values(gradients)) gradient.dispose();
   }
 
+  /** Everything that a later run needs to go on; views, not copies. */
+  state(variables: ReadonlyMap<string, tf.Variable>): Map<string, tf.Tensor> {
+    const all = new Map<string, tf.Tensor>();
+    for (const [name, slot] of this.#slots) {
+      const value = variables.get(name);
+      if (value !== undefined) all.set(`value:${name}`, value);
+      all.set(`first:${name}`, slot.first);
+      all.set(`second:${name}`, slot.second);
+      all.set(`average:${name}`, slot.average);
+    }
+    return all;
+  }
+
+  /** Takes a state back; `step` is how many steps it had made. */
+  restore(
+    variables: ReadonlyMap<string, tf.Variable>,
+    state: ReadonlyMap<string, tf.Tensor>,
+    step: number,
+  ): void {
+    this.#step = step;
+    const take = (key: string): tf.Tensor => {
+      const found = state.get(key);
+      if (found === undefined) throw new Error(`the checkpoint has no ${key}`);
+      return found;
+    };
+    for (const [name, slot] of this.#slots) {
+      tf.dispose([slot.first, slot.second, slot.average]);
+      const value = take(`value:${name}`);
+      variables.get(name)?.assign(value);
+      value.dispose();
+      this.#slots.set(name, {
+        first: take(`first:${name}`),
+        second: take(`second:${name}`),
+        average: take(`average:${name}`),
+      });
+    }
+  }
+
   /** The averaged weights, by the variables' names. */
   averages(): Map<string, tf.Tensor> {
     return new Map(

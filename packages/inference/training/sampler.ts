@@ -97,6 +97,18 @@ const GROUPS: readonly Group[] = [
   },
 ];
 
+/**
+ * The rows with everything blanked out that must not be trained on: other
+ * splits, and films whose licence allows validation only.
+ */
+export function trainingRows(rows: readonly FilmRow[]): FilmRow[] {
+  return rows.map((row) =>
+    (row.split === "train" || row.split === "phantom") && row.mayTrain
+      ? row
+      : { ...row, source: "", label: "other" },
+  );
+}
+
 /** Draws row indices by the groups' shares; seeded. */
 export class Sampler {
   readonly #groups: { share: number; members: number[] }[];
