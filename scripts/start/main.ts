@@ -18,6 +18,7 @@ import { printAddress } from "./greeting.ts";
 import { assertPortFree } from "./ports.ts";
 import { buildWeb } from "./prepare.ts";
 import { RunRecord } from "./run-record.ts";
+import { seedDemo } from "./seed.ts";
 import { describeServices } from "./services.ts";
 import { Supervisor } from "./supervise.ts";
 
@@ -85,6 +86,14 @@ async function start(config: StartConfig): Promise<void> {
       .then(() => supervisor.start(services.worker)),
     supervisor.start(services.web),
   ]);
+  if (config.demo) {
+    const stopped = new AbortController();
+    undo.push(() => {
+      stopped.abort();
+      return Promise.resolve();
+    });
+    await seedDemo(services.demo, say, stopped.signal);
+  }
   if (stopping === undefined) printAddress(config, say);
 }
 

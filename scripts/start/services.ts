@@ -2,12 +2,12 @@ import { join } from "node:path";
 import type { StartConfig } from "./config.ts";
 import type { Service } from "./supervise.ts";
 
-/** The processes of a desk, in the order in which they start. */
+/** The programs of a desk: three that stay, and one that fills it once. */
 export function describeServices(
   root: string,
   config: StartConfig,
   shared: { databaseUrl: string; secret: string },
-): { api: Service; worker: Service; web: Service } {
+): { api: Service; worker: Service; web: Service; demo: Service } {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: "production",
@@ -35,6 +35,7 @@ export function describeServices(
       readyUrl: `${api}/healthz`,
     },
     worker: { name: "worker", ...typescript("apps/api/src/worker-main.ts") },
+    demo: { name: "demo", ...typescript("apps/api/bin/seed-demo.ts") },
     web: {
       name: "web",
       command: process.execPath,

@@ -1,3 +1,5 @@
+/* eslint-disable @typescript-eslint/triple-slash-reference -- whoever imports this source compiles it with a tsconfig that does not list the declarations */
+/// <reference path="./codec-modules.d.ts" />
 import charls from "@cornerstonejs/codec-charls/decodewasmjs";
 import openjpeg from "@cornerstonejs/codec-openjpeg/decodewasmjs";
 import openjph from "@cornerstonejs/codec-openjph/wasmjs";
