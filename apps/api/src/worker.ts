@@ -1,6 +1,9 @@
 import type { Database } from "@lung-iris/prisma";
 import { AuditLog } from "./audit/audit-log.ts";
 import type { ApiConfig } from "./config.ts";
+import { systemViewer } from "./access/viewer.ts";
+import { CaseService } from "./features/cases/case.service.ts";
+import { RecentLooks } from "./features/cases/recent-looks.ts";
 import { DatasetExportService } from "./features/datasets/dataset-export.service.ts";
 import {
   readManifestFile,
@@ -12,6 +15,7 @@ import { WaitingCeilingService } from "./features/triage/waiting-ceiling.service
 import type { Logger } from "./logger.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { FilmAssessor, FilmReader } from "./platform/inference-client.ts";
+import { newRequestId } from "./platform/ids.ts";
 import { jobSchemas, type JobName } from "./platform/job-queue.ts";
 import { startJobWorker, type JobWorker } from "./platform/job-worker.ts";
 import type { ObjectStore } from "./platform/object-store.ts";
@@ -62,6 +66,12 @@ export async function createWorker(deps: WorkerDeps): Promise<JobWorker> {
     logger,
   });
   const ceiling = new WaitingCeilingService({ client, audit, clock });
+  const cases = new CaseService({
+    client,
+    audit,
+    clock,
+    recent: new RecentLooks(clock),
+  });
   const reconcile = new ReconcileService({ client, logger });
   await reconcile.enqueueForgotten();
   return startJobWorker({
@@ -72,6 +82,15 @@ export async function createWorker(deps: WorkerDeps): Promise<JobWorker> {
       "export-dataset": (payload, attempt) => exports.run(payload, attempt),
     },
     regular: [
+      {
+        name: "release-leases",
+        match: EVERY_MINUTE,
+        run: async () => {
+          const viewer = systemViewer("lease-keeper", newRequestId());
+          const released = await cases.releaseExpiredClaims(viewer);
+          if (released > 0) logger.info({ released }, "leases ran out");
+        },
+      },
       {
         name: "raise-waiting",
         match: EVERY_MINUTE,

@@ -1,0 +1,134 @@
+import type { Case, DatabaseClient } from "@lung-iris/prisma";
+import type { UserViewer } from "../access/viewer.ts";
+import type { AuditLog } from "../audit/audit-log.ts";
+import { CaseService } from "../features/cases/case.service.ts";
+import { RecentLooks } from "../features/cases/recent-looks.ts";
+import {
+  ReviewService,
+  type SignRequest,
+} from "../features/reviews/review.service.ts";
+import { systemClock, type Clock } from "../platform/clock.ts";
+import type { PlannedFilm } from "./demo-plan.ts";
+import type { DemoPeople } from "./demo-users.ts";
+import { clockAt, minutesAfter } from "./demo-time.ts";
+
+interface Desk {
+  client: DatabaseClient;
+  audit: AuditLog;
+  people: DemoPeople;
+}
+
+/**
+ * Brings the case of a demo film into its state through the same services
+ * that people use. A case that somebody has touched is left as it is.
+ */
+export async function applyDemoState(
+  desk: Desk,
+  planned: PlannedFilm,
+): Promise<void> {
+  const { state, film } = planned;
+  const theCase = await caseOf(desk, film.fileName);
+  if (!theCase || !isUntouched(theCase, planned, desk.people)) return;
+  switch (state.kind) {
+    case "waiting":
+      return;
+    case "assigned": {
+      const staff = desk.people.as("staff@demo.lung-iris");
+      const { userId } = desk.people.as(state.to);
+      await caseService(desk, systemClock).assign(staff, theCase.id, userId);
+      return;
+    }
+    case "reading": {
+      const reader = desk.people.as(state.by);
+      await caseService(desk, systemClock).claim(reader, theCase.id);
+      return;
+    }
+    case "signed": {
+      const clock = clockAt(minutesAfter(film.takenAt, state.minutesLater));
+      const reader = desk.people.as(state.by);
+      await sign(desk, clock, reader, theCase.id, planned);
+      return;
+    }
+  }
+}
+
+/**
+ * A demo case as it came in, or claimed by a run that was killed before it
+ * could sign.
+ */
+function isUntouched(
+  theCase: Case,
+  { state }: PlannedFilm,
+  people: DemoPeople,
+): boolean {
+  if (theCase.state === "WAITING") return theCase.assigneeId === null;
+  return (
+    theCase.state === "READING" &&
+    state.kind === "signed" &&
+    theCase.claimedById === people.as(state.by).userId
+  );
+}
+
+function caseOf(
+  { client, people }: Desk,
+  fileName: string,
+): Promise<Case | null> {
+  return client.case.findFirst({
+    where: {
+      siteId: people.site.id,
+      study: { images: { some: { originalName: fileName } } },
+    },
+  });
+}
+
+function caseService({ client, audit }: Desk, clock: Clock): CaseService {
+  return new CaseService({
+    client,
+    audit,
+    clock,
+    recent: new RecentLooks(clock),
+  });
+}
+
+async function sign(
+  desk: Desk,
+  clock: Clock,
+  reader: UserViewer,
+  caseId: string,
+  planned: PlannedFilm,
+): Promise<void> {
+  const cases = caseService(desk, clock);
+  await cases.claim(reader, caseId);
+  const seen = await cases.reveal(reader, caseId, planned.truth);
+  const reviews = new ReviewService({
+    audit: desk.audit,
+    clock,
+    cases,
+  });
+  await reviews.sign(reader, {
+    caseId,
+    caseVersion: seen.version,
+    blindLabel: planned.truth,
+    ...decisionFor(planned.truth, seen),
+  });
+}
+
+/** The reader says what the film was drawn to show, whatever the AI says. */
+export function decisionFor(
+  truth: PlannedFilm["truth"],
+  seen: Pick<Case, "assessment" | "probability" | "threshold">,
+): Pick<SignRequest, "label" | "decision" | "overrideReason"> {
+  const { probability, threshold } = seen;
+  if (probability === null || threshold === null) {
+    return { label: truth, decision: "INDEPENDENT" };
+  }
+  const isPositive = probability >= threshold;
+  if ((truth === "PNEUMONIA") === isPositive) {
+    return { label: truth, decision: "CONFIRM" };
+  }
+  return {
+    label: truth,
+    decision: "OVERRIDE",
+    overrideReason: isPositive ? "FALSE_POSITIVE" : "FALSE_NEGATIVE",
+  };
+}
