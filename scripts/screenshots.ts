@@ -1,0 +1,85 @@
+/**
+ * `npm run screenshots`: pictures of the running demo desk for the README,
+ * into docs/screenshots. Takes the web's address as its only argument.
+ */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser } from "./browser.ts";
+
+const outDir = fileURLToPath(new URL("../docs/screenshots", import.meta.url));
+const base = process.argv[2] ?? "http://127.0.0.1:3000";
+const PASSWORD = "lung-iris-demo";
+
+interface Shot {
+  name: string;
+  /** Demo login before the at sign. */
+  user: string;
+  path: string;
+  theme?: "dark" | "light";
+  /** What to do before the picture is taken. */
+  prepare?: (page: Page) => Promise<void>;
+}
+
+async function openFirstCase(page: Page): Promise<void> {
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/cases\//);
+  await page.keyboard.press("c");
+  await page.waitForTimeout(2_500);
+}
+
+const SHOTS: Shot[] = [
+  { name: "worklist", user: "radiologist", path: "/worklist" },
+  { name: "worklist-light", user: "staff", path: "/worklist", theme: "light" },
+  {
+    name: "case",
+    user: "radiologist2",
+    path: "/worklist",
+    prepare: async (page) => {
+      await openFirstCase(page);
+      // Blind opinion, reveal, activation map, boxes.
+      for (const key of ["2", "r", "m", "b"]) {
+        await page.keyboard.press(key);
+        await page.waitForTimeout(700);
+      }
+    },
+  },
+  { name: "upload", user: "staff", path: "/upload" },
+  { name: "audit", user: "auditor", path: "/audit" },
+  { name: "export", user: "admin", path: "/export" },
+  { name: "models", user: "admin", path: "/models" },
+  { name: "users", user: "admin", path: "/users" },
+];
+
+async function take(browser: Browser, shot: Shot): Promise<void> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    colorScheme: shot.theme ?? "dark",
+  });
+  const page = await context.newPage();
+  if (shot.theme !== undefined)
+    await page.addInitScript((theme) => {
+      localStorage.setItem("mantine-color-scheme-value", theme);
+    }, shot.theme);
+  await page.goto(`${base}/sign-in`);
+  await page.getByLabel("Email").fill(`${shot.user}@demo.lung-iris`);
+  await page.locator('input[type="password"]').fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => !url.pathname.includes("sign-in"));
+  await page.goto(base + shot.path);
+  await page.waitForTimeout(2_500);
+  await shot.prepare?.(page);
+  await page.screenshot({ path: join(outDir, `${shot.name}.png`) });
+  await context.close();
+  process.stdout.write(`docs/screenshots/${shot.name}.png\n`);
+}
+
+await mkdir(outDir, { recursive: true });
+const browser = await launchBrowser();
+try {
+  for (const shot of SHOTS) await take(browser, shot);
+} finally {
+  await browser.close();
+}
