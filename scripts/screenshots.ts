@@ -59,10 +59,11 @@ async function take(browser: Browser, shot: Shot): Promise<void> {
     colorScheme: shot.theme ?? "dark",
   });
   const page = await context.newPage();
+  // Mantine's own storage key; a string, since this file has no DOM types.
   if (shot.theme !== undefined)
-    await page.addInitScript((theme) => {
-      localStorage.setItem("mantine-color-scheme-value", theme);
-    }, shot.theme);
+    await page.addInitScript(
+      `localStorage.setItem("mantine-color-scheme-value", "${shot.theme}")`,
+    );
   await page.goto(`${base}/sign-in`);
   await page.getByLabel("Email").fill(`${shot.user}@demo.lung-iris`);
   await page.locator('input[type="password"]').fill(PASSWORD);
