@@ -1,3 +1,4 @@
+export { hasNativeEngine } from "./backend.ts";
 export { createClassifier, type ChestXrayClassifier } from "./classifier.ts";
 export { InferenceError, type InferenceErrorCode } from "./errors.ts";
 export { decodeFilm } from "./image/decode-film.ts";
@@ -15,4 +16,5 @@ export {
   type InferencePool,
   type InferencePoolOptions,
 } from "./pool/inference-pool.ts";
+export { measureStages, type StageTimes } from "./timing/measure-stages.ts";
 export type * from "./types.ts";

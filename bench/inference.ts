@@ -1,0 +1,160 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+import { hasNativeEngine, type StageTimes } from "@lung-iris/inference";
+import {
+  encodePhantomDicom,
+  encodePhantomJpeg,
+  encodePhantomPng,
+  makePhantom,
+} from "@lung-iris/phantom";
+
+import type { Benchmark, Measurement } from "./benchmark.ts";
+
+const run = promisify(execFile);
+const PROBE = fileURLToPath(new URL("./inference-probe.ts", import.meta.url));
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+/** A native engine uses all cores for one film unless told not to. */
+const ONE_CORE = { TF_NUM_INTRAOP_THREADS: "1", TF_NUM_INTEROP_THREADS: "1" };
+
+const PATIENT = {
+  familyName: "Bench",
+  givenName: "Film",
+  id: "BENCH-1",
+  sex: "O",
+} as const;
+
+type Engine = "tensorflow" | "wasm";
+
+type Films = Record<"jpeg" | "png" | "dicom", string>;
+
+/** Time of one film by stage, films a second and memory, on both engines. */
+export const inferenceBenchmark: Benchmark = {
+  name: "inference",
+  description: "one film by stage, films a second, memory, on both engines",
+  async run(note) {
+    const folder = await mkdtemp(join(tmpdir(), "lung-iris-bench-"));
+    try {
+      return await measureAll(await makeFilms(folder), note);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+};
+
+async function makeFilms(folder: string): Promise<Films> {
+  const small = makePhantom({ seed: 1, size: 1024 });
+  const large = makePhantom({ seed: 2, size: 2048 });
+  const films: Films = {
+    jpeg: join(folder, "1024.jpg"),
+    png: join(folder, "1024.png"),
+    dicom: join(folder, "2048.dcm"),
+  };
+  await writeFile(films.jpeg, await encodePhantomJpeg(small));
+  await writeFile(films.png, await encodePhantomPng(small));
+  await writeFile(films.dicom, encodePhantomDicom(large, PATIENT));
+  return films;
+}
+
+async function measureAll(
+  films: Films,
+  note: (line: string) => void,
+): Promise<Measurement[]> {
+  const engines: Engine[] = ["wasm"];
+  if (hasNativeEngine()) engines.push("tensorflow");
+  else note("The tensorflow engine is not installed and is left out.");
+  const measurements: Measurement[] = [];
+  const forward = new Map<Engine, number>();
+  for (const engine of engines) {
+    note(`  ${engine}: stages on one core`);
+    const stages = await probe<Record<string, StageTimes>>([
+      "stages",
+      engine,
+      ...Object.values(films),
+    ]);
+    for (const [name, file] of Object.entries(films)) {
+      const times = stages[file];
+      if (times === undefined) continue;
+      measurements.push(...stageRows(`${engine}, ${name}`, times));
+      forward.set(engine, times.forward + times.gateMapBoxes);
+    }
+    for (const threads of new Set([1, availableParallelism()])) {
+      note(`  ${engine}: ${String(threads)} worker thread(s)`);
+      measurements.push(...(await poolRows(engine, threads, films)));
+    }
+  }
+  return [...measurements, ...ratio(forward)];
+}
+
+function stageRows(name: string, times: StageTimes): Measurement[] {
+  const pass = times.forward + times.gateMapBoxes;
+  const row = (what: string, value: number): Measurement => ({
+    what: `${name}: ${what}`,
+    value,
+    unit: "ms",
+  });
+  return [
+    row("decode", times.decode),
+    row("preprocess", times.preprocess),
+    row("forward", times.forward),
+    row("gate, map and boxes", times.gateMapBoxes),
+    {
+      ...row("forward, gate, map and boxes", pass),
+      budget: "at most 40 ms on one core",
+      met: pass <= 40,
+    },
+    row("whole", times.whole),
+  ];
+}
+
+async function poolRows(
+  engine: Engine,
+  threads: number,
+  films: Films,
+): Promise<Measurement[]> {
+  const { filmsPerSecond, megabytesPerWorker } = await probe<{
+    filmsPerSecond: number;
+    megabytesPerWorker: number;
+  }>(["pool", engine, String(threads), ...Object.values(films)]);
+  const name = `${engine}, ${String(threads)} thread(s)`;
+  return [
+    {
+      what: `${name}: films decoded and assessed`,
+      value: filmsPerSecond,
+      unit: "films/s",
+      ...(threads === 1
+        ? {}
+        : { budget: "at least 4 films/s", met: filmsPerSecond >= 4 }),
+    },
+    { what: `${name}: memory`, value: megabytesPerWorker, unit: "MiB/worker" },
+  ];
+}
+
+function ratio(forward: ReadonlyMap<Engine, number>): Measurement[] {
+  const wasm = forward.get("wasm");
+  const native = forward.get("tensorflow");
+  if (wasm === undefined || native === undefined) return [];
+  return [
+    {
+      what: "forward, gate, map and boxes: wasm to tensorflow",
+      value: wasm / native,
+      unit: "times",
+      budget: "at most 4 times",
+      met: wasm / native <= 4,
+    },
+  ];
+}
+
+/** What the probe prints is its own JSON, of the type asked for. */
+async function probe<T>(args: readonly string[]): Promise<T> {
+  const { stdout } = await run(
+    process.execPath,
+    ["--import", "tsx", PROBE, ...args],
+    { cwd: ROOT, env: { ...process.env, ...ONE_CORE }, maxBuffer: 2 ** 24 },
+  );
+  return JSON.parse(stdout) as T;
+}
