@@ -1,17 +1,43 @@
 import type { Database } from "@lung-iris/prisma";
 import type { Router } from "express";
 import type { ApiConfig } from "./config.ts";
+import { composeFilms } from "./compose-films.ts";
 import type { ContextDeps } from "./context.ts";
 import { AuditLog } from "./audit/audit-log.ts";
+import { AuditResolver } from "./audit/audit.resolver.ts";
+import { AuditService } from "./audit/audit.service.ts";
+import { RecentLooks } from "./audit/recent-looks.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
 import { AuthService } from "./features/auth/auth.service.ts";
 import type { IdentityProvider } from "./features/auth/identity-provider.ts";
+import { passwordPolicy } from "./features/auth/password-policy.ts";
 import { SessionService } from "./features/auth/session.service.ts";
+import { CaseHistoryResolver } from "./features/cases/case-history.resolver.ts";
+import {
+  CaseResolver,
+  StudyCaseResolver,
+} from "./features/cases/case.resolver.ts";
+import { CaseService } from "./features/cases/case.service.ts";
+import {
+  CaseChangeResolver,
+  WorklistResolver,
+} from "./features/cases/worklist.resolver.ts";
+import { WorklistService } from "./features/cases/worklist.service.ts";
+import { PatientResolver } from "./features/patients/patient.resolver.ts";
+import { PatientService } from "./features/patients/patient.service.ts";
+import {
+  CaseReviewResolver,
+  ReviewResolver,
+} from "./features/reviews/review.resolver.ts";
+import { ReviewService } from "./features/reviews/review.service.ts";
 import { SiteService } from "./features/sites/site.service.ts";
+import { UserResolver } from "./features/users/user.resolver.ts";
+import { UserService } from "./features/users/user.service.ts";
 import { createLoaders } from "./loaders.ts";
 import type { Logger } from "./logger.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { ContextOf } from "./platform/http-context.ts";
+import type { FilmReader } from "./platform/inference-client.ts";
 import type { NotificationHub } from "./platform/notification-hub.ts";
 import type { ObjectStore } from "./platform/object-store.ts";
 
@@ -23,6 +49,8 @@ export interface ServerDeps {
   logger: Logger;
   objectStore: ObjectStore;
   notifications: NotificationHub;
+  /** Decodes films in worker threads. */
+  filmReader: FilmReader;
   /** Null where no OpenID Connect issuer is configured. */
   identityProvider: IdentityProvider | null;
 }
@@ -51,14 +79,40 @@ export function compose(deps: ServerDeps): Composition {
     identityProvider,
   });
   const sites = new SiteService(client);
+  const users = new UserService({
+    client,
+    clock,
+    audit,
+    sessions,
+    passwords: passwordPolicy,
+  });
+  const recent = new RecentLooks(clock);
+  const cases = new CaseService({ client, clock, audit, recent });
+  const worklist = new WorklistService(client, audit, recent);
+  const reviews = new ReviewService({ clock, audit, cases });
+  const films = composeFilms(deps, audit);
 
   return {
-    resolvers: [new AuthResolver(auth, sites, config.isDemo)],
-    routers: [],
+    resolvers: [
+      new AuthResolver(auth, sites, config.isDemo),
+      new AuditResolver(new AuditService({ client, audit, recent })),
+      new CaseChangeResolver(worklist),
+      new CaseHistoryResolver(),
+      new CaseResolver(cases),
+      new CaseReviewResolver(reviews),
+      new PatientResolver(new PatientService(client, audit)),
+      new ReviewResolver(reviews),
+      new StudyCaseResolver(),
+      new UserResolver(users),
+      new WorklistResolver(worklist),
+      ...films.resolvers,
+    ],
+    routers: films.routers,
     sessions,
     context: {
       authenticate: (token, origin) => sessions.authenticate(token, origin),
       createLoaders: (viewer) => createLoaders(client, viewer),
+      notifications: deps.notifications,
     },
   };
 }

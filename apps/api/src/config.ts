@@ -68,9 +68,27 @@ export interface ApiConfig {
 }
 
 /** Names of the variables read here; `.env.example` is tested against them. */
-export const CONFIG_VARIABLES: readonly string[] = Object.keys(
-  environment.shape,
-);
+export const CONFIG_VARIABLES: readonly string[] = [
+  ...Object.keys(environment.shape),
+  "LUNG_IRIS_EMAIL",
+  "LUNG_IRIS_PASSWORD",
+];
+
+const importEnvironment = environment
+  .pick({ LUNG_IRIS_API_PORT: true, LUNG_IRIS_DATA: true })
+  .extend({
+    LUNG_IRIS_EMAIL: text.optional(),
+    LUNG_IRIS_PASSWORD: text.optional(),
+  });
+
+/** What `npm run import` is told by its environment. */
+export interface ImportEnvironment {
+  defaultUrl: string;
+  /** Where the notes for going on after a kill lie. */
+  notesFolder: string;
+  email: string | null;
+  password: string | null;
+}
 
 /** The environment cannot be used; the message lists every problem. */
 export class ConfigError extends Error {
@@ -96,6 +114,30 @@ export function readConfig(
     );
   }
   return toConfig(parsed.data);
+}
+
+/** The same for the import command, which needs no database. */
+export function readImportEnvironment(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): ImportEnvironment {
+  const present = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== ""),
+  );
+  const parsed = importEnvironment.safeParse(present);
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues
+        .map(({ path, message }) => `${path.join(".")}: ${message}`)
+        .join("\n"),
+    );
+  }
+  const { data } = parsed;
+  return {
+    defaultUrl: `http://127.0.0.1:${String(data.LUNG_IRIS_API_PORT)}`,
+    notesFolder: resolve(data.LUNG_IRIS_DATA, "import"),
+    email: data.LUNG_IRIS_EMAIL ?? null,
+    password: data.LUNG_IRIS_PASSWORD ?? null,
+  };
 }
 
 type Environment = z.output<typeof environment>;
@@ -144,5 +186,5 @@ function toConfig(env: Environment): ApiConfig {
 
 /** Demo users are on by default only where nobody else can reach the desk. */
 function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127\./.test(host);
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
 }

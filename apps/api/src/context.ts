@@ -2,17 +2,23 @@ import type { IncomingMessage } from "node:http";
 import { anonymousViewer } from "./access/viewer.ts";
 import type { Origin, UserViewer, Viewer } from "./access/viewer.ts";
 import type { Loaders } from "./loaders.ts";
+import type { NotificationHub } from "./platform/notification-hub.ts";
 
 /** What every resolver and HTTP route gets of its request. */
 export interface ApiContext {
   viewer: Viewer;
   requestId: string;
+  /** Batched reads; replaced for each event of a subscription. */
   loaders: Loaders;
+  freshLoaders(): Loaders;
+  /** For subscriptions. */
+  notifications: NotificationHub;
 }
 
 export interface ContextDeps {
   authenticate(token: string, origin: Origin): Promise<UserViewer | null>;
   createLoaders(viewer: Viewer): Loaders;
+  notifications: NotificationHub;
 }
 
 /**
@@ -31,10 +37,13 @@ export async function createContext(
 
 /** The context of a viewer already known: a WebSocket's, a test's. */
 export function contextFor(deps: ContextDeps, viewer: Viewer): ApiContext {
+  const freshLoaders = (): Loaders => deps.createLoaders(viewer);
   return {
     viewer,
     requestId: viewer.origin.requestId,
-    loaders: deps.createLoaders(viewer),
+    loaders: freshLoaders(),
+    freshLoaders,
+    notifications: deps.notifications,
   };
 }
 

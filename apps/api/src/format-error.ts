@@ -58,7 +58,8 @@ export function formatGraphQLError(
     const isProtocol =
       original.originalError === undefined &&
       original.path === undefined &&
-      (code === undefined || PROTOCOL_CODES.has(String(code)));
+      (code === undefined ||
+        (typeof code === "string" && PROTOCOL_CODES.has(code)));
     if (isProtocol) return protocolError(original);
   }
   const { message, code, details } = publicError(original, requestId, logger);

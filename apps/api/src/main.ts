@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { createDatabase } from "@lung-iris/prisma";
 import { ConfigError, readConfig } from "./config.ts";
 import type { ApiConfig } from "./config.ts";
@@ -5,6 +6,7 @@ import { createIdentityProvider } from "./features/auth/identity-provider.ts";
 import { createLogger } from "./logger.ts";
 import type { Logger } from "./logger.ts";
 import { systemClock } from "./platform/clock.ts";
+import { createFilmReader } from "./platform/inference-client.ts";
 import { createNotificationHub } from "./platform/notification-hub.ts";
 import { openObjectStore } from "./platform/open-object-store.ts";
 import { createServer } from "./server.ts";
@@ -45,6 +47,10 @@ async function start(
     databaseUrl: config.database.url,
     log: logger,
   });
+  // One thread leaves the other core to the worker's model.
+  const filmReader = await createFilmReader({
+    threads: Math.max(1, Math.floor(availableParallelism() / 2)),
+  });
   const server = await createServer({
     config,
     database,
@@ -52,6 +58,7 @@ async function start(
     logger,
     objectStore: await openObjectStore(config.objectStore),
     notifications,
+    filmReader,
     identityProvider:
       config.oidc === null ? null : createIdentityProvider(config.oidc),
   });
@@ -61,6 +68,7 @@ async function start(
   return async () => {
     await server.close();
     await notifications.stop();
+    await filmReader.close();
     await database.close();
   };
 }

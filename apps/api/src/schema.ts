@@ -4,13 +4,57 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { buildSchema } from "type-graphql";
 import type { NonEmptyArray } from "type-graphql";
 import { assertEveryOperationRequires } from "./access/requires.ts";
+import { AuditResolver } from "./audit/audit.resolver.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
+import { CaseHistoryResolver } from "./features/cases/case-history.resolver.ts";
+import {
+  CaseResolver,
+  StudyCaseResolver,
+} from "./features/cases/case.resolver.ts";
+import {
+  CaseChangeResolver,
+  WorklistResolver,
+} from "./features/cases/worklist.resolver.ts";
+import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
+import { ModelResolver } from "./features/models/model.resolver.ts";
+import { PatientResolver } from "./features/patients/patient.resolver.ts";
+import {
+  CaseReviewResolver,
+  ReviewResolver,
+} from "./features/reviews/review.resolver.ts";
+import {
+  ImageResolver,
+  StudyResolver,
+} from "./features/studies/study.resolver.ts";
+import {
+  ImagePredictionResolver,
+  PredictionResolver,
+} from "./features/triage/prediction.resolver.ts";
+import { UserResolver } from "./features/users/user.resolver.ts";
 import { NodeType } from "./platform/node.type.ts";
 
 type ResolverClass = abstract new (...args: never[]) => object;
 
 /** Every resolver class; composition.ts makes one instance of each. */
-const RESOLVERS: readonly ResolverClass[] = [AuthResolver];
+const RESOLVERS: readonly ResolverClass[] = [
+  AuditResolver,
+  AuthResolver,
+  CaseChangeResolver,
+  CaseHistoryResolver,
+  CaseResolver,
+  CaseReviewResolver,
+  DatasetResolver,
+  ImagePredictionResolver,
+  ImageResolver,
+  ModelResolver,
+  PatientResolver,
+  PredictionResolver,
+  ReviewResolver,
+  StudyCaseResolver,
+  StudyResolver,
+  UserResolver,
+  WorklistResolver,
+];
 
 /**
  * Builds the schema. Without instances it can be printed but not asked.
@@ -28,7 +72,8 @@ export async function buildApiSchema(
     >,
     orphanedTypes: [NodeType],
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
-    container: { get: (type) => instanceOf(type, instances) },
+    pubSub: NO_PUBSUB,
+    container: { get: (type: ResolverClass) => instanceOf(type, instances) },
     validate: false,
   });
   assertEveryOperationRequires(schema);
@@ -38,8 +83,21 @@ export async function buildApiSchema(
   return schema;
 }
 
+/**
+ * type-graphql asks for one as soon as there is a subscription; ours bring
+ * their own source, fed by the database's notices.
+ */
+const NO_PUBSUB = {
+  publish(): never {
+    throw new Error("publish through platform/notifications.ts");
+  },
+  subscribe(): never {
+    throw new Error("a subscription needs its own `subscribe`");
+  },
+};
+
 function instanceOf(
-  type: { name: string },
+  type: ResolverClass,
   instances: readonly object[] | undefined,
 ): object {
   const found = instances?.find(({ constructor }) => constructor === type);

@@ -101,7 +101,7 @@ function createApollo(
     hideSchemaDetailsFromClientErrors: !deps.config.isDemo,
     includeStacktraceInErrorResponses: false,
     maxRecursiveSelections: true,
-    parseOptions: { maxTokens: MAX_TOKENS },
+    parseOptions: { maxLexicalTokens: MAX_TOKENS },
     validationRules: RULES,
     stopOnTerminationSignals: false,
     logger: deps.logger.child({ part: "apollo" }),

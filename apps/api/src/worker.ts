@@ -3,7 +3,7 @@ import { AuditLog } from "./audit/audit-log.ts";
 import type { ApiConfig } from "./config.ts";
 import { systemViewer } from "./access/viewer.ts";
 import { CaseService } from "./features/cases/case.service.ts";
-import { RecentLooks } from "./features/cases/recent-looks.ts";
+import { RecentLooks } from "./audit/recent-looks.ts";
 import { DatasetExportService } from "./features/datasets/dataset-export.service.ts";
 import {
   readManifestFile,

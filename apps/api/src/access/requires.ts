@@ -16,16 +16,18 @@ export type Requirement = Permission | "public" | "signed-in";
 export function Requires(requirement: Requirement): MethodDecorator {
   const note = Extensions({ permission: requirement });
   const check = createMethodMiddlewareDecorator<ApiContext>(
-    async ({ context }, next) => {
+    async ({ context, info }, next) => {
       assertMeets(context, requirement);
+      // A subscription's context lives for hours; each event reads anew.
+      if (info.parentType.name === "Subscription")
+        context.loaders = context.freshLoaders();
       // The result's shape is the resolver's affair.
       return (await next()) as unknown;
     },
   );
   return (target, key, descriptor) => {
-    // type-graphql types its decorators for properties and methods alike.
-    (note as MethodDecorator)(target, key, descriptor);
-    (check as MethodDecorator)(target, key, descriptor);
+    note(target, key, descriptor);
+    check(target, key, descriptor);
   };
 }
 

@@ -7,7 +7,9 @@ import type { Viewer } from "./viewer.ts";
  * from. AND further conditions to it; never OR, never replace. Fails closed:
  * whoever belongs to no site sees no row.
  */
-type SiteScope = { siteId?: { in: string[] } };
+interface SiteScope {
+  siteId?: { in: string[] };
+}
 
 function siteScope(viewer: Viewer): SiteScope {
   switch (viewer.kind) {

@@ -60,18 +60,16 @@ const authEvents = [
 
 const userEvents = [
   event("user.created", "user", noDetails),
-  event("user.updated", "user", noDetails),
+  event("user.updated", "user", openDetails()),
   event("user.locale-changed", "user", noDetails),
-  event("users.listed", "users", openDetails()),
   event("site.created", "site", noDetails),
 ] as const;
 
 const caseEvents = [
   event("worklist.viewed", "worklist", openDetails()),
-  event("worklist.summary-viewed", "worklist", noDetails),
   event("case.opened", "case", noDetails),
-  event("case.history-viewed", "case", noDetails),
   event("case.claimed", "case", noDetails),
+  event("case.lease-renewed", "case", noDetails),
   event(
     "case.released",
     "case",
@@ -79,12 +77,10 @@ const caseEvents = [
   ),
   event("case.assigned", "case", noDetails),
   event("case.reassess-requested", "case", noDetails),
-  event(
-    "case.prediction-revealed",
-    "case",
-    z.object({ predictionId: id.nullable() }).strict(),
-  ),
+  event("case.prediction-revealed", "case", openDetails()),
   event("case.not-assessed", "case", openDetails()),
+  event("case.reassessed", "case", openDetails()),
+  event("case.raised", "case", openDetails()),
   event("patient.opened", "patient", noDetails),
   event("patient.updated", "patient", noDetails),
 ] as const;

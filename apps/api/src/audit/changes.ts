@@ -13,10 +13,10 @@ export interface Changes {
  * read in the transaction that changes it, over the columns named, and keeps
  * what differs. `null` before means the row is new.
  */
-export function changesOf<Row extends object, Key extends keyof Row & string>(
+export function changesOf<Row extends object>(
   before: Row | null,
   after: Row,
-  columns: readonly Key[],
+  columns: readonly (keyof Row & string)[],
 ): Changes {
   const changes: Changes = { before: {}, after: {} };
   for (const column of columns) {

@@ -93,10 +93,15 @@ function timeOperations(
               ? response.body.singleResult.errors
               : response.body.initialResult.errors;
           for (const { extensions } of result ?? [])
-            errors.inc({ code: String(extensions?.["code"] ?? "UNKNOWN") });
+            errors.inc({ code: codeOf(extensions) });
           return Promise.resolve();
         },
       });
     },
   };
+}
+
+function codeOf(extensions: Record<string, unknown> | undefined): string {
+  const code = extensions?.["code"];
+  return typeof code === "string" ? code : "UNKNOWN";
 }

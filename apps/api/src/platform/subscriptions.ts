@@ -120,7 +120,7 @@ function executionArgs(
 ) {
   let document;
   try {
-    document = parse(query, { maxTokens: MAX_TOKENS });
+    document = parse(query, { maxLexicalTokens: MAX_TOKENS });
   } catch (error) {
     return [
       error instanceof GraphQLError ? error : new GraphQLError("cannot parse"),

@@ -15,7 +15,7 @@ import type { ApiContext } from "../../context.ts";
 import { loadRequired } from "../../platform/loader.ts";
 import type { SiteService } from "../sites/site.service.ts";
 import { SiteType } from "../sites/site.type.ts";
-import type { UserRow } from "../users/user.store.ts";
+import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
 import type { AuthService } from "./auth.service.ts";
 import type { SignedIn } from "./auth.service.ts";
@@ -105,7 +105,7 @@ export class AuthResolver {
   @Requires("signed-in")
   async createSubscriptionTicket(
     @Ctx() { viewer }: ApiContext,
-  ): Promise<SubscriptionTicketType> {
+  ): Promise<{ ticket: string; expiresAt: Date }> {
     const { token, expiresAt } = await this.auth.createTicket(viewer);
     return { ticket: token, expiresAt };
   }

@@ -3,7 +3,7 @@ import type { Viewer } from "../../access/viewer.ts";
 import { rowsById, rowsByKey } from "../../platform/loader.ts";
 import { visibleSites } from "../../access/scope.ts";
 import { findUsers } from "./user.store.ts";
-import type { UserRow } from "./user.store.ts";
+import type { UserRow } from "./user.row.ts";
 
 /**
  * Users by id are not scoped: a case names whoever read or signed it, also

@@ -1,0 +1,62 @@
+import type { AuditEvent, DatabaseClient } from "@lung-iris/prisma";
+import DataLoader from "dataloader";
+import {
+  visibleDatasets,
+  visibleSites,
+  visibleUsers,
+} from "../access/scope.ts";
+import type { Viewer } from "../access/viewer.ts";
+import { findHistories, findSubjectNames } from "./audit.store.ts";
+import type { Subject } from "./audit.store.ts";
+
+export interface HistoryKey {
+  caseId: string;
+  beforeSeq: bigint | null;
+  limit: number;
+}
+
+/** Histories of visible cases; those asked for alike are read together. */
+export function auditLoaders(client: DatabaseClient, viewer: Viewer) {
+  const visible = {
+    users: visibleUsers(viewer),
+    sites: visibleSites(viewer),
+    datasets: visibleDatasets(viewer),
+  };
+  return {
+    /** What an event's subject is called; null where it has no name. */
+    subjectNames: new DataLoader<Subject, string | null, string>(
+      async (subjects) => {
+        const names = await findSubjectNames(client, visible, subjects);
+        return subjects.map(
+          ({ type, id }) => names.get(`${type}:${id}`) ?? null,
+        );
+      },
+      { cacheKeyFn: ({ type, id }) => `${type}:${id}` },
+    ),
+    historyOfCase: new DataLoader<HistoryKey, AuditEvent[], string>(
+      async (keys) => {
+        const groups = new Map<string, HistoryKey[]>();
+        for (const key of keys) {
+          const like = `${String(key.beforeSeq)} ${String(key.limit)}`;
+          groups.set(like, [...(groups.get(like) ?? []), key]);
+        }
+        const found = new Map<string, AuditEvent[]>();
+        for (const group of groups.values()) {
+          const [{ beforeSeq, limit } = NOTHING] = group;
+          const ids = group.map(({ caseId }) => caseId);
+          const rows = await findHistories(client, ids, beforeSeq, limit);
+          for (const key of group)
+            found.set(nameOf(key), rows.get(key.caseId) ?? []);
+        }
+        return keys.map((key) => found.get(nameOf(key)) ?? []);
+      },
+      { cacheKeyFn: nameOf },
+    ),
+  };
+}
+
+const NOTHING = { beforeSeq: null, limit: 0 };
+
+function nameOf({ caseId, beforeSeq, limit }: HistoryKey): string {
+  return `${caseId} ${String(beforeSeq)} ${String(limit)}`;
+}

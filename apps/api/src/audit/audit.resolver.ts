@@ -1,0 +1,98 @@
+import type { AuditEvent } from "@lung-iris/prisma";
+import {
+  Arg,
+  Args,
+  Ctx,
+  FieldResolver,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
+import { Requires } from "../access/requires.ts";
+import type { ApiContext } from "../context.ts";
+import type { Page } from "../platform/pagination.ts";
+import { PageArgs } from "../platform/pagination.type.ts";
+import { AuditFilter } from "./audit.input.ts";
+import type { AuditService, Seal } from "./audit.service.ts";
+import {
+  AuditEventConnection,
+  AuditEventType,
+  AuditSealType,
+} from "./audit.type.ts";
+import { presentEvent } from "./present-event.ts";
+import type { PresentedEvent } from "./present-event.ts";
+
+@Resolver(() => AuditEventType)
+export class AuditResolver {
+  constructor(private readonly auditService: AuditService) {}
+
+  @Query(() => AuditEventConnection, {
+    description: "The audit trail of your sites, newest first. Audited.",
+  })
+  @Requires("audit:read")
+  async auditEvents(
+    @Arg("filter", () => AuditFilter, {
+      nullable: true,
+      description: "Which events; all where absent.",
+    })
+    filter: AuditFilter | null,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<Page<PresentedEvent>> {
+    const events = await this.auditService.search(viewer, filter ?? {}, page);
+    return presentPage(events);
+  }
+
+  @Query(() => AuditSealType, {
+    description: "When and how far the chain was last verified.",
+  })
+  @Requires("audit:read")
+  auditSeal(@Ctx() { viewer }: ApiContext): Promise<Seal> {
+    return this.auditService.seal(viewer);
+  }
+
+  @Mutation(() => AuditSealType, {
+    description:
+      "Verifies the whole chain now; about a second for 100,000 events.",
+  })
+  @Requires("audit:verify")
+  verifyAudit(@Ctx() { viewer }: ApiContext): Promise<Seal> {
+    return this.auditService.verify(viewer);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "What the subject is called, where it is a user, a site, a model or an export that you may see.",
+  })
+  subjectName(
+    @Root() { subjectType, subjectId }: AuditEvent,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<string | null> {
+    return loaders.subjectNames.load({ type: subjectType, id: subjectId });
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "The patient's name as it is now.",
+  })
+  async patientName(
+    @Root() { patientId }: AuditEvent,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<string | null> {
+    if (patientId === null) return null;
+    return (await loaders.patients.load(patientId))?.name ?? null;
+  }
+}
+
+/** A page of rows as a page of what GraphQL shows of them. */
+export function presentPage(page: Page<AuditEvent>): Page<PresentedEvent> {
+  return {
+    pageInfo: page.pageInfo,
+    edges: page.edges.map(({ cursor, node }) => ({
+      cursor,
+      node: presentEvent(node),
+    })),
+  };
+}

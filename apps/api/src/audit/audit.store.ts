@@ -1,0 +1,261 @@
+import { Prisma } from "@lung-iris/prisma";
+import type { AuditEvent, DatabaseClient } from "@lung-iris/prisma";
+import { isUuid } from "../platform/ids.ts";
+
+/** A search after scope and filter are resolved. */
+export interface AuditQuery {
+  /** Sites whose events are visible; events of no site always are. */
+  siteIds: readonly string[];
+  types: readonly string[];
+  /** Null: anybody. */
+  actorIds: readonly string[] | null;
+  /** Null: any subject. */
+  subjectId: string | null;
+  /** Null: any patient, or none. */
+  patientIds: readonly string[] | null;
+  after: Date | null;
+  before: Date | null;
+}
+
+/** What the index has in the place of "no site". */
+const NO_SITE = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * The time in an event is taken just before the chain's lock, so numbers and
+ * times can disagree by as long as a writer waits there or two machines'
+ * clocks differ. Searches by time look this much further by number.
+ */
+const SLACK_SECONDS = 600;
+
+/**
+ * Up to `limit` events with a number below `beforeSeq`, newest first. Every
+ * combination of filters is answered by heads of index ranges, so the cost
+ * does not grow with the trail.
+ */
+export async function findEvents(
+  client: DatabaseClient,
+  query: AuditQuery,
+  beforeSeq: bigint | null,
+  limit: number,
+): Promise<AuditEvent[]> {
+  const range = await seqRange(client, query, beforeSeq);
+  if (range === null) return [];
+  return client.$queryRaw<AuditEvent[]>`
+    /* audit search */ SELECT e."seq", e."at", e."type", e."actorId",
+      e."actorName", e."actorRole", e."siteId"::text AS "siteId",
+      e."subjectType", e."subjectId", e."patientId"::text AS "patientId",
+      e."content", e."previousHash", e."hash"
+    FROM (
+      SELECT w."seq" FROM (${heads(query, range, limit)}) w
+      ORDER BY w."seq" DESC LIMIT ${limit}) k
+    JOIN "AuditEvent" e ON e."seq" = k."seq"
+    ORDER BY e."seq" DESC`;
+}
+
+interface SeqRange {
+  from: bigint;
+  /** Exclusive. */
+  to: bigint;
+}
+
+function heads(query: AuditQuery, range: SeqRange, limit: number): Prisma.Sql {
+  const sites = [...query.siteIds, NO_SITE];
+  const types = [...query.types];
+  const within = Prisma.sql`e."seq" >= ${range.from} AND e."seq" < ${range.to}
+    AND ${times(query)}`;
+  const siteOf = Prisma.sql`coalesce(e."siteId", ${Prisma.raw(`'${NO_SITE}'`)}::uuid)`;
+  const newest = Prisma.sql`ORDER BY e."seq" DESC LIMIT ${limit}`;
+  const actors =
+    query.actorIds === null
+      ? Prisma.sql`TRUE`
+      : Prisma.sql`e."actorId" = ANY (${[...query.actorIds]}::text[])`;
+  const other = Prisma.sql`${siteOf} = ANY (${sites}::uuid[])
+    AND e."type" = ANY (${types}::text[]) AND ${actors}`;
+  if (query.subjectId !== null) {
+    const patients =
+      query.patientIds === null
+        ? Prisma.sql`TRUE`
+        : Prisma.sql`e."patientId" = ANY (${[...query.patientIds]}::uuid[])`;
+    return Prisma.sql`SELECT e."seq" FROM "AuditEvent" e
+      WHERE e."subjectId" = ${query.subjectId} AND ${within} AND ${other}
+        AND ${patients} ${newest}`;
+  }
+  if (query.patientIds !== null) {
+    return Prisma.sql`SELECT w."seq"
+      FROM unnest(${[...query.patientIds]}::uuid[]) p("id")
+      CROSS JOIN LATERAL (
+        SELECT e."seq" FROM "AuditEvent" e
+        WHERE e."patientId" = p."id" AND ${within} AND ${other} ${newest}) w`;
+  }
+  const lists = Prisma.sql`unnest(${sites}::uuid[]) s("id")
+    CROSS JOIN unnest(${types}::text[]) t("type")`;
+  if (query.actorIds !== null) {
+    return Prisma.sql`SELECT w."seq" FROM ${lists}
+      CROSS JOIN unnest(${[...query.actorIds]}::text[]) a("id")
+      CROSS JOIN LATERAL (
+        SELECT e."seq" FROM "AuditEvent" e
+        WHERE ${siteOf} = s."id" AND e."actorId" = a."id"
+          AND e."type" = t."type" AND ${within} ${newest}) w`;
+  }
+  return Prisma.sql`SELECT w."seq" FROM ${lists} CROSS JOIN LATERAL (
+      SELECT e."seq" FROM "AuditEvent" e
+      WHERE ${siteOf} = s."id" AND e."type" = t."type" AND ${within}
+      ${newest}) w`;
+}
+
+function times({ after, before }: AuditQuery): Prisma.Sql {
+  const from =
+    after === null ? Prisma.sql`TRUE` : Prisma.sql`e."at" >= ${after}`;
+  const to =
+    before === null ? Prisma.sql`TRUE` : Prisma.sql`e."at" < ${before}`;
+  return Prisma.sql`${from} AND ${to}`;
+}
+
+/** Numbers between which the times asked for lie; null when none does. */
+async function seqRange(
+  client: DatabaseClient,
+  { after, before }: AuditQuery,
+  beforeSeq: bigint | null,
+): Promise<SeqRange | null> {
+  const rows = await client.$queryRaw<
+    { from: bigint | null; to: bigint | null }[]
+  >`
+    /* audit range */ SELECT
+      ${after === null ? Prisma.sql`0::bigint` : firstAt(after, -SLACK_SECONDS)} AS "from",
+      ${before === null ? Prisma.sql`NULL::bigint` : firstAt(before, SLACK_SECONDS)} AS "to"`;
+  const from = rows[0]?.from ?? null;
+  if (from === null) return null; // nothing happened since
+  const ends = [rows[0]?.to ?? null, beforeSeq].filter((end) => end !== null);
+  const to = ends.reduce((least, end) => (end < least ? end : least), MAX_SEQ);
+  return { from, to };
+}
+
+/** PostgreSQL's largest bigint. */
+const MAX_SEQ = 9_223_372_036_854_775_807n;
+
+function firstAt(time: Date, shiftSeconds: number): Prisma.Sql {
+  return Prisma.sql`(SELECT e."seq" FROM "AuditEvent" e
+    WHERE e."at" >= ${time}::timestamptz + make_interval(secs => ${shiftSeconds}::float8)
+    ORDER BY e."at", e."seq" LIMIT 1)`;
+}
+
+/** Patients of the sites whose name or number has all the words. */
+export async function findPatientIds(
+  client: DatabaseClient,
+  siteIds: readonly string[],
+  words: readonly string[],
+  limit: number,
+): Promise<string[]> {
+  const matches = words.map((word) => {
+    const literal = word.replace(/[\\%_]/g, "\\$&");
+    return Prisma.sql`fold_search(p."name" || ' ' || p."mrn") LIKE ${`%${literal}%`}`;
+  });
+  const rows = await client.$queryRaw<{ id: string }[]>`
+    /* audit patients */ SELECT p."id"::text AS "id" FROM "Patient" p
+    WHERE p."siteId" = ANY (${[...siteIds]}::uuid[])
+      AND ${Prisma.join(matches, " AND ")} LIMIT ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+/** The history of cases: their own, their studies', films' and reviews' events. */
+export async function findHistories(
+  client: DatabaseClient,
+  caseIds: readonly string[],
+  beforeSeq: bigint | null,
+  limit: number,
+): Promise<Map<string, AuditEvent[]>> {
+  const rows = await client.$queryRaw<(AuditEvent & { caseId: string })[]>`
+    /* case history */ SELECT c."id"::text AS "caseId", w."seq", w."at",
+      w."type", w."actorId", w."actorName", w."actorRole",
+      w."siteId"::text AS "siteId", w."subjectType", w."subjectId",
+      w."patientId"::text AS "patientId", w."content", w."previousHash",
+      w."hash"
+    FROM "Case" c CROSS JOIN LATERAL (
+      SELECT e.* FROM "AuditEvent" e
+      WHERE e."subjectId" IN (
+          SELECT c."id"::text UNION ALL SELECT c."studyId"::text
+          UNION ALL SELECT i."id"::text FROM "Image" i
+            WHERE i."studyId" = c."studyId"
+          UNION ALL SELECT p."id"::text FROM "Prediction" p
+            JOIN "Image" i ON i."id" = p."imageId"
+            WHERE i."studyId" = c."studyId"
+          UNION ALL SELECT r."id"::text FROM "Review" r
+            WHERE r."caseId" = c."id")
+        AND e."siteId" = c."siteId" AND e."seq" < ${beforeSeq ?? MAX_SEQ}
+      ORDER BY e."seq" DESC LIMIT ${limit}) w
+    WHERE c."id" = ANY (${[...caseIds]}::uuid[])
+    ORDER BY w."seq" DESC`;
+  const histories = new Map<string, AuditEvent[]>(
+    caseIds.map((id) => [id, []]),
+  );
+  for (const { caseId, ...event } of rows) histories.get(caseId)?.push(event);
+  return histories;
+}
+
+/** The newest event of a type, whatever site; null when there is none. */
+export function newestOfType(
+  client: DatabaseClient,
+  type: string,
+): Promise<AuditEvent | null> {
+  return client.auditEvent.findFirst({
+    where: { type },
+    orderBy: { seq: "desc" },
+  });
+}
+
+export async function readHead(
+  client: DatabaseClient,
+): Promise<{ seq: bigint; hash: string }> {
+  return client.auditHead.findUniqueOrThrow({ where: { id: 1 } });
+}
+
+/** A stretch of the chain in order, for verification and export. */
+export function readChain(
+  client: DatabaseClient,
+  afterSeq: bigint,
+  limit: number,
+): Promise<AuditEvent[]> {
+  return client.auditEvent.findMany({
+    where: { seq: { gt: afterSeq } },
+    orderBy: { seq: "asc" },
+    take: limit,
+  });
+}
+
+/** What an event is about; only some kinds of things have a name to show. */
+export interface Subject {
+  type: string;
+  id: string;
+}
+
+/** Names of users, sites, models and exports, as "user:<id>" → name. */
+export async function findSubjectNames(
+  client: DatabaseClient,
+  visible: {
+    users: Prisma.UserWhereInput;
+    sites: Prisma.SiteWhereInput;
+    datasets: Prisma.DatasetWhereInput;
+  },
+  subjects: readonly Subject[],
+): Promise<Map<string, string>> {
+  const idsOf = (type: string): string[] =>
+    subjects
+      .filter((subject) => subject.type === type && isUuid(subject.id))
+      .map(({ id }) => id);
+  const among = <Where>(scope: Where, ids: string[]) => ({
+    where: { AND: [scope, { id: { in: ids } }] },
+    select: { id: true, name: true },
+  });
+  const [users, sites, models, datasets] = await Promise.all([
+    client.user.findMany(among(visible.users, idsOf("user"))),
+    client.site.findMany(among(visible.sites, idsOf("site"))),
+    client.modelVersion.findMany(among({}, idsOf("model"))),
+    client.dataset.findMany(among(visible.datasets, idsOf("dataset"))),
+  ]);
+  const named = { user: users, site: sites, model: models, dataset: datasets };
+  return new Map(
+    Object.entries(named).flatMap(([type, rows]) =>
+      rows.map(({ id, name }) => [`${type}:${id}`, name] as const),
+    ),
+  );
+}

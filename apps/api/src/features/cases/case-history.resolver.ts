@@ -1,0 +1,44 @@
+import type { Case } from "@lung-iris/prisma";
+import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { z } from "zod";
+import { presentPage } from "../../audit/audit.resolver.ts";
+import { AuditEventConnection } from "../../audit/audit.type.ts";
+import type { PresentedEvent } from "../../audit/present-event.ts";
+import type { ApiContext } from "../../context.ts";
+import {
+  decodeCursor,
+  encodeCursor,
+  pageSize,
+  toPage,
+} from "../../platform/pagination.ts";
+import type { Page } from "../../platform/pagination.ts";
+import { ShortPageArgs } from "../../platform/pagination.type.ts";
+import { CaseType } from "./case.type.ts";
+
+const historyCursor = z.tuple([z.string().regex(/^\d{1,19}$/)]);
+
+@Resolver(() => CaseType)
+export class CaseHistoryResolver {
+  @FieldResolver(() => AuditEventConnection, {
+    description: "What happened to the case and who looked, newest first.",
+  })
+  async history(
+    @Root() { id }: Case,
+    @Args(() => ShortPageArgs) { first, after }: ShortPageArgs,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Page<PresentedEvent>> {
+    const size = pageSize(first);
+    const beforeSeq =
+      after === null || after === undefined
+        ? null
+        : BigInt(decodeCursor(after, historyCursor)[0]);
+    const rows = await loaders.historyOfCase.load({
+      caseId: id,
+      beforeSeq,
+      limit: size + 1,
+    });
+    return presentPage(
+      toPage(rows, size, after, ({ seq }) => encodeCursor([String(seq)])),
+    );
+  }
+}

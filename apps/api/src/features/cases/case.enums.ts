@@ -1,0 +1,77 @@
+import {
+  AssessmentState,
+  CaseState,
+  Decision,
+  Label,
+  ReviewStage,
+  Urgency,
+} from "@lung-iris/prisma";
+import { registerEnumType } from "type-graphql";
+
+registerEnumType(CaseState, {
+  name: "CaseState",
+  description: "Where the human reading stands.",
+  valuesConfig: {
+    WAITING: { description: "On the worklist; nobody reads it." },
+    READING: { description: "Claimed by a reader under a lease." },
+    SIGNED: { description: "A review is signed." },
+  },
+});
+
+registerEnumType(AssessmentState, {
+  name: "AssessmentState",
+  description: "Where the AI stands with the case.",
+  valuesConfig: {
+    PENDING: { description: "Not looked at yet." },
+    ASSESSED: { description: "There is a calibrated probability." },
+    NOT_ASSESSED: {
+      description:
+        "The gate refused, or the job failed for good: a human looks.",
+    },
+  },
+});
+
+registerEnumType(Urgency, {
+  name: "Urgency",
+  description: "How soon the case should be read; the first is the sickest.",
+  valuesConfig: {
+    CRITICAL: { description: "Now." },
+    URGENT: { description: "Next." },
+    SOON: { description: "Today." },
+    ROUTINE: { description: "In its turn." },
+  },
+});
+
+registerEnumType(Label, {
+  name: "Label",
+  description: "What a reader says the film shows.",
+  valuesConfig: {
+    NORMAL: { description: "Nothing to act on." },
+    PNEUMONIA: { description: "Pneumonia." },
+    OTHER: { description: "Something else, named in the comment or marks." },
+  },
+});
+
+registerEnumType(Decision, {
+  name: "Decision",
+  description: "How the reader's label stands to the AI's opinion.",
+  valuesConfig: {
+    CONFIRM: { description: "The reader agrees with the AI." },
+    OVERRIDE: { description: "The reader decides otherwise, with a reason." },
+    INDEPENDENT: {
+      description: "There was nothing to confirm: the AI had not assessed it.",
+    },
+  },
+});
+
+registerEnumType(ReviewStage, {
+  name: "ReviewStage",
+  description: "Which read of the case a review is.",
+  valuesConfig: {
+    PRIMARY: { description: "The first read." },
+    SECOND: { description: "A second, independent read." },
+    ADJUDICATION: { description: "Settles two reads that differ." },
+  },
+});
+
+export { AssessmentState, CaseState, Decision, Label, ReviewStage, Urgency };

@@ -1,0 +1,237 @@
+import type { Case, Patient, Site, Study } from "@lung-iris/prisma";
+import {
+  Arg,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
+import { Requires } from "../../access/requires.ts";
+import type { ApiContext } from "../../context.ts";
+import { loadRequired } from "../../platform/loader.ts";
+import { PatientType } from "../patients/patient.type.ts";
+import { SiteType } from "../sites/site.type.ts";
+import { StudyType } from "../studies/study.type.ts";
+import type { UserRow } from "../users/user.row.ts";
+import { UserType } from "../users/user.type.ts";
+import { Label } from "./case.enums.ts";
+import type { CaseService } from "./case.service.ts";
+import { CaseType } from "./case.type.ts";
+
+@Resolver(() => CaseType)
+export class CaseResolver {
+  constructor(private readonly caseService: CaseService) {}
+
+  @Query(() => CaseType, {
+    nullable: true,
+    description:
+      "One case; null where there is none that you may see. Audited.",
+  })
+  @Requires("case:read")
+  case(
+    @Arg("id", () => ID, { description: "The case." }) id: string,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<Case | null> {
+    return this.caseService.open(viewer, id);
+  }
+
+  @Query(() => [UserType], {
+    description: "Readers who may be given cases of the site, by name.",
+  })
+  @Requires("case:assign")
+  assignableUsers(
+    @Arg("siteId", () => ID, { description: "The site." }) siteId: string,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<UserRow[]> {
+    return this.caseService.assignableUsers(viewer, siteId);
+  }
+
+  @Mutation(() => CaseType, {
+    description:
+      "Takes the case for reading, for 15 minutes. Again by the same reader: renews the lease.",
+  })
+  @Requires("case:claim")
+  claimCase(
+    @Arg("caseId", () => ID, { description: "The case." }) caseId: string,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<Case> {
+    return this.caseService.claim(viewer, caseId);
+  }
+
+  @Mutation(() => CaseType, {
+    description: "Puts one's own claimed case back.",
+  })
+  @Requires("case:claim")
+  releaseCase(
+    @Arg("caseId", () => ID, { description: "The case." }) caseId: string,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<Case> {
+    return this.caseService.release(viewer, caseId);
+  }
+
+  @Mutation(() => CaseType, {
+    description: "Hands the case to a reader of its site, or to nobody.",
+  })
+  @Requires("case:assign")
+  assignCase(
+    @Arg("caseId", () => ID, { description: "The case." }) caseId: string,
+    @Arg("userId", () => ID, {
+      nullable: true,
+      description: "The reader; null for nobody.",
+    })
+    userId: string | null,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<Case> {
+    return this.caseService.assign(viewer, caseId, userId);
+  }
+
+  @Mutation(() => CaseType, { description: "Asks the AI again." })
+  @Requires("case:reassess")
+  reassessCase(
+    @Arg("caseId", () => ID, { description: "The case." }) caseId: string,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<Case> {
+    return this.caseService.reassess(viewer, caseId);
+  }
+
+  @Mutation(() => CaseType, {
+    description:
+      "Notes that the reader was shown the AI's opinion, and what the reader thought before. The first time counts.",
+  })
+  @Requires("case:claim")
+  revealPrediction(
+    @Arg("caseId", () => ID, { description: "The case." }) caseId: string,
+    @Arg("blindLabel", () => Label, {
+      nullable: true,
+      description: "The reader's opinion before seeing the AI's.",
+    })
+    blindLabel: Label | null,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<Case> {
+    return this.caseService.reveal(viewer, caseId, blindLabel ?? null);
+  }
+
+  @FieldResolver(() => SiteType, { description: "Where it belongs." })
+  site(
+    @Root() { siteId }: Case,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Site> {
+    return loadRequired(loaders.sites, siteId, "site");
+  }
+
+  @FieldResolver(() => PatientType, { description: "Whose case it is." })
+  patient(
+    @Root() { patientId }: Case,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Patient> {
+    return loadRequired(loaders.patients, patientId, "patient");
+  }
+
+  @FieldResolver(() => StudyType, { description: "The study to be read." })
+  study(
+    @Root() { studyId }: Case,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Study> {
+    return loadRequired(loaders.studies, studyId, "study");
+  }
+
+  @FieldResolver(() => UserType, {
+    nullable: true,
+    description: "Who should read it.",
+  })
+  assignee(
+    @Root() { assigneeId }: Case,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<UserRow | null> | null {
+    return assigneeId === null ? null : loaders.users.load(assigneeId);
+  }
+
+  @FieldResolver(() => UserType, {
+    nullable: true,
+    description: "Who is reading it.",
+  })
+  claimedBy(
+    @Root() { claimedById }: Case,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<UserRow | null> | null {
+    return claimedById === null ? null : loaders.users.load(claimedById);
+  }
+
+  @FieldResolver(() => [StudyType], {
+    description: "Earlier studies of the same patient, newest first.",
+  })
+  async priors(
+    @Root() { patientId, studyId }: Case,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Study[]> {
+    const [study, all] = await Promise.all([
+      loadRequired(loaders.studies, studyId, "study"),
+      loaders.studiesOfPatient.load(patientId),
+    ]);
+    return all.filter(
+      ({ id, studiedAt }) => id !== studyId && studiedAt <= study.studiedAt,
+    );
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Whether you may take the case now.",
+  })
+  viewerCanClaim(@Root() row: Case, @Ctx() { viewer }: ApiContext): boolean {
+    return this.caseService.actions(viewer, row).canClaim;
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Whether you may put the case back now.",
+  })
+  viewerCanRelease(@Root() row: Case, @Ctx() { viewer }: ApiContext): boolean {
+    return this.caseService.actions(viewer, row).canRelease;
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Whether you may sign a review of the case now.",
+  })
+  viewerCanSign(@Root() row: Case, @Ctx() { viewer }: ApiContext): boolean {
+    return this.caseService.actions(viewer, row).canSign;
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Whether you may assign the case now.",
+  })
+  viewerCanAssign(@Root() row: Case, @Ctx() { viewer }: ApiContext): boolean {
+    return this.caseService.actions(viewer, row).canAssign;
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Whether you may ask the AI again now.",
+  })
+  viewerCanReassess(@Root() row: Case, @Ctx() { viewer }: ApiContext): boolean {
+    return this.caseService.actions(viewer, row).canReassess;
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Whether you may correct patient and study.",
+  })
+  viewerCanEditStudy(
+    @Root() row: Case,
+    @Ctx() { viewer }: ApiContext,
+  ): boolean {
+    return this.caseService.actions(viewer, row).canEditStudy;
+  }
+}
+
+@Resolver(() => StudyType)
+export class StudyCaseResolver {
+  @FieldResolver(() => CaseType, {
+    nullable: true,
+    description: "The study's place on the worklist.",
+  })
+  case(
+    @Root() { id }: Study,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Case | null> {
+    return loaders.caseOfStudy.load(id);
+  }
+}

@@ -1,0 +1,154 @@
+import { GraphQLDateTime } from "graphql-scalars";
+import {
+  Field,
+  Float,
+  ID,
+  Int,
+  ObjectType,
+  registerEnumType,
+} from "type-graphql";
+import { NodeType } from "../../platform/node.type.ts";
+import { connectionTypes } from "../../platform/pagination.type.ts";
+import type { CaseChangeKind as ChangeKindName } from "../../platform/notifications.ts";
+import { AssessmentState, CaseState, Label, Urgency } from "./case.enums.ts";
+
+@ObjectType("Case", {
+  implements: NodeType,
+  description: "The unit of work: a study to be read.",
+})
+export class CaseType extends NodeType {
+  @Field(() => Int, {
+    description: "Raised by every change; hand it in when signing.",
+  })
+  version!: number;
+
+  @Field(() => CaseState, { description: "Where the reading stands." })
+  state!: CaseState;
+
+  @Field(() => AssessmentState, { description: "Where the AI stands." })
+  assessment!: AssessmentState;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Code of the reason why the AI did not assess it: lateral, blank, error, …",
+  })
+  notAssessedReason!: string | null;
+
+  @Field(() => Urgency, { description: "How soon it should be read." })
+  urgency!: Urgency;
+
+  @Field(() => [String], {
+    description:
+      "Why it stands where it stands, codes with values: ai:91, flag:fever, waited.",
+  })
+  urgencyReasons!: string[];
+
+  @Field(() => Float, {
+    nullable: true,
+    description: "Calibrated probability of pneumonia, 0 to 1.",
+  })
+  probability!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: "From this probability on the AI suggests pneumonia.",
+  })
+  threshold!: number | null;
+
+  @Field(() => Label, {
+    nullable: true,
+    description: "What the signed review says; null while unread.",
+  })
+  decidedLabel!: Label | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether the reader confirmed the AI; null while unread or where it said nothing.",
+  })
+  agreesWithAi!: boolean | null;
+
+  @Field(() => GraphQLDateTime, { description: "When its film came in." })
+  arrivedAt!: Date;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "When it was first signed or last amended.",
+  })
+  signedAt!: Date | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "When the reader's claim runs out.",
+  })
+  claimExpiresAt!: Date | null;
+}
+
+const { EdgeType: CaseEdge, ConnectionType: CaseList } = connectionTypes(
+  CaseType,
+  "Case",
+);
+
+export { CaseEdge, CaseList };
+
+@ObjectType("WorklistSummary", {
+  description: "The line above the worklist. Counts stop at 1,000.",
+})
+export class WorklistSummaryType {
+  @Field(() => Int, { description: "Cases that nobody reads yet." })
+  waiting!: number;
+
+  @Field(() => Boolean, { description: "Whether more than 1,000 wait." })
+  waitingIsCapped!: boolean;
+
+  @Field(() => Int, { description: "Cases being read." })
+  reading!: number;
+
+  @Field(() => Int, {
+    description: "Unread cases that the AI did not assess.",
+  })
+  notAssessed!: number;
+
+  @Field(() => Int, { description: "Unread cases that the AI is working on." })
+  pending!: number;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "Arrival of the case that waits longest.",
+  })
+  longestWaitSince!: Date | null;
+}
+
+export const CaseChangeKind: { [Name in ChangeKindName]: Name } = {
+  ARRIVED: "ARRIVED",
+  ASSESSED: "ASSESSED",
+  CLAIMED: "CLAIMED",
+  RELEASED: "RELEASED",
+  ASSIGNED: "ASSIGNED",
+  SIGNED: "SIGNED",
+  CHANGED: "CHANGED",
+};
+
+registerEnumType(CaseChangeKind, {
+  name: "CaseChangeKind",
+  description: "What happened to a case.",
+  valuesConfig: {
+    ARRIVED: { description: "It is new on the worklist." },
+    ASSESSED: { description: "The AI has looked at it." },
+    CLAIMED: { description: "A reader took it." },
+    RELEASED: { description: "It was put back." },
+    ASSIGNED: { description: "It was handed to somebody, or to nobody." },
+    SIGNED: { description: "Its review was signed or amended." },
+    CHANGED: { description: "Something else about it changed." },
+  },
+});
+
+@ObjectType("CaseChange", { description: "News of one case." })
+export class CaseChangeType {
+  @Field(() => CaseChangeKind, { description: "What happened." })
+  kind!: ChangeKindName;
+
+  @Field(() => ID, { description: "To which case." })
+  caseId!: string;
+}

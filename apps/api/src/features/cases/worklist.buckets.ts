@@ -1,0 +1,90 @@
+import { assertNever } from "../../errors.ts";
+
+/**
+ * The worklist's filters with few values, folded into one number, as the
+ * database's function worklist_bucket does for its indexes.
+ */
+export const STATES = ["WAITING", "READING", "SIGNED"] as const;
+export const URGENCIES = ["CRITICAL", "URGENT", "SOON", "ROUTINE"] as const;
+const LABELS = ["NORMAL", "PNEUMONIA", "OTHER"] as const;
+/** In the database's order: assessed films are told apart by their sign. */
+const OPINIONS = ["PENDING", "NOT_ASSESSED", "NEGATIVE", "POSITIVE"] as const;
+
+type State = (typeof STATES)[number];
+type Label = (typeof LABELS)[number];
+type Opinion = (typeof OPINIONS)[number];
+export type Assessment = "PENDING" | "ASSESSED" | "NOT_ASSESSED";
+type UrgencyName = (typeof URGENCIES)[number];
+
+export interface BucketFilter {
+  states?: readonly State[] | null;
+  urgencies?: readonly UrgencyName[] | null;
+  assessments?: readonly Assessment[] | null;
+  labels?: readonly Label[] | null;
+  aiPositive?: boolean | null;
+  isAssigned?: boolean | null;
+}
+
+export interface Bucket {
+  code: number;
+  /** Index in URGENCIES: the first key of the order by urgency. */
+  urgencyRank: number;
+}
+
+/** Every bucket that the filter lets through; an empty list matches nothing. */
+export function bucketsOf(filter: BucketFilter): Bucket[] {
+  const buckets: Bucket[] = [];
+  for (const state of filter.states ?? STATES)
+    for (const opinion of opinionsOf(filter))
+      for (const urgency of filter.urgencies ?? URGENCIES)
+        for (const label of labelsOf(state, filter.labels))
+          for (const assigned of assignedOf(filter.isAssigned))
+            buckets.push(bucket(state, opinion, urgency, label, assigned));
+  // A filter may name a value twice; a bucket is still read once.
+  return [...new Map(buckets.map((item) => [item.code, item])).values()];
+}
+
+function bucket(
+  state: State,
+  opinion: Opinion,
+  urgency: UrgencyName,
+  label: Label | null,
+  assigned: 0 | 1,
+): Bucket {
+  const urgencyRank = URGENCIES.indexOf(urgency);
+  const labelCode = label === null ? 0 : LABELS.indexOf(label) + 1;
+  const upper = STATES.indexOf(state) * 4 + OPINIONS.indexOf(opinion);
+  const code = ((upper * 4 + urgencyRank) * 4 + labelCode) * 2 + assigned;
+  return { code, urgencyRank };
+}
+
+function opinionsOf({ assessments, aiPositive }: BucketFilter): Opinion[] {
+  return OPINIONS.filter((opinion) => {
+    const isAssessed = opinion === "NEGATIVE" || opinion === "POSITIVE";
+    const assessment: Assessment = isAssessed ? "ASSESSED" : opinion;
+    if (assessments && !assessments.includes(assessment)) return false;
+    if (aiPositive === null || aiPositive === undefined) return true;
+    return opinion === (aiPositive ? "POSITIVE" : "NEGATIVE");
+  });
+}
+
+/** Only signed cases carry a label; a few signed ones may have none. */
+function labelsOf(
+  state: State,
+  labels: readonly Label[] | null | undefined,
+): (Label | null)[] {
+  switch (state) {
+    case "WAITING":
+    case "READING":
+      return labels ? [] : [null];
+    case "SIGNED":
+      return labels ? [...labels] : [null, ...LABELS];
+    default:
+      return assertNever(state);
+  }
+}
+
+function assignedOf(isAssigned: boolean | null | undefined): (0 | 1)[] {
+  if (isAssigned === null || isAssigned === undefined) return [0, 1];
+  return [isAssigned ? 1 : 0];
+}

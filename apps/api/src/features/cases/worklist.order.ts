@@ -1,0 +1,154 @@
+import { Prisma } from "@lung-iris/prisma";
+import { z } from "zod";
+import { assertNever } from "../../errors.ts";
+import { URGENCIES } from "./worklist.buckets.ts";
+import type { Bucket } from "./worklist.buckets.ts";
+
+export const WORKLIST_SORTS = [
+  "URGENCY",
+  "ARRIVED_NEWEST",
+  "ARRIVED_OLDEST",
+  "PROBABILITY",
+  "PATIENT",
+] as const;
+export type WorklistSort = (typeof WORKLIST_SORTS)[number];
+
+/** Where a row stands: urgency, the sort's value as text, id. */
+export type WorklistKey = [(typeof URGENCIES)[number], string, string];
+
+/** What a cursor of this order must hold. */
+export function worklistKeySchema(sort: WorklistSort): z.ZodType<WorklistKey> {
+  return z.tuple([z.enum(URGENCIES), valueSchema(sort), z.uuid()]);
+}
+
+function valueSchema(sort: WorklistSort): z.ZodType<string> {
+  switch (sort) {
+    case "URGENCY":
+    case "ARRIVED_OLDEST":
+    case "ARRIVED_NEWEST":
+      return z.iso.datetime();
+    case "PROBABILITY":
+      return z.string().regex(/^-?\d+(\.\d+)?(e-?\d+)?$/);
+    case "PATIENT":
+      return z.string().max(500);
+    default:
+      return assertNever(sort);
+  }
+}
+
+const FIRST_ID = "00000000-0000-0000-0000-000000000000";
+const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+
+const ascending = {
+  comparison: Prisma.sql`>`,
+  direction: Prisma.sql`ASC`,
+} as const;
+const descending = {
+  comparison: Prisma.sql`<`,
+  direction: Prisma.sql`DESC`,
+} as const;
+
+const arrived = {
+  column: Prisma.sql`c."arrivedAt"`,
+  text: Prisma.sql`to_char(c."arrivedAt" AT TIME ZONE 'UTC',
+    'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+} as const;
+
+/** The value a sort orders by within a bucket; the id breaks ties. */
+export function keyOf(sort: WorklistSort) {
+  switch (sort) {
+    case "URGENCY":
+    case "ARRIVED_OLDEST":
+      return { ...arrived, ...ascending };
+    case "ARRIVED_NEWEST":
+      return { ...arrived, ...descending };
+    case "PROBABILITY":
+      return {
+        column: Prisma.sql`coalesce(c."probability", -1)`,
+        text: Prisma.sql`coalesce(c."probability", -1)::text`,
+        ...descending,
+      };
+    case "PATIENT":
+      return {
+        column: Prisma.sql`c."patientName"`,
+        text: Prisma.sql`c."patientName"`,
+        ...ascending,
+      };
+    default:
+      return assertNever(sort);
+  }
+}
+
+/** The order of the merged buckets. */
+export function orderOf(sort: WorklistSort, row: Prisma.Sql): Prisma.Sql {
+  const { direction } = keyOf(sort);
+  const byValue = Prisma.sql`${row}."value" ${direction}, ${row}."id" ${direction}`;
+  return sort === "URGENCY"
+    ? Prisma.sql`${row}."urgency", ${byValue}`
+    : byValue;
+}
+
+interface Front {
+  codes: number[];
+  /** A typed SQL array, one value a bucket. */
+  values: Prisma.Sql;
+  ids: string[];
+}
+
+/**
+ * Which buckets are still to be read after a key, and from where in each:
+ * by urgency, the sicker buckets are done, the key's own go on after it, the
+ * rest start at their beginning; in every other order all go on after it.
+ */
+export function frontOf(
+  sort: WorklistSort,
+  buckets: readonly Bucket[],
+  after: WorklistKey | null,
+): Front {
+  const start = startOf(sort);
+  const from = buckets.flatMap(({ code, urgencyRank }) => {
+    if (after === null) return [{ code, ...start }];
+    const [urgency, value, id] = after;
+    const rank = URGENCIES.indexOf(urgency);
+    if (sort !== "URGENCY" || urgencyRank === rank)
+      return [{ code, value, id }];
+    return urgencyRank > rank ? [{ code, ...start }] : [];
+  });
+  const values = from.map(({ value }) => value);
+  return {
+    codes: from.map(({ code }) => code),
+    ids: from.map(({ id }) => id),
+    values: valueArray(sort, values),
+  };
+}
+
+function startOf(sort: WorklistSort): { value: string; id: string } {
+  switch (sort) {
+    case "URGENCY":
+    case "ARRIVED_OLDEST":
+      return { value: "-infinity", id: FIRST_ID };
+    case "ARRIVED_NEWEST":
+      return { value: "infinity", id: LAST_ID };
+    case "PROBABILITY":
+      return { value: "Infinity", id: LAST_ID };
+    case "PATIENT":
+      return { value: "", id: FIRST_ID };
+    default:
+      return assertNever(sort);
+  }
+}
+
+function valueArray(sort: WorklistSort, values: string[]): Prisma.Sql {
+  switch (sort) {
+    case "URGENCY":
+    case "ARRIVED_OLDEST":
+    case "ARRIVED_NEWEST":
+      return Prisma.sql`${values}::timestamptz[]`;
+    case "PROBABILITY":
+      return Prisma.sql`${values}::float8[]`;
+    case "PATIENT":
+      return Prisma.sql`${values}::text[]`;
+    default:
+      return assertNever(sort);
+  }
+}

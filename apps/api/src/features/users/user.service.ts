@@ -1,0 +1,309 @@
+import type { DatabaseClient, Prisma, Role, Tx } from "@lung-iris/prisma";
+import { assertCan, assertUser, can } from "../../access/authorize.ts";
+import { visibleSiteIds, visibleUsers } from "../../access/scope.ts";
+import {
+  unsafeCountActiveAdmins,
+  unsafeEmailIsTaken,
+} from "../../access/unsafe.ts";
+import type { Viewer } from "../../access/viewer.ts";
+import type { AuditLog } from "../../audit/audit-log.ts";
+import { changesOf } from "../../audit/changes.ts";
+import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { isUuid, newId } from "../../platform/ids.ts";
+import {
+  decodeCursor,
+  encodeCursor,
+  pageSize,
+  toPage,
+} from "../../platform/pagination.ts";
+import type { Page, PageRequest } from "../../platform/pagination.ts";
+import { z } from "zod";
+import type { PasswordPolicy } from "../auth/password-policy.ts";
+import type { SessionService } from "../auth/session.service.ts";
+import type { UserRow } from "./user.row.ts";
+import { checkEmail, checkLocale, checkName } from "./user.rules.ts";
+import {
+  listUsers,
+  lockUser,
+  lockUsers,
+  readUser,
+  replaceSites,
+} from "./user.store.ts";
+import type { UserWithSites } from "./user.store.ts";
+
+export interface CreateUserRequest {
+  email: string;
+  name: string;
+  role: Role;
+  password: string;
+  locale?: string | null;
+  siteIds: readonly string[];
+}
+
+export interface UpdateUserRequest {
+  userId: string;
+  name?: string | null;
+  role?: Role | null;
+  isActive?: boolean | null;
+  locale?: string | null;
+  siteIds?: readonly string[] | null;
+  password?: string | null;
+}
+
+const userCursor = z.tuple([z.string(), z.uuid()]);
+
+/** What of a user stands in before and after; never the password's hash. */
+const AUDITED_COLUMNS = [
+  "email",
+  "name",
+  "role",
+  "locale",
+  "isActive",
+  "siteIds",
+] as const;
+
+export interface UserServiceDeps {
+  client: DatabaseClient;
+  clock: Clock;
+  audit: AuditLog;
+  sessions: SessionService;
+  passwords: PasswordPolicy;
+}
+
+/** Who may sign in. Users are deactivated, never deleted. */
+export class UserService {
+  readonly #deps: UserServiceDeps;
+
+  constructor(deps: UserServiceDeps) {
+    this.#deps = deps;
+  }
+
+  /** Users who share a site with the viewer, by name. */
+  async list(
+    viewer: Viewer,
+    search: string | null | undefined,
+    { first, after }: PageRequest,
+  ): Promise<Page<UserRow>> {
+    assertCan(viewer, "user:read");
+    const size = pageSize(first);
+    const from =
+      after === null || after === undefined
+        ? null
+        : decodeCursor(after, userCursor);
+    const where = { AND: [visibleUsers(viewer), matching(search)] };
+    const rows = await listUsers(this.#deps.client, where, from, size + 1);
+    return toPage(rows, size, after, ({ name, id }) =>
+      encodeCursor([name, id]),
+    );
+  }
+
+  /** Whether the viewer may change the user. */
+  canEdit(viewer: Viewer): boolean {
+    return can(viewer, "user:manage");
+  }
+
+  /** @throws BAD_USER_INPUT, EMAIL_TAKEN or NOT_FOUND (a site). */
+  async create(viewer: Viewer, request: CreateUserRequest): Promise<UserRow> {
+    assertCan(viewer, "user:manage");
+    const { audit, clock, passwords } = this.#deps;
+    const email = checkEmail(request.email);
+    const name = checkName(request.name);
+    const siteIds = ownSites(viewer, request.siteIds);
+    const locale = checkLocale(request.locale ?? "en");
+    const passwordHash = await passwords.hash(request.password, {
+      email,
+      name,
+    });
+    return audit.changeAndRecord(viewer, async (tx, record) => {
+      await lockUsers(tx);
+      if (await unsafeEmailIsTaken(tx, email)) {
+        throw new ConflictError(
+          "EMAIL_TAKEN",
+          "Somebody with this email address exists already.",
+        );
+      }
+      const now = clock.now();
+      const { id } = await tx.user.create({
+        data: {
+          id: newId(now),
+          email,
+          name,
+          role: request.role,
+          locale,
+          passwordHash,
+          createdAt: now,
+        },
+      });
+      await replaceSites(tx, id, siteIds);
+      const user = await readUser(tx, id);
+      record({
+        type: "user.created",
+        ...subjectOf(user),
+        ...changesOf(null, facts(user), AUDITED_COLUMNS),
+        details: {},
+      });
+      return user;
+    });
+  }
+
+  /**
+   * Changes a user. New rights or a new password end the user's sessions.
+   *
+   * @throws LAST_ADMIN, BAD_USER_INPUT or NOT_FOUND.
+   */
+  async update(viewer: Viewer, request: UpdateUserRequest): Promise<UserRow> {
+    assertCan(viewer, "user:manage");
+    const { audit, sessions } = this.#deps;
+    return audit.changeAndRecord(viewer, async (tx, record) => {
+      const before = isUuid(request.userId)
+        ? await lockUser(tx, visibleUsers(viewer), request.userId)
+        : null;
+      if (before === null) throw new NotFoundError("user");
+      const data = await this.#changesFor(request, before);
+      await tx.user.update({ where: { id: before.id }, data });
+      if (request.siteIds !== null && request.siteIds !== undefined)
+        await replaceSites(
+          tx,
+          before.id,
+          keptSites(viewer, before, request.siteIds),
+        );
+      const after = await readUser(tx, before.id);
+      await assertAdminLeft(tx, before, after);
+      const isPasswordNew = data.passwordHash !== undefined;
+      if (isPasswordNew || rightsDiffer(before, after))
+        await sessions.revokeAllOf(tx, before.id, sessionOf(viewer));
+      record({
+        type: "user.updated",
+        ...subjectOf(after),
+        ...changesOf(facts(before), facts(after), AUDITED_COLUMNS),
+        details: { isPasswordNew },
+      });
+      return after;
+    });
+  }
+
+  /** The viewer's own language. */
+  setLocale(viewer: Viewer, value: string): Promise<UserRow> {
+    assertUser(viewer);
+    const locale = checkLocale(value);
+    return this.#deps.audit.changeAndRecord(viewer, async (tx, record) => {
+      const before = await readUser(tx, viewer.userId);
+      await tx.user.update({ where: { id: viewer.userId }, data: { locale } });
+      const after = await readUser(tx, viewer.userId);
+      record({
+        type: "user.locale-changed",
+        ...subjectOf(after),
+        ...changesOf(facts(before), facts(after), AUDITED_COLUMNS),
+        details: {},
+      });
+      return after;
+    });
+  }
+
+  async #changesFor(
+    request: UpdateUserRequest,
+    before: UserRow,
+  ): Promise<Prisma.UserUncheckedUpdateInput> {
+    const { name, role, isActive, locale, password } = request;
+    const person = { email: before.email, name: name ?? before.name };
+    return {
+      ...(given(name) ? { name: checkName(name) } : {}),
+      ...(given(role) ? { role } : {}),
+      ...(given(isActive) ? { isActive } : {}),
+      ...(given(locale) ? { locale: checkLocale(locale) } : {}),
+      ...(given(password)
+        ? {
+            passwordHash: await this.#deps.passwords.hash(password, person),
+            failedSignIns: 0,
+            lockedUntil: null,
+          }
+        : {}),
+    };
+  }
+}
+
+function given<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined;
+}
+
+function matching(search: string | null | undefined): Prisma.UserWhereInput {
+  const text = search?.trim() ?? "";
+  if (text === "") return {};
+  const contains = { contains: text, mode: "insensitive" } as const;
+  return { OR: [{ name: contains }, { email: contains }] };
+}
+
+/** A new user gets at least one site, and only sites of the viewer. */
+function ownSites(viewer: Viewer, siteIds: readonly string[]): string[] {
+  if (siteIds.length === 0) {
+    throw new BadInputError("Choose at least one site.", ["input.siteIds"]);
+  }
+  const visible = visibleSiteIds(viewer);
+  const isForeign = siteIds.some(
+    (id) => !isUuid(id) || (visible !== null && !visible.includes(id)),
+  );
+  if (isForeign) throw new NotFoundError("site");
+  return [...new Set(siteIds)];
+}
+
+/** Memberships that the viewer cannot see stay as they are. */
+function keptSites(
+  viewer: Viewer,
+  before: UserWithSites,
+  siteIds: readonly string[],
+): string[] {
+  const visible = visibleSiteIds(viewer);
+  const hidden =
+    visible === null
+      ? []
+      : before.sites
+          .map(({ siteId }) => siteId)
+          .filter((id) => !visible.includes(id));
+  const chosen = siteIds.length === 0 ? [] : ownSites(viewer, siteIds);
+  return ownOrHidden([...chosen, ...hidden]);
+}
+
+function ownOrHidden(siteIds: string[]): string[] {
+  if (siteIds.length > 0) return siteIds;
+  throw new BadInputError("Choose at least one site.", ["input.siteIds"]);
+}
+
+function facts(user: UserWithSites) {
+  return { ...user, siteIds: user.sites.map(({ siteId }) => siteId).sort() };
+}
+
+/** Events about a person stand at that person's site, if there is one. */
+function subjectOf(user: UserWithSites) {
+  const [first, ...others] = user.sites;
+  return {
+    siteId: others.length === 0 ? (first?.siteId ?? null) : null,
+    patientId: null,
+    subject: { type: "user" as const, id: user.id },
+  };
+}
+
+function rightsDiffer(before: UserWithSites, after: UserWithSites): boolean {
+  const key = (user: UserWithSites): string =>
+    [user.role, user.isActive, ...facts(user).siteIds].join(" ");
+  return key(before) !== key(after);
+}
+
+/** An admin who changes their own password stays signed in here. */
+function sessionOf(viewer: Viewer): string | undefined {
+  return viewer.kind === "user" ? viewer.sessionId : undefined;
+}
+
+async function assertAdminLeft(
+  tx: Tx,
+  before: UserRow,
+  after: UserRow,
+): Promise<void> {
+  const wasAdmin = before.role === "ADMIN" && before.isActive;
+  const isAdmin = after.role === "ADMIN" && after.isActive;
+  if (!wasAdmin || isAdmin || (await unsafeCountActiveAdmins(tx)) > 0) return;
+  throw new ConflictError(
+    "LAST_ADMIN",
+    "This is the last active admin. Make somebody else an admin first.",
+  );
+}
