@@ -2,7 +2,7 @@ import type { Case, DatabaseClient } from "@lung-iris/prisma";
 import type { UserViewer } from "../access/viewer.ts";
 import type { AuditLog } from "../audit/audit-log.ts";
 import { CaseService } from "../features/cases/case.service.ts";
-import { RecentLooks } from "../features/cases/recent-looks.ts";
+import { RecentLooks } from "../audit/recent-looks.ts";
 import {
   ReviewService,
   type SignRequest,

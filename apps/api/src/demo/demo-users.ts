@@ -1,12 +1,10 @@
 import type { Role, Site } from "@lung-iris/prisma";
 import { systemViewer, userViewer, type UserViewer } from "../access/viewer.ts";
 import type { AuditLog } from "../audit/audit-log.ts";
+import { DEMO_PASSWORD } from "./demo-login.ts";
 import { hashPassword } from "../features/auth/password.ts";
 import { addSeconds } from "../platform/clock.ts";
 import { newId, newRequestId } from "../platform/ids.ts";
-
-/** The one password of all demo users; shown on the sign-in page. */
-export const DEMO_PASSWORD = "lung-iris-demo";
 
 const SITE = { code: "DEMO-01", name: "Demo hospital" } as const;
 

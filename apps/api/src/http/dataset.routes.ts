@@ -15,7 +15,7 @@ export function datasetRoutes(deps: {
       const { viewer } = await contextOf(request);
       const { id } = request.params;
       const range = request.get("range");
-      const isWhole = range === undefined || /^bytes=0-/.test(range);
+      const isWhole = range === undefined || range.startsWith("bytes=0-");
       const { dataset, key, sha256 } = await deps.datasets.openDownload(
         viewer,
         id,

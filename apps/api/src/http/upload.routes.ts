@@ -55,7 +55,7 @@ async function answerUpload(
   response: Response,
 ): Promise<void> {
   assertMayUploadSomewhere(viewer);
-  const results: FilmOutcome[] = [];
+  const results: (FilmOutcome | undefined)[] = [];
   const cancel = new AbortController();
   request.on("close", () => {
     if (!request.complete) cancel.abort();

@@ -4,7 +4,7 @@ import {
   parseCronItems,
   run,
   type CronItem,
-  type Job,
+  type JobHelpers,
   type Runner,
   type TaskList,
 } from "graphile-worker";
@@ -62,21 +62,23 @@ const SWEEP_MS = 10_000;
 export async function startJobWorker(
   options: JobWorkerOptions,
 ): Promise<JobWorker> {
-  let stopping = false;
+  const state = { isStopping: false };
   let current = await startRun(options);
+  // A function: it changes while the loop waits.
+  const isStopping = (): boolean => state.isStopping;
   const supervise = async (): Promise<void> => {
-    while (!stopping) {
+    while (!isStopping()) {
       await current.ended;
-      if (stopping) return;
+      if (isStopping()) return;
       options.log.warn("the job worker lost the database; starting again");
       await current.stop();
-      current = await restart(options, () => stopping, current);
+      current = await restart(options, isStopping, current);
     }
   };
   const supervised = supervise();
   return {
     async stop() {
-      stopping = true;
+      state.isStopping = true;
       await current.stop();
       await supervised;
     },
@@ -182,33 +184,29 @@ function startRunner(
   });
 }
 
-function taskListOf(options: JobWorkerOptions): TaskList {
-  const tasks: TaskList = {};
-  for (const name of jobNames()) {
-    tasks[name] = (payload, helpers) =>
-      runJob(options.handlers, name, payload, helpers.job, helpers.abortSignal);
-  }
-  for (const { name, run: work } of options.regular) {
-    tasks[name] = () => work();
-  }
+function taskListOf({ handlers, regular }: JobWorkerOptions): TaskList {
+  const tasks: TaskList = {
+    "assess-image": (payload, helpers) =>
+      handlers["assess-image"](
+        jobSchemas["assess-image"].parse(payload),
+        attemptOf(helpers),
+      ),
+    "export-dataset": (payload, helpers) =>
+      handlers["export-dataset"](
+        jobSchemas["export-dataset"].parse(payload),
+        attemptOf(helpers),
+      ),
+  };
+  for (const { name, run: work } of regular) tasks[name] = () => work();
   return tasks;
 }
 
-async function runJob<Name extends JobName>(
-  handlers: JobHandlers,
-  name: Name,
-  payload: unknown,
-  job: Job,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  // The schema under a name describes the payload under that name; the
-  // compiler cannot follow that pairing through an indexed access.
-  const parsed = jobSchemas[name].parse(payload) as JobPayload<Name>;
-  await handlers[name](parsed, {
+function attemptOf({ job, abortSignal }: JobHelpers): Attempt {
+  return {
     number: job.attempts,
     isLast: job.attempts >= job.max_attempts,
-    signal,
-  });
+    signal: abortSignal,
+  };
 }
 
 async function sweepDead(
@@ -238,8 +236,10 @@ function cronItemOf(item: { name: string; match: string }): CronItem {
 function jobLogger(log: Logger): JobLogger {
   return new JobLogger((scope) => (level, message) => {
     const fields = { task: scope.taskIdentifier, job: scope.jobId };
-    if (level === "error") log.error(fields, message);
-    else if (level === "warning") log.warn(fields, message);
+    // The enum exists in the types only, not in what the package exports.
+    const name: string = level;
+    if (name === "error") log.error(fields, message);
+    else if (name === "warning") log.warn(fields, message);
     else log.debug(fields, message);
   });
 }

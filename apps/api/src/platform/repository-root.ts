@@ -3,11 +3,5 @@ import { fileURLToPath } from "node:url";
 
 /** The folder that holds `apps`, `packages` and `docs`. */
 export function repositoryRoot(): string {
-  return join(
-    dirname(fileURLToPath(import.meta.url)),
-    "..",
-    "..",
-    "..",
-    "..",
-  );
+  return join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..", "..");
 }

@@ -9,10 +9,13 @@ import {
   Query,
   Resolver,
   Root,
+  Subscription,
 } from "type-graphql";
 import { Requires } from "../../access/requires.ts";
 import type { ApiContext } from "../../context.ts";
+import { NotFoundError } from "../../errors.ts";
 import { loadRequired } from "../../platform/loader.ts";
+import type { DatasetNotice } from "../../platform/notifications.ts";
 import type { Page } from "../../platform/pagination.ts";
 import { ShortPageArgs } from "../../platform/pagination.type.ts";
 import { SiteType } from "../sites/site.type.ts";
@@ -22,6 +25,7 @@ import {
   datasetFilterSchema,
   type StoredDatasetFilter,
 } from "./dataset-filter.ts";
+import { newsOfDataset } from "./dataset-news.ts";
 import { DatasetFilter } from "./dataset.input.ts";
 import type { DatasetService } from "./dataset.service.ts";
 import type { DatasetCounts } from "./dataset.store.ts";
@@ -31,6 +35,11 @@ import {
   DatasetPreviewType,
   DatasetType,
 } from "./dataset.type.ts";
+
+interface SubscribeInput {
+  args: { id: string };
+  context: ApiContext;
+}
 
 @Resolver(() => DatasetType)
 export class DatasetResolver {
@@ -84,6 +93,23 @@ export class DatasetResolver {
     @Ctx() { viewer }: ApiContext,
   ): Promise<Dataset> {
     return this.datasets.create(viewer, name, filter);
+  }
+
+  @Subscription(() => DatasetType, {
+    description:
+      "The export each time it gets on. Ends when the connection to the database was lost: subscribe again and reload.",
+    subscribe: ({ args, context }: SubscribeInput) =>
+      newsOfDataset(context.viewer, context.notifications, args.id),
+  })
+  @Requires("dataset:read")
+  async datasetChanged(
+    @Root() { datasetId }: DatasetNotice,
+    @Arg("id", () => ID, { description: "The dataset." }) _id: string,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<Dataset> {
+    const dataset = await this.datasets.find(viewer, datasetId);
+    if (!dataset) throw new NotFoundError("dataset");
+    return dataset;
   }
 
   @FieldResolver(() => String, {

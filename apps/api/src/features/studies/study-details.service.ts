@@ -185,10 +185,9 @@ function factsOf({ study, patient }: State) {
 }
 
 function detailsOf(input: StudyDetailsInput, now: Date): StudyDetails {
-  const { studyId: _studyId, ...values } = input;
   const details = parseStudyDetails(
     Object.fromEntries(
-      Object.entries(values).filter(([, value]) => value !== undefined),
+      Object.entries(input).filter(([field]) => field !== "studyId"),
     ),
     now,
   );

@@ -12,6 +12,9 @@ import {
   PredictionType,
 } from "./prediction.type.ts";
 
+/** A finding with its parts side by side, as the schema has them. */
+type FindingRow = { [Key in keyof FindingType]: FindingType[Key] };
+
 @Resolver(() => PredictionType)
 export class PredictionResolver {
   @FieldResolver(() => Boolean, {
@@ -24,7 +27,7 @@ export class PredictionResolver {
   @FieldResolver(() => [FindingType], {
     description: "What was looked for; empty when not assessed.",
   })
-  findings(@Root() prediction: Prediction): FindingType[] {
+  findings(@Root() prediction: Prediction): FindingRow[] {
     return readFindings(prediction).map(({ interval, group, ...finding }) => ({
       ...finding,
       low: interval.low,
