@@ -6,6 +6,7 @@ import { SessionProvider } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { ViewerQuery } from "../../gql/graphql.ts";
+import { UploadProvider } from "../../features/studies/upload-context.tsx";
 import { ShortcutList } from "../shortcuts/shortcut-list.tsx";
 import { ShortcutProvider } from "../shortcuts/shortcut-provider.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
@@ -35,9 +36,11 @@ export function AppFrame(props: AppFrameProps) {
           <SiteProvider>
             <UnsavedProvider>
               <ShortcutProvider>
-                <Frame hasIdentityProvider={props.hasIdentityProvider}>
-                  {props.children}
-                </Frame>
+                <UploadProvider>
+                  <Frame hasIdentityProvider={props.hasIdentityProvider}>
+                    {props.children}
+                  </Frame>
+                </UploadProvider>
               </ShortcutProvider>
             </UnsavedProvider>
           </SiteProvider>

@@ -15,6 +15,7 @@ import {
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { UploadIndicator } from "../../features/studies/components/upload-indicator.tsx";
 import { routes } from "../../lib/routes.ts";
 import { ShortcutTooltip } from "../shortcuts/keys.tsx";
 import styles from "./header.module.css";
@@ -37,6 +38,7 @@ export function Header({ onShowShortcuts }: HeaderProps) {
       </Link>
       <Navigation />
       <div className={styles.tools}>
+        <UploadIndicator />
         <SiteMenu />
         <ShortcutTooltip label={t("palette.open")} keys="mod+k">
           <ActionIcon

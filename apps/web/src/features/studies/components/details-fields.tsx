@@ -1,0 +1,146 @@
+"use client";
+
+import { Chip, Group, Select, TextInput, Textarea } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import type { Messages } from "../../../i18n/messages.ts";
+import {
+  CLINICAL_FLAGS,
+  type DetailsProblem,
+  type DetailsField,
+  type FilmDetails,
+  SEXES,
+  VIEW_POSITIONS,
+} from "../film-details.ts";
+import { useTriageText } from "../../triage/use-triage-text.ts";
+import styles from "./details-fields.module.css";
+
+export type DetailsProblems = Partial<Record<DetailsField, DetailsProblem>>;
+
+interface DetailsFieldsProps {
+  details: FilmDetails;
+  /** What an empty field will take, shown in its place. */
+  inherited?: FilmDetails;
+  problems: DetailsProblems;
+  onChange: (change: Partial<FilmDetails>) => void;
+}
+
+/** The short form about a film's patient and examination. */
+export function DetailsFields(props: DetailsFieldsProps) {
+  const t = useTranslations("upload");
+  const text = useTriageText();
+  const { details, inherited, onChange } = props;
+  return (
+    <div className={styles.fields}>
+      <TextField name="mrn" {...props} />
+      <TextField name="patientName" wide {...props} />
+      <SexField {...props} />
+      <TextField name="ageYears" {...props} />
+      <TextField name="birthDate" type="date" {...props} />
+      <TextField name="weightKg" {...props} />
+      <Select
+        label={t("fields.viewPosition")}
+        data={VIEW_POSITIONS.map((value) => ({
+          value,
+          label: t(`views.${value}`),
+        }))}
+        placeholder={inherited?.viewPosition ?? ""}
+        value={details.viewPosition || null}
+        onChange={(value) => onChange({ viewPosition: value ?? "" })}
+        clearable
+        clearButtonProps={{ "aria-label": t("clearField") }}
+      />
+      <TextField name="accessionNumber" {...props} />
+      <div className={styles.all}>
+        <div className={styles.label} id="flags-label">
+          {t("fields.clinicalFlags")}
+        </div>
+        <Group gap={6} role="group" aria-labelledby="flags-label">
+          {CLINICAL_FLAGS.map((flag) => (
+            <Chip
+              key={flag}
+              size="xs"
+              checked={details.clinicalFlags.includes(flag)}
+              onChange={(isOn) =>
+                onChange({
+                  clinicalFlags: isOn
+                    ? [...details.clinicalFlags, flag]
+                    : details.clinicalFlags.filter((item) => item !== flag),
+                })
+              }
+            >
+              {text.flag(flag)}
+            </Chip>
+          ))}
+        </Group>
+      </div>
+      <Textarea
+        className={styles.all}
+        label={t("fields.clinicalNote")}
+        placeholder={inherited?.clinicalNote ?? ""}
+        autosize
+        minRows={1}
+        maxLength={4000}
+        value={details.clinicalNote}
+        onChange={(event) =>
+          onChange({ clinicalNote: event.currentTarget.value })
+        }
+      />
+    </div>
+  );
+}
+
+type TextFieldName = keyof Messages["upload"]["fields"] &
+  (
+    | "mrn"
+    | "patientName"
+    | "ageYears"
+    | "birthDate"
+    | "weightKg"
+    | "accessionNumber"
+  );
+
+interface TextFieldProps extends DetailsFieldsProps {
+  name: TextFieldName;
+  type?: "text" | "date";
+  wide?: boolean;
+}
+
+function TextField(props: TextFieldProps) {
+  const { name, type, wide, details, inherited, problems, onChange } = props;
+  const t = useTranslations("upload");
+  const problem = problems[name];
+  return (
+    <TextInput
+      label={t(`fields.${name}`)}
+      type={type ?? "text"}
+      placeholder={inherited?.[name] ?? ""}
+      value={details[name]}
+      error={problem ? t(`problems.${problem}`) : null}
+      autoComplete="off"
+      onChange={(event) => onChange({ [name]: event.currentTarget.value })}
+      {...(wide ? { className: styles.wide } : {})}
+    />
+  );
+}
+
+function SexField({ details, inherited, onChange }: DetailsFieldsProps) {
+  const t = useTranslations("upload");
+  const tCommon = useTranslations("common");
+  const inheritedSex = inherited?.sex;
+  return (
+    <Select
+      label={t("fields.sex")}
+      data={SEXES.map((value) => ({
+        value,
+        label: tCommon(`sexLong.${value}`),
+      }))}
+      placeholder={inheritedSex ? tCommon(`sexLong.${inheritedSex}`) : ""}
+      value={details.sex || null}
+      onChange={(value) =>
+        onChange({ sex: SEXES.find((sex) => sex === value) ?? "" })
+      }
+      clearable
+      clearButtonProps={{ "aria-label": t("clearField") }}
+    />
+  );
+}

@@ -1,0 +1,129 @@
+"use client";
+
+import { Progress, Text } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import type { Messages } from "../../../i18n/messages.ts";
+import { routes } from "../../../lib/routes.ts";
+import type { FilmResult, FilmStatus } from "../upload-state.ts";
+import styles from "./upload-table.module.css";
+
+/** How far a film is, or what became of it. */
+export function FilmOutcome({ status }: { status: FilmStatus }) {
+  const t = useTranslations("upload.status");
+  switch (status.step) {
+    case "new":
+      return <Text size="sm">{t("new")}</Text>;
+    case "held":
+      return <span className={styles.held}>{t("held")}</span>;
+    case "queued":
+      return (
+        <Text size="sm" c="dimmed">
+          {t("queued")}
+        </Text>
+      );
+    case "sending":
+      return <Sending sent={status.sent} />;
+    case "retrying":
+      return <RetryingText code={status.code} />;
+    case "done":
+      return <Result result={status.result} />;
+    case "failed":
+      return <FailureText code={status.code} message={status.message} />;
+  }
+}
+
+function Sending({ sent }: { sent: number }) {
+  const t = useTranslations("upload.status");
+  const percent = Math.floor(sent * 100);
+  return (
+    <div>
+      <Progress
+        value={percent}
+        size="sm"
+        aria-label={t("sending", { percent })}
+      />
+      <Text size="xs" c="dimmed" mt={2}>
+        {sent >= 1 ? t("checking") : t("sending", { percent })}
+      </Text>
+    </div>
+  );
+}
+
+function Result({ result }: { result: FilmResult }) {
+  const t = useTranslations("upload.status");
+  const reason = useRefusalText();
+  if (result.outcome === "refused") {
+    return (
+      <span className={styles.bad}>
+        {t("refused", { reason: reason(result.code, result.message) })}
+      </span>
+    );
+  }
+  const text = t(result.outcome);
+  return (
+    <span>
+      {result.caseId ? (
+        <Link
+          href={routes.case(result.caseId)}
+          prefetch={false}
+          className={styles.good}
+        >
+          {text}
+        </Link>
+      ) : (
+        <span className={styles.good}>{text}</span>
+      )}
+      {result.code ? (
+        <span className={styles.note}>
+          {" "}
+          {reason(result.code, result.message)}
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+function RetryingText({ code }: { code: string }) {
+  const t = useTranslations("upload.status");
+  const reason = useRefusalText();
+  return (
+    <span className={styles.warn}>
+      {t("retrying", { reason: reason(code, null) })}
+    </span>
+  );
+}
+
+function FailureText(props: { code: string; message: string | null }) {
+  const t = useTranslations("upload.status");
+  const reason = useRefusalText();
+  return (
+    <span className={styles.bad}>
+      {t("failed", { reason: reason(props.code, props.message) })}
+    </span>
+  );
+}
+
+type RefusalKey = keyof Messages["upload"]["refusals"];
+type ErrorKey = keyof Messages["errors"]["codes"];
+
+/** The sentence for a code: ours, else the general one, else the server's. */
+export function useRefusalText(): (
+  code: string | null,
+  message: string | null,
+) => string {
+  const t = useTranslations();
+  return (code, message) => {
+    // `has` is asked first, so the names are known ones.
+    if (
+      code &&
+      t.has(`upload.refusals.${code}` as `upload.refusals.${RefusalKey}`)
+    ) {
+      return t(`upload.refusals.${code as RefusalKey}`);
+    }
+    if (code && t.has(`errors.codes.${code}` as `errors.codes.${ErrorKey}`)) {
+      return t(`errors.codes.${code as ErrorKey}`);
+    }
+    return message ?? t("errors.codes.UNKNOWN");
+  };
+}

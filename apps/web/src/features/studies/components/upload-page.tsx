@@ -1,0 +1,133 @@
+"use client";
+
+import { Button, Group, Select } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import { useEffect } from "react";
+import {
+  PageBody,
+  PageHeader,
+} from "../../../components/layout/page-header.tsx";
+import { useSite } from "../../../components/shell/site-context.tsx";
+import { useNotify } from "../../../components/ui/use-notify.tsx";
+import { isTableFile } from "../film-kind.ts";
+import { useUploadManager, useUploadState } from "../upload-context.tsx";
+import type { NamedFile } from "../upload-manager.ts";
+import { countFilms } from "../upload-state.ts";
+import { useDetailsTable } from "../use-details-table.ts";
+import { DropArea } from "./drop-area.tsx";
+import { HeldPanel } from "./held-panel.tsx";
+import styles from "./upload-page.module.css";
+import { UploadTable } from "./upload-table.tsx";
+
+export function UploadPage() {
+  const t = useTranslations("upload");
+  const notify = useNotify();
+  const { films } = useUploadState();
+  const takeFiles = useTakeFiles();
+  return (
+    <PageBody>
+      <PageHeader
+        title={t("title")}
+        description={t("description")}
+        actions={<SiteSelect />}
+      />
+      <DropArea
+        isCompact={films.length > 0}
+        onFiles={(files) => void takeFiles(files)}
+        onError={(error) => notify.failed(t("folderUnreadable"), error)}
+      />
+      <HeldPanel />
+      {films.length > 0 ? (
+        <>
+          <Summary />
+          <UploadTable />
+        </>
+      ) : (
+        <p className={styles.hint}>{t("hint")}</p>
+      )}
+    </PageBody>
+  );
+}
+
+/** Films are taken in; a table among them fills in the films it names. */
+function useTakeFiles(): (files: readonly NamedFile[]) => Promise<void> {
+  const t = useTranslations("upload");
+  const notify = useNotify();
+  const manager = useUploadManager();
+  const applyTable = useDetailsTable();
+  return async (files) => {
+    const tables = files.filter(({ path }) => isTableFile(path));
+    await manager.add(files.filter(({ path }) => !isTableFile(path)));
+    for (const { file, path } of tables) {
+      try {
+        notify.done(`${path}: ${applyTable(await file.text()).text}`);
+      } catch (error) {
+        notify.failed(t("folderUnreadable"), error);
+      }
+    }
+  };
+}
+
+/** Where the films belong; asked only of people with several sites. */
+function SiteSelect() {
+  const t = useTranslations("upload");
+  const { sites, site } = useSite();
+  const manager = useUploadManager();
+  const { siteId } = useUploadState();
+  const suggested = site?.id ?? null;
+  useEffect(() => {
+    if (manager.read().siteId === null && suggested) manager.setSite(suggested);
+  }, [manager, suggested]);
+  if (sites.length < 2) return null;
+  return (
+    <Select
+      label={t("site")}
+      placeholder={t("chooseSite")}
+      data={sites.map(({ id, name }) => ({ value: id, label: name }))}
+      value={siteId}
+      onChange={(value) => manager.setSite(value)}
+      error={siteId === null ? t("siteNeeded") : null}
+      allowDeselect={false}
+    />
+  );
+}
+
+function Summary() {
+  const t = useTranslations("upload");
+  const manager = useUploadManager();
+  const { films } = useUploadState();
+  const counts = countFilms(films);
+  const idsOf = (step: string) =>
+    films.filter(({ status }) => status.step === step).map(({ id }) => id);
+  const failed = idsOf("failed").filter((id) => manager.canRetry(id));
+  const finished = [...idsOf("done"), ...idsOf("failed")];
+  return (
+    <Group justify="space-between" className={styles.summary}>
+      <div role="status">
+        {t("summary", {
+          total: counts.total,
+          accepted: counts.accepted,
+          duplicate: counts.duplicate,
+          refused: counts.refused + counts.failed,
+          underWay: counts.underWay,
+        })}
+      </div>
+      <Group gap="sm">
+        {failed.length > 0 ? (
+          <Button variant="default" onClick={() => manager.retry(failed)}>
+            {t("retryAll", { count: failed.length })}
+          </Button>
+        ) : null}
+        {finished.length > 0 ? (
+          <Button
+            variant="subtle"
+            color="gray"
+            onClick={() => manager.remove(finished)}
+          >
+            {t("clearFinished")}
+          </Button>
+        ) : null}
+      </Group>
+    </Group>
+  );
+}

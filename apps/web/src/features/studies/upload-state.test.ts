@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import {
+  type FilmStatus,
+  type UploadFilm,
+  countFilms,
+  hasUnsent,
+  retryAfter,
+} from "./upload-state.ts";
+
+const film = (status: FilmStatus): UploadFilm => ({
+  id: "f",
+  name: "f.png",
+  bytes: 1,
+  kind: "picture",
+  status,
+  details: {},
+});
+const done = (outcome: "accepted" | "duplicate" | "refused"): FilmStatus => ({
+  step: "done",
+  result: { outcome, caseId: null, imageId: null, code: null, message: null },
+});
+
+describe("the films of an upload", () => {
+  it("are counted by what became of them", () => {
+    const counts = countFilms([
+      film({ step: "held" }),
+      film({ step: "sending", sent: 0.5 }),
+      film({ step: "retrying", code: "NETWORK", attempt: 1 }),
+      film(done("accepted")),
+      film(done("refused")),
+      film({ step: "failed", code: "TOO_LARGE", message: null }),
+    ]);
+    expect(counts).toEqual({
+      total: 6,
+      held: 1,
+      underWay: 2,
+      accepted: 1,
+      duplicate: 0,
+      refused: 1,
+      failed: 1,
+    });
+    expect(hasUnsent(counts)).toBe(true);
+  });
+
+  it("are safe to leave once the server has answered for all", () => {
+    expect(hasUnsent(countFilms([film(done("duplicate"))]))).toBe(false);
+  });
+});
+
+describe("trying again", () => {
+  it("helps when the line was down, less and less often", () => {
+    expect(retryAfter("NETWORK", 1)).toBe(2_000);
+    expect(retryAfter("NETWORK", 2)).toBe(5_000);
+    expect(retryAfter("NETWORK", 9)).toBeNull();
+  });
+
+  it("does not help against a refusal", () => {
+    expect(retryAfter("TOO_LARGE", 1)).toBeNull();
+    expect(retryAfter("FORBIDDEN", 1)).toBeNull();
+  });
+});

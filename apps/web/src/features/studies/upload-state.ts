@@ -1,0 +1,99 @@
+import type { FilmDetails } from "./film-details.ts";
+import type { FilmKind } from "./film-kind.ts";
+
+/** How far one film is. */
+export type FilmStatus =
+  /** Its first bytes are being looked at. */
+  | { step: "new" }
+  /** A picture says nothing of its patient: a person fills in or confirms. */
+  | { step: "held" }
+  | { step: "queued" }
+  /** `sent` 0…1; at 1 the server is looking at it. */
+  | { step: "sending"; sent: number }
+  /** It will be tried again by itself. */
+  | { step: "retrying"; code: string; attempt: number }
+  | { step: "done"; result: FilmResult }
+  /** Not sent; a person can try again. */
+  | { step: "failed"; code: string; message: string | null };
+
+export interface FilmResult {
+  outcome: "accepted" | "duplicate" | "refused";
+  caseId: string | null;
+  imageId: string | null;
+  /** Why it was refused, or a note such as `unknown-patient`. */
+  code: string | null;
+  message: string | null;
+}
+
+export interface UploadFilm {
+  id: string;
+  /** With its folders, where it came out of one. */
+  name: string;
+  bytes: number;
+  kind: FilmKind | null;
+  status: FilmStatus;
+  /** Over the shared details; what is absent takes theirs. */
+  details: Partial<FilmDetails>;
+}
+
+export interface UploadState {
+  films: readonly UploadFilm[];
+  shared: FilmDetails;
+  siteId: string | null;
+}
+
+export interface UploadCounts {
+  total: number;
+  held: number;
+  /** Queued, sending or about to be tried again. */
+  underWay: number;
+  accepted: number;
+  duplicate: number;
+  refused: number;
+  failed: number;
+}
+
+export function countFilms(films: readonly UploadFilm[]): UploadCounts {
+  const counts: UploadCounts = {
+    total: films.length,
+    held: 0,
+    underWay: 0,
+    accepted: 0,
+    duplicate: 0,
+    refused: 0,
+    failed: 0,
+  };
+  for (const { status } of films) counts[bucketOf(status)] += 1;
+  return counts;
+}
+
+function bucketOf(status: FilmStatus): Exclude<keyof UploadCounts, "total"> {
+  switch (status.step) {
+    case "held":
+      return "held";
+    case "new":
+    case "queued":
+    case "sending":
+    case "retrying":
+      return "underWay";
+    case "done":
+      return status.result.outcome;
+    case "failed":
+      return "failed";
+  }
+}
+
+/** Whether closing the page now would lose something. */
+export function hasUnsent(counts: UploadCounts): boolean {
+  return counts.held + counts.underWay > 0;
+}
+
+/** Failures that go away by themselves: the line, a server that restarts. */
+const PASSING = ["NETWORK", "API_UNREACHABLE", "UNAVAILABLE", "RATE_LIMITED"];
+/** Pauses before the next tries; after the last one a person decides. */
+const RETRY_MS = [2_000, 5_000, 15_000, 30_000];
+
+/** How long to wait before trying again, or null when that is no use. */
+export function retryAfter(code: string, attempt: number): number | null {
+  return PASSING.includes(code) ? (RETRY_MS[attempt - 1] ?? null) : null;
+}
