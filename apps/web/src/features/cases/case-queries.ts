@@ -131,9 +131,11 @@ export const CASE_HISTORY = graphql(`
             id
             at
             type
+            actorId
             actorName
             actorRole
-            origin
+            subjectName
+            patientName
             before
             after
             details

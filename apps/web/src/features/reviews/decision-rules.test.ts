@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import {
+  confirmedLabel,
   decisionFor,
   missingParts,
   overrideReasonsFor,
   overridingLabels,
-  suggestedLabel,
+  suggestionOf,
 } from "./decision-rules.ts";
 
 const positive = {
@@ -18,18 +19,18 @@ const negative = {
 const refused = { assessed: false, findings: [] };
 
 describe("what the AI suggests", () => {
-  it("is pneumonia when one film of the study is positive", () => {
-    expect(suggestedLabel([negative, positive])).toBe("PNEUMONIA");
+  it("is positive when one film of the study is", () => {
+    expect(suggestionOf([negative, positive])).toBe("positive");
   });
 
-  it("is normal when every assessed film is negative", () => {
-    expect(suggestedLabel([negative, refused])).toBe("NORMAL");
+  it("is negative when every assessed film is", () => {
+    expect(suggestionOf([negative, refused])).toBe("negative");
   });
 
   it("is nothing, and never normal, when no film was assessed", () => {
-    expect(suggestedLabel([refused])).toBeNull();
-    expect(suggestedLabel([null])).toBeNull();
-    expect(suggestedLabel([])).toBeNull();
+    expect(suggestionOf([refused])).toBeNull();
+    expect(suggestionOf([null])).toBeNull();
+    expect(suggestionOf([])).toBeNull();
   });
 
   it("is not read from other findings", () => {
@@ -37,21 +38,24 @@ describe("what the AI suggests", () => {
       assessed: true,
       findings: [{ code: "effusion", positive: true }],
     };
-    expect(suggestedLabel([other])).toBeNull();
+    expect(suggestionOf([other])).toBeNull();
   });
 });
 
-describe("the decision that fits a label", () => {
+describe("the decision that a label leads to", () => {
   it("confirms when reader and AI agree", () => {
-    expect(decisionFor("PNEUMONIA", "PNEUMONIA")).toBe("CONFIRM");
-    expect(decisionFor("NORMAL", "NORMAL")).toBe("CONFIRM");
+    expect(decisionFor("PNEUMONIA", "positive")).toBe("CONFIRM");
+    expect(decisionFor("NORMAL", "negative")).toBe("CONFIRM");
   });
 
-  it("overrides when they do not, other findings included", () => {
-    expect(decisionFor("NORMAL", "PNEUMONIA")).toBe("OVERRIDE");
-    expect(decisionFor("PNEUMONIA", "NORMAL")).toBe("OVERRIDE");
-    expect(decisionFor("OTHER", "NORMAL")).toBe("OVERRIDE");
-    expect(decisionFor("OTHER", "PNEUMONIA")).toBe("OVERRIDE");
+  it("confirms with another finding, of which a negative AI says nothing", () => {
+    expect(decisionFor("OTHER", "negative")).toBe("CONFIRM");
+  });
+
+  it("overrides when they do not agree", () => {
+    expect(decisionFor("NORMAL", "positive")).toBe("OVERRIDE");
+    expect(decisionFor("OTHER", "positive")).toBe("OVERRIDE");
+    expect(decisionFor("PNEUMONIA", "negative")).toBe("OVERRIDE");
   });
 
   it("is independent where the AI said nothing", () => {
@@ -59,29 +63,55 @@ describe("the decision that fits a label", () => {
   });
 });
 
+describe("confirming", () => {
+  it("keeps a label that agrees", () => {
+    expect(confirmedLabel("OTHER", "negative")).toBe("OTHER");
+  });
+
+  it("takes the AI's label over one that does not", () => {
+    expect(confirmedLabel("NORMAL", "positive")).toBe("PNEUMONIA");
+    expect(confirmedLabel("PNEUMONIA", "negative")).toBe("NORMAL");
+    expect(confirmedLabel(null, "negative")).toBe("NORMAL");
+  });
+});
+
 describe("overriding", () => {
-  it("offers only labels that differ from the suggestion", () => {
-    expect(overridingLabels("PNEUMONIA")).toEqual(["NORMAL", "OTHER"]);
-    expect(overridingLabels("NORMAL")).toEqual(["PNEUMONIA", "OTHER"]);
+  it("offers only labels for which a reason can be true", () => {
+    expect(overridingLabels("positive")).toEqual([
+      "NORMAL",
+      "PNEUMONIA",
+      "OTHER",
+    ]);
+    expect(overridingLabels("negative")).toEqual(["PNEUMONIA", "OTHER"]);
   });
 
   it("puts the likeliest reason first", () => {
-    expect(overrideReasonsFor("NORMAL", "PNEUMONIA")[0]).toBe("FALSE_POSITIVE");
-    expect(overrideReasonsFor("PNEUMONIA", "NORMAL")[0]).toBe("FALSE_NEGATIVE");
-    expect(overrideReasonsFor("OTHER", "NORMAL")[0]).toBe("OTHER_FINDING");
+    expect(overrideReasonsFor("NORMAL", "positive")[0]).toBe("FALSE_POSITIVE");
+    expect(overrideReasonsFor("PNEUMONIA", "negative")[0]).toBe(
+      "FALSE_NEGATIVE",
+    );
+    expect(overrideReasonsFor("OTHER", "positive")[0]).toBe("OTHER_FINDING");
   });
 
   it("leaves out reasons that cannot be true", () => {
-    const missed = overrideReasonsFor("PNEUMONIA", "NORMAL");
+    const missed = overrideReasonsFor("PNEUMONIA", "negative");
     expect(missed).not.toContain("FALSE_POSITIVE");
-    expect(missed).not.toContain("WRONG_REGION");
-    expect(overrideReasonsFor("NORMAL", "PNEUMONIA")).not.toContain(
+    expect(missed).not.toContain("OTHER_FINDING");
+    expect(overrideReasonsFor("NORMAL", "positive")).not.toContain(
       "FALSE_NEGATIVE",
     );
   });
 
+  it("of a label that agrees is for the place or for what else there is", () => {
+    expect(overrideReasonsFor("PNEUMONIA", "positive")).toEqual([
+      "WRONG_REGION",
+    ]);
+    expect(overrideReasonsFor("OTHER", "negative")).toEqual(["OTHER_FINDING"]);
+    expect(overrideReasonsFor("NORMAL", "negative")).toEqual([]);
+  });
+
   it("names every reason once", () => {
-    const reasons = overrideReasonsFor("OTHER", "PNEUMONIA");
+    const reasons = overrideReasonsFor("OTHER", "positive");
     expect(new Set(reasons).size).toBe(reasons.length);
   });
 });

@@ -31,66 +31,93 @@ interface PredictionLike {
 /** The finding whose probability the desk is built around. */
 export const PNEUMONIA_CODE = "pneumonia";
 
+/** What the AI answers to the one question it is asked: is it pneumonia? */
+export type Suggestion = "positive" | "negative";
+
 /**
- * What the AI suggests a study shows, or null where it says nothing: no film
- * was assessed, so the reader decides alone. One positive film is enough.
+ * What the AI suggests of a study, or null where it says nothing: no film was
+ * assessed, so the reader decides alone. One positive film is enough.
  */
-export function suggestedLabel(
+export function suggestionOf(
   predictions: readonly (PredictionLike | null | undefined)[],
-): "NORMAL" | "PNEUMONIA" | null {
+): Suggestion | null {
   const findings = predictions.flatMap((prediction) =>
     prediction?.assessed
       ? prediction.findings.filter(({ code }) => code === PNEUMONIA_CODE)
       : [],
   );
   if (findings.length === 0) return null;
-  return findings.some(({ positive }) => positive) ? "PNEUMONIA" : "NORMAL";
+  return findings.some(({ positive }) => positive) ? "positive" : "negative";
 }
 
 /**
- * The one decision that fits a label: what agrees with the AI's suggestion
- * confirms it, all else overrides it, and without a suggestion there is
- * nothing to do either with.
+ * Whether a label agrees with the AI. Another finding does not contradict a
+ * negative AI: it was asked about pneumonia only.
+ */
+export function labelAgrees(label: Label, suggestion: Suggestion): boolean {
+  return (label === "PNEUMONIA") === (suggestion === "positive");
+}
+
+/**
+ * The decision that a label leads to: what agrees with the AI confirms it,
+ * all else overrides it, and without a suggestion there is nothing to do
+ * either with.
  */
 export function decisionFor(
   label: Label,
-  suggestion: "NORMAL" | "PNEUMONIA" | null,
+  suggestion: Suggestion | null,
 ): Decision {
   if (suggestion === null) return "INDEPENDENT";
-  return label === suggestion ? "CONFIRM" : "OVERRIDE";
-}
-
-/** Labels with which the AI's suggestion can be overridden. */
-export function overridingLabels(
-  suggestion: "NORMAL" | "PNEUMONIA",
-): readonly Label[] {
-  return LABELS.filter((label) => label !== suggestion);
+  return labelAgrees(label, suggestion) ? "CONFIRM" : "OVERRIDE";
 }
 
 /**
- * Reasons that can be true of an override, the likeliest first: a false alarm
- * needs an alarm, a miss needs a pneumonia that the AI did not suggest.
+ * What is signed when the reader follows the AI: the reader's own label where
+ * it agrees already ("other finding" with a negative AI), else the AI's.
+ */
+export function confirmedLabel(
+  label: Label | null,
+  suggestion: Suggestion,
+): Label {
+  if (label !== null && labelAgrees(label, suggestion)) return label;
+  return suggestion === "positive" ? "PNEUMONIA" : "NORMAL";
+}
+
+/**
+ * Reasons that can be true of an override, the likeliest first; the API
+ * refuses the rest. A false alarm needs an alarm, a miss needs a pneumonia
+ * that was missed. A label that agrees can be overridden only for where the
+ * AI pointed, or for what else is on the film.
  */
 export function overrideReasonsFor(
   label: Label,
-  suggestion: "NORMAL" | "PNEUMONIA",
+  suggestion: Suggestion,
 ): readonly OverrideReason[] {
-  const first = likeliestReason(label, suggestion);
+  if (labelAgrees(label, suggestion)) {
+    if (label === "PNEUMONIA") return ["WRONG_REGION"];
+    return label === "OTHER" ? ["OTHER_FINDING"] : [];
+  }
+  const first = label === "OTHER" ? "OTHER_FINDING" : MISTAKE[suggestion];
   const possible = OVERRIDE_REASONS.filter((reason) => {
-    if (reason === "FALSE_POSITIVE") return suggestion === "PNEUMONIA";
-    if (reason === "FALSE_NEGATIVE") return label === "PNEUMONIA";
-    if (reason === "WRONG_REGION") return suggestion === "PNEUMONIA";
+    if (reason === "OTHER_FINDING") return label === "OTHER";
+    if (reason === "WRONG_REGION") return false;
+    if (reason === "FALSE_POSITIVE") return suggestion === "positive";
+    if (reason === "FALSE_NEGATIVE") return suggestion === "negative";
     return true;
   });
   return [first, ...possible.filter((reason) => reason !== first)];
 }
 
-function likeliestReason(
-  label: Label,
-  suggestion: "NORMAL" | "PNEUMONIA",
-): OverrideReason {
-  if (label === "OTHER") return "OTHER_FINDING";
-  return suggestion === "PNEUMONIA" ? "FALSE_POSITIVE" : "FALSE_NEGATIVE";
+const MISTAKE = {
+  positive: "FALSE_POSITIVE",
+  negative: "FALSE_NEGATIVE",
+} as const;
+
+/** Labels with which the AI's suggestion can be overridden. */
+export function overridingLabels(suggestion: Suggestion): readonly Label[] {
+  return LABELS.filter(
+    (label) => overrideReasonsFor(label, suggestion).length > 0,
+  );
 }
 
 /** A decision as far as the reader has come with it. */

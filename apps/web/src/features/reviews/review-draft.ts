@@ -26,6 +26,18 @@ const reviewDraft = z.object({
 /** A region the reader marked, in film coordinates (source pixels). */
 export type DraftMark = z.infer<typeof mark>;
 
+/** A mark as the API takes it: without its name on the screen. */
+export function toMarkInput({
+  imageId,
+  finding,
+  x,
+  y,
+  width,
+  height,
+}: DraftMark): Omit<DraftMark, "id"> {
+  return { imageId, finding, x, y, width, height };
+}
+
 /** What a reader has done with a case and not signed yet. */
 export type ReviewDraft = z.infer<typeof reviewDraft>;
 

@@ -84,8 +84,8 @@ graphql(`
 `);
 
 export const REVEAL_PREDICTION = graphql(`
-  mutation RevealPrediction($caseId: ID!) {
-    revealPrediction(caseId: $caseId) {
+  mutation RevealPrediction($caseId: ID!, $blindLabel: Label) {
+    revealPrediction(caseId: $caseId, blindLabel: $blindLabel) {
       ...CaseStateFields
       study {
         id

@@ -1,0 +1,36 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useViewer } from "../../../components/shell/viewer-context.tsx";
+import { formatCountdown } from "../../../lib/dates.ts";
+import { useNow } from "../../../lib/use-now.ts";
+import type { OpenCase } from "../use-case.ts";
+import styles from "./reading-room.module.css";
+
+/** Below this the countdown is shown in the colour of a warning. */
+const SHORT_MS = 2 * 60_000;
+
+/** Who reads the case and for how long the claim still holds. */
+export function CaseHolder({ open }: { open: OpenCase }) {
+  const t = useTranslations("cases");
+  const { user } = useViewer();
+  const now = useNow(1000);
+  const { claimedBy, claimExpiresAt, state } = open;
+  if (state !== "READING" || !claimedBy) {
+    return <span className={styles.holder}>{t(`state.${state}`)}</span>;
+  }
+  const who =
+    claimedBy.id === user.id
+      ? t("claimedByYou")
+      : t("claimedBy", { name: claimedBy.name });
+  if (!claimExpiresAt || now === 0) {
+    return <span className={styles.holder}>{who}</span>;
+  }
+  const left = formatCountdown(claimExpiresAt, now);
+  const isShort = Date.parse(claimExpiresAt) - now < SHORT_MS;
+  return (
+    <span className={styles.holder} data-short={isShort}>
+      {who} · <time>{left ?? t("claimOver")}</time>
+    </span>
+  );
+}

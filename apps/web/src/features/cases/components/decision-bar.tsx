@@ -1,0 +1,100 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import { Keys } from "../../../components/shortcuts/keys.tsx";
+import { formatProbability } from "../../triage/triage-format.ts";
+import { LabelTiles } from "../../reviews/components/label-tiles.tsx";
+import { startOverride } from "../../reviews/components/decision-step.tsx";
+import { PNEUMONIA_CODE } from "../../reviews/decision-rules.ts";
+import { shownPrediction } from "../../reviews/shown-prediction.ts";
+import type { Reading } from "../../reviews/use-reading.ts";
+import type { OpenCase } from "../use-case.ts";
+import type { Claim } from "../use-claim.ts";
+import styles from "./reading-room.module.css";
+
+interface DecisionBarProps {
+  open: OpenCase;
+  reading: Reading;
+  claim: Claim;
+  onSign: () => void;
+  onLeave: () => void;
+}
+
+/** The decision in one line, under a film that fills the screen. */
+export function DecisionBar(props: DecisionBarProps) {
+  const { open, reading, claim } = props;
+  const t = useTranslations("reviews");
+  const { draft, suggestion, decision } = reading;
+  const mayRead = claim.isMine || open.viewerCanClaim;
+  const isHidden = open.assessment === "ASSESSED" && !reading.isAiVisible;
+  return (
+    <div className={styles.bar} role="group" aria-label={t("bar")}>
+      <strong>{open.patient.name}</strong>
+      {mayRead ? (
+        <LabelTiles
+          legend={t("step.opinion")}
+          value={draft.label}
+          isDisabled={draft.isRevealed && open.assessment === "ASSESSED"}
+          hasKeys
+          onChange={(label) => void reading.giveOpinion(label)}
+        />
+      ) : null}
+      {isHidden && mayRead ? (
+        <Button
+          variant="default"
+          disabled={draft.blindLabel === null || !claim.isMine}
+          loading={reading.isRevealing}
+          rightSection={<Keys keys="r" />}
+          onClick={() => void reading.reveal()}
+        >
+          {t("ai.reveal")}
+        </Button>
+      ) : null}
+      <AiShort reading={reading} />
+      {claim.isMine && suggestion && reading.isAiVisible ? (
+        <>
+          <Button
+            variant={decision === "CONFIRM" ? "filled" : "default"}
+            rightSection={<Keys keys="y" />}
+            onClick={reading.confirm}
+          >
+            {t("decision.confirm")}
+          </Button>
+          <Button
+            variant={decision === "OVERRIDE" ? "filled" : "default"}
+            rightSection={<Keys keys="o" />}
+            onClick={() => {
+              startOverride(reading, suggestion);
+              props.onLeave();
+            }}
+          >
+            {t("decision.override")}
+          </Button>
+        </>
+      ) : null}
+      {claim.isMine ? (
+        <Button
+          disabled={reading.missing.length > 0}
+          rightSection={<Keys keys="s" />}
+          onClick={props.onSign}
+        >
+          {t("report.sign")}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function AiShort({ reading }: { reading: Reading }) {
+  const t = useTranslations("reviews.ai");
+  const finding = shownPrediction(reading.predictions)?.findings.find(
+    ({ code }) => code === PNEUMONIA_CODE,
+  );
+  if (!finding || !reading.isAiVisible) return null;
+  return (
+    <span className={styles.aiShort}>
+      {t("short", { percent: formatProbability(finding.probability) })}
+    </span>
+  );
+}

@@ -1,0 +1,135 @@
+"use client";
+
+import {
+  IconArrowsDiagonal,
+  IconArrowsDiagonalMinimize2,
+  IconColumns2,
+} from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { FilmFieldsFragment } from "../../../gql/graphql.ts";
+import type { FilmMarks } from "../../viewer/components/film-viewport.tsx";
+import { FilmViewport } from "../../viewer/components/film-viewport.tsx";
+import { MapControls } from "../../viewer/components/map-controls.tsx";
+import { ToolButton } from "../../viewer/components/tool-button.tsx";
+import { ViewerToolbar } from "../../viewer/components/viewer-toolbar.tsx";
+import frame from "../../viewer/components/film-frame.module.css";
+import type { FilmActivation, LabelledBox } from "../../viewer/film-overlay.ts";
+import { FilmStore } from "../../viewer/film-store.ts";
+import type { FilmTools } from "../../viewer/use-film-tools.ts";
+import type { OpenCase } from "../use-case.ts";
+import { usePatientLine, useStudyLine } from "../use-patient-line.ts";
+import { FilmStrip } from "./film-strip.tsx";
+import styles from "./reading-room.module.css";
+
+export interface PriorFilm {
+  image: FilmFieldsFragment;
+  study: OpenCase["priors"][number];
+}
+
+interface FilmAreaProps {
+  open: OpenCase;
+  shown: FilmFieldsFragment;
+  prior: PriorFilm | null;
+  tools: FilmTools;
+  map: FilmActivation | null;
+  aiBoxes: readonly LabelledBox[];
+  isAiVisible: boolean;
+  marks: FilmMarks;
+  isFullScreen: boolean;
+  onShow: (image: FilmFieldsFragment) => void;
+  onCompare: (image: FilmFieldsFragment | null) => void;
+  onToggleCompare: () => void;
+  onToggleFullScreen: () => void;
+}
+
+/** The film, a prior beside it where wanted, and all that acts on them. */
+export function FilmArea(props: FilmAreaProps) {
+  const { open, shown, prior, tools, map, aiBoxes } = props;
+  const t = useTranslations("cases");
+  const viewer = useTranslations("viewer");
+  const [store] = useState(() => new FilmStore());
+  const studyLine = useStudyLine();
+  const line = usePatientLine(open);
+  return (
+    <div className={styles.filmArea}>
+      <div className={frame.frame}>
+        <FilmViewport
+          image={shown}
+          store={store}
+          label={t("filmOf", { name: open.patient.name, line })}
+          tool={tools.tool}
+          caption={prior ? t("thisStudy") : undefined}
+          map={tools.isMapOn ? map : null}
+          mapStyle={tools.mapStyle}
+          aiBoxes={tools.areBoxesOn ? aiBoxes : []}
+          marks={props.marks}
+          onViewer={(next) => tools.setViewer("film", next)}
+        />
+        {prior ? (
+          <FilmViewport
+            image={prior.image}
+            store={store}
+            label={t("priorOf", { study: studyLine(prior.study) })}
+            tool={tools.tool === "box" ? "window" : tools.tool}
+            caption={t("priorCaption", { study: studyLine(prior.study) })}
+            onViewer={(next) => tools.setViewer("prior", next)}
+          />
+        ) : null}
+      </div>
+      <ViewerToolbar
+        tools={tools}
+        canMark={props.marks.isEditable}
+        ai={
+          props.isAiVisible ? (
+            <MapControls
+              tools={tools}
+              hasMap={map !== null}
+              hasBoxes={aiBoxes.length > 0}
+            />
+          ) : null
+        }
+        end={
+          <>
+            <ToolButton
+              label={
+                open.priors.length > 0
+                  ? viewer("action.compare")
+                  : t("noPriors")
+              }
+              keys="p"
+              isOn={prior !== null}
+              isDisabled={open.priors.length === 0}
+              onClick={props.onToggleCompare}
+            >
+              <IconColumns2 size={18} aria-hidden />
+            </ToolButton>
+            <ToolButton
+              label={viewer("action.fullScreen")}
+              keys="f"
+              isOn={props.isFullScreen}
+              onClick={props.onToggleFullScreen}
+            >
+              {props.isFullScreen ? (
+                <IconArrowsDiagonalMinimize2 size={18} aria-hidden />
+              ) : (
+                <IconArrowsDiagonal size={18} aria-hidden />
+              )}
+            </ToolButton>
+          </>
+        }
+      />
+      {props.isFullScreen ? null : (
+        <FilmStrip
+          open={open}
+          shownId={shown.id}
+          priorId={prior?.image.id ?? null}
+          onShow={props.onShow}
+          onCompare={(image) =>
+            props.onCompare(image.id === prior?.image.id ? null : image)
+          }
+        />
+      )}
+    </div>
+  );
+}

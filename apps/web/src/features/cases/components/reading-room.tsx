@@ -1,0 +1,226 @@
+"use client";
+
+import { Tabs } from "@mantine/core";
+import { IconPhotoOff } from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { PageState } from "../../../components/layout/page-state.tsx";
+import { useNotify } from "../../../components/ui/use-notify.tsx";
+import { useUnsaved } from "../../../components/shell/unsaved-context.tsx";
+import { useViewer } from "../../../components/shell/viewer-context.tsx";
+import { LookPanel, ReadPanel } from "../../reviews/components/read-panel.tsx";
+import { SignDialog } from "../../reviews/components/sign-dialog.tsx";
+import { SignedPanel } from "../../reviews/components/signed-panel.tsx";
+import { marksOf, useAmendment } from "../../reviews/use-amendment.ts";
+import { useReading } from "../../reviews/use-reading.ts";
+import { useReviewDraft } from "../../reviews/use-review-draft.ts";
+import { useFilmShortcuts } from "../../viewer/use-film-shortcuts.ts";
+import { useFilmTools } from "../../viewer/use-film-tools.ts";
+import { useCaseFilms } from "../use-case-films.ts";
+import type { CaseList } from "../use-case-list.ts";
+import { useCaseMarks } from "../use-case-marks.ts";
+import { useCaseOverlay } from "../use-case-overlay.ts";
+import { useCaseShortcuts } from "../use-case-shortcuts.ts";
+import type { OpenCase } from "../use-case.ts";
+import { useClaim } from "../use-claim.ts";
+import { useFullScreen } from "../use-full-screen.ts";
+import { useSeenVersion } from "../use-seen-version.ts";
+import { CaseDetails, ClinicalLine } from "./case-details.tsx";
+import { CaseHeader } from "./case-header.tsx";
+import { CaseHistory } from "./case-history.tsx";
+import { DecisionBar } from "./decision-bar.tsx";
+import { FilmArea } from "./film-area.tsx";
+import { type NextCase, NextOffer } from "./next-offer.tsx";
+import styles from "./reading-room.module.css";
+
+interface ReadingRoomProps {
+  open: OpenCase;
+  refetch: () => Promise<unknown>;
+  list: CaseList;
+}
+
+/** A case with its film: everything a read needs, by mouse and by keyboard. */
+export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
+  const t = useTranslations("cases");
+  const router = useRouter();
+  const notify = useNotify();
+  const { can } = useViewer();
+  const isReader = can("review:sign");
+  const seen = useSeenVersion(open.version);
+  const claim = useClaim(open, seen.noteOwn);
+  const drafts = useReviewDraft(open.id);
+  const reading = useReading({ open, claim, seen, drafts, isReader, refetch });
+  const current = open.reviews.find(({ isCurrent }) => isCurrent) ?? null;
+  const amendment = useAmendment(current, reading.suggestion, refetch);
+  const films = useCaseFilms(open);
+  const overlay = useCaseOverlay(reading.predictions, films.shown?.id);
+  const tools = useFilmTools();
+  const screen = useFullScreen();
+  const [isSigning, setSigning] = useState(false);
+  const [next, setNext] = useState<NextCase | null>(null);
+  useUnsaved(
+    t("amendmentOf", { name: open.patient.name }),
+    amendment.draft !== null,
+  );
+
+  const isSigned = open.state === "SIGNED";
+  const canMark = isSigned ? amendment.draft !== null : claim.isMine;
+  const marks = useCaseMarks({
+    imageId: films.shown?.id,
+    marks: isSigned
+      ? (amendment.draft?.marks ?? (current ? marksOf(current) : []))
+      : reading.draft.marks,
+    isEditable: canMark,
+    onChange: (changed) =>
+      isSigned
+        ? amendment.update({ marks: changed })
+        : reading.update({ marks: changed }),
+    onDrawn: () => tools.setTool("window"),
+  });
+
+  const findNext = async (): Promise<NextCase> => {
+    setNext({ status: "asking" });
+    try {
+      const row = await list.findNext();
+      return row ? { status: "found", row } : { status: "none" };
+    } catch (error) {
+      notify.failed(t("nextUnknown"), error);
+      return { status: "unknown" };
+    }
+  };
+  const goToNext = async () => {
+    const found = next?.status === "found" ? next : await findNext();
+    if (found.status === "found") router.push(list.hrefOf(found.row.id));
+    else setNext(null);
+    if (found.status === "none") notify.done(t("noNext"));
+  };
+  const sign = async () => {
+    const signed = await reading.sign();
+    setSigning(false);
+    if (!signed) return;
+    screen.leave();
+    drafts.discard();
+    await refetch();
+    setNext(await findNext());
+  };
+
+  useFilmShortcuts(tools, {
+    hasMap: overlay.map !== null,
+    hasBoxes: overlay.boxes.length > 0,
+    canMark,
+  });
+  useCaseShortcuts({
+    open,
+    claim,
+    reading,
+    hasPriors: open.priors.length > 0,
+    toggleCompare: films.toggleCompare,
+    toggleFullScreen: screen.toggle,
+    leave: () => {
+      if (screen.isOn) screen.leave();
+      else router.push(list.backHref);
+    },
+    next: () => void goToNext(),
+    sign: () => setSigning(true),
+    selectedMark: canMark ? marks.selectedId : null,
+    removeMark: marks.removeSelected,
+  });
+
+  const markProps = {
+    selectedMark: marks.selectedId,
+    onSelectMark: marks.select,
+  };
+  return (
+    <div className={styles.room} data-full-screen={screen.isOn || undefined}>
+      <CaseHeader
+        open={open}
+        list={list}
+        claim={claim}
+        onNext={() => void goToNext()}
+      />
+      {films.shown ? (
+        <FilmArea
+          open={open}
+          shown={films.shown}
+          prior={films.prior}
+          tools={tools}
+          map={overlay.map}
+          aiBoxes={overlay.boxes}
+          isAiVisible={reading.isAiVisible}
+          marks={marks.ofFilm}
+          isFullScreen={screen.isOn}
+          onShow={films.show}
+          onCompare={films.compare}
+          onToggleCompare={films.toggleCompare}
+          onToggleFullScreen={screen.toggle}
+        />
+      ) : (
+        <PageState icon={<IconPhotoOff size={28} />} title={t("noFilms.title")}>
+          {t("noFilms.text")}
+        </PageState>
+      )}
+      <aside className={styles.panel} aria-label={t("panel")}>
+        <Tabs defaultValue="read" keepMounted={false}>
+          <Tabs.List grow>
+            <Tabs.Tab value="read">{t("tabs.read")}</Tabs.Tab>
+            <Tabs.Tab value="details">{t("tabs.details")}</Tabs.Tab>
+            <Tabs.Tab value="history">{t("tabs.history")}</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="read" pt="sm">
+            {isSigned && next ? <NextOffer next={next} list={list} /> : null}
+            <ClinicalLine open={open} />
+            {isSigned && current ? (
+              <SignedPanel
+                open={open}
+                current={current}
+                reading={reading}
+                amendment={amendment}
+                {...markProps}
+              />
+            ) : isReader ? (
+              <ReadPanel
+                open={open}
+                claim={claim}
+                seen={seen}
+                reading={reading}
+                drafts={drafts}
+                onSign={() => setSigning(true)}
+                {...markProps}
+              />
+            ) : (
+              <LookPanel open={open} reading={reading} />
+            )}
+          </Tabs.Panel>
+          <Tabs.Panel value="details">
+            <CaseDetails open={open} />
+          </Tabs.Panel>
+          <Tabs.Panel value="history">
+            <CaseHistory caseId={open.id} />
+          </Tabs.Panel>
+        </Tabs>
+      </aside>
+      {screen.isOn ? (
+        <DecisionBar
+          open={open}
+          reading={reading}
+          claim={claim}
+          onSign={() => setSigning(true)}
+          onLeave={screen.leave}
+        />
+      ) : null}
+      <SignDialog
+        isOpen={isSigning}
+        patientName={open.patient.name}
+        label={reading.draft.label}
+        decision={reading.decision}
+        overrideReason={reading.draft.overrideReason}
+        comment={reading.draft.comment}
+        markCount={reading.draft.marks.length}
+        isBusy={reading.isSigning}
+        onCancel={() => setSigning(false)}
+        onSign={() => void sign()}
+      />
+    </div>
+  );
+}

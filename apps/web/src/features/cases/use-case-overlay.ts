@@ -1,0 +1,47 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { PNEUMONIA_CODE } from "../reviews/decision-rules.ts";
+import type { ImagePrediction } from "../reviews/use-reading.ts";
+import { formatProbability } from "../triage/triage-format.ts";
+import type { FilmActivation, LabelledBox } from "../viewer/film-overlay.ts";
+
+interface CaseOverlay {
+  map: FilmActivation | null;
+  boxes: readonly LabelledBox[];
+}
+
+/** The activation map and boxes of the film on the screen, as far as seen. */
+export function useCaseOverlay(
+  predictions: readonly ImagePrediction[],
+  imageId: string | undefined,
+): CaseOverlay {
+  const t = useTranslations("reviews.ai");
+  return useMemo(() => {
+    const prediction = predictions.find(
+      (film) => film.imageId === imageId,
+    )?.prediction;
+    if (!prediction?.assessed) return { map: null, boxes: [] };
+    const boxes = prediction.boxes.map((box, index) => {
+      const finding = prediction.findings.find(
+        ({ code }) => code === box.finding,
+      );
+      const name =
+        box.finding === PNEUMONIA_CODE ? t("pneumonia") : box.finding;
+      const percent = finding ? formatProbability(finding.probability) : "";
+      return {
+        key: `${box.finding}-${index}`,
+        label: `${name} ${percent}`.trim(),
+        x: box.x,
+        y: box.y,
+        width: box.width,
+        height: box.height,
+      };
+    });
+    const map = prediction.activationMaps.find(
+      ({ finding }) => finding === PNEUMONIA_CODE,
+    );
+    return { map: map ?? null, boxes };
+  }, [predictions, imageId, t]);
+}

@@ -1,0 +1,149 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { Shortcut } from "../../components/shortcuts/shortcut-registry.ts";
+import { useShortcuts } from "../../components/shortcuts/use-shortcuts.ts";
+import { startOverride } from "../reviews/components/decision-step.tsx";
+import { LABELS, overridingLabels } from "../reviews/decision-rules.ts";
+import type { Reading } from "../reviews/use-reading.ts";
+import type { OpenCase } from "./use-case.ts";
+import type { Claim } from "./use-claim.ts";
+
+interface CaseShortcuts {
+  open: OpenCase;
+  claim: Claim;
+  reading: Reading;
+  hasPriors: boolean;
+  toggleCompare: () => void;
+  toggleFullScreen: () => void;
+  /** back: out of full screen, else to the list */
+  leave: () => void;
+  next: () => void;
+  sign: () => void;
+  selectedMark: string | null;
+  removeMark: () => void;
+}
+
+/** The reading room's keyboard, as `ui.md` fixes it for every screen. */
+export function useCaseShortcuts(room: CaseShortcuts): void {
+  const t = useTranslations("cases.keys");
+  const labels = useTranslations("findings.labels");
+  const { open, claim, reading } = room;
+  const { suggestion } = reading;
+  const isHidden = open.assessment === "ASSESSED" && !reading.isAiVisible;
+  const isOpen = open.state !== "SIGNED";
+  const mayDecide =
+    isOpen && claim.isMine && suggestion !== null && reading.isAiVisible;
+  const of =
+    (group: Shortcut["group"]) => (shortcut: Omit<Shortcut, "group">) => ({
+      group,
+      ...shortcut,
+    });
+  const inCase = of("case");
+  const decision = of("decision");
+  useShortcuts([
+    inCase({
+      id: "case.back",
+      keys: "Escape",
+      label: t("back"),
+      run: room.leave,
+    }),
+    inCase({ id: "case.next", keys: "n", label: t("next"), run: room.next }),
+    inCase({
+      id: "case.claim",
+      keys: "c",
+      label: t("claim"),
+      enabled: open.viewerCanClaim,
+      run: () => void claim.claim(),
+    }),
+    inCase({
+      id: "case.release",
+      keys: "u",
+      label: t("release"),
+      enabled: open.viewerCanRelease,
+      run: () => void claim.release(),
+    }),
+    of("film")({
+      id: "film.prior",
+      keys: "p",
+      label: t("prior"),
+      enabled: room.hasPriors,
+      run: room.toggleCompare,
+    }),
+    of("film")({
+      id: "film.fullScreen",
+      keys: "f",
+      label: t("fullScreen"),
+      run: room.toggleFullScreen,
+    }),
+    of("film")({
+      id: "film.removeMark",
+      keys: ["Delete", "Backspace"],
+      label: t("removeMark"),
+      enabled: room.selectedMark !== null,
+      run: room.removeMark,
+    }),
+    ...LABELS.map((label, index) =>
+      decision({
+        id: `read.opinion.${label}`,
+        keys: String(index + 1),
+        label: t("opinion", { label: labels(label) }),
+        enabled: isOpen && (claim.isMine || open.viewerCanClaim),
+        run: () => chooseLabel(reading, open, label),
+      }),
+    ),
+    decision({
+      id: "read.reveal",
+      keys: "r",
+      label: t("reveal"),
+      enabled:
+        isOpen &&
+        claim.isMine &&
+        isHidden &&
+        reading.draft.blindLabel !== null &&
+        !reading.isRevealing,
+      run: () => void reading.reveal(),
+    }),
+    decision({
+      id: "read.confirm",
+      keys: "y",
+      label: t("confirm"),
+      enabled: mayDecide,
+      run: reading.confirm,
+    }),
+    decision({
+      id: "read.override",
+      keys: "o",
+      label: t("override"),
+      enabled: mayDecide,
+      run: () => {
+        if (suggestion) startOverride(reading, suggestion);
+      },
+    }),
+    decision({
+      id: "read.sign",
+      keys: "s",
+      label: t("sign"),
+      enabled: isOpen && claim.isMine && reading.missing.length === 0,
+      run: room.sign,
+    }),
+  ]);
+}
+
+/** 1, 2, 3: the opinion; once an override is open, what it says instead. */
+function chooseLabel(
+  reading: Reading,
+  open: OpenCase,
+  label: (typeof LABELS)[number],
+): void {
+  const { suggestion, decision } = reading;
+  const isRevealed = open.assessment === "ASSESSED" && reading.draft.isRevealed;
+  if (!isRevealed) void reading.giveOpinion(label);
+  else if (
+    decision === "OVERRIDE" &&
+    suggestion &&
+    overridingLabels(suggestion).includes(label)
+  ) {
+    reading.override(label);
+  }
+}

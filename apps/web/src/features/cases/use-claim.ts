@@ -1,0 +1,92 @@
+"use client";
+
+import { useMutation } from "@apollo/client/react";
+import { useTranslations } from "next-intl";
+import { useEffect, useEffectEvent, useRef } from "react";
+import { useNotify } from "../../components/ui/use-notify.tsx";
+import type { CaseStateFieldsFragment } from "../../gql/graphql.ts";
+import { CLAIM_CASE, RELEASE_CASE } from "./case-mutations.ts";
+import type { OpenCase } from "./use-case.ts";
+
+export interface Claim {
+  /** The viewer reads this case now. */
+  isMine: boolean;
+  isBusy: boolean;
+  /** @returns the case as claimed, or null when that was refused */
+  claim: () => Promise<CaseStateFieldsFragment | null>;
+  release: () => Promise<void>;
+}
+
+/** Claiming and giving back, and keeping the lease while there is work. */
+export function useClaim(
+  open: OpenCase,
+  onOwnChange: (state: CaseStateFieldsFragment) => void,
+): Claim {
+  const t = useTranslations("cases");
+  const notify = useNotify();
+  const [claimCase, claiming] = useMutation(CLAIM_CASE);
+  const [releaseCase, releasing] = useMutation(RELEASE_CASE);
+  const name = open.patient.name;
+  const variables = { caseId: open.id };
+
+  const take = async () => {
+    const { data } = await claimCase({ variables });
+    if (data) onOwnChange(data.claimCase);
+    return data?.claimCase ?? null;
+  };
+  const claim = async () => {
+    try {
+      return await take();
+    } catch (error) {
+      notify.failed(t("notClaimed", { name }), error);
+      return null;
+    }
+  };
+  const release = async () => {
+    try {
+      const { data } = await releaseCase({ variables });
+      if (data) onOwnChange(data.releaseCase);
+      notify.done(t("released", { name }), () => void claim());
+    } catch (error) {
+      notify.failed(t("notReleased", { name }), error);
+    }
+  };
+  const isMine = open.viewerCanSign;
+  useLeaseRenewal(isMine ? open.claimExpiresAt : null, take);
+  return {
+    isMine,
+    isBusy: claiming.loading || releasing.loading,
+    claim,
+    release,
+  };
+}
+
+/** Renewed when this much of the quarter of an hour is left. */
+const RENEW_BELOW_MS = 10 * 60_000;
+/** After a failed try; the next movement tries again. */
+const PAUSE_MS = 60_000;
+
+/** Work on the page renews the lease; a page left alone lets it run out. */
+function useLeaseRenewal(
+  expiresAt: string | null | undefined,
+  renew: () => Promise<unknown>,
+): void {
+  const lastTry = useRef(0);
+  const onActivity = useEffectEvent(() => {
+    if (!expiresAt) return;
+    const now = Date.now();
+    const left = Date.parse(expiresAt) - now;
+    if (left > RENEW_BELOW_MS || now - lastTry.current < PAUSE_MS) return;
+    lastTry.current = now;
+    // Refused when it ran out and somebody else took it: the case says so.
+    renew().catch(() => undefined);
+  });
+  useEffect(() => {
+    const listener = () => onActivity();
+    const events = ["pointerdown", "keydown", "wheel"] as const;
+    for (const name of events) document.addEventListener(name, listener);
+    return () => {
+      for (const name of events) document.removeEventListener(name, listener);
+    };
+  }, []);
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { formatDate, formatDateTime } from "../../lib/dates.ts";
+import { patientAge } from "../triage/triage-format.ts";
+import type { OpenCase } from "./use-case.ts";
+
+/** "F 63 · 23 Nov 2026, 09:12 · Chest PA · MRN 4711", what is known of it. */
+export function usePatientLine(open: OpenCase): string {
+  const t = useTranslations("cases");
+  const common = useTranslations("common");
+  const locale = useLocale();
+  const { patient, study } = open;
+  const when = study.studiedAt;
+  const age = patientAge(
+    study.patientAgeYears,
+    patient.birthDate,
+    Date.parse(when),
+  );
+  const person = [
+    common(`sex.${patient.sex}`),
+    age ? t(`age.${age.unit}`, { count: age.count }) : null,
+  ];
+  return [
+    person.filter(Boolean).join(" "),
+    formatDateTime(when, locale),
+    [study.description ?? t("chest"), study.viewPosition]
+      .filter(Boolean)
+      .join(" "),
+    t("mrn", { mrn: patient.mrn }),
+  ].join(" · ");
+}
+
+/** "2 Aug 2026 · Chest PA" for an earlier study. */
+export function useStudyLine(): (study: {
+  studiedAt?: string | null | undefined;
+  description?: string | null | undefined;
+  viewPosition?: string | null | undefined;
+}) => string {
+  const t = useTranslations("cases");
+  const locale = useLocale();
+  return ({ studiedAt, description, viewPosition }) =>
+    [
+      studiedAt ? formatDate(studiedAt, locale) : t("dateUnknown"),
+      [description ?? t("chest"), viewPosition].filter(Boolean).join(" "),
+    ].join(" · ");
+}

@@ -1,0 +1,138 @@
+"use client";
+
+import { Skeleton } from "@mantine/core";
+import { IconSparkles } from "@tabler/icons-react";
+import { useFormatter, useTranslations } from "next-intl";
+import { ErrorState } from "../../../components/layout/states.tsx";
+import type { FilmPrediction, OpenCase } from "../../cases/use-case.ts";
+import { ProbabilityBar } from "../../triage/components/probability-bar.tsx";
+import {
+  formatInterval,
+  formatProbability,
+} from "../../triage/triage-format.ts";
+import { useTriageText } from "../../triage/use-triage-text.ts";
+import { PNEUMONIA_CODE } from "../decision-rules.ts";
+import { shownPrediction } from "../shown-prediction.ts";
+import type { ImagePrediction } from "../use-reading.ts";
+import styles from "./review.module.css";
+
+interface AiResultProps {
+  open: OpenCase;
+  predictions: readonly ImagePrediction[];
+  isLoading: boolean;
+  error: unknown;
+  onRetry?: () => void;
+}
+
+/** What the AI says, in its own hue, with everything it rests on. */
+export function AiResult(props: AiResultProps) {
+  const { open, predictions } = props;
+  const t = useTranslations("reviews.ai");
+  if (props.error) {
+    return <ErrorState title={t("notLoaded")} error={props.error} inline />;
+  }
+  if (props.isLoading) return <Skeleton height={118} />;
+  if (open.assessment === "PENDING") {
+    return <div className={styles.ai}>{t("pending")}</div>;
+  }
+  const shown = shownPrediction(predictions);
+  if (open.assessment === "NOT_ASSESSED" || !shown) {
+    return <NotAssessed open={open} predictions={predictions} />;
+  }
+  return <Assessed prediction={shown} films={predictions.length} />;
+}
+
+function Assessed({
+  prediction,
+  films,
+}: {
+  prediction: FilmPrediction;
+  films: number;
+}) {
+  const t = useTranslations("reviews.ai");
+  const finding = prediction.findings.find(
+    ({ code }) => code === PNEUMONIA_CODE,
+  );
+  if (!finding) return null;
+  const { probability, low, high, threshold, positive } = finding;
+  return (
+    <div className={styles.ai} data-testid="ai-result">
+      <div className={styles.aiHead}>
+        <span>
+          <IconSparkles size={14} aria-hidden />{" "}
+          {positive ? t("suggests") : t("doesNotSuggest")}
+        </span>
+      </div>
+      <div className={styles.finding}>
+        <span>{t("pneumonia")}</span>
+        <ProbabilityBar
+          probability={probability}
+          threshold={threshold}
+          low={low}
+          high={high}
+        />
+      </div>
+      <div className={styles.finding}>
+        <span>{t("normal")}</span>
+        <span>
+          {formatProbability(1 - probability)}{" "}
+          <span className={styles.small}>
+            ({formatInterval(1 - high, 1 - low)})
+          </span>
+        </span>
+      </div>
+      <div className={styles.small}>
+        {t("threshold", {
+          percent: formatProbability(threshold),
+          group: finding.group,
+        })}
+        {films > 1 ? ` · ${t("strongestOf", { count: films })}` : null}
+      </div>
+      <div className={styles.small}>{t("gatePassed")}</div>
+      <ModelLine prediction={prediction} />
+      <div className={styles.small}>{t("disclaimer")}</div>
+    </div>
+  );
+}
+
+function NotAssessed({
+  open,
+  predictions,
+}: Pick<AiResultProps, "open" | "predictions">) {
+  const t = useTranslations("reviews.ai");
+  const triage = useTriageText();
+  const refused = predictions.find(
+    ({ prediction }) => prediction && !prediction.assessed,
+  )?.prediction;
+  return (
+    <div className={styles.ai} data-testid="ai-result">
+      <div className={styles.aiHead}>
+        {t("notAssessed", {
+          reason: triage.notAssessed(
+            open.notAssessedReason ?? refused?.gateReason,
+          ),
+        })}
+      </div>
+      {refused?.gateDetail ? (
+        <div className={styles.small}>{refused.gateDetail}</div>
+      ) : null}
+      <div className={styles.text}>{t("notAssessedAdvice")}</div>
+      {refused ? <ModelLine prediction={refused} /> : null}
+    </div>
+  );
+}
+
+function ModelLine({ prediction }: { prediction: FilmPrediction }) {
+  const t = useTranslations("reviews.ai");
+  const format = useFormatter();
+  const { modelVersion, engine, milliseconds } = prediction;
+  return (
+    <div className={styles.small} title={modelVersion.sha256}>
+      {t("model", {
+        name: modelVersion.name,
+        engine,
+        milliseconds: format.number(milliseconds, { maximumFractionDigits: 0 }),
+      })}
+    </div>
+  );
+}

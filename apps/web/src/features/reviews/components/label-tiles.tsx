@@ -1,0 +1,44 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useId } from "react";
+import { Keys } from "../../../components/shortcuts/keys.tsx";
+import type { Label } from "../../../gql/graphql.ts";
+import { LABELS } from "../decision-rules.ts";
+import styles from "./review.module.css";
+
+interface LabelTilesProps {
+  legend: string;
+  labels?: readonly Label[];
+  value: Label | null;
+  isDisabled?: boolean;
+  /** draws 1, 2, 3, where those keys work */
+  hasKeys?: boolean;
+  onChange: (label: Label) => void;
+}
+
+/** Normal, pneumonia, other finding: one of them. */
+export function LabelTiles(props: LabelTilesProps) {
+  const t = useTranslations("findings.labels");
+  const name = useId();
+  const { labels = LABELS, value, isDisabled = false } = props;
+  return (
+    <fieldset className={styles.tiles} aria-label={props.legend}>
+      {labels.map((label) => (
+        <label key={label} className={styles.tile}>
+          <input
+            type="radio"
+            name={name}
+            checked={value === label}
+            disabled={isDisabled}
+            onChange={() => props.onChange(label)}
+          />
+          {t(label)}
+          {props.hasKeys && !isDisabled ? (
+            <Keys keys={String(LABELS.indexOf(label) + 1)} />
+          ) : null}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

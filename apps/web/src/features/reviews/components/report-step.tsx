@@ -1,0 +1,114 @@
+"use client";
+
+import { Button, Textarea } from "@mantine/core";
+import { useLocale, useTranslations } from "next-intl";
+import { Keys } from "../../../components/shortcuts/keys.tsx";
+import { useErrorText } from "../../../lib/error-text.ts";
+import { formatClockTime } from "../clock-time.ts";
+import type { Reading } from "../use-reading.ts";
+import type { DraftState } from "../use-review-draft.ts";
+import { MarkList } from "./mark-list.tsx";
+import styles from "./review.module.css";
+import { Step } from "./step.tsx";
+
+/** As many characters as the API takes. */
+export const MAX_COMMENT = 4000;
+
+interface ReportStepProps {
+  reading: Reading;
+  drafts: DraftState;
+  isMine: boolean;
+  selectedMark: string | null;
+  onSelectMark: (id: string | null) => void;
+  onSign: () => void;
+}
+
+/** Words, marked regions, and the signature. */
+export function ReportStep(props: ReportStepProps) {
+  const { reading, drafts, isMine } = props;
+  const t = useTranslations("reviews");
+  const errorText = useErrorText();
+  const { draft, missing } = reading;
+  const isReady = missing.length === 0;
+  return (
+    <Step
+      number={4}
+      title={t("step.report")}
+      isCurrent={isReady && isMine}
+      isDone={false}
+    >
+      <div className={styles.stack}>
+        <Textarea
+          label={t("report.comment")}
+          placeholder={t("report.placeholder")}
+          autosize
+          minRows={2}
+          maxRows={8}
+          maxLength={MAX_COMMENT}
+          withAsterisk={missing.includes("commentForOther")}
+          value={draft.comment}
+          onChange={(event) =>
+            reading.update({ comment: event.currentTarget.value })
+          }
+        />
+        <MarkList
+          marks={draft.marks}
+          selectedId={props.selectedMark}
+          onSelect={props.onSelectMark}
+          onChange={(marks) => reading.update({ marks })}
+        />
+        {reading.error ? (
+          <div className={styles.notice} data-tone="bad" role="alert">
+            {errorText(reading.error)}
+          </div>
+        ) : null}
+        <Button
+          fullWidth
+          variant={isReady && isMine ? "filled" : "default"}
+          disabled={!isReady || !isMine}
+          loading={reading.isSigning}
+          aria-keyshortcuts="s"
+          rightSection={<Keys keys="s" />}
+          onClick={props.onSign}
+        >
+          {t("report.sign")}
+        </Button>
+        {missing[0] && isMine ? (
+          <div className={styles.text}>{t(`missing.${missing[0]}`)}</div>
+        ) : null}
+        <DraftNote drafts={drafts} />
+      </div>
+    </Step>
+  );
+}
+
+function DraftNote({ drafts }: { drafts: DraftState }) {
+  const t = useTranslations("reviews.draft");
+  const locale = useLocale();
+  if (drafts.isUnkept) {
+    return (
+      <div className={styles.notice} role="status">
+        {t("unkept")}
+      </div>
+    );
+  }
+  if (drafts.savedAt === null) return null;
+  return (
+    <div className={styles.row}>
+      <span className={styles.small} role="status">
+        {t(drafts.isRestored ? "restored" : "kept", {
+          time: formatClockTime(drafts.savedAt, locale),
+        })}
+      </span>
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        color="gray"
+        flex="none"
+        onClick={drafts.discard}
+      >
+        {t("discard")}
+      </Button>
+    </div>
+  );
+}
