@@ -25,6 +25,18 @@ CREATE FUNCTION worklist_bucket(
     + CASE WHEN "assigneeId" IS NULL THEN 0 ELSE 1 END
 $$;
 
+-- Accents and case do not matter to a search: "nguyen" finds "Nguyễn". The
+-- query is folded the same way (foldSearch in platform/search-words.ts). The
+-- letters that do not decompose, and Greek and Cyrillic, are named, because
+-- lower() knows ASCII only where the database's locale is C.
+CREATE FUNCTION fold_search(value text) RETURNS text
+IMMUTABLE PARALLEL SAFE STRICT LANGUAGE sql AS $$
+  SELECT translate(
+    lower(regexp_replace(normalize(value, NFD), '[\u0300-\u036f]', '', 'g')),
+    'ĐđØøŁłÐðÞþÆæŒœςΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩЂЄЅІЈЉЊЋЏАБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ',
+    'ddoollddttaaooσαβγδεζηθικλμνξοπρστυφχψωђєѕіјљњћџабвгдежзиклмнопрстуфхцчшщъыьэюя')
+$$;
+
 -- Expression and partial indexes: Prisma's schema cannot say them, and its
 -- migrate engine leaves such indexes alone.
 CREATE INDEX "Case_worklist_arrived" ON "Case" ("siteId",
@@ -38,7 +50,7 @@ CREATE INDEX "Case_worklist_probability" ON "Case" ("siteId",
 CREATE INDEX "Case_worklist_patient" ON "Case" ("siteId",
   worklist_bucket("state", "assessment", "urgency", "decidedLabel",
     "probability", "threshold", "assigneeId"),
-  "patientName", "id");
+  (fold_search("patientName")), "id");
 
 -- The same for one assignee's cases.
 CREATE INDEX "Case_assigned_arrived" ON "Case" ("siteId", "assigneeId",
@@ -52,7 +64,7 @@ CREATE INDEX "Case_assigned_probability" ON "Case" ("siteId", "assigneeId",
 CREATE INDEX "Case_assigned_patient" ON "Case" ("siteId", "assigneeId",
   worklist_bucket("state", "assessment", "urgency", "decidedLabel",
     "probability", "threshold", "assigneeId"),
-  "patientName", "id") WHERE "assigneeId" IS NOT NULL;
+  (fold_search("patientName")), "id") WHERE "assigneeId" IS NOT NULL;
 
 -- What one reader holds under a lease: a handful.
 CREATE INDEX "Case_claimed" ON "Case" ("claimedById")
@@ -61,16 +73,7 @@ CREATE INDEX "Case_claimed" ON "Case" ("claimedById")
 CREATE INDEX "Case_lease" ON "Case" ("claimExpiresAt")
   WHERE "claimExpiresAt" IS NOT NULL;
 
--- Accents and case do not matter to a search: "nguyen" finds "Nguyễn". A
--- trigger, so that every writer folds alike; the query is folded the same
--- way (foldSearch in features/cases/case.rules.ts).
-CREATE FUNCTION fold_search(value text) RETURNS text
-IMMUTABLE PARALLEL SAFE STRICT LANGUAGE sql AS $$
-  SELECT translate(
-    lower(regexp_replace(normalize(value, NFD), '[\u0300-\u036f]', '', 'g')),
-    'đ', 'd')
-$$;
-
+-- A trigger, so that every writer folds alike.
 CREATE FUNCTION case_search_text() RETURNS trigger AS $$
 BEGIN
   NEW."searchText" := fold_search(concat_ws(' ', NEW."patientName",

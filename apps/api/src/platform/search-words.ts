@@ -4,6 +4,21 @@ const MAX_LENGTH = 200;
 const MAX_WORDS = 6;
 
 /**
+ * Latin letters that Unicode does not decompose into letter and mark, and
+ * the final sigma, which lower case makes of a sigma by where it stands.
+ */
+const PLAIN_LETTERS: Readonly<Record<string, string>> = {
+  đ: "d",
+  ø: "o",
+  ł: "l",
+  ð: "d",
+  þ: "t",
+  æ: "a",
+  œ: "o",
+  ς: "σ",
+};
+
+/**
  * Text as searches compare it: lower case, without accents, "Nguyễn" as
  * "nguyen". The database folds names the same way (fold_search).
  */
@@ -12,7 +27,7 @@ export function foldSearch(value: string): string {
     .normalize("NFD")
     .replace(/[\u0300-\u036f]/g, "")
     .toLowerCase()
-    .replaceAll("đ", "d");
+    .replace(/[đøłðþæœς]/g, (letter) => PLAIN_LETTERS[letter] ?? letter);
 }
 
 /** The words of a search, folded, each once. Throws when it is too long. */

@@ -70,8 +70,9 @@ export function keyOf(sort: WorklistSort) {
       };
     case "PATIENT":
       return {
-        column: Prisma.sql`c."patientName"`,
-        text: Prisma.sql`c."patientName"`,
+        // Folded, so that accents sort with their letters in every locale.
+        column: Prisma.sql`fold_search(c."patientName")`,
+        text: Prisma.sql`fold_search(c."patientName")`,
         ...ascending,
       };
     default:
