@@ -11,7 +11,8 @@ export const routes = {
   audit: (query?: Record<string, string | undefined>) =>
     withQuery("/audit", query),
   export: () => "/export",
-  models: () => "/models",
+  models: (query?: Record<string, string | undefined>) =>
+    withQuery("/models", query),
   users: () => "/users",
 } as const;
 

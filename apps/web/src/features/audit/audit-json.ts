@@ -56,3 +56,9 @@ export function readNumber(
   }
   return null;
 }
+
+/** The object under a name; empty when there is none. */
+export function readObject(object: JsonObject, name: string): JsonObject {
+  const value = object[name];
+  return isObject(value) ? value : {};
+}

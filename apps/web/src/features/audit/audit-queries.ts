@@ -41,6 +41,7 @@ export const AUDIT_SEAL = graphql(`
       verifiedThrough
       ok
       brokenAt
+      problem
       headSeq
       headHash
     }
@@ -54,6 +55,7 @@ export const VERIFY_AUDIT = graphql(`
       verifiedThrough
       ok
       brokenAt
+      problem
       headSeq
       headHash
     }

@@ -6,6 +6,7 @@ const seal = {
   verifiedThrough: "9007199254740993",
   ok: true,
   brokenAt: null,
+  problem: null,
   headSeq: "9007199254740995",
 };
 
@@ -19,17 +20,16 @@ describe("sealState", () => {
     });
   });
 
-  it("never calls a chain intact that nobody verified", () => {
+  it("never calls a chain intact or broken that nobody verified", () => {
     expect(
       sealState({
         ...seal,
         verifiedAt: null,
         verifiedThrough: null,
-        ok: null,
+        ok: false,
         headSeq: "7",
       }),
     ).toEqual({ kind: "never", events: 7 });
-    expect(sealState({ ...seal, ok: null }).kind).toBe("never");
   });
 
   it("is broken as soon as anything says so", () => {
@@ -37,10 +37,14 @@ describe("sealState", () => {
       kind: "broken",
       at: seal.verifiedAt,
       brokenAt: null,
+      problem: null,
     });
-    expect(sealState({ ...seal, brokenAt: "12" })).toMatchObject({
+    expect(
+      sealState({ ...seal, brokenAt: "12", problem: "hash differs" }),
+    ).toMatchObject({
       kind: "broken",
       brokenAt: "12",
+      problem: "hash differs",
     });
   });
 });

@@ -2,28 +2,36 @@
 export interface Seal {
   verifiedAt: string | null;
   verifiedThrough: string | null;
-  ok: boolean | null;
+  /** Also false before the first verification. */
+  ok: boolean;
   brokenAt: string | null;
+  /** What is wrong, in the API's words. */
+  problem: string | null;
   headSeq: string;
 }
 
 export type SealState =
   | { kind: "never"; events: number }
   | { kind: "intact"; at: string; through: string; added: number }
-  | { kind: "broken"; at: string | null; brokenAt: string | null };
+  | {
+      kind: "broken";
+      at: string;
+      brokenAt: string | null;
+      problem: string | null;
+    };
 
 /** What the last verification means now. */
 export function sealState(seal: Seal): SealState {
-  if (seal.ok === false || seal.brokenAt !== null) {
-    return { kind: "broken", at: seal.verifiedAt, brokenAt: seal.brokenAt };
-  }
-  if (seal.verifiedAt === null || seal.ok === null) {
+  const { verifiedAt, verifiedThrough, brokenAt, problem } = seal;
+  if (verifiedAt === null)
     return { kind: "never", events: Number(seal.headSeq) };
+  if (!seal.ok || brokenAt !== null) {
+    return { kind: "broken", at: verifiedAt, brokenAt, problem };
   }
-  const through = seal.verifiedThrough ?? "0";
+  const through = verifiedThrough ?? "0";
   return {
     kind: "intact",
-    at: seal.verifiedAt,
+    at: verifiedAt,
     through,
     added: Number(BigInt(seal.headSeq) - BigInt(through)),
   };

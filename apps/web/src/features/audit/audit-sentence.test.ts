@@ -75,6 +75,36 @@ describe("audit sentences", () => {
     ).toBe("Dr Tran changed role + siteIds of the user Lan Pham");
   });
 
+  it("say that a password is new, though it stands nowhere", () => {
+    expect(
+      write({
+        type: "user.updated",
+        subjectName: "Lan Pham",
+        before: "{}",
+        after: "{}",
+        details: '{"isPasswordNew":true}',
+      }),
+    ).toBe("Dr Tran changed password of the user Lan Pham");
+  });
+
+  it("tell what somebody searched for", () => {
+    expect(
+      write({
+        type: "audit.searched",
+        details: '{"filter":{"patientSearch":"nguyen"}}',
+      }),
+    ).toBe("Dr Tran looked at the audit trail, searching for “nguyen”");
+  });
+
+  it("tell a film that the AI could not assess from one that it did", () => {
+    expect(
+      write({
+        type: "prediction.recorded",
+        details: '{"gate":"not-assessed","gateReason":"lateral"}',
+      }),
+    ).toBe("The AI could not assess the film of NGUYEN, Van A: lateral");
+  });
+
   it("tell a claim that ran out from one that was given back", () => {
     expect(
       write({ type: "case.released", details: '{"reason":"lease-expired"}' }),

@@ -3,6 +3,7 @@ import {
   type JsonObject,
   parseObject,
   readNumber,
+  readObject,
   readText,
 } from "./audit-json.ts";
 
@@ -57,7 +58,7 @@ export function sentenceOf(
       patient: event.patientName ?? words.aPatient,
       how: howOf(event.type, details, after),
       method: readText(details, "method") ?? "password",
-      fields: fieldsOf(before, after, words),
+      fields: fieldsOf(before, after, details, words),
       ...gap("Subject", event.subjectName ?? readText(after, "name")),
       ...reasonGap(details, words),
       ...gap("Query", queryOf(details)),
@@ -96,9 +97,16 @@ function howOf(type: string, details: JsonObject, after: JsonObject): string {
 function fieldsOf(
   before: JsonObject,
   after: JsonObject,
+  details: JsonObject,
   words: SentenceWords,
 ): string {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  // A password never stands in before and after, not even as a hash.
+  const password = details["isPasswordNew"] === true ? ["password"] : [];
+  const names = new Set([
+    ...Object.keys(before),
+    ...Object.keys(after),
+    ...password,
+  ]);
   const shown = [...new Set([...names].map((name) => words.field(name)))];
   return shown.length > 0 ? words.list(shown) : words.someFields;
 }
@@ -112,13 +120,11 @@ function reasonGap(details: JsonObject, words: SentenceWords) {
 }
 
 function queryOf(details: JsonObject): string | null {
-  const filter = details["filter"];
-  const inFilter =
-    typeof filter === "object" && filter !== null && !Array.isArray(filter)
-      ? // Neither null nor a list: the branch above leaves the object.
-        readText(filter as JsonObject, "search", "patientSearch")
-      : null;
-  return readText(details, "search", "patientSearch", "query") ?? inFilter;
+  const names = ["search", "patientSearch", "actorSearch", "query"];
+  return (
+    readText(details, ...names) ??
+    readText(readObject(details, "filter"), ...names)
+  );
 }
 
 function throughOf(details: JsonObject): string | null {
@@ -154,6 +160,8 @@ function probabilityOf(
 }
 
 function countGap(details: JsonObject) {
-  const count = readNumber(details, "films", "count", "total");
+  const count =
+    readNumber(details, "films") ??
+    readNumber(readObject(details, "counts"), "films");
   return { hasCount: count === null ? "no" : "yes", count: count ?? 0 };
 }

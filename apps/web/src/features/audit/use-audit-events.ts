@@ -36,7 +36,9 @@ export function useAuditEvents(filters: AuditFilters): AuditEventList {
     fetchPolicy: "cache-and-network",
     notifyOnNetworkStatusChange: true,
   });
-  const connection = (query.data ?? query.previousData)?.auditEvents;
+  // The last list stays while the next one loads, but not beside its error.
+  const shown = query.error ? query.data : (query.data ?? query.previousData);
+  const connection = shown?.auditEvents;
   const loadMore = async () => {
     const after = query.data?.auditEvents.pageInfo.endCursor;
     if (!after || isLoadingMore) return;

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { spacedOut } from "../../lib/code-words.ts";
 
 /** Names for the codes that stand in events; an unknown code names itself. */
 export interface AuditWords {
@@ -53,12 +54,4 @@ function useNames(section: Section): (code: string) => string | null {
     const key = `${section}.${code}` as "roles.STAFF";
     return /^[\w.-]+$/.test(code) && t.has(key) ? t(key) : null;
   };
-}
-
-/** "overrideReason" → "override reason", for fields without a name here. */
-export function spacedOut(name: string): string {
-  return name
-    .replace(/[_.-]+/g, " ")
-    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .toLowerCase();
 }

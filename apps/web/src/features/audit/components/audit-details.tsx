@@ -12,6 +12,7 @@ import { formatExactTime } from "../../../lib/dates.ts";
 import { routes } from "../../../lib/routes.ts";
 import type { AuditFilters } from "../audit-filters.ts";
 import { parseObject, readText } from "../audit-json.ts";
+import { originOf } from "../audit-origin.ts";
 import type { AuditEventRow } from "../use-audit-events.ts";
 import { useAuditSentence } from "../use-audit-sentence.tsx";
 import { useAuditWords } from "../use-audit-words.ts";
@@ -73,8 +74,7 @@ function Facts({ event }: { event: AuditEventRow }) {
         <time dateTime={event.at}>{formatExactTime(event.at, locale)}</time>
       </Fact>
       <Fact name={t("who")}>
-        {words.actor(event.actorId) ?? event.actorName}
-        {isPerson ? ` · ${words.role(event.actorRole)} ` : " "}
+        {event.actorName} · {words.role(event.actorRole)}{" "}
         {isPerson ? (
           <CopyIcon value={event.actorId} what={t("identifier")} />
         ) : null}
@@ -95,11 +95,32 @@ function Facts({ event }: { event: AuditEventRow }) {
       {event.patientName ? (
         <Fact name={t("patient")}>{event.patientName}</Fact>
       ) : null}
-      {event.origin ? <Fact name={t("origin")}>{event.origin}</Fact> : null}
+      <Origin origin={event.origin} />
       <Fact name={t("type")}>
         <code>{event.type}</code>
       </Fact>
     </dl>
+  );
+}
+
+/** Where the request came from; programs come from nowhere. */
+function Origin({ origin }: { origin: string | null | undefined }) {
+  const t = useTranslations("audit.details");
+  const { address, userAgent, requestId } = originOf(origin);
+  return (
+    <>
+      {address ? <Fact name={t("origin")}>{address}</Fact> : null}
+      {userAgent ? (
+        <Fact name={t("browser")}>
+          <span className={styles.hint}>{userAgent}</span>
+        </Fact>
+      ) : null}
+      {requestId ? (
+        <Fact name={t("request")}>
+          <CopyValue value={requestId} what={t("request")} />
+        </Fact>
+      ) : null}
+    </>
   );
 }
 
@@ -181,6 +202,8 @@ function More({ details }: { details: string | null | undefined }) {
 
 function Chain({ event }: { event: AuditEventRow }) {
   const t = useTranslations("audit.details");
+  // The chain starts from a hash of zeros.
+  const isFirst = /^0*$/.test(event.previousHash);
   return (
     <section>
       <h3>{t("chain")}</h3>
@@ -191,14 +214,14 @@ function Chain({ event }: { event: AuditEventRow }) {
         </dd>
         <dt>{t("previousHash")}</dt>
         <dd>
-          {event.previousHash ? (
+          {isFirst ? (
+            t("first")
+          ) : (
             <CopyValue
               value={event.previousHash}
               what={t("previousHash")}
               wraps
             />
-          ) : (
-            t("first")
           )}
         </dd>
       </dl>
@@ -208,10 +231,11 @@ function Chain({ event }: { event: AuditEventRow }) {
 
 function Raw({ event }: { event: AuditEventRow }) {
   const t = useTranslations("audit.details");
-  const { before, after, details, ...rest } = event;
+  const { origin, before, after, details, ...rest } = event;
   const text = JSON.stringify(
     {
       ...rest,
+      origin: origin ? parseObject(origin) : null,
       before: before ? parseObject(before) : null,
       after: after ? parseObject(after) : null,
       details: details ? parseObject(details) : null,

@@ -10,6 +10,7 @@ import {
 } from "../../../components/layout/page-header.tsx";
 import { EmptyState, ErrorState } from "../../../components/layout/states.tsx";
 import { useRowKeys } from "../../../components/ui/use-row-keys.ts";
+import { errorCode } from "../../../lib/error-text.ts";
 import { hasFilters } from "../audit-filters.ts";
 import { type AuditEventList, useAuditEvents } from "../use-audit-events.ts";
 import { type FilterControl, useAuditFilters } from "../use-audit-filters.ts";
@@ -106,6 +107,10 @@ function TimelineOrState({
   const t = useTranslations("audit");
   if (list.isLoading) return <TimelineSkeleton />;
   if (list.error && list.events.length === 0) {
+    // The only search that the API refuses is one that fits too many people.
+    if (errorCode(list.error) === "BAD_USER_INPUT") {
+      return <EmptyState title={t("filters.tooMany")} />;
+    }
     return (
       <ErrorState
         title={t("loadFailed")}

@@ -22,6 +22,7 @@ import {
   isNoteworthy,
 } from "../audit-event-types.ts";
 import { formatClock } from "../audit-format.ts";
+import { originOf } from "../audit-origin.ts";
 import type { AuditEventRow } from "../use-audit-events.ts";
 import { useAuditSentence } from "../use-audit-sentence.tsx";
 import styles from "./audit.module.css";
@@ -53,6 +54,7 @@ export function AuditRow(props: AuditRowProps) {
   const t = useTranslations("audit");
   const locale = useLocale();
   const sentence = useAuditSentence();
+  const { address } = originOf(event.origin);
   return (
     <li>
       <button
@@ -74,7 +76,7 @@ export function AuditRow(props: AuditRowProps) {
         <RowIcon type={event.type} />
         <span className={styles.sentence}>{sentence(event)}</span>
         <span className={styles.aside}>
-          {event.origin ? t("from", { origin: event.origin }) : null}
+          {address ? t("from", { origin: address }) : null}
         </span>
       </button>
     </li>

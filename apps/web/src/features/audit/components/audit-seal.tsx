@@ -115,9 +115,12 @@ function SealText({ state }: { state: SealState }) {
               : t("broken", { seq: number(state.brokenAt) })}
           </div>
           <div className={styles.sealMore}>
-            {t("brokenText", {
-              when: state.at === null ? "" : whenText(state.at),
-            })}
+            {t("brokenText", { when: whenText(state.at) })}
+            {state.problem ? (
+              <div>
+                <code>{state.problem}</code>
+              </div>
+            ) : null}
           </div>
         </div>
       );

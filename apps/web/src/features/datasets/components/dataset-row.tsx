@@ -1,0 +1,215 @@
+"use client";
+
+import {
+  skipToken,
+  useMutation,
+  useQuery,
+  useSubscription,
+} from "@apollo/client/react";
+import { Button, Progress } from "@mantine/core";
+import {
+  IconCircleCheck,
+  IconClock,
+  IconDownload,
+  IconExclamationCircle,
+  IconRefresh,
+  IconRotateClockwise2,
+} from "@tabler/icons-react";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import type { DatasetState, DatasetsQuery } from "../../../gql/graphql.ts";
+import { CopyValue, shortHash } from "../../../components/ui/copy-value.tsx";
+import { useViewer } from "../../../components/shell/viewer-context.tsx";
+import { useNotify } from "../../../components/ui/use-notify.tsx";
+import { formatBytes } from "../../../lib/bytes.ts";
+import { formatDate, formatExactTime } from "../../../lib/dates.ts";
+import { apiRoutes } from "../../../lib/routes.ts";
+import { useDurationText } from "../../../lib/use-duration-text.ts";
+import { useNow } from "../../../lib/use-now.ts";
+import { againOf, progressOf } from "../dataset-choice.ts";
+import {
+  CREATE_DATASET,
+  DATASETS,
+  DATASET_CHANGED,
+  EXPORT_MODELS,
+} from "../dataset-queries.ts";
+import styles from "./datasets.module.css";
+
+type Dataset = DatasetsQuery["datasets"]["edges"][number]["node"];
+
+function isOnItsWay(state: DatasetState): boolean {
+  return state === "QUEUED" || state === "RUNNING";
+}
+
+export function DatasetRow({ dataset }: { dataset: Dataset }) {
+  // The answer goes into the cache under the same id, and the row follows.
+  useSubscription(
+    DATASET_CHANGED,
+    isOnItsWay(dataset.state) ? { variables: { id: dataset.id } } : skipToken,
+  );
+  return (
+    <li className={styles.dataset}>
+      <div className={styles.name}>
+        <h3 className={styles.nameText}>{dataset.name}</h3>
+        <StateMark state={dataset.state} />
+      </div>
+      <div className={styles.action}>
+        <RowAction dataset={dataset} />
+      </div>
+      <Facts dataset={dataset} />
+      {isOnItsWay(dataset.state) ? <RowProgress dataset={dataset} /> : null}
+      {dataset.state === "FAILED" ? <Failure dataset={dataset} /> : null}
+    </li>
+  );
+}
+
+const STATE_ICONS: Record<DatasetState, typeof IconClock> = {
+  QUEUED: IconClock,
+  RUNNING: IconRotateClockwise2,
+  READY: IconCircleCheck,
+  FAILED: IconExclamationCircle,
+};
+
+function StateMark({ state }: { state: DatasetState }) {
+  const t = useTranslations("datasets.list.states");
+  const Icon = STATE_ICONS[state];
+  return (
+    <span className={styles.state} data-state={state} role="status">
+      <Icon size={15} aria-hidden />
+      {t(state)}
+    </span>
+  );
+}
+
+function Failure({ dataset }: { dataset: Dataset }) {
+  const t = useTranslations("datasets.list");
+  return <div className={styles.reason}>{dataset.error ?? t("noReason")}</div>;
+}
+
+function RowProgress({ dataset }: { dataset: Dataset }) {
+  const t = useTranslations("datasets.list");
+  const format = useFormatter();
+  const progress = progressOf(dataset);
+  return (
+    <div className={styles.progress}>
+      <Progress
+        value={progress ?? 100}
+        animated={progress === null}
+        aria-label={t("progressLabel", { name: dataset.name })}
+      />
+      <span>
+        {t("progress", {
+          done: format.number(dataset.done),
+          total: dataset.total,
+        })}
+      </span>
+    </div>
+  );
+}
+
+function RowAction({ dataset }: { dataset: Dataset }) {
+  const t = useTranslations("datasets.list");
+  const locale = useLocale();
+  if (dataset.state === "READY" && dataset.downloadPath) {
+    const size = dataset.bytes ? formatBytes(dataset.bytes, locale) : "";
+    return (
+      <Button
+        component="a"
+        href={apiRoutes.file(dataset.downloadPath)}
+        download
+        variant="default"
+        leftSection={<IconDownload size={16} aria-hidden />}
+        aria-label={t("downloadNamed", { name: dataset.name, size })}
+      >
+        {t("download")}
+      </Button>
+    );
+  }
+  return dataset.state === "FAILED" ? <RetryButton dataset={dataset} /> : null;
+}
+
+function RetryButton({ dataset }: { dataset: Dataset }) {
+  const t = useTranslations("datasets.list");
+  const { can } = useViewer();
+  const notify = useNotify();
+  const [create, { loading }] = useMutation(CREATE_DATASET, {
+    refetchQueries: [DATASETS],
+    onError: (error) => notify.failed(t("retryFailed"), error),
+  });
+  if (!can("dataset:create")) return null;
+  const { name, filter } = dataset;
+  return (
+    <Button
+      variant="default"
+      loading={loading}
+      leftSection={<IconRefresh size={16} aria-hidden />}
+      aria-label={t("retryNamed", { name })}
+      onClick={() =>
+        void create({ variables: { name, filter: againOf(filter) } })
+      }
+    >
+      {t("retry")}
+    </Button>
+  );
+}
+
+function Facts({ dataset }: { dataset: Dataset }) {
+  const t = useTranslations("datasets.list");
+  const locale = useLocale();
+  const duration = useDurationText();
+  const now = useNow(30_000);
+  const { createdAt, createdBy, bytes, sha256, state } = dataset;
+  const exact = formatExactTime(createdAt, locale);
+  const when = now ? t("ago", { duration: duration(createdAt, now) }) : exact;
+  return (
+    <div className={styles.facts}>
+      <span>{dataset.site.code}</span>
+      <span>{useFilterText(dataset.filter)}</span>
+      {state === "READY" ? (
+        <span>{t("films", { count: dataset.total })}</span>
+      ) : null}
+      {bytes ? <span>{formatBytes(bytes, locale)}</span> : null}
+      <span title={exact}>{t("madeBy", { name: createdBy.name, when })}</span>
+      {sha256 ? (
+        <span>
+          <CopyValue
+            value={sha256}
+            shown={shortHash(sha256)}
+            what={t("hash")}
+          />
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+const DAY_MS = 86_400_000;
+
+/** "pneumonia, normal; signed 1 Nov 2026 – 30 Nov 2026" */
+function useFilterText(filter: Dataset["filter"]): string {
+  const t = useTranslations("datasets.list");
+  const labels = useTranslations("findings.labels");
+  const locale = useLocale();
+  const { data } = useQuery(EXPORT_MODELS);
+  const model = data?.modelVersions.edges.find(
+    ({ node }) => node.id === filter.modelVersionId,
+  )?.node.name;
+  const from = filter.signedAfter && formatDate(filter.signedAfter, locale);
+  // The day before the midnight that ends the range.
+  const lastDay =
+    filter.signedBefore &&
+    new Date(Date.parse(filter.signedBefore) - DAY_MS / 2).toISOString();
+  const to = lastDay && formatDate(lastDay, locale);
+  const parts = [
+    filter.labels?.map((label) => labels(label).toLowerCase()).join(", "),
+    from && to
+      ? t("signedBetween", { from, to })
+      : from
+        ? t("signedFrom", { from })
+        : to && t("signedTo", { to }),
+    filter.agreement === null
+      ? null
+      : t(filter.agreement ? "agreed" : "overridden"),
+    model && t("model", { name: model }),
+  ].filter((part) => part !== null && part !== undefined && part !== "");
+  return parts.length === 0 ? t("allSigned") : parts.join("; ");
+}

@@ -1,0 +1,126 @@
+"use client";
+
+import { Skeleton, VisuallyHidden } from "@mantine/core";
+import { useFormatter, useTranslations } from "next-intl";
+import { ErrorState } from "../../../components/layout/states.tsx";
+import type { DatasetPreviewQuery } from "../../../gql/graphql.ts";
+import type { DatasetPreview } from "../use-dataset-preview.ts";
+import styles from "./datasets.module.css";
+
+interface ExportPreviewProps {
+  preview: DatasetPreview;
+  /** Whether enough is chosen to count at all. */
+  hasFilter: boolean;
+}
+
+export function ExportPreview({ preview, hasFilter }: ExportPreviewProps) {
+  const t = useTranslations("datasets");
+  const { counts, isStale, error } = preview;
+  if (error && !isStale) {
+    return (
+      <div className={styles.preview}>
+        <ErrorState
+          title={t("preview.failed")}
+          error={error}
+          onRetry={preview.retry}
+          inline
+        />
+      </div>
+    );
+  }
+  return (
+    <div
+      className={styles.preview}
+      role="status"
+      aria-label={t("preview.title")}
+      data-stale={isStale || undefined}
+    >
+      {isStale ? (
+        <VisuallyHidden>{t("preview.counting")}</VisuallyHidden>
+      ) : null}
+      {!hasFilter ? (
+        <span className={styles.totalOf}>{t("form.noSite")}</span>
+      ) : counts ? (
+        <Counts counts={counts} />
+      ) : (
+        <CountsSkeleton />
+      )}
+    </div>
+  );
+}
+
+function Counts({ counts }: { counts: DatasetPreviewQuery["datasetPreview"] }) {
+  const t = useTranslations("datasets");
+  const labels = useTranslations("findings.labels");
+  const { cases } = counts;
+  if (cases === 0) {
+    return <span className={styles.figures}>{t("form.nothingFits")}</span>;
+  }
+  const withoutAi = Math.max(0, cases - counts.agreed - counts.overridden);
+  return (
+    <div className={styles.figures}>
+      <div className={styles.total}>
+        {t("preview.films", { count: counts.films })}{" "}
+        <span className={styles.totalOf}>
+          {t("preview.cases", { count: cases })}
+        </span>
+      </div>
+      <dl className={styles.shares}>
+        <Share name={labels("PNEUMONIA")} count={counts.pneumonia} of={cases} />
+        <Share name={labels("NORMAL")} count={counts.normal} of={cases} />
+        <Share name={labels("OTHER")} count={counts.other} of={cases} />
+        <div className={styles.rule} />
+        <Share name={t("preview.agreed")} count={counts.agreed} of={cases} />
+        <Share
+          name={t("preview.overridden")}
+          count={counts.overridden}
+          of={cases}
+        />
+        {withoutAi > 0 ? (
+          <Share name={t("preview.noAi")} count={withoutAi} of={cases} />
+        ) : null}
+      </dl>
+    </div>
+  );
+}
+
+interface ShareProps {
+  name: string;
+  count: number;
+  of: number;
+}
+
+function Share({ name, count, of }: ShareProps) {
+  const t = useTranslations("datasets.preview");
+  const format = useFormatter();
+  const fraction = count / of;
+  const percent = format.number(fraction, {
+    style: "percent",
+    maximumFractionDigits: 0,
+  });
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>
+        <span className={styles.bar} title={t("share", { percent })}>
+          <span
+            className={styles.barFill}
+            style={{ width: `${fraction * 100}%` }}
+          />
+        </span>
+        <span className={styles.count}>{format.number(count)}</span>
+      </dd>
+    </>
+  );
+}
+
+function CountsSkeleton() {
+  return (
+    <>
+      <Skeleton height={24} width="55%" />
+      {[0, 1, 2, 3, 4].map((row) => (
+        <Skeleton key={row} height={12} />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import type { DatasetFilter, Label } from "../../gql/graphql.ts";
+
+export type Agreement = "any" | "agreed" | "overridden";
+
+/** The export form, as its fields hold it. */
+export interface DatasetChoice {
+  siteId: string | null;
+  /** Days as "2026-11-23", both included; empty for no limit. */
+  signedFrom: string;
+  signedTo: string;
+  /** None means all. */
+  labels: readonly Label[];
+  modelVersionId: string | null;
+  agreement: Agreement;
+}
+
+export const EMPTY_CHOICE: DatasetChoice = {
+  siteId: null,
+  signedFrom: "",
+  signedTo: "",
+  labels: [],
+  modelVersionId: null,
+  agreement: "any",
+};
+
+export type ChoiceProblem = "no-site" | "wrong-order";
+
+/** Why a choice cannot be asked for, or null. */
+export function problemOf(choice: DatasetChoice): ChoiceProblem | null {
+  if (choice.siteId === null) return "no-site";
+  const { signedFrom, signedTo } = choice;
+  // Days in this form sort as text.
+  if (signedFrom !== "" && signedTo !== "" && signedTo < signedFrom) {
+    return "wrong-order";
+  }
+  return null;
+}
+
+/**
+ * The API's filter; null while the choice has a problem. Days begin and end
+ * at the reader's midnight, and the last one is included whole.
+ */
+export function toDatasetFilter(choice: DatasetChoice): DatasetFilter | null {
+  const { siteId, signedFrom, signedTo, labels, modelVersionId } = choice;
+  if (siteId === null || problemOf(choice) !== null) return null;
+  return {
+    siteId,
+    ...(signedFrom ? { signedAfter: midnight(signedFrom, 0) } : {}),
+    ...(signedTo ? { signedBefore: midnight(signedTo, 1) } : {}),
+    ...(labels.length > 0 ? { labels: [...labels].sort() } : {}),
+    ...(modelVersionId ? { modelVersionId } : {}),
+    ...(choice.agreement === "any"
+      ? {}
+      : { agreement: choice.agreement === "agreed" }),
+  };
+}
+
+/** Local midnight at the start of a day, some days later. */
+function midnight(day: string, daysLater: number): string {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  // The Date constructor carries days over into the next month by itself.
+  return new Date(year, month - 1, date + daysLater).toISOString();
+}
+
+/** "HCM-01 2026-11-23": a name until somebody types a better one. */
+export function proposedName(siteCode: string | null, now: Date): string {
+  const day = [
+    now.getFullYear(),
+    String(now.getMonth() + 1).padStart(2, "0"),
+    String(now.getDate()).padStart(2, "0"),
+  ].join("-");
+  return siteCode === null ? day : `${siteCode} ${day}`;
+}
+
+/** A stored filter as it is sent again; its nulls are left out. */
+export function againOf(used: {
+  siteId: string;
+  signedAfter: string | null;
+  signedBefore: string | null;
+  labels: readonly Label[] | null;
+  modelVersionId: string | null;
+  agreement: boolean | null;
+}): DatasetFilter {
+  const { siteId, signedAfter, signedBefore, labels } = used;
+  return {
+    siteId,
+    ...(signedAfter ? { signedAfter } : {}),
+    ...(signedBefore ? { signedBefore } : {}),
+    ...(labels ? { labels: [...labels] } : {}),
+    ...(used.modelVersionId ? { modelVersionId: used.modelVersionId } : {}),
+    ...(used.agreement === null ? {} : { agreement: used.agreement }),
+  };
+}
+
+/** How far a running export is, 0 to 100; null while that is not known. */
+export function progressOf(dataset: {
+  done: number;
+  total: number;
+}): number | null {
+  if (dataset.total <= 0) return null;
+  return Math.min(100, (100 * dataset.done) / dataset.total);
+}

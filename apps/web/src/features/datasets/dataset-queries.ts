@@ -1,0 +1,97 @@
+import { graphql } from "../../gql/gql.ts";
+
+export const DATASETS = graphql(`
+  query Datasets($after: String) {
+    datasets(first: 20, after: $after) {
+      edges {
+        cursor
+        node {
+          id
+          name
+          state
+          done
+          total
+          bytes
+          sha256
+          error
+          createdAt
+          finishedAt
+          downloadPath
+          createdBy {
+            id
+            name
+          }
+          site {
+            id
+            code
+          }
+          filter {
+            siteId
+            signedAfter
+            signedBefore
+            labels
+            modelVersionId
+            agreement
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+export const DATASET_PREVIEW = graphql(`
+  query DatasetPreview($filter: DatasetFilter!) {
+    datasetPreview(filter: $filter) {
+      cases
+      films
+      normal
+      pneumonia
+      other
+      agreed
+      overridden
+    }
+  }
+`);
+
+export const EXPORT_MODELS = graphql(`
+  query ExportModels {
+    modelVersions(first: 100) {
+      edges {
+        node {
+          id
+          name
+          isLive
+        }
+      }
+    }
+  }
+`);
+
+export const CREATE_DATASET = graphql(`
+  mutation CreateDataset($name: String!, $filter: DatasetFilter!) {
+    createDataset(name: $name, filter: $filter) {
+      id
+      name
+    }
+  }
+`);
+
+export const DATASET_CHANGED = graphql(`
+  subscription DatasetChanged($id: ID!) {
+    datasetChanged(id: $id) {
+      id
+      state
+      done
+      total
+      bytes
+      sha256
+      error
+      finishedAt
+      downloadPath
+    }
+  }
+`);

@@ -1,0 +1,79 @@
+"use client";
+
+import { IconCircleCheck, IconCircleOff } from "@tabler/icons-react";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { CopyValue, shortHash } from "../../../components/ui/copy-value.tsx";
+import { formatBytes } from "../../../lib/bytes.ts";
+import { formatDateTime } from "../../../lib/dates.ts";
+import type { Model } from "../use-models.ts";
+import styles from "./models.module.css";
+
+interface ModelSummaryProps {
+  model: Model;
+  action: ReactNode;
+}
+
+/** Which model it is, and whether new films go to it. */
+export function ModelSummary({ model, action }: ModelSummaryProps) {
+  const t = useTranslations("models.summary");
+  const format = useFormatter();
+  const locale = useLocale();
+  return (
+    <section className={styles.panel} aria-label={model.name}>
+      <div className={styles.head}>
+        <h2 className={styles.name}>{model.name}</h2>
+        <LiveMark model={model} />
+        {action}
+      </div>
+      <dl className={styles.facts}>
+        <Fact name={t("predictions")}>
+          {format.number(model.predictionCount)}
+        </Fact>
+        <Fact name={t("parameters")}>{format.number(model.parameters)}</Fact>
+        <Fact name={t("size")}>{formatBytes(model.weightsBytes, locale)}</Fact>
+        <Fact name={t("input")}>
+          {t("pixels", { size: format.number(model.inputSize) })}
+        </Fact>
+        <Fact name={t("loaded")}>
+          {formatDateTime(model.createdAt, locale)}
+        </Fact>
+        <Fact name={t("weights")}>
+          <CopyValue
+            value={model.sha256}
+            shown={shortHash(model.sha256)}
+            what={t("weights")}
+          />
+        </Fact>
+      </dl>
+    </section>
+  );
+}
+
+export function LiveMark({ model }: { model: Model }) {
+  const t = useTranslations("models.summary");
+  const locale = useLocale();
+  const Icon = model.isLive ? IconCircleCheck : IconCircleOff;
+  const since = model.liveSince && formatDateTime(model.liveSince, locale);
+  return (
+    <span className={styles.state} data-live={model.isLive}>
+      <Icon size={16} aria-hidden />
+      {model.isLive
+        ? since
+          ? t("liveSince", { since })
+          : t("live")
+        : since
+          ? t("wasLive", { since })
+          : t("notLive")}
+    </span>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+"use client";
+
+import { Button, Skeleton } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import { useSearchParams } from "next/navigation";
+import {
+  PageBody,
+  PageHeader,
+} from "../../../components/layout/page-header.tsx";
+import { EmptyState, ErrorState } from "../../../components/layout/states.tsx";
+import { routes } from "../../../lib/routes.ts";
+import { type Model, type ModelList, useModels } from "../use-models.ts";
+import { MetricChart } from "./metric-chart.tsx";
+import { MetricTables } from "./metric-tables.tsx";
+import { ModelCard } from "./model-card.tsx";
+import { ModelSummary } from "./model-summary.tsx";
+import { ModelVersions } from "./model-versions.tsx";
+import styles from "./models.module.css";
+import { Thresholds } from "./thresholds.tsx";
+import { TrainingData } from "./training-data.tsx";
+
+/** What the AI is: the live model, its figures, and those before it. */
+export function ModelsPage() {
+  const t = useTranslations("models");
+  const models = useModels();
+  return (
+    <PageBody>
+      <PageHeader title={t("title")} description={t("description")} />
+      <ModelsOrState models={models} />
+    </PageBody>
+  );
+}
+
+function ModelsOrState({ models }: { models: ModelList }) {
+  const t = useTranslations("models");
+  const chosenId = useSearchParams().get("model");
+  if (models.isLoading) return <ModelsSkeleton />;
+  if (models.error && models.versions.length === 0) {
+    return (
+      <ErrorState
+        title={t("loadFailed")}
+        error={models.error}
+        onRetry={models.retry}
+      />
+    );
+  }
+  const shown =
+    models.versions.find((model) => model.id === chosenId) ??
+    models.live ??
+    models.versions[0];
+  if (!shown) {
+    return <EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>;
+  }
+  return (
+    <div className={styles.stack}>
+      <OneModel key={shown.id} model={shown} live={models.live} />
+      <ModelVersions models={models} shownId={shown.id} />
+    </div>
+  );
+}
+
+function OneModel({ model, live }: { model: Model; live: Model | null }) {
+  const t = useTranslations("models");
+  return (
+    <>
+      <ModelSummary
+        model={model}
+        action={
+          live && live.id !== model.id ? (
+            <Button
+              variant="default"
+              onClick={() => {
+                window.history.pushState(null, "", routes.models());
+              }}
+            >
+              {t("showLive")}
+            </Button>
+          ) : null
+        }
+      />
+      <div className={styles.two}>
+        <MetricChart metrics={model.metrics} />
+        <div className={styles.stack}>
+          <Thresholds thresholds={model.thresholds} />
+          <TrainingData data={model.trainingData} />
+        </div>
+      </div>
+      <MetricTables metrics={model.metrics} />
+      <ModelCard markdown={model.cardMarkdown ?? null} />
+    </>
+  );
+}
+
+function ModelsSkeleton() {
+  const t = useTranslations("common");
+  return (
+    <div className={styles.stack} role="status" aria-label={t("loading")}>
+      <Skeleton height={112} radius="md" />
+      <div className={styles.two}>
+        <Skeleton height={360} radius="md" />
+        <Skeleton height={360} radius="md" />
+      </div>
+      <Skeleton height={260} radius="md" />
+    </div>
+  );
+}

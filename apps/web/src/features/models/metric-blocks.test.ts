@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import {
+  axisDomain,
+  formatFigure,
+  formatInterval,
+  metricBlocks,
+} from "./metric-blocks.ts";
+
+const figure = { value: 0.9307, low: 0.9092, high: 0.9505 };
+const row = (split: string, name: string) => ({ split, name, metric: figure });
+
+describe("metricBlocks", () => {
+  it("puts sets that were measured alike into one table", () => {
+    const blocks = metricBlocks([
+      row("children", "auroc"),
+      row("children", "ece"),
+      row("localisation", "pointing"),
+      row("adults", "auroc"),
+      row("adults", "ece"),
+    ]);
+    expect(
+      blocks.map((block) => [
+        block.names,
+        block.splits.map(({ split }) => split),
+      ]),
+    ).toEqual([
+      [
+        ["auroc", "ece"],
+        ["children", "adults"],
+      ],
+      [["pointing"], ["localisation"]],
+    ]);
+  });
+
+  it("keeps every figure under its own name", () => {
+    const [block] = metricBlocks([
+      { split: "a", name: "x", metric: { value: 1, low: 1, high: 1 } },
+      { split: "a", name: "y", metric: { value: 2, low: 2, high: 2 } },
+    ]);
+    expect(block?.splits[0]?.figures.map(({ value }) => value)).toEqual([1, 2]);
+  });
+
+  it("is empty for a model without figures", () => {
+    expect(metricBlocks([])).toEqual([]);
+  });
+});
+
+describe("figures", () => {
+  it("are whole percents where they are shares", () => {
+    expect(formatFigure(0.9307, "sensitivity", "en")).toBe("93%");
+    expect(formatInterval(figure, "sensitivity", "en")).toBe("(91–95)");
+  });
+
+  it("have three digits where a percent would mislead", () => {
+    expect(formatFigure(0.9307, "auroc", "en")).toBe("0.931");
+    expect(formatInterval(figure, "auroc", "vi")).toBe("(0,909–0,951)");
+  });
+});
+
+describe("axisDomain", () => {
+  it("holds the widest interval", () => {
+    const wide = { value: 0.5, low: 0.421, high: 0.571 };
+    expect(axisDomain([figure, wide], "percent")).toEqual([0.4, 1]);
+    expect(axisDomain([figure], "score")).toEqual([0.9, 1]);
+  });
+
+  it("starts at nothing for errors", () => {
+    expect(
+      axisDomain([{ value: 0.06, low: 0.05, high: 0.139 }], "error"),
+    ).toEqual([0, 0.15]);
+  });
+});

@@ -1,0 +1,55 @@
+import { graphql } from "../../gql/gql.ts";
+
+export const MODELS = graphql(`
+  query Models($after: String) {
+    liveModel {
+      ...ModelFields
+    }
+    modelVersions(first: 20, after: $after) {
+      edges {
+        cursor
+        node {
+          ...ModelFields
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+
+  fragment ModelFields on ModelVersion {
+    id
+    name
+    sha256
+    isLive
+    liveSince
+    createdAt
+    parameters
+    weightsBytes
+    inputSize
+    predictionCount
+    cardMarkdown
+    thresholds {
+      finding
+      group
+      operatingPoint
+      threshold
+    }
+    metrics {
+      split
+      name
+      metric {
+        value
+        low
+        high
+      }
+    }
+    trainingData {
+      name
+      licence
+      films
+    }
+  }
+`);
