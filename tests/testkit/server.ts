@@ -20,6 +20,8 @@ export interface TestServer extends TestDatabase {
   clock: TestClock;
   config: ApiConfig;
   objectStore: ObjectStore;
+  /** Where the object store lies. */
+  folder: string;
   /** What the server logged, line by line. */
   logLines: string[];
   /** "http://127.0.0.1:port" */
@@ -31,6 +33,8 @@ export interface TestServerOptions {
   /** Starts the real decoder's worker threads, for tests that bring films. */
   films?: boolean;
   identityProvider?: IdentityProvider;
+  /** Puts something between server and store, for stores that fail. */
+  wrapObjectStore?: (store: ObjectStore) => ObjectStore;
   config?: Partial<ApiConfig>;
 }
 
@@ -50,10 +54,11 @@ export async function startTestServer(
     databaseUrl: testDatabase.url,
     log: logger,
   });
-  const objectStore = await createFolderObjectStore({
+  const folderStore = await createFolderObjectStore({
     folder,
     now: () => clock.now().getTime(),
   });
+  const objectStore = options.wrapObjectStore?.(folderStore) ?? folderStore;
   const filmReader =
     options.films === true
       ? await createFilmReader({ threads: 1 })
@@ -77,6 +82,7 @@ export async function startTestServer(
     clock,
     config,
     objectStore,
+    folder,
     logLines,
     address: `http://127.0.0.1:${String(port)}`,
     async stop() {

@@ -114,6 +114,9 @@ function summary(counts: ImportCounts): string {
     `${String(refused)} refused`,
     `${String(unreadable)} unreadable`,
   ];
+  if (counts.withoutPatient > 0) {
+    parts.push(`${String(counts.withoutPatient)} to be told whose they are`);
+  }
   if (skipped > 0) parts.push(`${String(skipped)} done by an earlier run`);
   return parts.join(", ");
 }

@@ -64,5 +64,6 @@ export function progressText(
 }
 
 function doneOf(counts: Readonly<ImportCounts>): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const { accepted, duplicate, refused, unreadable, skipped } = counts;
+  return accepted + duplicate + refused + unreadable + skipped;
 }

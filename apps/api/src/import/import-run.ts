@@ -10,6 +10,8 @@ export interface ImportCounts {
   unreadable: number;
   /** Done by an earlier run and unchanged since. */
   skipped: number;
+  /** Of the accepted ones: nobody knows yet whose they are. */
+  withoutPatient: number;
 }
 
 /** What is said while the run goes on. */
@@ -50,6 +52,7 @@ export async function runImport(
     refused: 0,
     unreadable: 0,
     skipped: 0,
+    withoutPatient: 0,
   };
   let bytes = 0;
   let failure: Error | null = null;
@@ -100,7 +103,10 @@ async function importOne(
     return;
   }
   counts[answer.outcome] += 1;
-  if (answer.message !== null && answer.outcome !== "duplicate") {
+  if (answer.code === "unknown-patient") counts.withoutPatient += 1;
+  const isWorthALine =
+    answer.outcome === "refused" || answer.code === "patient-mismatch";
+  if (isWorthALine && answer.message !== null) {
     reporter.line(`${file.path}: ${answer.message}`);
   }
   await notes.add(file, answer.outcome);

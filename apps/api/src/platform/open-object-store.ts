@@ -1,7 +1,6 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createFolderObjectStore } from "./object-store-folder.ts";
-import { createS3ObjectStore, parseS3Location } from "./object-store-s3.ts";
 import type { ObjectStore } from "./object-store.ts";
 
 /** Which of the two stores, and where. */
@@ -12,13 +11,16 @@ export type ObjectStoreSettings =
  * Opens the store that the configuration names. Films on their way to a
  * bucket wait in `stagingFolder`.
  */
-export function openObjectStore(
+export async function openObjectStore(
   settings: ObjectStoreSettings,
   stagingFolder = join(tmpdir(), "lung-iris-staging"),
 ): Promise<ObjectStore> {
   if (settings.kind === "folder") {
     return createFolderObjectStore({ folder: settings.folder, now: Date.now });
   }
+  // Only then: the S3 client costs memory and time that a folder does not.
+  const { createS3ObjectStore, parseS3Location } =
+    await import("./object-store-s3.ts");
   return createS3ObjectStore({
     location: parseS3Location(settings.url),
     stagingFolder,

@@ -54,10 +54,13 @@ export function refusalFrom(error: unknown): Refusal | null {
   return null;
 }
 
-/** The general sentence, then what the decoder found in this file. */
+/**
+ * What the decoder found in this very file says more than the code, where it
+ * is a sentence and not a library's own mutter.
+ */
 function sentence(code: RefusalCode, error: InferenceError): string {
-  const detail = error.message.trim();
-  return detail === "" ? SENTENCES[code] : `${SENTENCES[code]} (${detail})`;
+  const found = error.message.trim();
+  return found.endsWith(".") ? found : SENTENCES[code];
 }
 
 /** The refusal of a film without a single byte. */

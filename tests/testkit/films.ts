@@ -1,0 +1,106 @@
+import {
+  encodePhantomDicom,
+  encodePhantomPng,
+  makeNotAChest,
+  makePhantom,
+  type DicomOptions,
+  type DicomPatient,
+} from "@lung-iris/phantom";
+import type { TestClient } from "./client.ts";
+import { z } from "zod";
+
+/** A synthetic chest film, small enough to be made in a blink. */
+export async function chestPng(seed: number, size = 192): Promise<Buffer> {
+  const film = makePhantom({ seed, size, ageYears: 40, pathology: "none" });
+  return Buffer.from(await encodePhantomPng(film, { bits: 8 }));
+}
+
+/** The same as DICOM with a header of the patient's. */
+export function chestDicom(
+  seed: number,
+  patient: DicomPatient,
+  options: Partial<DicomOptions> = {},
+): Buffer {
+  const film = makePhantom({ seed, size: 192, ageYears: 40 });
+  return Buffer.from(encodePhantomDicom(film, patient, options));
+}
+
+/** A picture that the input gate refuses. */
+export async function handPng(seed: number): Promise<Buffer> {
+  const film = makeNotAChest("hand", seed);
+  return Buffer.from(await encodePhantomPng(film, { bits: 8 }));
+}
+
+/** The same DICOM file saying that it is a CT slice: (0008,0060) CS. */
+export function asCtSlice(dicom: Buffer): Buffer {
+  const element = Buffer.from([0x08, 0x00, 0x60, 0x00, 0x43, 0x53, 0x02, 0x00]);
+  const at = dicom.indexOf(element);
+  if (at < 0) throw new Error("no modality in the DICOM file");
+  const copy = Buffer.from(dicom);
+  copy.write("CT", at + element.length, "latin1");
+  return copy;
+}
+
+const resultSchema = z.object({
+  file: z.string(),
+  outcome: z.enum(["accepted", "duplicate", "refused"]),
+  caseId: z.string().nullable(),
+  imageId: z.string().nullable(),
+  studyId: z.string().nullable(),
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+});
+export type UploadResult = z.infer<typeof resultSchema>;
+
+const uploadSchema = z.object({
+  results: z.array(resultSchema),
+  warnings: z.array(z.string()),
+});
+
+export interface FilmPart {
+  name: string;
+  bytes: Buffer;
+}
+
+export function uploadForm(
+  fields: Readonly<Record<string, string>>,
+  films: readonly FilmPart[],
+): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  for (const { name, bytes } of films) {
+    form.append("film", new Blob([new Uint8Array(bytes)]), name);
+  }
+  return form;
+}
+
+/** Uploads as a browser does; the status must be 200. */
+export async function upload(
+  client: TestClient,
+  films: readonly FilmPart[],
+  fields: Readonly<Record<string, string>> = {},
+): Promise<{ results: UploadResult[]; warnings: string[] }> {
+  const response = await client.fetch("/upload", {
+    method: "POST",
+    body: uploadForm(fields, films),
+  });
+  const body: unknown = await response.json();
+  if (response.status !== 200) throw new Error(JSON.stringify(body));
+  return uploadSchema.parse(body);
+}
+
+/** Uploads one film that must be accepted. */
+export async function uploadOne(
+  client: TestClient,
+  bytes: Buffer,
+  fields: Readonly<Record<string, string>> = {},
+): Promise<{ caseId: string; imageId: string; studyId: string }> {
+  const films = [{ name: "film.png", bytes }];
+  const { results } = await upload(client, films, fields);
+  const [result] = results;
+  const { caseId, imageId, studyId } = result ?? {};
+  if (!caseId || !imageId || !studyId) {
+    throw new Error(`not accepted: ${JSON.stringify(result)}`);
+  }
+  return { caseId, imageId, studyId };
+}
