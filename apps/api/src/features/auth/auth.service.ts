@@ -10,6 +10,7 @@ import { addSeconds } from "../../platform/clock.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { hashSecret } from "../../platform/ids.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
+import { StrangerFailures } from "./stranger-failures.ts";
 import { waitAfterFailures } from "./lock-out.rules.ts";
 import { passwordFits } from "./password.ts";
 import type { OpenedSession, SessionService } from "./session.service.ts";
@@ -39,9 +40,11 @@ export interface AuthServiceDeps {
 /** Signing in and out. */
 export class AuthService {
   readonly #deps: AuthServiceDeps;
+  readonly #strangers: StrangerFailures;
 
   constructor(deps: AuthServiceDeps) {
     this.#deps = deps;
+    this.#strangers = new StrangerFailures(deps.clock);
   }
 
   /**
@@ -57,8 +60,9 @@ export class AuthService {
   ): Promise<SignedIn> {
     const { client, clock } = this.#deps;
     const user = await unsafeFindUserForSignIn(client, email);
-    const locked = user?.lockedUntil ?? null;
-    if (user !== null && locked !== null && locked > clock.now()) {
+    const locked =
+      user === null ? this.#strangers.lockedUntil(email) : user.lockedUntil;
+    if (locked !== null && locked > clock.now()) {
       await this.#recordRefusal(viewer, "password", email, user, "locked");
       throw lockedError(locked, clock.now());
     }
@@ -179,6 +183,7 @@ export class AuthService {
     reason: Refusal,
   ): Promise<void> {
     const { audit } = this.#deps;
+    if (user === null) this.#strangers.count(email);
     await audit.changeAndRecord(viewer, async (tx, record) => {
       if (user !== null && reason === "wrong-credentials")
         await this.#countFailure(tx, user.id);
