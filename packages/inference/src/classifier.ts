@@ -13,7 +13,12 @@ import type { ModelManifest } from "./models/manifest.ts";
 import { runNetwork } from "./models/network.ts";
 import { prepareFilm, toTrunkScale } from "./models/preprocess.ts";
 import { loadModelWeights, readModelManifest } from "./models/weights.ts";
-import { ageGroupOf, calibrate, sigmoid } from "./triage/calibration.ts";
+import {
+  ageGroupOf,
+  calibrate,
+  scoreOf,
+  sigmoid,
+} from "./triage/calibration.ts";
 import type {
   Assessment,
   AssessContext,
@@ -64,6 +69,7 @@ export async function createClassifier(options: {
 /** The numbers of one forward pass, off the engine. */
 interface ForwardResult {
   logit: number;
+  strongest: number;
   map: Float32Array;
   cells: number;
   childLogit: number;
@@ -140,6 +146,7 @@ class LoadedClassifier implements ChestXrayClassifier {
       const gate = runGateHead(features, this.#weights);
       return {
         logit: net.logit,
+        strongest: net.strongest,
         map: net.map,
         child: gate.child,
         gateLogits: gate.logits,
@@ -147,15 +154,18 @@ class LoadedClassifier implements ChestXrayClassifier {
       };
     });
     try {
-      const [logit, map, child, gateLogits, distance] = await Promise.all([
-        out.logit.data<"float32">(),
-        out.map.data<"float32">(),
-        out.child.data<"float32">(),
-        out.gateLogits.data<"float32">(),
-        out.distance.data<"float32">(),
-      ]);
+      const [logit, strongest, map, child, gateLogits, distance] =
+        await Promise.all([
+          out.logit.data<"float32">(),
+          out.strongest.data<"float32">(),
+          out.map.data<"float32">(),
+          out.child.data<"float32">(),
+          out.gateLogits.data<"float32">(),
+          out.distance.data<"float32">(),
+        ]);
       return {
         logit: logit[0] ?? Number.NaN,
+        strongest: strongest[0] ?? Number.NaN,
         map,
         cells: out.map.shape[1],
         childLogit: child[0] ?? 0,
@@ -174,10 +184,9 @@ class LoadedClassifier implements ChestXrayClassifier {
       this.#manifest.ageGroup,
     );
     return this.#manifest.findings.map((spec) => {
-      const { probability, interval } = calibrate(
-        result.logit,
-        spec.calibration[group.key],
-      );
+      const calibration = spec.calibration[group.key];
+      const score = scoreOf(result.logit, result.strongest, calibration);
+      const { probability, interval } = calibrate(score, calibration);
       if (!Number.isFinite(probability)) {
         throw new Error(`${this.model.id} gave no number for ${spec.code}`);
       }

@@ -49,11 +49,11 @@ export function originalShape(seed: number): ComparisonNet {
     logit: (x) => {
       // On the trunk's scale (v − 127) / 128 the level 127 is 0.
       const grey = tf.div(tf.add(tf.mul(x, 128), 127), 255);
-      let y = tf.mul(grey, tf.step(x)) as tf.Tensor4D;
+      let y: tf.Tensor4D = tf.mul(grey, tf.step(x));
       for (let at = 0; at < 4; at += 1) {
         y = tf.maxPool(convolution(y, variables, at), 2, 2, "same");
       }
-      const flat = tf.reshape(y, [x.shape[0], -1]) as tf.Tensor2D;
+      const flat: tf.Tensor2D = tf.reshape(y, [x.shape[0], -1]);
       const hidden = tf.relu(dense(flat, variables, "dense0"));
       return dense(hidden, variables, "dense1");
     },

@@ -9,6 +9,8 @@ export interface TrainConfig {
   /** Side of the cached films. */
   cacheSize: number;
   firstTrained: number;
+  /** Name of a finished run whose best weights are the start, or null. */
+  startFrom: string | null;
   recalibrateFilms: number;
   batch: number;
   steps: number;
@@ -33,6 +35,7 @@ export const STANDARD_CONFIG: TrainConfig = {
   size: 192,
   cacheSize: 224,
   firstTrained: 3,
+  startFrom: null,
   recalibrateFilms: 64,
   batch: 32,
   steps: 300,

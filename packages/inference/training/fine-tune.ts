@@ -1,6 +1,6 @@
 /** The training loop: steps, evaluations, early stopping, checkpoints. */
 import { appendFile, mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import * as tf from "@tensorflow/tfjs-core";
 
@@ -18,6 +18,7 @@ import { Random } from "./random.ts";
 import { Sampler, trainingRows } from "./sampler.ts";
 import { rankAuc, scoreFilms } from "./scores.ts";
 import {
+  continueNet,
   createTrainableNet,
   foldedCopy,
   foldNet,
@@ -120,6 +121,12 @@ async function startNet(
   config: TrainConfig,
   inputs: TrainingInputs,
 ): Promise<TrainableNet> {
+  if (config.startFrom !== null) {
+    const before = join(dirname(inputs.folder), config.startFrom);
+    const saved = await loadTensors(before, "best");
+    if (saved === null) throw new Error(`there is no run ${config.startFrom}`);
+    return continueNet(saved.tensors, config.firstTrained);
+  }
   const units = await loadPretrained(inputs.pretrained, LAST_BLOCK);
   const random = new Random(config.seed + 1);
   const sampler = new Sampler(trainingRows(inputs.rows), random);

@@ -16,6 +16,7 @@ import { parseCsv, type FilmRow } from "./manifest-rows.ts";
 import {
   describe,
   fitGroup,
+  scoresOf,
   type GroupFit,
   type ScoredSet,
 } from "./operating-points.ts";
@@ -38,6 +39,8 @@ export interface FinishInputs {
   cacheFolder: string;
   out: string;
   gateFilms: number;
+  /** Runs whose weights were averaged, with their shares, or null. */
+  average: Readonly<Record<string, number>> | null;
 }
 
 /** Films' scores by set, with the maps of boxed films. */
@@ -107,7 +110,12 @@ function scoreSets(
     const positive = set.rows.map(
       (index) => inputs.rows[index]?.label === "pneumonia",
     );
-    sets.set(set.name, { name: set.name, logits: scores.logits, positive });
+    sets.set(set.name, {
+      name: set.name,
+      logits: scores.logits,
+      strongest: scores.strongest,
+      positive,
+    });
     if (set.name !== "adults") continue;
     const area = scores.cells ** 2;
     for (const [at, index] of set.rows.entries()) {
@@ -150,7 +158,9 @@ function figures(sets: ReadonlyMap<string, ScoredSet>, fits: Fits): Figures {
     const fit = fits[group];
     const { triage } = fit.thresholds;
     result[set.name] = {
-      auroc: measure((part) => rankAuc(part.logits, part.positive)),
+      auroc: measure((part) =>
+        rankAuc(scoresOf(part, fit.calibration.mapWeight), part.positive),
+      ),
       accuracy: measure((part) => describe(part, fit).accuracy),
       sensitivity: measure((part) => describe(part, fit).sensitivity),
       specificity: measure((part) => describe(part, fit).specificity),
@@ -235,7 +245,7 @@ function manifestOf(
       maxFlatShare: 0.85,
     },
     data: dataUsed(inputs.rows),
-    training: { ...inputs.config },
+    training: { ...inputs.config, averagedRuns: inputs.average },
     metrics,
   };
 }

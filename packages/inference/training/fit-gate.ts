@@ -50,6 +50,8 @@ export interface GateFit {
 export type KindShares = Record<string, { share: number; count: number }>;
 
 const EPOCHS = 14;
+/** True films the rule is chosen on, at most. */
+const JUDGED = 1500;
 /** Part of true films that the rule may lose on films it is chosen on. */
 const LOST = 0.004;
 
@@ -78,14 +80,14 @@ export function fitGate(net: WeightMap, inputs: GateInputs): GateFit {
   ];
   const set = gateSetOf(training, net, size, random);
   const judged: GatePicture[] = [
-    ...goodPictures(rows, judgeRows, cache, size),
+    ...goodPictures(rows, thinned(judgeRows, JUDGED), cache, size),
     ...goodPictures(
       rows,
       phantomRows.filter((at) => !isForTraining(at)),
       cache,
       size,
     ),
-    ...brokenPictures(judgeRows, cache, size, 60),
+    ...brokenPictures(judgeRows, cache, size, 40),
   ];
   const judgedSet = gateSetOf(judged, net, size, random);
   const weights = trainGateHead(set, GATE_CLASSES.length, {
@@ -152,6 +154,12 @@ function filterKeys(
   is: (key: string) => boolean,
 ): KindShares {
   return Object.fromEntries(Object.entries(record).filter(([key]) => is(key)));
+}
+
+/** At most `count` of the rows, evenly spread over them. */
+function thinned(rows: readonly number[], count: number): number[] {
+  const step = Math.max(1, rows.length / count);
+  return rows.filter((_, at) => Math.floor(at % step) === 0);
 }
 
 /** About `count` rows, no collection more than a third of them. */

@@ -18,7 +18,11 @@ export interface Scored {
  * Maximum likelihood of `sigmoid(slope·z + intercept)` with Platt's softened
  * targets (Platt 1999).
  */
-export function fitPlatt(films: readonly Scored[], count: number): Calibration {
+export function fitPlatt(
+  films: readonly Scored[],
+  count: number,
+  mapWeight: number,
+): Calibration {
   const positives = films.reduce(
     (n, f) => n + (f.isPositive ? f.weight : 0),
     0,
@@ -56,5 +60,5 @@ export function fitPlatt(films: readonly Scored[], count: number): Calibration {
     intercept -= di;
     if (Math.abs(ds) + Math.abs(di) < 1e-9) break;
   }
-  return { slope, intercept, covariance, films: count };
+  return { slope, intercept, covariance, films: count, mapWeight };
 }

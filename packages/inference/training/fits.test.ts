@@ -18,7 +18,7 @@ describe("fitPlatt", () => {
       const p = 1 / (1 + Math.exp(-(0.6 * logit - 0.8)));
       return { logit, isPositive: random.chance(p), weight: 1 };
     });
-    const fit = fitPlatt(films, films.length);
+    const fit = fitPlatt(films, films.length, 0);
     // Four standard errors of the fit itself.
     const [ss, , ii] = fit.covariance;
     expect(Math.abs(fit.slope - 0.6)).toBeLessThan(4 * Math.sqrt(ss));
@@ -31,7 +31,7 @@ describe("fitPlatt", () => {
       isPositive: logit > 0,
       weight: 1,
     }));
-    const fit = fitPlatt(films, 4);
+    const fit = fitPlatt(films, 4, 0);
     expect(Number.isFinite(fit.slope)).toBe(true);
     expect(fit.slope).toBeGreaterThan(0);
   });
@@ -44,7 +44,8 @@ describe("fitGroup", () => {
     const logits = positive.map(
       (isPositive) => random.normal() + (isPositive ? 1.5 : -1.5),
     );
-    const fit = fitGroup([{ name: "a", logits, positive }]);
+    const strongest = logits.map(() => 0);
+    const fit = fitGroup([{ name: "a", logits, strongest, positive }]);
     expect(fit.thresholds.triage).toBeLessThanOrEqual(fit.thresholds.balanced);
   });
 });

@@ -22,6 +22,7 @@ export function withInterval(
     return measure({
       name: set.name,
       logits: rows.map((row) => set.logits[row] ?? 0),
+      strongest: rows.map((row) => set.strongest[row] ?? 0),
       positive: rows.map((row) => set.positive[row] === true),
     });
   })

@@ -1,12 +1,15 @@
 /** Calibration and cut-offs of each age group, from plain and shifted films. */
 import type { Calibration } from "../src/models/manifest.ts";
-import { calibrate } from "../src/triage/calibration.ts";
+import { calibrate, scoreOf } from "../src/triage/calibration.ts";
 import { fitPlatt, type Scored } from "./fit-platt.ts";
+import { rankAuc } from "./scores.ts";
 
 /** Scores of one set of films, plain or shifted. */
 export interface ScoredSet {
   name: string;
   logits: ArrayLike<number>;
+  /** Smooth maxima of the maps. */
+  strongest: ArrayLike<number>;
   positive: readonly boolean[];
 }
 
@@ -21,34 +24,58 @@ const TRIAGE_SENSITIVITY = 0.975;
 /** Sensitivity asked of the balanced point, on the sets taken together. */
 const BALANCED_SENSITIVITY = 0.9;
 
+/** Weights of the map that are tried. */
+const MAP_WEIGHTS = [0, 0.25, 0.5, 1, 2, 4, 8];
+
+/** Scores of a set with the map weighed in. */
+export function scoresOf(set: ScoredSet, mapWeight: number): number[] {
+  return set.positive.map((_, at) =>
+    scoreOf(set.logits[at] ?? 0, set.strongest[at] ?? 0, { mapWeight }),
+  );
+}
+
+/** The weight with the largest mean area under the curve over the sets. */
+export function chooseMapWeight(sets: readonly ScoredSet[]): number {
+  let best = { weight: 0, area: -1 };
+  for (const weight of MAP_WEIGHTS) {
+    const areas = sets.map((set) =>
+      rankAuc(scoresOf(set, weight), set.positive),
+    );
+    const area = areas.reduce((a, b) => a + b, 0) / areas.length;
+    if (area > best.area) best = { weight, area };
+  }
+  return best.weight;
+}
+
 /**
  * Fits one group. Plain and shifted copies of a film share one unit of
- * weight, so that the fit's certainty does not grow with copies; each class
- * weighs the same in every set.
+ * weight, so that the fit's certainty does not grow with copies.
  */
 export function fitGroup(sets: readonly ScoredSet[]): GroupFit {
-  const films: Scored[] = [];
-  let count = 0;
-  for (const set of sets) {
-    count = Math.max(count, set.positive.length);
-    for (const [at, isPositive] of set.positive.entries()) {
-      const logit = set.logits[at] ?? 0;
-      films.push({ logit, isPositive, weight: 1 / sets.length });
-    }
-  }
-  const calibration = fitPlatt(films, count);
+  const mapWeight = chooseMapWeight(sets);
+  const scored = sets.map((set) => ({
+    positive: set.positive,
+    scores: scoresOf(set, mapWeight),
+  }));
+  const films: Scored[] = scored.flatMap(({ positive, scores }) =>
+    positive.map((isPositive, at) => ({
+      logit: scores[at] ?? 0,
+      isPositive,
+      weight: 1 / sets.length,
+    })),
+  );
+  const count = Math.max(...sets.map((set) => set.positive.length));
+  const calibration = fitPlatt(films, count, mapWeight);
   const probabilities = films.map((film) => ({
     ...film,
     p: calibrate(film.logit, calibration).probability,
   }));
   const triage = Math.min(
-    ...sets.map((set) =>
+    ...scored.map(({ positive, scores }) =>
       cutForSensitivity(
-        set.positive.flatMap((isPositive, at) =>
-          isPositive
-            ? [calibrate(set.logits[at] ?? 0, calibration).probability]
-            : [],
-        ),
+        scores
+          .filter((_, at) => positive[at] === true)
+          .map((score) => calibrate(score, calibration).probability),
         TRIAGE_SENSITIVITY,
       ),
     ),
@@ -113,8 +140,8 @@ export function describe(
   fit: GroupFit,
   cut: number = fit.thresholds.balanced,
 ): { sensitivity: number; specificity: number; accuracy: number; ece: number } {
-  const p = set.positive.map(
-    (_, at) => calibrate(set.logits[at] ?? 0, fit.calibration).probability,
+  const p = scoresOf(set, fit.calibration.mapWeight).map(
+    (score) => calibrate(score, fit.calibration).probability,
   );
   const share = (of: boolean): number => {
     const members = p.filter((_, at) => set.positive[at] === of);

@@ -8,6 +8,8 @@ import { toTrunkScale } from "../src/models/preprocess.ts";
 /** Raw results of films, in order. */
 export interface RawScores {
   logits: Float32Array;
+  /** Smooth maxima of the maps. */
+  strongest: Float32Array;
   /** Map logits, `cells * cells` a film. */
   maps: Float32Array;
   cells: number;
@@ -24,6 +26,7 @@ export function scoreFilms(
 ): RawScores {
   const cells = size / 16;
   const logits = new Float32Array(count);
+  const strongest = new Float32Array(count);
   const maps = new Float32Array(count * cells * cells);
   for (let from = 0; from < count; from += BATCH) {
     const here = Math.min(BATCH, count - from);
@@ -31,16 +34,17 @@ export function scoreFilms(
     for (let at = 0; at < here; at += 1) {
       pixels.set(toTrunkScale(filmAt(from + at)), at * size * size);
     }
-    const [logit, map] = tf.tidy(() => {
+    const out = tf.tidy(() => {
       const x = tf.tensor4d(pixels, [here, size, size, 1]);
-      const out = runNetwork(x, weights);
-      return [out.logit, out.map];
+      const { logit, strongest: strong, map } = runNetwork(x, weights);
+      return { logit, strong, map };
     });
-    logits.set(logit.dataSync(), from);
-    maps.set(map.dataSync(), from * cells * cells);
-    tf.dispose([logit, map]);
+    logits.set(out.logit.dataSync<"float32">(), from);
+    maps.set(out.map.dataSync<"float32">(), from * cells * cells);
+    strongest.set(out.strong.dataSync<"float32">(), from);
+    tf.dispose(out);
   }
-  return { logits, maps, cells };
+  return { logits, strongest, maps, cells };
 }
 
 /**

@@ -7,7 +7,9 @@ import * as tf from "@tensorflow/tfjs-core";
 
 import { HEAD_CHANNELS, LAST_BLOCK } from "../src/models/network.ts";
 import { LITE0_BLOCKS } from "../src/models/trunk.ts";
-import { foldUnit, type ConvUnit } from "./pretrained.ts";
+import { BN_EPSILON, foldUnit, type ConvUnit } from "./pretrained.ts";
+
+const HEAD_NAMES = /^(head|map|film|viral)\//;
 
 /** Trainable variables by name, and the fixed parts of the trunk. */
 export interface TrainableNet {
@@ -110,6 +112,42 @@ export function createTrainableNet(
   return { units, variables };
 }
 
+/**
+ * The net of an earlier run as a start: its folded kernels and biases, with a
+ * normalisation that changes nothing.
+ */
+export function continueNet(
+  folded: ReadonlyMap<string, tf.Tensor>,
+  firstTrained: number,
+): TrainableNet {
+  const units: ConvUnit[] = [];
+  const variables = new Map<string, tf.Variable>();
+  for (const [name, value] of folded) {
+    const unit = /^(stem|block\d+\/\w+)\/kernel$/.exec(name)?.[1];
+    if (unit === undefined) {
+      if (HEAD_NAMES.test(name)) variables.set(name, tf.variable(value));
+      continue;
+    }
+    const bias = folded.get(`${unit}/bias`) as tf.Tensor1D;
+    const made: ConvUnit = {
+      name: unit,
+      kind: unit.endsWith("/depthwise") ? "depthwise" : "conv",
+      kernel: value as tf.Tensor4D,
+      gamma: tf.onesLike(bias),
+      beta: bias,
+      mean: tf.zerosLike(bias),
+      variance: tf.fill(bias.shape, 1 - BN_EPSILON),
+    };
+    units.push(made);
+    const block = /^block(\d+)\//.exec(unit)?.[1];
+    if (block === undefined || Number(block) < firstTrained) continue;
+    variables.set(`${unit}/raw`, tf.variable(made.kernel));
+    variables.set(`${unit}/gamma`, tf.variable(made.gamma));
+    variables.set(`${unit}/beta`, tf.variable(made.beta));
+  }
+  return { units, variables };
+}
+
 /** Kernels and biases as the product's forward pass wants them. */
 export function foldNet(
   net: TrainableNet,
@@ -133,7 +171,7 @@ export function foldNet(
     folded.set(`${unit.name}/bias`, bias);
   }
   for (const [name, value] of values) {
-    if (/^(head|map|film|viral)\//.test(name)) folded.set(name, value);
+    if (HEAD_NAMES.test(name)) folded.set(name, value);
   }
   return folded;
 }

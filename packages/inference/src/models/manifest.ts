@@ -12,8 +12,12 @@ const estimateSchema = z.object({
   high: z.number(),
 });
 
-/** Platt scaling of a logit and the uncertainty of its fit. */
+/**
+ * Platt scaling of `logit + mapWeight · strongest`, the film's logit and the
+ * smooth maximum of its map, and the uncertainty of the fit.
+ */
 const calibrationSchema = z.object({
+  mapWeight: z.number().nonnegative().default(0),
   slope: z.number().positive(),
   intercept: z.number(),
   /** Covariance of slope and intercept, [ss, si, ii]. */

@@ -27,6 +27,8 @@ export interface NetworkOutput {
   map: tf.Tensor4D;
   /** Logit of pneumonia in the film, `[batch, 1]`. */
   logit: tf.Tensor2D;
+  /** Smooth maximum of the map's logits, `[batch, 1]`. */
+  strongest: tf.Tensor2D;
   /** Logit of viral rather than bacterial, where there is pneumonia, `[batch, 1]`. */
   viral: tf.Tensor2D;
   early: tf.Tensor4D;
@@ -52,7 +54,14 @@ export function runNetwork(x: tf.Tensor4D, weights: WeightMap): NetworkOutput {
   const pooled = tf.mean<tf.Tensor2D>(head, [1, 2]);
   const strongest = smoothMaximum(map);
   const logit = dense(tf.concat([pooled, strongest], 1), weights, "film");
-  return { map, logit, viral: dense(pooled, weights, "viral"), early, late };
+  return {
+    map,
+    logit,
+    strongest,
+    viral: dense(pooled, weights, "viral"),
+    early,
+    late,
+  };
 }
 
 /** `log(mean(exp(r·m))) / r` over the cells, `[batch, 1]`. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { ageGroupOf, calibrate, sigmoid } from "./calibration.ts";
+import { ageGroupOf, calibrate, scoreOf, sigmoid } from "./calibration.ts";
 
 const rule = { adultFromYears: 16, childFrom: 0.8, adultTo: 0.2 };
 
@@ -11,6 +11,7 @@ describe("calibrate", () => {
       intercept: -1,
       covariance: [0, 0, 0] as [number, number, number],
       films: 10,
+      mapWeight: 0,
     };
     // 0.5 · 2 − 1 = 0, and the logistic function of 0 is one half.
     expect(calibrate(2, fit).probability).toBeCloseTo(0.5, 12);
@@ -24,6 +25,7 @@ describe("calibrate", () => {
       intercept: 0,
       covariance: [0.01, 0.02, 0.04] as [number, number, number],
       films: 10,
+      mapWeight: 0,
     };
     // variance = 4·0.01 + 2·2·0.02 + 0.04 = 0.16, deviation 0.4,
     // half width 1.959964 · 0.4 = 0.7839856 around the logit 2.
@@ -35,6 +37,13 @@ describe("calibrate", () => {
   it("stays within 0 and 1 for logits no exponential can hold", () => {
     expect(sigmoid(-2000)).toBe(0);
     expect(sigmoid(2000)).toBe(1);
+  });
+});
+
+describe("scoreOf", () => {
+  it("adds the strongest place of the map by the group's weight", () => {
+    expect(scoreOf(0.5, -2, { mapWeight: 0.25 })).toBe(0);
+    expect(scoreOf(0.5, -2, { mapWeight: 0 })).toBe(0.5);
   });
 });
 

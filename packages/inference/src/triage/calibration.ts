@@ -11,6 +11,19 @@ export function sigmoid(z: number): number {
 }
 
 /**
+ * What is calibrated: the film's logit and, by the group's weight, the
+ * strongest place on its map. Radiologists' boxes taught the map, and among
+ * adults it ranks films of other hospitals better than the film's logit alone.
+ */
+export function scoreOf(
+  logit: number,
+  strongest: number,
+  calibration: Pick<Calibration, "mapWeight">,
+): number {
+  return logit + calibration.mapWeight * strongest;
+}
+
+/**
  * Platt scaling (Platt 1999), `sigmoid(slope·z + intercept)`, with the 95 %
  * interval that the fit's covariance gives (delta method on the logit).
  */
