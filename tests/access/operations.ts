@@ -1,0 +1,159 @@
+import type { Role } from "@lung-iris/prisma";
+
+/** Roles that may; `everybody` includes those who are not signed in. */
+export type Allowed = readonly Role[] | "signed-in" | "everybody";
+
+export interface Operation {
+  document: string;
+  allowed: Allowed;
+}
+
+const READERS: readonly Role[] = ["RADIOLOGIST"];
+const CLINIC: readonly Role[] = ["STAFF", "RADIOLOGIST"];
+const WARD: readonly Role[] = ["STAFF", "RADIOLOGIST", "ADMIN"];
+const ADMINS: readonly Role[] = ["ADMIN"];
+const TRAIL: readonly Role[] = ["ADMIN", "AUDITOR"];
+
+const ID = '"00000000-0000-7000-8000-000000000000"';
+
+/**
+ * Every operation of the schema with who may use it: the policy written down
+ * a second time, from the side of the user. The documents name things that
+ * do not exist, so whoever may gets past the permission and no further.
+ */
+export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  "Query.viewer": {
+    document: "{ viewer { permissions } }",
+    allowed: "signed-in",
+  },
+  "Query.worklist": {
+    document: "{ worklist { edges { cursor } } }",
+    allowed: WARD,
+  },
+  "Query.worklistSummary": {
+    document: "{ worklistSummary { waiting } }",
+    allowed: WARD,
+  },
+  "Query.case": { document: `{ case(id: ${ID}) { id } }`, allowed: WARD },
+  "Query.patient": { document: `{ patient(id: ${ID}) { id } }`, allowed: WARD },
+  "Query.assignableUsers": {
+    document: `{ assignableUsers(siteId: ${ID}) { id } }`,
+    allowed: CLINIC,
+  },
+  "Query.users": {
+    document: "{ users { edges { cursor } } }",
+    allowed: ADMINS,
+  },
+  "Query.auditEvents": {
+    document: "{ auditEvents { edges { cursor } } }",
+    allowed: TRAIL,
+  },
+  "Query.auditSeal": { document: "{ auditSeal { ok } }", allowed: TRAIL },
+  "Query.liveModel": { document: "{ liveModel { id } }", allowed: WARD },
+  "Query.modelVersions": {
+    document: "{ modelVersions { edges { cursor } } }",
+    allowed: WARD,
+  },
+  "Query.datasets": {
+    document: "{ datasets { edges { cursor } } }",
+    allowed: ADMINS,
+  },
+  "Query.dataset": {
+    document: `{ dataset(id: ${ID}) { id } }`,
+    allowed: ADMINS,
+  },
+  "Query.datasetPreview": {
+    document: `{ datasetPreview(filter: { siteId: ${ID} }) { cases } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.signIn": {
+    document: `mutation { signIn(email: "a@b.example", password: "x") { token } }`,
+    allowed: "everybody",
+  },
+  "Mutation.signInWithIdToken": {
+    document: `mutation { signInWithIdToken(idToken: "x") { token } }`,
+    allowed: "everybody",
+  },
+  "Mutation.createSubscriptionTicket": {
+    document: "mutation { createSubscriptionTicket { expiresAt } }",
+    allowed: "signed-in",
+  },
+  "Mutation.setLocale": {
+    document: `mutation { setLocale(locale: "vi") { locale } }`,
+    allowed: "signed-in",
+  },
+  "Mutation.claimCase": {
+    document: `mutation { claimCase(caseId: ${ID}) { id } }`,
+    allowed: READERS,
+  },
+  "Mutation.releaseCase": {
+    document: `mutation { releaseCase(caseId: ${ID}) { id } }`,
+    allowed: READERS,
+  },
+  "Mutation.assignCase": {
+    document: `mutation { assignCase(caseId: ${ID}) { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.reassessCase": {
+    document: `mutation { reassessCase(caseId: ${ID}) { id } }`,
+    allowed: WARD,
+  },
+  "Mutation.revealPrediction": {
+    document: `mutation { revealPrediction(caseId: ${ID}) { id } }`,
+    allowed: READERS,
+  },
+  "Mutation.signReview": {
+    document: `mutation { signReview(input: { caseId: ${ID}, caseVersion: 1, label: NORMAL, decision: CONFIRM }) { id } }`,
+    allowed: READERS,
+  },
+  "Mutation.amendReview": {
+    document: `mutation { amendReview(input: { reviewId: ${ID}, label: NORMAL, decision: CONFIRM, amendReason: "x" }) { id } }`,
+    allowed: READERS,
+  },
+  "Mutation.updateStudyDetails": {
+    document: `mutation { updateStudyDetails(input: { studyId: ${ID} }) { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.createUser": {
+    document: `mutation { createUser(input: { email: "x", name: "x", role: STAFF, password: "x", siteIds: [] }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.updateUser": {
+    document: `mutation { updateUser(input: { userId: ${ID} }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.createDataset": {
+    document: `mutation { createDataset(name: "x", filter: { siteId: ${ID} }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.verifyAudit": {
+    document: "mutation { verifyAudit { ok } }",
+    allowed: TRAIL,
+  },
+  "Subscription.worklistChanged": {
+    document: "subscription { worklistChanged { kind } }",
+    allowed: WARD,
+  },
+  "Subscription.datasetChanged": {
+    document: `subscription { datasetChanged(id: ${ID}) { id } }`,
+    allowed: ADMINS,
+  },
+  // Last: it ends the session that the others use.
+  "Mutation.signOut": {
+    document: "mutation { signOut }",
+    allowed: "signed-in",
+  },
+};
+
+/** The same for the HTTP routes that need a session. */
+export const ROUTES: readonly {
+  method: string;
+  path: string;
+  allowed: readonly Role[];
+}[] = [
+  { method: "POST", path: "/upload", allowed: CLINIC },
+  { method: "GET", path: "/images/ID/thumbnail", allowed: WARD },
+  { method: "GET", path: "/images/ID/pixels", allowed: WARD },
+  { method: "GET", path: "/images/ID/original", allowed: WARD },
+  { method: "GET", path: "/datasets/ID/download", allowed: ADMINS },
+];
