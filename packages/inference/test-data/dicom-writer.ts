@@ -15,6 +15,8 @@ export type TestElement = readonly [tag: string, vr: string, value: TestValue];
 /** How `writeDicom` writes a file. */
 export interface TestFileOptions {
   transferSyntax?: string;
+  /** What the meta information says instead. */
+  claimedSyntax?: string;
   preamble?: boolean;
   meta?: boolean;
   /** Sequences and items without a length. */
@@ -45,7 +47,7 @@ export function writeDicom(
     undefinedLengths: options.undefinedLengths ?? false,
   };
   const body = Buffer.concat(elements.map((e) => element(e, encoding)));
-  const meta = element(["00020010", "UI", uid], {
+  const meta = element(["00020010", "UI", options.claimedSyntax ?? uid], {
     explicit: true,
     little: true,
     undefinedLengths: false,

@@ -1,7 +1,7 @@
 /** Entry of a pool's worker thread: one film at a time, start to answer. */
 import { parentPort, workerData } from "node:worker_threads";
 
-import { createClassifier, type ChestXrayClassifier } from "../classifier.ts";
+import type { ChestXrayClassifier } from "../classifier.ts";
 import { InferenceError } from "../errors.ts";
 import { decodeFilm } from "../image/decode-film.ts";
 import { describeFilm } from "../image/describe-film.ts";
@@ -68,6 +68,8 @@ async function loadClassifier({
   model,
 }: WorkerSettings): Promise<ChestXrayClassifier | null> {
   if (model === null) return null;
+  // TensorFlow.js stays out of workers that only decode.
+  const { createClassifier } = await import("../classifier.ts");
   return createClassifier({ modelDir: model.dir, engine: model.engine });
 }
 

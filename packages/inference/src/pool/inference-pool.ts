@@ -26,7 +26,7 @@ export interface InferencePoolOptions {
   engine: "auto" | EngineName;
   /** Worker threads; one a core where absent. */
   threads?: number;
-  /** A film that takes longer ends its worker; 60 s where absent. */
+  /** A film that takes longer ends its worker; 30 s where absent. */
   timeoutMs?: number;
   /** JavaScript heap of a worker, MiB; 1,024 where absent. Pixels lie outside it, bounded by `FilmLimits`. */
   maxOldSpaceMb?: number;
@@ -91,7 +91,7 @@ export async function createInferencePool(
           },
   };
   const bounds: WorkerBounds = {
-    timeoutMs: options.timeoutMs ?? 60_000,
+    timeoutMs: options.timeoutMs ?? 30_000,
     maxOldSpaceMb: options.maxOldSpaceMb ?? 1024,
   };
   const threads = Math.max(1, options.threads ?? availableParallelism());

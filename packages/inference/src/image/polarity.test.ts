@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from "node:fs";
+
+import { describe, expect, it } from "vitest";
+
+import { chestPixels } from "../../test-data/chest-drawing.ts";
+import { parseCsv } from "../evaluate/csv.ts";
+import { decodeFilm } from "./decode-film.ts";
+import { contradictsPolarity, polarityScore } from "./polarity.ts";
+import { GRID, sampleGrid } from "./sample-grid.ts";
+
+const SIDE = 96;
+
+function score(valueAt: (index: number) => number): number {
+  return polarityScore(sampleGrid(SIDE, SIDE, valueAt));
+}
+
+describe("the sense of a film's grey scale", () => {
+  const chest = chestPixels(SIDE, 1000);
+
+  it("tells a drawn chest from its negative", () => {
+    expect(contradictsPolarity(score((i) => chest[i] ?? 0))).toBe(false);
+    expect(contradictsPolarity(score((i) => -(chest[i] ?? 0)))).toBe(true);
+  });
+
+  it("gives a negative exactly the negative score", () => {
+    const positive = score((i) => chest[i] ?? 0);
+    expect(score((i) => -(chest[i] ?? 0))).toBeCloseTo(-positive, 12);
+  });
+
+  it("does not depend on exposure or gamma", () => {
+    const positive = score((i) => chest[i] ?? 0);
+    expect(score((i) => 7 * Math.sqrt(chest[i] ?? 0) + 3)).toBeCloseTo(
+      positive,
+      1,
+    );
+  });
+
+  it("says nothing of an even or an empty film", () => {
+    expect(score(() => 5)).toBe(0);
+    expect(score(() => Number.NaN)).toBe(0);
+  });
+
+  it("takes means over cells and leaves padding out", () => {
+    const grid = sampleGrid(2 * GRID, GRID, (i) =>
+      i % 2 === 0 ? 4 : Number.NaN,
+    );
+    expect(grid.every((cell) => cell === 4)).toBe(true);
+  });
+});
+
+const FILMS = new URL("../../../../../shared/data/cxr/", import.meta.url);
+const MANIFEST = new URL("manifest.csv", FILMS);
+
+describe.skipIf(!existsSync(MANIFEST))(
+  "on real films (skipped without ../shared/data/cxr)",
+  () => {
+    it("catches 99 % of inverted films and accuses at most 1 in 200", async () => {
+      const files = parseCsv(readFileSync(MANIFEST, "utf8"))
+        .filter((row) => row["split"] === "val" || row["split"] === "adult-val")
+        .filter((_, i) => i % 4 === 0)
+        .map((row) => row["file"] ?? "");
+      let caught = 0;
+      let accused = 0;
+      for (const file of files) {
+        const film = await decodeFilm(readFileSync(new URL(file, FILMS)));
+        const grid = sampleGrid(
+          film.width,
+          film.height,
+          (i) => film.pixels[i] ?? 0,
+        );
+        if (contradictsPolarity(polarityScore(grid))) accused += 1;
+        if (contradictsPolarity(polarityScore(grid.map((v) => -v))))
+          caught += 1;
+      }
+      expect(files.length).toBeGreaterThan(200);
+      expect(caught / files.length).toBeGreaterThanOrEqual(0.99);
+      expect(accused / files.length).toBeLessThanOrEqual(0.005);
+    }, 60_000);
+  },
+);

@@ -1,0 +1,191 @@
+import { existsSync } from "node:fs";
+
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { chestPixels } from "../../test-data/chest-drawing.ts";
+import { writeDicom } from "../../test-data/dicom-writer.ts";
+import { filmElements } from "../../test-data/film-elements.ts";
+import { InferenceError } from "../errors.ts";
+import { defaultModelDir } from "../models/registry.ts";
+import { createInferencePool, type InferencePool } from "./inference-pool.ts";
+
+const SIDE = 96;
+const dicom = writeDicom(
+  filmElements({
+    rows: SIDE,
+    columns: SIDE,
+    pixels: chestPixels(SIDE, 4095),
+    more: [["00100010", "PN", "DOE^JANE"]],
+  }),
+);
+
+/** 49 million pixels in a small file: about a second of work on any machine. */
+async function bigPng(): Promise<Buffer> {
+  return sharp({
+    create: { width: 7000, height: 7000, channels: 3, background: "#345" },
+  })
+    .png()
+    .toBuffer();
+}
+
+describe("a pool that decodes", () => {
+  let pool: InferencePool;
+  beforeAll(async () => {
+    pool = await createInferencePool({
+      model: "none",
+      engine: "wasm",
+      threads: 2,
+    });
+  }, 60_000);
+  afterAll(() => pool.close());
+
+  it("describes a film, with a thumbnail", async () => {
+    const info = await pool.inspect(dicom);
+    expect(info).toMatchObject({ width: SIDE, height: SIDE, format: "dicom" });
+    expect(info.header?.patientName).toBe("DOE, JANE");
+    expect(info).not.toHaveProperty("pixels");
+    const { format } = await sharp(info.thumbnail).metadata();
+    expect(format).toBe("jpeg");
+  });
+
+  it("leaves the thumbnail out when its side is 0", async () => {
+    expect(await pool.inspect(dicom, { thumbnailSide: 0 })).not.toHaveProperty(
+      "thumbnail",
+    );
+  });
+
+  it("hands over full-depth pixels and keeps the caller's bytes", async () => {
+    const before = Buffer.from(dicom);
+    const { pixels, info } = await pool.pixels(dicom);
+    expect(pixels).toBeInstanceOf(Uint16Array);
+    expect([...pixels.slice(0, 96)]).toEqual(
+      chestPixels(SIDE, 4095).slice(0, 96),
+    );
+    expect(info.maxValue).toBe(4095);
+    expect(dicom.equals(before)).toBe(true);
+  });
+
+  it("renders a picture file", async () => {
+    const png = await pool.render(dicom, { format: "png16", maxSide: 50 });
+    const { width, depth } = await sharp(png).metadata();
+    expect([width, depth]).toEqual([50, "ushort"]);
+  });
+
+  it("answers many films at once, each with its own answer", async () => {
+    const sides = Array.from({ length: 12 }, (_, i) => 70 + i);
+    const widths = await Promise.all(
+      sides.map(async (side) => {
+        const pixels = chestPixels(side, 4095);
+        const bytes = writeDicom(
+          filmElements({ rows: side, columns: side, pixels }),
+        );
+        return (await pool.inspect(bytes, { thumbnailSide: 0 })).width;
+      }),
+    );
+    expect(widths).toEqual(sides);
+  });
+
+  it("brings errors across with class, code and message", async () => {
+    const error = await pool
+      .inspect(Buffer.from("%PDF-1.7"))
+      .catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(InferenceError);
+    expect(error).toMatchObject({
+      code: "unsupported-format",
+      message: expect.stringContaining("PDF"),
+    });
+  });
+
+  it("says that it cannot assess", async () => {
+    await expect(pool.assess(dicom, {})).rejects.toMatchObject({
+      code: "model-missing",
+    });
+    expect([pool.model, pool.engine]).toEqual([null, null]);
+  });
+});
+
+describe("a pool under strain", () => {
+  it("ends a worker that takes too long and goes on with a new one", async () => {
+    const pool = await createInferencePool({
+      model: "none",
+      engine: "wasm",
+      threads: 1,
+      timeoutMs: 400,
+    });
+    const slow = await bigPng();
+    await expect(pool.inspect(slow)).rejects.toMatchObject({ code: "timeout" });
+    // Small films fit the time again once the new thread has warmed up.
+    const retry = async (): Promise<unknown> =>
+      pool.inspect(dicom, { thumbnailSide: 0 }).catch(retry);
+    expect(await retry()).toMatchObject({ width: SIDE });
+    await pool.close();
+  }, 60_000);
+
+  it("refuses films beyond its queue", async () => {
+    const pool = await createInferencePool({
+      model: "none",
+      engine: "wasm",
+      threads: 1,
+      maxQueue: 2,
+    });
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 5 }, () => pool.inspect(dicom)),
+    );
+    const codes = outcomes.map((outcome) =>
+      outcome.status === "fulfilled"
+        ? "ok"
+        : outcome.reason instanceof InferenceError && outcome.reason.code,
+    );
+    expect(codes).toEqual(["ok", "ok", "ok", "busy", "busy"]);
+    await pool.close();
+  }, 60_000);
+
+  it("rejects what runs and what waits when it is closed", async () => {
+    const pool = await createInferencePool({
+      model: "none",
+      engine: "wasm",
+      threads: 1,
+    });
+    const slow = await bigPng();
+    const pending = Promise.allSettled([
+      pool.inspect(slow),
+      pool.inspect(slow),
+    ]);
+    await pool.close();
+    const outcomes = await pending;
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      "rejected",
+      "rejected",
+    ]);
+    await expect(pool.inspect(dicom)).rejects.toMatchObject({
+      code: "engine-unavailable",
+    });
+  }, 60_000);
+
+  it("does not start with a model that is not there", async () => {
+    const start = createInferencePool({
+      modelDir: "/nowhere",
+      engine: "wasm",
+      threads: 1,
+    });
+    await expect(start).rejects.toMatchObject({ code: "model-missing" });
+  }, 60_000);
+});
+
+describe.skipIf(!existsSync(defaultModelDir()))(
+  "a pool that assesses (skipped without the committed model)",
+  () => {
+    it("gives a film's description and assessment together", async () => {
+      const pool = await createInferencePool({ engine: "wasm", threads: 1 });
+      const { info, assessment } = await pool.assess(dicom, { ageYears: 40 });
+      expect(info.width).toBe(SIDE);
+      expect(assessment.model).toEqual(pool.model);
+      expect(assessment.engine).toBe("wasm");
+      await expect(pool.assess(Buffer.from("x"), {})).rejects.toMatchObject({
+        code: "unsupported-format",
+      });
+      await pool.close();
+    }, 60_000);
+  },
+);
