@@ -1,0 +1,76 @@
+import { mkdtemp, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectOnePredictionEach, expectWholeChain } from "../testkit/chain.ts";
+import { chestPng, upload } from "../testkit/films.ts";
+import { startProcess, type DeskProcess } from "../testkit/processes.ts";
+import { startTestServer, type TestServer } from "../testkit/server.ts";
+import { aSite, asStaff } from "../testkit/viewers.ts";
+import { until, untilAssessed } from "../testkit/worker.ts";
+
+const FILMS = 10;
+
+let server: TestServer;
+let dataFolder: string;
+const running = new Set<DeskProcess>();
+
+beforeAll(async () => {
+  server = await startTestServer({ films: true });
+  // A desk keeps its objects in this folder of its data.
+  dataFolder = await mkdtemp(join(tmpdir(), "lung-iris-data-"));
+  await symlink(server.folder, join(dataFolder, "objects"));
+  const staff = await asStaff(server, (await aSite(server)).id);
+  const films: { name: string; bytes: Buffer }[] = [];
+  for (let seed = 1; seed <= FILMS; seed++) {
+    films.push({ name: `${String(seed)}.png`, bytes: await chestPng(seed) });
+  }
+  const { results } = await upload(staff, films);
+  expect(results.map(({ outcome }) => outcome)).toEqual(
+    films.map(() => "accepted"),
+  );
+}, 180_000);
+afterAll(async () => {
+  await Promise.all([...running].map((child) => child.end("SIGKILL")));
+  await server.stop();
+  await rm(dataFolder, { recursive: true, force: true });
+});
+
+function startWorker(): DeskProcess {
+  const child = startProcess("worker-main.ts", {
+    DATABASE_URL: server.url,
+    LUNG_IRIS_DATA: dataFolder,
+  });
+  running.add(child);
+  return child;
+}
+
+const predictions = () => server.database.client.prediction.count();
+const lockedJobs = async () => {
+  const [row] = await server.database.client.$queryRaw<{ n: bigint }[]>`
+    SELECT count(*) AS n FROM graphile_worker._private_jobs
+    WHERE locked_at IS NOT NULL`;
+  return Number(row?.n ?? 0n);
+};
+
+describe("a worker that is killed in the middle", () => {
+  it("leaves its film to the next one, and no film is lost or told twice", async () => {
+    const first = startWorker();
+    await until(
+      async () => (await predictions()) >= 2 && (await lockedJobs()) > 0,
+      "the first worker does nothing",
+      120,
+    );
+    await first.end("SIGKILL");
+    expect(await lockedJobs()).toBeGreaterThan(0);
+    expect(await predictions()).toBeLessThan(FILMS);
+
+    const second = startWorker();
+    await untilAssessed(server, 120);
+    await expectOnePredictionEach(server.database.client, FILMS);
+    await expectWholeChain(server.database.client);
+    expect(second.output()).toContain("took over jobs of dead workers");
+    expect(await second.end("SIGTERM")).toBe(0);
+    expect(await lockedJobs()).toBe(0);
+  }, 300_000);
+});
