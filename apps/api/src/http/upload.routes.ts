@@ -1,7 +1,8 @@
 import { InferenceError } from "@lung-iris/inference";
 import { Router, type Request, type Response } from "express";
+import { assertCan } from "../access/authorize.ts";
 import type { Viewer } from "../access/viewer.ts";
-import { AppError, BadInputError, UnauthenticatedError } from "../errors.ts";
+import { AppError, BadInputError } from "../errors.ts";
 import type { FilmOutcome } from "../features/studies/film-outcome.ts";
 import type { IngestService } from "../features/studies/ingest.service.ts";
 import {
@@ -92,7 +93,7 @@ async function answerUpload(
 
 /** Refuses before a byte of the body is read. */
 function assertMayUploadSomewhere(viewer: Viewer): void {
-  if (viewer.kind === "anonymous") throw new UnauthenticatedError();
+  assertCan(viewer, "study:upload");
 }
 
 function readTarget(
