@@ -25,7 +25,7 @@ export const IDENTITY_WARP: Warp = {
  * Where a point of the result (parts of a side, 0…1) lay in the source:
  * `[a, b, c, d, e, f]` with `x = a·u + b·v + c`, `y = d·u + e·v + f`.
  */
-export function sourceMatrix(
+function sourceMatrix(
   warp: Warp,
 ): [number, number, number, number, number, number] {
   const cos = Math.cos(warp.angle);

@@ -47,7 +47,7 @@ export interface GateFit {
 }
 
 /** Share refused and pictures counted, by kind. */
-export type KindShares = Record<string, { share: number; count: number }>;
+type KindShares = Record<string, { share: number; count: number }>;
 
 const EPOCHS = 14;
 /** True films the rule is chosen on, at most. */

@@ -47,7 +47,7 @@ export function scoreGate(set: GateSet, weights: WeightMap): GateScore[] {
 }
 
 /** Lower quantile by sorting; `part` 0…1. */
-export function quantile(values: readonly number[], part: number): number {
+function quantile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const at = Math.min(sorted.length - 1, Math.floor(part * sorted.length));
   return sorted[at] ?? Number.NaN;

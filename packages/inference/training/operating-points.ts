@@ -35,7 +35,7 @@ export function scoresOf(set: ScoredSet, mapWeight: number): number[] {
 }
 
 /** The weight with the largest mean area under the curve over the sets. */
-export function chooseMapWeight(sets: readonly ScoredSet[]): number {
+function chooseMapWeight(sets: readonly ScoredSet[]): number {
   let best = { weight: 0, area: -1 };
   for (const weight of MAP_WEIGHTS) {
     const areas = sets.map((set) =>

@@ -34,7 +34,7 @@ export function pointingShare(films: readonly BoxedFilm[]): number {
 }
 
 /** Mean overlap (intersection over union) of the areas in boxes. */
-export function meanOverlap(
+function meanOverlap(
   films: readonly BoxedFilm[],
   rule: BoxRule,
 ): number {

@@ -18,7 +18,7 @@ export interface ValidationSet {
  * sharpness at once, as another hospital's detector would give. The official
  * children's test differs from `val` in such ways.
  */
-export const SHIFT: AugmentConfig = {
+const SHIFT: AugmentConfig = {
   flip: 0,
   rotateDegrees: 6,
   zoom: 0.22,

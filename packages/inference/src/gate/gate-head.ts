@@ -7,7 +7,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { weight, type WeightMap } from "../models/trunk.ts";
 
 /** Cells a side that the late features are pooled to: layout, not detail. */
-export const LAYOUT_CELLS = 3;
+const LAYOUT_CELLS = 3;
 
 /**
  * Features the gate looks at, `[batch, n]`: the late block averaged over a

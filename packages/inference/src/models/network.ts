@@ -10,7 +10,7 @@ import { convolve, runTrunk, weight, type WeightMap } from "./trunk.ts";
 /** The block whose output the head stands on: 1/16 of the input's side. */
 export const LAST_BLOCK = 10;
 /** The earlier block whose features help the gate: 1/8 of the side. */
-export const EARLY_BLOCK = 4;
+const EARLY_BLOCK = 4;
 /** Channels of the last convolution. */
 export const HEAD_CHANNELS = 192;
 /** Cells of the map a pixel of input side: 192 px give 12 × 12. */

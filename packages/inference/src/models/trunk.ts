@@ -18,8 +18,6 @@ export interface BlockSpec {
   expansion: 1 | 6;
 }
 
-export const STEM_CHANNELS = 32;
-
 /** Blocks 0 to 13 of EfficientNet-Lite0. */
 export const LITE0_BLOCKS: readonly BlockSpec[] = [
   block(3, 1, 32, 16, 1),
