@@ -26,7 +26,7 @@ export default async function RootLayout({
   const locale = await getLocale();
   const nonce = (await headers()).get("x-nonce") ?? "";
   return (
-    <html lang={locale} {...mantineHtmlProps}>
+    <html lang={locale} {...mantineHtmlProps} data-mantine-color-scheme="dark">
       <head>
         <ColorSchemeScript defaultColorScheme="dark" nonce={nonce} />
       </head>

@@ -1,5 +1,7 @@
 import {
   Button,
+  Checkbox,
+  Chip,
   type CSSVariablesResolver,
   Input,
   type MantineColorsTuple,
@@ -95,13 +97,32 @@ export const theme = createTheme({
     Button: Button.extend({
       defaultProps: { size: "sm" },
       vars: (_theme, props) => ({
-        root:
-          props.size === "sm"
+        root: {
+          ...(props.size === "sm"
             ? {
                 "--button-height": "2rem",
                 "--button-padding-x": "0.75rem",
                 "--button-fz": "0.8125rem",
               }
+            : {}),
+          // Mantine weighs the contrast of one scheme and uses it for both.
+          ...(props.color === undefined &&
+          (props.variant ?? "filled") === "filled"
+            ? { "--button-color": "var(--li-on-accent)" }
+            : {}),
+        },
+      }),
+    }),
+    Checkbox: Checkbox.extend({
+      vars: () => ({
+        root: { "--checkbox-icon-color": "var(--li-on-accent)" },
+      }),
+    }),
+    Chip: Chip.extend({
+      vars: (_theme, props) => ({
+        root:
+          (props.variant ?? "filled") === "filled"
+            ? { "--chip-color": "var(--li-on-accent)" }
             : {},
       }),
     }),
@@ -151,6 +172,8 @@ interface Tokens {
   warnPanel: string;
   badPanel: string;
   focus: string;
+  /** Text on a filled button of the accent. */
+  onAccent: string;
   /** Behind a film, in both schemes. */
   film: string;
   filmText: string;
@@ -183,6 +206,7 @@ const darkTokens: Tokens = {
   warnPanel: "#241d0d",
   badPanel: "#2a1613",
   focus: "#6cd5c5",
+  onAccent: "#06241f",
   film: "#000000",
   filmText: "rgba(255, 255, 255, 0.72)",
   mark: "#f4d35e",
@@ -212,6 +236,7 @@ const lightTokens: Tokens = {
   warnPanel: "#fdf3dd",
   badPanel: "#fdeceb",
   focus: "#0c6a5e",
+  onAccent: "#ffffff",
   film: "#000000",
   filmText: "rgba(255, 255, 255, 0.72)",
   mark: "#f4d35e",
@@ -237,6 +262,7 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     "--mantine-color-text": darkTokens.text,
     "--mantine-color-dimmed": darkTokens.textDim,
     "--mantine-color-error": darkTokens.bad,
+    "--mantine-primary-color-contrast": darkTokens.onAccent,
     "--mantine-color-default-border": darkTokens.line,
   },
   light: {
@@ -245,6 +271,7 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     "--mantine-color-text": lightTokens.text,
     "--mantine-color-dimmed": lightTokens.textDim,
     "--mantine-color-error": lightTokens.bad,
+    "--mantine-primary-color-contrast": lightTokens.onAccent,
     "--mantine-color-default-border": lightTokens.line,
     "--mantine-color-placeholder": "#6a727d",
   },

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Code, Skeleton, Stack } from "@mantine/core";
+import { Button, Code, Skeleton } from "@mantine/core";
 import { IconAlertTriangle, IconInbox, IconLock } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -10,6 +10,7 @@ import {
   isRetryable,
   useErrorText,
 } from "../../lib/error-text.ts";
+import styles from "./page.module.css";
 import { PageState } from "./page-state.tsx";
 
 interface EmptyStateProps {
@@ -84,6 +85,9 @@ export function RefusedState({ children, inline }: RefusedStateProps) {
   );
 }
 
+/** Uneven, as the cells of a row are. */
+const SKELETON_WIDTHS = ["7%", "18%", "5%", "11%", "16%", "9%"];
+
 /** Lines in the place of a list that is on its way. */
 export function ListSkeleton({
   rows,
@@ -94,10 +98,14 @@ export function ListSkeleton({
 }) {
   const t = useTranslations("common");
   return (
-    <Stack gap={1} role="status" aria-label={t("loading")}>
+    <div role="status" aria-label={t("loading")}>
       {Array.from({ length: rows }, (_, index) => (
-        <Skeleton key={index} height={height} radius="xs" />
+        <div key={index} className={styles.skeletonRow} style={{ height }}>
+          {SKELETON_WIDTHS.map((width) => (
+            <Skeleton key={width} height={10} width={width} radius="xl" />
+          ))}
+        </div>
       ))}
-    </Stack>
+    </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import {
   ActionIcon,
+  Box,
   useMantineColorScheme,
   useComputedColorScheme,
 } from "@mantine/core";
@@ -85,24 +86,22 @@ function Navigation() {
   );
 }
 
-/** Light for offices, dark for reading rooms; remembered on this machine. */
+/**
+ * Light for offices, dark for reading rooms; remembered on this machine. Both
+ * signs are drawn, because the server does not know the machine's choice.
+ */
 function SchemeSwitch() {
   const t = useTranslations("shell");
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme("dark");
-  const isDark = scheme === "dark";
-  const label = isDark ? t("theme.toLight") : t("theme.toDark");
   return (
-    <ShortcutTooltip label={label}>
+    <ShortcutTooltip label={t("theme.switch")}>
       <ActionIcon
-        aria-label={label}
-        onClick={() => setColorScheme(isDark ? "light" : "dark")}
+        aria-label={t("theme.switch")}
+        onClick={() => setColorScheme(scheme === "dark" ? "light" : "dark")}
       >
-        {isDark ? (
-          <IconMoon size={17} aria-hidden />
-        ) : (
-          <IconSun size={17} aria-hidden />
-        )}
+        <Box component={IconMoon} size={17} lightHidden aria-hidden />
+        <Box component={IconSun} size={17} darkHidden aria-hidden />
       </ActionIcon>
     </ShortcutTooltip>
   );

@@ -6,7 +6,7 @@ import { useNotify } from "../../components/ui/use-notify.tsx";
 import { useViewer } from "../../components/shell/viewer-context.tsx";
 import type { CaseRowFragment } from "../../gql/graphql.ts";
 import { CLAIM_CASE, RELEASE_CASE } from "../cases/case-mutations.ts";
-import { ASSIGN_CASE } from "./worklist-queries.ts";
+import { ASSIGN_CASE, READING_NOW } from "./worklist-queries.ts";
 
 type Row = CaseRowFragment;
 
@@ -27,8 +27,9 @@ export function useCaseActions(): CaseActions {
   const t = useTranslations("worklist.actions");
   const notify = useNotify();
   const { user } = useViewer();
-  const [claimCase] = useMutation(CLAIM_CASE);
-  const [releaseCase] = useMutation(RELEASE_CASE);
+  const refetchQueries = [READING_NOW];
+  const [claimCase] = useMutation(CLAIM_CASE, { refetchQueries });
+  const [releaseCase] = useMutation(RELEASE_CASE, { refetchQueries });
 
   const claim = async (row: Row) => {
     const name = row.patient.name;

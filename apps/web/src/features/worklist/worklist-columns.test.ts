@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   COLUMN_IDS,
   USUAL_COLUMNS,
+  columnWidths,
   moveColumn,
   repairChoice,
   toggleColumn,
@@ -27,6 +28,13 @@ describe("the columns", () => {
     });
     expect(visibleColumns(choice)).toContain("patient");
     expect(toggleColumn(choice, "patient")).toBe(choice);
+  });
+
+  it("share the whole width, whichever are shown", () => {
+    for (const columns of [COLUMN_IDS, ["patient", "ai"] as const]) {
+      const widths = [...columnWidths(columns).values()];
+      expect(widths.reduce((sum, width) => sum + width, 0)).toBeCloseTo(100);
+    }
   });
 
   it("can be shown, hidden and moved", () => {

@@ -17,25 +17,25 @@ export const COLUMN_IDS = [
 export type ColumnId = (typeof COLUMN_IDS)[number];
 
 interface ColumnShape {
-  /** Width in rem; null takes what is left. */
-  width: number | null;
+  /** Share of the width, beside those of the other columns shown. */
+  weight: number;
   /** Orders that a click on the heading goes through. */
   sorts: readonly WorklistSort[];
 }
 
 export const COLUMNS: Record<ColumnId, ColumnShape> = {
-  urgency: { width: 6.5, sorts: ["URGENCY"] },
-  patient: { width: null, sorts: ["PATIENT"] },
-  sexAge: { width: 5, sorts: [] },
-  mrn: { width: 8, sorts: [] },
-  examination: { width: 9, sorts: [] },
-  accession: { width: 8, sorts: [] },
-  site: { width: 8, sorts: [] },
-  waiting: { width: 6, sorts: ["ARRIVED_OLDEST", "ARRIVED_NEWEST"] },
-  ai: { width: 13, sorts: ["PROBABILITY"] },
-  finding: { width: 9, sorts: [] },
-  assignee: { width: 9, sorts: [] },
-  state: { width: 10.5, sorts: [] },
+  urgency: { weight: 8.5, sorts: ["URGENCY"] },
+  patient: { weight: 18, sorts: ["PATIENT"] },
+  sexAge: { weight: 6, sorts: [] },
+  mrn: { weight: 10, sorts: [] },
+  examination: { weight: 12, sorts: [] },
+  accession: { weight: 10, sorts: [] },
+  site: { weight: 10, sorts: [] },
+  waiting: { weight: 7.5, sorts: ["ARRIVED_OLDEST", "ARRIVED_NEWEST"] },
+  ai: { weight: 16, sorts: ["PROBABILITY"] },
+  finding: { weight: 10.5, sorts: [] },
+  assignee: { weight: 11, sorts: [] },
+  state: { weight: 12, sorts: [] },
 };
 
 export interface ColumnChoice {
@@ -45,7 +45,7 @@ export interface ColumnChoice {
 
 export const USUAL_COLUMNS: ColumnChoice = {
   order: COLUMN_IDS,
-  hidden: ["mrn", "accession", "site"],
+  hidden: ["mrn", "accession", "site", "finding"],
 };
 
 /** The patient is what a row is about, and carries its link. */
@@ -83,6 +83,14 @@ function knownIds(value: unknown): ColumnId[] {
 
 export function visibleColumns(choice: ColumnChoice): ColumnId[] {
   return choice.order.filter((id) => !choice.hidden.includes(id));
+}
+
+/** Each shown column's share of the table, in per cent. */
+export function columnWidths(
+  columns: readonly ColumnId[],
+): ReadonlyMap<ColumnId, number> {
+  const total = columns.reduce((sum, id) => sum + COLUMNS[id].weight, 0);
+  return new Map(columns.map((id) => [id, (COLUMNS[id].weight / total) * 100]));
 }
 
 /** Moves a column one place; at the ends nothing happens. */

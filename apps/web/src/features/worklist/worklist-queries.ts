@@ -84,3 +84,25 @@ export const ASSIGN_CASE = graphql(`
     }
   }
 `);
+
+/** What a reader has claimed and not signed; a handful at most. */
+export const READING_NOW = graphql(`
+  query ReadingNow($userId: ID!) {
+    worklist(
+      filter: { claimedById: $userId, states: [READING] }
+      sort: ARRIVED_OLDEST
+      first: 5
+    ) {
+      edges {
+        cursor
+        node {
+          id
+          patient {
+            id
+            name
+          }
+        }
+      }
+    }
+  }
+`);

@@ -1,16 +1,50 @@
 "use client";
 
-import { useQuery } from "@apollo/client/react";
+import { skipToken, useQuery } from "@apollo/client/react";
+import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
+import { useViewer } from "../../../components/shell/viewer-context.tsx";
+import { routes } from "../../../lib/routes.ts";
 import { useDurationText } from "../../../lib/use-duration-text.ts";
 import { useNow } from "../../../lib/use-now.ts";
 import { formatCount } from "../../triage/triage-format.ts";
-import { WORKLIST_SUMMARY } from "../worklist-queries.ts";
+import { READING_NOW, WORKLIST_SUMMARY } from "../worklist-queries.ts";
 import styles from "./summary-line.module.css";
 
 /** The department's promise; the API lifts cases that wait longer. */
 const CEILING_MINUTES = 120;
 const REFRESH_MS = 30_000;
+
+/** The way back to what one has claimed and not finished. */
+function ReadingNow() {
+  const t = useTranslations("worklist.summary");
+  const { user, can } = useViewer();
+  const { data } = useQuery(
+    READING_NOW,
+    can("case:claim")
+      ? {
+          variables: { userId: user.id },
+          fetchPolicy: "cache-and-network",
+          pollInterval: REFRESH_MS,
+        }
+      : skipToken,
+  );
+  const cases = data?.worklist.edges.map(({ node }) => node) ?? [];
+  if (cases.length === 0) return null;
+  return (
+    <span>
+      {t("readingNow")}{" "}
+      {cases.map(({ id, patient }, index) => (
+        <span key={id}>
+          {index > 0 ? ", " : null}
+          <Link href={routes.case(id)} prefetch={false} className={styles.link}>
+            {patient.name}
+          </Link>
+        </span>
+      ))}
+    </span>
+  );
+}
 
 /** How many wait, how long the longest, and who the AI could not help. */
 export function SummaryLine({ siteId }: { siteId: string | null }) {
@@ -47,6 +81,7 @@ export function SummaryLine({ siteId }: { siteId: string | null }) {
       {summary.reading > 0 ? (
         <span>{t("reading", { count: summary.reading })}</span>
       ) : null}
+      <ReadingNow />
       {summary.pending > 0 ? (
         <span>{t("pending", { count: summary.pending })}</span>
       ) : null}

@@ -106,11 +106,13 @@ function Finding({ row }: { row: CaseRowFragment }) {
   if (row.decidedLabel) return t(`labels.${row.decidedLabel}`);
   const { probability, threshold } = row;
   if (probability == null || threshold == null) return <None />;
+  const finding =
+    probability >= threshold
+      ? t("suggestion.positive")
+      : t("suggestion.negative");
   return (
-    <span className={styles.suggestion}>
-      {probability >= threshold
-        ? t("suggestion.positive")
-        : t("suggestion.negative")}
+    <span className={styles.suggestion} title={t("suggestion.of", { finding })}>
+      {finding}
     </span>
   );
 }

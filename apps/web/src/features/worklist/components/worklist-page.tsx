@@ -9,6 +9,7 @@ import { useColumnChoice } from "../use-column-choice.ts";
 import { useWorklist } from "../use-worklist.ts";
 import { useWorklistChoice } from "../use-worklist-choice.ts";
 import { ColumnMenu } from "./column-menu.tsx";
+import { KeyHints } from "./key-hints.tsx";
 import { SummaryLine } from "./summary-line.tsx";
 import { WorklistContent } from "./worklist-content.tsx";
 import { WorklistFilters } from "./worklist-filters.tsx";
@@ -68,6 +69,7 @@ export function WorklistPage() {
         searchRef={searchRef}
         onChange={change}
       />
+      <KeyHints />
     </div>
   );
 }

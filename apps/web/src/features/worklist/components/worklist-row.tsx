@@ -27,6 +27,8 @@ interface WorklistRowProps {
 export const WorklistRow = memo(function WorklistRow(props: WorklistRowProps) {
   const { row, columns, now, isSelected } = props;
   const t = useTranslations("worklist");
+  // The reason stands below the name, not below the urgency's mark.
+  const isIndented = columns[0] === "urgency" && columns.length > 1;
   return (
     <tbody
       className={styles.row}
@@ -70,7 +72,8 @@ export const WorklistRow = memo(function WorklistRow(props: WorklistRowProps) {
         )}
       </tr>
       <tr className={styles.second}>
-        <td colSpan={columns.length}>
+        {isIndented ? <td /> : null}
+        <td colSpan={columns.length - (isIndented ? 1 : 0)}>
           <Reasons row={row} />
           {props.isStale ? (
             <span className={styles.stale}> · {t("left")}</span>

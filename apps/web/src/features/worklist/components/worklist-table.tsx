@@ -5,7 +5,7 @@ import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import type { CaseRowFragment, WorklistSort } from "../../../gql/graphql.ts";
 import { useNow } from "../../../lib/use-now.ts";
-import { COLUMNS, type ColumnId } from "../worklist-columns.ts";
+import { COLUMNS, type ColumnId, columnWidths } from "../worklist-columns.ts";
 import { WorklistRow } from "./worklist-row.tsx";
 import styles from "./worklist-table.module.css";
 
@@ -34,13 +34,14 @@ export function WorklistTable(props: WorklistTableProps) {
   const { rows, columns, selected, canSelect } = props;
   const t = useTranslations("worklist");
   const now = useNow(CLOCK_MS);
+  const widths = columnWidths(columns);
   const selectedHere = rows.filter(({ id }) => selected.has(id)).length;
   return (
     <table className={styles.table} aria-label={t("title")}>
       <colgroup>
         {canSelect ? <col style={{ width: "2.25rem" }} /> : null}
         {columns.map((column) => (
-          <col key={column} style={columnStyle(column)} />
+          <col key={column} style={{ width: `${widths.get(column) ?? 0}%` }} />
         ))}
       </colgroup>
       <thead className={styles.head}>
@@ -85,11 +86,6 @@ export function WorklistTable(props: WorklistTableProps) {
       ))}
     </table>
   );
-}
-
-function columnStyle(column: ColumnId) {
-  const { width } = COLUMNS[column];
-  return width === null ? {} : { width: `${width}rem` };
 }
 
 interface HeadingProps {
