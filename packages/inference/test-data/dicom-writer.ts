@@ -47,11 +47,7 @@ export function writeDicom(
     undefinedLengths: options.undefinedLengths ?? false,
   };
   const body = Buffer.concat(elements.map((e) => element(e, encoding)));
-  const meta = element(["00020010", "UI", options.claimedSyntax ?? uid], {
-    explicit: true,
-    little: true,
-    undefinedLengths: false,
-  });
+  const meta = metaElements(options.claimedSyntax ?? uid);
   return Buffer.concat([
     ...(options.preamble === false
       ? []
@@ -59,6 +55,14 @@ export function writeDicom(
     ...(options.meta === false ? [] : [meta]),
     uid === "1.2.840.10008.1.2.1.99" ? deflateRawSync(body) : body,
   ]);
+}
+
+/** File meta information: its length, which peers insist on, and the syntax. */
+function metaElements(uid: string): Buffer {
+  const plain = { explicit: true, little: true, undefinedLengths: false };
+  const syntax = element(["00020010", "UI", uid], plain);
+  const length = Uint8Array.of(syntax.length, 0, 0, 0);
+  return Buffer.concat([element(["00020000", "UL", length], plain), syntax]);
 }
 
 function element([tag, vr, value]: TestElement, encoding: Encoding): Buffer {
