@@ -3,9 +3,15 @@ import { cpus } from "node:os";
 
 import type { Benchmark, Measurement } from "./benchmark.ts";
 import { inferenceBenchmark } from "./inference.ts";
+import { ingestBenchmark } from "./ingest.ts";
+import { uploadBenchmark } from "./upload.ts";
 
 /** Every benchmark; a new one is a file beside this and a line here. */
-const BENCHMARKS: readonly Benchmark[] = [inferenceBenchmark];
+const BENCHMARKS: readonly Benchmark[] = [
+  inferenceBenchmark,
+  ingestBenchmark,
+  uploadBenchmark,
+];
 
 interface Result {
   name: string;
