@@ -75,3 +75,14 @@ export function casesOf(
       : {}),
   };
 }
+
+/** What a filter takes, before anything is exported. */
+export interface DatasetCounts {
+  cases: number;
+  films: number;
+  normal: number;
+  pneumonia: number;
+  other: number;
+  agreed: number;
+  overridden: number;
+}

@@ -7,7 +7,7 @@ import type {
   Study,
 } from "@lung-iris/prisma";
 import { z } from "zod";
-import { readBoxes } from "../triage/prediction.store.ts";
+import { readBoxes } from "../triage/prediction-record.ts";
 import type { ExportBox, ExportImage } from "./coco.ts";
 import type { LabelRow } from "./labels-csv.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";

@@ -28,7 +28,7 @@ import {
 import { newsOfDataset } from "./dataset-news.ts";
 import { DatasetFilter } from "./dataset.input.ts";
 import type { DatasetService } from "./dataset.service.ts";
-import type { DatasetCounts } from "./dataset.store.ts";
+import type { DatasetCounts } from "./dataset-filter.ts";
 import {
   DatasetConnection,
   DatasetFilterUsedType,

@@ -15,12 +15,12 @@ import {
   toPage,
   type Page,
 } from "../../platform/pagination.ts";
-import { storedFilter, type DatasetFilterValues } from "./dataset-filter.ts";
 import {
-  countCases,
-  findDatasets,
+  storedFilter,
   type DatasetCounts,
-} from "./dataset.store.ts";
+  type DatasetFilterValues,
+} from "./dataset-filter.ts";
+import { countCases, findDatasets } from "./dataset.store.ts";
 
 const cursorSchema = z.tuple([z.uuid()]);
 const LONGEST_NAME = 120;

@@ -1,17 +1,11 @@
 import type { Dataset, DatabaseClient, Tx } from "@lung-iris/prisma";
 import { Prisma } from "@lung-iris/prisma";
-import { casesOf, type StoredDatasetFilter } from "./dataset-filter.ts";
+import {
+  casesOf,
+  type DatasetCounts,
+  type StoredDatasetFilter,
+} from "./dataset-filter.ts";
 import { EXPORT_INCLUDE, type ExportCase } from "./dataset-rows.ts";
-
-export interface DatasetCounts {
-  cases: number;
-  films: number;
-  normal: number;
-  pneumonia: number;
-  other: number;
-  agreed: number;
-  overridden: number;
-}
 
 /** How many cases and films a filter takes. */
 export async function countCases(

@@ -1,4 +1,5 @@
 import type { Case, Patient, Study, Tx } from "@lung-iris/prisma";
+import { lockCaseOfStudy } from "../cases/case-lock.ts";
 
 /** What the worklist's search looks into: lower case, in this order. */
 export function caseSearchText(copies: {
@@ -81,10 +82,4 @@ export async function saveCase(
     },
   });
   return { row, before };
-}
-
-/** Reads the case and holds it until the transaction ends. */
-export async function lockCaseOfStudy(tx: Tx, studyId: string): Promise<Case> {
-  await tx.$queryRaw`SELECT 1 FROM "Case" WHERE "studyId" = ${studyId}::uuid FOR UPDATE`;
-  return tx.case.findUniqueOrThrow({ where: { studyId } });
 }

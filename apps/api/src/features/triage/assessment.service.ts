@@ -12,10 +12,10 @@ import type { Attempt } from "../../platform/job-worker.ts";
 import { notify } from "../../platform/notifications.ts";
 import { readWhole, type ObjectStore } from "../../platform/object-store.ts";
 import { refusalFrom } from "../studies/film-refusal.ts";
-import { lockCaseOfStudy } from "../studies/ingest-case.store.ts";
+import { lockCaseOfStudy } from "../cases/case-lock.ts";
 import { filmKey } from "../studies/film-keys.ts";
 import { retriageCase } from "./case-triage.store.ts";
-import { predictionData, refusedAssessment } from "./prediction.store.ts";
+import { predictionData, refusedAssessment } from "./prediction-record.ts";
 
 export interface AssessmentDeps {
   client: DatabaseClient;

@@ -4,7 +4,7 @@ import type { ApiContext } from "../../context.ts";
 import { loadRequired } from "../../platform/loader.ts";
 import { ModelVersionType } from "../models/model.type.ts";
 import { ImageType } from "../studies/image.type.ts";
-import { readBoxes, readFindings, readMaps } from "./prediction.store.ts";
+import { readBoxes, readFindings, readMaps } from "./prediction-record.ts";
 import {
   ActivationMapType,
   BoxType,
