@@ -78,7 +78,7 @@ export function compose(deps: ServerDeps): Composition {
     sessions,
     identityProvider,
   });
-  const sites = new SiteService(client);
+  const sites = new SiteService(client, audit, clock);
   const users = new UserService({
     client,
     clock,

@@ -140,6 +140,44 @@ export function readImportEnvironment(
   };
 }
 
+const commandEnvironment = environment
+  .pick({ LUNG_IRIS_DATA: true, DATABASE_URL: true })
+  .extend({
+    DATABASE_URL: environment.shape.DATABASE_URL.optional(),
+    LUNG_IRIS_PASSWORD: text.optional(),
+  });
+
+/** What commands at the terminal are told by their environment. */
+export interface CommandEnvironment {
+  dataFolder: string;
+  /** Null: the embedded database of the data folder. */
+  databaseUrl: string | null;
+  password: string | null;
+}
+
+/** The same for commands that use the database themselves. */
+export function readCommandEnvironment(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): CommandEnvironment {
+  const present = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== ""),
+  );
+  const parsed = commandEnvironment.safeParse(present);
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues
+        .map(({ path, message }) => `${path.join(".")}: ${message}`)
+        .join("\n"),
+    );
+  }
+  const { data } = parsed;
+  return {
+    dataFolder: resolve(data.LUNG_IRIS_DATA),
+    databaseUrl: data.DATABASE_URL ?? null,
+    password: data.LUNG_IRIS_PASSWORD ?? null,
+  };
+}
+
 type Environment = z.output<typeof environment>;
 
 function oidcProblems(env: Environment): string[] {

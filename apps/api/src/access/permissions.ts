@@ -15,6 +15,7 @@ export const PERMISSIONS = {
   "patient:read": "see a patient and the patient's studies",
   "user:read": "see who may sign in",
   "user:manage": "create, change and deactivate users",
+  "site:manage": "add sites",
   "audit:read": "read the audit trail",
   "audit:verify": "verify the audit chain",
   "dataset:read": "see and download exports",

@@ -63,6 +63,12 @@ export class ChainVerifier {
   #end: ChainEnd = { seq: "0", hash: GENESIS_HASH };
   #next = 1n;
   #count = 0;
+  readonly #expected: ChainEnd | null;
+
+  /** `expected`: an end noted down earlier, which the chain must pass. */
+  constructor(expected: ChainEnd | null = null) {
+    this.#expected = expected;
+  }
 
   /** How many events held so far. */
   get count(): number {
@@ -86,6 +92,13 @@ export class ChainVerifier {
   /** After the last event: whether the end is where it should be. */
   finish(head: ChainEnd | null): ChainBreak | null {
     const { seq, hash } = this.#end;
+    const expected = this.#expected;
+    if (expected !== null && BigInt(expected.seq) >= this.#next) {
+      return {
+        seq: String(this.#next),
+        problem: `event ${expected.seq} was there once: the end is cut off`,
+      };
+    }
     if (head === null) {
       return {
         seq,
@@ -114,6 +127,8 @@ export class ChainVerifier {
       return "its previous hash is not the hash of the event before: inserted, moved or edited";
     if (event.hash !== hashOf(event))
       return "its hash does not fit its content: edited";
+    if (event.seq === this.#expected?.seq && event.hash !== this.#expected.hash)
+      return "it once had another hash: the chain was written anew";
     return columnProblem(event);
   }
 }

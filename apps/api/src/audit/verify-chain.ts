@@ -12,6 +12,19 @@ export interface Verification {
   broken: ChainBreak | null;
 }
 
+export interface VerifyOptions {
+  /** Told every 10,000 events how many held so far. */
+  onProgress?: (count: number) => void;
+  /** An end of the chain that was noted down earlier. */
+  expected?: ChainEnd | null;
+}
+
+/** Where the chain says that it ends. */
+export async function readChainHead(client: DatabaseClient): Promise<ChainEnd> {
+  const { seq, hash } = await readHead(client);
+  return { seq: String(seq), hash };
+}
+
 /** Rows a read: a few megabytes, hashed in some 20 ms. */
 const CHUNK = 5_000;
 const PROGRESS_EVERY = 10_000;
@@ -40,10 +53,10 @@ export async function* chainOf(
  */
 export async function verifyDatabase(
   client: DatabaseClient,
-  onProgress: (count: number) => void = () => undefined,
+  { onProgress = () => undefined, expected = null }: VerifyOptions = {},
 ): Promise<Verification> {
   const head = await readHead(client);
-  const verifier = new ChainVerifier();
+  const verifier = new ChainVerifier(expected);
   for await (const event of chainOf(client, head.seq)) {
     const broken = verifier.take(event);
     if (broken !== null) return resultOf(verifier, broken);
@@ -56,9 +69,9 @@ export async function verifyDatabase(
 /** Verifies exported lines; the last one names the head. */
 export async function verifyLines(
   lines: AsyncIterable<string>,
-  onProgress: (count: number) => void = () => undefined,
+  { onProgress = () => undefined, expected = null }: VerifyOptions = {},
 ): Promise<Verification> {
-  const verifier = new ChainVerifier();
+  const verifier = new ChainVerifier(expected);
   let head: ChainEnd | null = null;
   let number = 0;
   for await (const line of lines) {
