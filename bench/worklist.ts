@@ -158,7 +158,11 @@ async function seedStudies(seed: pg.Client): Promise<void> {
   );
   await fillTable(seed, "Patient", () => seed.query(PATIENTS_SQL, [SITES]));
   await fillTable(seed, "Study", () => seed.query(STUDIES_SQL));
-  await fillTable(seed, "Case", () => seed.query(CASES_SQL));
+  await fillTable(seed, "Case", async () => {
+    await seed.query(CASES_SQL);
+    await seed.query(BUCKETS_SQL);
+    await seed.query(`VACUUM FULL "Case"`);
+  });
 }
 
 /** A number in 0…1 that depends on n and a salt only. */
@@ -194,9 +198,9 @@ const CASES_SQL = `
   INSERT INTO "Case" ("id", "siteId", "studyId", "state", "assessment",
     "urgency", "probability", "threshold", "decidedLabel", "agreesWithAi",
     "patientId", "patientName", "mrn", "accessionNumber", "searchText",
-    "arrivedAt", "assigneeId", "claimedById", "claimExpiresAt", "signedAt",
+    "sortName", "sortProbability", "worklistBucket", "arrivedAt", "assigneeId", "claimedById", "claimExpiresAt", "signedAt",
     "updatedAt")
-  SELECT ('00000000-0000-7000-c000-' || lpad(n::text, 12, '0'))::uuid,
+  SELECT ('00000000-0000-7000-8001-' || lpad(n::text, 12, '0'))::uuid,
     s."siteId", s."id", state::"CaseState", assessment::"AssessmentState",
     (ARRAY['CRITICAL', 'URGENT', 'SOON', 'ROUTINE'])[1 +
       floor(${dice(11)} ^ 0.5 * 4)::int]::"Urgency",
@@ -207,6 +211,8 @@ const CASES_SQL = `
     CASE WHEN state = 'SIGNED' THEN ${dice(14)} < 0.9 END,
     p."id", p."name", p."mrn", 'ACC-' || n,
     fold_search(concat_ws(' ', p."name", p."mrn", 'ACC-' || n)),
+    fold_search(p."name"),
+    CASE WHEN assessment = 'ASSESSED' THEN ${dice(12)} ELSE -1 END, 0,
     s."studiedAt",
     CASE WHEN ${dice(15)} < 0.3 THEN ('00000000-0000-7000-9000-'
       || lpad((1 + floor(${dice(16)} * 60))::text, 12, '0'))::uuid END,
@@ -226,3 +232,8 @@ const CASES_SQL = `
     FROM generate_series(1, ${String(STUDIES)}::bigint) n) k
   JOIN "Study" s ON s."id" = k."studyId"
   JOIN "Patient" p ON p."id" = s."patientId"`;
+
+/** What the trigger does, which seeding goes without. */
+const BUCKETS_SQL = `
+  UPDATE "Case" SET "worklistBucket" = worklist_bucket("state", "assessment",
+    "urgency", "decidedLabel", "probability", "threshold", "assigneeId")`;

@@ -31,6 +31,11 @@ export interface Bucket {
   urgencyRank: number;
 }
 
+/** Buckets of a list without any filter. */
+export const BUCKET_COUNT =
+  // Unread cases have no label, signed ones three or none.
+  (2 * 1 + 1 * 4) * OPINIONS.length * URGENCIES.length * 2;
+
 /** Every bucket that the filter lets through; an empty list matches nothing. */
 export function bucketsOf(filter: BucketFilter): Bucket[] {
   const buckets: Bucket[] = [];

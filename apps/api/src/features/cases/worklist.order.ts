@@ -49,12 +49,12 @@ const descending = {
 } as const;
 
 const arrived = {
-  column: Prisma.sql`c."arrivedAt"`,
-  text: Prisma.sql`to_char(c."arrivedAt" AT TIME ZONE 'UTC',
+  column: Prisma.sql`"arrivedAt"`,
+  text: Prisma.sql`to_char(w."value" AT TIME ZONE 'UTC',
     'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
 } as const;
 
-/** The value a sort orders by within a bucket; the id breaks ties. */
+/** The column a sort orders by within a bucket; the id breaks ties. */
 export function keyOf(sort: WorklistSort) {
   switch (sort) {
     case "URGENCY":
@@ -64,15 +64,14 @@ export function keyOf(sort: WorklistSort) {
       return { ...arrived, ...descending };
     case "PROBABILITY":
       return {
-        column: Prisma.sql`coalesce(c."probability", -1)`,
-        text: Prisma.sql`coalesce(c."probability", -1)::text`,
+        column: Prisma.sql`"sortProbability"`,
+        text: Prisma.sql`w."value"::text`,
         ...descending,
       };
     case "PATIENT":
       return {
-        // Folded, so that accents sort with their letters in every locale.
-        column: Prisma.sql`fold_search(c."patientName")`,
-        text: Prisma.sql`fold_search(c."patientName")`,
+        column: Prisma.sql`"sortName"`,
+        text: Prisma.sql`w."value"`,
         ...ascending,
       };
     default:
@@ -81,16 +80,16 @@ export function keyOf(sort: WorklistSort) {
 }
 
 /** The order of the merged buckets. */
-export function orderOf(sort: WorklistSort, row: Prisma.Sql): Prisma.Sql {
+export function orderOf(sort: WorklistSort): Prisma.Sql {
   const { direction } = keyOf(sort);
-  const byValue = Prisma.sql`${row}."value" ${direction}, ${row}."id" ${direction}`;
-  return sort === "URGENCY"
-    ? Prisma.sql`${row}."urgency", ${byValue}`
-    : byValue;
+  const byValue = Prisma.sql`w."value" ${direction}, w."id" ${direction}`;
+  return sort === "URGENCY" ? Prisma.sql`w."rank", ${byValue}` : byValue;
 }
 
 interface Front {
   codes: number[];
+  /** Places of the buckets' urgencies, for the order by urgency. */
+  ranks: number[];
   /** A typed SQL array, one value a bucket. */
   values: Prisma.Sql;
   ids: string[];
@@ -108,16 +107,18 @@ export function frontOf(
 ): Front {
   const start = startOf(sort);
   const from = buckets.flatMap(({ code, urgencyRank }) => {
-    if (after === null) return [{ code, ...start }];
+    const rank = urgencyRank;
+    if (after === null) return [{ code, rank, ...start }];
     const [urgency, value, id] = after;
-    const rank = URGENCIES.indexOf(urgency);
-    if (sort !== "URGENCY" || urgencyRank === rank)
-      return [{ code, value, id }];
-    return urgencyRank > rank ? [{ code, ...start }] : [];
+    const reached = URGENCIES.indexOf(urgency);
+    if (sort !== "URGENCY" || rank === reached)
+      return [{ code, rank, value, id }];
+    return rank > reached ? [{ code, rank, ...start }] : [];
   });
   const values = from.map(({ value }) => value);
   return {
     codes: from.map(({ code }) => code),
+    ranks: from.map(({ rank }) => rank),
     ids: from.map(({ id }) => id),
     values: valueArray(sort, values),
   };

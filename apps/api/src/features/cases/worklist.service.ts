@@ -19,10 +19,12 @@ import type { BucketFilter } from "./worklist.buckets.ts";
 import { RecentLooks } from "../../audit/recent-looks.ts";
 import { worklistKeySchema } from "./worklist.order.ts";
 import type { WorklistSort } from "./worklist.order.ts";
+import type { WorklistSample } from "./worklist.plan.ts";
 import {
   countWorklist,
   earliestArrival,
   findWorklist,
+  sampleWorklist,
 } from "./worklist.store.ts";
 import type { WorklistQuery } from "./worklist.store.ts";
 
@@ -83,7 +85,14 @@ export class WorklistService {
       page.after === null || page.after === undefined
         ? null
         : decodeCursor(page.after, worklistKeySchema(sort));
-    const hits = await findWorklist(this.#client, query, after, first + 1);
+    const sample = await sampleWorklist(this.#client, query);
+    const hits = await findWorklist(
+      this.#client,
+      query,
+      sample,
+      after,
+      first + 1,
+    );
     const shown = hits.slice(0, first);
     const cases = await findCasesById(
       this.#client,
@@ -104,7 +113,7 @@ export class WorklistService {
         startCursor: edges[0]?.cursor ?? null,
         endCursor: edges.at(-1)?.cursor ?? null,
       },
-      total: () => this.#count(query),
+      total: () => this.#count(query, sample),
     };
   }
 
@@ -124,11 +133,11 @@ export class WorklistService {
         count({ states: ["READING"] }),
         count({ ...unread, assessments: ["NOT_ASSESSED"] }),
         count({ ...unread, assessments: ["PENDING"] }),
-        earliestArrival(
-          this.#client,
+        earliestArrival(this.#client, {
+          ...EMPTY_QUERY,
           siteIds,
-          bucketsOf({ states: ["WAITING"] }),
-        ),
+          buckets: bucketsOf({ states: ["WAITING"] }),
+        }),
       ]);
     return {
       waiting: waiting.count,
@@ -162,8 +171,12 @@ export class WorklistService {
     return row;
   }
 
-  async #count(query: WorklistQuery): Promise<CappedCount> {
-    const count = await countWorklist(this.#client, query, COUNT_CAP + 1);
+  async #count(
+    query: WorklistQuery,
+    sample: WorklistSample | null = null,
+  ): Promise<CappedCount> {
+    const cap = COUNT_CAP + 1;
+    const count = await countWorklist(this.#client, query, sample, cap);
     return { count: Math.min(count, COUNT_CAP), isCapped: count > COUNT_CAP };
   }
 

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { planWorklist } from "./worklist.plan.ts";
+import type { WorklistSample } from "./worklist.plan.ts";
+
+const MILLION = 1_000_000;
+
+function plan(
+  words: number | null,
+  inBuckets: number,
+  more: { buckets?: number; isNarrow?: boolean; limit?: number } = {},
+) {
+  const sample: WorklistSample | null =
+    words === null
+      ? null
+      : { rows: MILLION, leastWords: words, mostWords: words, inBuckets };
+  return planWorklist({
+    buckets: more.buckets ?? 192,
+    isEveryBucket: inBuckets === 1,
+    isNarrow: more.isNarrow ?? false,
+    sample,
+    limit: more.limit ?? 51,
+  });
+}
+
+describe("planWorklist", () => {
+  it("walks a list without a filter and merges buckets of one with", () => {
+    expect(plan(null, 1)).toBe("walk");
+    expect(plan(null, 0.1)).toBe("heads");
+  });
+
+  it("walks past rows without a common name and looks a rare one up", () => {
+    expect(plan(0.4, 1)).toBe("walk");
+    expect(plan(0.0005, 1)).toBe("matches");
+  });
+
+  it("reads small buckets through instead of walking for a rare row", () => {
+    expect(plan(0.02, 0.001)).toBe("heads");
+  });
+
+  it("uses the index of an assignee whatever is searched for", () => {
+    expect(plan(0.0005, 1, { isNarrow: true })).toBe("heads");
+  });
+
+  it("stays under 60,000 rows' worth of work for a page, whatever the shares", () => {
+    const worst: number[] = [];
+    for (let s = 0.00025; s <= 1; s *= 1.3)
+      for (let b = 0.001; b <= 1; b *= 1.3) {
+        const heads = Math.min(MILLION * b, (192 * 51) / s);
+        const walk = Math.min(MILLION, 51 / (s * b));
+        const cost = { heads, walk, matches: MILLION * s * 2.5 };
+        worst.push(cost[plan(s, b)]);
+      }
+    expect(Math.max(...worst)).toBeLessThan(60_000);
+  });
+});
