@@ -33,3 +33,12 @@ export function readInferenceConfig(): InferenceConfig {
     model: parsed.data.LUNG_IRIS_MODEL,
   };
 }
+
+/**
+ * Keeps the native engine from writing its build notes on standard error of
+ * every command; warnings and errors stay. Has to happen in the main thread,
+ * before a worker loads the engine, and leaves a value that is set alone.
+ */
+export function quietenNativeEngine(): void {
+  process.env["TF_CPP_MIN_LOG_LEVEL"] ??= "1";
+}

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 
+import { quietenNativeEngine } from "../config.ts";
 import { InferenceError } from "../errors.ts";
 import type { RenderOptions } from "../image/render-film.ts";
 import { defaultModelDir } from "../models/registry.ts";
@@ -94,6 +95,7 @@ export async function createInferencePool(
     timeoutMs: options.timeoutMs ?? 30_000,
     maxOldSpaceMb: options.maxOldSpaceMb ?? 1024,
   };
+  quietenNativeEngine();
   const threads = Math.max(1, options.threads ?? availableParallelism());
   const pool = new ThreadPool(settings, bounds, options.maxQueue ?? 512);
   await pool.start(threads);
