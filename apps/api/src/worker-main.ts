@@ -1,3 +1,4 @@
+import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { createDatabase } from "@lung-iris/prisma";
 import { InferenceError, defaultModelDir } from "@lung-iris/inference";
@@ -41,6 +42,9 @@ async function start(
   config: ApiConfig,
   logger: Logger,
 ): Promise<() => Promise<void>> {
+  // Threads made from here on inherit it. People at the worklist come first:
+  // a model that takes every core must not make the API and the web wait.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   await migrateJobs(config.database.url);
   const modelDir = config.inference.modelFolder ?? defaultModelDir();
   const assessor = await createFilmAssessor({

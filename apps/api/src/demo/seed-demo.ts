@@ -1,6 +1,10 @@
 import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { demoPatients, renderDemoFilm } from "@lung-iris/phantom";
+import {
+  demoPatients,
+  renderDemoFilm,
+  type DemoPatient,
+} from "@lung-iris/phantom";
 import type { Database, DatabaseClient } from "@lung-iris/prisma";
 import { systemViewer } from "../access/viewer.ts";
 import { AuditLog } from "../audit/audit-log.ts";
@@ -23,6 +27,8 @@ export interface SeedDemoDeps {
   onProgress?: (done: number, total: number) => void;
   /** Stops between two films; the next run goes on from there. */
   signal?: AbortSignal;
+  /** Other patients than the demo's, for tests. */
+  patients?: (now: Date) => DemoPatient[];
   /** How long to wait for the worker's predictions; 15 minutes. */
   patienceMs?: number;
 }
@@ -50,7 +56,8 @@ export async function seedDemo(deps: SeedDemoDeps): Promise<SeedResult> {
   const people = await seedDemoPeople(audit, systemClock.now());
   // Times count back from the first run, so that a later one makes the very
   // same files and recognises them.
-  const plan = planDemo(demoPatients(people.site.createdAt));
+  const patients = deps.patients ?? demoPatients;
+  const plan = planDemo(patients(people.site.createdAt));
   for (const [position, planned] of plan.entries()) {
     if (deps.signal?.aborted === true) return "unfinished";
     await bringIn(deps, audit, people, planned);
