@@ -48,10 +48,16 @@ export function createViewer(
     type: ViewportType.STACK,
     defaultOptions: { background: [0, 0, 0] },
   });
+  // Cornerstone makes it focusable and then swallows every key pressed on it;
+  // the focus, and the keys, belong to the page's element around it.
+  element.removeAttribute("tabindex");
   const viewport = engine.getViewport<Types.IStackViewport>(viewportId);
 
   let shown: Shown | undefined;
   let lastView: ViewState | null = null;
+  // The size that the film was last laid out for; a paint may come between a
+  // change of the element and the news of it.
+  let size = sizeOf(element);
   const viewChanged = createListeners<ViewState>();
   const tools = createTools(viewportId, engine.id, options, () =>
     shown?.film.pixelSpacing ? "mm" : "px",
@@ -67,10 +73,7 @@ export function createViewer(
       transform,
       window: rangeToWindow(voiRange),
       inverted: invert ?? false,
-      fitted: isFitted(transform, shown.film, {
-        width: element.clientWidth,
-        height: element.clientHeight,
-      }),
+      fitted: isFitted(transform, shown.film, size),
     };
   };
   const rendered = () => {
@@ -96,8 +99,9 @@ export function createViewer(
   };
   const stopInput = listenToInput(element, zoomBy);
   element.addEventListener(Events.IMAGE_RENDERED, rendered);
-  const stopResizing = followSize(element, () => {
+  const stopResizing = followSize(element, (next) => {
     const before = lastView;
+    size = next;
     engine.resize(true, true);
     const scale = shown?.space.transform()?.scaleX;
     if (!before || !scale) return;
@@ -255,16 +259,27 @@ function listenToInput(
   };
 }
 
-function followSize(element: HTMLElement, resized: () => void): () => void {
-  let known = `${element.clientWidth}x${element.clientHeight}`;
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+function sizeOf(element: HTMLElement): Size {
+  return { width: element.clientWidth, height: element.clientHeight };
+}
+
+function followSize(
+  element: HTMLElement,
+  resized: (size: Size) => void,
+): () => void {
+  let known = sizeOf(element);
   const observer = new ResizeObserver(() => {
-    const size = `${element.clientWidth}x${element.clientHeight}`;
+    const now = sizeOf(element);
+    const isSame = now.width === known.width && now.height === known.height;
     // a hidden element has no size; the film comes back with the old one
-    if (size === known || element.clientWidth * element.clientHeight === 0) {
-      return;
-    }
-    known = size;
-    resized();
+    if (isSame || now.width * now.height === 0) return;
+    known = now;
+    resized(now);
   });
   observer.observe(element);
   return () => observer.disconnect();

@@ -24,11 +24,24 @@ export function usePatientLine(open: OpenCase): string {
   return [
     person.filter(Boolean).join(" "),
     formatDateTime(when, locale),
-    [study.description ?? t("chest"), study.viewPosition]
-      .filter(Boolean)
-      .join(" "),
+    examination(study, t("chest")),
     t("mrn", { mrn: patient.mrn }),
   ].join(" · ");
+}
+
+/** "Chest PA"; a description that names the view does not need it again. */
+function examination(
+  study: {
+    description?: string | null | undefined;
+    viewPosition?: string | null | undefined;
+  },
+  fallback: string,
+): string {
+  const description = study.description ?? fallback;
+  const view = study.viewPosition;
+  return view && !description.includes(view)
+    ? `${description} ${view}`
+    : description;
 }
 
 /** "2 Aug 2026 · Chest PA" for an earlier study. */
@@ -42,6 +55,6 @@ export function useStudyLine(): (study: {
   return ({ studiedAt, description, viewPosition }) =>
     [
       studiedAt ? formatDate(studiedAt, locale) : t("dateUnknown"),
-      [description ?? t("chest"), viewPosition].filter(Boolean).join(" "),
+      examination({ description, viewPosition }, t("chest")),
     ].join(" · ");
 }

@@ -82,18 +82,30 @@ function weigh(
   return sum;
 }
 
+/** Steps of the colour table; finer ones cannot be told apart on a screen. */
+const COLOR_STEPS = 1024;
+
 /** Colours and opacities (not premultiplied) of resampled activations. */
 export function paintActivations(
   values: Float32Array,
   scale: ColorScale,
 ): Uint8ClampedArray<ArrayBuffer> {
+  const table = colorTable(scale);
   const rgba = new Uint8ClampedArray(values.length * 4);
+  const pixels = new Uint32Array(rgba.buffer);
   values.forEach((value, index) => {
-    const [red, green, blue] = scaleColor(scale, value);
-    rgba[index * 4] = red;
-    rgba[index * 4 + 1] = green;
-    rgba[index * 4 + 2] = blue;
-    rgba[index * 4 + 3] = Math.round(scaleOpacity(value) * 255);
+    pixels[index] = table[Math.round(value * COLOR_STEPS)] ?? 0;
   });
   return rgba;
+}
+
+/** Red, green, blue, opacity of every step, as they lie in an ImageData. */
+function colorTable(scale: ColorScale): Uint32Array {
+  const bytes = new Uint8ClampedArray((COLOR_STEPS + 1) * 4);
+  for (let step = 0; step <= COLOR_STEPS; step += 1) {
+    const activation = step / COLOR_STEPS;
+    const opacity = Math.round(scaleOpacity(activation) * 255);
+    bytes.set([...scaleColor(scale, activation), opacity], step * 4);
+  }
+  return new Uint32Array(bytes.buffer);
 }

@@ -161,15 +161,13 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
         </PageState>
       )}
       <aside className={styles.panel} aria-label={t("panel")}>
-        <Tabs defaultValue="read" keepMounted={false}>
+        <Tabs defaultValue="read" keepMounted={false} className={styles.tabs}>
           <Tabs.List grow>
             <Tabs.Tab value="read">{t("tabs.read")}</Tabs.Tab>
             <Tabs.Tab value="details">{t("tabs.details")}</Tabs.Tab>
             <Tabs.Tab value="history">{t("tabs.history")}</Tabs.Tab>
           </Tabs.List>
-          <Tabs.Panel value="read" pt="sm">
-            {isSigned && next ? <NextOffer next={next} list={list} /> : null}
-            <ClinicalLine open={open} />
+          <Tabs.Panel value="read" className={styles.tab}>
             {isSigned && current ? (
               <SignedPanel
                 open={open}
@@ -177,7 +175,10 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
                 reading={reading}
                 amendment={amendment}
                 {...markProps}
-              />
+              >
+                {next ? <NextOffer next={next} list={list} /> : null}
+                <ClinicalLine open={open} />
+              </SignedPanel>
             ) : isReader ? (
               <ReadPanel
                 open={open}
@@ -187,16 +188,24 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
                 drafts={drafts}
                 onSign={() => setSigning(true)}
                 {...markProps}
-              />
+              >
+                <ClinicalLine open={open} />
+              </ReadPanel>
             ) : (
-              <LookPanel open={open} reading={reading} />
+              <LookPanel open={open} reading={reading}>
+                <ClinicalLine open={open} />
+              </LookPanel>
             )}
           </Tabs.Panel>
-          <Tabs.Panel value="details">
-            <CaseDetails open={open} />
+          <Tabs.Panel value="details" className={styles.tab}>
+            <div className={styles.tabScroll}>
+              <CaseDetails open={open} />
+            </div>
           </Tabs.Panel>
-          <Tabs.Panel value="history">
-            <CaseHistory caseId={open.id} />
+          <Tabs.Panel value="history" className={styles.tab}>
+            <div className={styles.tabScroll}>
+              <CaseHistory caseId={open.id} />
+            </div>
           </Tabs.Panel>
         </Tabs>
       </aside>

@@ -65,21 +65,18 @@ function Assessed({
       </div>
       <div className={styles.finding}>
         <span>{t("pneumonia")}</span>
-        <ProbabilityBar
-          probability={probability}
-          threshold={threshold}
-          low={low}
-          high={high}
-        />
+        <Percent probability={probability} low={low} high={high} />
       </div>
+      <ProbabilityBar
+        probability={probability}
+        threshold={threshold}
+        low={low}
+        high={high}
+        barOnly
+      />
       <div className={styles.finding}>
         <span>{t("normal")}</span>
-        <span>
-          {formatProbability(1 - probability)}{" "}
-          <span className={styles.small}>
-            ({formatInterval(1 - high, 1 - low)})
-          </span>
-        </span>
+        <Percent probability={1 - probability} low={1 - high} high={1 - low} />
       </div>
       <div className={styles.small}>
         {t("threshold", {
@@ -92,6 +89,21 @@ function Assessed({
       <ModelLine prediction={prediction} />
       <div className={styles.small}>{t("disclaimer")}</div>
     </div>
+  );
+}
+
+interface PercentProps {
+  probability: number;
+  low: number;
+  high: number;
+}
+
+function Percent({ probability, low, high }: PercentProps) {
+  return (
+    <span>
+      <span className={styles.percent}>{formatProbability(probability)}</span>{" "}
+      <span className={styles.small}>({formatInterval(low, high)})</span>
+    </span>
   );
 }
 

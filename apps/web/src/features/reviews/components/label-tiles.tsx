@@ -2,7 +2,6 @@
 
 import { useTranslations } from "next-intl";
 import { useId } from "react";
-import { Keys } from "../../../components/shortcuts/keys.tsx";
 import type { Label } from "../../../gql/graphql.ts";
 import { LABELS } from "../decision-rules.ts";
 import styles from "./review.module.css";
@@ -33,10 +32,12 @@ export function LabelTiles(props: LabelTilesProps) {
             disabled={isDisabled}
             onChange={() => props.onChange(label)}
           />
-          {t(label)}
           {props.hasKeys && !isDisabled ? (
-            <Keys keys={String(LABELS.indexOf(label) + 1)} />
+            <kbd className={styles.tileKey} aria-hidden>
+              {LABELS.indexOf(label) + 1}
+            </kbd>
           ) : null}
+          {t(label)}
         </label>
       ))}
     </fieldset>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { OpenCase } from "../../cases/use-case.ts";
 import type { Claim } from "../../cases/use-claim.ts";
 import type { SeenVersion } from "../../cases/use-seen-version.ts";
@@ -12,7 +13,7 @@ import { AiStep } from "./ai-step.tsx";
 import { CaseNotices } from "./case-notices.tsx";
 import { DecisionStep } from "./decision-step.tsx";
 import { LabelTiles } from "./label-tiles.tsx";
-import { ReportStep } from "./report-step.tsx";
+import { ReportStep, SignFooter } from "./report-step.tsx";
 import styles from "./review.module.css";
 import { Step } from "./step.tsx";
 
@@ -25,6 +26,8 @@ interface ReadPanelProps {
   selectedMark: string | null;
   onSelectMark: (id: string | null) => void;
   onSign: () => void;
+  /** above the steps: what the sender said */
+  children: ReactNode;
 }
 
 /** The four steps of a read, for a radiologist. */
@@ -36,34 +39,41 @@ export function ReadPanel(props: ReadPanelProps) {
   const opinion = isRevealed ? reading.draft.blindLabel : reading.draft.label;
   return (
     <>
-      <CaseNotices
-        open={open}
-        claim={claim}
-        seen={seen}
-        hasDraft={!isEmptyDraft(drafts.draft)}
-      />
-      <Step
-        number={1}
-        title={t("step.opinion")}
-        isCurrent={opinion === null && mayRead}
-        isDone={opinion !== null}
-      >
-        <LabelTiles
-          legend={t("step.opinion")}
-          value={opinion}
-          isDisabled={!mayRead || isRevealed}
-          hasKeys
-          onChange={(label) => void reading.giveOpinion(label)}
+      <div className={styles.scroll}>
+        {props.children}
+        <CaseNotices
+          open={open}
+          claim={claim}
+          seen={seen}
+          hasDraft={!isEmptyDraft(drafts.draft)}
         />
-      </Step>
-      <AiStep open={open} reading={reading} isMine={claim.isMine} />
-      <DecisionStep open={open} reading={reading} isMine={claim.isMine} />
-      <ReportStep
+        <Step
+          number={1}
+          title={t("step.opinion")}
+          isCurrent={opinion === null && mayRead}
+          isDone={opinion !== null}
+        >
+          <LabelTiles
+            legend={t("step.opinion")}
+            value={opinion}
+            isDisabled={!mayRead || isRevealed}
+            hasKeys
+            onChange={(label) => void reading.giveOpinion(label)}
+          />
+        </Step>
+        <AiStep open={open} reading={reading} isMine={claim.isMine} />
+        <DecisionStep open={open} reading={reading} isMine={claim.isMine} />
+        <ReportStep
+          reading={reading}
+          isMine={claim.isMine}
+          selectedMark={props.selectedMark}
+          onSelectMark={props.onSelectMark}
+        />
+      </div>
+      <SignFooter
         reading={reading}
         drafts={drafts}
         isMine={claim.isMine}
-        selectedMark={props.selectedMark}
-        onSelectMark={props.onSelectMark}
         onSign={props.onSign}
       />
     </>
@@ -73,13 +83,15 @@ export function ReadPanel(props: ReadPanelProps) {
 interface LookPanelProps {
   open: OpenCase;
   reading: Reading;
+  children: ReactNode;
 }
 
 /** For those who may see a case and not read it. */
-export function LookPanel({ open, reading }: LookPanelProps) {
+export function LookPanel({ open, reading, children }: LookPanelProps) {
   const t = useTranslations("reviews");
   return (
-    <>
+    <div className={styles.scroll}>
+      {children}
       <section className={styles.step} aria-labelledby="look-ai">
         <h2 className={styles.heading} id="look-ai">
           {t("step.ai")}
@@ -92,6 +104,6 @@ export function LookPanel({ open, reading }: LookPanelProps) {
         />
       </section>
       <p className={styles.text}>{t("onlyRadiologists")}</p>
-    </>
+    </div>
   );
 }

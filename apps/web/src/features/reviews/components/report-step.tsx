@@ -16,25 +16,21 @@ export const MAX_COMMENT = 4000;
 
 interface ReportStepProps {
   reading: Reading;
-  drafts: DraftState;
   isMine: boolean;
   selectedMark: string | null;
   onSelectMark: (id: string | null) => void;
-  onSign: () => void;
 }
 
-/** Words, marked regions, and the signature. */
+/** Words and marked regions. */
 export function ReportStep(props: ReportStepProps) {
-  const { reading, drafts, isMine } = props;
+  const { reading, isMine } = props;
   const t = useTranslations("reviews");
-  const errorText = useErrorText();
   const { draft, missing } = reading;
-  const isReady = missing.length === 0;
   return (
     <Step
       number={4}
       title={t("step.report")}
-      isCurrent={isReady && isMine}
+      isCurrent={missing.length === 0 && isMine}
       isDone={false}
     >
       <div className={styles.stack}>
@@ -57,28 +53,52 @@ export function ReportStep(props: ReportStepProps) {
           onSelect={props.onSelectMark}
           onChange={(marks) => reading.update({ marks })}
         />
-        {reading.error ? (
-          <div className={styles.notice} data-tone="bad" role="alert">
-            {errorText(reading.error)}
-          </div>
-        ) : null}
-        <Button
-          fullWidth
-          variant={isReady && isMine ? "filled" : "default"}
-          disabled={!isReady || !isMine}
-          loading={reading.isSigning}
-          aria-keyshortcuts="s"
-          rightSection={<Keys keys="s" />}
-          onClick={props.onSign}
-        >
-          {t("report.sign")}
-        </Button>
-        {missing[0] && isMine ? (
-          <div className={styles.text}>{t(`missing.${missing[0]}`)}</div>
-        ) : null}
-        <DraftNote drafts={drafts} />
       </div>
     </Step>
+  );
+}
+
+interface SignFooterProps {
+  reading: Reading;
+  drafts: DraftState;
+  isMine: boolean;
+  onSign: () => void;
+}
+
+/** The signature, always in sight, and what is still missing for it. */
+export function SignFooter(props: SignFooterProps) {
+  const { reading, drafts, isMine } = props;
+  const t = useTranslations("reviews");
+  const errorText = useErrorText();
+  const [missing] = reading.missing;
+  const isReady = missing === undefined && isMine;
+  return (
+    <div className={styles.footer}>
+      {reading.error ? (
+        <div className={styles.notice} data-tone="bad" role="alert">
+          {errorText(reading.error)}
+        </div>
+      ) : null}
+      <Button
+        fullWidth
+        variant={isReady ? "filled" : "default"}
+        disabled={!isReady}
+        loading={reading.isSigning}
+        aria-keyshortcuts="s"
+        rightSection={<Keys keys="s" />}
+        onClick={props.onSign}
+      >
+        {t("report.sign")}
+      </Button>
+      {missing && isMine ? (
+        <div className={styles.small}>
+          {missing === "decision" && reading.isAiVisible
+            ? t("missing.answer")
+            : t(`missing.${missing}`)}
+        </div>
+      ) : null}
+      <DraftNote drafts={drafts} />
+    </div>
   );
 }
 

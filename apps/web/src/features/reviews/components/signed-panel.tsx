@@ -2,6 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { ReviewFieldsFragment } from "../../../gql/graphql.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
 import type { Amendment } from "../use-amendment.ts";
@@ -18,6 +19,7 @@ interface SignedPanelProps {
   amendment: Amendment;
   selectedMark: string | null;
   onSelectMark: (id: string | null) => void;
+  children: ReactNode;
 }
 
 /** A case that is decided: the review that counts, the AI, the versions. */
@@ -25,7 +27,8 @@ export function SignedPanel(props: SignedPanelProps) {
   const { open, current, reading, amendment } = props;
   const t = useTranslations("reviews");
   return (
-    <>
+    <div className={styles.scroll}>
+      {props.children}
       <section className={styles.step} aria-labelledby="signed-review">
         <h2 className={styles.heading} id="signed-review">
           <span>
@@ -69,6 +72,6 @@ export function SignedPanel(props: SignedPanelProps) {
       <EarlierVersions
         reviews={open.reviews.filter(({ id }) => id !== current.id)}
       />
-    </>
+    </div>
   );
 }

@@ -38,7 +38,7 @@ export function ActivationLayer({ map, view, mapStyle }: ActivationLayerProps) {
 }
 
 /** Beyond this the browser's own smoothing cannot be told from more samples. */
-const LONG_SIDE = 512;
+const LONG_SIDE = 320;
 
 function paintMap(
   canvas: HTMLCanvasElement,

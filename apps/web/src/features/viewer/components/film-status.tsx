@@ -24,7 +24,7 @@ export function FilmStatus({ image, view, mapStyle }: FilmStatusProps) {
   const [spacing] = image.pixelSpacing;
   return (
     <div className={styles.status}>
-      <span>
+      <span className={styles.size}>
         {t("size", { width: whole(image.width), height: whole(image.height) })}
         {" · "}
         {spacing ? t("spacing", { value: spacing }) : t("spacingUnknown")}
