@@ -58,7 +58,7 @@ describe.skipIf(!existsSync(join(defaultModelDir(), "manifest.json")))(
       await writeFile(join(folder, "notes.txt"), "not a film");
       await writeFile(
         join(folder, "manifest.csv"),
-        "split,file,label\ntest,chest.png,normal\ntest,film.dcm,pneumonia\ntest,gone.png,pneumonia\ntest,notes.txt,other\n",
+        "split,file,label,mask\ntest,chest.png,normal\ntest,film.dcm,pneumonia,gone-mask.png\ntest,gone.png,pneumonia\ntest,notes.txt,other\n",
       );
     });
 
@@ -118,6 +118,7 @@ describe.skipIf(!existsSync(join(defaultModelDir(), "manifest.json")))(
       ]);
       expect(code).toBe(0);
       expect(stderr).toContain("gone.png: missing");
+      expect(stderr).not.toContain("film.dcm: missing");
       const written: unknown = JSON.parse(await readFile(json, "utf8"));
       expect(written).toMatchObject({
         split: "test",

@@ -87,7 +87,7 @@ async function report(
     manifest: options.manifest,
     split: options.split ?? "all",
   });
-  noteRefusals(outcomes);
+  noteProblems(outcomes);
   note(evaluationTable(evaluation));
   note(
     `Balanced thresholds used: ${thresholdsUsed(outcomes)
@@ -103,10 +103,13 @@ async function report(
   if (options.plots !== undefined) await writePlots(options.plots, outcomes);
 }
 
-function noteRefusals(outcomes: readonly Outcome[]): void {
+function noteProblems(outcomes: readonly Outcome[]): void {
   for (const outcome of outcomes) {
-    if (outcome.status === "assessed") continue;
-    note(`${outcome.row.file}: ${outcome.reason}: ${outcome.detail}`);
+    const problem =
+      outcome.status === "assessed"
+        ? outcome.note
+        : `${outcome.reason}: ${outcome.detail}`;
+    if (problem !== null) note(`${outcome.row.file}: ${problem}`);
   }
 }
 

@@ -24,7 +24,6 @@ function row(part: Partial<ManifestRow>): ManifestRow {
     patient: String(Math.random()),
     boxes: [],
     maskPath: null,
-    size: null,
     ...part,
   };
 }
@@ -41,6 +40,7 @@ function answer(
     threshold: 0.5,
     positive: probability >= 0.5,
     localisation,
+    note: null,
   };
 }
 

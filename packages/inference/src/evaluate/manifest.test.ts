@@ -44,7 +44,6 @@ describe("manifests", () => {
       sex: "M",
       patient: "p1",
       boxes: [{ x: 1, y: 2, width: 3, height: 4 }],
-      size: { width: 512, height: 400 },
     });
     expect(row?.path).toBe(join(path, "..", "images/rsna/a.jpg"));
     expect(row?.maskPath).toBe(join(path, "..", "masks/a.png"));

@@ -21,10 +21,9 @@ export interface ManifestRow {
   sex: "F" | "M" | "O" | null;
   /** Films of one patient are resampled together; the file where unknown. */
   patient: string;
+  /** In pixels of the film as it is saved. */
   boxes: Rectangle[];
   maskPath: string | null;
-  /** Size that boxes refer to, where stated. */
-  size: { width: number; height: number } | null;
 }
 
 const POSITIVE = new Set(["pneumonia", "positive", "1", "true", "yes"]);
@@ -46,8 +45,8 @@ const boxesSchema = z.array(boxSchema);
 
 /**
  * Rows of a manifest (CSV) in the wanted splits. Only `file` and `label` must
- * be there; `split`, `source`, `patient_id`, `age`, `sex`, `boxes`, `mask`,
- * `width` and `height` are used where they are.
+ * be there; `split`, `source`, `patient_id`, `age`, `sex`, `boxes` and `mask`
+ * are used where they are.
  *
  * @param splits names of splits; null for all rows.
  * @param note is told of what had to be guessed.
@@ -91,8 +90,6 @@ function toRow(
   const file = get("file");
   const resolve = (name: string): string =>
     isAbsolute(name) ? name : join(folder, name);
-  const width = Number(get("width"));
-  const height = Number(get("height"));
   return {
     file,
     path: resolve(file),
@@ -104,7 +101,6 @@ function toRow(
     patient: get("patient_id") || file,
     boxes: boxesOf(get("boxes"), file, note),
     maskPath: get("mask") === "" ? null : resolve(get("mask")),
-    size: width > 0 && height > 0 ? { width, height } : null,
   };
 }
 

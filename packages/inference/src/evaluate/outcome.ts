@@ -17,6 +17,8 @@ export type Outcome = {
       threshold: number;
       positive: boolean;
       localisation: Localisation | null;
+      /** What could not be used of the row, or null. */
+      note: string | null;
     }
   | { status: "refused"; reason: string; detail: string }
 );
@@ -85,7 +87,7 @@ async function toOutcome(
     probability: finding.probability,
     threshold: finding.threshold,
     positive: finding.positive,
-    localisation: await localise(row, assessment, film),
+    ...(await localise(row, assessment, film)),
   };
 }
 
@@ -93,11 +95,24 @@ async function localise(
   row: ManifestRow,
   assessment: Assessment,
   film: { width: number; height: number },
-): Promise<Localisation | null> {
+): Promise<{ localisation: Localisation | null; note: string | null }> {
+  try {
+    const truth = await drawnRegion(row, film);
+    return { localisation: compare(truth, assessment, film), note: null };
+  } catch (error) {
+    // The film has its answer; only what was drawn on it is missing.
+    const detail = error instanceof Error ? error.message : String(error);
+    return { localisation: null, note: `its mask is left out: ${detail}` };
+  }
+}
+
+function compare(
+  truth: Region | null,
+  assessment: Assessment,
+  film: { width: number; height: number },
+): Localisation | null {
   const map = assessment.cam.find(({ finding }) => finding === FINDING);
-  if (map === undefined || row.label !== "pneumonia") return null;
-  const truth = await drawnRegion(row, film);
-  if (truth === null || truth.share === 0) return null;
+  if (map === undefined || truth === null || truth.share === 0) return null;
   const peak = highestPoint(map);
   const boxes = assessment.boxes.filter(({ finding }) => finding === FINDING);
   return {
@@ -111,12 +126,13 @@ async function drawnRegion(
   row: ManifestRow,
   film: { width: number; height: number },
 ): Promise<Region | null> {
+  if (row.label !== "pneumonia") return null;
   if (row.maskPath !== null) {
     const bytes = await readFile(row.maskPath);
     return Region.fromMask(await decodeFilm(bytes, { minSide: 1 }));
   }
   if (row.boxes.length === 0) return null;
-  return Region.fromBoxes(row.boxes, row.size ?? film);
+  return Region.fromBoxes(row.boxes, film);
 }
 
 /** Centre of the map's highest cell, in pixels of the film. */
