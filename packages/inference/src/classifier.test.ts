@@ -91,6 +91,14 @@ describe("the committed model", () => {
     return result;
   }
 
+  it("tells consolidation from healthy lungs on synthetic films", async () => {
+    const healthy = await assess(await film("phantom-9.png"));
+    const ill = await assess(await film("phantom-11.png"));
+    const p = (result: Assessment): number =>
+      result.findings[0]?.probability ?? Number.NaN;
+    expect(p(ill)).toBeGreaterThan(p(healthy) + 0.2);
+  });
+
   it("refuses an inverted film and says nothing of pneumonia", async () => {
     const source = await film("phantom-9.png");
     const inverted = changed(

@@ -13,16 +13,11 @@ import { openFilmCache, type FilmCache } from "./film-cache.ts";
 import { fitGate, type GateFit } from "./fit-gate.ts";
 import { GATE_CLASSES } from "./gate-films.ts";
 import { parseCsv, type FilmRow } from "./manifest-rows.ts";
-import {
-  describe,
-  fitGroup,
-  scoresOf,
-  type GroupFit,
-  type ScoredSet,
-} from "./operating-points.ts";
-import { rankAuc, scoreFilms } from "./scores.ts";
+import { figures, fitGroups, type Figures, type Fits } from "./group-fits.ts";
+import type { GroupFit, ScoredSet } from "./operating-points.ts";
+import { scoreFilms } from "./scores.ts";
 import { dataUsed } from "./data-used.ts";
-import { withInterval, type Estimate } from "./intervals.ts";
+import type { Estimate } from "./intervals.ts";
 import { pointingShare, tuneBoxes, type BoxedFilm } from "./tune-boxes.ts";
 import type { ValidationSet } from "./validation-sets.ts";
 import type { TrainConfig } from "./config.ts";
@@ -55,15 +50,7 @@ export async function finishModel(
   inputs: FinishInputs,
 ): Promise<ModelManifest> {
   const scored = scoreSets(weights, inputs);
-  const take = (names: string[]): ScoredSet[] =>
-    names.flatMap((name) => scored.sets.get(name) ?? []);
-  const children = take(["children", "children-shifted"]);
-  const adults = take(["adults", "adult-pool", "adults-shifted"]);
-  const fits = {
-    child: fitGroup(children),
-    adult: fitGroup(adults),
-    default: fitGroup([...children, ...adults]),
-  };
+  const fits = fitGroups(scored.sets);
   const tuned = tuneBoxes(scored.boxed);
   const gate = fitGate(weights, {
     rows: inputs.rows,
@@ -140,40 +127,6 @@ async function openOthers(
     inputs.cacheFolder,
   );
   return { otherKinds: records.map((r) => r["kind"] ?? ""), others };
-}
-
-type Fits = Record<"child" | "adult" | "default", GroupFit>;
-type Figures = ModelManifest["metrics"];
-
-function figures(sets: ReadonlyMap<string, ScoredSet>, fits: Fits): Figures {
-  const result: Figures = {};
-  for (const set of sets.values()) {
-    const group = set.name.startsWith("child")
-      ? "child"
-      : set.name.startsWith("adult")
-        ? "adult"
-        : "default";
-    const measure = (what: (part: ScoredSet) => number): Estimate =>
-      withInterval(set, what);
-    const fit = fits[group];
-    const { triage } = fit.thresholds;
-    result[set.name] = {
-      auroc: measure((part) =>
-        rankAuc(scoresOf(part, fit.calibration.mapWeight), part.positive),
-      ),
-      accuracy: measure((part) => describe(part, fit).accuracy),
-      sensitivity: measure((part) => describe(part, fit).sensitivity),
-      specificity: measure((part) => describe(part, fit).specificity),
-      ece: measure((part) => describe(part, fit).ece),
-      triageSensitivity: measure(
-        (part) => describe(part, fit, triage).sensitivity,
-      ),
-      triageSpecificity: measure(
-        (part) => describe(part, fit, triage).specificity,
-      ),
-    };
-  }
-  return result;
 }
 
 // 97.5th percentile of the normal distribution.

@@ -25,6 +25,23 @@ describe("fitPlatt", () => {
     expect(Math.abs(fit.intercept + 0.8)).toBeLessThan(4 * Math.sqrt(ii));
   });
 
+  it("finds them as well when scores are large and far from zero", () => {
+    const random = new Random(6);
+    const films = Array.from({ length: 5000 }, () => {
+      const logit = random.range(-80, 40);
+      const p = 1 / (1 + Math.exp(-(0.1 * logit + 2)));
+      return { logit, isPositive: random.chance(p), weight: 1 };
+    });
+    const fit = fitPlatt(films, films.length, 8);
+    expect(Math.abs(fit.slope - 0.1)).toBeLessThan(
+      4 * Math.sqrt(fit.covariance[0]),
+    );
+    expect(Math.abs(fit.intercept - 2)).toBeLessThan(
+      4 * Math.sqrt(fit.covariance[2]),
+    );
+    expect(fit.mapWeight).toBe(8);
+  });
+
   it("stays finite where the classes do not overlap", () => {
     const films = [-3, -2, 2, 3].map((logit) => ({
       logit,
@@ -45,7 +62,7 @@ describe("fitGroup", () => {
       (isPositive) => random.normal() + (isPositive ? 1.5 : -1.5),
     );
     const strongest = logits.map(() => 0);
-    const fit = fitGroup([{ name: "a", logits, strongest, positive }]);
+    const fit = fitGroup([{ name: "a", logits, strongest, positive }], 0.9);
     expect(fit.thresholds.triage).toBeLessThanOrEqual(fit.thresholds.balanced);
   });
 });

@@ -50,9 +50,16 @@ function chooseMapWeight(sets: readonly ScoredSet[]): number {
 /**
  * Fits one group. Plain and shifted copies of a film share one unit of
  * weight, so that the fit's certainty does not grow with copies.
+ *
+ * @param leastSensitivity asked of the balanced point on the first set
+ * @param others sets of further hospitals that help choose the map's weight
  */
-export function fitGroup(sets: readonly ScoredSet[]): GroupFit {
-  const mapWeight = chooseMapWeight(sets);
+export function fitGroup(
+  sets: readonly ScoredSet[],
+  leastSensitivity: number,
+  others: readonly ScoredSet[] = [],
+): GroupFit {
+  const mapWeight = chooseMapWeight([...sets, ...others]);
   const scored = sets.map((set) => ({
     positive: set.positive,
     scores: scoresOf(set, mapWeight),
@@ -80,7 +87,14 @@ export function fitGroup(sets: readonly ScoredSet[]): GroupFit {
       ),
     ),
   );
-  const balanced = balancedCut(probabilities);
+  const [plain] = scored;
+  const highest = cutForSensitivity(
+    (plain?.scores ?? [])
+      .filter((_, at) => plain?.positive[at] === true)
+      .map((score) => calibrate(score, calibration).probability),
+    leastSensitivity,
+  );
+  const balanced = Math.min(balancedCut(probabilities), highest);
   return {
     calibration,
     thresholds: {

@@ -34,10 +34,7 @@ export function pointingShare(films: readonly BoxedFilm[]): number {
 }
 
 /** Mean overlap (intersection over union) of the areas in boxes. */
-function meanOverlap(
-  films: readonly BoxedFilm[],
-  rule: BoxRule,
-): number {
+function meanOverlap(films: readonly BoxedFilm[], rule: BoxRule): number {
   const overlaps = films.map((film) => {
     const map = activationMap("pneumonia", film.logits, film.cells, UNIT);
     const found = boxesOf(map, rule);
