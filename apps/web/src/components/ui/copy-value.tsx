@@ -30,7 +30,8 @@ export function CopyValue({ value, what, shown, wraps }: CopyValueProps) {
 export function CopyIcon({
   value,
   what,
-}: Pick<CopyValueProps, "value" | "what">) {
+  disabled,
+}: Pick<CopyValueProps, "value" | "what"> & { disabled?: boolean }) {
   const t = useTranslations("common");
   return (
     <CopyButton value={value}>
@@ -39,6 +40,7 @@ export function CopyIcon({
           <ActionIcon
             size="sm"
             onClick={copy}
+            disabled={disabled ?? false}
             aria-label={copied ? t("copied") : t("copy", { what })}
           >
             {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}

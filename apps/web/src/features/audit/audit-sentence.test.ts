@@ -32,6 +32,7 @@ function write(change: Partial<SentenceEvent>, locale: Locale = "en"): string {
       someReason: t("words.someReason"),
       someFields: t("words.details"),
       actor: (id) => (id === "SYSTEM" ? t("actors.SYSTEM") : null),
+      person: (id) => (id === "u-2" ? "Dr Le" : null),
       reason: (code) => code,
       field: (name) => name,
       label: (code) => code.toLowerCase(),
@@ -129,9 +130,20 @@ describe("audit sentences", () => {
     expect(
       write({
         type: "review.signed",
-        after: '{"label":"PNEUMONIA","decision":"OVERRIDE"}',
+        after: '{"review":{"label":"PNEUMONIA","decision":"OVERRIDE"}}',
       }),
     ).toBe("Dr Tran signed the review of NGUYEN, Van A: pneumonia (override)");
+  });
+
+  it("name whom a case was assigned to, where the name is known", () => {
+    const assigned = (id: string) =>
+      write({ type: "case.assigned", after: `{"assigneeId":${id}}` });
+    const start = "Dr Tran assigned the case of NGUYEN, Van A";
+    expect(assigned('"u-2"')).toBe(`${start} to Dr Le`);
+    expect(assigned('"u-3"')).toBe(start);
+    expect(assigned("null")).toBe(
+      "Dr Tran took back the assignment of the case of NGUYEN, Van A",
+    );
   });
 
   it("give probabilities at most two digits", () => {

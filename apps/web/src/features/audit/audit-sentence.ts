@@ -25,6 +25,8 @@ export interface SentenceWords {
   someReason: string;
   /** Names for SYSTEM and ANONYMOUS; null for people. */
   actor: (actorId: string) => string | null;
+  /** The name of a user, where it is known from elsewhere. */
+  person: (userId: string) => string | null;
   reason: (code: string) => string;
   field: (name: string) => string;
   label: (code: string) => string;
@@ -63,7 +65,7 @@ export function sentenceOf(
       ...reasonGap(details, words),
       ...gap("Query", queryOf(details)),
       ...gap("File", readText(details, "fileName")),
-      ...gap("Assignee", readText(details, "assigneeName")),
+      ...gap("Assignee", assigneeOf(after, words)),
       ...gap("Through", throughOf(details)),
       ...labelGaps(details, after, words),
       ...gap("Probability", probabilityOf(details, after, words)),
@@ -92,6 +94,11 @@ function howOf(type: string, details: JsonObject, after: JsonObject): string {
     default:
       return "plain";
   }
+}
+
+function assigneeOf(after: JsonObject, words: SentenceWords): string | null {
+  const id = readText(after, "assigneeId");
+  return id === null ? null : words.person(id);
 }
 
 function fieldsOf(
@@ -139,8 +146,9 @@ function labelGaps(
   after: JsonObject,
   words: SentenceWords,
 ) {
-  const label = readText(after, "label") ?? readText(details, "label");
-  const decision = readText(after, "decision") ?? readText(details, "decision");
+  const review = readObject(after, "review");
+  const label = readText(review, "label");
+  const decision = readText(review, "decision");
   const language = readText(after, "locale") ?? readText(details, "locale");
   return {
     ...gap("Label", label === null ? null : words.label(label)),

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@apollo/client/react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { AuditEventsQuery } from "../../gql/graphql.ts";
 import { type AuditFilters, toApiFilter } from "./audit-filters.ts";
 import { AUDIT_EVENTS } from "./audit-queries.ts";
@@ -39,6 +39,10 @@ export function useAuditEvents(filters: AuditFilters): AuditEventList {
   // The last list stays while the next one loads, but not beside its error.
   const shown = query.error ? query.data : (query.data ?? query.previousData);
   const connection = shown?.auditEvents;
+  const events = useMemo(
+    () => connection?.edges.map((edge) => edge.node) ?? [],
+    [connection],
+  );
   const loadMore = async () => {
     const after = query.data?.auditEvents.pageInfo.endCursor;
     if (!after || isLoadingMore) return;
@@ -53,7 +57,7 @@ export function useAuditEvents(filters: AuditFilters): AuditEventList {
     }
   };
   return {
-    events: connection?.edges.map((edge) => edge.node) ?? [],
+    events,
     isLoading: query.loading && !connection,
     isRefreshing: query.loading && connection !== undefined && !isLoadingMore,
     isLoadingMore,

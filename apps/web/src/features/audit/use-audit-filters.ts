@@ -21,17 +21,16 @@ export function useAuditFilters(): FilterControl {
   const query = useSearchParams();
   const text = query.toString();
   const filters = useMemo(() => readFilters(new URLSearchParams(text)), [text]);
-  const change = useCallback(
-    (part: Partial<AuditFilters>) => {
-      const next = { ...filters, ...part };
-      // Typing replaces the entry, or going back would undo single letters.
-      const isTyping = Object.keys(part).join() === "search";
-      const address = `${routes.audit()}${writeFilters(next)}`;
-      if (isTyping) window.history.replaceState(null, "", address);
-      else window.history.pushState(null, "", address);
-    },
-    [filters],
-  );
+  const change = useCallback((part: Partial<AuditFilters>) => {
+    // What stands in the address now; a change that comes late, from typing,
+    // must not take back what was chosen meanwhile.
+    const before = readFilters(new URLSearchParams(window.location.search));
+    const address = `${routes.audit()}${writeFilters({ ...before, ...part })}`;
+    // Typing replaces the entry, or going back would undo single letters.
+    const isTyping = Object.keys(part).join() === "search";
+    if (isTyping) window.history.replaceState(null, "", address);
+    else window.history.pushState(null, "", address);
+  }, []);
   const clear = useCallback(() => change(NO_FILTERS), [change]);
   return { filters, change, clear };
 }

@@ -8,6 +8,8 @@ import {
   type SentenceWords,
   sentenceOf,
 } from "./audit-sentence.ts";
+import { formatProbability } from "../triage/triage-format.ts";
+import { useAuditNames } from "./audit-names.tsx";
 import { useAuditWords } from "./use-audit-words.ts";
 import styles from "./components/audit.module.css";
 
@@ -30,13 +32,14 @@ function useSentenceWords(): SentenceWords {
   const format = useFormatter();
   const locale = useLocale();
   const words = useAuditWords();
+  const person = useAuditNames();
   return {
     ...words,
+    person,
     aPatient: t("words.aPatient"),
     someReason: t("words.someReason"),
     someFields: t("words.details"),
-    percent: (fraction) =>
-      format.number(fraction, { style: "percent", maximumFractionDigits: 0 }),
+    percent: formatProbability,
     list: (items) => format.list(items, { type: "conjunction" }),
     language: (code) =>
       new Intl.DisplayNames([locale], { type: "language" }).of(code) ?? code,

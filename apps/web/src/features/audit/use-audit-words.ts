@@ -13,6 +13,8 @@ export interface AuditWords {
   label: (code: string) => string;
   decision: (code: string) => string;
   type: (code: string) => string;
+  /** null for a value that is no code: a name, a number, a text. */
+  code: (value: string) => string | null;
 }
 
 export function useAuditWords(): AuditWords {
@@ -24,15 +26,27 @@ export function useAuditWords(): AuditWords {
   const labels = useNames("labels");
   const decisions = useNames("decisions");
   const types = useNames("types");
+  const codes = useNames("codes");
   return {
     actor: actors,
     role: (code) => roles(code) ?? code,
     subject: (code) => subjects(code) ?? code,
     reason: (code) => reasons(code) ?? code,
-    field: (name) => fields(name) ?? spacedOut(name),
+    field: (name) =>
+      // A field inside another is named by both: "case › state".
+      name
+        .split(".")
+        .map((part) => fields(part) ?? spacedOut(part))
+        .join(" › "),
     label: (code) => labels(code) ?? code,
     decision: (code) => decisions(code) ?? code,
     type: (code) => types(code) ?? code,
+    code: (value) =>
+      codes(value) ??
+      labels(value) ??
+      decisions(value) ??
+      roles(value) ??
+      reasons(value),
   };
 }
 
@@ -44,7 +58,8 @@ type Section =
   | "fields"
   | "labels"
   | "decisions"
-  | "types";
+  | "types"
+  | "codes";
 
 function useNames(section: Section): (code: string) => string | null {
   const t = useTranslations("audit");

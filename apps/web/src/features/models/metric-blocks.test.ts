@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   axisDomain,
+  axisTicks,
   formatFigure,
   formatInterval,
   metricBlocks,
@@ -11,12 +12,13 @@ const row = (split: string, name: string) => ({ split, name, metric: figure });
 
 describe("metricBlocks", () => {
   it("puts sets that were measured alike into one table", () => {
+    // As the database gives them back: in no order that means anything.
     const blocks = metricBlocks([
+      row("adults", "ece"),
+      row("adults", "auroc"),
+      row("localisation", "pointing"),
       row("children", "auroc"),
       row("children", "ece"),
-      row("localisation", "pointing"),
-      row("adults", "auroc"),
-      row("adults", "ece"),
     ]);
     expect(
       blocks.map((block) => [
@@ -34,9 +36,10 @@ describe("metricBlocks", () => {
 
   it("keeps every figure under its own name", () => {
     const [block] = metricBlocks([
-      { split: "a", name: "x", metric: { value: 1, low: 1, high: 1 } },
-      { split: "a", name: "y", metric: { value: 2, low: 2, high: 2 } },
+      { split: "a", name: "ece", metric: { value: 2, low: 2, high: 2 } },
+      { split: "a", name: "auroc", metric: { value: 1, low: 1, high: 1 } },
     ]);
+    expect(block?.names).toEqual(["auroc", "ece"]);
     expect(block?.splits[0]?.figures.map(({ value }) => value)).toEqual([1, 2]);
   });
 
@@ -47,7 +50,7 @@ describe("metricBlocks", () => {
 
 describe("figures", () => {
   it("are whole percents where they are shares", () => {
-    expect(formatFigure(0.9307, "sensitivity", "en")).toBe("93%");
+    expect(formatFigure(0.9307, "sensitivity", "en")).toBe("93\u202f%");
     expect(formatInterval(figure, "sensitivity", "en")).toBe("(91–95)");
   });
 
@@ -68,5 +71,13 @@ describe("axisDomain", () => {
     expect(
       axisDomain([{ value: 0.06, low: 0.05, high: 0.139 }], "error"),
     ).toEqual([0, 0.15]);
+  });
+});
+
+describe("axisTicks", () => {
+  it("are round and reach both ends", () => {
+    expect(axisTicks([0.8, 1])).toEqual([0.8, 0.85, 0.9, 0.95, 1]);
+    expect(axisTicks([0, 0.15])).toEqual([0, 0.05, 0.1, 0.15]);
+    expect(axisTicks([0.4, 1])).toEqual([0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
   });
 });

@@ -1,3 +1,5 @@
+import { inReadingOrder } from "./manifest-order.ts";
+
 /** A figure with its 95 % interval. */
 export interface Figure {
   value: number;
@@ -18,20 +20,21 @@ export interface MetricBlock {
 }
 
 /**
- * Puts sets that were measured alike into one table, in the order in which
- * they came. A set with measures of its own gets a table of its own.
+ * Puts sets that were measured alike into one table, sets and measures in
+ * reading order. A set with measures of its own gets a table of its own.
  */
 export function metricBlocks(rows: readonly MetricRow[]): MetricBlock[] {
-  const bySplit = new Map<string, MetricRow[]>();
-  for (const row of rows) {
-    bySplit.set(row.split, [...(bySplit.get(row.split) ?? []), row]);
-  }
   const blocks = new Map<string, MetricBlock>();
-  for (const [split, own] of bySplit) {
-    const names = own.map((row) => row.name);
+  for (const split of inReadingOrder(rows.map((row) => row.split))) {
+    const own = new Map(
+      rows
+        .filter((row) => row.split === split)
+        .map((row) => [row.name, row.metric]),
+    );
+    const names = inReadingOrder(own.keys());
+    const figures = names.flatMap((name) => own.get(name) ?? []);
     const key = names.join("\n");
-    const entry = { split, figures: own.map((row) => row.metric) };
-    const splits = [...(blocks.get(key)?.splits ?? []), entry];
+    const splits = [...(blocks.get(key)?.splits ?? []), { split, figures }];
     blocks.set(key, { names, splits });
   }
   return [...blocks.values()];
@@ -51,19 +54,24 @@ export function kindOf(name: string): MetricKind {
   return ERRORS.has(name) ? "error" : "percent";
 }
 
-const numberOptions = {
-  percent: { style: "percent", maximumFractionDigits: 0 },
-  score: { minimumFractionDigits: 3, maximumFractionDigits: 3 },
-  error: { minimumFractionDigits: 3, maximumFractionDigits: 3 },
-} as const satisfies Record<MetricKind, Intl.NumberFormatOptions>;
+const THREE_DIGITS = {
+  minimumFractionDigits: 3,
+  maximumFractionDigits: 3,
+} as const;
+
+/** Between a number and its unit; keeps both on one line. */
+const NARROW_SPACE = "\u202f";
 
 export function formatFigure(
   value: number,
   name: string,
   locale: string,
 ): string {
-  const format = new Intl.NumberFormat(locale, numberOptions[kindOf(name)]);
-  return format.format(value);
+  // A measured share may be all or nothing; only a model's opinion may not.
+  if (kindOf(name) === "percent") {
+    return `${Math.round(value * 100)}${NARROW_SPACE}%`;
+  }
+  return new Intl.NumberFormat(locale, THREE_DIGITS).format(value);
 }
 
 /** "(88–93)" or "(0.992–0.998)": an interval beside its figure. */
@@ -76,9 +84,7 @@ export function formatInterval(
   // The percent sign stands with the figure already.
   const write = (value: number) =>
     kind === "percent"
-      ? new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(
-          value * 100,
-        )
+      ? String(Math.round(value * 100))
       : formatFigure(value, name, locale);
   return `(${write(low)}–${write(high)})`;
 }
@@ -97,4 +103,17 @@ export function axisDomain(
   }
   const low = Math.min(0.9, ...figures.map((figure) => figure.low));
   return [Math.max(0, Math.floor(low * 10) / 10), 1];
+}
+
+/** Round marks along an axis, its ends among them. */
+export function axisTicks([low, high]: [number, number]): number[] {
+  const span = high - low;
+  const step =
+    span <= 0.1 ? 0.02 : span <= 0.3 ? 0.05 : span <= 0.6 ? 0.1 : 0.2;
+  const count = Math.round(span / step);
+  // Multiplied and rounded, because adding up steps drifts.
+  return Array.from(
+    { length: count + 1 },
+    (_, index) => Math.round((low + index * step) * 100) / 100,
+  ).filter((tick) => tick <= high);
 }

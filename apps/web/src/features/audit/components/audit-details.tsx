@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Anchor, Button, Group } from "@mantine/core";
+import { ActionIcon, Anchor, Button, Group, Title } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
@@ -34,14 +34,15 @@ export function AuditDetails({ event, onClose, onFilter }: AuditDetailsProps) {
   return (
     <aside className={styles.details} aria-labelledby={titleId}>
       <div className={styles.detailsHead}>
-        <h2 id={titleId}>{t("title", { seq: event.seq })}</h2>
+        <Title order={2} id={titleId}>
+          {t("title", { seq: event.seq })}
+        </Title>
         <ShortcutTooltip label={t("close")} keys="Escape">
           <ActionIcon onClick={onClose} aria-label={t("close")}>
             <IconX size={16} />
           </ActionIcon>
         </ShortcutTooltip>
       </div>
-      {/* Focusable, so that it can be scrolled by keys. */}
       <div className={styles.detailsBody}>
         <div className={styles.detailsSentence}>{sentence(event)}</div>
         <Facts event={event} />
@@ -133,6 +134,15 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
+/** Subjects that are not one thing; patients have a filter of their own. */
+const SHARED_SUBJECTS: ReadonlySet<string> = new Set([
+  "patient",
+  "worklist",
+  "upload",
+  "audit",
+  "system",
+]);
+
 /** From one event to all that share something with it. */
 function Narrow({
   event,
@@ -141,6 +151,9 @@ function Narrow({
   const t = useTranslations("audit.details");
   const words = useAuditWords();
   const { patientId, subjectId, subjectType, actorId } = event;
+  const isPerson = words.actor(actorId) === null;
+  const isOneThing = !SHARED_SUBJECTS.has(subjectType);
+  if (!patientId && !isOneThing && !isPerson) return null;
   return (
     <Group gap="xs">
       <span className={styles.hint}>{t("only")}</span>
@@ -153,7 +166,7 @@ function Narrow({
           {t("onlyPatient")}
         </Button>
       ) : null}
-      {subjectType !== "patient" ? (
+      {isOneThing ? (
         <Button
           size="compact-sm"
           variant="default"
@@ -162,13 +175,15 @@ function Narrow({
           {t("onlySubject", { type: words.subject(subjectType) })}
         </Button>
       ) : null}
-      <Button
-        size="compact-sm"
-        variant="default"
-        onClick={() => onFilter({ actorId })}
-      >
-        {t("onlyActor")}
-      </Button>
+      {isPerson ? (
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => onFilter({ actorId })}
+        >
+          {t("onlyActor")}
+        </Button>
+      ) : null}
     </Group>
   );
 }
@@ -180,19 +195,13 @@ function More({ details }: { details: string | null | undefined }) {
   if (entries.length === 0) return null;
   return (
     <section>
-      <h3>{t("more")}</h3>
+      <Title order={3} mb={6}>
+        {t("more")}
+      </Title>
       <dl className={styles.facts}>
         {entries.map(([name, value]) => (
           <Fact key={name} name={words.field(name)}>
-            {typeof value === "string" ? (
-              words.reason(value) === value ? (
-                <AuditValue value={value} />
-              ) : (
-                words.reason(value)
-              )
-            ) : (
-              <AuditValue value={value} />
-            )}
+            <AuditValue field={name} value={value} />
           </Fact>
         ))}
       </dl>
@@ -206,7 +215,9 @@ function Chain({ event }: { event: AuditEventRow }) {
   const isFirst = /^0*$/.test(event.previousHash);
   return (
     <section>
-      <h3>{t("chain")}</h3>
+      <Title order={3} mb={6}>
+        {t("chain")}
+      </Title>
       <dl className={styles.chain}>
         <dt>{t("hash")}</dt>
         <dd>

@@ -1,5 +1,6 @@
 "use client";
 
+import { Title } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type DiffRow, diffOf, listChange } from "../audit-diff.ts";
 import type { JsonObject, JsonValue } from "../audit-json.ts";
@@ -23,7 +24,9 @@ export function AuditDiffTable({ before, after }: AuditDiffTableProps) {
   const title = isNew ? t("made") : isGone ? t("removed") : t("changes");
   return (
     <section>
-      <h3>{title}</h3>
+      <Title order={3} mb={6}>
+        {title}
+      </Title>
       <table className={styles.diff}>
         <thead>
           <tr>
@@ -66,35 +69,44 @@ function Side({ row, side, isPlain }: SideProps) {
   const lists = listChange(row.before, row.after);
   if (lists && !isPlain) {
     const changed = side === "before" ? lists.removed : lists.added;
-    return <ListSide kept={lists.kept} changed={changed} side={side} />;
+    return (
+      <ListSide
+        field={row.field}
+        kept={lists.kept}
+        changed={changed}
+        side={side}
+      />
+    );
   }
   const isEmpty = value === undefined || value === null || value === "";
   const name = isPlain || isEmpty ? undefined : classOf(side);
   return (
     <span className={name}>
-      <AuditValue value={value} />
+      <AuditValue field={row.field} value={value} />
     </span>
   );
 }
 
 interface ListSideProps {
+  field: string;
   kept: readonly JsonValue[];
   changed: readonly JsonValue[];
   side: "before" | "after";
 }
 
-function ListSide({ kept, changed, side }: ListSideProps) {
-  if (kept.length + changed.length === 0) return <AuditValue value={null} />;
+function ListSide({ field, kept, changed, side }: ListSideProps) {
+  if (kept.length + changed.length === 0)
+    return <AuditValue field={field} value={null} />;
   return (
     <>
       {kept.map((item, index) => (
         <div key={`kept-${index}`}>
-          <AuditValue value={item} />
+          <AuditValue field={field} value={item} />
         </div>
       ))}
       {changed.map((item, index) => (
         <div key={`changed-${index}`} className={classOf(side)}>
-          <AuditValue value={item} />
+          <AuditValue field={field} value={item} />
         </div>
       ))}
     </>

@@ -12,6 +12,7 @@ import { EmptyState, ErrorState } from "../../../components/layout/states.tsx";
 import { useRowKeys } from "../../../components/ui/use-row-keys.ts";
 import { errorCode } from "../../../lib/error-text.ts";
 import { hasFilters } from "../audit-filters.ts";
+import { AuditNames } from "../audit-names.tsx";
 import { type AuditEventList, useAuditEvents } from "../use-audit-events.ts";
 import { type FilterControl, useAuditFilters } from "../use-audit-filters.ts";
 import { AuditDetails } from "./audit-details.tsx";
@@ -70,23 +71,25 @@ export function AuditPage() {
         events={list.events}
         searchRef={searchRef}
       />
-      <div className={styles.columns} data-open={open ? "" : undefined}>
-        <div ref={listRef} className={styles.timeline}>
-          <TimelineOrState
-            list={list}
-            control={control}
-            openId={open?.id ?? null}
-            onOpen={setOpenId}
-          />
+      <AuditNames events={list.events}>
+        <div className={styles.columns} data-open={open ? "" : undefined}>
+          <div ref={listRef} className={styles.timeline}>
+            <TimelineOrState
+              list={list}
+              control={control}
+              openId={open?.id ?? null}
+              onOpen={setOpenId}
+            />
+          </div>
+          {open ? (
+            <AuditDetails
+              event={open}
+              onClose={() => setOpenId(null)}
+              onFilter={control.change}
+            />
+          ) : null}
         </div>
-        {open ? (
-          <AuditDetails
-            event={open}
-            onClose={() => setOpenId(null)}
-            onFilter={control.change}
-          />
-        ) : null}
-      </div>
+      </AuditNames>
     </PageBody>
   );
 }
@@ -120,7 +123,14 @@ function TimelineOrState({
     );
   }
   if (list.events.length > 0) {
-    return <AuditTimeline list={list} openId={openId} onOpen={onOpen} />;
+    return (
+      <AuditTimeline
+        list={list}
+        isFiltered={hasFilters(control.filters)}
+        openId={openId}
+        onOpen={onOpen}
+      />
+    );
   }
   return hasFilters(control.filters) ? (
     <EmptyState

@@ -2,7 +2,6 @@
 
 import { useMutation, useQuery } from "@apollo/client/react";
 import { Button, Skeleton, Tooltip } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import {
   IconShieldCheck,
   IconShieldX,
@@ -12,9 +11,9 @@ import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { ErrorState } from "../../../components/layout/states.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { CopyValue, shortHash } from "../../../components/ui/copy-value.tsx";
+import { useNotify } from "../../../components/ui/use-notify.tsx";
 import type { AuditSealQuery } from "../../../gql/graphql.ts";
 import { formatExactTime } from "../../../lib/dates.ts";
-import { useErrorText } from "../../../lib/error-text.ts";
 import { useDurationText } from "../../../lib/use-duration-text.ts";
 import { useNow } from "../../../lib/use-now.ts";
 import { AUDIT_SEAL, VERIFY_AUDIT } from "../audit-queries.ts";
@@ -94,7 +93,7 @@ function SealText({ state }: { state: SealState }) {
       return (
         <div className={styles.sealText}>
           <div className={styles.sealTitle}>
-            {t.rich("intact", { when: () => whenText(state.at) })}
+            {t("intact", { when: whenText(state.at) })}
           </div>
           <div className={styles.sealMore}>
             {state.added === 0
@@ -144,7 +143,7 @@ function useWhenText(): (iso: string) => string {
 function VerifyButton() {
   const t = useTranslations("audit.seal");
   const format = useFormatter();
-  const errorText = useErrorText();
+  const notify = useNotify();
   const { can } = useViewer();
   const mayVerify = can("audit:verify");
   const [verify, { loading }] = useMutation(VERIFY_AUDIT, {
@@ -156,24 +155,12 @@ function VerifyButton() {
       });
     },
     onCompleted: ({ verifyAudit }) => {
-      const through = verifyAudit.verifiedThrough ?? "0";
-      if (verifyAudit.ok) {
-        notifications.show({
-          message: t("doneIntact", { through: format.number(BigInt(through)) }),
-        });
-      } else {
-        notifications.show({
-          color: "red",
-          message: t("doneBroken"),
-          autoClose: false,
-        });
-      }
+      // A broken chain is told by the seal itself, which stays.
+      if (!verifyAudit.ok) return;
+      const through = BigInt(verifyAudit.verifiedThrough ?? "0");
+      notify.done(t("doneIntact", { through: format.number(through) }));
     },
-    onError: (error) =>
-      notifications.show({
-        color: "red",
-        message: t("verifyFailed", { why: errorText(error) }),
-      }),
+    onError: (error) => notify.failed(t("verifyFailed"), error),
   });
   return (
     <Tooltip label={t("mayNot")} disabled={mayVerify}>

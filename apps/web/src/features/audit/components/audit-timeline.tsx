@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Kbd, Skeleton } from "@mantine/core";
+import { Button, Kbd, Skeleton, Title } from "@mantine/core";
 import { useIntersection } from "@mantine/hooks";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
@@ -13,11 +13,13 @@ import styles from "./audit.module.css";
 
 interface AuditTimelineProps {
   list: AuditEventList;
+  isFiltered: boolean;
   openId: string | null;
   onOpen: (id: string | null) => void;
 }
 
-export function AuditTimeline({ list, openId, onOpen }: AuditTimelineProps) {
+export function AuditTimeline(props: AuditTimelineProps) {
+  const { list, isFiltered, openId, onOpen } = props;
   const t = useTranslations("audit");
   const [lastId, setLastId] = useState<string | null>(null);
   const { events } = list;
@@ -46,7 +48,7 @@ export function AuditTimeline({ list, openId, onOpen }: AuditTimelineProps) {
           </ol>
         </div>
       ))}
-      <TimelineEnd list={list} />
+      <TimelineEnd list={list} isFiltered={isFiltered} />
     </section>
   );
 }
@@ -57,14 +59,17 @@ function DayHeading({ dayKey, at }: { dayKey: string; at: string }) {
   const near = nearDay(dayKey, useNow(60_000));
   const date = formatDay(at, locale);
   return (
-    <h2 className={styles.day}>
+    <Title order={2} className={styles.day ?? ""}>
       {near ? t("dayOf", { name: t(near), date }) : date}
-    </h2>
+    </Title>
   );
 }
 
 /** The next page comes when its place comes into view, or by the button. */
-function TimelineEnd({ list }: { list: AuditEventList }) {
+function TimelineEnd({
+  list,
+  isFiltered,
+}: Pick<AuditTimelineProps, "list" | "isFiltered">) {
   const t = useTranslations("audit");
   const errorText = useErrorText();
   const { ref, entry } = useIntersection({ rootMargin: "400px" });
@@ -81,7 +86,7 @@ function TimelineEnd({ list }: { list: AuditEventList }) {
   if (!list.hasMore) {
     return (
       <div className={styles.end}>
-        <div>{t("theEnd")}</div>
+        <div>{isFiltered ? t("theEndFiltered") : t("theEnd")}</div>
         <KeyHint />
       </div>
     );

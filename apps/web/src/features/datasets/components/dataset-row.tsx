@@ -6,7 +6,7 @@ import {
   useQuery,
   useSubscription,
 } from "@apollo/client/react";
-import { Button, Progress } from "@mantine/core";
+import { Button, Progress, Title } from "@mantine/core";
 import {
   IconCircleCheck,
   IconClock,
@@ -49,7 +49,9 @@ export function DatasetRow({ dataset }: { dataset: Dataset }) {
   return (
     <li className={styles.dataset}>
       <div className={styles.name}>
-        <h3 className={styles.nameText}>{dataset.name}</h3>
+        <Title order={3} className={styles.nameText ?? ""}>
+          {dataset.name}
+        </Title>
         <StateMark state={dataset.state} />
       </div>
       <div className={styles.action}>

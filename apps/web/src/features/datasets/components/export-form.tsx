@@ -5,14 +5,14 @@ import {
   Alert,
   Button,
   Checkbox,
-  Fieldset,
+  Input,
   SegmentedControl,
   Select,
   TextInput,
   Title,
 } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { type SyntheticEvent, useId, useState } from "react";
+import { type SyntheticEvent, useState } from "react";
 import { useSite } from "../../../components/shell/site-context.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
 import type { Label } from "../../../gql/graphql.ts";
@@ -122,9 +122,7 @@ function ChoiceFields({ choice, change }: ChoiceFieldsProps) {
         allowDeselect={false}
         onChange={(siteId) => change({ siteId })}
       />
-      <Fieldset variant="unstyled" legend={t("signed")}>
-        <DayFields choice={choice} change={change} />
-      </Fieldset>
+      <DayFields choice={choice} change={change} />
       <Checkbox.Group
         label={t("labels")}
         description={t("labelsHint")}
@@ -151,13 +149,13 @@ function DayFields({ choice, change }: ChoiceFieldsProps) {
     <div className={styles.days}>
       <TextInput
         type="date"
-        label={t("from")}
+        label={t("signedFrom")}
         value={choice.signedFrom}
         onChange={(event) => change({ signedFrom: event.currentTarget.value })}
       />
       <TextInput
         type="date"
-        label={t("to")}
+        label={t("signedTo")}
         value={choice.signedTo}
         error={problemOf(choice) === "wrong-order" ? t("wrongOrder") : null}
         onChange={(event) => change({ signedTo: event.currentTarget.value })}
@@ -189,14 +187,11 @@ const AGREEMENTS: readonly Agreement[] = ["any", "agreed", "overridden"];
 
 function AgreementField({ choice, change }: ChoiceFieldsProps) {
   const t = useTranslations("datasets.form");
-  const labelId = useId();
   return (
-    <div>
-      <div id={labelId}>{t("agreement")}</div>
+    <Input.Wrapper label={t("agreement")} labelElement="div">
       <SegmentedControl
         fullWidth
-        size="xs"
-        aria-labelledby={labelId}
+        aria-label={t("agreement")}
         data={AGREEMENTS.map((value) => ({
           value,
           label: t(`agreements.${value}`),
@@ -204,6 +199,6 @@ function AgreementField({ choice, change }: ChoiceFieldsProps) {
         value={choice.agreement}
         onChange={(agreement) => change({ agreement })}
       />
-    </div>
+    </Input.Wrapper>
   );
 }

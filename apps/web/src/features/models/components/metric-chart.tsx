@@ -8,6 +8,7 @@ import { ErrorBar, LabelList } from "recharts";
 import {
   type MetricBlock,
   axisDomain,
+  axisTicks,
   formatFigure,
   formatInterval,
   kindOf,
@@ -60,7 +61,7 @@ export function MetricChart({ metrics }: { metrics: Model["metrics"] }) {
   );
 }
 
-const ROW_HEIGHT = 44;
+const ROW_HEIGHT = 60;
 const AXIS_HEIGHT = 48;
 
 function Dots({ block, name }: { block: MetricBlock; name: string }) {
@@ -93,12 +94,13 @@ function Dots({ block, name }: { block: MetricBlock; name: string }) {
             name: words.metric(name),
             color: "var(--li-ai)",
             data: points.map(({ figure, row }) => ({
-              x: figure.value,
-              y: row,
+              value: figure.value,
+              row,
             })),
           },
         ]}
-        dataKey={{ x: "x", y: "y" }}
+        // Not x and y: Recharts puts its own pixels there.
+        dataKey={{ x: "value", y: "row" }}
         gridAxis="y"
         strokeDasharray="2 4"
         withTooltip={false}
@@ -106,7 +108,7 @@ function Dots({ block, name }: { block: MetricBlock; name: string }) {
         xAxisLabel={t("axis", { metric: words.metric(name) })}
         xAxisProps={{
           domain: [low, high],
-          tickCount: 6,
+          ticks: axisTicks([low, high]),
           tickFormatter: (value: number) => formatAxis(value, name, locale),
         }}
         yAxisProps={{
@@ -124,7 +126,8 @@ function Dots({ block, name }: { block: MetricBlock; name: string }) {
               key="interval"
               direction="x"
               width={6}
-              dataKey={({ y }: { y: number }) => intervalOf(points, y)}
+              isAnimationActive={false}
+              dataKey={({ row }: { row: number }) => intervalOf(points, row)}
             />,
             <LabelList
               key="value"

@@ -1,6 +1,6 @@
 "use client";
 
-import { Skeleton, Title } from "@mantine/core";
+import { Skeleton, Spoiler, Title } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import dynamic from "next/dynamic";
 import styles from "./models.module.css";
@@ -20,7 +20,13 @@ export function ModelCard({ markdown }: { markdown: string | null }) {
         {t("title")}
       </Title>
       {markdown ? (
-        <ModelCardText markdown={markdown} />
+        <Spoiler
+          maxHeight={480}
+          showLabel={t("showAll")}
+          hideLabel={t("showLess")}
+        >
+          <ModelCardText markdown={markdown} />
+        </Spoiler>
       ) : (
         <p className={styles.hint}>{t("none")}</p>
       )}

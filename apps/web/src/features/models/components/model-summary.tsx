@@ -1,5 +1,6 @@
 "use client";
 
+import { Title } from "@mantine/core";
 import { IconCircleCheck, IconCircleOff } from "@tabler/icons-react";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -22,7 +23,9 @@ export function ModelSummary({ model, action }: ModelSummaryProps) {
   return (
     <section className={styles.panel} aria-label={model.name}>
       <div className={styles.head}>
-        <h2 className={styles.name}>{model.name}</h2>
+        <Title order={2} className={styles.name ?? ""}>
+          {model.name}
+        </Title>
         <LiveMark model={model} />
         {action}
       </div>

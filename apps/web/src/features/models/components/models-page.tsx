@@ -95,12 +95,31 @@ function ModelsSkeleton() {
   const t = useTranslations("common");
   return (
     <div className={styles.stack} role="status" aria-label={t("loading")}>
-      <Skeleton height={112} radius="md" />
+      <PanelSkeleton lines={3} />
       <div className={styles.two}>
-        <Skeleton height={360} radius="md" />
-        <Skeleton height={360} radius="md" />
+        <PanelSkeleton lines={14} />
+        <div className={styles.stack}>
+          <PanelSkeleton lines={5} />
+          <PanelSkeleton lines={8} />
+        </div>
       </div>
-      <Skeleton height={260} radius="md" />
+    </div>
+  );
+}
+
+function PanelSkeleton({ lines }: { lines: number }) {
+  return (
+    <div className={styles.panel}>
+      <Skeleton height={14} width="30%" mb="md" radius="xl" />
+      {Array.from({ length: lines }, (_, index) => (
+        <Skeleton
+          key={index}
+          height={10}
+          mb={14}
+          radius="xl"
+          width={`${92 - ((index * 17) % 40)}%`}
+        />
+      ))}
     </div>
   );
 }

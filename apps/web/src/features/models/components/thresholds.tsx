@@ -1,7 +1,9 @@
 "use client";
 
 import { Title } from "@mantine/core";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
+import { formatProbability } from "../../triage/triage-format.ts";
+import { inReadingOrder } from "../manifest-order.ts";
 import type { Model } from "../use-models.ts";
 import { useModelWords } from "../use-model-words.ts";
 import styles from "./models.module.css";
@@ -37,10 +39,9 @@ interface FindingTableProps extends ThresholdsProps {
 
 function FindingTable({ finding, isOnly, thresholds }: FindingTableProps) {
   const t = useTranslations("models.thresholds");
-  const format = useFormatter();
   const words = useModelWords();
-  const groups = [...new Set(thresholds.map((item) => item.group))];
-  const points = [...new Set(thresholds.map((item) => item.operatingPoint))];
+  const groups = inReadingOrder(thresholds.map((item) => item.group));
+  const points = inReadingOrder(thresholds.map((item) => item.operatingPoint));
   const valueAt = (group: string, point: string) =>
     thresholds.find(
       (item) => item.group === group && item.operatingPoint === point,
@@ -66,12 +67,7 @@ function FindingTable({ finding, isOnly, thresholds }: FindingTableProps) {
               const value = valueAt(group, point);
               return (
                 <td key={point} className={styles.number}>
-                  {value === undefined
-                    ? "–"
-                    : format.number(value, {
-                        style: "percent",
-                        maximumFractionDigits: 0,
-                      })}
+                  {value === undefined ? "–" : formatProbability(value)}
                 </td>
               );
             })}

@@ -36,10 +36,9 @@ export function PasswordField({ isNew, control }: PasswordFieldProps) {
         }}
         onChange={(event) => change({ password: event.currentTarget.value })}
       />
-      <div>
+      <div className={styles.passwordTools}>
         <Button
           variant="default"
-          mt="1.375rem"
           leftSection={<IconDice5 size={16} aria-hidden />}
           onClick={() => {
             change({
@@ -50,9 +49,11 @@ export function PasswordField({ isNew, control }: PasswordFieldProps) {
         >
           {t("makePassword")}
         </Button>
-        {form.password === "" ? null : (
-          <CopyIcon value={form.password} what={t("thePassword")} />
-        )}
+        <CopyIcon
+          value={form.password}
+          what={t("thePassword")}
+          disabled={form.password === ""}
+        />
       </div>
     </div>
   );

@@ -46,8 +46,9 @@ export function UserDrawer({ user, onClose }: UserDrawerProps) {
       opened
       onClose={close}
       closeOnClickOutside={!control.isDirty}
-      position="right"
       size={460}
+      // A dialog's heading is no banner of the page.
+      attributes={{ header: { role: "presentation" } }}
       title={title}
       closeButtonProps={{ "aria-label": common("close") }}
     >
