@@ -56,6 +56,19 @@ const dark: MantineColorsTuple = [
   "#06080b",
 ];
 
+/** Dialogs stand one step above the page. */
+const PANEL_STYLES = {
+  content: {
+    background: "var(--li-panel)",
+    border: "1px solid var(--li-line)",
+  },
+  header: { background: "var(--li-panel)" },
+  title: { fontSize: "1rem", fontWeight: 600 },
+};
+
+/** A dialog's heading is no second banner of the page. */
+const PANEL_ATTRIBUTES = { header: { role: "presentation" } };
+
 export const theme = createTheme({
   primaryColor: "teal",
   primaryShade: { light: 8, dark: 4 },
@@ -95,7 +108,7 @@ export const theme = createTheme({
   },
   components: {
     Button: Button.extend({
-      defaultProps: { size: "sm" },
+      defaultProps: { size: "sm", fw: 500 },
       vars: (_theme, props) => ({
         root: {
           ...(props.size === "sm"
@@ -138,8 +151,26 @@ export const theme = createTheme({
       defaultProps: { size: "md", variant: "subtle", color: "gray" },
     },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
-    Modal: { defaultProps: { centered: true, overlayProps: { blur: 0 } } },
-    Menu: { defaultProps: { shadow: "md", position: "bottom-start" } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        overlayProps: { blur: 0 },
+        attributes: PANEL_ATTRIBUTES,
+      },
+      styles: PANEL_STYLES,
+    },
+    Drawer: {
+      defaultProps: { position: "right", attributes: PANEL_ATTRIBUTES },
+      styles: PANEL_STYLES,
+    },
+    Menu: {
+      defaultProps: {
+        shadow: "md",
+        position: "bottom-start",
+        // A focusable child without a role is not allowed inside a menu.
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Badge: { defaultProps: { variant: "light", tt: "none", fw: 500 } },
     Anchor: { defaultProps: { underline: "hover" } },
     Skeleton: { defaultProps: { animate: true } },

@@ -5,7 +5,7 @@ import { ApiAway } from "../../components/layout/api-away.tsx";
 import { AppFrame } from "../../components/shell/app-frame.tsx";
 import { env } from "../../lib/env.ts";
 import { routes, safeNext } from "../../lib/routes.ts";
-import { loadViewer } from "../../lib/session.ts";
+import { loadViewer, readSession } from "../../lib/session.ts";
 
 /** The shell, for people whose session the API still knows. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
@@ -19,6 +19,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   return (
     <AppFrame
       viewer={state.viewer}
+      session={await readSession()}
       webSocketOrigin={headerStore.get("x-web-socket") ?? ""}
       hasIdentityProvider={env().oidc !== null}
     >

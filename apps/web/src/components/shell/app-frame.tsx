@@ -2,6 +2,7 @@
 
 import { useDisclosure } from "@mantine/hooks";
 import { spotlight } from "@mantine/spotlight";
+import type { Session } from "next-auth";
 import { SessionProvider } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -22,6 +23,7 @@ import { ViewerProvider } from "./viewer-context.tsx";
 
 interface AppFrameProps {
   viewer: ViewerQuery["viewer"];
+  session: Session | null;
   webSocketOrigin: string;
   hasIdentityProvider: boolean;
   children: ReactNode;
@@ -30,7 +32,7 @@ interface AppFrameProps {
 /** Everything around a page for somebody who has signed in. */
 export function AppFrame(props: AppFrameProps) {
   return (
-    <SessionProvider refetchOnWindowFocus={false}>
+    <SessionProvider session={props.session} refetchOnWindowFocus={false}>
       <GraphqlProvider webSocketOrigin={props.webSocketOrigin}>
         <ViewerProvider viewer={props.viewer}>
           <SiteProvider>

@@ -100,8 +100,12 @@ function SchemeSwitch() {
         aria-label={t("theme.switch")}
         onClick={() => setColorScheme(scheme === "dark" ? "light" : "dark")}
       >
-        <Box component={IconMoon} size={17} lightHidden aria-hidden />
-        <Box component={IconSun} size={17} darkHidden aria-hidden />
+        <Box component="span" lightHidden className={styles.sign}>
+          <IconMoon size={17} aria-hidden />
+        </Box>
+        <Box component="span" darkHidden className={styles.sign}>
+          <IconSun size={17} aria-hidden />
+        </Box>
       </ActionIcon>
     </ShortcutTooltip>
   );

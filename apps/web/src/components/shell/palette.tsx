@@ -15,6 +15,7 @@ import { routes } from "../../lib/routes.ts";
 import { Keys } from "../shortcuts/keys.tsx";
 import { keysOf } from "../shortcuts/shortcut-registry.ts";
 import { useShortcutList } from "../shortcuts/use-shortcuts.ts";
+import styles from "./palette.module.css";
 import { navigationFor } from "./navigation.ts";
 import { useSite } from "./site-context.tsx";
 import { useChangeLocale } from "./user-menu.tsx";
@@ -37,7 +38,8 @@ export function Palette() {
       query={query}
       onQueryChange={setQuery}
       nothingFound={t("palette.nothing")}
-      highlightQuery
+      overlayProps={{ blur: 0 }}
+      classNames={{ content: styles.content, action: styles.action }}
       shortcut={null}
       searchProps={{
         leftSection: <IconSearch size={16} aria-hidden />,

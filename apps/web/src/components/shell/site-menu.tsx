@@ -18,7 +18,7 @@ export function SiteMenu() {
     return <span className={styles.siteName}>{only?.name}</span>;
   }
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className={styles.menuButton} aria-label={t("site")}>
           <span className={styles.userName}>{site?.name ?? t("allSites")}</span>

@@ -34,7 +34,7 @@ export function UserMenu() {
   const { user } = useViewer();
   const signOut = useSignOut();
   return (
-    <Menu position="bottom-end" width={240}>
+    <Menu position="bottom-end" width={240} withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className={styles.menuButton}>
           <span className={styles.userName}>{user.name}</span>

@@ -38,6 +38,7 @@ export function ChoiceMenu<T extends string>(props: ChoiceMenuProps<T>) {
       opened={isOpen}
       onDismiss={close}
       position="bottom-start"
+      withinPortal={false}
       trapFocus
       returnFocus
       shadow="md"

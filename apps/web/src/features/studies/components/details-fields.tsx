@@ -109,11 +109,12 @@ function TextField(props: TextFieldProps) {
   const { name, type, wide, details, inherited, problems, onChange } = props;
   const t = useTranslations("upload");
   const problem = problems[name];
+  const placeholder = name === "ageYears" ? t("agePlaceholder") : "";
   return (
     <TextInput
       label={t(`fields.${name}`)}
       type={type ?? "text"}
-      placeholder={inherited?.[name] ?? ""}
+      placeholder={inherited?.[name] || placeholder}
       value={details[name]}
       error={problem ? t(`problems.${problem}`) : null}
       autoComplete="off"

@@ -44,7 +44,7 @@ export function DropArea({ onFiles, onError, isCompact }: DropAreaProps) {
       onDrop={drop}
     >
       <IconUpload size={isCompact ? 20 : 32} aria-hidden />
-      <div>
+      <div className={styles.words}>
         <Text fw={600}>{t("title")}</Text>
         <Text size="sm" c="dimmed">
           {t("text")}

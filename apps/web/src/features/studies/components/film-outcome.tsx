@@ -50,6 +50,9 @@ function Sending({ sent }: { sent: number }) {
   );
 }
 
+/** What the API may remark of a film that it took. */
+const NOTES = ["unknown-patient", "patient-mismatch"];
+
 function Result({ result }: { result: FilmResult }) {
   const t = useTranslations("upload.status");
   const reason = useRefusalText();
@@ -61,6 +64,7 @@ function Result({ result }: { result: FilmResult }) {
     );
   }
   const text = t(result.outcome);
+  const note = NOTES.find((code) => code === result.code);
   return (
     <span>
       {result.caseId ? (
@@ -74,11 +78,8 @@ function Result({ result }: { result: FilmResult }) {
       ) : (
         <span className={styles.good}>{text}</span>
       )}
-      {result.code ? (
-        <span className={styles.note}>
-          {" "}
-          {reason(result.code, result.message)}
-        </span>
+      {note ? (
+        <span className={styles.note}> {reason(note, result.message)}</span>
       ) : null}
     </span>
   );

@@ -72,7 +72,7 @@ export const FilmRow = memo(function FilmRow(props: FilmRowProps) {
 function Size({ bytes }: { bytes: number }) {
   const format = useFormatter();
   const isSmall = bytes < 1_000_000;
-  return format.number(isSmall ? bytes / 1000 : bytes / 1_000_000, {
+  return format.number(isSmall ? Math.ceil(bytes / 1000) : bytes / 1_000_000, {
     style: "unit",
     unit: isSmall ? "kilobyte" : "megabyte",
     maximumFractionDigits: isSmall ? 0 : 1,
@@ -88,7 +88,7 @@ function HeldPatient({ film, shared, onEdit }: FilmRowProps) {
     <TextInput
       size="xs"
       aria-label={t("fieldOf", { field: t(`fields.${name}`), name: film.name })}
-      placeholder={shared[name] || t(`fields.${name}`)}
+      placeholder={shared[name] || t(`short.${name}`)}
       value={film.details[name] ?? ""}
       error={problems[name] !== undefined}
       autoComplete="off"
@@ -114,10 +114,13 @@ function HeldPatient({ film, shared, onEdit }: FilmRowProps) {
 
 function SentPatient({ film, shared }: Omit<FilmRowProps, "onEdit">) {
   const t = useTranslations("upload");
-  if (film.kind === "dicom") {
+  const isTaken =
+    film.status.step !== "failed" &&
+    (film.status.step !== "done" || film.status.result.outcome !== "refused");
+  if (film.kind === null || !isTaken) return null;
+  if (film.kind !== "picture") {
     return <span className={styles.size}>{t("fromHeader")}</span>;
   }
-  if (film.kind === null) return null;
   const { patientName, mrn } = mergeDetails(shared, film.details);
   const text = [patientName, mrn].filter(Boolean).join(" · ");
   return text || <span className={styles.size}>{t("unknownPatient")}</span>;

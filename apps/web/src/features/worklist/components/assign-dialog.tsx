@@ -81,7 +81,9 @@ function AssignForm({
           value={chosen}
           onChange={setChosen}
           error={error ? errorText(error) : null}
-          nothingFoundMessage={t("nobodyFound")}
+          nothingFoundMessage={
+            people?.length === 0 ? t("nobodyMay") : t("nobodyFound")
+          }
           searchable
           data-autofocus
         />

@@ -20,7 +20,13 @@ interface ColumnMenuProps {
 export function ColumnMenu({ choice, onChange }: ColumnMenuProps) {
   const t = useTranslations("worklist");
   return (
-    <Popover position="bottom-end" trapFocus returnFocus shadow="md">
+    <Popover
+      position="bottom-end"
+      withinPortal={false}
+      trapFocus
+      returnFocus
+      shadow="md"
+    >
       <Popover.Target>
         <Tooltip label={t("columnMenu.title")}>
           <ActionIcon aria-label={t("columnMenu.title")} size={32}>

@@ -159,6 +159,7 @@ function AssigneeFilter({
       clearButtonProps={{ "aria-label": t("filters.clear") }}
       searchable
       nothingFoundMessage={t("filters.nobodyFound")}
+      comboboxProps={{ withinPortal: false }}
     />
   );
 }
