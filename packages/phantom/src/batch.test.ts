@@ -26,7 +26,7 @@ function options(changes: Partial<BatchOptions>): BatchOptions {
   };
 }
 
-describe("writeBatch", () => {
+describe("writeBatch", { timeout: 60_000 }, () => {
   it("writes films and a manifest whose hashes are those of the files", async () => {
     expect(await writeBatch(options({}))).toBe(3);
     const lines = (await readFile(join(folder, "manifest.csv"), "utf8"))

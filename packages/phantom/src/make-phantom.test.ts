@@ -43,12 +43,15 @@ function mediastinum({ truth }: Phantom): Box {
   };
 }
 
-describe("makePhantom", () => {
+/** Making films is work for the processor; a busy machine needs its time. */
+const SLOW = { timeout: 60_000 };
+
+describe("makePhantom", SLOW, () => {
   it("makes the same film from the same seed, on every machine", () => {
     const film = makePhantom({ seed: 11, size: 128 });
     expect(digest(makePhantom({ seed: 11, size: 128 }))).toBe(digest(film));
     expect(digest(film)).toBe(
-      "62bb89387d318b4c8ad38001f6fd0b57d9bd0d7939a3daef173db379edd81d08",
+      "f3de1a5b7573eca9db101eb36b611f31ce5ce853f497b74e1001179fe41ebfdd",
     );
   });
 
@@ -131,7 +134,7 @@ describe("makePhantom", () => {
   });
 });
 
-describe("makePhantom with an opacity", () => {
+describe("makePhantom with an opacity", SLOW, () => {
   const healthy = makePhantom({ seed: 31, size: SIZE });
   const sick = makePhantom({
     seed: 31,

@@ -99,18 +99,19 @@ function frame(
 function drawExposure(bedside: boolean, random: Random): Exposure {
   return {
     // A grid holds most of the scatter back; a bedside film has none.
-    scatter: bedside ? random.between(0.35, 0.6) : random.between(0.15, 0.35),
+    scatter: bedside ? random.between(0.6, 1.2) : random.between(0.15, 0.35),
     scatterReach: random.between(4, 6),
     dose: random.between(0.5, 1.8),
     blur: random.between(0.4, 0.9),
   };
 }
 
-function drawDevelopment(random: Random): Development {
+function drawDevelopment(childlike: number, random: Random): Development {
   return {
     lungGrey: random.between(0.26, 0.42),
     denseGrey: random.between(0.78, 0.88),
-    detail: random.between(0.1, 0.9),
+    // Films of small children are sharpened more: little in them scatters.
+    detail: random.between(0, 0.75) + 0.6 * childlike,
   };
 }
 
@@ -197,10 +198,9 @@ export function makePhantom(options: PhantomOptions): Phantom {
   const grey = develop(
     signal,
     projection.body,
-    projection.lung,
     width,
     height,
-    drawDevelopment(stream("development")),
+    drawDevelopment(subject.childlike, stream("development")),
   );
   const collimation = stream("collimation");
   const collimated = collimation.chance(0.35);

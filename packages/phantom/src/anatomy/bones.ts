@@ -74,7 +74,7 @@ function planRib(
         (index < 2 ? 0.75 : 1),
     });
   }
-  return { points, flatness: 0.62, shell: 0.27 };
+  return { points, flatness: lerp(0.54, 0.7, childlike), shell: 0.25 };
 }
 
 /** Twelve pairs of ribs. */

@@ -25,6 +25,13 @@ export interface Disease {
   readonly density: number;
   /** Strength of thickened septa and of cuffs around the bronchi, 0 to 1. */
   readonly meshwork: number;
+  /**
+   * How unevenly air spaces are filled: 0.2 for a lobe solid throughout, 0.5 for
+   * a bronchopneumonia, which fills lobule by lobule.
+   */
+  readonly patchiness: number;
+  /** Thickened bronchi in all of both lungs, 0 to 1. */
+  readonly bronchitis: number;
 }
 
 interface Lobe {
@@ -48,39 +55,39 @@ interface Lobe {
 const LOBES: Record<LungSite, Lobe> = {
   "right-upper-lobe": {
     side: -1,
-    centre: [0.5, 0.3, 0.1],
-    reach: [0.38, 0.26, 0.75],
-    limits: [-1, 0.56, -2, 2],
+    centre: [0.55, 0.27, 0.1],
+    reach: [0.5, 0.36, 0.95],
+    limits: [-1, 0.55, -2, 2],
   },
   "right-middle-lobe": {
     side: -1,
-    centre: [0.44, 0.76, 0.5],
-    reach: [0.36, 0.2, 0.5],
+    centre: [0.4, 0.82, 0.5],
+    reach: [0.5, 0.3, 0.75],
     limits: [0.55, 2, 0, 2],
   },
   "right-lower-lobe": {
     side: -1,
-    centre: [0.55, 0.86, -0.35],
-    reach: [0.4, 0.28, 0.55],
-    limits: [0.3, 2, -2, 0.3],
+    centre: [0.55, 0.95, -0.4],
+    reach: [0.55, 0.42, 0.85],
+    limits: [0.3, 2, -2, 0.35],
   },
   "left-upper-lobe": {
     side: 1,
-    centre: [0.52, 0.32, 0.15],
-    reach: [0.38, 0.26, 0.75],
-    limits: [-1, 0.7, -2, 2],
+    centre: [0.55, 0.32, 0.15],
+    reach: [0.5, 0.38, 0.95],
+    limits: [-1, 0.72, -2, 2],
   },
   lingula: {
     side: 1,
-    centre: [0.6, 0.72, 0.5],
-    reach: [0.32, 0.18, 0.5],
+    centre: [0.55, 0.76, 0.5],
+    reach: [0.45, 0.28, 0.75],
     limits: [0.5, 2, 0, 2],
   },
   "left-lower-lobe": {
     side: 1,
-    centre: [0.6, 0.86, -0.35],
-    reach: [0.38, 0.28, 0.55],
-    limits: [0.3, 2, -2, 0.3],
+    centre: [0.55, 0.95, -0.4],
+    reach: [0.52, 0.42, 0.85],
+    limits: [0.3, 2, -2, 0.35],
   },
 };
 
@@ -136,7 +143,7 @@ function planPatches(
   const { lungHeight: h, ribHalfDepth: b } = subject;
   const a = cage.halfWidth.at(lobe.centre[1] * h);
   const [rx, ry, rz] = lobe.reach;
-  const size = 0.45 + 0.55 * extent;
+  const size = 0.4 + 0.6 * extent;
   const jitter = Math.max(0, 1 - extent);
   const cx = lobe.side * a * (lobe.centre[0] + 0.14 * jitter * random.normal());
   const cy = h * (lobe.centre[1] + 0.07 * jitter * random.normal());
@@ -168,7 +175,42 @@ function planPatches(
       },
     });
   }
+  if (LOWER_LOBES.has(site) && random.chance(0.4 * extent)) {
+    patches.push(planEffusion(lobe.side, site, subject, random));
+  }
   return patches;
+}
+
+/** Lobes that lie on the diaphragm at the back, where fluid gathers. */
+const LOWER_LOBES = new Set<LungSite>(["right-lower-lobe", "left-lower-lobe"]);
+
+/**
+ * Fluid in the pleural space beside a pneumonia: it fills the angle between
+ * ribs and diaphragm and climbs up the side.
+ */
+function planEffusion(
+  side: -1 | 1,
+  site: LungSite,
+  subject: Subject,
+  random: Random,
+): Patch {
+  const { unit, lungHeight: h, ribHalfWidth: a, ribHalfDepth: b } = subject;
+  return {
+    site,
+    top: -Infinity,
+    bottom: Infinity,
+    back: -Infinity,
+    front: Infinity,
+    solid: {
+      x: side * 0.98 * a,
+      y: h + 4 * unit,
+      z: -0.3 * b,
+      rx: 0.5 * a,
+      ry: random.between(4, 8) * unit,
+      rz: 1.4 * b,
+      roll: side * 0.25,
+    },
+  };
 }
 
 /** Plans the disease from its own stream: the anatomy does not depend on it. */
@@ -180,10 +222,20 @@ export function planDisease(
 ): Disease {
   const pathology = options.pathology ?? "none";
   const drawnSites = drawSites(pathology, random);
-  const drawnExtent = random.between(0.45, 1);
-  const drawnDensity = random.between(0.55, 0.95);
+  const drawnExtent = random.between(0.55, 1);
+  const drawnDensity = random.between(0.7, 1);
+  const patchiness = random.between(0.3, 0.55);
+  const drawnBronchitis = random.between(0.2, 0.6);
   if (pathology === "none") {
-    return { pathology, sites: [], patches: [], density: 0, meshwork: 0 };
+    return {
+      pathology,
+      sites: [],
+      patches: [],
+      density: 0,
+      meshwork: 0,
+      patchiness: 0,
+      bronchitis: 0,
+    };
   }
   const sites = options.sites ?? drawnSites;
   const interstitial = pathology === "interstitial";
@@ -199,6 +251,9 @@ export function planDisease(
       planPatches(site, extent, subject, cage, random),
     ),
     density: interstitial ? 0.45 * density : density,
-    meshwork: interstitial ? 0.5 + 0.5 * density : 0,
+    // Inflamed bronchi and septa around air-space disease thicken as well.
+    meshwork: (interstitial ? 1 : 0.6) * (0.5 + 0.5 * density),
+    patchiness,
+    bronchitis: drawnBronchitis * density,
   };
 }

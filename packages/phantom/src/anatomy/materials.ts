@@ -23,7 +23,7 @@ export function materialsFor(subject: Subject): Materials {
     soft,
     fat: 0.176 + 0.028 * low,
     lung: soft * 0.26,
-    denseBone: 0.3 + 0.42 * low,
+    denseBone: 0.3 + 0.52 * low,
     spongyBone: 0.05 + 0.06 * low,
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { demoPatients } from "./demo-patients.ts";
+import type { DemoFilm } from "./demo-types.ts";
 import { renderDemoFilm } from "./render-demo-film.ts";
 
 const NOW = new Date("2027-02-01T10:00:00Z");
@@ -69,10 +70,12 @@ describe("demoPatients", () => {
 });
 
 describe("renderDemoFilm", () => {
-  const first = (format: string) => {
+  /** The first film of a format, made small: its size does not matter here. */
+  const first = (format: string): DemoFilm => {
     const film = films.find((f) => f.format === format);
-    if (!film) throw new Error(`no ${format} film`);
-    return film;
+    if (film?.content.kind !== "phantom") throw new Error(`no ${format} film`);
+    const options = { ...film.content.options, width: 96, height: 96 };
+    return { ...film, content: { kind: "phantom", options } };
   };
 
   it.each([

@@ -43,7 +43,6 @@ function filmCurve(x: number): number {
 export function develop(
   signal: Float32Array,
   body: Float32Array,
-  lung: Float32Array,
   width: number,
   height: number,
   development: Development,
@@ -53,9 +52,9 @@ export function develop(
     density[i] = -Math.log(signal[i] ?? 1);
   }
   const emphasised = emphasise(density, width, height, development.detail);
-  const inLung = sample(density, (i) => (lung[i] ?? 0) > 6);
   const inBody = sample(density, (i) => (body[i] ?? 0) > 8);
-  const low = quantile(inLung.length > 50 ? inLung : inBody, 0.2);
+  // The darkest tenth of the body is lung, unless hardly any air is left in it.
+  const low = quantile(inBody, 0.1);
   const high = Math.max(low + 0.5, quantile(inBody, 0.93));
   // The curve's argument for a wanted grey is its inverse.
   const inverse = (g: number): number => 0.5 + Math.log(g / (1 - g)) / 4;

@@ -41,37 +41,40 @@ export class LungTexture {
   healthy(ray: LungRay): number {
     const f = 1.6 / this.unit;
     const mottle = fractalNoise(this.seed, ray.x * f, ray.y * f, 3);
-    return this.gain * ray.vessels + 0.012 * Math.sqrt(ray.depth) * mottle;
+    return this.gain * ray.vessels + 0.025 * Math.sqrt(ray.depth) * mottle;
   }
 
   /**
    * What the disease adds to `healthy`. Fluid in air spaces attenuates like
    * soft tissue and hides the vessels in it; the bronchi keep their air and,
-   * running beside the vessels, show dark; septa thicken to a mesh.
+   * running beside the vessels, show dark; their walls thicken, and so do septa.
    */
   diseased(ray: LungRay, healthy: number): number {
-    if (ray.affected <= 0) return 0;
+    const { density, meshwork, bronchitis } = this.disease;
     const share = Math.min(1, ray.affected / ray.depth);
-    const full = this.disease.density * this.filling(ray);
+    const cuffs =
+      0.9 * this.gain * ray.vessels * Math.max(bronchitis, meshwork * share);
+    if (share === 0) return cuffs;
+    const full = density * this.filling(ray);
     const fluid = this.gain * ray.affected * full;
     const bronchi = 0.6 * this.gain * ray.vessels * share * full;
-    const hidden = healthy * share * Math.min(1, full);
-    return fluid - bronchi - hidden + this.thickening(ray, share);
+    const hidden = (healthy + cuffs) * share * Math.min(1, full);
+    return (
+      fluid + cuffs - bronchi - hidden + meshwork * share * this.septa(ray)
+    );
   }
 
-  /** Air spaces are filled unevenly: about 0.6 to 1.05. */
+  /** Share of the affected air spaces that is filled: 1 on average at most. */
   private filling(ray: LungRay): number {
-    const f = 1.3 / this.unit;
-    return 0.82 + 0.22 * fractalNoise(this.seed + 31, ray.x * f, ray.y * f, 3);
+    const f = 1.2 / this.unit;
+    const lobules = fractalNoise(this.seed + 31, ray.x * f, ray.y * f, 4);
+    const uneven = this.disease.patchiness;
+    return Math.max(0.2, Math.min(1.05, 1 - 0.4 * uneven + uneven * lobules));
   }
 
-  /** Septa seen on edge, and cuffs that make the vessels look thicker. */
-  private thickening(ray: LungRay, share: number): number {
-    const { meshwork } = this.disease;
-    if (meshwork === 0) return 0;
+  /** Attenuation of thickened septa seen on edge. */
+  private septa(ray: LungRay): number {
     const f = 1.5 / this.unit;
-    const septa = 0.4 * mesh(this.seed + 53, ray.x * f, ray.y * f);
-    const cuffs = 0.9 * this.gain * ray.vessels;
-    return meshwork * share * (septa + cuffs);
+    return 0.4 * mesh(this.seed + 53, ray.x * f, ray.y * f);
   }
 }

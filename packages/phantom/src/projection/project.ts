@@ -23,9 +23,18 @@ export interface Projection {
 /** Pixels of the smooth part: organs have no edge sharper than this. */
 const SMOOTH_PIXELS = 560;
 
+/** Solid core, frayed margin and faint halo: reach and part of each. */
+const FADING = [
+  [0.35, 0.5],
+  [1.2, 0.35],
+  [3, 0.15],
+] as const;
+
 /**
  * Lets affected lung fade out: beyond the solid part acini are filled one by
- * one, ever fewer of them. Never more than the lung there is.
+ * one, ever fewer of them. It is the affected share that is smoothed, within
+ * the lung only, so that an opacity still reaches pleura, heart and diaphragm
+ * and takes their contours away.
  */
 function fray(
   affected: Float32Array,
@@ -33,21 +42,22 @@ function fray(
   film: FilmGeometry,
   unit: number,
 ): Float32Array {
-  const near = blur(
-    affected,
-    film.width,
-    film.height,
-    (0.35 * unit) / film.spacing,
+  const share = affected.map(
+    (value, i) => value / Math.max(0.05, lung[i] ?? 0),
   );
-  const far = blur(
-    affected,
-    film.width,
-    film.height,
-    (1.3 * unit) / film.spacing,
-  );
-  return near.map((value, i) =>
-    Math.min(0.55 * value + 0.45 * (far[i] ?? 0), lung[i] ?? 0),
-  );
+  const mask = lung.map((value) => (value > 0.1 ? 1 : 0));
+  const smooth = (map: Float32Array, reach: number): Float32Array =>
+    blur(map, film.width, film.height, (reach * unit) / film.spacing);
+  const faded = new Float32Array(lung.length);
+  for (const [reach, part] of FADING) {
+    const weight = smooth(mask, reach);
+    const spread = smooth(share, reach);
+    for (let i = 0; i < faded.length; i++) {
+      const local = (spread[i] ?? 0) / Math.max(0.02, weight[i] ?? 0);
+      faded[i] = (faded[i] ?? 0) + part * Math.min(1, local);
+    }
+  }
+  return faded.map((value, i) => value * (lung[i] ?? 0));
 }
 
 /** Maps at the film's own resolution. */
@@ -107,6 +117,7 @@ export function projectAnatomy(
   const texture = new LungTexture(anatomy.disease, materials, unit, noiseSeed);
   const attenuation = new Float32Array(bones.length);
   const added = new Float32Array(bones.length);
+  const isHealthy = anatomy.disease.pathology === "none";
   const ray = { x: 0, y: 0, depth: 0, affected: 0, vessels: 0 };
   for (let row = 0; row < film.height; row++) {
     const [startX, startY] = planePoint(film, 0, row);
@@ -122,7 +133,7 @@ export function projectAnatomy(
       let total = smooth.attenuation[i] ?? 0;
       if (ray.depth > 0.05) {
         const healthy = texture.healthy(ray);
-        added[i] = texture.diseased(ray, healthy);
+        if (!isHealthy) added[i] = texture.diseased(ray, healthy);
         total += healthy + (added[i] ?? 0);
       }
       // The windpipe is air in soft tissue; in front of lung it hardly shows.
