@@ -1,4 +1,3 @@
-import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError } from "graphql";
 import type { GraphQLFormattedError } from "graphql";
 import { AppError } from "./errors.ts";
@@ -46,32 +45,47 @@ export function publicError(
   };
 }
 
-/** The same for an error that came out of GraphQL execution. */
+/** The same for an error that came out of GraphQL. */
 export function formatGraphQLError(
   error: unknown,
   requestId: string,
   logger: Logger,
 ): GraphQLFormattedError {
-  const original = unwrapResolverError(error);
-  if (original instanceof GraphQLError) {
-    const code = original.extensions["code"];
-    const isProtocol =
-      original.originalError === undefined &&
-      original.path === undefined &&
-      (code === undefined ||
-        (typeof code === "string" && PROTOCOL_CODES.has(code)));
-    if (isProtocol) return protocolError(original);
-  }
-  const { message, code, details } = publicError(original, requestId, logger);
-  const graphqlError = error instanceof GraphQLError ? error : undefined;
+  const place = placeOf(error);
+  if (place !== null && place.path === undefined && isProtocol(place))
+    return protocolError(place);
+  const original = place?.path === undefined ? error : place.originalError;
+  const { message, code, details } = publicError(
+    original ?? error,
+    requestId,
+    logger,
+  );
   return {
     message,
-    ...(graphqlError?.path === undefined ? {} : { path: graphqlError.path }),
-    ...(graphqlError?.locations === undefined
-      ? {}
-      : { locations: graphqlError.locations }),
+    ...(place?.path === undefined ? {} : { path: place.path }),
+    ...(place?.locations === undefined ? {} : { locations: place.locations }),
     extensions: { code, ...details },
   };
+}
+
+/** A request that was refused before any resolver ran. */
+function isProtocol({ extensions }: GraphQLError): boolean {
+  const { code } = extensions;
+  return (
+    code === undefined || (typeof code === "string" && PROTOCOL_CODES.has(code))
+  );
+}
+
+/**
+ * The error as a GraphQL error, or null. By its fields and not by its class:
+ * a test runner may load graphql twice.
+ */
+function placeOf(error: unknown): GraphQLError | null {
+  const isGraphQL =
+    error instanceof GraphQLError ||
+    (error instanceof Error && "extensions" in error && "positions" in error);
+  // The fields above are those that only GraphQLError has.
+  return isGraphQL ? (error as GraphQLError) : null;
 }
 
 function protocolError(error: GraphQLError): GraphQLFormattedError {
