@@ -44,7 +44,7 @@ export function contradictsPolarity(score: number): boolean {
 }
 
 /** Ranks from −1 (darkest) to +1; equal cells share a rank, NaN gets 0. */
-function centredRanks(grid: Float64Array): Float64Array {
+export function centredRanks(grid: Float64Array): Float64Array {
   const order = [...grid.keys()]
     .filter((cell) => !Number.isNaN(grid[cell]))
     .sort((a, b) => (grid[a] ?? 0) - (grid[b] ?? 0));
