@@ -46,6 +46,17 @@ export interface ApiServer {
 
 const RULES = [queryLimitsRule(QUERY_LIMITS)];
 
+/**
+ * Idle connections outlast those of the proxies before us, so that none is
+ * closed just as the next request goes out on it. A request may take half an
+ * hour: 100 MB over a line of 0.5 Mbit/s, which Node's 5 minutes would cut.
+ */
+const HTTP_TIMES = {
+  keepAliveTimeout: 65_000,
+  headersTimeout: 66_000,
+  requestTimeout: 30 * 60_000,
+};
+
 /** Longest GraphQL body: marks of a heavily annotated review, with room. */
 const BODY_LIMIT = "512kb";
 
@@ -55,7 +66,7 @@ export async function createServer(deps: ServerDeps): Promise<ApiServer> {
   const schema = await buildApiSchema(composition.resolvers);
   const metrics = createMetrics();
   const app = express();
-  const httpServer = createHttpServer(app);
+  const httpServer = createHttpServer(HTTP_TIMES, app);
   const state = { isDraining: false };
   const apollo = createApollo(deps, schema, httpServer, metrics);
   await apollo.start();

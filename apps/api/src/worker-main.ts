@@ -1,4 +1,4 @@
-import { constants, setPriority } from "node:os";
+import { setPriority } from "node:os";
 import { join } from "node:path";
 import { createDatabase } from "@lung-iris/prisma";
 import { InferenceError, defaultModelDir } from "@lung-iris/inference";
@@ -13,6 +13,8 @@ import { migrateJobs } from "./platform/job-queue.ts";
 import { openObjectStore } from "./platform/open-object-store.ts";
 import { createWorker } from "./worker.ts";
 
+/** Of −20…19: about a third of the time of those at 0, where cores are short. */
+const NICENESS = 5;
 /** A job still running this long after the signal is left to be tried again. */
 const DRAIN_LIMIT_MS = 25_000;
 
@@ -44,7 +46,7 @@ async function start(
 ): Promise<() => Promise<void>> {
   // Threads made from here on inherit it. People at the worklist come first:
   // a model that takes every core must not make the API and the web wait.
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  setPriority(NICENESS);
   await migrateJobs(config.database.url);
   const modelDir = config.inference.modelFolder ?? defaultModelDir();
   const assessor = await createFilmAssessor({

@@ -25,6 +25,7 @@ import {
   untilAssessed,
   type TestWorker,
 } from "../../testkit/worker.ts";
+import { openSocket, ticketFor } from "../../testkit/socket.ts";
 import { readZip } from "../../testkit/zip.ts";
 
 let server: TestServer;
@@ -234,6 +235,36 @@ describe("an export", () => {
     await checkPixels(files);
     checkLabels(files);
     checkBoxes(files);
+  });
+
+  it("tells a subscriber how far it is, and another site's nothing", async () => {
+    const stranger = await asAdmin(server, (await aSite(server)).id);
+    const { id } = await create();
+    const heard: string[] = [];
+    const foreign: unknown[] = [];
+    const sockets = [
+      openSocket(server, await ticketFor(admin)),
+      openSocket(server, await ticketFor(stranger)),
+    ];
+    const query = `subscription { datasetChanged(id: "${id}") { state downloadPath } }`;
+    const listen = (at: number, next: (value: unknown) => void) =>
+      sockets[at]?.subscribe(
+        { query },
+        { next, error: () => undefined, complete: () => undefined },
+      );
+    listen(0, (value) => heard.push(JSON.stringify(value)));
+    listen(1, (value) => foreign.push(value));
+    await finished(id);
+    await server.database.client.$executeRaw`
+      SELECT pg_notify('lung_iris', json_build_object('topic', 'dataset',
+        'datasetId', ${id}::text, 'siteId', ${siteId}::text)::text)`;
+    await until(
+      () => Promise.resolve(heard.some((news) => news.includes("READY"))),
+      "no news of the export",
+    );
+    expect(heard.at(-1)).toContain(`/datasets/${id}/download`);
+    expect(foreign).toEqual([]);
+    for (const socket of sockets) await socket.dispose();
   });
 
   it("takes only what the choice says", async () => {

@@ -164,6 +164,42 @@ describe("POST /upload", () => {
     expect(images).toHaveLength(4);
   });
 
+  it("puts a signed case back on the worklist for a film nobody has seen", async () => {
+    const { client } = server.database;
+    const patient = {
+      familyName: "Ngo",
+      givenName: "Binh",
+      id: "P-65",
+      sex: "M" as const,
+    };
+    const [first, second] = [651, 652].map((seed) => chestDicom(seed, patient));
+    const sent = await uploadOne(staff, first ?? Buffer.alloc(0));
+    await client.case.update({
+      where: { id: sent.caseId },
+      data: {
+        state: "SIGNED",
+        signedAt: server.clock.now(),
+        decidedLabel: "NORMAL",
+        agreesWithAi: true,
+      },
+    });
+    const { result, events } = await recordedBy(server, () =>
+      uploadOne(staff, second ?? Buffer.alloc(0)),
+    );
+    expect(result.caseId).toBe(sent.caseId);
+    expect(
+      await client.case.findUniqueOrThrow({ where: { id: sent.caseId } }),
+    ).toMatchObject({
+      state: "WAITING",
+      signedAt: null,
+      decidedLabel: null,
+      agreesWithAi: null,
+    });
+    expect(events).toMatchObject([
+      { type: "image.added", details: { readAgain: true } },
+    ]);
+  });
+
   it("believes the header before the form", async () => {
     const patient = {
       familyName: "Nguyen",

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createFolderObjectStore } from "./object-store-folder.ts";
 import { createS3ObjectStore, parseS3Location } from "./object-store-s3.ts";
 import { hashedKey, readWhole, type ObjectStore } from "./object-store.ts";
+import { storeErrorFrom } from "./object-store-staging.ts";
 import { startFakeS3, type FakeS3 } from "./testing/fake-s3.ts";
 
 interface Subject {
@@ -188,5 +189,16 @@ describe("object store in an S3 bucket that refuses", () => {
       prefix: "a/b/",
     });
     expect(() => parseS3Location("http://films")).toThrow(TypeError);
+  });
+});
+
+describe("what the file system says", () => {
+  it.each(["ENOSPC", "EDQUOT"])("is a full store for %s", (code) => {
+    const error = Object.assign(new Error("no space"), { code });
+    expect(storeErrorFrom(error)).toMatchObject({ code: "full" });
+  });
+  it("stays what it is where the store has no word for it", () => {
+    const error = new Error("something else");
+    expect(storeErrorFrom(error)).toBe(error);
   });
 });
