@@ -7,7 +7,8 @@
  * 7,469 training films from their inverted copies; scaled so that the score of
  * an ordinary film is about 1. `bin/fit-polarity.ts` fits it again.
  */
-// prettier-ignore -- a picture: one line is one row of the film
+// A picture: one line is one row of the film.
+// prettier-ignore
 export const POLARITY_TEMPLATE = Int16Array.of(
   -31, -28, -24, -21, -19, -12, -6, -1,
   -11, -6, -4, -5, -6, -4, -1, 1,
