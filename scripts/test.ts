@@ -10,7 +10,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { provideChromium } from "./find-chromium.ts";
 import { runCommand } from "./run-command.ts";
-import { buildWeb, generate } from "./start/prepare.ts";
+import { buildAll, generate } from "./start/prepare.ts";
 import {
   add,
   readPlaywrightTotals,
@@ -49,7 +49,7 @@ async function runVitest(reports: string): Promise<Totals> {
 async function runPlaywright(reports: string): Promise<Totals> {
   const chromium = provideChromium(say);
   const outputFile = join(reports, "playwright.json");
-  if (chromium !== undefined) await buildWeb(root);
+  if (chromium !== undefined) await buildAll(root);
   const code = await runCommand(
     process.execPath,
     [

@@ -16,7 +16,7 @@ import { prepareDataFolder } from "./data-folder.ts";
 import { StartFailure } from "./failure.ts";
 import { printAddress } from "./greeting.ts";
 import { assertPortFree } from "./ports.ts";
-import { buildWeb } from "./prepare.ts";
+import { buildAll } from "./prepare.ts";
 import { RunRecord } from "./run-record.ts";
 import { seedDemo } from "./seed.ts";
 import { describeServices } from "./services.ts";
@@ -60,7 +60,7 @@ async function start(config: StartConfig): Promise<void> {
   say(
     "Building the web where it changed (a fresh clone takes a minute or two)",
   );
-  const build = buildWeb(root);
+  const build = buildAll(root);
   // Waited for below; until then a failure must not count as unhandled.
   build.catch(() => undefined);
   const databaseUrl = config.databaseUrl ?? (await startDatabase(config)).url;

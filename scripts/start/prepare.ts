@@ -6,13 +6,24 @@ import { StartFailure } from "./failure.ts";
 const require = createRequire(import.meta.url);
 
 /**
- * Generates types and builds the web where their inputs changed; Turborepo
- * knows by content hash, so an unchanged tree costs about a second.
+ * Generates the database client, and builds the web, where their inputs
+ * changed; Turborepo knows by content hash, so an unchanged tree costs about
+ * a second.
  *
  * @throws StartFailure with what the build printed.
  */
-export async function buildWeb(root: string): Promise<void> {
-  await turbo(root, ["run", "build", "--filter=@lung-iris/web"], "web build");
+export async function buildAll(root: string): Promise<void> {
+  await turbo(
+    root,
+    [
+      "run",
+      "generate",
+      "build",
+      "--filter=@lung-iris/prisma",
+      "--filter=@lung-iris/web",
+    ],
+    "build",
+  );
 }
 
 /** Generates the database client and the typed documents only. */
