@@ -51,7 +51,7 @@ describe("makePhantom", SLOW, () => {
     const film = makePhantom({ seed: 11, size: 128 });
     expect(digest(makePhantom({ seed: 11, size: 128 }))).toBe(digest(film));
     expect(digest(film)).toBe(
-      "f3de1a5b7573eca9db101eb36b611f31ce5ce853f497b74e1001179fe41ebfdd",
+      "b6693886bbd865b33769e5f350beb090bcf786fd19240d6e668488a7477b1141",
     );
   });
 

@@ -53,7 +53,7 @@ function planRib(
   const points: TubePoint[] = [];
   for (let i = 0; i <= steps; i++) {
     const s = i / steps;
-    const angle = 0.12 + (endAngle - 0.12) * s;
+    const angle = 0.05 + (endAngle - 0.05) * s;
     // Along the back the rib first runs nearly level, then falls.
     const y =
       headY +

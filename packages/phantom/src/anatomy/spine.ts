@@ -25,7 +25,7 @@ export function planSpine(subject: Subject, random: Random): Vertebra[] {
   const vertebrae: Vertebra[] = [];
   // Eleven thoracic spaces span 1.19 lung heights, as do the heads of the ribs.
   const spacing = (1.19 * h) / 11;
-  for (let level = -5; level < 16; level++) {
+  for (let level = -5; level < 21; level++) {
     const growth = 1 + 0.028 * level;
     const y = (level - 0.25) * spacing;
     vertebrae.push({
