@@ -16,7 +16,7 @@ import type { SignedIn } from "../testkit/viewers.ts";
 
 interface Act {
   /** Runs the mutation; answers who acted. */
-  run: () => Promise<{ actorId: string; ok: Promise<unknown> }>;
+  run: () => { actorId: string; ok: Promise<unknown> };
   expected: Partial<RecordedEvent>;
 }
 
@@ -48,11 +48,11 @@ describe("every mutation leaves exactly one event", () => {
 
   const READING = { state: "READING" as const };
 
-  const acts: Record<string, () => Promise<Act>> = {
+  const acts: Record<string, () => Act | Promise<Act>> = {
     claimCase: async () => {
       const { case: row } = await aCase(server, siteId).create();
       return {
-        run: async () =>
+        run: () =>
           as(reader, `mutation ($id: ID!) { claimCase(caseId: $id) { id } }`, {
             id: row.id,
           }),
@@ -78,7 +78,7 @@ describe("every mutation leaves exactly one event", () => {
         .with({ ...READING, claimedById: reader.userId })
         .create();
       return {
-        run: async () =>
+        run: () =>
           as(
             reader,
             `mutation ($id: ID!) { releaseCase(caseId: $id) { id } }`,
@@ -97,7 +97,7 @@ describe("every mutation leaves exactly one event", () => {
     assignCase: async () => {
       const { case: row } = await aCase(server, siteId).create();
       return {
-        run: async () =>
+        run: () =>
           as(
             staff,
             `mutation ($id: ID!, $user: ID) { assignCase(caseId: $id, userId: $user) { id } }`,
@@ -115,7 +115,7 @@ describe("every mutation leaves exactly one event", () => {
         .notAssessed("lateral")
         .create();
       return {
-        run: async () =>
+        run: () =>
           as(
             staff,
             `mutation ($id: ID!) { reassessCase(caseId: $id) { id } }`,
@@ -136,7 +136,7 @@ describe("every mutation leaves exactly one event", () => {
         .with({ ...READING, claimedById: reader.userId })
         .create();
       return {
-        run: async () =>
+        run: () =>
           as(
             reader,
             `mutation ($id: ID!) { revealPrediction(caseId: $id, blindLabel: OTHER) { id } }`,
@@ -152,7 +152,7 @@ describe("every mutation leaves exactly one event", () => {
     updateStudyDetails: async () => {
       const { study, patient } = await aCase(server, siteId).create();
       return {
-        run: async () =>
+        run: () =>
           as(
             staff,
             `mutation ($id: ID!) { updateStudyDetails(input: { studyId: $id, description: "Chest PA" }) { id } }`,
@@ -161,8 +161,8 @@ describe("every mutation leaves exactly one event", () => {
         expected: { type: "study.updated", patientId: patient.id },
       };
     },
-    createUser: async () => ({
-      run: async () =>
+    createUser: () => ({
+      run: () =>
         as(
           admin,
           `mutation ($input: CreateUserInput!) { createUser(input: $input) { id } }`,
@@ -189,8 +189,8 @@ describe("every mutation leaves exactly one event", () => {
         },
       },
     }),
-    updateUser: async () => ({
-      run: async () =>
+    updateUser: () => ({
+      run: () =>
         as(
           admin,
           `mutation ($id: ID!) { updateUser(input: { userId: $id, name: "Renamed", password: "three horses walk by" }) { id } }`,
@@ -204,17 +204,16 @@ describe("every mutation leaves exactly one event", () => {
         details: { isPasswordNew: true },
       },
     }),
-    setLocale: async () => ({
-      run: async () =>
-        as(reader, `mutation { setLocale(locale: "vi") { id } }`),
+    setLocale: () => ({
+      run: () => as(reader, `mutation { setLocale(locale: "vi") { id } }`),
       expected: {
         type: "user.locale-changed",
         before: { locale: "en" },
         after: { locale: "vi" },
       },
     }),
-    createSubscriptionTicket: async () => ({
-      run: async () =>
+    createSubscriptionTicket: () => ({
+      run: () =>
         as(reader, `mutation { createSubscriptionTicket { expiresAt } }`),
       expected: { type: "auth.ticket-created", subjectId: reader.userId },
     }),
@@ -232,18 +231,16 @@ describe("every mutation leaves exactly one event", () => {
       ).ok;
       return {
         run: () =>
-          Promise.resolve(
-            as(
-              admin,
-              `mutation ($site: ID!) { createDataset(name: "All", filter: { siteId: $site }) { id } }`,
-              { site: siteId },
-            ),
+          as(
+            admin,
+            `mutation ($site: ID!) { createDataset(name: "All", filter: { siteId: $site }) { id } }`,
+            { site: siteId },
           ),
         expected: { type: "dataset.created" },
       };
     },
-    verifyAudit: async () => ({
-      run: async () => as(admin, `mutation { verifyAudit { ok } }`),
+    verifyAudit: () => ({
+      run: () => as(admin, `mutation { verifyAudit { ok } }`),
       expected: { type: "audit.verified" },
     }),
     signIn: async () => {
@@ -257,7 +254,7 @@ describe("every mutation leaves exactly one event", () => {
         },
       });
       return {
-        run: async () => ({
+        run: () => ({
           actorId: user.id,
           ok: asNobody(server)
             .execute(
@@ -271,7 +268,7 @@ describe("every mutation leaves exactly one event", () => {
     signOut: async () => {
       const leaver = await asStaff(server, siteId);
       return {
-        run: async () => as(leaver, `mutation { signOut }`),
+        run: () => as(leaver, `mutation { signOut }`),
         expected: { type: "auth.signed-out", subjectId: leaver.userId },
       };
     },
@@ -291,7 +288,7 @@ describe("every mutation leaves exactly one event", () => {
     const act = await acts[name]?.();
     if (act === undefined) throw new Error(`no act for ${name}`);
     const { result, events } = await recordedBy(server, async () => {
-      const { actorId, ok } = await act.run();
+      const { actorId, ok } = act.run();
       await ok;
       return actorId;
     });

@@ -44,9 +44,8 @@ function undescribed(schema: GraphQLSchema): string[] {
   const own = Object.values(schema.getTypeMap()).filter(
     (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
   );
-  const roots = new Set(["Query", "Mutation", "Subscription"]);
   return own.flatMap((type) => [
-    ...(type.description || roots.has(type.name) ? [] : [type.name]),
+    ...(type.description ? [] : [type.name]),
     ...partsOf(type),
   ]);
 }

@@ -77,10 +77,22 @@ export async function buildApiSchema(
     validate: false,
   });
   assertEveryOperationRequires(schema);
+  describeRoots(schema);
   for (const type of RESOLVERS) {
     if (instances !== undefined) instanceOf(type, instances);
   }
   return schema;
+}
+
+/** type-graphql has no place for the descriptions of the three roots. */
+function describeRoots(schema: GraphQLSchema): void {
+  const descriptions = [
+    [schema.getQueryType(), "What can be read."],
+    [schema.getMutationType(), "What can be done; each leaves an audit event."],
+    [schema.getSubscriptionType(), "What is told as it happens."],
+  ] as const;
+  for (const [root, description] of descriptions)
+    if (root) root.description = description;
 }
 
 /**

@@ -90,7 +90,7 @@ describe("the worklist", () => {
     // 240 cases over every combination that matters, by fixed arithmetic.
     for (let index = 0; index < 240; index++) {
       const state = STATES[index % 3] ?? "WAITING";
-      const name = `${NAMES[index % 4] ?? ""}`;
+      const name = NAMES[index % 4] ?? "";
       const probability = ((index * 37) % 100) / 100;
       const builder = aCase(server, siteIds[index % 2] ?? "")
         .named(name, `MRN-${String(index).padStart(6, "0")}`)
