@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { Role } from "../../gql/graphql.ts";
 import { spacedOut } from "../../lib/code-words.ts";
 
 /** Names for the codes that stand in events; an unknown code names itself. */
@@ -19,7 +20,8 @@ export interface AuditWords {
 
 export function useAuditWords(): AuditWords {
   const actors = useNames("actors");
-  const roles = useNames("roles");
+  const programs = useNames("roles");
+  const roles = useRoleNames();
   const subjects = useNames("subjects");
   const reasons = useNames("reasons");
   const fields = useNames("fields");
@@ -29,7 +31,7 @@ export function useAuditWords(): AuditWords {
   const codes = useNames("codes");
   return {
     actor: actors,
-    role: (code) => roles(code) ?? code,
+    role: (code) => roles(code) ?? programs(code) ?? code,
     subject: (code) => subjects(code) ?? code,
     reason: (code) => reasons(code) ?? code,
     field: (name) =>
@@ -66,7 +68,17 @@ function useNames(section: Section): (code: string) => string | null {
   return (code) => {
     // Codes come from the API and may be newer than this app; `has` is asked
     // first, so the name exists when it is used.
-    const key = `${section}.${code}` as "roles.STAFF";
+    const key = `${section}.${code}` as "roles.SYSTEM";
     return /^[\w.-]+$/.test(code) && t.has(key) ? t(key) : null;
   };
 }
+
+function useRoleNames(): (code: string) => string | null {
+  const t = useTranslations("shell.roles");
+  return (code) => {
+    const role = ROLES.find((known) => known === code);
+    return role ? t(role) : null;
+  };
+}
+
+const ROLES: readonly Role[] = ["STAFF", "RADIOLOGIST", "ADMIN", "AUDITOR"];

@@ -69,7 +69,8 @@ export function useUserForm({ user, start, onDone }: Options): UserFormControl {
       setChecked(true);
       if (Object.keys(problems).length > 0) return;
       setTouched([]);
-      void save.send(initial, form);
+      // A refusal is shown in the form, which keeps what was typed.
+      save.send(initial, form).catch(() => undefined);
     },
   };
 }
@@ -88,11 +89,7 @@ function changedFields(
 function useSave(user: UserRow | null, onDone: () => void) {
   const t = useTranslations("users.form");
   const notify = useNotify();
-  const options = {
-    refetchQueries: [USERS],
-    // Shown in the form, which keeps what was typed.
-    onError: () => undefined,
-  };
+  const options = { refetchQueries: [USERS] };
   const [create, created] = useMutation(CREATE_USER, options);
   const [update, updated] = useMutation(UPDATE_USER, options);
   const done = (name: string) => {

@@ -27,7 +27,7 @@ export function AuditSeal() {
     fetchPolicy: "cache-and-network",
   });
   if (data) return <SealLine seal={data.auditSeal} />;
-  if (loading) return <Skeleton height={50} mb="0.75rem" radius="md" />;
+  if (loading) return <Skeleton height={57} mb="0.75rem" radius="md" />;
   return (
     <ErrorState
       title={t("loadFailed")}
@@ -169,7 +169,7 @@ function VerifyButton() {
         loading={loading}
         // Stays reachable, so that the reason can be read.
         {...(mayVerify
-          ? { onClick: () => void verify() }
+          ? { onClick: () => void verify().catch(() => undefined) }
           : { "data-disabled": true, "aria-disabled": true })}
       >
         {t("verify")}

@@ -146,7 +146,10 @@ function RetryButton({ dataset }: { dataset: Dataset }) {
       leftSection={<IconRefresh size={16} aria-hidden />}
       aria-label={t("retryNamed", { name })}
       onClick={() =>
-        void create({ variables: { name, filter: againOf(filter) } })
+        // onError has told the person already.
+        void create({
+          variables: { name, filter: againOf(filter) },
+        }).catch(() => undefined)
       }
     >
       {t("retry")}

@@ -47,8 +47,6 @@ export function ExportForm() {
       notify.done(t("created", { name: createDataset.name }));
       setName(null);
     },
-    // Shown in the form; what was chosen stays as it is.
-    onError: () => undefined,
   });
   const title = name ?? proposedName(siteCode, new Date());
   const isNameMissing = title.trim() === "";
@@ -56,7 +54,10 @@ export function ExportForm() {
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (!filter || isNameMissing || nothingFits) return;
-    void create({ variables: { name: title.trim(), filter } });
+    // A refusal is shown in the form; what was chosen stays as it is.
+    create({ variables: { name: title.trim(), filter } }).catch(
+      () => undefined,
+    );
   };
   return (
     <form className={styles.form} onSubmit={submit}>
