@@ -3,20 +3,15 @@
  * running it. Ends at the first thing that is wrong.
  */
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "./run-command.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const require = createRequire(import.meta.url);
 const committedSchema = join(root, "apps/api/schema.graphql");
 
 function node(packageName: string, file: string, ...args: string[]) {
-  const bin = join(
-    dirname(require.resolve(`${packageName}/package.json`)),
-    file,
-  );
+  const bin = join(root, "node_modules", packageName, file);
   return () =>
     runCommand(process.execPath, [bin, ...args], {
       cwd: root,

@@ -4,9 +4,8 @@
  * the running product.
  */
 import { mkdtemp, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { provideChromium } from "./find-chromium.ts";
 import { runCommand } from "./run-command.ts";
@@ -19,11 +18,10 @@ import {
 } from "./test-totals.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const require = createRequire(import.meta.url);
 const say = (line: string) => process.stdout.write(`\n${line}\n`);
 
 function binOf(packageName: string, file: string): string {
-  return join(dirname(require.resolve(`${packageName}/package.json`)), file);
+  return join(root, "node_modules", packageName, file);
 }
 
 async function runVitest(reports: string): Promise<Totals> {

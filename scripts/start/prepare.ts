@@ -1,9 +1,6 @@
 import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { StartFailure } from "./failure.ts";
-
-const require = createRequire(import.meta.url);
 
 /**
  * Generates the database client, and builds the web, where their inputs
@@ -32,7 +29,7 @@ export async function generate(root: string): Promise<void> {
 }
 
 async function turbo(root: string, args: string[], what: string) {
-  const bin = join(dirname(require.resolve("turbo/package.json")), "bin/turbo");
+  const bin = join(root, "node_modules/turbo/bin/turbo");
   const child = spawn(
     process.execPath,
     [bin, ...args, "--output-logs=errors-only", "--no-color"],
