@@ -1,16 +1,24 @@
 /** `npm run bench [-- NAME…]`: all benchmarks or some, as JSON and a table. */
 import { cpus } from "node:os";
 
+import { auditSearchBenchmark } from "./audit-search.ts";
+import { auditVerifyBenchmark } from "./audit-verify.ts";
 import type { Benchmark, Measurement } from "./benchmark.ts";
+import { claimsBenchmark } from "./claims.ts";
 import { inferenceBenchmark } from "./inference.ts";
 import { ingestBenchmark } from "./ingest.ts";
 import { uploadBenchmark } from "./upload.ts";
+import { worklistBenchmark } from "./worklist.ts";
 
 /** Every benchmark; a new one is a file beside this and a line here. */
 const BENCHMARKS: readonly Benchmark[] = [
   inferenceBenchmark,
   ingestBenchmark,
   uploadBenchmark,
+  worklistBenchmark,
+  claimsBenchmark,
+  auditSearchBenchmark,
+  auditVerifyBenchmark,
 ];
 
 interface Result {

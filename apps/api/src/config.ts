@@ -67,13 +67,6 @@ export interface ApiConfig {
   logLevel: string;
 }
 
-/** Names of the variables read here; `.env.example` is tested against them. */
-export const CONFIG_VARIABLES: readonly string[] = [
-  ...Object.keys(environment.shape),
-  "LUNG_IRIS_EMAIL",
-  "LUNG_IRIS_PASSWORD",
-];
-
 const importEnvironment = environment
   .pick({ LUNG_IRIS_API_PORT: true, LUNG_IRIS_DATA: true })
   .extend({
