@@ -10,11 +10,16 @@ const oneGraphql = {
 
 export default defineConfig({
   test: {
+    // Two cores are the budget; more workers only wait for each other.
+    maxWorkers: 2,
     projects: [
       {
         resolve: { alias: { graphql: "graphql/index.js" } },
         test: {
           name: "unit",
+          // A busy machine is slow, not wrong.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
           include: [
             "{apps,packages}/**/*.test.ts",
             "{apps,packages}/**/*.test.tsx",
@@ -32,8 +37,6 @@ export default defineConfig({
           globalSetup: ["tests/testkit/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // Two cores are the budget; more workers only wait for each other.
-          maxWorkers: 2,
           ...oneGraphql,
         },
       },
@@ -42,7 +45,6 @@ export default defineConfig({
           name: "inference",
           include: ["tests/inference/**/*.test.ts"],
           testTimeout: 120_000,
-          maxWorkers: 2,
         },
       },
       {
