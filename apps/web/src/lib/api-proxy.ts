@@ -1,7 +1,9 @@
+import type { IncomingMessage } from "node:http";
 import type { NextRequest } from "next/server";
 import { env } from "./env.ts";
 import { isSameOrigin } from "./same-origin.ts";
 import { readSessionToken } from "./session.ts";
+import { bodyOf, streamToApi } from "./stream-to-api.ts";
 
 type Shape = "graphql" | "rest";
 
@@ -9,6 +11,8 @@ type Shape = "graphql" | "rest";
 const RESPONSE_HEADERS = [
   "content-type",
   "content-disposition",
+  "content-encoding",
+  "content-length",
   "content-range",
   "accept-ranges",
   "cache-control",
@@ -21,12 +25,16 @@ const RESPONSE_HEADERS = [
 
 const REQUEST_HEADERS = [
   "accept",
+  "accept-encoding",
   "accept-language",
+  "content-length",
   "content-type",
   "if-none-match",
   "if-modified-since",
   "range",
   "user-agent",
+  // Next adds the browser's own address; the API writes it into the trail.
+  "x-forwarded-for",
   "x-request-id",
 ];
 
@@ -50,52 +58,46 @@ export async function passToApi(
     return refusal(shape, 401, "UNAUTHENTICATED", "Sign in first.");
   }
   try {
-    const answer = await fetch(`${env().apiUrl}${path}`, {
+    const answer = await streamToApi({
+      url: `${env().apiUrl}${path}`,
       method: request.method,
       headers: headersFor(request, token.apiToken),
-      redirect: "manual",
-      cache: "no-store",
+      body: isChange ? request.body : null,
       signal: request.signal,
-      ...(isChange ? streamed(request) : {}),
     });
-    return new Response(answer.body, {
-      status: answer.status,
+    return new Response(isBodiless(answer) ? null : bodyOf(answer), {
+      status: answer.statusCode ?? 502,
       headers: responseHeaders(answer),
     });
   } catch (error) {
     if (request.signal.aborted) return new Response(null, { status: 499 });
-    console.error(`${request.method} ${path.split("?")[0]}: no answer`, error);
+    console.error(`${request.method} ${path}: no answer`, error);
     return refusal(shape, 503, "API_UNREACHABLE", "The API cannot be reached.");
   }
 }
 
-/** `duplex` is what fetch asks for with a streamed body; its type lacks it. */
-function streamed(request: NextRequest): RequestInit & { duplex: "half" } {
-  return { body: request.body, duplex: "half" };
-}
-
-function headersFor(request: NextRequest, bearer: string): Headers {
-  const headers = new Headers({ authorization: `Bearer ${bearer}` });
+function headersFor(
+  request: NextRequest,
+  bearer: string,
+): Record<string, string> {
+  const headers: Record<string, string> = { authorization: `Bearer ${bearer}` };
   for (const name of REQUEST_HEADERS) {
     const value = request.headers.get(name);
-    if (value) headers.set(name, value);
+    if (value) headers[name] = value;
   }
-  const forwarded = request.headers.get("x-forwarded-for");
-  if (forwarded) headers.set("x-forwarded-for", forwarded);
   return headers;
 }
 
-function responseHeaders(answer: Response): Headers {
+function isBodiless({ statusCode }: IncomingMessage): boolean {
+  return statusCode === 204 || statusCode === 304;
+}
+
+function responseHeaders(answer: IncomingMessage): Headers {
   const headers = new Headers();
-  for (const [name, value] of answer.headers) {
-    if (RESPONSE_HEADERS.includes(name) || name.startsWith("x-film-")) {
-      headers.set(name, value);
-    }
-  }
-  // fetch has already unpacked a compressed body, so its length has changed.
-  const length = answer.headers.get("content-length");
-  if (length && !answer.headers.get("content-encoding")) {
-    headers.set("content-length", length);
+  for (const [name, value] of Object.entries(answer.headers)) {
+    const isWanted =
+      RESPONSE_HEADERS.includes(name) || name.startsWith("x-film-");
+    if (isWanted && value !== undefined) headers.set(name, String(value));
   }
   headers.set("x-content-type-options", "nosniff");
   return headers;

@@ -114,7 +114,7 @@ function TextField(props: TextFieldProps) {
     <TextInput
       label={t(`fields.${name}`)}
       type={type ?? "text"}
-      placeholder={inherited?.[name] || placeholder}
+      placeholder={textOr(inherited?.[name], placeholder)}
       value={details[name]}
       error={problem ? t(`problems.${problem}`) : null}
       autoComplete="off"
@@ -144,4 +144,9 @@ function SexField({ details, inherited, onChange }: DetailsFieldsProps) {
       clearButtonProps={{ "aria-label": t("clearField") }}
     />
   );
+}
+
+/** An empty field inherits nothing, so the example stays. */
+function textOr(text: string | undefined, otherwise: string): string {
+  return text === undefined || text === "" ? otherwise : text;
 }
