@@ -9,7 +9,7 @@ import type { CaseRowFragment } from "../../gql/graphql.ts";
 import { routes } from "../../lib/routes.ts";
 import { WORKLIST } from "../worklist/worklist-queries.ts";
 import { readChoice, variablesFor } from "../worklist/worklist-url.ts";
-import { nextToRead } from "./next-case.ts";
+import { nextCase } from "./next-case.ts";
 
 /** As many as the worklist shows at once, so that its answer is at hand. */
 const PAGE_SIZE = 50;
@@ -26,7 +26,7 @@ export interface CaseList {
 /** The worklist that a case was opened from, as its address remembers it. */
 export function useCaseList(caseId: string): CaseList {
   const list = useSearchParams().get("list") ?? "";
-  const { user } = useViewer();
+  const { user, can } = useViewer();
   const { site } = useSite();
   const client = useApolloClient();
   const siteId = site?.id ?? null;
@@ -62,7 +62,7 @@ export function useCaseList(caseId: string): CaseList {
         fetchPolicy: "network-only",
       });
       const fresh = answer.data?.worklist.edges.map(({ node }) => node) ?? [];
-      return nextToRead(fresh, caseId, lastIndex);
+      return nextCase(fresh, caseId, lastIndex, can("review:sign"));
     },
   };
 }

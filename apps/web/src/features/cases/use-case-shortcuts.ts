@@ -32,6 +32,7 @@ export function useCaseShortcuts(room: CaseShortcuts): void {
   const { suggestion } = reading;
   const isHidden = open.assessment === "ASSESSED" && !reading.isAiVisible;
   const isOpen = open.state !== "SIGNED";
+  const mayRead = isOpen && (claim.isMine || open.viewerCanClaim);
   const mayDecide =
     isOpen && claim.isMine && suggestion !== null && reading.isAiVisible;
   const of =
@@ -88,7 +89,7 @@ export function useCaseShortcuts(room: CaseShortcuts): void {
         id: `read.opinion.${label}`,
         keys: String(index + 1),
         label: t("opinion", { label: labels(label) }),
-        enabled: isOpen && (claim.isMine || open.viewerCanClaim),
+        enabled: mayRead,
         run: () => chooseLabel(reading, open, label),
       }),
     ),
@@ -97,8 +98,7 @@ export function useCaseShortcuts(room: CaseShortcuts): void {
       keys: "r",
       label: t("reveal"),
       enabled:
-        isOpen &&
-        claim.isMine &&
+        mayRead &&
         isHidden &&
         reading.draft.blindLabel !== null &&
         !reading.isRevealing,

@@ -119,15 +119,18 @@ export function useReading(input: ReadingInput): Reading {
     isSigning: signing.loading,
     error,
     giveOpinion: async (label) => {
-      if (!claim.isMine && (await claim.claim()) === null) return;
       update({
         label,
         ...(isAssessed && draft.isRevealed ? {} : { blindLabel: label }),
       });
+      // Refused when somebody was faster; the opinion is kept all the same.
+      if (!claim.isMine) await claim.claim();
     },
     reveal: async () => {
       const { blindLabel } = draft;
       if (blindLabel === null) return;
+      // the claim that came with the opinion may still be on its way
+      if (!claim.isMine && (await claim.claim()) === null) return;
       await attempt(async () => {
         await revealPrediction({ variables: { caseId: open.id, blindLabel } });
         update({ isRevealed: true });

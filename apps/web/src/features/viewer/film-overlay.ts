@@ -24,7 +24,7 @@ const mapStyle = z.object({
 /** How the map is drawn; remembered on this computer. */
 export type MapStyle = Readonly<z.infer<typeof mapStyle>>;
 
-export const DEFAULT_MAP_STYLE: MapStyle = { scale: "inferno", opacity: 0.5 };
+export const DEFAULT_MAP_STYLE: MapStyle = { scale: "inferno", opacity: 0.6 };
 
 /** The stored style; the usual one where what is stored is not one. */
 export function parseMapStyle(text: string): MapStyle {

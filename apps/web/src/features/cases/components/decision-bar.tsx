@@ -43,7 +43,7 @@ export function DecisionBar(props: DecisionBarProps) {
       {isHidden && mayRead ? (
         <Button
           variant="default"
-          disabled={draft.blindLabel === null || !claim.isMine}
+          disabled={draft.blindLabel === null}
           loading={reading.isRevealing}
           rightSection={<Keys keys="r" />}
           onClick={() => void reading.reveal()}

@@ -198,12 +198,12 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
             )}
           </Tabs.Panel>
           <Tabs.Panel value="details" className={styles.tab}>
-            <div className={styles.tabScroll}>
+            <div className={styles.tabScroll} tabIndex={0}>
               <CaseDetails open={open} />
             </div>
           </Tabs.Panel>
           <Tabs.Panel value="history" className={styles.tab}>
-            <div className={styles.tabScroll}>
+            <div className={styles.tabScroll} tabIndex={0}>
               <CaseHistory caseId={open.id} />
             </div>
           </Tabs.Panel>

@@ -13,11 +13,12 @@ import { Step } from "./step.tsx";
 interface AiStepProps {
   open: OpenCase;
   reading: Reading;
-  isMine: boolean;
+  /** has claimed the case, or may */
+  mayRead: boolean;
 }
 
 /** Hidden until the reader has said what the film shows. */
-export function AiStep({ open, reading, isMine }: AiStepProps) {
+export function AiStep({ open, reading, mayRead }: AiStepProps) {
   const t = useTranslations("reviews");
   const hasOpinion = reading.draft.blindLabel !== null;
   const isHidden = open.assessment === "ASSESSED" && !reading.isAiVisible;
@@ -34,7 +35,7 @@ export function AiStep({ open, reading, isMine }: AiStepProps) {
             variant={hasOpinion ? "filled" : "default"}
             leftSection={<IconEyeOff size={16} aria-hidden />}
             rightSection={<Keys keys="r" />}
-            disabled={!hasOpinion || !isMine}
+            disabled={!hasOpinion || !mayRead}
             loading={reading.isRevealing}
             aria-keyshortcuts="r"
             onClick={() => void reading.reveal()}

@@ -31,6 +31,7 @@ export function DecisionStep({ open, reading, isMine }: DecisionStepProps) {
       title={t("step.decision")}
       isCurrent={suggestion !== null && reading.missing.length > 0 && isMine}
       isDone={decision !== null && reading.missing.length === 0}
+      stage={decision}
     >
       {isIndependent ? (
         <div className={styles.text}>{t("decision.independent")}</div>

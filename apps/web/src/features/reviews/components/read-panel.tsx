@@ -61,7 +61,7 @@ export function ReadPanel(props: ReadPanelProps) {
             onChange={(label) => void reading.giveOpinion(label)}
           />
         </Step>
-        <AiStep open={open} reading={reading} isMine={claim.isMine} />
+        <AiStep open={open} reading={reading} mayRead={mayRead} />
         <DecisionStep open={open} reading={reading} isMine={claim.isMine} />
         <ReportStep
           reading={reading}
@@ -90,7 +90,7 @@ interface LookPanelProps {
 export function LookPanel({ open, reading, children }: LookPanelProps) {
   const t = useTranslations("reviews");
   return (
-    <div className={styles.scroll}>
+    <div className={styles.scroll} tabIndex={0}>
       {children}
       <section className={styles.step} aria-labelledby="look-ai">
         <h2 className={styles.heading} id="look-ai">

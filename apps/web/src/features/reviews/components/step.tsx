@@ -1,4 +1,6 @@
-import type { ReactNode } from "react";
+"use client";
+
+import { type ReactNode, useEffect, useRef } from "react";
 import styles from "./review.module.css";
 
 interface StepProps {
@@ -6,6 +8,8 @@ interface StepProps {
   title: string;
   isCurrent: boolean;
   isDone: boolean;
+  /** brought into view again when this changes while the step is current */
+  stage?: string | null;
   /** at the end of the heading's line */
   aside?: ReactNode;
   children: ReactNode;
@@ -14,11 +18,17 @@ interface StepProps {
 /** One of the four steps of a read. */
 export function Step(props: StepProps) {
   const id = `read-step-${props.number}`;
+  const { isCurrent, stage } = props;
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isCurrent) section.current?.scrollIntoView({ block: "nearest" });
+  }, [isCurrent, stage]);
   return (
     <section
+      ref={section}
       className={styles.step}
       aria-labelledby={id}
-      data-current={props.isCurrent}
+      data-current={isCurrent}
       data-done={props.isDone}
     >
       <h2 className={styles.heading} id={id}>

@@ -1,0 +1,221 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+
+test.skip(
+  process.env["LUNG_IRIS_CHROMIUM"] === undefined,
+  "no Chromium on this machine",
+);
+
+const PASSWORD = "lung-iris-demo";
+
+async function signIn(page: Page, name: string): Promise<void> {
+  await page.goto(`${address()}/sign-in`);
+  await page.getByLabel("Email").fill(`${name}@demo.lung-iris`);
+  await page.locator('input[type="password"]').fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => !url.pathname.includes("sign-in"));
+}
+
+function address(): string {
+  return process.env["LUNG_IRIS_E2E_URL"] ?? "http://127.0.0.1:3000";
+}
+
+/** Opens a waiting case that the AI has assessed, and waits for its film. */
+async function openCase(page: Page, place = 0): Promise<void> {
+  await page.goto(`${address()}/worklist?state=waiting&finding=ai-positive`);
+  await page.locator('a[href*="/cases/"]').nth(place).click();
+  await page.waitForURL(/\/cases\//);
+  await expect(film(page)).toBeVisible();
+}
+
+function film(page: Page) {
+  return page.locator("[data-painted]").first();
+}
+
+/** The steps up to the signature, all by keyboard. */
+async function readByKeyboard(page: Page): Promise<void> {
+  await page.keyboard.press("2");
+  await expect(page.getByText("claimed by you")).toBeVisible();
+  await page.keyboard.press("r");
+  await expect(page.getByTestId("ai-result")).toContainText("Pneumonia");
+}
+
+test("a radiologist reads blind, reveals, confirms and signs by keyboard", async ({
+  page,
+}) => {
+  await signIn(page, "radiologist");
+  await openCase(page);
+  const name = await page.locator("h1").first().innerText();
+
+  // Blind: neither the result nor its overlays are on the page.
+  await expect(page.getByTestId("ai-result")).toHaveCount(0);
+  await page.keyboard.press("m");
+  await expect(page.getByTestId("activation-map")).toHaveCount(0);
+
+  await readByKeyboard(page);
+  await expect(page.getByTestId("ai-result")).toContainText(/\d+ %/u);
+  await page.keyboard.press("m");
+  await expect(page.getByTestId("activation-map")).toBeVisible();
+  await expect(page.getByTestId("map-legend")).toBeVisible();
+
+  // `s` alone signs nothing: nothing is decided yet.
+  await page.keyboard.press("s");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.keyboard.press("y");
+  await page.keyboard.press("s");
+  await expect(page.getByRole("dialog")).toContainText(name);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Report signed")).toBeVisible();
+  await expect(page.getByText("The case has left the worklist.")).toBeVisible();
+
+  await page.goto(`${address()}/worklist?state=waiting&finding=ai-positive`);
+  await expect(page.locator('a[href*="/cases/"]').first()).toBeVisible();
+  await expect(page.getByText(name, { exact: true })).toHaveCount(0);
+});
+
+test("an override wants a reason, and marks stay with the review", async ({
+  page,
+}) => {
+  await signIn(page, "radiologist");
+  await openCase(page);
+  await page.keyboard.press("1");
+  await expect(page.getByText("claimed by you")).toBeVisible();
+  await page.keyboard.press("d");
+  await drawBox(page);
+  await expect(page.getByLabel("Region 1 shows")).toBeVisible();
+  await page.keyboard.press("r");
+  await expect(page.getByTestId("ai-result")).toBeVisible();
+  await page.keyboard.press("o");
+  await expect(page.getByText("the reason for overriding")).toBeVisible();
+  await page.getByLabel("Reason").click();
+  await page.getByRole("option", { name: /False alarm/ }).click();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Sign report" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Sign" }).click();
+  await expect(page.getByText("Report signed")).toBeVisible();
+
+  await page.reload();
+  await expect(film(page)).toBeVisible();
+  await expect(page.getByText("Overrides the AI")).toBeVisible();
+  await expect(page.locator('svg[data-by="reader"] rect')).toHaveCount(1);
+});
+
+async function drawBox(page: Page): Promise<void> {
+  const bounds = await film(page).boundingBox();
+  if (!bounds) throw new Error("The film has no place on the screen");
+  const x = bounds.x + bounds.width / 2;
+  const y = bounds.y + bounds.height / 2;
+  await page.mouse.move(x - 60, y - 50);
+  await page.mouse.down();
+  await page.mouse.move(x, y, { steps: 5 });
+  await page.mouse.move(x + 40, y + 60, { steps: 5 });
+  await page.mouse.up();
+}
+
+test("a draft survives a reload and says so", async ({ page }) => {
+  await signIn(page, "radiologist");
+  await openCase(page);
+  await page.keyboard.press("3");
+  await expect(page.getByText("claimed by you")).toBeVisible();
+  await page.getByLabel("Comment").fill("Old fracture of the sixth rib");
+  await expect(page.getByText(/Draft kept on this computer/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel("Comment")).toHaveValue(
+    "Old fracture of the sixth rib",
+  );
+  await expect(page.getByText(/Draft of .* taken up again/)).toBeVisible();
+  await expect(page.getByRole("radio", { name: /Other/ })).toBeChecked();
+  await page.keyboard.press("Escape");
+});
+
+test("a case that changed meanwhile is not signed over, and text is kept", async ({
+  page,
+  browser,
+}) => {
+  await signIn(page, "radiologist");
+  await openCase(page);
+  await readByKeyboard(page);
+  await page.getByLabel("Comment").fill("Right lower zone");
+  await page.getByRole("button", { name: "Confirm" }).click();
+
+  const other = await browser.newPage();
+  await signIn(other, "staff");
+  await changeAssignee(other, page.url());
+  await other.close();
+
+  await expect(
+    page.getByText("The case changed while you were reading"),
+  ).toBeVisible();
+  await expect(page.getByLabel("Comment")).toHaveValue("Right lower zone");
+  await page.getByRole("button", { name: "Sign report" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Sign" }).click();
+  await expect(page.getByText("Report signed")).toHaveCount(0);
+  await expect(page.getByLabel("Comment")).toHaveValue("Right lower zone");
+
+  await page.getByRole("button", { name: "I have looked again" }).click();
+  await page.getByRole("button", { name: "Sign report" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Sign" }).click();
+  await expect(page.getByText("Report signed")).toBeVisible();
+});
+
+/** Gives the case to the first reader there is, through the page's own API. */
+async function changeAssignee(page: Page, caseUrl: string): Promise<void> {
+  const caseId = new URL(caseUrl).pathname.split("/").at(-1) ?? "";
+  const send = async (query: string, variables: object): Promise<unknown> => {
+    const answer = await page.request.post(`${address()}/api/graphql`, {
+      data: { query, variables },
+      headers: { origin: address() },
+    });
+    expect(answer.ok()).toBe(true);
+    return answer.json();
+  };
+  await send(
+    "mutation ($caseId: ID!) { assignCase(caseId: $caseId, userId: null) { id } }",
+    { caseId },
+  );
+}
+
+test("an amendment adds a version and leaves the first as it was", async ({
+  page,
+}) => {
+  await signIn(page, "radiologist");
+  await openCase(page);
+  await readByKeyboard(page);
+  await page.keyboard.press("y");
+  await page.keyboard.press("s");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Signed review, version 1")).toBeVisible();
+
+  await page.getByRole("button", { name: "Amend…" }).click();
+  await page.getByLabel("Comment").fill("Seen again with the prior");
+  await page.getByRole("button", { name: "Sign amendment…" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(
+    dialog.getByRole("button", { name: "Sign amendment" }),
+  ).toBeDisabled();
+  await dialog.getByLabel(/Why is the report amended/).fill("Prior came late");
+  await dialog.getByRole("button", { name: "Sign amendment" }).click();
+  await expect(page.getByText("Signed review, version 2")).toBeVisible();
+  await expect(page.getByText("Prior came late")).toBeVisible();
+  await page.getByText(/^Version 1/).click();
+  await expect(page.getByText("Earlier versions")).toBeVisible();
+});
+
+test("the reading room has no barrier that axe knows, in either theme", async ({
+  page,
+}) => {
+  await signIn(page, "radiologist");
+  await openCase(page);
+  await readByKeyboard(page);
+  for (const theme of ["dark", "light"]) {
+    await page.evaluate((value) => {
+      document.documentElement.setAttribute("data-mantine-color-scheme", value);
+    }, theme);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`),
+      theme,
+    ).toEqual([]);
+  }
+  await page.keyboard.press("u");
+});
