@@ -16,7 +16,7 @@ const CONFIG_MODULES = [
   "bench/**",
   "tests/testkit/**",
   "tests/*.config.ts",
-  "tests/e2e/start-desk.ts",
+  "tests/e2e/{start-desk,desk}.ts",
 ];
 
 export default tseslint.config(

@@ -1,0 +1,101 @@
+import { expect, test } from "@playwright/test";
+import {
+  encodePhantomDicom,
+  encodePhantomPng,
+  makePhantom,
+} from "@lung-iris/phantom";
+import { address, hasBrowser, signIn } from "./desk.ts";
+
+test.skip(!hasBrowser(), "no Chromium on this machine");
+
+const FAMILY = "Journey";
+
+/** A DICOM film of an invented patient, another for each number. */
+function dicomFilm(number: number): Uint8Array {
+  const film = makePhantom({ seed: 9_000 + number, size: 256 });
+  return encodePhantomDicom(film, {
+    familyName: FAMILY,
+    givenName: `Number${number}`,
+    id: `E2E-${number}`,
+    sex: "F",
+    ageYears: 50 + number,
+  });
+}
+
+test("staff bring films in: each has its own outcome, the same film is recognised", async ({
+  page,
+}) => {
+  await signIn(page, "staff");
+  await page.goto(`${address()}/upload`);
+  const films = [1, 2, 3].map((number) => ({
+    name: `film-${number}.dcm`,
+    mimeType: "application/dicom",
+    buffer: Buffer.from(dicomFilm(number)),
+  }));
+  const rubbish = {
+    name: "notes.dcm",
+    mimeType: "application/dicom",
+    buffer: Buffer.from("This is a letter, not a film."),
+  };
+  await page
+    .locator('input[type="file"]')
+    .first()
+    .setInputFiles([...films, rubbish]);
+  await expect(page.getByText("On the worklist")).toHaveCount(3, {
+    timeout: 60_000,
+  });
+  await expect(page.getByText(/^Refused/)).toHaveCount(1);
+
+  await page
+    .locator('input[type="file"]')
+    .first()
+    .setInputFiles(films.slice(0, 1));
+  await expect(page.getByText("Already here")).toHaveCount(1, {
+    timeout: 60_000,
+  });
+});
+
+test("staff find the new cases with their predictions on the worklist", async ({
+  page,
+}) => {
+  await signIn(page, "staff");
+  await page.goto(`${address()}/worklist?search=${FAMILY}`);
+  for (const number of [1, 2, 3])
+    await expect(page.getByText(`${FAMILY}, Number${number}`)).toBeVisible();
+  // The worker's answer reaches the open page without a reload.
+  await expect(page.locator('a[href*="/cases/"]').first()).toBeVisible();
+  await expect(page.getByText(/because: /).first()).toBeVisible();
+});
+
+test("a picture without a header waits for its patient and is then taken", async ({
+  page,
+}) => {
+  await signIn(page, "staff");
+  await page.goto(`${address()}/upload`);
+  const picture = await encodePhantomPng(
+    makePhantom({ seed: 9_100, size: 256 }),
+    { bits: 8 },
+  );
+  await page
+    .locator('input[type="file"]')
+    .first()
+    .setInputFiles({
+      name: "picture.png",
+      mimeType: "image/png",
+      buffer: Buffer.from(picture),
+    });
+  await page.getByRole("button", { name: "Send 1 film" }).click();
+  await expect(page.getByText("On the worklist")).toHaveCount(1, {
+    timeout: 60_000,
+  });
+});
+
+test("staff are refused the pages of others, in words", async ({ page }) => {
+  await signIn(page, "staff");
+  for (const path of ["/audit", "/users", "/export"]) {
+    await page.goto(address() + path);
+    await expect(page.getByRole("main")).not.toContainText("Sign-in");
+    await expect(page.getByRole("heading").first()).toBeVisible();
+    await expect(page.getByRole("table")).toHaveCount(0);
+  }
+});
