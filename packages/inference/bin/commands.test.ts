@@ -71,12 +71,12 @@ describe.skipIf(!existsSync(join(defaultModelDir(), "manifest.json")))(
         "film.dcm",
       ];
       const files = names.map((name) => join(folder, name));
-      const { code, stdout } = await run("./predict.ts", files);
+      const { code, stdout, stderr } = await run("./predict.ts", files);
+      expect(code, stderr).toBe(0);
       const lines = stdout
         .trimEnd()
         .split("\n")
         .map((line): unknown => JSON.parse(line));
-      expect(code).toBe(0);
       expect(lines).toHaveLength(names.length);
       expect(lines).toMatchObject(files.map((file) => ({ file })));
       expect(lines[0]).toMatchObject({
