@@ -7,7 +7,13 @@ const MILLION = 1_000_000;
 function plan(
   words: number | null,
   inBuckets: number,
-  more: { buckets?: number; isNarrow?: boolean; limit?: number } = {},
+  more: {
+    buckets?: number;
+    isNarrow?: boolean;
+    isClumped?: boolean;
+    isOrdered?: boolean;
+    limit?: number;
+  } = {},
 ) {
   const sample: WorklistSample | null =
     words === null
@@ -17,6 +23,9 @@ function plan(
     buckets: more.buckets ?? 192,
     isEveryBucket: inBuckets === 1,
     isNarrow: more.isNarrow ?? false,
+    isClumped: more.isClumped ?? false,
+    isCovered: more.isClumped ?? false,
+    isOrdered: more.isOrdered ?? true,
     sample,
     limit: more.limit ?? 51,
   });
@@ -35,6 +44,18 @@ describe("planWorklist", () => {
 
   it("reads small buckets through instead of walking for a rare row", () => {
     expect(plan(0.02, 0.001)).toBe("heads");
+  });
+
+  it("expects equal names in one place when the order is by name", () => {
+    expect(plan(0.4, 1, { isClumped: true })).toBe("walk");
+    expect(plan(0.05, 1, { isClumped: true })).toBe("matches");
+    expect(plan(0.4, 0.01, { isClumped: true })).toBe("heads");
+  });
+
+  it("counts in small buckets, where it takes the first that come", () => {
+    const all = { limit: 1001 };
+    expect(plan(0.4, 0.1, all)).toBe("walk");
+    expect(plan(0.4, 0.1, { ...all, isOrdered: false })).toBe("heads");
   });
 
   it("uses the index of an assignee whatever is searched for", () => {

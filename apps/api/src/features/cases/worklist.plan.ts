@@ -26,6 +26,12 @@ export interface PlanInput {
   isNarrow: boolean;
   /** Null where there are no words to search for. */
   sample: WorklistSample | null;
+  /** The order puts equal names together, so matches lie in few places. */
+  isClumped: boolean;
+  /** The order's index holds the searched text as well. */
+  isCovered: boolean;
+  /** False when the rows are only counted. */
+  isOrdered: boolean;
   limit: number;
 }
 
@@ -37,17 +43,31 @@ const MATCH_COST = 2.5;
 /** Cost of finding the head of a bucket, in rows read in order. */
 const HEAD_COST = 5;
 
+/** Cost of a row that is read from an index alone, table untouched. */
+const INDEX_ONLY_COST = 0.25;
+
 /** The cheapest way to `limit` rows, by expected rows to look at. */
 export function planWorklist(input: PlanInput): WorklistPlan {
-  const { buckets, isEveryBucket, isNarrow, sample, limit } = input;
+  const { isEveryBucket, isNarrow, sample } = input;
   if (isNarrow) return "heads";
   if (sample === null) return isEveryBucket ? "walk" : "heads";
-  const { rows, leastWords, mostWords, inBuckets } = sample;
-  const heads =
-    Math.min(rows * inBuckets, (buckets * limit) / leastWords) +
-    buckets * HEAD_COST;
-  const walk = Math.min(rows, limit / (leastWords * inBuckets));
-  const matches = rows * mostWords * MATCH_COST;
+  const { heads, walk } = costsInOrder(input, sample);
+  const matches = sample.rows * sample.mostWords * MATCH_COST;
   if (matches <= heads && matches <= walk) return "matches";
   return heads <= walk ? "heads" : "walk";
+}
+
+function costsInOrder(
+  { buckets, isClumped, isCovered, isOrdered, limit }: PlanInput,
+  { rows, leastWords, inBuckets }: WorklistSample,
+): { heads: number; walk: number } {
+  const perRow = isCovered ? INDEX_ONLY_COST : 1;
+  const all = rows * inBuckets;
+  // Each bucket is asked for a whole page, unless they are only counted.
+  const first = ((isOrdered ? buckets : 1) * limit) / leastWords;
+  const past = limit / (leastWords * inBuckets);
+  return {
+    heads: buckets * HEAD_COST + (isClumped ? all : Math.min(all, first)),
+    walk: perRow * (isClumped ? rows : Math.min(rows, past)),
+  };
 }

@@ -55,9 +55,11 @@ export async function countWorklist(
   cap: number,
 ): Promise<number> {
   if (isEmpty(query)) return 0;
+  // Any order counts the same; in this one equal names lie apart.
+  const anyOrder: WorklistQuery = { ...query, sort: "ARRIVED_NEWEST" };
   const rows = await client.$queryRaw<{ count: number }[]>`
     /* worklist count */ SELECT count(*)::int AS "count"
-    FROM (SELECT 1 FROM (${sourceOf(query, sample, null, cap)}) w
+    FROM (SELECT 1 FROM (${sourceOf(anyOrder, sample, null, cap, false)}) w
       LIMIT ${cap}) counted`;
   return rows[0]?.count ?? 0;
 }
@@ -94,7 +96,7 @@ export async function sampleWorklist(
         AS "buckets"
     FROM unnest(${[...siteIds]}::uuid[]) s("id") CROSS JOIN LATERAL (
       SELECT "searchText", "worklistBucket" FROM "Case"
-      WHERE "siteId" = s."id"
+      WHERE "siteId" = s."id" AND "searchText" <> ''
       ORDER BY "arrivedAt" ${direction}, "id" ${direction}
       LIMIT ${sampled}) c`;
   const rows = await client.$queryRaw<WorklistSample[]>`
@@ -120,8 +122,9 @@ function sourceOf(
   sample: WorklistSample | null,
   after: WorklistKey | null,
   limit: number,
+  isOrdered = true,
 ): Prisma.Sql {
-  switch (planOf(query, sample, limit)) {
+  switch (planOf(query, sample, limit, isOrdered)) {
     case "heads":
       return bucketHeads(query, after, limit);
     case "walk":
@@ -135,6 +138,7 @@ function planOf(
   query: WorklistQuery,
   sample: WorklistSample | null,
   limit: number,
+  isOrdered: boolean,
 ): WorklistPlan {
   // A reader holds a handful of claims: all of them are soon found.
   if (query.claimedById !== null) return "matches";
@@ -142,6 +146,16 @@ function planOf(
     buckets: query.buckets.length * query.siteIds.length,
     isEveryBucket: query.buckets.length === BUCKET_COUNT,
     isNarrow: query.assigneeId !== null,
+    isClumped: query.sort === "PATIENT",
+    // Case_search_patient and Case_search_arrived; not by time of arrival
+    // and name at once, which no index holds together.
+    isCovered:
+      query.sort === "ARRIVED_NEWEST" ||
+      query.sort === "ARRIVED_OLDEST" ||
+      (query.sort === "PATIENT" &&
+        query.arrivedAfter === null &&
+        query.arrivedBefore === null),
+    isOrdered,
     sample,
     limit,
   });
