@@ -11,8 +11,6 @@ type Shape = "graphql" | "rest";
 const RESPONSE_HEADERS = [
   "content-type",
   "content-disposition",
-  "content-encoding",
-  "content-length",
   "content-range",
   "accept-ranges",
   "cache-control",
@@ -25,7 +23,6 @@ const RESPONSE_HEADERS = [
 
 const REQUEST_HEADERS = [
   "accept",
-  "accept-encoding",
   "accept-language",
   "content-length",
   "content-type",
@@ -80,7 +77,12 @@ function headersFor(
   request: NextRequest,
   bearer: string,
 ): Record<string, string> {
-  const headers: Record<string, string> = { authorization: `Bearer ${bearer}` };
+  const headers: Record<string, string> = {
+    authorization: `Bearer ${bearer}`,
+    // Next takes Content-Encoding off an answer, so a packed body would
+    // arrive as noise; it packs texts again by itself.
+    "accept-encoding": "identity",
+  };
   for (const name of REQUEST_HEADERS) {
     const value = request.headers.get(name);
     if (value) headers[name] = value;
