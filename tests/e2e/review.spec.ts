@@ -68,12 +68,14 @@ test("an override wants a reason, and marks stay with the review", async ({
   await expect(page.getByText("claimed by you")).toBeVisible();
   await page.keyboard.press("d");
   await drawBox(page);
-  await expect(page.getByLabel("Region 1 shows")).toBeVisible();
+  await expect(
+    page.getByRole("combobox", { name: "Region 1 shows" }),
+  ).toBeVisible();
   await page.keyboard.press("r");
   await expect(page.getByTestId("ai-result")).toBeVisible();
   await page.keyboard.press("o");
   await expect(page.getByText("the reason for overriding")).toBeVisible();
-  await page.getByLabel("Reason").click();
+  await page.getByRole("combobox", { name: "Reason" }).click();
   await page.getByRole("option", { name: /Missed/ }).click();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Sign report" }).click();
