@@ -14,6 +14,7 @@ export default function ErrorPage({ error, retry }: ErrorPageProps) {
   const t = useTranslations("common");
   return (
     <PageState
+      isWholePage
       role="alert"
       title={t("broken.title")}
       actions={

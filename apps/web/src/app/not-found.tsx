@@ -7,6 +7,7 @@ export default async function NotFound() {
   const t = await getTranslations("common");
   return (
     <PageState
+      isWholePage
       title={t("notFound.title")}
       actions={<Link href={routes.home()}>{t("toStart")}</Link>}
     >

@@ -203,6 +203,7 @@ interface Tokens {
   warnPanel: string;
   badPanel: string;
   focus: string;
+  link: string;
   /** Text on a filled button of the accent. */
   onAccent: string;
   /** Behind a film, in both schemes. */
@@ -237,6 +238,7 @@ const darkTokens: Tokens = {
   warnPanel: "#241d0d",
   badPanel: "#2a1613",
   focus: "#6cd5c5",
+  link: "#6cd5c5",
   onAccent: "#06241f",
   film: "#000000",
   filmText: "rgba(255, 255, 255, 0.72)",
@@ -267,6 +269,7 @@ const lightTokens: Tokens = {
   warnPanel: "#fdf3dd",
   badPanel: "#fdeceb",
   focus: "#0c6a5e",
+  link: "#0c6a5e",
   onAccent: "#ffffff",
   film: "#000000",
   filmText: "rgba(255, 255, 255, 0.72)",

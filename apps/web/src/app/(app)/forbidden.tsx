@@ -7,6 +7,7 @@ export default async function Forbidden() {
   const t = await getTranslations("common");
   return (
     <PageState
+      isWholePage
       title={t("refused.title")}
       actions={<Link href={routes.home()}>{t("toStart")}</Link>}
     >

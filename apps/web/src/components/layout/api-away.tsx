@@ -20,6 +20,7 @@ export function ApiAway() {
   return (
     <main>
       <PageState
+        isWholePage
         role="alert"
         icon={<IconPlugConnectedX size={28} />}
         title={t("apiAway.title")}

@@ -11,6 +11,8 @@ export interface PageStateProps {
   /** Inside a page that has more on it, rather than instead of one. */
   inline?: boolean;
   role?: "alert" | "status";
+  /** The page has no other heading. */
+  isWholePage?: boolean;
 }
 
 /** One message in the middle of where the content would be. */
@@ -26,7 +28,7 @@ export function PageState(props: PageStateProps) {
           {props.icon}
         </div>
       ) : null}
-      <Title order={2}>{props.title}</Title>
+      <Title order={props.isWholePage ? 1 : 2}>{props.title}</Title>
       {props.children ? (
         <div className={styles.stateText}>{props.children}</div>
       ) : null}

@@ -66,7 +66,7 @@ export function SignInForm(props: SignInFormProps) {
           withAsterisk={false}
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}
-          data-autofocus
+          data-autofocus={props.email ? undefined : true}
         />
         <PasswordInput
           label={t("password")}
@@ -76,6 +76,7 @@ export function SignInForm(props: SignInFormProps) {
           withAsterisk={false}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
+          data-autofocus={props.email ? true : undefined}
           visibilityToggleButtonProps={{
             "aria-label": t("showPassword"),
             tabIndex: 0,

@@ -25,7 +25,6 @@ const LAST_ROW_KEY = "lung-iris:worklist-row";
 export function WorklistList(props: WorklistContentProps) {
   const { list, variables, query, columns, onChange } = props;
   const { rows } = list;
-  const t = useTranslations("worklist");
   const router = useRouter();
   const { can } = useViewer();
   const container = useRef<HTMLDivElement>(null);
@@ -60,11 +59,6 @@ export function WorklistList(props: WorklistContentProps) {
 
   return (
     <div ref={container} className={styles.list}>
-      {list.isOutdated ? (
-        <div role="status" className={styles.outdated}>
-          {t("outdated")}
-        </div>
-      ) : null}
       <WorklistTable
         rows={rows}
         columns={visibleColumns(columns)}

@@ -57,7 +57,13 @@ export function WorklistPage() {
               </Button>
             ) : null}
           </div>
-          <SummaryLine siteId={site?.id ?? null} />
+          {list.isOutdated ? (
+            <span role="status" className={styles.outdated}>
+              {t("outdated")}
+            </span>
+          ) : (
+            <SummaryLine siteId={site?.id ?? null} />
+          )}
         </div>
       </div>
       <WorklistContent
