@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import {
   encodePhantomDicom,
   encodePhantomPng,
@@ -22,6 +22,11 @@ function dicomFilm(number: number): Uint8Array {
   });
 }
 
+/** The line above the table that counts the outcomes. */
+function summary(page: Page) {
+  return page.getByRole("status").filter({ hasText: /films?: / });
+}
+
 test("staff bring films in: each has its own outcome, the same film is recognised", async ({
   page,
 }) => {
@@ -41,18 +46,22 @@ test("staff bring films in: each has its own outcome, the same film is recognise
     .locator('input[type="file"]')
     .first()
     .setInputFiles([...films, rubbish]);
-  await expect(page.getByText("On the worklist")).toHaveCount(3, {
-    timeout: 60_000,
-  });
-  await expect(page.getByText(/^Refused/)).toHaveCount(1);
+  await expect(summary(page)).toContainText(
+    "4 films: 3 on the worklist, 0 already here, 1 not taken, 0 on the way",
+    { timeout: 60_000 },
+  );
+  await expect(page.getByText(/^Refused: /)).toHaveCount(1);
 
   await page
     .locator('input[type="file"]')
     .first()
     .setInputFiles(films.slice(0, 1));
-  await expect(page.getByText("Already here")).toHaveCount(1, {
-    timeout: 60_000,
-  });
+  await expect(summary(page)).toContainText(
+    "3 on the worklist, 1 already here",
+    {
+      timeout: 60_000,
+    },
+  );
 });
 
 test("staff find the new cases with their predictions on the worklist", async ({
@@ -85,7 +94,7 @@ test("a picture without a header waits for its patient and is then taken", async
       buffer: Buffer.from(picture),
     });
   await page.getByRole("button", { name: "Send 1 film" }).click();
-  await expect(page.getByText("On the worklist")).toHaveCount(1, {
+  await expect(summary(page)).toContainText("1 film: 1 on the worklist", {
     timeout: 60_000,
   });
 });
