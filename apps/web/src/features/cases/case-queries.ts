@@ -150,25 +150,6 @@ export const CASE_HISTORY = graphql(`
   }
 `);
 
-export const NEXT_CASES = graphql(`
-  query NextCases($filter: WorklistFilter, $sort: WorklistSort, $first: Int!) {
-    worklist(filter: $filter, sort: $sort, first: $first) {
-      edges {
-        node {
-          id
-          urgency
-          viewerCanClaim
-          viewerCanSign
-          patient {
-            id
-            name
-          }
-        }
-      }
-    }
-  }
-`);
-
 export const CASE_CHANGED = graphql(`
   subscription CaseChanged($siteId: ID) {
     worklistChanged(siteId: $siteId) {
