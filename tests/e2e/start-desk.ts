@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { freePort } from "@lung-iris/prisma/embedded";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const START_TIMEOUT_MS = 300_000;
@@ -18,7 +18,7 @@ export default async function startDesk(): Promise<() => Promise<void>> {
   if (process.env["LUNG_IRIS_CHROMIUM"] === undefined)
     return () => Promise.resolve();
   const dataDir = await mkdtemp(join(tmpdir(), "lung-iris-e2e-"));
-  const [webPort, apiPort] = [await freePort(), await freePort()];
+  const [webPort, apiPort] = [await quietPort(), await quietPort()];
   const desk = spawn(
     process.execPath,
     [
@@ -72,4 +72,20 @@ function printed(stream: NodeJS.ReadableStream, word: string): Promise<void> {
       resolve();
     });
   });
+}
+
+/**
+ * A free port below the range from which systems lend ports to connections
+ * (32768 and up): nobody takes it while the desk is being built.
+ */
+async function quietPort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    const isFree = await new Promise<boolean>((resolve) => {
+      const probe = createServer();
+      probe.once("error", () => resolve(false));
+      probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
+    });
+    if (isFree) return port;
+  }
 }
