@@ -1,4 +1,4 @@
-import { setPriority } from "node:os";
+import { getPriority, setPriority } from "node:os";
 import { join } from "node:path";
 import { createDatabase } from "@lung-iris/prisma";
 import { InferenceError, defaultModelDir } from "@lung-iris/inference";
@@ -13,8 +13,9 @@ import { migrateJobs } from "./platform/job-queue.ts";
 import { openObjectStore } from "./platform/open-object-store.ts";
 import { createWorker } from "./worker.ts";
 
-/** Of −20…19: about a third of the time of those at 0, where cores are short. */
-const NICENESS = 5;
+/** Five steps: a third of the others' time where cores are short, all where not. */
+const NICER = 5;
+const MOST_NICE = 19;
 /** A job still running this long after the signal is left to be tried again. */
 const DRAIN_LIMIT_MS = 25_000;
 
@@ -46,7 +47,7 @@ async function start(
 ): Promise<() => Promise<void>> {
   // Threads made from here on inherit it. People at the worklist come first:
   // a model that takes every core must not make the API and the web wait.
-  setPriority(NICENESS);
+  setPriority(Math.min(MOST_NICE, getPriority() + NICER));
   await migrateJobs(config.database.url);
   const modelDir = config.inference.modelFolder ?? defaultModelDir();
   const assessor = await createFilmAssessor({
