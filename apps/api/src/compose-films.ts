@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { repositoryRoot } from "./platform/repository-root.ts";
 import type { AuditLog } from "./audit/audit-log.ts";
@@ -37,6 +38,7 @@ export function composeFilms(
     objectStore,
     inspector: filmReader,
     maxBytes: config.uploadMaxBytes,
+    atOnce: availableParallelism(),
   });
   const images = new ImageService({
     client,
@@ -48,8 +50,9 @@ export function composeFilms(
     client,
     audit,
     clock,
-    retriage: async (tx, caseId) => {
-      await retriageCase(tx, caseId, clock.now());
+    retriage: async (tx, theCase) => {
+      const { isNews } = await retriageCase(tx, theCase, clock.now());
+      return isNews;
     },
   });
   const datasets = new DatasetService({ client, audit, clock });

@@ -76,7 +76,9 @@ export async function createWorker(deps: WorkerDeps): Promise<JobWorker> {
   await reconcile.enqueueForgotten();
   return startJobWorker({
     databaseUrl: url,
-    concurrency: assessor.threads,
+    // One more than there are threads: while a film is written down, another
+    // is at the model.
+    concurrency: assessor.threads + 1,
     handlers: {
       "assess-image": (payload, attempt) => assessments.run(payload, attempt),
       "export-dataset": (payload, attempt) => exports.run(payload, attempt),

@@ -109,6 +109,7 @@ async function bringIn(
     objectStore: deps.objectStore,
     inspector: deps.filmReader,
     maxBytes: deps.maxFilmBytes,
+    atOnce: 1,
   });
   const bytes = await renderDemoFilm(film);
   const outcome = await ingest.ingest(people.as("staff@demo.lung-iris"), {

@@ -8,6 +8,7 @@ import {
   type StagedObject,
 } from "./object-store.ts";
 import {
+  errorCode,
   stageToFolder,
   storeErrorFrom,
   sweepStaging,
@@ -98,8 +99,11 @@ export function stagedObject(
 async function moveIntoPlace(from: string, to: string): Promise<void> {
   const folder = dirname(to);
   await syncPath(from);
-  await mkdir(folder, { recursive: true });
-  await rename(from, to);
+  await rename(from, to).catch(async (error: unknown) => {
+    if (errorCode(error) !== "ENOENT") throw error;
+    await mkdir(folder, { recursive: true });
+    await rename(from, to);
+  });
   // The rename itself lives in the folder; without this a power cut may
   // forget it after the database has been told of the object.
   await syncPath(folder);

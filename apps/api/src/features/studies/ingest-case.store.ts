@@ -46,7 +46,7 @@ export async function saveCase(
 ): Promise<{ row: Case; before: Case | null }> {
   const { patient, study } = input;
   const copies = caseCopies(patient, study);
-  const { count } = await tx.case.createMany({
+  const [made] = await tx.case.createManyAndReturn({
     data: {
       id: input.newId,
       siteId: study.siteId,
@@ -58,8 +58,8 @@ export async function saveCase(
     },
     skipDuplicates: true,
   });
+  if (made) return { row: made, before: null };
   const before = await lockCaseOfStudy(tx, study.id);
-  if (count === 1) return { row: before, before: null };
   const isSigned = before.state === "SIGNED";
   const row = await tx.case.update({
     where: { id: before.id },

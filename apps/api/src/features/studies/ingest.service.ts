@@ -5,6 +5,7 @@ import { assertCan } from "../../access/authorize.ts";
 import type { SystemViewer, UserViewer, Viewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import type { Clock } from "../../platform/clock.ts";
+import { Gate } from "../../platform/gate.ts";
 import type { FilmReader } from "../../platform/inference-client.ts";
 import { putBytes } from "../../platform/object-store.ts";
 import type { ObjectStore, StagedObject } from "../../platform/object-store.ts";
@@ -16,26 +17,29 @@ import { findKnownFilm, type KnownFilm } from "./ingest.store.ts";
 
 type Sender = UserViewer | SystemViewer;
 
+/** What the service is made of. */
+export interface IngestDeps {
+  client: DatabaseClient;
+  audit: AuditLog;
+  clock: Clock;
+  objectStore: ObjectStore;
+  inspector: Pick<FilmReader, "inspect">;
+  maxBytes: number;
+  /**
+   * Films decoded and written down at once. All others wait on the disk:
+   * more at once would not be faster, only make the worklist wait for a core.
+   */
+  atOnce: number;
+}
+
 /** Takes films in: the whole path from bytes to a case with a job. */
 export class IngestService {
-  readonly #deps: {
-    client: DatabaseClient;
-    audit: AuditLog;
-    clock: Clock;
-    objectStore: ObjectStore;
-    inspector: Pick<FilmReader, "inspect">;
-    maxBytes: number;
-  };
+  readonly #deps: IngestDeps;
+  readonly #gate: Gate;
 
-  constructor(deps: {
-    client: DatabaseClient;
-    audit: AuditLog;
-    clock: Clock;
-    objectStore: ObjectStore;
-    inspector: Pick<FilmReader, "inspect">;
-    maxBytes: number;
-  }) {
+  constructor(deps: IngestDeps) {
     this.#deps = deps;
+    this.#gate = new Gate(deps.atOnce);
   }
 
   /** Throws unless the viewer may bring films in at the site. */
@@ -54,11 +58,14 @@ export class IngestService {
     const fileName = displayName(film.fileName);
     let staged: StagedObject | null = null;
     try {
-      staged = await this.#deps.objectStore.stage(film.body, {
+      const whole = await this.#deps.objectStore.stage(film.body, {
         maxBytes: this.#deps.maxBytes,
         ...(film.signal ? { signal: film.signal } : {}),
       });
-      return await this.#take(viewer, { ...film, fileName }, staged);
+      staged = whole;
+      return await this.#gate.run(() =>
+        this.#take(viewer, { ...film, fileName }, whole),
+      );
     } catch (error) {
       const refusal = refusalFrom(error);
       if (refusal === null) throw error;

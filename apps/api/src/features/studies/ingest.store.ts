@@ -30,22 +30,14 @@ export async function findKnownFilm(
   siteId: string,
   sha256: string,
 ): Promise<KnownFilm | null> {
-  const found = await client.image.findUnique({
-    where: { siteId_sha256: { siteId, sha256 } },
-    select: {
-      id: true,
-      study: {
-        select: { id: true, patientId: true, case: { select: { id: true } } },
-      },
-    },
-  });
-  if (!found) return null;
-  return {
-    imageId: found.id,
-    studyId: found.study.id,
-    caseId: found.study.case?.id ?? null,
-    patientId: found.study.patientId,
-  };
+  const [found] = await client.$queryRaw<KnownFilm[]>`
+    SELECT "Image"."id" AS "imageId", "Study"."id" AS "studyId",
+      "Case"."id" AS "caseId", "Study"."patientId"
+    FROM "Image"
+    JOIN "Study" ON "Study"."id" = "Image"."studyId"
+    LEFT JOIN "Case" ON "Case"."studyId" = "Study"."id"
+    WHERE "Image"."siteId" = ${siteId}::uuid AND "Image"."sha256" = ${sha256}`;
+  return found ?? null;
 }
 
 /** A row as it is now, and as it was before this film; `null`: not there. */
@@ -91,7 +83,7 @@ async function insertPatient(
   identity: PatientIdentity,
 ): Promise<Saved<Patient>> {
   const { mrn, name, birthDate, sex } = identity;
-  const { count } = await tx.patient.createMany({
+  const [made] = await tx.patient.createManyAndReturn({
     data: {
       id: ids.newId,
       siteId: ids.siteId,
@@ -102,10 +94,11 @@ async function insertPatient(
     },
     skipDuplicates: true,
   });
+  if (made) return { row: made, before: null, changed: true };
   const row = await tx.patient.findUniqueOrThrow({
     where: { siteId_mrn: { siteId: ids.siteId, mrn } },
   });
-  return { row, before: count === 1 ? null : row, changed: count === 1 };
+  return { row, before: row, changed: false };
 }
 
 function patientGaps(known: Patient, identity: PatientIdentity) {
@@ -161,14 +154,15 @@ async function insertStudy(
 ): Promise<{ row: Study; isNew: boolean }> {
   const { siteId, patientId } = ids;
   const { studyInstanceUid } = data;
-  const { count } = await tx.study.createMany({
+  const [made] = await tx.study.createManyAndReturn({
     data: { id: ids.newId, siteId, patientId, ...data },
     skipDuplicates: true,
   });
+  if (made) return { row: made, isNew: true };
   const row = await tx.study.findUniqueOrThrow({
     where: { siteId_studyInstanceUid: { siteId, studyInstanceUid } },
   });
-  return { row, isNew: count === 1 };
+  return { row, isNew: false };
 }
 
 type StudyFacts = Pick<
@@ -222,7 +216,7 @@ export async function insertImage(
   film: NewImage,
 ): Promise<Image | null> {
   const { info, ...own } = film;
-  const { count } = await tx.image.createMany({
+  const [made] = await tx.image.createManyAndReturn({
     data: {
       ...own,
       format: FORMATS[info.format],
@@ -236,8 +230,7 @@ export async function insertImage(
     },
     skipDuplicates: true,
   });
-  if (count === 0) return null;
-  return tx.image.findUniqueOrThrow({ where: { id: film.id } });
+  return made ?? null;
 }
 
 /** The day of a date column as ISO text. */

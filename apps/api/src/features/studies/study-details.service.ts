@@ -1,4 +1,10 @@
-import type { DatabaseClient, Patient, Study, Tx } from "@lung-iris/prisma";
+import type {
+  Case,
+  DatabaseClient,
+  Patient,
+  Study,
+  Tx,
+} from "@lung-iris/prisma";
 import { assertCan } from "../../access/authorize.ts";
 import { visibleStudies } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
@@ -15,8 +21,11 @@ import { isoDay } from "./ingest.store.ts";
 import { parseStudyDetails, type StudyDetails } from "./study-details.ts";
 import type { StudyDetailsInput } from "./study.input.ts";
 
-/** Places the case anew after what triage looks at has changed. */
-export type Retriage = (tx: Tx, caseId: string) => Promise<void>;
+/**
+ * Places the case anew after what triage looks at has changed; whether that
+ * gave it a new version.
+ */
+export type Retriage = (tx: Tx, theCase: Case) => Promise<boolean>;
 
 /** Corrections of what a film said, or failed to say, of its patient. */
 export class StudyDetailsService {
@@ -60,14 +69,16 @@ export class StudyDetailsService {
       const changes = changesOf(factsOf(before), factsOf(after), FACTS);
       if (Object.keys(changes.after).length === 0) return after.study;
       await copyToCases(tx, after.patient);
-      await tx.case.update({
+      const corrected = await tx.case.update({
         where: { id: theCase.id },
-        data: {
-          ...caseCopies(after.patient, after.study),
-          version: { increment: 1 },
-        },
+        data: caseCopies(after.patient, after.study),
       });
-      await this.#retriage(tx, theCase.id);
+      if (!(await this.#retriage(tx, corrected))) {
+        await tx.case.update({
+          where: { id: theCase.id },
+          data: { version: { increment: 1 } },
+        });
+      }
       await notify(tx, {
         topic: "case",
         kind: "CHANGED",

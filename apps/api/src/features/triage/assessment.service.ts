@@ -1,8 +1,7 @@
-import type { Case, DatabaseClient, Image, Study, Tx } from "@lung-iris/prisma";
+import type { Case, DatabaseClient, Tx } from "@lung-iris/prisma";
 import type { Assessment, AssessContext } from "@lung-iris/inference";
 import { systemViewer, type SystemViewer } from "../../access/viewer.ts";
 import type { AuditLog, RecordEvent } from "../../audit/audit-log.ts";
-import { changesOf } from "../../audit/changes.ts";
 import type { Logger } from "../../logger.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { FilmAssessor } from "../../platform/inference-client.ts";
@@ -14,6 +13,7 @@ import { readWhole, type ObjectStore } from "../../platform/object-store.ts";
 import { refusalFrom } from "../studies/film-refusal.ts";
 import { lockCaseOfStudy } from "../cases/case-lock.ts";
 import { filmKey } from "../studies/film-keys.ts";
+import { findFilm, type FilmToAssess } from "./assessment.store.ts";
 import { retriageCase } from "./case-triage.store.ts";
 import { predictionData, refusedAssessment } from "./prediction-record.ts";
 
@@ -27,18 +27,6 @@ export interface AssessmentDeps {
   modelVersion: { id: string; name: string; sha256: string };
   logger: Logger;
 }
-
-type FilmToAssess = Image & { study: Study };
-
-/** Case columns whose change an event shows. */
-const TRIAGE_COLUMNS = [
-  "assessment",
-  "notAssessedReason",
-  "urgency",
-  "urgencyReasons",
-  "probability",
-  "threshold",
-] as const;
 
 /** The job `assess-image`: a film in, a prediction on the worklist out. */
 export class AssessmentService {
@@ -57,20 +45,18 @@ export class AssessmentService {
     payload: JobPayload<"assess-image">,
     attempt: Attempt,
   ): Promise<void> {
-    const image = await this.#deps.client.image.findUnique({
-      where: { id: payload.imageId },
-      include: { study: true },
-    });
-    if (!image) return;
+    const { client, modelVersion } = this.#deps;
+    const film = await findFilm(client, payload.imageId, modelVersion.id);
+    if (!film) return;
     try {
-      await this.#assess(image, payload.cause);
+      await this.#assess(film, payload.cause);
     } catch (error) {
       if (!attempt.isLast) throw error;
       this.#deps.logger.error(
-        { err: error, imageId: image.id, attempt: attempt.number },
+        { err: error, imageId: film.id, attempt: attempt.number },
         "a film could not be assessed and goes to a human",
       );
-      await this.giveUp(image.id);
+      await this.giveUp(film.id);
     }
   }
 
@@ -80,51 +66,40 @@ export class AssessmentService {
     await this.#deps.audit.changeAndRecord(viewer, async (tx, record) => {
       const image = await tx.image.findUnique({ where: { id: imageId } });
       if (!image) return;
-      const locked = await lockCaseOfStudy(tx, image.studyId);
-      const { before, after } = await retriageCase(
+      const { after, changes, isNews } = await retriageCase(
         tx,
-        locked.id,
+        await lockCaseOfStudy(tx, image.studyId),
         this.#deps.clock.now(),
         imageId,
       );
-      const isNews = await finishCase(tx, before, after);
       if (!isNews) return;
+      await tell(tx, after);
       record({
         type: "case.not-assessed",
         subject: { type: "case", id: after.id },
         siteId: after.siteId,
         patientId: after.patientId,
-        ...changesOf(before, after, TRIAGE_COLUMNS),
+        ...changes,
         details: { imageId, reason: "error" },
       });
     });
   }
 
   async #assess(
-    image: FilmToAssess,
+    film: FilmToAssess,
     cause: JobPayload<"assess-image">["cause"],
   ): Promise<void> {
-    const { client, modelVersion } = this.#deps;
-    const known = await client.prediction.findUnique({
-      where: {
-        imageId_modelVersionId: {
-          imageId: image.id,
-          modelVersionId: modelVersion.id,
-        },
-      },
-      select: { id: true },
-    });
-    const assessment = known ? null : await this.#runModel(image);
+    const assessment = film.isPredicted ? null : await this.#runModel(film);
     await this.#deps.audit.changeAndRecord(worker(), (tx, record) =>
-      this.#write(tx, record, image, assessment, cause),
+      this.#write(tx, record, film, assessment, cause),
     );
   }
 
-  async #runModel(image: FilmToAssess): Promise<Assessment> {
+  async #runModel(film: FilmToAssess): Promise<Assessment> {
     const { objectStore, assessor, modelVersion } = this.#deps;
-    const film = await readWhole(objectStore, filmKey(image.sha256));
+    const bytes = await readWhole(objectStore, filmKey(film.sha256));
     try {
-      return await assessor.assess(film, await this.#contextOf(image));
+      return await assessor.assess(bytes, contextOf(film));
     } catch (error) {
       // What the film itself is to blame for does not pass by trying again.
       const refusal = refusalFrom(error);
@@ -133,65 +108,41 @@ export class AssessmentService {
     }
   }
 
-  async #contextOf({ study }: FilmToAssess): Promise<AssessContext> {
-    const { sex } = await this.#deps.client.patient.findUniqueOrThrow({
-      where: { id: study.patientId },
-      select: { sex: true },
-    });
-    const letter = {
-      FEMALE: "F",
-      MALE: "M",
-      OTHER: "O",
-      UNKNOWN: null,
-    } as const;
-    const known = letter[sex];
-    return {
-      ...(study.patientAgeYears === null
-        ? {}
-        : { ageYears: study.patientAgeYears }),
-      ...(known === null ? {} : { sex: known }),
-    };
-  }
-
   async #write(
     tx: Tx,
     record: RecordEvent,
-    image: FilmToAssess,
+    film: FilmToAssess,
     assessment: Assessment | null,
     cause: string,
   ): Promise<void> {
     const now = this.#deps.clock.now();
-    const locked = await lockCaseOfStudy(tx, image.studyId);
+    const before = await lockCaseOfStudy(tx, film.studyId);
     const predictionId = assessment
-      ? await this.#insertPrediction(tx, image.id, assessment, now)
+      ? await this.#insertPrediction(tx, film.id, assessment, now)
       : null;
-    const { before, after } = await retriageCase(tx, locked.id, now);
-    const isNews = await finishCase(tx, before, after);
+    const { after, changes, isNews } = await retriageCase(tx, before, now);
+    if (isNews) await tell(tx, after);
+    const of = { siteId: after.siteId, patientId: after.patientId, ...changes };
     if (predictionId === null || assessment === null) {
       // Asked again with the same model: the answer stands as it was.
-      if (isNews) record(caseEvent(before, after, image.id));
+      if (!isNews) return;
+      record({
+        type: "case.reassessed",
+        subject: { type: "case", id: after.id },
+        ...of,
+        details: { imageId: film.id },
+      });
       return;
     }
-    const finding = assessment.findings.find(
-      ({ code }) => code === "pneumonia",
-    );
     record({
       type: "prediction.recorded",
       subject: { type: "prediction", id: predictionId },
-      siteId: image.siteId,
-      patientId: image.study.patientId,
-      ...changesOf(before, after, TRIAGE_COLUMNS),
+      ...of,
       details: {
-        imageId: image.id,
+        imageId: film.id,
         caseId: after.id,
         cause,
-        model: assessment.model.id,
-        modelSha256: assessment.model.sha256,
-        gate: assessment.gate.status,
-        gateReason: assessment.gate.reason,
-        probability: finding?.probability ?? null,
-        threshold: finding?.threshold ?? null,
-        engine: assessment.engine,
+        ...opinionOf(assessment),
       },
     });
   }
@@ -217,32 +168,31 @@ export class AssessmentService {
   }
 }
 
-function caseEvent(before: Case, after: Case, imageId: string) {
+function contextOf({ ageYears, sex }: FilmToAssess): AssessContext {
+  const letter = { FEMALE: "F", MALE: "M", OTHER: "O", UNKNOWN: null } as const;
+  const known = letter[sex];
   return {
-    type: "case.reassessed" as const,
-    subject: { type: "case" as const, id: after.id },
-    siteId: after.siteId,
-    patientId: after.patientId,
-    ...changesOf(before, after, TRIAGE_COLUMNS),
-    details: { imageId },
+    ...(ageYears === null ? {} : { ageYears }),
+    ...(known === null ? {} : { sex: known }),
   };
 }
 
-/** Raises the version and tells the worklists, where anything changed. */
-async function finishCase(tx: Tx, before: Case, after: Case): Promise<boolean> {
-  const { after: changed } = changesOf(before, after, TRIAGE_COLUMNS);
-  if (Object.keys(changed).length === 0) return false;
-  await tx.case.update({
-    where: { id: after.id },
-    data: { version: { increment: 1 } },
-  });
-  await notify(tx, {
-    topic: "case",
-    kind: "ASSESSED",
-    caseId: after.id,
-    siteId: after.siteId,
-  });
-  return true;
+/** What the event says of the model's opinion. */
+function opinionOf({ model, gate, findings, engine }: Assessment) {
+  const finding = findings.find(({ code }) => code === "pneumonia");
+  return {
+    model: model.id,
+    modelSha256: model.sha256,
+    gate: gate.status,
+    gateReason: gate.reason,
+    probability: finding?.probability ?? null,
+    threshold: finding?.threshold ?? null,
+    engine,
+  };
+}
+
+function tell(tx: Tx, { id, siteId }: Case): Promise<void> {
+  return notify(tx, { topic: "case", kind: "ASSESSED", caseId: id, siteId });
 }
 
 function worker(): SystemViewer {

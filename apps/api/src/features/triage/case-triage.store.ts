@@ -1,4 +1,5 @@
 import type { Case, Tx } from "@lung-iris/prisma";
+import { changesOf, type Changes } from "../../audit/changes.ts";
 import { caseVerdict, type FilmVerdict } from "./case-verdict.rules.ts";
 import {
   FOLLOW_UP_DAYS,
@@ -10,73 +11,119 @@ import {
 /** Notes on films that are of interest on the worklist. */
 const NOTES = ["patient-mismatch", "unknown-patient"];
 
+/** The columns that triage writes; an event shows what changed in them. */
+export const TRIAGE_COLUMNS = [
+  "assessment",
+  "notAssessedReason",
+  "urgency",
+  "urgencyReasons",
+  "probability",
+  "threshold",
+] as const;
+
 /**
  * Reads everything that decides where a case stands, decides, and writes the
- * worklist's columns. The caller holds the case's lock and raises `version`
- * itself only where it changed more. `failedImageId`: the film whose job
- * has just ended for good without a prediction.
+ * worklist's columns and the next version, if anything changed. The caller
+ * holds the lock of `before`. `failedImageId`: the film whose job has just
+ * ended for good without a prediction.
  */
 export async function retriageCase(
   tx: Tx,
-  caseId: string,
+  before: Case,
   now: Date,
   failedImageId: string | null = null,
-): Promise<{ before: Case; after: Case }> {
-  const found = await tx.case.findUniqueOrThrow({
-    where: { id: caseId },
-    include: {
-      study: {
-        include: {
-          images: {
-            include: {
-              predictions: {
-                orderBy: { createdAt: "desc" },
-                take: 1,
-                omit: { cam: true, boxes: true, findings: true },
-              },
-            },
-          },
-        },
-      },
-    },
-  });
-  const { study, ...before } = found;
-  const { images } = study;
-  const onTheirWay = await imagesWithJobs(
-    tx,
-    images.map(({ id }) => id),
+): Promise<{ after: Case; changes: Changes; isNews: boolean }> {
+  const [films, facts] = [
+    await readFilms(tx, before.studyId),
+    await readFacts(tx, before),
+  ];
+  const verdict = caseVerdict(
+    films.map((film) => verdictOf(film, film.id === failedImageId)),
   );
-  const films = images.map(({ id, predictions: [latest] }): FilmVerdict => {
-    if (latest) return verdictOf(latest);
-    const isPending = id !== failedImageId && onTheirWay.has(id);
-    return { state: isPending ? "pending" : "failed" };
-  });
-  const { assessment, hasFailedFilm } = caseVerdict(films);
-  const warnings = new Set(images.flatMap((image) => image.warnings));
+  const warnings = new Set(films.flatMap((film) => film.warnings));
   const ceiling = now.getTime() - WAITING_CEILING_MINUTES * 60_000;
   const { urgency, reasons } = triage({
-    assessment,
-    hasFailedFilm,
-    clinicalFlags: study.clinicalFlags,
-    ageYears: study.patientAgeYears,
-    priorPneumonia: await hadPneumonia(tx, before, study.studiedAt),
+    ...verdict,
+    clinicalFlags: facts.clinicalFlags,
+    ageYears: facts.ageYears,
+    priorPneumonia: facts.priorLabel === "PNEUMONIA",
     waitedTooLong:
       before.state === "WAITING" && before.arrivedAt.getTime() <= ceiling,
     notes: NOTES.filter((note) => warnings.has(note)),
   });
+  const columns = {
+    ...columnsOf(verdict.assessment),
+    urgency,
+    urgencyReasons: reasons,
+  };
+  const changes = changesOf(before, { ...before, ...columns }, TRIAGE_COLUMNS);
+  if (Object.keys(changes.after).length === 0) {
+    return { after: before, changes, isNews: false };
+  }
   const after = await tx.case.update({
-    where: { id: caseId },
-    data: { ...columnsOf(assessment), urgency, urgencyReasons: reasons },
+    where: { id: before.id },
+    data: { ...columns, version: { increment: 1 } },
   });
-  return { before, after };
+  return { after, changes, isNews: true };
 }
 
-function verdictOf(prediction: {
+interface FilmRow {
+  id: string;
+  warnings: string[];
+  /** Null where the film has no prediction yet. */
+  predictionId: string | null;
   probability: number | null;
   threshold: number | null;
   gateReason: string | null;
-}): FilmVerdict {
-  const { probability, threshold, gateReason } = prediction;
+  /** Its job has a try left or is running. */
+  isOnItsWay: boolean;
+}
+
+/** The study's films, each with its newest prediction. */
+function readFilms(tx: Tx, studyId: string): Promise<FilmRow[]> {
+  return tx.$queryRaw<FilmRow[]>`
+    SELECT "Image"."id", "Image"."warnings", newest."id" AS "predictionId",
+      newest."probability", newest."threshold", newest."gateReason",
+      EXISTS (SELECT 1 FROM graphile_worker._private_jobs AS jobs
+        WHERE jobs.key = 'assess-image:' || "Image"."id"::text
+          AND (jobs.attempts < jobs.max_attempts OR jobs.locked_at IS NOT NULL)
+      ) AS "isOnItsWay"
+    FROM "Image" LEFT JOIN LATERAL (
+      SELECT "id", "probability", "threshold", "gateReason" FROM "Prediction"
+      WHERE "imageId" = "Image"."id" ORDER BY "createdAt" DESC, "id" DESC LIMIT 1
+    ) AS newest ON true
+    WHERE "Image"."studyId" = ${studyId}::uuid`;
+}
+
+interface CaseFacts {
+  clinicalFlags: string[];
+  ageYears: number | null;
+  /** What the patient's last signed film of the weeks before showed. */
+  priorLabel: Case["decidedLabel"];
+}
+
+async function readFacts(tx: Tx, theCase: Case): Promise<CaseFacts> {
+  const [facts] = await tx.$queryRaw<CaseFacts[]>`
+    SELECT "Study"."clinicalFlags", "Study"."patientAgeYears" AS "ageYears",
+      (SELECT prior."decidedLabel"::text FROM "Case" AS prior
+        JOIN "Study" AS earlier ON earlier."id" = prior."studyId"
+        WHERE prior."patientId" = ${theCase.patientId}::uuid
+          AND prior."siteId" = ${theCase.siteId}::uuid
+          AND prior."id" <> ${theCase.id}::uuid AND prior."state" = 'SIGNED'
+          AND earlier."studiedAt" < "Study"."studiedAt"
+          AND earlier."studiedAt" >= "Study"."studiedAt" - make_interval(days => ${FOLLOW_UP_DAYS}::int)
+        ORDER BY earlier."studiedAt" DESC LIMIT 1) AS "priorLabel"
+    FROM "Study" WHERE "Study"."id" = ${theCase.studyId}::uuid`;
+  if (!facts) throw new Error("a case without its study");
+  return facts;
+}
+
+function verdictOf(film: FilmRow, hasJustFailed: boolean): FilmVerdict {
+  const { predictionId, probability, threshold, gateReason } = film;
+  if (predictionId === null) {
+    const isPending = film.isOnItsWay && !hasJustFailed;
+    return { state: isPending ? "pending" : "failed" };
+  }
   if (probability !== null && threshold !== null) {
     return { state: "assessed", probability, threshold };
   }
@@ -108,37 +155,4 @@ function columnsOf(assessment: TriageAssessment) {
       };
     }
   }
-}
-
-/** Films with a job that has a try left or is running. */
-async function imagesWithJobs(
-  tx: Tx,
-  imageIds: string[],
-): Promise<Set<string>> {
-  const keys = imageIds.map((id) => `assess-image:${id}`);
-  const rows = await tx.$queryRaw<{ key: string }[]>`
-    SELECT key FROM graphile_worker._private_jobs
-    WHERE key = ANY (${keys}::text[])
-      AND (attempts < max_attempts OR locked_at IS NOT NULL)`;
-  return new Set(rows.map(({ key }) => key.slice("assess-image:".length)));
-}
-
-async function hadPneumonia(
-  tx: Tx,
-  theCase: Case,
-  studiedAt: Date,
-): Promise<boolean> {
-  const since = new Date(studiedAt.getTime() - FOLLOW_UP_DAYS * 86_400_000);
-  const prior = await tx.case.findFirst({
-    where: {
-      patientId: theCase.patientId,
-      siteId: theCase.siteId,
-      id: { not: theCase.id },
-      state: "SIGNED",
-      study: { studiedAt: { gte: since, lt: studiedAt } },
-    },
-    orderBy: { study: { studiedAt: "desc" } },
-    select: { decidedLabel: true },
-  });
-  return prior?.decidedLabel === "PNEUMONIA";
 }
