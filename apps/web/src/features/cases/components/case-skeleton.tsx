@@ -2,6 +2,7 @@
 
 import { Skeleton } from "@mantine/core";
 import { useTranslations } from "next-intl";
+import { ViewerWarmUp } from "../../viewer/components/viewer-warm-up.tsx";
 import styles from "./reading-room.module.css";
 
 /** The case's layout while it is on its way; nothing jumps afterwards. */
@@ -9,6 +10,7 @@ export function CaseSkeleton() {
   const t = useTranslations("common");
   return (
     <div className={styles.room} role="status" aria-label={t("loading")}>
+      <ViewerWarmUp />
       <div className={styles.header}>
         <Skeleton height={20} width="28rem" maw="60%" />
       </div>

@@ -42,6 +42,9 @@ export function AiResult(props: AiResultProps) {
   return <Assessed prediction={shown} films={predictions.length} />;
 }
 
+/** Groups of patients that models so far have thresholds of their own for. */
+const AGE_GROUPS = ["adult", "child"] as const;
+
 function Assessed({
   prediction,
   films,
@@ -55,6 +58,7 @@ function Assessed({
   );
   if (!finding) return null;
   const { probability, low, high, threshold, positive } = finding;
+  const ageGroup = AGE_GROUPS.find((group) => group === finding.group);
   return (
     <div className={styles.ai} data-testid="ai-result">
       <div className={styles.aiHead}>
@@ -81,7 +85,7 @@ function Assessed({
       <div className={styles.small}>
         {t("threshold", {
           percent: formatProbability(threshold),
-          group: finding.group,
+          group: ageGroup ? t(`groups.${ageGroup}`) : finding.group,
         })}
         {films > 1 ? ` · ${t("strongestOf", { count: films })}` : null}
       </div>
@@ -100,7 +104,7 @@ interface PercentProps {
 
 function Percent({ probability, low, high }: PercentProps) {
   return (
-    <span>
+    <span className={styles.interval}>
       <span className={styles.percent}>{formatProbability(probability)}</span>{" "}
       <span className={styles.small}>({formatInterval(low, high)})</span>
     </span>

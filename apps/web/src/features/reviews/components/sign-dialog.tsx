@@ -4,6 +4,7 @@ import { Button, Group, Modal } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import type { Decision, Label, OverrideReason } from "../../../gql/graphql.ts";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
+import { useShortcuts } from "../../../components/shortcuts/use-shortcuts.ts";
 import styles from "./review.module.css";
 
 interface SignDialogProps {
@@ -25,6 +26,20 @@ export function SignDialog(props: SignDialogProps) {
   const common = useTranslations("common");
   const labels = useTranslations("findings.labels");
   const { label, decision, overrideReason, comment } = props;
+  // The button gets the focus only once the dialog has faded in; a reader who
+  // types s and Enter is faster.
+  useShortcuts([
+    {
+      id: "read.signNow",
+      keys: "Enter",
+      label: t("report.sign"),
+      group: "decision",
+      inDialogs: true,
+      hiddenInPalette: true,
+      enabled: props.isOpen && !props.isBusy,
+      run: props.onSign,
+    },
+  ]);
   return (
     <Modal
       opened={props.isOpen}

@@ -5,6 +5,7 @@ import { IconRefresh } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { useSite } from "../../../components/shell/site-context.tsx";
+import { ViewerWarmUp } from "../../viewer/components/viewer-warm-up.tsx";
 import { useColumnChoice } from "../use-column-choice.ts";
 import { useWorklist } from "../use-worklist.ts";
 import { useWorklistChoice } from "../use-worklist-choice.ts";
@@ -26,6 +27,7 @@ export function WorklistPage() {
   const searchRef = useRef<HTMLInputElement>(null);
   return (
     <div className={styles.page}>
+      <ViewerWarmUp />
       <h1 className={styles.hidden}>{t("title")}</h1>
       <div className={styles.top}>
         <WorklistFilters
