@@ -18,7 +18,9 @@ interface PageProps {
 
 export default async function Page({ searchParams }: PageProps) {
   const query = await searchParams;
-  const next = safeNext(single(query["next"] ?? query["callbackUrl"]));
+  const next = safeNext(
+    single(query["next"]) ?? pathOf(single(query["callbackUrl"])),
+  );
   const state = await loadViewer();
   if (state.status === "signed-in") {
     redirect(next ?? homeFor(state.viewer.permissions));
@@ -32,6 +34,13 @@ export default async function Page({ searchParams }: PageProps) {
       errorCode={single(query["error"])}
     />
   );
+}
+
+/** next-auth puts the whole address there; only its path is used. */
+function pathOf(address: string | null): string | null {
+  if (address === null || !URL.canParse(address)) return address;
+  const { pathname, search } = new URL(address);
+  return `${pathname}${search}`;
 }
 
 function single(value: string | string[] | undefined): string | null {

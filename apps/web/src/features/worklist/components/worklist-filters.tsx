@@ -125,7 +125,10 @@ function SearchField({ text, onSearch, inputRef }: SearchFieldProps) {
         ask(event.currentTarget.value);
       }}
       onKeyDown={(event) => {
-        if (event.key === "Escape") event.currentTarget.blur();
+        if (event.key !== "Escape") return;
+        // The browser would empty the field; leaving it keeps what is sought.
+        event.preventDefault();
+        event.currentTarget.blur();
       }}
     />
   );
