@@ -100,7 +100,7 @@ const FILTERS: Record<string, AuditRequest> = {
     types: ["audit.verified"],
   },
   "one patient": { patientId: patientId(4711) },
-  "patients by name": { patientSearch: "quach 12" },
+  "patients by name": { patientSearch: "quach 123" },
   "a record number": { patientSearch: "0123456" },
   "one subject": { subjectId: "case-123456" },
   "one day, two years ago": {

@@ -33,8 +33,8 @@ export const auditVerifyBenchmark: Benchmark = {
         const file = join(folder, "chain.jsonl");
         const head = await readChainHead(client);
         const lines = async function* (): AsyncGenerator<string> {
-          for await (const event of chainOf(client, BigInt(head.seq)))
-            yield writeLine(event);
+          for await (const events of chainOf(client, BigInt(head.seq)))
+            yield events.map(writeLine).join("");
           yield writeLine({ head });
         };
         await pipeline(lines, createWriteStream(file));

@@ -160,8 +160,8 @@ describe("the audit chain", () => {
     const { client } = server.database;
     const head = await client.auditHead.findUniqueOrThrow({ where: { id: 1 } });
     const lines: string[] = [];
-    for await (const event of chainOf(client, head.seq))
-      lines.push(writeLine(event));
+    for await (const events of chainOf(client, head.seq))
+      lines.push(...events.map(writeLine));
     lines.push(writeLine({ head: { seq: String(head.seq), hash: head.hash } }));
     const verify = (some: readonly string[]) =>
       verifyLines(

@@ -1,6 +1,7 @@
 import { Prisma } from "@lung-iris/prisma";
 import type { AuditEvent, DatabaseClient } from "@lung-iris/prisma";
 import { isUuid } from "../platform/ids.ts";
+import type { ChainEvent } from "./chain.ts";
 
 /** A search after scope and filter are resolved. */
 export interface AuditQuery {
@@ -209,17 +210,30 @@ export async function readHead(
   return client.auditHead.findUniqueOrThrow({ where: { id: 1 } });
 }
 
-/** A stretch of the chain in order, for verification and export. */
-export function readChain(
+/**
+ * A stretch of the chain in order, for verification and export. As one JSON
+ * text, because fetching thousands of rows value by value takes five times
+ * as long as hashing them.
+ */
+export async function readChain(
   client: DatabaseClient,
   afterSeq: bigint,
+  throughSeq: bigint,
   limit: number,
-): Promise<AuditEvent[]> {
-  return client.auditEvent.findMany({
-    where: { seq: { gt: afterSeq } },
-    orderBy: { seq: "asc" },
-    take: limit,
-  });
+): Promise<ChainEvent[]> {
+  const rows = await client.$queryRaw<{ events: string | null }[]>`
+    /* audit chain */ SELECT json_agg(e ORDER BY e."seq"::bigint)::text AS "events"
+    FROM (
+      SELECT a."seq"::text AS "seq",
+        to_char("at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+          AS "at",
+        "type", "actorId", "actorName", "actorRole", "siteId", "subjectType",
+        "subjectId", "patientId", "content", "previousHash", "hash"
+      FROM "AuditEvent" a
+      WHERE a."seq" > ${afterSeq} AND a."seq" <= ${throughSeq}
+      ORDER BY a."seq" LIMIT ${limit}) e`;
+  // The SELECT above names exactly the fields of a ChainEvent.
+  return JSON.parse(rows[0]?.events ?? "[]") as ChainEvent[];
 }
 
 /** What an event is about; only some kinds of things have a name to show. */

@@ -1,4 +1,5 @@
-import type { AuditEvent, DatabaseClient } from "@lung-iris/prisma";
+import { setImmediate } from "node:timers/promises";
+import type { DatabaseClient } from "@lung-iris/prisma";
 import { readChain, readHead } from "./audit.store.ts";
 import { ChainVerifier, readLine } from "./chain.ts";
 import type { ChainBreak, ChainEnd, ChainEvent } from "./chain.ts";
@@ -29,21 +30,24 @@ export async function readChainHead(client: DatabaseClient): Promise<ChainEnd> {
 const CHUNK = 5_000;
 const PROGRESS_EVERY = 10_000;
 
-/** Every event of the database in order. */
+/**
+ * The events of the database in order, in stretches. The next one is asked
+ * for before this one is handed out, so that the database reads while the
+ * caller hashes.
+ */
 export async function* chainOf(
   client: DatabaseClient,
   through: bigint,
-): AsyncGenerator<ChainEvent> {
-  let after = 0n;
-  while (after < through) {
-    const rows = await readChain(client, after, CHUNK);
-    for (const row of rows) {
-      if (row.seq > through) return;
-      yield toChainEvent(row);
-    }
-    const last = rows.at(-1);
+): AsyncGenerator<ChainEvent[]> {
+  let next = readChain(client, 0n, through, CHUNK);
+  for (;;) {
+    const events = await next;
+    const last = events.at(-1);
     if (last === undefined) return;
-    after = last.seq;
+    next = readChain(client, BigInt(last.seq), through, CHUNK);
+    next.catch(() => undefined); // shows at the await above, if ever reached
+    await setImmediate(); // lets the question leave before the hashing starts
+    yield events;
   }
 }
 
@@ -57,10 +61,12 @@ export async function verifyDatabase(
 ): Promise<Verification> {
   const head = await readHead(client);
   const verifier = new ChainVerifier(expected);
-  for await (const event of chainOf(client, head.seq)) {
-    const broken = verifier.take(event);
-    if (broken !== null) return resultOf(verifier, broken);
-    if (verifier.count % PROGRESS_EVERY === 0) onProgress(verifier.count);
+  for await (const events of chainOf(client, head.seq)) {
+    for (const event of events) {
+      const broken = verifier.take(event);
+      if (broken !== null) return resultOf(verifier, broken);
+      if (verifier.count % PROGRESS_EVERY === 0) onProgress(verifier.count);
+    }
   }
   const end = { seq: String(head.seq), hash: head.hash };
   return resultOf(verifier, verifier.finish(end));
@@ -102,8 +108,4 @@ function resultOf(
 ): Verification {
   const { count, end } = verifier;
   return { ok: broken === null, count, through: end, broken };
-}
-
-function toChainEvent(row: AuditEvent): ChainEvent {
-  return { ...row, seq: String(row.seq), at: row.at.toISOString() };
 }
