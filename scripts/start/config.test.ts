@@ -4,8 +4,8 @@ import { readConfig } from "./config.ts";
 describe("start settings", () => {
   it("default to loopback, demo mode and the documented ports", () => {
     expect(readConfig({})).toMatchObject({
-      webPort: 3000,
-      apiPort: 4000,
+      web: { port: 3000, host: "127.0.0.1" },
+      api: { port: 4000, host: "127.0.0.1" },
       databasePort: undefined,
       host: "127.0.0.1",
       demo: true,
@@ -25,8 +25,45 @@ describe("start settings", () => {
     );
   });
 
-  it("refuse one port for two services", () => {
-    expect(() => readConfig({ LUNG_IRIS_WEB_PORT: "4000" })).toThrow(/differ/);
+  it("take every address of the machine itself for loopback", () => {
+    for (const host of ["127.0.0.1", "127.0.1.1", "localhost", "::1"])
+      expect(readConfig({ LUNG_IRIS_HOST: host }).demo).toBe(true);
+  });
+
+  it.each([
+    ["LUNG_IRIS_WEB_PORT", "0"],
+    ["LUNG_IRIS_API_PORT", "3000.5"],
+    ["LUNG_IRIS_DB_PORT", "65536"],
+    ["LUNG_IRIS_DEMO", "yes"],
+    ["LUNG_IRIS_SECRET", "short"],
+    ["LUNG_IRIS_DATA", "  "],
+    ["DATABASE_URL", "mysql://127.0.0.1/lung_iris"],
+    ["DATABASE_URL", "127.0.0.1"],
+  ])("refuse %s=%s by its name", (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(`${name} `);
+  });
+
+  it("never repeat a password or a secret", () => {
+    const wrong = {
+      DATABASE_URL: "mysql://iris:hunter2hunter2@db/lung_iris",
+      LUNG_IRIS_SECRET: "hunter2hunter2",
+    };
+    expect(() => readConfig(wrong)).toThrow(/DATABASE_URL/);
+    expect(() => readConfig(wrong)).not.toThrow(/hunter2/);
+  });
+
+  it.each([
+    { LUNG_IRIS_WEB_PORT: "4000" },
+    { LUNG_IRIS_DB_PORT: "3000" },
+    { LUNG_IRIS_API_PORT: "5000", LUNG_IRIS_DB_PORT: "5000" },
+  ])("refuse one port for two services: %o", (ports) => {
+    expect(() => readConfig(ports)).toThrow(/differ/);
+  });
+
+  it("keep a secret that was given", () => {
+    const secret = "a secret that another desk shares";
+    expect(readConfig({ LUNG_IRIS_SECRET: secret }).secret).toBe(secret);
+    expect(readConfig({}).secret).toBeUndefined();
   });
 
   it("read an empty variable as not set", () => {

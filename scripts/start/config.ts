@@ -1,72 +1,110 @@
-import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { readOrMakeSecret } from "@lung-iris/prisma/embedded";
 import { z } from "zod";
-import { StartFailure } from "./failure.ts";
+import { unusable } from "./failure.ts";
+import type { Listening } from "./ports.ts";
 
-const port = z.coerce.number().int().min(1).max(65_535);
+const PORT = "must be a whole number from 1 to 65535";
+const port = z
+  .string()
+  .regex(/^\d+$/, PORT)
+  .transform(Number)
+  .pipe(z.number().min(1, PORT).max(65_535, PORT));
+const text = z.string().trim().min(1);
 
 const environment = z.object({
   LUNG_IRIS_WEB_PORT: port.default(3000),
   LUNG_IRIS_API_PORT: port.default(4000),
   LUNG_IRIS_DB_PORT: port.optional(),
-  LUNG_IRIS_DATA: z.string().min(1).default("./.data"),
-  LUNG_IRIS_HOST: z.string().min(1).default("127.0.0.1"),
-  LUNG_IRIS_DEMO: z.enum(["0", "1"]).optional(),
-  DATABASE_URL: z.url().optional(),
+  LUNG_IRIS_DATA: text.default("./.data"),
+  LUNG_IRIS_HOST: text.default("127.0.0.1"),
+  LUNG_IRIS_DEMO: z.enum(["0", "1"], "must be 0 or 1").optional(),
+  LUNG_IRIS_SECRET: z
+    .string()
+    .min(32, "needs at least 32 characters")
+    .optional(),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: "must be postgresql://USER:PASSWORD@HOST:PORT/DATABASE",
+    })
+    .optional(),
 });
 
 /** What the launcher itself needs to know; children parse the rest. */
 export interface StartConfig {
-  webPort: number;
-  apiPort: number;
+  web: Listening;
+  api: Listening;
   databasePort: number | undefined;
   dataDir: string;
   host: string;
   demo: boolean;
+  /** Undefined: the embedded server. */
   databaseUrl: string | undefined;
+  /** Undefined: the one that is kept in the data folder. */
+  secret: string | undefined;
 }
 
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
+const SECRET_BYTES = 32;
 
 /** @throws StartFailure naming every setting that is wrong, at once. */
 export function readConfig(values: NodeJS.ProcessEnv): StartConfig {
   // An empty variable means "not set", as in .env files.
   const given = Object.entries(values).filter(([, value]) => value !== "");
   const parsed = environment.safeParse(Object.fromEntries(given));
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(
-      (issue) => `  ${issue.path.join(".")}: ${issue.message}`,
+  if (!parsed.success)
+    throw unusable(
+      parsed.error.issues.map(
+        (issue) => `${issue.path.join(".")} ${issue.message}`,
+      ),
     );
-    throw new StartFailure(
-      `These settings are not usable (see .env.example):\n${problems.join("\n")}`,
-    );
-  }
   const env = parsed.data;
-  if (env.LUNG_IRIS_WEB_PORT === env.LUNG_IRIS_API_PORT)
-    throw new StartFailure(
-      `LUNG_IRIS_WEB_PORT and LUNG_IRIS_API_PORT are both ${env.LUNG_IRIS_WEB_PORT}; they must differ.`,
-    );
-  const demoByDefault = LOOPBACK.has(env.LUNG_IRIS_HOST);
+  assertPortsDiffer(env);
+  const host = env.LUNG_IRIS_HOST;
   return {
-    webPort: env.LUNG_IRIS_WEB_PORT,
-    apiPort: env.LUNG_IRIS_API_PORT,
+    web: {
+      host,
+      port: env.LUNG_IRIS_WEB_PORT,
+      variable: "LUNG_IRIS_WEB_PORT",
+    },
+    api: {
+      host,
+      port: env.LUNG_IRIS_API_PORT,
+      variable: "LUNG_IRIS_API_PORT",
+    },
     databasePort: env.LUNG_IRIS_DB_PORT,
     dataDir: resolve(env.LUNG_IRIS_DATA),
-    host: env.LUNG_IRIS_HOST,
+    host,
     demo:
       env.LUNG_IRIS_DEMO === undefined
-        ? demoByDefault
+        ? isLoopback(host)
         : env.LUNG_IRIS_DEMO === "1",
     databaseUrl: env.DATABASE_URL,
+    secret: env.LUNG_IRIS_SECRET,
   };
 }
 
+function assertPortsDiffer(env: z.output<typeof environment>): void {
+  const named = Object.entries(env).filter(
+    ([name, value]) => name.endsWith("_PORT") && value !== undefined,
+  );
+  for (const [name, value] of named) {
+    const other = named.find(
+      (entry) => entry[1] === value && entry[0] !== name,
+    );
+    if (other !== undefined)
+      throw unusable([
+        `${name} and ${other[0]} are both ${value}; they must differ`,
+      ]);
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
+}
+
 /** The secret of this desk: made once, kept in the data folder, 256 bits. */
-export async function readSecret(dataDir: string): Promise<string> {
+export function readSecret(dataDir: string): Promise<string> {
   const file = join(dataDir, "secrets", "lung-iris-secret");
-  if (!existsSync(file))
-    await writeFile(file, randomBytes(32).toString("hex"), { mode: 0o600 });
-  return (await readFile(file, "utf8")).trim();
+  return readOrMakeSecret(file, SECRET_BYTES);
 }

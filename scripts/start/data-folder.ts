@@ -1,9 +1,23 @@
-import { mkdir, rm, statfs, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { constants, existsSync, type Dirent } from "node:fs";
+import {
+  access,
+  mkdir,
+  readdir,
+  rm,
+  statfs,
+  writeFile,
+} from "node:fs/promises";
 import { join } from "node:path";
 import { StartFailure } from "./failure.ts";
 
-/** A new database takes about 60 MB, a day of films far more. */
-const LEAST_FREE_BYTES = 300 * 2 ** 20;
+const MIB = 2 ** 20;
+/** A new database takes about 100 MB, the demo and a day of films the rest. */
+const LEAST_FREE_BYTES = 300 * MIB;
+/** What the database of an existing desk needs to start and write its log. */
+const LEAST_FREE_LATER_BYTES = 64 * MIB;
+/** Folders whose files this user opens for writing itself. */
+const OWN_FOLDERS = ["logs", "secrets"];
 
 /**
  * Makes the data folder and proves that it can be written.
@@ -11,24 +25,53 @@ const LEAST_FREE_BYTES = 300 * 2 ** 20;
  * @throws StartFailure for a folder that is closed, read-only or full.
  */
 export async function prepareDataFolder(dataDir: string): Promise<void> {
-  const probe = join(dataDir, `.write-probe-${process.pid}`);
+  const probe = join(dataDir, `.write-probe-${randomUUID()}`);
   try {
-    await mkdir(dataDir, { recursive: true });
     await mkdir(join(dataDir, "logs"), { recursive: true });
+    // Two steps: the data folder itself must not get this mode.
     await mkdir(join(dataDir, "secrets"), { recursive: true, mode: 0o700 });
     await writeFile(probe, "x".repeat(4096));
+    for (const folder of OWN_FOLDERS) await assertOurs(join(dataDir, folder));
   } catch (error) {
-    throw new StartFailure(explain(dataDir, error));
+    throw error instanceof StartFailure
+      ? error
+      : new StartFailure(explain(dataDir, error));
   } finally {
     await rm(probe, { force: true }).catch(() => undefined);
   }
-  const { bavail, bsize } = await statfs(dataDir);
-  if (bavail * bsize < LEAST_FREE_BYTES)
-    throw new StartFailure(
-      `The disk of ${dataDir} is full: ${Math.floor((bavail * bsize) / 2 ** 20)} MB are free, ` +
-        `${LEAST_FREE_BYTES / 2 ** 20} MB are needed. Free some space or set LUNG_IRIS_DATA to a folder on another disk.`,
-    );
+  await assertSpace(dataDir);
 }
+
+/** Files of an earlier run under another user (root, say) are closed to this one. */
+async function assertOurs(folder: string): Promise<void> {
+  const isFile = (entry: Dirent) => entry.isFile();
+  const files = (await readdir(folder, { withFileTypes: true })).filter(isFile);
+  const paths = [folder, ...files.map(({ name }) => join(folder, name))];
+  for (const path of paths)
+    await access(path, constants.R_OK | constants.W_OK).catch(() => {
+      throw new StartFailure(
+        `${path} belongs to another user. Start as the user who made it, or set LUNG_IRIS_DATA to a folder of your own.`,
+      );
+    });
+}
+
+async function assertSpace(dataDir: string): Promise<void> {
+  const database = join(dataDir, "database");
+  const isNew = !existsSync(database);
+  const least = isNew ? LEAST_FREE_BYTES : LEAST_FREE_LATER_BYTES;
+  // The database may be a link to another disk.
+  for (const folder of isNew ? [dataDir] : [dataDir, database]) {
+    const { bavail, bsize } = await statfs(folder);
+    const free = Math.floor((bavail * bsize) / MIB);
+    if (free * MIB < least)
+      throw new StartFailure(
+        `The disk of ${folder} is full: ${free} MB are free, ${least / MIB} MB are needed. ${MAKE_SPACE}`,
+      );
+  }
+}
+
+const MAKE_SPACE =
+  "Free some space, or set LUNG_IRIS_DATA to a folder on another disk.";
 
 function explain(dataDir: string, error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : "";
@@ -43,7 +86,8 @@ function explain(dataDir: string, error: unknown): string {
     case "EEXIST":
       return `${dataDir} is not a folder. ${remedy}`;
     case "ENOSPC":
-      return `The disk of ${dataDir} is full. Free some space or set LUNG_IRIS_DATA to a folder on another disk.`;
+    case "EDQUOT":
+      return `The disk of ${dataDir} is full. ${MAKE_SPACE}`;
     default:
       return `The data folder ${dataDir} cannot be used: ${String(error)}. ${remedy}`;
   }

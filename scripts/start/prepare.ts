@@ -1,6 +1,14 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { StartFailure } from "./failure.ts";
+import { endOf } from "./signal-group.ts";
+
+export interface BuildOptions {
+  /** Gives the build up; resolved only once its processes have ended. */
+  signal?: AbortSignal;
+  /** Told the process group of the build. */
+  onSpawn?: (pid: number) => void;
+}
 
 /**
  * Generates the database client, and builds the web, where their inputs
@@ -9,7 +17,10 @@ import { StartFailure } from "./failure.ts";
  *
  * @throws StartFailure with what the build printed.
  */
-export async function buildAll(root: string): Promise<void> {
+export async function buildAll(
+  root: string,
+  options: BuildOptions = {},
+): Promise<void> {
   await turbo(
     root,
     [
@@ -20,21 +31,34 @@ export async function buildAll(root: string): Promise<void> {
       "--filter=@lung-iris/web",
     ],
     "build",
+    options,
   );
 }
 
 /** Generates the database client and the typed documents only. */
 export async function generate(root: string): Promise<void> {
-  await turbo(root, ["run", "generate"], "code generation");
+  await turbo(root, ["run", "generate"], "code generation", {});
 }
 
-async function turbo(root: string, args: string[], what: string) {
-  const bin = join(root, "node_modules/turbo/bin/turbo");
+async function turbo(
+  root: string,
+  args: string[],
+  what: string,
+  { signal, onSpawn }: BuildOptions,
+): Promise<void> {
+  signal?.throwIfAborted();
   const child = spawn(
     process.execPath,
-    [bin, ...args, "--output-logs=errors-only", "--no-color"],
+    [
+      join(root, "node_modules/turbo/bin/turbo"),
+      ...args,
+      "--output-logs=errors-only",
+      "--no-color",
+    ],
     {
       cwd: root,
+      // Its own group: ended as a whole, whoever was told to stop.
+      detached: true,
       stdio: ["ignore", "pipe", "pipe"],
       env: {
         ...process.env,
@@ -45,13 +69,17 @@ async function turbo(root: string, args: string[], what: string) {
       },
     },
   );
+  if (child.pid !== undefined) onSpawn?.(child.pid);
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  const code = await new Promise<number>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (status) => resolve(status ?? 1));
-  });
-  if (code !== 0)
-    throw new StartFailure(`The ${what} failed:\n${output.trim()}`);
+  // Turborepo leads its tasks in groups of their own and hands SIGINT on.
+  const code = await endOf(child, signal, "SIGINT");
+  signal?.throwIfAborted();
+  if (code === 0) return;
+  throw new StartFailure(
+    /ENOSPC|No space left on device/.test(output)
+      ? `The ${what} failed: the disk of ${root} is full. Free some space (a build takes about 700 MB) and start again.`
+      : `The ${what} failed:\n${output.trim()}`,
+  );
 }

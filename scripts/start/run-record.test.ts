@@ -44,7 +44,8 @@ describe("the record of a run", () => {
       await record.add("worker", leftOver.pid);
       const text = await readRecord();
       // The launcher is gone; the stranger got the number of a former child.
-      text.launcher.startedAt = "1";
+      const gone = { pid: process.pid, startedAt: "1", id: "x" };
+      await writeFile(join(dataDir, "run.lock"), JSON.stringify(gone));
       text.children.push({ name: "api", pid: stranger.pid, startedAt: "1" });
       await writeFile(join(dataDir, "run.json"), JSON.stringify(text));
 
@@ -67,9 +68,31 @@ describe("the record of a run", () => {
     expect(children.map(({ name }) => name)).toEqual(names);
   });
 
-  it("starts anew after a record that a full disk cut short", async () => {
-    await writeFile(join(dataDir, "run.json"), '{"launcher":{"na');
+  it("starts anew after a record that a power failure cut short", async () => {
+    await writeFile(join(dataDir, "run.lock"), "");
+    await writeFile(join(dataDir, "run.json"), '{"children":[{"na');
     await expect(RunRecord.take(dataDir, silent)).resolves.toBeDefined();
+  });
+
+  it("lets exactly one of several starts in, also over a stale record", async () => {
+    const gone = { pid: process.pid, startedAt: "1", id: "x" };
+    await writeFile(join(dataDir, "run.lock"), JSON.stringify(gone));
+    const starts = await Promise.allSettled(
+      Array.from({ length: 5 }, () => RunRecord.take(dataDir, silent)),
+    );
+    const statuses = starts.map(({ status }) => status).toSorted();
+    expect(statuses).toEqual([
+      "fulfilled",
+      ...Array.from({ length: 4 }, () => "rejected"),
+    ]);
+  });
+
+  it("kills every child that still runs when asked to", async () => {
+    const child = sleeper();
+    const record = await RunRecord.take(dataDir, silent);
+    await record.add("build", child.pid);
+    record.killAll();
+    await child.exited;
   });
 
   interface Entry {
@@ -81,6 +104,6 @@ describe("the record of a run", () => {
   async function readRecord() {
     const text = await readFile(join(dataDir, "run.json"), "utf8");
     // Written by the class under test in the line before.
-    return JSON.parse(text) as { launcher: Entry; children: Entry[] };
+    return JSON.parse(text) as { children: Entry[] };
   }
 });

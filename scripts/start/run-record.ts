@@ -1,36 +1,41 @@
-import { readFileSync } from "node:fs";
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import {
+  identityOf,
+  isAlive,
+  LockHeldError,
+  processIdentity,
+  type ProcessLock,
+  takeLock,
+} from "@lung-iris/prisma/embedded";
 import { z } from "zod";
 import { StartFailure } from "./failure.ts";
+import { signalGroup } from "./signal-group.ts";
 
-const processEntry = z.object({
-  name: z.string(),
-  pid: z.number().int().positive(),
-  /** Tells a living process from another that got the same number later. */
-  startedAt: z.string(),
-});
-const runRecord = z.object({
-  launcher: processEntry,
-  children: z.array(processEntry),
-});
+const childEntry = processIdentity.extend({ name: z.string() });
+const runRecord = z.object({ children: z.array(childEntry) });
 
-type ProcessEntry = z.infer<typeof processEntry>;
+type ChildEntry = z.infer<typeof childEntry>;
+
+/** How long what was left behind may take to end in order. */
+const STOP_TIMEOUT_MS = 10_000;
 
 /**
- * `run.json` in the data folder: which processes serve this data. Lets a
- * second start refuse while the first runs, and lets a start after a
- * `kill -9` end what was left behind.
+ * `run.lock` and `run.json` in the data folder: who serves this data, and
+ * with which processes. Lets a second start refuse while the first runs, and
+ * lets a start after a `kill -9` end what was left behind.
  */
 export class RunRecord {
   readonly #file: string;
-  readonly #children = new Map<string, ProcessEntry>();
+  readonly #lock: ProcessLock;
+  readonly #children = new Map<string, ChildEntry>();
   /** One write after the other: services start side by side. */
   #written: Promise<void> = Promise.resolve();
 
-  private constructor(file: string) {
+  private constructor(file: string, lock: ProcessLock) {
     this.#file = file;
+    this.#lock = lock;
   }
 
   /**
@@ -40,80 +45,69 @@ export class RunRecord {
     dataDir: string,
     say: (line: string) => void,
   ): Promise<RunRecord> {
-    const record = new RunRecord(join(dataDir, "run.json"));
-    const earlier = await record.#read();
-    if (earlier !== undefined) {
-      if (isAlive(earlier.launcher))
-        throw new StartFailure(
-          `Lung Iris already runs on ${dataDir} (process ${earlier.launcher.pid}). Stop it with Ctrl-C there, or set LUNG_IRIS_DATA to another folder.`,
-        );
-      await stopLeftOvers(earlier.children, say);
-    }
+    const lock = await lockRun(dataDir);
+    const record = new RunRecord(join(dataDir, "run.json"), lock);
+    await stopLeftOvers(await record.#read(), say);
     await record.#write();
     return record;
   }
 
+  /** Notes a child, which must lead a process group. */
   async add(name: string, pid: number): Promise<void> {
-    this.#children.set(name, entryOf(name, pid));
+    this.#children.set(name, { name, ...identityOf(pid) });
     this.#written = this.#written.then(() => this.#write());
     await this.#written;
   }
 
-  async release(): Promise<void> {
-    await rm(this.#file, { force: true });
+  /** For the end that cannot wait. */
+  killAll(): void {
+    for (const child of this.#children.values())
+      if (isAlive(child)) signalGroup(child.pid, "SIGKILL");
   }
 
-  async #read(): Promise<z.infer<typeof runRecord> | undefined> {
+  async release(): Promise<void> {
+    await this.#written;
+    await rm(this.#file, { force: true });
+    await this.#lock.release();
+  }
+
+  async #read(): Promise<ChildEntry[]> {
     try {
-      const text = await readFile(this.#file, "utf8");
-      return runRecord.safeParse(JSON.parse(text)).data;
+      const content: unknown = JSON.parse(await readFile(this.#file, "utf8"));
+      return runRecord.safeParse(content).data?.children ?? [];
     } catch {
-      // Absent, or half-written by a full disk: nothing to go by.
-      return undefined;
+      // Absent, or cut short by a power failure: nothing to go by.
+      return [];
     }
   }
 
   async #write(): Promise<void> {
-    const text = JSON.stringify({
-      launcher: entryOf("launcher", process.pid),
-      children: [...this.#children.values()],
-    });
-    await writeFile(`${this.#file}.part`, text);
-    await rename(`${this.#file}.part`, this.#file);
+    const part = `${this.#file}.part`;
+    try {
+      const children = [...this.#children.values()];
+      await writeFile(part, JSON.stringify({ children }));
+      await rename(part, this.#file);
+    } catch {
+      // A full disk: a desk that runs is worth more than the note of it.
+      await rm(part, { force: true }).catch(() => undefined);
+    }
   }
 }
 
-function entryOf(name: string, pid: number): ProcessEntry {
-  return { name, pid, startedAt: startTime(pid) ?? "" };
-}
-
-function isAlive({ pid, startedAt }: ProcessEntry): boolean {
+async function lockRun(dataDir: string): Promise<ProcessLock> {
   try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  return startTime(pid) === startedAt;
-}
-
-/**
- * Field 22 of /proc/PID/stat, in clock ticks since boot (proc(5)); where
- * there is no /proc, an empty text: then the number alone decides.
- */
-function startTime(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The second field, the name in brackets, may hold spaces.
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    // A zombie has ended; nobody needs to wait for it.
-    return fields[0] === "Z" ? undefined : fields[19];
-  } catch {
-    return process.platform === "linux" ? undefined : "";
+    return await takeLock(join(dataDir, "run.lock"));
+  } catch (error) {
+    if (error instanceof LockHeldError)
+      throw new StartFailure(
+        `Lung Iris already runs on ${dataDir} (process ${error.pid}). Stop it with Ctrl-C there, or set LUNG_IRIS_DATA to another folder.`,
+      );
+    throw error;
   }
 }
 
 async function stopLeftOvers(
-  children: ProcessEntry[],
+  children: ChildEntry[],
   say: (line: string) => void,
 ): Promise<void> {
   const alive = children.filter(isAlive);
@@ -121,17 +115,8 @@ async function stopLeftOvers(
   say(
     `Ending what an earlier run left behind: ${alive.map(({ name, pid }) => `${name} (${pid})`).join(", ")}`,
   );
-  for (const entry of alive) signalGroup(entry.pid, "SIGTERM");
-  for (let waited = 0; waited < 10_000 && alive.some(isAlive); waited += 100)
-    await sleep(100);
-  for (const entry of alive.filter(isAlive)) signalGroup(entry.pid, "SIGKILL");
-}
-
-/** Children lead process groups of their own; the group takes theirs along. */
-export function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // Ended in the meantime.
-  }
+  for (const { pid } of alive) signalGroup(pid, "SIGTERM");
+  const deadline = Date.now() + STOP_TIMEOUT_MS;
+  while (Date.now() < deadline && alive.some(isAlive)) await sleep(100);
+  for (const { pid } of alive.filter(isAlive)) signalGroup(pid, "SIGKILL");
 }

@@ -1,9 +1,18 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { endOf } from "./signal-group.ts";
 import type { Service } from "./supervise.ts";
 
 /** How many progress lines a first start prints at most. */
 const PROGRESS_LINES = 4;
+
+export interface SeedOptions {
+  say: (line: string) => void;
+  /** Told the process group of the seeding. */
+  onSpawn: (pid: number) => void;
+  /** Gives the seeding up; resolved only once its process has ended. */
+  signal: AbortSignal;
+}
 
 /**
  * Fills an empty desk with the demo's patients; returns at once when they
@@ -12,17 +21,15 @@ const PROGRESS_LINES = 4;
  */
 export async function seedDemo(
   program: Service,
-  say: (line: string) => void,
-  stop: AbortSignal,
+  { say, onSpawn, signal }: SeedOptions,
 ): Promise<void> {
   const child = spawn(program.command, program.args, {
     cwd: program.cwd,
     env: program.env,
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
-    signal: stop,
-    killSignal: "SIGTERM",
   });
+  if (child.pid !== undefined) onSpawn(child.pid);
   let complaint = "";
   child.stderr.on("data", (chunk: Buffer) => (complaint += chunk.toString()));
   createInterface({ input: child.stdout }).on("line", (line) => {
@@ -33,11 +40,9 @@ export async function seedDemo(
     if (total > 0 && (done % step === 0 || done === total))
       say(`Demo films ${done} of ${total}`);
   });
-  const code = await new Promise<number | null>((resolve) => {
-    child.once("error", () => resolve(null));
-    child.once("close", resolve);
-  });
-  if (code !== 0 && !stop.aborted)
+  const code = await endOf(child, signal, "SIGTERM");
+  signal.throwIfAborted();
+  if (code !== 0)
     say(
       `The demo patients are not complete; the next start goes on.\n${complaint.trim()}`,
     );

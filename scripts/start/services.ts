@@ -18,10 +18,10 @@ export function describeServices(
     LUNG_IRIS_DATA: config.dataDir,
     LUNG_IRIS_HOST: config.host,
     LUNG_IRIS_DEMO: config.demo ? "1" : "0",
-    LUNG_IRIS_API_PORT: String(config.apiPort),
-    LUNG_IRIS_WEB_PORT: String(config.webPort),
+    LUNG_IRIS_API_PORT: String(config.api.port),
+    LUNG_IRIS_WEB_PORT: String(config.web.port),
   };
-  const api = `http://${address(config.host)}:${config.apiPort}`;
+  const api = `http://${address(config.host)}:${config.api.port}`;
   const typescript = (file: string) => ({
     command: process.execPath,
     args: ["--import", import.meta.resolve("tsx"), join(root, file)],
@@ -32,9 +32,14 @@ export function describeServices(
     api: {
       name: "api",
       ...typescript("apps/api/src/main.ts"),
+      listening: config.api,
       readyUrl: `${api}/healthz`,
     },
-    worker: { name: "worker", ...typescript("apps/api/src/worker-main.ts") },
+    worker: {
+      name: "worker",
+      ...typescript("apps/api/src/worker-main.ts"),
+      tellsReady: true,
+    },
     demo: { name: "demo", ...typescript("apps/api/bin/seed-demo.ts") },
     web: {
       name: "web",
@@ -44,24 +49,31 @@ export function describeServices(
         "start",
         join(root, "apps/web"),
         "--port",
-        String(config.webPort),
+        String(config.web.port),
         "--hostname",
         config.host,
       ],
       cwd: join(root, "apps/web"),
       env: {
         ...env,
-        LUNG_IRIS_API_URL: process.env["LUNG_IRIS_API_URL"] ?? api,
+        LUNG_IRIS_API_URL: given("LUNG_IRIS_API_URL") ?? api,
         NEXT_TELEMETRY_DISABLED: "1",
       },
+      listening: config.web,
       readyUrl: `${webAddress(config)}/sign-in`,
     },
   };
 }
 
+/** An empty variable means "not set", as in .env files. */
+function given(name: string): string | undefined {
+  const value = process.env[name];
+  return value === "" ? undefined : value;
+}
+
 /** Where a browser on this machine finds the web. */
 export function webAddress(config: StartConfig): string {
-  return `http://${address(config.host)}:${config.webPort}`;
+  return `http://${address(config.host)}:${config.web.port}`;
 }
 
 /** A wildcard address cannot be opened; loopback then answers as well. */

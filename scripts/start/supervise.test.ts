@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -71,6 +71,65 @@ describe("the supervisor", () => {
       ),
     ).rejects.toThrow(/the port is taken/);
   }, 20_000);
+
+  it("says which port is taken when another program got it first", async () => {
+    const other = createServer((_, response) => {
+      response.statusCode = 500;
+      response.end();
+    });
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    const address = other.address();
+    const port = typeof address === "object" && address ? address.port : 0;
+    const listening = { port, host: "127.0.0.1", variable: "THE_PORT" };
+    await expect(
+      supervisor.start(
+        script("process.exit(1)", {
+          listening,
+          readyUrl: `http://127.0.0.1:${port}/`,
+        }),
+      ),
+    ).rejects.toThrow(`Port ${port} is in use by another program`);
+    other.close();
+  }, 20_000);
+
+  it("waits until a service that listens nowhere says that it is ready", async () => {
+    await supervisor.start(
+      script(
+        `setTimeout(() => { require("fs").writeFileSync("ready", ""); process.send("ready"); }, 300); setInterval(() => {}, 1000)`,
+        { tellsReady: true },
+      ),
+    );
+    expect(await readFile(join(dataDir, "ready"), "utf8")).toBe("");
+  });
+
+  it("fails the start of such a service that ends instead", async () => {
+    await expect(
+      supervisor.start(
+        script(`console.error("no such model"); process.exit(1)`, {
+          tellsReady: true,
+        }),
+      ),
+    ).rejects.toThrow(/no such model/);
+  }, 20_000);
+
+  it("shows only what the newest start wrote", async () => {
+    await writeFile(join(dataDir, "service.log"), "of yesterday\n");
+    const failing = supervisor.start(
+      script(`console.error("of today"); process.exit(1)`, {
+        tellsReady: true,
+      }),
+    );
+    await expect(failing).rejects.toThrow(/of today/);
+    await expect(failing).rejects.not.toThrow(/of yesterday/);
+  }, 20_000);
+
+  it("starts nothing once it was told to stop", async () => {
+    await supervisor.stopAll();
+    await supervisor.start(
+      script(`require("fs").writeFileSync("started", "")`),
+    );
+    await expect(readFile(join(dataDir, "started"))).rejects.toThrow(/ENOENT/);
+  });
 
   it("waits until the service answers", async () => {
     const server = createServer((_, response) => response.end("ok"));

@@ -1,16 +1,19 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync, renameSync, statSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { closeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { StartFailure } from "./failure.ts";
-import { type RunRecord, signalGroup } from "./run-record.ts";
+import { type Listening, portProblem } from "./ports.ts";
+import type { RunRecord } from "./run-record.ts";
+import { ServiceLog } from "./service-log.ts";
+import { signalGroup } from "./signal-group.ts";
 
-const LARGEST_LOG_BYTES = 50 * 2 ** 20;
-const STOP_TIMEOUT_MS = 15_000;
+const STOP_TIMEOUT_MS = 25_000;
+const READY_TIMEOUT_MS = 120_000;
 /** More ends than this within a minute is a defect, not an accident. */
 const MOST_RESTARTS_A_MINUTE = 5;
+/** The same for a service that was never ready. */
+const MOST_FAILED_STARTS = 2;
 
 export interface Service {
   name: string;
@@ -18,16 +21,21 @@ export interface Service {
   args: string[];
   env: NodeJS.ProcessEnv;
   cwd: string;
+  /** Where it listens, if it does. */
+  listening?: Listening;
   /** Address that answers 2xx or 3xx once the service is ready. */
   readyUrl?: string;
-  readyTimeoutMs?: number;
+  /** It listens nowhere, and sends its parent a message once it is ready. */
+  tellsReady?: boolean;
 }
 
 /** Keeps child processes running until told to stop. */
 export class Supervisor {
   readonly #running = new Map<string, ChildProcess>();
+  readonly #logs = new Map<string, ServiceLog>();
+  readonly #ready = new WeakSet<ChildProcess>();
   readonly #ends = new Map<string, number[]>();
-  #stopping = false;
+  #stopping: Promise<void> | undefined;
 
   constructor(
     private readonly logDir: string,
@@ -39,67 +47,59 @@ export class Supervisor {
   /**
    * Starts a service, restarts it when it ends, and waits until it is ready.
    *
-   * @throws StartFailure with the last lines of its log when it does not get ready.
+   * @throws StartFailure saying why it does not get ready.
    */
   async start(service: Service): Promise<void> {
     await this.#spawn(service);
-    if (service.readyUrl === undefined) return;
-    const deadline = Date.now() + (service.readyTimeoutMs ?? 60_000);
-    for (;;) {
-      if (this.#stopping) return;
-      if (await answers(service.readyUrl)) return;
+    const deadline = Date.now() + READY_TIMEOUT_MS;
+    while (this.#stopping === undefined) {
+      if (await this.#isReady(service)) return;
       const ends = this.#ends.get(service.name)?.length ?? 0;
-      if (ends > 1 || Date.now() > deadline)
-        throw new StartFailure(
-          `The ${service.name} does not get ready. The end of its log (${this.#logFile(service.name)}):\n${await this.#lastLines(service.name)}`,
-        );
+      if (ends >= MOST_FAILED_STARTS || Date.now() > deadline)
+        throw await this.#failure(service, "does not get ready");
       await sleep(150);
     }
   }
 
-  /** Stops services in the order given, all others first. */
-  async stopAll(): Promise<void> {
-    this.#stopping = true;
-    await Promise.all(
-      [...this.#running.values()].map(async (child) => {
-        if (child.pid === undefined || child.exitCode !== null) return;
-        const ended = once(child, "exit");
-        signalGroup(child.pid, "SIGTERM");
-        const late = Symbol("late");
-        const stopper = new AbortController();
-        const result = await Promise.race([
-          ended,
-          sleep(STOP_TIMEOUT_MS, late, { signal: stopper.signal }).catch(
-            () => undefined,
-          ),
-        ]);
-        stopper.abort();
-        if (result === late) signalGroup(child.pid, "SIGKILL");
-      }),
+  /** Asks every service to end; kills what has not ended by itself. */
+  stopAll(): Promise<void> {
+    this.#stopping ??= Promise.all([...this.#running.values()].map(end)).then(
+      () => undefined,
     );
+    return this.#stopping;
   }
 
   async #spawn(service: Service): Promise<void> {
-    const log = openLog(this.#logFile(service.name));
+    if (this.#stopping !== undefined) return;
+    const log = this.#logOf(service);
+    const output = log.open();
     const child = spawn(service.command, service.args, {
       cwd: service.cwd,
       env: service.env,
       // Its own group: Ctrl-C reaches the launcher only, which stops in order.
       detached: true,
-      stdio: ["ignore", log, log],
+      stdio: service.tellsReady
+        ? ["ignore", output, output, "ipc"]
+        : ["ignore", output, output],
     });
-    closeSync(log);
+    child.once("message", () => this.#ready.add(child));
+    closeSync(output);
     child.once("error", (error) =>
       this.onGiveUp(
         `The ${service.name} could not be started: ${error.message}`,
       ),
     );
     child.once("exit", (code, signal) => {
-      if (!this.#stopping)
-        void this.#restart(service, signal ?? `code ${code}`);
+      if (this.#stopping !== undefined) return;
+      this.#restart(service, signal ?? `code ${code}`).catch((error: unknown) =>
+        this.onGiveUp(
+          `The ${service.name} could not be started again: ${String(error)}`,
+        ),
+      );
     });
+    if (child.pid === undefined) return;
     this.#running.set(service.name, child);
-    if (child.pid !== undefined) await this.record.add(service.name, child.pid);
+    await this.record.add(service.name, child.pid);
   }
 
   async #restart(service: Service, how: string): Promise<void> {
@@ -110,34 +110,58 @@ export class Supervisor {
     ends.push(Date.now());
     this.#ends.set(service.name, ends);
     if (ends.length > MOST_RESTARTS_A_MINUTE) {
-      this.onGiveUp(
-        `The ${service.name} ended ${ends.length} times within a minute (${how}). Its log: ${this.#logFile(service.name)}`,
-      );
+      const times = `ended ${ends.length} times within a minute (${how})`;
+      const { message } = await this.#failure(service, times);
+      this.onGiveUp(message);
       return;
     }
     this.say(`The ${service.name} ended (${how}); starting it again`);
     await sleep(200 * 2 ** ends.length);
-    if (!this.#stopping) await this.#spawn(service);
+    await this.#spawn(service);
   }
 
-  #logFile(name: string): string {
-    return join(this.logDir, `${name}.log`);
+  /** One sentence where the reason is known, else the end of the log. */
+  async #failure(service: Service, what: string): Promise<StartFailure> {
+    if (service.listening !== undefined && !this.#isRunning(service)) {
+      const problem = await portProblem(service.listening);
+      if (problem !== undefined) return problem;
+    }
+    const log = this.#logOf(service);
+    return new StartFailure(
+      `The ${service.name} ${what}. The end of its log (${log.file}):\n${await log.lastLines()}`,
+    );
   }
 
-  async #lastLines(name: string): Promise<string> {
-    const text = await readFile(this.#logFile(name), "utf8").catch(() => "");
-    return text.trimEnd().split("\n").slice(-15).join("\n");
+  async #isReady({ name, readyUrl, tellsReady }: Service): Promise<boolean> {
+    const child = this.#running.get(name);
+    if (tellsReady) return child !== undefined && this.#ready.has(child);
+    return readyUrl === undefined || answers(readyUrl);
+  }
+
+  #isRunning({ name }: Service): boolean {
+    const child = this.#running.get(name);
+    return child?.exitCode === null && child.signalCode === null;
+  }
+
+  #logOf({ name }: Service): ServiceLog {
+    const known = this.#logs.get(name);
+    if (known !== undefined) return known;
+    const log = new ServiceLog(this.logDir, name);
+    this.#logs.set(name, log);
+    return log;
   }
 }
 
-/** Opens for appending; a log that grew large becomes `.1`. */
-function openLog(file: string): number {
-  try {
-    if (statSync(file).size > LARGEST_LOG_BYTES) renameSync(file, `${file}.1`);
-  } catch {
-    // None yet.
-  }
-  return openSync(file, "a", 0o600);
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  signalGroup(child.pid, "SIGTERM");
+  const killer = setTimeout(
+    () => signalGroup(child.pid, "SIGKILL"),
+    STOP_TIMEOUT_MS,
+  );
+  await ended;
+  clearTimeout(killer);
 }
 
 async function answers(url: string): Promise<boolean> {

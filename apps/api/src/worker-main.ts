@@ -77,6 +77,8 @@ async function start(
   if (assessor.engineNote !== null) logger.info(assessor.engineNote);
   const { engine, threads, model } = assessor;
   logger.info({ engine, threads, model: model.id }, "taking jobs");
+  // To the launcher, which waits for it; nobody where there is none.
+  process.send?.("ready");
   return async () => {
     await worker.stop();
     await assessor.close();

@@ -1,15 +1,17 @@
-import { readFile, rm } from "node:fs/promises";
+import { readdir, readFile, readlink, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EmbeddedPostgresError } from "./error.ts";
+import { isRunning } from "./process-identity.ts";
 
 const SHUTDOWN_TIMEOUT_MS = 30_000;
 
 /**
- * A launcher that was killed leaves its server running, or a postmaster.pid
- * without a server. Shuts the former down in order, removes the latter.
+ * Ends what an earlier run left on `database` (its real path): a server whose
+ * launcher was killed, or sessions whose server was killed and that still
+ * finish a statement. A new server beside either would destroy the data.
  *
- * @throws EmbeddedPostgresError when the old server does not end.
+ * @throws EmbeddedPostgresError when they do not end.
  */
 export async function stopLeftOverServer(
   database: string,
@@ -17,23 +19,49 @@ export async function stopLeftOverServer(
 ): Promise<void> {
   const pidFile = join(database, "postmaster.pid");
   const pid = await readFirstNumber(pidFile);
-  if (pid === undefined) return;
-  if (!(await isPostgres(pid, database))) {
-    await rm(pidFile, { force: true });
-    return;
+  if (pid !== undefined && (await isPostgresOf(pid, database))) {
+    log(
+      `Shutting down the database server that an earlier run left behind (process ${pid})`,
+    );
+    signal(pid, "SIGINT");
+    await untilEnded(database, () => Promise.resolve([pid]));
   }
-  log(
-    `Shutting down the database server that an earlier run left behind (process ${pid})`,
-  );
-  process.kill(pid, "SIGINT");
+  const sessions = () => postgresOf(database);
+  for (const session of await sessions()) signal(session, "SIGTERM");
+  await untilEnded(database, sessions);
+  // PostgreSQL replaces the file of a dead server itself, after a check of
+  // its own; only a living stranger with the old number would stop it.
+  if (pid !== undefined && isRunning(pid)) await rm(pidFile, { force: true });
+}
+
+async function untilEnded(
+  database: string,
+  candidates: () => Promise<number[]>,
+): Promise<void> {
   const deadline = Date.now() + SHUTDOWN_TIMEOUT_MS;
-  while (await isPostgres(pid, database)) {
-    if (Date.now() > deadline) {
+  for (;;) {
+    const alive: number[] = [];
+    for (const pid of await candidates())
+      if (await isPostgresOf(pid, database)) alive.push(pid);
+    if (alive.length === 0) return;
+    if (Date.now() > deadline)
       throw new EmbeddedPostgresError(
-        `The database server of an earlier run (process ${pid}) does not end. End it by hand (kill -INT ${pid}) and start again.`,
+        `The database server of an earlier run does not end. End it by hand (kill -QUIT ${alive.join(" ")}) and start again.`,
       );
-    }
     await sleep(50);
+  }
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EPERM")
+      throw new EmbeddedPostgresError(
+        `A database server of an earlier run (process ${pid}) belongs to another user. End it as that user (kill -INT ${pid}) and start again.`,
+        { cause: error },
+      );
+    // Ended in the meantime.
   }
 }
 
@@ -47,19 +75,26 @@ async function readFirstNumber(file: string): Promise<number | undefined> {
   }
 }
 
-/** Whether `pid` lives and is a server on `database`; a reused pid is somebody else. */
-async function isPostgres(pid: number, database: string): Promise<boolean> {
+/** Every process of a server on `database`; none where there is no /proc. */
+async function postgresOf(database: string): Promise<number[]> {
+  const names = await readdir("/proc").catch(() => []);
+  const found: number[] = [];
+  for (const name of names.filter((name) => /^\d+$/.test(name)))
+    if (await isPostgresOf(Number(name), database)) found.push(Number(name));
+  return found;
+}
+
+/** Whether `pid` lives and works on `database`; a reused number is somebody else. */
+async function isPostgresOf(pid: number, database: string): Promise<boolean> {
+  // No /proc (macOS): the living number in postmaster.pid is believed.
+  if (process.platform !== "linux") return isRunning(pid);
   try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: it lives, but belongs to another user.
-    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
-  }
-  try {
-    const command = await readFile(`/proc/${pid}/cmdline`, "utf8");
-    return command.includes("postgres") && command.includes(database);
+    // Servers and sessions alike live in their data folder.
+    if ((await readlink(`/proc/${pid}/cwd`)) !== database) return false;
+    return (await readFile(`/proc/${pid}/cmdline`, "utf8")).includes(
+      "postgres",
+    );
   } catch {
-    // No /proc (macOS): the living pid in postmaster.pid is believed.
-    return process.platform !== "linux";
+    return false; // ended, or of a user whose database this cannot be
   }
 }

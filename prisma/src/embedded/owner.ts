@@ -39,6 +39,14 @@ export function serverOwner(): Owner | undefined {
   );
 }
 
+/** The part of spawn's options that makes a program run as `owner`. */
+export function identityFor(owner: Owner | undefined): {
+  uid?: number;
+  gid?: number;
+} {
+  return owner === undefined ? {} : { uid: owner.uid, gid: owner.gid };
+}
+
 /** Accounts of /etc/passwd; directory services are not asked on purpose. */
 function readAccounts(): Owner[] {
   let text: string;

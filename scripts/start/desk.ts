@@ -1,0 +1,142 @@
+import { join } from "node:path";
+import { migrateDeploy } from "@lung-iris/prisma/migrate";
+import { readSecret, type StartConfig } from "./config.ts";
+import { prepareDataFolder } from "./data-folder.ts";
+import { type DeskDatabase, startDatabase } from "./database.ts";
+import { assertPortFree } from "./ports.ts";
+import { buildAll } from "./prepare.ts";
+import { RunRecord } from "./run-record.ts";
+import { seedDemo } from "./seed.ts";
+import { describeServices } from "./services.ts";
+import { Supervisor } from "./supervise.ts";
+
+export interface DeskOptions {
+  say: (line: string) => void;
+  /** Told why, when the desk cannot be kept running. */
+  onGiveUp: (error: unknown) => void;
+}
+
+/** All processes of one data folder, from nothing to ready and back. */
+export class Desk {
+  readonly #stopped = new AbortController();
+  /** Things to undo, newest first. */
+  readonly #undo: (() => Promise<void>)[] = [];
+  #starting: Promise<void> = Promise.resolve();
+  #stopping: Promise<void> | undefined;
+  #record: RunRecord | undefined;
+  #database: DeskDatabase | undefined;
+
+  constructor(
+    private readonly root: string,
+    private readonly config: StartConfig,
+    private readonly options: DeskOptions,
+  ) {}
+
+  get isStopping(): boolean {
+    return this.#stopped.signal.aborted;
+  }
+
+  /**
+   * Resolves when everything is ready.
+   *
+   * @throws StartFailure, EmbeddedPostgresError or MigrationError with what
+   *   to do; the abort's reason when it was stopped meanwhile.
+   */
+  start(): Promise<void> {
+    this.#starting = this.#start();
+    return this.#starting;
+  }
+
+  /** Ends every process, also in the middle of a start. */
+  stop(onError: (error: unknown) => void): Promise<void> {
+    this.#stopping ??= (async () => {
+      this.#stopped.abort();
+      await this.#starting.catch(() => undefined);
+      for (const step of this.#undo.reverse()) await step().catch(onError);
+    })();
+    return this.#stopping;
+  }
+
+  /** The end that does not wait; the database recovers at the next start. */
+  killAll(): void {
+    this.#record?.killAll();
+    this.#database?.kill();
+  }
+
+  async #start(): Promise<void> {
+    const { config, root } = this;
+    const { say } = this.options;
+    await prepareDataFolder(config.dataDir);
+    const record = await RunRecord.take(config.dataDir, say);
+    this.#record = record;
+    this.#undo.push(() => record.release());
+    await assertPortFree(config.web);
+    await assertPortFree(config.api);
+
+    const [databaseUrl] = await Promise.all([
+      this.#startDatabase(),
+      this.#build(record),
+    ]);
+    this.#stopped.signal.throwIfAborted();
+    say("Bringing the database to the newest migration");
+    await migrateDeploy(databaseUrl);
+    const secret = config.secret ?? (await readSecret(config.dataDir));
+    const services = describeServices(root, config, { databaseUrl, secret });
+    await this.#startServices(record, services);
+    this.#stopped.signal.throwIfAborted();
+    if (config.demo)
+      await seedDemo(services.demo, {
+        say,
+        onSpawn: (pid) => void record.add("demo", pid),
+        signal: this.#stopped.signal,
+      });
+  }
+
+  /** Undone by waiting: the signal ends what is under way. */
+  async #build(record: RunRecord): Promise<void> {
+    this.options.say(
+      "Building the web where it changed (a fresh clone takes a minute or two)",
+    );
+    const build = buildAll(this.root, {
+      signal: this.#stopped.signal,
+      onSpawn: (pid) => void record.add("build", pid),
+    });
+    this.#undo.push(() => build.catch(() => undefined));
+    await build;
+  }
+
+  async #startDatabase(): Promise<string> {
+    if (this.config.databaseUrl !== undefined) return this.config.databaseUrl;
+    this.options.say("Starting the database");
+    const database = startDatabase(this.config, {
+      ...this.options,
+      signal: this.#stopped.signal,
+    });
+    this.#undo.push(async () => {
+      await database.catch(() => undefined);
+      await this.#database?.stop();
+    });
+    this.#database = await database;
+    return this.#database.url;
+  }
+
+  async #startServices(
+    record: RunRecord,
+    { api, worker, web }: ReturnType<typeof describeServices>,
+  ): Promise<void> {
+    const { say, onGiveUp } = this.options;
+    const logs = join(this.config.dataDir, "logs");
+    const supervisor = new Supervisor(logs, record, say, onGiveUp);
+    this.#undo.push(() => supervisor.stopAll());
+    this.#stopped.signal.addEventListener("abort", () => {
+      // At once, so that nothing is started again meanwhile.
+      void supervisor.stopAll();
+    });
+    say("Starting the API, the worker and the web");
+    await Promise.all([
+      // The worker registers the model and writes the demo films through it.
+      supervisor.start(api).then(() => supervisor.start(worker)),
+      supervisor.start(web),
+    ]);
+  }
+}
