@@ -32,7 +32,17 @@ export function assertServiceSettings(
     ...problemsOf(() => readApiConfig(env)),
     ...problemsOf(() => readWebEnv(env)),
   ];
-  if (problems.length > 0) throw unusable([...new Set(problems)]);
+  if (problems.length > 0) throw unusable(oneEach(problems));
+}
+
+/** Both services read some settings: the first word on each counts. */
+function oneEach(problems: readonly string[]): string[] {
+  const byName = new Map<string, string>();
+  for (const problem of problems) {
+    const name = /\bLUNG_IRIS_\w+/.exec(problem)?.[0] ?? problem;
+    if (!byName.has(name)) byName.set(name, problem);
+  }
+  return [...byName.values()];
 }
 
 function problemsOf(read: () => unknown): string[] {
@@ -41,9 +51,16 @@ function problemsOf(read: () => unknown): string[] {
     return [];
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    // The first line of either says only that there are problems.
-    const [first = "", ...rest] = error.message.split("\n");
-    const lines = error instanceof ConfigError ? rest : [first, ...rest];
-    return lines.map((line) => line.trim()).filter((line) => line !== "");
+    if (error instanceof ConfigError) {
+      // Its first line says only that there are problems.
+      const [, ...lines] = error.message.split("\n");
+      return lines.map((line) => line.trim());
+    }
+    const message = error.message.replace(/^Environment: /, "");
+    // Zod's own report: "✖ what\n  → at NAME", one after the other.
+    const reported = [...message.matchAll(/✖ (.+)\n\s*→ at (\S+)/g)];
+    return reported.length === 0
+      ? [message]
+      : reported.map(([, what = "", name = ""]) => `${name}: ${what}`);
   }
 }

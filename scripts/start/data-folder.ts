@@ -5,10 +5,11 @@ import {
   mkdir,
   readdir,
   rm,
+  stat,
   statfs,
   writeFile,
 } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { StartFailure } from "./failure.ts";
 
 const MIB = 2 ** 20;
@@ -27,9 +28,8 @@ const OWN_FOLDERS = ["logs", "secrets"];
 export async function prepareDataFolder(dataDir: string): Promise<void> {
   const probe = join(dataDir, `.write-probe-${randomUUID()}`);
   try {
-    await mkdir(join(dataDir, "logs"), { recursive: true });
-    // Two steps: the data folder itself must not get this mode.
-    await mkdir(join(dataDir, "secrets"), { recursive: true, mode: 0o700 });
+    await makeFolder(join(dataDir, "logs"));
+    await makeFolder(join(dataDir, "secrets"), 0o700);
     await writeFile(probe, "x".repeat(4096));
     for (const folder of OWN_FOLDERS) await assertOurs(join(dataDir, folder));
   } catch (error) {
@@ -40,6 +40,23 @@ export async function prepareDataFolder(dataDir: string): Promise<void> {
     await rm(probe, { force: true }).catch(() => undefined);
   }
   await assertSpace(dataDir);
+}
+
+/**
+ * mkdir's own recursion hides why it fails (a read-only disk is "not there")
+ * and gives its mode to the parents as well.
+ */
+async function makeFolder(folder: string, mode?: number): Promise<void> {
+  try {
+    await mkdir(folder, mode);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    if (code === "EEXIST" && (await stat(folder)).isDirectory()) return;
+    const parent = dirname(folder);
+    if (code !== "ENOENT" || existsSync(parent)) throw error;
+    await makeFolder(parent);
+    await mkdir(folder, mode);
+  }
 }
 
 /** Files of an earlier run under another user (root, say) are closed to this one. */

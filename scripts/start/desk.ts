@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import { migrateDeploy } from "@lung-iris/prisma/migrate";
+import { MigrationError, migrateDeploy } from "@lung-iris/prisma/migrate";
 import { readSecret, type StartConfig } from "./config.ts";
 import { prepareDataFolder } from "./data-folder.ts";
 import { type DeskDatabase, startDatabase } from "./database.ts";
+import { StartFailure } from "./failure.ts";
 import { assertPortFree } from "./ports.ts";
 import { buildAll } from "./prepare.ts";
 import { RunRecord } from "./run-record.ts";
@@ -79,7 +80,7 @@ export class Desk {
     ]);
     this.#stopped.signal.throwIfAborted();
     say("Bringing the database to the newest migration");
-    await migrateDeploy(databaseUrl);
+    await this.#migrate(databaseUrl);
     const secret = config.secret ?? (await readSecret(config.dataDir));
     const services = describeServices(root, config, { databaseUrl, secret });
     await this.#startServices(record, services);
@@ -120,6 +121,18 @@ export class Desk {
     return this.#database.url;
   }
 
+  async #migrate(databaseUrl: string): Promise<void> {
+    try {
+      await migrateDeploy(databaseUrl);
+    } catch (error) {
+      if (!(error instanceof MigrationError)) throw error;
+      if (this.config.databaseUrl === undefined) throw error;
+      throw new StartFailure(
+        `${error.message}\nCheck DATABASE_URL and that its server runs, or unset it to use the embedded database.`,
+      );
+    }
+  }
+
   async #startServices(
     record: RunRecord,
     { api, worker, web }: ReturnType<typeof describeServices>,
@@ -134,8 +147,8 @@ export class Desk {
     });
     say("Starting the API, the worker and the web");
     await Promise.all([
-      // The worker registers the model and writes the demo films through it.
-      supervisor.start(api).then(() => supervisor.start(worker)),
+      supervisor.start(api),
+      supervisor.start(worker),
       supervisor.start(web),
     ]);
   }

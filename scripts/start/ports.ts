@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { freePort } from "@lung-iris/prisma/embedded";
 import { StartFailure } from "./failure.ts";
 
 /** An address that a service is to listen on, and what says so. */
@@ -21,23 +22,17 @@ export async function portProblem({
   host,
   variable,
 }: Listening): Promise<StartFailure | undefined> {
-  const problem = await new Promise<NodeJS.ErrnoException | undefined>(
-    (resolve) => {
-      const probe = createServer();
-      probe.once("error", resolve);
-      probe.listen(port, host, () => probe.close(() => resolve(undefined)));
-    },
-  );
+  const problem = await listenOnce(port, host);
   switch (problem?.code) {
     case undefined:
       return problem && new StartFailure(problem.message);
     case "EADDRINUSE":
       return new StartFailure(
-        `Port ${port} is in use by another program. Stop it, or choose another port: ${variable}=${nextPort(port)} npm start`,
+        `Port ${port} is in use by another program. Stop it, or choose another port: ${variable}=${await suggestion(port, host)} npm start`,
       );
     case "EACCES":
       return new StartFailure(
-        `Port ${port} is reserved for root. Choose one from 1024 on: ${variable}=${nextPort(Math.max(port, 1023))} npm start`,
+        `Port ${port} is reserved for root. Choose one from 1024 on: ${variable}=${await suggestion(Math.max(port, 3000), host)} npm start`,
       );
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
@@ -52,6 +47,20 @@ export async function portProblem({
   }
 }
 
-function nextPort(port: number): number {
-  return port === 65_535 ? port - 1 : port + 1;
+/** A free port some way up: the next one is often another service's. */
+async function suggestion(port: number, host: string): Promise<number> {
+  for (let other = port + 10; other < Math.min(port + 30, 65_536); other++)
+    if ((await listenOnce(other, host)) === undefined) return other;
+  return freePort();
+}
+
+function listenOnce(
+  port: number,
+  host: string,
+): Promise<NodeJS.ErrnoException | undefined> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", resolve);
+    probe.listen(port, host, () => probe.close(() => resolve(undefined)));
+  });
 }

@@ -109,7 +109,11 @@ export class Supervisor {
     );
     ends.push(Date.now());
     this.#ends.set(service.name, ends);
-    if (ends.length > MOST_RESTARTS_A_MINUTE) {
+    const isTooOften = ends.length > MOST_RESTARTS_A_MINUTE;
+    const isPortTaken =
+      ends.length >= MOST_FAILED_STARTS &&
+      (await this.#portProblem(service)) !== undefined;
+    if (isTooOften || isPortTaken) {
       const times = `ended ${ends.length} times within a minute (${how})`;
       const { message } = await this.#failure(service, times);
       this.onGiveUp(message);
@@ -122,14 +126,18 @@ export class Supervisor {
 
   /** One sentence where the reason is known, else the end of the log. */
   async #failure(service: Service, what: string): Promise<StartFailure> {
-    if (service.listening !== undefined && !this.#isRunning(service)) {
-      const problem = await portProblem(service.listening);
-      if (problem !== undefined) return problem;
-    }
+    const problem = await this.#portProblem(service);
+    if (problem !== undefined) return problem;
     const log = this.#logOf(service);
     return new StartFailure(
       `The ${service.name} ${what}. The end of its log (${log.file}):\n${await log.lastLines()}`,
     );
+  }
+
+  /** Another program on the address of a service that has ended. */
+  async #portProblem(service: Service): Promise<StartFailure | undefined> {
+    if (service.listening === undefined || this.#isRunning(service)) return;
+    return portProblem(service.listening);
   }
 
   async #isReady({ name, readyUrl, tellsReady }: Service): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 
@@ -41,7 +42,12 @@ const environment = z.object({
     .default(100),
   LUNG_IRIS_OIDC_ISSUER: z.url().optional(),
   LUNG_IRIS_OIDC_CLIENT_ID: text.optional(),
-  LUNG_IRIS_TRUST_PROXY: text.default("loopback"),
+  LUNG_IRIS_TRUST_PROXY: text
+    .refine(
+      (value) => value.split(",").every((part) => isProxy(part.trim())),
+      "must be loopback, linklocal, uniquelocal, addresses or networks, by commas",
+    )
+    .default("loopback"),
   LUNG_IRIS_LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "silent"])
     .default("info"),
@@ -213,6 +219,16 @@ function toConfig(env: Environment): ApiConfig {
     trustProxy: env.LUNG_IRIS_TRUST_PROXY,
     logLevel: env.LUNG_IRIS_LOG_LEVEL,
   };
+}
+
+/** What Express's `trust proxy` takes: a name, an address or a network. */
+function isProxy(part: string): boolean {
+  if (["loopback", "linklocal", "uniquelocal"].includes(part)) return true;
+  const [address = "", bits, ...rest] = part.split("/");
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  if (bits === undefined) return true;
+  return /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
 }
 
 /** Demo users are on by default only where nobody else can reach the desk. */

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { Transform, type Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -14,6 +14,22 @@ export interface StagedFile {
 }
 
 /**
+ * Kept free on the disk: the database usually lies there too, and loses its
+ * footing without space for its log (16 MiB a segment, several of them).
+ */
+const RESERVED_BYTES = 128 * 2 ** 20;
+/** How much may arrive between two looks at the free space. */
+const LOOK_EVERY_BYTES = 8 * 2 ** 20;
+
+/** Tells the bytes that this user may still write to the folder's disk. */
+export type FreeSpace = (folder: string) => Promise<number>;
+
+async function freeSpaceOf(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}
+
+/**
  * Streams a body into a new file of the folder, hashing and counting on the
  * way. On any failure the file is removed before the error is thrown.
  */
@@ -21,10 +37,16 @@ export async function stageToFolder(
   folder: string,
   body: Readable,
   options: StageOptions,
+  freeSpace: FreeSpace = freeSpaceOf,
 ): Promise<StagedFile> {
   const path = join(folder, `${randomUUID()}.part`);
   const hash = createHash("sha256");
   let bytes = 0;
+  let nextLook = LOOK_EVERY_BYTES;
+  const assertSpace = async () => {
+    if (options.mayUseReserve === true) return;
+    if ((await freeSpace(folder)) < RESERVED_BYTES) throw diskFull();
+  };
   const counter = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
@@ -33,11 +55,20 @@ export async function stageToFolder(
         return;
       }
       hash.update(chunk);
-      done(null, chunk);
+      if (bytes < nextLook) {
+        done(null, chunk);
+        return;
+      }
+      nextLook = bytes + LOOK_EVERY_BYTES;
+      assertSpace().then(
+        () => done(null, chunk),
+        (error: unknown) => done(toError(error)),
+      );
     },
   });
   try {
     await mkdir(folder, { recursive: true });
+    await assertSpace();
     const sink = createWriteStream(path, { flags: "wx", mode: 0o600 });
     await pipeline(
       body,
@@ -86,11 +117,7 @@ export function storeErrorFrom(error: unknown): unknown {
   if (error instanceof ObjectStoreError) return error;
   const code = errorCode(error);
   if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG") {
-    return new ObjectStoreError(
-      "full",
-      "The storage is full. Free some space, then send the film again.",
-      { cause: error },
-    );
+    return diskFull(error);
   }
   if (code === "ENOENT") {
     return new ObjectStoreError("missing", "The stored object is not there.", {
@@ -112,6 +139,18 @@ export function errorCode(error: unknown): string | null {
   if (typeof error !== "object" || error === null) return null;
   const code: unknown = Reflect.get(error, "code");
   return typeof code === "string" ? code : null;
+}
+
+function diskFull(cause?: unknown): ObjectStoreError {
+  return new ObjectStoreError(
+    "full",
+    "The storage is full. Free some space, then send the film again.",
+    { cause },
+  );
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function tooLarge(maxBytes: number): ObjectStoreError {

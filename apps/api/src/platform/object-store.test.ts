@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createFolderObjectStore } from "./object-store-folder.ts";
 import { createS3ObjectStore, parseS3Location } from "./object-store-s3.ts";
 import { hashedKey, readWhole, type ObjectStore } from "./object-store.ts";
-import { storeErrorFrom } from "./object-store-staging.ts";
+import { stageToFolder, storeErrorFrom } from "./object-store-staging.ts";
 import { startFakeS3, type FakeS3 } from "./testing/fake-s3.ts";
 
 interface Subject {
@@ -52,6 +52,39 @@ function openFake(fake: FakeS3, stagingFolder: string): Promise<ObjectStore> {
     },
   });
 }
+
+describe("films on their way in", () => {
+  const MIB = 2 ** 20;
+  const refused = { code: "full" };
+
+  it("are refused before the database has no space left, and leave nothing", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "lung-iris-reserve-"));
+    const body = () => Readable.from([Buffer.alloc(1_000)]);
+    const little = () => Promise.resolve(100 * MIB);
+    await expect(
+      stageToFolder(folder, body(), {}, little),
+    ).rejects.toMatchObject(refused);
+    expect(await readdir(folder)).toEqual([]);
+    const picture = { mayUseReserve: true };
+    const kept = await stageToFolder(folder, body(), picture, little);
+    expect(kept.bytes).toBe(1_000);
+    await rm(folder, { recursive: true });
+  });
+
+  it("are broken off when the disk fills up meanwhile", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "lung-iris-reserve-"));
+    const film = Readable.from(
+      Array.from({ length: 30 }, () => Buffer.alloc(MIB)),
+    );
+    let free = 140 * MIB;
+    const shrinking = () => Promise.resolve((free -= 8 * MIB));
+    await expect(
+      stageToFolder(folder, film, {}, shrinking),
+    ).rejects.toMatchObject(refused);
+    expect(await readdir(folder)).toEqual([]);
+    await rm(folder, { recursive: true });
+  });
+});
 
 const sha256 = (bytes: Buffer) =>
   createHash("sha256").update(bytes).digest("hex");

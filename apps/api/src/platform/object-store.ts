@@ -60,6 +60,11 @@ export interface StageOptions {
   /** Largest size accepted; one byte more is `too-large`. */
   maxBytes?: number;
   signal?: AbortSignal;
+  /**
+   * For small things that belong to what was accepted already: they may use
+   * the space that is kept free for the database.
+   */
+  mayUseReserve?: boolean;
 }
 
 /**
@@ -100,7 +105,9 @@ export async function putBytes(
   key: string,
   bytes: Uint8Array,
 ): Promise<void> {
-  const staged = await store.stage(Readable.from([Buffer.from(bytes)]));
+  const staged = await store.stage(Readable.from([Buffer.from(bytes)]), {
+    mayUseReserve: true,
+  });
   try {
     await staged.commit(key);
   } finally {
