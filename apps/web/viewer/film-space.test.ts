@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createFilmSpace, isFitted } from "./film-space.ts";
+import { createFilmSpace, frameOf, isFitted } from "./film-space.ts";
 
 const film = {
   id: "film",
@@ -70,5 +70,30 @@ describe("whether a film is fitted", () => {
     const zoomed = { scaleX: 0.4, scaleY: 0.4, offsetX: 50, offsetY: -250 };
     expect(isFitted(moved, film, canvas)).toBe(false);
     expect(isFitted(zoomed, film, canvas)).toBe(false);
+  });
+});
+
+describe("the part of a film that is shown", () => {
+  const canvas = { width: 800, height: 500 };
+
+  it("is all of it, around its middle, when the film fits", () => {
+    // 2500 rows on 500 px: 0.2, and 400 px wide in the middle of 800
+    const view = { scaleX: 0.2, scaleY: 0.2, offsetX: 200, offsetY: 0 };
+    const frame = frameOf(view, film, canvas);
+    expect(frame.zoom).toBeCloseTo(1, 9);
+    expect(frame.x).toBeCloseTo(0.5, 9);
+    expect(frame.y).toBeCloseTo(0.5, 9);
+  });
+
+  it("is the same for a film of another size, zoomed to the same place", () => {
+    const small = { width: 500, height: 625 };
+    const big = { scaleX: 0.6, scaleY: 0.6, offsetX: 100, offsetY: -400 };
+    const same = { ...big, scaleX: 2.4, scaleY: 2.4 };
+    const one = frameOf(big, film, canvas);
+    const other = frameOf(same, small, canvas);
+    expect(one.zoom).toBeCloseTo(3, 9);
+    expect(other.zoom).toBeCloseTo(one.zoom, 9);
+    expect(other.x).toBeCloseTo(one.x, 9);
+    expect(other.y).toBeCloseTo(one.y, 9);
   });
 });

@@ -2,6 +2,7 @@ import type { Types } from "@cornerstonejs/core";
 import type {
   Film,
   Point,
+  ViewFrame,
   ViewTransform,
 } from "../src/features/viewer/viewer-contract.ts";
 
@@ -67,4 +68,21 @@ export function isFitted(
     Math.abs(view.offsetX - slackX / 2) < SAME_VIEW_PX &&
     Math.abs(view.offsetY - slackY / 2) < SAME_VIEW_PX
   );
+}
+
+/** What a transform shows of a film, without its size or the canvas's. */
+export function frameOf(
+  view: ViewTransform,
+  film: Pick<Film, "width" | "height">,
+  canvas: { readonly width: number; readonly height: number },
+): ViewFrame {
+  const fits = Math.min(
+    canvas.width / (film.width * view.scaleX),
+    canvas.height / (film.height * view.scaleY),
+  );
+  return {
+    zoom: 1 / fits,
+    x: (canvas.width / 2 - view.offsetX) / view.scaleX / film.width,
+    y: (canvas.height / 2 - view.offsetY) / view.scaleY / film.height,
+  };
 }

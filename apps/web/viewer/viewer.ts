@@ -5,6 +5,7 @@ import type {
   Point,
   Viewer,
   ViewerOptions,
+  ViewFrame,
   ViewState,
   VoiWindow,
 } from "../src/features/viewer/viewer-contract.ts";
@@ -14,7 +15,12 @@ import {
   windowToRange,
 } from "../src/features/viewer/window-level.ts";
 import { holdFilm, releaseFilm } from "./film-loader.ts";
-import { createFilmSpace, isFitted, type FilmSpace } from "./film-space.ts";
+import {
+  createFilmSpace,
+  frameOf,
+  isFitted,
+  type FilmSpace,
+} from "./film-space.ts";
 import { createListeners } from "./listeners.ts";
 import { createMarkLayer } from "./marks.ts";
 import { startCornerstone } from "./start.ts";
@@ -71,6 +77,7 @@ export function createViewer(
     return {
       filmId: shown.film.id,
       transform,
+      frame: frameOf(transform, shown.film, size),
       window: rangeToWindow(voiRange),
       inverted: invert ?? false,
       fitted: isFitted(transform, shown.film, size),
@@ -95,6 +102,21 @@ export function createViewer(
   };
   const fit = () => {
     viewport.resetCamera();
+    viewport.render();
+  };
+  const showFrame = (frame: ViewFrame) => {
+    const transform = shown?.space.transform();
+    const { parallelScale } = viewport.getCamera();
+    if (!shown || !transform || !parallelScale) return;
+    const { film, space } = shown;
+    const now = frameOf(transform, film, size);
+    const [fromX, fromY] = space.toWorld(pointAt(now, film));
+    const [toX, toY] = space.toWorld(pointAt(frame, film));
+    moveFocus(
+      viewport,
+      [toX - fromX, toY - fromY],
+      (parallelScale * now.zoom) / frame.zoom,
+    );
     viewport.render();
   };
   const stopInput = listenToInput(element, zoomBy);
@@ -149,6 +171,7 @@ export function createViewer(
       if (scale) zoomBy(1 / (canvasRatio(backend) * scale));
     },
     zoomBy,
+    showFrame,
     panBy: (dx, dy) => {
       const [fromX, fromY] = viewport.canvasToWorld([0, 0]);
       const [toX, toY] = viewport.canvasToWorld([dx, dy]);
@@ -191,6 +214,11 @@ export function createViewer(
 /** Canvas pixels in a CSS pixel; the processor path has one (build-viewer.ts). */
 function canvasRatio(backend: Viewer["backend"]): number {
   return backend === "gpu" ? window.devicePixelRatio : 1;
+}
+
+/** The film point in the middle of a frame. */
+function pointAt({ x, y }: ViewFrame, film: Film): Point {
+  return { x: x * film.width, y: y * film.height };
 }
 
 function centreOf(element: HTMLElement): Point {

@@ -14,7 +14,9 @@ interface CaseShortcuts {
   claim: Claim;
   reading: Reading;
   hasPriors: boolean;
+  isComparing: boolean;
   toggleCompare: () => void;
+  toggleLinked: () => void;
   toggleFullScreen: () => void;
   /** back: out of full screen, else to the list */
   leave: () => void;
@@ -70,6 +72,13 @@ export function useCaseShortcuts(room: CaseShortcuts): void {
       label: t("prior"),
       enabled: room.hasPriors,
       run: room.toggleCompare,
+    }),
+    of("film")({
+      id: "film.link",
+      keys: "shift+P",
+      label: t("link"),
+      enabled: room.isComparing,
+      run: room.toggleLinked,
     }),
     of("film")({
       id: "film.fullScreen",

@@ -7,6 +7,7 @@ import {
   parseMapStyle,
   type MapStyle,
 } from "./film-overlay.ts";
+import { ViewSync } from "./view-sync.ts";
 import type { Viewer, ViewerTool } from "./viewer-contract.ts";
 
 /** What the toolbar and the keys do to the films on the screen. */
@@ -26,6 +27,9 @@ export interface FilmTools {
   invert: () => void;
   resetWindow: () => void;
   clearRulers: () => void;
+  /** Films side by side keep the same zoom and place. */
+  areLinked: boolean;
+  toggleLinked: () => void;
 }
 
 /**
@@ -42,6 +46,8 @@ export function useFilmTools(): FilmTools {
     deserialize: (text) => parseMapStyle(text ?? ""),
   });
   const [viewers] = useState(() => new Map<string, Viewer>());
+  const [sync] = useState(() => new ViewSync());
+  const [areLinked, setLinked] = useState(true);
   const each = (command: (viewer: Viewer) => void) => () =>
     viewers.forEach(command);
   return {
@@ -57,11 +63,22 @@ export function useFilmTools(): FilmTools {
     setViewer: (place, viewer) => {
       if (viewer) viewers.set(place, viewer);
       else viewers.delete(place);
+      sync.set(place, viewer);
     },
     fit: each((viewer) => viewer.fit()),
-    oneToOne: each((viewer) => viewer.oneToOne()),
+    oneToOne: () => {
+      const [first] = viewers.values();
+      // Linked films follow the first; each at its own would pull both ways.
+      if (areLinked) first?.oneToOne();
+      else viewers.forEach((viewer) => viewer.oneToOne());
+    },
     invert: each((viewer) => viewer.setInverted(!viewer.view()?.inverted)),
     resetWindow: each((viewer) => viewer.resetWindow()),
     clearRulers: each((viewer) => viewer.clearRulers()),
+    areLinked,
+    toggleLinked: () => {
+      setLinked(!areLinked);
+      sync.setOn(!areLinked);
+    },
   };
 }

@@ -48,9 +48,20 @@ export interface ViewTransform {
   readonly offsetY: number;
 }
 
+/** Which part of a film is shown, in terms that another film can follow. */
+export interface ViewFrame {
+  /** 1 shows the whole film as large as it can be */
+  readonly zoom: number;
+  /** the film point in the middle of the canvas, in parts of its width… */
+  readonly x: number;
+  /** …and of its height */
+  readonly y: number;
+}
+
 export interface ViewState {
   readonly filmId: string;
   readonly transform: ViewTransform;
+  readonly frame: ViewFrame;
   readonly window: VoiWindow;
   readonly inverted: boolean;
   readonly fitted: boolean;
@@ -94,6 +105,8 @@ export interface Viewer {
   /** zooms by `factor` and keeps the film point under `at` (canvas) in place */
   readonly zoomBy: (factor: number, at?: Point) => void;
   readonly panBy: (dx: number, dy: number) => void;
+  /** Shows the same part of this film as another viewer does of its own. */
+  readonly showFrame: (frame: ViewFrame) => void;
   /** Replaces the marks drawn on the current film. */
   readonly setMarks: (marks: readonly ViewerMark[], editable: boolean) => void;
   readonly selectMark: (id: string | null) => void;

@@ -4,6 +4,8 @@ import {
   IconArrowsDiagonal,
   IconArrowsDiagonalMinimize2,
   IconColumns2,
+  IconLink,
+  IconUnlink,
 } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -91,6 +93,20 @@ export function FilmArea(props: FilmAreaProps) {
         }
         end={
           <>
+            {prior ? (
+              <ToolButton
+                label={viewer("action.link")}
+                keys="shift+P"
+                isOn={tools.areLinked}
+                onClick={tools.toggleLinked}
+              >
+                {tools.areLinked ? (
+                  <IconLink size={18} aria-hidden />
+                ) : (
+                  <IconUnlink size={18} aria-hidden />
+                )}
+              </ToolButton>
+            ) : null}
             <ToolButton
               label={
                 open.priors.length > 0

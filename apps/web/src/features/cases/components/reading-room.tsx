@@ -115,7 +115,9 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
     claim,
     reading,
     hasPriors: open.priors.length > 0,
+    isComparing: films.prior !== null,
     toggleCompare: films.toggleCompare,
+    toggleLinked: tools.toggleLinked,
     toggleFullScreen: screen.toggle,
     leave: () => {
       if (screen.isOn) screen.leave();

@@ -1,0 +1,79 @@
+import type { Viewer, ViewFrame } from "./viewer-contract.ts";
+
+type Followed = Pick<Viewer, "view" | "onViewChange" | "showFrame">;
+
+interface Entry {
+  readonly viewer: Followed;
+  readonly stop: () => void;
+  /** where the viewer is, or was told to go */
+  frame: ViewFrame | null;
+  /** told to go there, and not heard of since */
+  isTold: boolean;
+}
+
+/**
+ * Keeps films that stand side by side at the same zoom and the same place,
+ * whichever of them is moved. Places are parts of a film, so that films of
+ * different sizes and pixel spacings follow each other.
+ */
+export class ViewSync {
+  readonly #entries = new Map<string, Entry>();
+  #isOn = true;
+
+  /** Switched on again, the others go where the first one is. */
+  setOn(isOn: boolean): void {
+    this.#isOn = isOn;
+    const [first] = this.#entries.values();
+    if (isOn && first?.frame) this.#lead(first, first.frame);
+  }
+
+  /** Puts a viewer in a place, where it follows the others; null takes it. */
+  set(place: string, viewer: Followed | null): void {
+    this.#entries.get(place)?.stop();
+    this.#entries.delete(place);
+    if (!viewer) return;
+    const [first] = this.#entries.values();
+    const entry: Entry = {
+      viewer,
+      stop: viewer.onViewChange(({ frame }) => this.#moved(entry, frame)),
+      frame: viewer.view()?.frame ?? null,
+      isTold: false,
+    };
+    this.#entries.set(place, entry);
+    if (this.#isOn && first?.frame) tell(entry, first.frame);
+  }
+
+  #moved(entry: Entry, frame: ViewFrame): void {
+    const { frame: before, isTold } = entry;
+    // What a follower reports is where it was sent, but for rounding.
+    const tolerance = isTold ? ROUNDING : STILL;
+    entry.isTold = false;
+    entry.frame = frame;
+    if (before && isNear(before, frame, tolerance)) return;
+    if (this.#isOn) this.#lead(entry, frame);
+  }
+
+  #lead(leader: Entry, frame: ViewFrame): void {
+    for (const entry of this.#entries.values()) {
+      if (entry !== leader) tell(entry, frame);
+    }
+  }
+}
+
+function tell(entry: Entry, frame: ViewFrame): void {
+  entry.frame = frame;
+  entry.isTold = true;
+  entry.viewer.showFrame(frame);
+}
+
+/** In parts of the film and of the zoom. */
+const STILL = 1e-4;
+const ROUNDING = 5e-3;
+
+function isNear(a: ViewFrame, b: ViewFrame, tolerance: number): boolean {
+  return (
+    Math.abs(a.zoom / b.zoom - 1) < tolerance &&
+    Math.abs(a.x - b.x) < tolerance &&
+    Math.abs(a.y - b.y) < tolerance
+  );
+}
