@@ -4,7 +4,8 @@ import {
   hasFilters,
   readFilters,
   toApiFilter,
-  toLocalField,
+  fromRangeEnd,
+  toRangeEnd,
   writeFilters,
 } from "./audit-filters.ts";
 
@@ -62,12 +63,29 @@ describe("the API's filter", () => {
   });
 });
 
-describe("toLocalField", () => {
-  it("shows an instant on the reader's clock", () => {
-    // Viet Nam is seven hours ahead, which getTimezoneOffset gives as -420.
-    expect(toLocalField("2026-11-22T17:30:00.000Z", -420)).toBe(
-      "2026-11-23T00:30",
+describe("a range of one's own", () => {
+  it("goes from its fields to instants on the reader's clock and back", () => {
+    const end = { day: "2026-11-23", time: "9:05" };
+    const iso = fromRangeEnd(end, "from");
+    expect(iso).toBe(new Date(2026, 10, 23, 9, 5).toISOString());
+    expect(toRangeEnd(iso)).toEqual({ day: "2026-11-23", time: "09:05" });
+    expect(toRangeEnd(null)).toEqual({ day: "", time: "" });
+  });
+
+  it("without a time holds both days whole", () => {
+    const end = { day: "2026-11-30", time: "" };
+    expect(fromRangeEnd(end, "from")).toBe(
+      new Date(2026, 10, 30).toISOString(),
     );
-    expect(toLocalField(null, 0)).toBe("");
+    expect(fromRangeEnd(end, "until")).toBe(
+      new Date(2026, 11, 1).toISOString(),
+    );
+  });
+
+  it("has no end where nothing stands, and a wrong one where nonsense does", () => {
+    expect(fromRangeEnd({ day: "", time: "" }, "until")).toBeNull();
+    expect(fromRangeEnd({ day: "", time: "9:00" }, "from")).toBe(false);
+    expect(fromRangeEnd({ day: "31/4", time: "" }, "from")).toBe(false);
+    expect(fromRangeEnd({ day: "2026-11-23", time: "25" }, "from")).toBe(false);
   });
 });

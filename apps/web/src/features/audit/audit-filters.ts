@@ -1,4 +1,5 @@
 import type { AuditFilter } from "../../gql/graphql.ts";
+import { readDay, readTime } from "../../lib/typed-day.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -113,12 +114,43 @@ function instant(text: string | null): string | null {
   return Number.isNaN(ms) ? null : new Date(ms).toISOString();
 }
 
+/** One end of a range of one's own, as its two fields hold it. */
+export interface RangeEnd {
+  /** "2026-11-23", "" for no limit, or what was typed so far */
+  day: string;
+  /** "9:05"; empty means the whole day */
+  time: string;
+}
+
+/** An instant as the two fields show it, on the reader's clock. */
+export function toRangeEnd(iso: string | null): RangeEnd {
+  if (iso === null) return { day: "", time: "" };
+  const at = new Date(iso);
+  const two = (value: number) => String(value).padStart(2, "0");
+  return {
+    day: `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`,
+    time: `${two(at.getHours())}:${two(at.getMinutes())}`,
+  };
+}
+
 /**
- * An instant as the value of a datetime-local field, in the reader's zone.
- * @param offsetMinutes of `Date.getTimezoneOffset` at that instant
+ * The instant that an end means; null for no limit, false while the fields
+ * make no sense. Without a time a range
+ * begins as its first day begins, and holds its last day whole.
  */
-export function toLocalField(iso: string | null, offsetMinutes: number) {
-  if (iso === null) return "";
-  const local = new Date(Date.parse(iso) - offsetMinutes * MINUTE_MS);
-  return local.toISOString().slice(0, 16);
+export function fromRangeEnd(
+  end: RangeEnd,
+  edge: "from" | "until",
+): string | null | false {
+  const { day, time } = end;
+  if (day === "") return time.trim() === "" ? null : false;
+  const [year, month, date] = (readDay(day) ?? "").split("-").map(Number);
+  if (!year || !month || !date) return false;
+  if (time.trim() === "") {
+    const days = edge === "until" ? 1 : 0;
+    return new Date(year, month - 1, date + days).toISOString();
+  }
+  const [hours, minutes] = (readTime(time) ?? "").split(":").map(Number);
+  if (hours === undefined || minutes === undefined) return false;
+  return new Date(year, month - 1, date, hours, minutes).toISOString();
 }

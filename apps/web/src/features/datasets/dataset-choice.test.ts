@@ -43,6 +43,10 @@ describe("toDatasetFilter", () => {
     expect(one).toEqual(other);
   });
 
+  it("waits while a day is being typed", () => {
+    expect(problemOf({ ...choice, signedFrom: "23/1" })).toBe("no-day");
+  });
+
   it("is nothing while the choice cannot be asked for", () => {
     expect(toDatasetFilter(EMPTY_CHOICE)).toBeNull();
     const backwards = {

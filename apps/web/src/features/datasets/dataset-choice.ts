@@ -1,11 +1,13 @@
 import type { DatasetFilter, Label } from "../../gql/graphql.ts";
+import { readDay } from "../../lib/typed-day.ts";
 
 export type Agreement = "any" | "agreed" | "overridden";
 
 /** The export form, as its fields hold it. */
 export interface DatasetChoice {
   siteId: string | null;
-  /** Days as "2026-11-23", both included; empty for no limit. */
+  /** Days as "2026-11-23", both included; empty for no limit. While a day is
+   * being typed, what stands there so far. */
   signedFrom: string;
   signedTo: string;
   /** None means all. */
@@ -23,12 +25,16 @@ export const EMPTY_CHOICE: DatasetChoice = {
   agreement: "any",
 };
 
-export type ChoiceProblem = "no-site" | "wrong-order";
+export type ChoiceProblem = "no-site" | "no-day" | "wrong-order";
 
 /** Why a choice cannot be asked for, or null. */
 export function problemOf(choice: DatasetChoice): ChoiceProblem | null {
   if (choice.siteId === null) return "no-site";
   const { signedFrom, signedTo } = choice;
+  // A field holds what was typed until it is a day.
+  if ([signedFrom, signedTo].some((day) => day !== "" && !readDay(day))) {
+    return "no-day";
+  }
   // Days in this form sort as text.
   if (signedFrom !== "" && signedTo !== "" && signedTo < signedFrom) {
     return "wrong-order";

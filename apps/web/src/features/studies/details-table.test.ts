@@ -28,6 +28,12 @@ describe("a table of patient data", () => {
     });
   });
 
+  it("takes a birth date as it is written here", () => {
+    const table = parse("file;ngày sinh\na.jpg;03/11/1960\nb.jpg;1960?");
+    expect(detailsForFile(table, "a.jpg")).toEqual({ birthDate: "1960-11-03" });
+    expect(detailsForFile(table, "b.jpg")).toEqual({ birthDate: "1960?" });
+  });
+
   it("finds a film by its path, its case or without its ending", () => {
     const table = parse("file,mrn\nA-1,5");
     expect(detailsForFile(table, "monday/a-1.PNG")).toEqual({ mrn: "5" });

@@ -1,4 +1,5 @@
 import type { Sex } from "../../gql/graphql.ts";
+import { readDay } from "../../lib/typed-day.ts";
 import {
   CLINICAL_FLAGS,
   type DetailsField,
@@ -116,6 +117,8 @@ function fieldOf(heading: string): "file" | DetailsField | undefined {
 }
 
 function valueOf(field: DetailsField, value: string): unknown {
+  // What is no day stays, so that the form can say so.
+  if (field === "birthDate") return readDay(value) ?? value;
   if (field === "sex") return SEX_WORDS[plain(value)] ?? "UNKNOWN";
   if (field !== "clinicalFlags") return value;
   const words = value.split(/[\s,;|]+/).map((word) => word.toLowerCase());

@@ -53,5 +53,8 @@ describe("a film's details", () => {
       birthDate: "birth-date",
     });
     expect(problemsOf(NO_DETAILS, today)).toEqual({});
+    expect(problemsOf({ ...NO_DETAILS, birthDate: "31/4" }, today)).toEqual({
+      birthDate: "no-day",
+    });
   });
 });

@@ -1,4 +1,5 @@
 import type { Sex } from "../../gql/graphql.ts";
+import { readDay } from "../../lib/typed-day.ts";
 
 /** The flags that the API knows, strongest first. */
 export const CLINICAL_FLAGS = [
@@ -62,7 +63,8 @@ const OLDEST_YEARS = 130;
 const LIGHTEST_KG = 0.2;
 const HEAVIEST_KG = 700;
 
-export type DetailsProblem = "number" | "age" | "weight" | "birth-date";
+export type DetailsProblem =
+  "number" | "age" | "weight" | "birth-date" | "no-day";
 
 /** Which fields cannot be as they are; empty when all is well. */
 export function problemsOf(
@@ -80,8 +82,9 @@ export function problemsOf(
   else if (weight !== null && (weight < LIGHTEST_KG || weight > HEAVIEST_KG)) {
     problems.weightKg = "weight";
   }
-  if (details.birthDate && details.birthDate > todayIso) {
-    problems.birthDate = "birth-date";
+  if (details.birthDate) {
+    if (!readDay(details.birthDate)) problems.birthDate = "no-day";
+    else if (details.birthDate > todayIso) problems.birthDate = "birth-date";
   }
   return problems;
 }

@@ -5,12 +5,16 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconChevronDown, IconClock } from "@tabler/icons-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type SyntheticEvent, useState } from "react";
+import { DayField } from "../../../components/ui/day-field.tsx";
 import { formatDateTime } from "../../../lib/dates.ts";
+import { readTime } from "../../../lib/typed-day.ts";
 import {
   type AuditFilters,
   PRESETS,
   type Preset,
-  toLocalField,
+  type RangeEnd,
+  fromRangeEnd,
+  toRangeEnd,
 } from "../audit-filters.ts";
 import type { FilterControl } from "../use-audit-filters.ts";
 import styles from "./audit.module.css";
@@ -36,7 +40,7 @@ export function AuditTimeFilter({ control }: { control: FilterControl }) {
       position="bottom-start"
       trapFocus
       shadow="md"
-      width={260}
+      width={320}
     >
       <Popover.Target>
         <Button
@@ -92,28 +96,33 @@ interface OwnRangeProps {
 
 function OwnRange({ filters, onApply }: OwnRangeProps) {
   const t = useTranslations("audit.filters");
-  const [from, setFrom] = useState(localField(filters.from));
-  const [until, setUntil] = useState(localField(filters.until));
-  const isWrong = from !== "" && until !== "" && until <= from;
+  const [from, setFrom] = useState(() => toRangeEnd(filters.from));
+  const [until, setUntil] = useState(() => toRangeEnd(filters.until));
+  const after = fromRangeEnd(from, "from");
+  const before = fromRangeEnd(until, "until");
+  const isWrong = after === false || before === false;
+  const isBackwards =
+    !isWrong && after !== null && before !== null && before <= after;
+  const isEmpty = after === null && before === null;
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    if (!isWrong) onApply(toInstant(from), toInstant(until));
+    if (!isWrong && !isBackwards && !isEmpty) onApply(after, before);
   };
   return (
     <form className={styles.timeFields} onSubmit={submit}>
-      <TextInput
-        type="datetime-local"
+      <EndFields
         label={t("fromField")}
-        value={from}
-        onChange={(event) => setFrom(event.currentTarget.value)}
+        timeLabel={t("fromTime")}
+        end={from}
+        onChange={setFrom}
       />
-      <TextInput
-        type="datetime-local"
+      <EndFields
         label={t("untilField")}
-        value={until}
-        onChange={(event) => setUntil(event.currentTarget.value)}
+        timeLabel={t("untilTime")}
+        end={until}
+        onChange={setUntil}
       />
-      {isWrong ? (
+      {isBackwards ? (
         <Alert color="red" p="xs" role="alert">
           {t("wrongOrder")}
         </Alert>
@@ -121,7 +130,7 @@ function OwnRange({ filters, onApply }: OwnRangeProps) {
       <Button
         type="submit"
         variant="default"
-        disabled={isWrong || (from === "" && until === "")}
+        disabled={isWrong || isBackwards || isEmpty}
       >
         {t("apply")}
       </Button>
@@ -129,12 +138,40 @@ function OwnRange({ filters, onApply }: OwnRangeProps) {
   );
 }
 
-function localField(iso: string | null): string {
-  if (iso === null) return "";
-  return toLocalField(iso, new Date(iso).getTimezoneOffset());
+interface EndFieldsProps {
+  label: string;
+  timeLabel: string;
+  end: RangeEnd;
+  onChange: (end: RangeEnd) => void;
 }
 
-/** A datetime-local value is the reader's clock, which Date reads it as. */
-function toInstant(field: string): string | null {
-  return field === "" ? null : new Date(field).toISOString();
+/** A day and, where it matters, a time of it. */
+function EndFields({ label, timeLabel, end, onChange }: EndFieldsProps) {
+  const t = useTranslations("audit.filters");
+  const [isTyping, setTyping] = useState(false);
+  const isWrong =
+    !isTyping && end.time.trim() !== "" && readTime(end.time) === null;
+  return (
+    <div className={styles.rangeEnd}>
+      <DayField
+        label={label}
+        value={end.day}
+        isNested
+        onChange={(day) => onChange({ ...end, day })}
+      />
+      <TextInput
+        label={timeLabel}
+        placeholder={t("wholeDay")}
+        value={end.time}
+        error={isWrong ? t("wrongTime") : null}
+        inputMode="numeric"
+        autoComplete="off"
+        onFocus={() => setTyping(true)}
+        onBlur={() => setTyping(false)}
+        onChange={(event) =>
+          onChange({ ...end, time: event.currentTarget.value })
+        }
+      />
+    </div>
+  );
 }

@@ -14,6 +14,7 @@ import {
 import { useTranslations } from "next-intl";
 import { type SyntheticEvent, useState } from "react";
 import { useSite } from "../../../components/shell/site-context.tsx";
+import { DayField } from "../../../components/ui/day-field.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
 import type { Label } from "../../../gql/graphql.ts";
 import { useErrorText } from "../../../lib/error-text.ts";
@@ -148,18 +149,16 @@ function DayFields({ choice, change }: ChoiceFieldsProps) {
   const t = useTranslations("datasets.form");
   return (
     <div className={styles.days}>
-      <TextInput
-        type="date"
+      <DayField
         label={t("signedFrom")}
         value={choice.signedFrom}
-        onChange={(event) => change({ signedFrom: event.currentTarget.value })}
+        onChange={(signedFrom) => change({ signedFrom })}
       />
-      <TextInput
-        type="date"
+      <DayField
         label={t("signedTo")}
         value={choice.signedTo}
         error={problemOf(choice) === "wrong-order" ? t("wrongOrder") : null}
-        onChange={(event) => change({ signedTo: event.currentTarget.value })}
+        onChange={(signedTo) => change({ signedTo })}
       />
     </div>
   );

@@ -2,6 +2,7 @@
 
 import { Chip, Group, Select, TextInput, Textarea } from "@mantine/core";
 import { useTranslations } from "next-intl";
+import { DayField } from "../../../components/ui/day-field.tsx";
 import type { Messages } from "../../../i18n/messages.ts";
 import {
   CLINICAL_FLAGS,
@@ -35,7 +36,7 @@ export function DetailsFields(props: DetailsFieldsProps) {
       <TextField name="patientName" wide {...props} />
       <SexField {...props} />
       <TextField name="ageYears" {...props} />
-      <TextField name="birthDate" type="date" {...props} />
+      <BirthDateField {...props} />
       <TextField name="weightKg" {...props} />
       <Select
         label={t("fields.viewPosition")}
@@ -90,36 +91,43 @@ export function DetailsFields(props: DetailsFieldsProps) {
 }
 
 type TextFieldName = keyof Messages["upload"]["fields"] &
-  (
-    | "mrn"
-    | "patientName"
-    | "ageYears"
-    | "birthDate"
-    | "weightKg"
-    | "accessionNumber"
-  );
+  ("mrn" | "patientName" | "ageYears" | "weightKg" | "accessionNumber");
 
 interface TextFieldProps extends DetailsFieldsProps {
   name: TextFieldName;
-  type?: "text" | "date";
   wide?: boolean;
 }
 
 function TextField(props: TextFieldProps) {
-  const { name, type, wide, details, inherited, problems, onChange } = props;
+  const { name, wide, details, inherited, problems, onChange } = props;
   const t = useTranslations("upload");
   const problem = problems[name];
   const placeholder = name === "ageYears" ? t("agePlaceholder") : "";
   return (
     <TextInput
       label={t(`fields.${name}`)}
-      type={type ?? "text"}
       placeholder={textOr(inherited?.[name], placeholder)}
       value={details[name]}
       error={problem ? t(`problems.${problem}`) : null}
       autoComplete="off"
       onChange={(event) => onChange({ [name]: event.currentTarget.value })}
       {...(wide ? { className: styles.wide } : {})}
+    />
+  );
+}
+
+function BirthDateField(props: DetailsFieldsProps) {
+  const { details, inherited, problems, onChange } = props;
+  const t = useTranslations("upload");
+  // The field itself says when what was typed is no day.
+  const problem = problems.birthDate === "no-day" ? null : problems.birthDate;
+  return (
+    <DayField
+      label={t("fields.birthDate")}
+      value={details.birthDate}
+      inherited={inherited?.birthDate}
+      error={problem ? t(`problems.${problem}`) : null}
+      onChange={(birthDate) => onChange({ birthDate })}
     />
   );
 }
