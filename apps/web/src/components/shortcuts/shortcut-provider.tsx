@@ -40,7 +40,7 @@ function listenForKeys(registry: ShortcutRegistry): () => void {
   const onDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
     const shortcut = findShortcut(registry.read(), event, {
-      isTyping: isTyping(event.target),
+      isTyping: isTyping(event),
       isDialogOpen: document.querySelector('[aria-modal="true"]') !== null,
       isRepeat: event.repeat,
     });
@@ -69,10 +69,12 @@ function listenForKeys(registry: ShortcutRegistry): () => void {
 
 const TEXT_FREE_INPUTS = ["checkbox", "radio", "button", "submit", "range"];
 
-function isTyping(target: EventTarget | null): boolean {
+function isTyping({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable) return true;
   if (target instanceof HTMLInputElement) {
+    // A list to choose from takes arrows, Enter and Esc, but no letters.
+    if (target.readOnly) return key.length > 1;
     return !TEXT_FREE_INPUTS.includes(target.type);
   }
   return (

@@ -2,6 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
 import type { OpenCase } from "../../cases/use-case.ts";
 import {
@@ -54,6 +55,8 @@ function Answer({ reading, suggestion, isMine }: AnswerProps) {
   const t = useTranslations("reviews");
   const labels = useTranslations("findings.labels");
   const { draft, decision } = reading;
+  // A draft that is taken up again leaves the focus where it is.
+  const [wasOverridden] = useState(decision === "OVERRIDE");
   return (
     <div className={styles.stack}>
       <div className={styles.row}>
@@ -84,6 +87,7 @@ function Answer({ reading, suggestion, isMine }: AnswerProps) {
           label={draft.label}
           reason={draft.overrideReason}
           hasKeys
+          isFresh={!wasOverridden}
           onLabel={reading.override}
           onReason={(overrideReason) => reading.update({ overrideReason })}
         />

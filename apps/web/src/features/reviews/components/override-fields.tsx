@@ -16,6 +16,8 @@ interface OverrideFieldsProps {
   label: Label | null;
   reason: OverrideReason | null;
   hasKeys?: boolean;
+  /** The reason gets the focus when the fields appear. */
+  isFresh?: boolean;
   onLabel: (label: Label) => void;
   onReason: (reason: OverrideReason) => void;
 }
@@ -36,6 +38,7 @@ export function OverrideFields(props: OverrideFieldsProps) {
       />
       <Select
         label={t("override.reason")}
+        autoFocus={props.isFresh === true && reason === null}
         placeholder={t("override.choose")}
         withAsterisk
         allowDeselect={false}
