@@ -1,6 +1,7 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { print } from "graphql";
 import { z } from "zod";
+import type { Caller } from "./caller.ts";
 import { env } from "./env.ts";
 
 const answerSchema = z.object({
@@ -31,10 +32,8 @@ export class ApiUnreachable extends Error {
   override readonly name = "ApiUnreachable";
 }
 
-interface CallOptions {
+interface CallOptions extends Caller {
   token?: string;
-  /** The chain of addresses the request came along, for the audit trail. */
-  forwardedFor?: string | undefined;
 }
 
 /** How long a page waits for the API before it says so. */
@@ -69,6 +68,7 @@ async function post(body: unknown, options: CallOptions): Promise<unknown> {
   if (options.token) headers.set("authorization", `Bearer ${options.token}`);
   if (options.forwardedFor)
     headers.set("x-forwarded-for", options.forwardedFor);
+  if (options.userAgent) headers.set("user-agent", options.userAgent);
   try {
     const response = await fetch(`${env().apiUrl}/graphql`, {
       method: "POST",

@@ -4,6 +4,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { DEFAULT_LOCALE, isLocale } from "../i18n/locales.ts";
 import { ApiRefusal, callApi } from "./api-client.ts";
+import { type Caller, readCaller } from "./caller.ts";
 import { env, type OidcSettings } from "./env.ts";
 import { routes } from "./routes.ts";
 import {
@@ -36,29 +37,22 @@ function credentialsProvider() {
   return CredentialsProvider({
     id: "credentials",
     credentials: { email: {}, password: {} },
-    async authorize(credentials, request): Promise<User | null> {
+    async authorize(credentials): Promise<User | null> {
       const { email, password } = credentials ?? {};
       if (!email || !password) throw new Error("INVALID_CREDENTIALS");
-      const forwardedFor = forwardedForOf(request.headers);
+      const caller = await readCaller();
       try {
         const { signIn } = await callApi(
           SIGN_IN,
           { email: email.trim(), password },
-          { forwardedFor },
+          caller,
         );
-        return await describe(signIn, forwardedFor);
+        return await describe(signIn, caller);
       } catch (error) {
         throw new Error(signInCode(error), { cause: error });
       }
     },
   });
-}
-
-function forwardedForOf(
-  headers: Record<string, unknown> | undefined,
-): string | undefined {
-  const value = headers?.["x-forwarded-for"];
-  return typeof value === "string" ? value : undefined;
 }
 
 /** The message becomes the `error` that the sign-in page translates. */
@@ -71,14 +65,11 @@ interface ApiSession {
   expiresAt: string;
 }
 
-async function describe(
-  session: ApiSession,
-  forwardedFor?: string,
-): Promise<User> {
+async function describe(session: ApiSession, caller: Caller): Promise<User> {
   const { viewer } = await callApi(
     VIEWER,
     {},
-    { token: session.token, forwardedFor },
+    { token: session.token, ...caller },
   );
   const { id, name, email, role, locale } = viewer.user;
   return {
@@ -155,10 +146,13 @@ const tokenFor: JwtCallback = async ({
 
 async function knownUser(idToken: string | undefined): Promise<User> {
   if (!idToken) throw new Error("The identity provider sent no ID token.");
-  const { signInWithIdToken } = await callApi(SIGN_IN_WITH_ID_TOKEN, {
-    idToken,
-  });
-  return describe(signInWithIdToken);
+  const caller = await readCaller();
+  const { signInWithIdToken } = await callApi(
+    SIGN_IN_WITH_ID_TOKEN,
+    { idToken },
+    caller,
+  );
+  return describe(signInWithIdToken, caller);
 }
 
 /** The browser may change one thing of its session: the language. */
@@ -181,7 +175,11 @@ const sessionFor: SessionCallback = ({ session, token }) => ({
 async function endApiSession(token: JWT | undefined): Promise<void> {
   if (!token?.apiToken) return;
   try {
-    await callApi(SIGN_OUT, {}, { token: token.apiToken });
+    await callApi(
+      SIGN_OUT,
+      {},
+      { token: token.apiToken, ...(await readCaller()) },
+    );
   } catch (error) {
     // Already over, or the API is away: the cookie goes either way, and the
     // API's session ends by itself.

@@ -1,11 +1,12 @@
 import { getToken, type JWT } from "next-auth/jwt";
 import type { NextRequest } from "next/server";
-import { cookies, headers } from "next/headers";
+import { cookies } from "next/headers";
 import { getServerSession } from "next-auth/next";
 import { cache } from "react";
 import type { ViewerQuery } from "../gql/graphql.ts";
 import { ApiRefusal, callApi } from "./api-client.ts";
 import { authOptions } from "./auth-options.ts";
+import { readCaller } from "./caller.ts";
 import { env } from "./env.ts";
 import { VIEWER } from "./session-queries.ts";
 
@@ -52,9 +53,9 @@ async function pageToken(): Promise<string | null> {
 export const loadViewer = cache(async (): Promise<ViewerState> => {
   const token = await pageToken();
   if (!token) return { status: "signed-out" };
-  const forwardedFor = (await headers()).get("x-forwarded-for") ?? undefined;
+  const caller = await readCaller();
   try {
-    const { viewer } = await callApi(VIEWER, {}, { token, forwardedFor });
+    const { viewer } = await callApi(VIEWER, {}, { token, ...caller });
     return { status: "signed-in", viewer };
   } catch (error) {
     if (error instanceof ApiRefusal && error.code === "UNAUTHENTICATED") {
