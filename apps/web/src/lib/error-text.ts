@@ -3,7 +3,7 @@ import {
   ServerError,
   ServerParseError,
 } from "@apollo/client/errors";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { Messages } from "../i18n/messages.ts";
 
 type KnownCode = keyof Messages["errors"]["codes"];
@@ -54,19 +54,20 @@ export function isRetryable(code: string): boolean {
 /**
  * Gives a function that turns a thrown error into a sentence in the reader's
  * language. A code without a sentence of its own falls back to what the API
- * wrote, then to a general one.
+ * wrote where that is the reader's language, then to a general one.
  */
 export function useErrorText(): (error: unknown) => string {
   const t = useTranslations("errors");
+  const locale = useLocale();
   return (error) => {
     const code = errorCode(error);
     // `has` is asked first, so the name is one of the known codes.
     if (t.has(`codes.${code}` as `codes.${KnownCode}`)) {
       return t(`codes.${code as KnownCode}`);
     }
-    if (CombinedGraphQLErrors.is(error) && error.errors[0]?.message) {
-      return error.errors[0].message;
-    }
-    return t("codes.UNKNOWN");
+    // The API writes English; other readers get the general sentence.
+    const said = CombinedGraphQLErrors.is(error) && error.errors[0]?.message;
+    if (said && locale === "en") return said;
+    return t(code === "BAD_USER_INPUT" ? "badInput" : "codes.UNKNOWN");
   };
 }

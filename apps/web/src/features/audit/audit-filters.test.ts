@@ -68,7 +68,10 @@ describe("a range of one's own", () => {
     const end = { day: "2026-11-23", time: "9:05" };
     const iso = fromRangeEnd(end, "from");
     expect(iso).toBe(new Date(2026, 10, 23, 9, 5).toISOString());
-    expect(toRangeEnd(iso)).toEqual({ day: "2026-11-23", time: "09:05" });
+    expect(toRangeEnd(String(iso))).toEqual({
+      day: "2026-11-23",
+      time: "09:05",
+    });
     expect(toRangeEnd(null)).toEqual({ day: "", time: "" });
   });
 

@@ -12,6 +12,8 @@ describe("a reason for urgency", () => {
     ["waited", { kind: "waited" }],
     ["prior-positive", { kind: "prior-positive" }],
     ["pending", { kind: "pending" }],
+    ["unknown-patient", { kind: "unknown-patient" }],
+    ["patient-mismatch", { kind: "patient-mismatch" }],
   ])("%s is understood", (code, expected) => {
     expect(parseUrgencyReason(code)).toEqual(expected);
   });

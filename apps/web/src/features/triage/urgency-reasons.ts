@@ -8,6 +8,8 @@ export type UrgencyReason =
   | { kind: "pending" }
   | { kind: "waited" }
   | { kind: "prior-positive" }
+  | { kind: "unknown-patient" }
+  | { kind: "patient-mismatch" }
   | { kind: "other"; code: string };
 
 /**
@@ -35,6 +37,8 @@ export function parseUrgencyReason(code: string): UrgencyReason {
     case "pending":
     case "waited":
     case "prior-positive":
+    case "unknown-patient":
+    case "patient-mismatch":
       return { kind: name };
     default:
       return { kind: "other", code };

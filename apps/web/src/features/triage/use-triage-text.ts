@@ -6,6 +6,7 @@ import { formatProbability } from "./triage-format.ts";
 import { parseUrgencyReason } from "./urgency-reasons.ts";
 
 type FlagKey = keyof Messages["findings"]["flags"];
+type WarningKey = keyof Messages["findings"]["warnings"];
 type GateKey = keyof Messages["findings"]["notAssessed"];
 
 export interface TriageText {
@@ -15,6 +16,8 @@ export interface TriageText {
   flag: (code: string) => string;
   /** "side view" for a gate code; a code without a word of its own stays. */
   notAssessed: (code: string | null | undefined) => string;
+  /** A sentence about a film for the code of its warning. */
+  warning: (code: string) => string;
 }
 
 /** Words for the codes that triage works with. */
@@ -31,6 +34,10 @@ export function useTriageText(): TriageText {
       ? t(`notAssessed.${code as GateKey}`)
       : code;
   };
+  const warning = (code: string) =>
+    t.has(`warnings.${code}` as `warnings.${WarningKey}`)
+      ? t(`warnings.${code as WarningKey}`)
+      : code;
   const reason = (code: string) => {
     const parsed = parseUrgencyReason(code);
     switch (parsed.kind) {
@@ -50,9 +57,13 @@ export function useTriageText(): TriageText {
         return t(`reasons.${parsed.kind}`);
       case "prior-positive":
         return t("reasons.priorPositive");
+      case "unknown-patient":
+        return t("reasons.unknownPatient");
+      case "patient-mismatch":
+        return t("reasons.patientMismatch");
       case "other":
         return parsed.code;
     }
   };
-  return { reason, flag, notAssessed };
+  return { reason, flag, notAssessed, warning };
 }

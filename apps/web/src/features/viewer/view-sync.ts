@@ -45,11 +45,11 @@ export class ViewSync {
 
   #moved(entry: Entry, frame: ViewFrame): void {
     const { frame: before, isTold } = entry;
-    // What a follower reports is where it was sent, but for rounding.
-    const tolerance = isTold ? ROUNDING : STILL;
     entry.isTold = false;
+    if (before && isNear(before, frame, STILL)) return;
     entry.frame = frame;
-    if (before && isNear(before, frame, tolerance)) return;
+    // What a follower reports is where it was sent, but for rounding.
+    if (before && isTold && isNear(before, frame, ROUNDING)) return;
     if (this.#isOn) this.#lead(entry, frame);
   }
 

@@ -3,8 +3,9 @@
 import { Alert, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { BrandMark } from "../../../components/shell/header.tsx";
-import { LOCALES } from "../../../i18n/locales.ts";
+import { LOCALES, type Locale } from "../../../i18n/locales.ts";
 import { rememberLocale } from "../../../i18n/remember-locale.ts";
 import { homeFor, type SignInReason } from "../../../lib/routes.ts";
 import type { ApiHealth } from "../demo-mode.ts";
@@ -21,6 +22,8 @@ interface SignInPageProps {
 
 export function SignInPage(props: SignInPageProps) {
   const t = useTranslations("signIn");
+  // A language chosen here goes before the one of the account.
+  const [chosen, setChosen] = useState<Locale | null>(null);
   return (
     <main className={styles.page}>
       <Paper className={styles.panel} withBorder p="xl">
@@ -41,7 +44,7 @@ export function SignInPage(props: SignInPageProps) {
             returnTo={props.next ?? "/"}
             errorCode={props.errorCode}
             onSignedIn={(session) => {
-              rememberLocale(session.user.locale);
+              rememberLocale(chosen ?? session.user.locale);
               // A whole page load: what the last person left in memory goes.
               window.location.assign(
                 props.next ?? homeFor(session.permissions),
@@ -50,7 +53,7 @@ export function SignInPage(props: SignInPageProps) {
           />
         </Stack>
       </Paper>
-      <LanguageSwitch />
+      <LanguageSwitch onChoose={setChosen} />
       <Text size="xs" c="dimmed" ta="center" maw={420}>
         {t("notADevice")}
       </Text>
@@ -78,7 +81,7 @@ function Notice({
   );
 }
 
-function LanguageSwitch() {
+function LanguageSwitch({ onChoose }: { onChoose: (to: Locale) => void }) {
   const t = useTranslations("shell");
   const locale = useLocale();
   const router = useRouter();
@@ -87,13 +90,13 @@ function LanguageSwitch() {
       {LOCALES.map((item) => (
         <Button
           key={item}
-          variant="subtle"
+          variant={item === locale ? "default" : "subtle"}
           color="gray"
           size="compact-sm"
           lang={item}
           aria-pressed={item === locale}
-          className={styles.language}
           onClick={() => {
+            onChoose(item);
             rememberLocale(item);
             router.refresh();
           }}

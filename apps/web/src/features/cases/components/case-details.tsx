@@ -11,6 +11,7 @@ export function CaseDetails({ open }: { open: OpenCase }) {
   const t = useTranslations("cases.details");
   const common = useTranslations("common");
   const locale = useLocale();
+  const triage = useTriageText();
   const { patient, study } = open;
   const unknown = t("unknown");
   const rows: [string, string][] = [
@@ -62,7 +63,10 @@ export function CaseDetails({ open }: { open: OpenCase }) {
               })}
             />
             {image.warnings.length > 0 ? (
-              <Row name={t("warnings")} value={image.warnings.join("\n")} />
+              <Row
+                name={t("warnings")}
+                value={image.warnings.map(triage.warning).join("\n")}
+              />
             ) : null}
           </dl>
         ))}

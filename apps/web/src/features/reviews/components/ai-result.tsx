@@ -2,7 +2,7 @@
 
 import { Skeleton } from "@mantine/core";
 import { IconSparkles } from "@tabler/icons-react";
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { ErrorState } from "../../../components/layout/states.tsx";
 import type { FilmPrediction, OpenCase } from "../../cases/use-case.ts";
 import { ProbabilityBar } from "../../triage/components/probability-bar.tsx";
@@ -117,6 +117,7 @@ function NotAssessed({
 }: Pick<AiResultProps, "open" | "predictions">) {
   const t = useTranslations("reviews.ai");
   const triage = useTriageText();
+  const locale = useLocale();
   const refused = predictions.find(
     ({ prediction }) => prediction && !prediction.assessed,
   )?.prediction;
@@ -129,7 +130,8 @@ function NotAssessed({
           ),
         })}
       </div>
-      {refused?.gateDetail ? (
+      {/* The API's own sentence; the reason above is said in every language. */}
+      {refused?.gateDetail && locale === "en" ? (
         <div className={styles.small}>{refused.gateDetail}</div>
       ) : null}
       <div className={styles.text}>{t("notAssessedAdvice")}</div>
