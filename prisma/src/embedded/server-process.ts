@@ -21,7 +21,8 @@ const SETTINGS: Record<string, string> = {
   // TCP on loopback with a password only; no socket file to clean up.
   unix_socket_directories: "",
   max_connections: "120",
-  shared_buffers: "256MB",
+  // Taken as it is needed; a million studies' lists lie in it.
+  shared_buffers: "512MB",
   work_mem: "16MB",
   // Pages come from the page cache or an SSD; the default of 4 shuns indexes.
   random_page_cost: "1.1",

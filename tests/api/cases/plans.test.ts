@@ -7,10 +7,8 @@ import {
   countWorklist,
   findWorklist,
 } from "../../../apps/api/src/features/cases/worklist.store.ts";
-import type {
-  WorklistHit,
-  WorklistQuery,
-} from "../../../apps/api/src/features/cases/worklist.store.ts";
+import type { WorklistQuery } from "../../../apps/api/src/features/cases/worklist.query.ts";
+import type { WorklistHit } from "../../../apps/api/src/features/cases/worklist.store.ts";
 import { aCase } from "../../testkit/scenario.ts";
 import { startTestServer } from "../../testkit/server.ts";
 import type { TestServer } from "../../testkit/server.ts";
@@ -18,10 +16,46 @@ import { aSite } from "../../testkit/viewers.ts";
 
 /** Samples that make each plan the cheapest. */
 const SAMPLES: Record<string, WorklistSample> = {
-  heads: { rows: 1e6, leastWords: 0.02, mostWords: 0.5, inBuckets: 1e-6 },
-  walk: { rows: 1e7, leastWords: 0.9, mostWords: 0.9, inBuckets: 0.9 },
-  matches: { rows: 1e6, leastWords: 1e-6, mostWords: 1e-6, inBuckets: 1 },
+  heads: sampleOf({ rows: 1e8, words: 0.02, inBuckets: 1e-8 }),
+  walk: sampleOf({ rows: 1e7, words: 0.9, inBuckets: 0.9 }),
+  matches: sampleOf({ rows: 1e6, words: 1e-6, inBuckets: 1 }),
+  names: {
+    ...sampleOf({ rows: 1e7, words: 0.05, inBuckets: 0.9 }),
+    starts: 0.05,
+    leastStarts: 0.05,
+    mostElsewhere: 1e-6,
+  },
 };
+
+/** At the start of a name, within one, behind one, short, and several. */
+const SEARCHES = [
+  ["n"],
+  ["nguyen"],
+  ["guyen"],
+  ["so"],
+  ["an"],
+  ["mrn"],
+  ["le", "so"],
+  ["so", "le"],
+  ["le", "nobody"],
+];
+
+/** A sample in which every word stands behind the name's start. */
+function sampleOf(of: {
+  rows: number;
+  words: number;
+  inBuckets: number;
+}): WorklistSample {
+  return {
+    ...of,
+    leastWords: of.words,
+    mostWords: of.words,
+    singleWords: of.words,
+    starts: 0,
+    leastStarts: 1e-6,
+    mostElsewhere: of.words,
+  };
+}
 
 describe("the ways to find a page", () => {
   let server: TestServer;
@@ -60,11 +94,12 @@ describe("the ways to find a page", () => {
       expect(
         planWorklist({
           buckets: 64,
+          lists: 1,
           isEveryBucket: false,
           isNarrow: false,
           sample,
-          isClumped: false,
-          isCovered: false,
+          isClumped: plan === "names",
+          isByName: plan === "names",
           isOrdered: true,
           limit: 7,
         }),
@@ -72,29 +107,39 @@ describe("the ways to find a page", () => {
   });
 
   it.each(WORKLIST_SORTS)("lead to the same pages by %s", async (sort) => {
-    const { client } = server.database;
-    const read = async (sample: WorklistSample): Promise<WorklistHit[]> => {
-      const hits: WorklistHit[] = [];
-      for (;;) {
-        const after = hits.at(-1)?.key ?? null;
-        const page = await findWorklist(
-          client,
-          { ...query, sort },
-          sample,
-          after,
-          7,
-        );
-        hits.push(...page);
-        if (page.length < 7) return hits;
-      }
-    };
-    const pages = await Promise.all(Object.values(SAMPLES).map(read));
-    const [first] = pages;
-    expect(first?.length).toBeGreaterThan(10);
-    for (const page of pages) expect(page).toEqual(first);
-    for (const sample of Object.values(SAMPLES))
-      expect(
-        await countWorklist(client, { ...query, sort }, sample, 1001),
-      ).toBe(first?.length);
+    const lengths: number[] = [];
+    for (const words of SEARCHES) {
+      const asked = { ...query, sort, words };
+      const lists = await Promise.all(
+        Object.values(SAMPLES).map((sample) => readAll(asked, sample)),
+      );
+      const [first = []] = lists;
+      for (const list of lists) expect(list, words.join(" ")).toEqual(first);
+      await expectCount(asked, first.length);
+      lengths.push(first.length);
+    }
+    // Enough for several pages, and a search that finds nothing.
+    expect(Math.max(...lengths)).toBeGreaterThan(20);
+    expect(lengths.at(-1)).toBe(0);
   });
+
+  async function readAll(
+    asked: WorklistQuery,
+    sample: WorklistSample,
+  ): Promise<WorklistHit[]> {
+    const { client } = server.database;
+    const hits: WorklistHit[] = [];
+    for (;;) {
+      const after = hits.at(-1)?.key ?? null;
+      const page = await findWorklist(client, asked, sample, after, 7);
+      hits.push(...page);
+      if (page.length < 7) return hits;
+    }
+  }
+
+  async function expectCount(asked: WorklistQuery, count: number) {
+    const { client } = server.database;
+    for (const sample of Object.values(SAMPLES))
+      expect(await countWorklist(client, asked, sample, 1001)).toBe(count);
+  }
 });

@@ -98,14 +98,14 @@ interface Front {
 /**
  * Which buckets are still to be read after a key, and from where in each:
  * by urgency, the sicker buckets are done, the key's own go on after it, the
- * rest start at their beginning; in every other order all go on after it.
+ * rest at `start`; in every other order all go on after it.
  */
 export function frontOf(
   sort: WorklistSort,
   buckets: readonly Bucket[],
   after: WorklistKey | null,
+  start: Start,
 ): Front {
-  const start = startOf(sort);
   const from = buckets.flatMap(({ code, urgencyRank }) => {
     const rank = urgencyRank;
     if (after === null) return [{ code, rank, ...start }];
@@ -124,7 +124,24 @@ export function frontOf(
   };
 }
 
-function startOf(sort: WorklistSort): { value: string; id: string } {
+/** What the rows of a list come after. */
+export interface Start {
+  value: string;
+  id: string;
+}
+
+/** Before every row that arrived then or later; after every earlier one. */
+export function startAt(time: Date): Start {
+  return { value: time.toISOString(), id: FIRST_ID };
+}
+
+/** Before every name that starts with the text. */
+export function startAtName(text: string): Start {
+  return { value: text, id: FIRST_ID };
+}
+
+/** The beginning of a whole list. */
+export function startOf(sort: WorklistSort): Start {
   switch (sort) {
     case "URGENCY":
     case "ARRIVED_OLDEST":

@@ -5,8 +5,10 @@
  * - `heads`: the first rows of every bucket that the filter names, merged.
  * - `walk`: along the whole list in its order, skipping what does not match.
  * - `matches`: all rows with the words, by the trigram index, then sorted.
+ * - `names`: in the order of names, the names that start with the first word,
+ *   and all rows that have it elsewhere, by a trigram index of its own.
  */
-export type WorklistPlan = "heads" | "walk" | "matches";
+export type WorklistPlan = "heads" | "walk" | "matches" | "names";
 
 /** What a sample of the newest and the oldest rows says of a search. */
 export interface WorklistSample {
@@ -15,12 +17,23 @@ export interface WorklistSample {
   /** Share of rows with the words: least and most of the two ends. */
   leastWords: number;
   mostWords: number;
+  /** Shares of the rows with each single word, added up. */
+  singleWords: number;
   /** Share of rows in the buckets, over both ends. */
   inBuckets: number;
+  /** Shares of rows whose name starts with the first word… */
+  starts: number;
+  /** …and that have the other words as well: least of the two ends… */
+  leastStarts: number;
+  /** …and of those with the words, the first not there: most of the ends. */
+  mostElsewhere: number;
 }
 
 export interface PlanInput {
+  /** Buckets that the filter names, at every site. */
   buckets: number;
+  /** Lists that a walk goes along: the sites', by urgency four of each. */
+  lists: number;
   isEveryBucket: boolean;
   /** Narrowed to one assignee's or one reader's cases by an index. */
   isNarrow: boolean;
@@ -28,46 +41,64 @@ export interface PlanInput {
   sample: WorklistSample | null;
   /** The order puts equal names together, so matches lie in few places. */
   isClumped: boolean;
-  /** The order's index holds the searched text as well. */
-  isCovered: boolean;
+  isByName: boolean;
   /** False when the rows are only counted. */
   isOrdered: boolean;
   limit: number;
 }
 
 /**
- * Cost of a row by the trigram index, in rows read in order: it is fetched
- * from anywhere in the table and compared again (measured: two to three).
+ * Microseconds of a row found by the trigram index, fetched and compared
+ * again; of a row that is read past in a covering index; and of the descent
+ * to the head of a bucket (measured by bench/worklist.ts on two cores).
  */
-const MATCH_COST = 2.5;
-/** Cost of finding the head of a bucket, in rows read in order. */
-const HEAD_COST = 5;
+const MATCH_COST = 3;
+/** The same of a row in the trigram index that only one of the words has. */
+const POSTING_COST = 0.25;
+const WALK_COST = 0.35;
+const HEAD_COST = 10;
 
-/** Cost of a row that is read from an index alone, table untouched. */
-const INDEX_ONLY_COST = 0.25;
-
-/** The cheapest way to `limit` rows, by expected rows to look at. */
+/** The cheapest way to `limit` rows, by the rows it should have to look at. */
 export function planWorklist(input: PlanInput): WorklistPlan {
-  const { isEveryBucket, isNarrow, sample } = input;
+  const { isEveryBucket, isNarrow, isByName, sample } = input;
   if (isNarrow) return "heads";
   if (sample === null) return isEveryBucket ? "walk" : "heads";
-  const { heads, walk } = costsInOrder(input, sample);
-  const matches = sample.rows * sample.mostWords * MATCH_COST;
-  if (matches <= heads && matches <= walk) return "matches";
-  return heads <= walk ? "heads" : "walk";
+  const { rows, mostWords, singleWords } = sample;
+  const costs: [WorklistPlan, number][] = [
+    ["matches", rows * (mostWords * MATCH_COST + singleWords * POSTING_COST)],
+    ...costsInOrder(input, sample),
+  ];
+  if (isByName) costs.push(["names", costOfNames(input, sample)]);
+  return costs.reduce((least, next) => (next[1] < least[1] ? next : least))[0];
+}
+
+function costOfNames(
+  { buckets, lists, isEveryBucket, limit }: PlanInput,
+  sample: WorklistSample,
+): number {
+  const { rows, starts, leastStarts, mostElsewhere, singleWords } = sample;
+  const others = starts === 0 ? 1 : Math.min(1, leastStarts / starts);
+  const heads = isEveryBucket ? lists : buckets;
+  const range = Math.min(rows * starts, (heads * limit) / others);
+  const found = mostElsewhere * MATCH_COST;
+  const passed = Math.max(singleWords - starts, 0) * POSTING_COST;
+  return heads * HEAD_COST + range * WALK_COST + rows * (found + passed);
 }
 
 function costsInOrder(
-  { buckets, isClumped, isCovered, isOrdered, limit }: PlanInput,
+  { buckets, lists, isClumped, isOrdered, limit }: PlanInput,
   { rows, leastWords, inBuckets }: WorklistSample,
-): { heads: number; walk: number } {
-  const perRow = isCovered ? INDEX_ONLY_COST : 1;
+): [WorklistPlan, number][] {
   const all = rows * inBuckets;
-  // Each bucket is asked for a whole page, unless they are only counted.
+  // Each is asked for a whole page, unless they are only counted.
   const first = ((isOrdered ? buckets : 1) * limit) / leastWords;
-  const past = limit / (leastWords * inBuckets);
-  return {
-    heads: buckets * HEAD_COST + (isClumped ? all : Math.min(all, first)),
-    walk: perRow * (isClumped ? rows : Math.min(rows, past)),
-  };
+  const past = ((isOrdered ? lists : 1) * limit) / (leastWords * inBuckets);
+  return [
+    [
+      "heads",
+      buckets * HEAD_COST +
+        WALK_COST * (isClumped ? all : Math.min(all, first)),
+    ],
+    ["walk", WALK_COST * (isClumped ? rows : Math.min(rows, past))],
+  ];
 }

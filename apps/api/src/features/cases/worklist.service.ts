@@ -26,7 +26,7 @@ import {
   findWorklist,
   sampleWorklist,
 } from "./worklist.store.ts";
-import type { WorklistQuery } from "./worklist.store.ts";
+import type { WorklistQuery } from "./worklist.query.ts";
 
 /** Counts are exact up to here; the screen then says "1,000+". */
 export const COUNT_CAP = 1_000;

@@ -1,0 +1,87 @@
+import { Prisma } from "@lung-iris/prisma";
+import type { Bucket } from "./worklist.buckets.ts";
+import type { WorklistSort } from "./worklist.order.ts";
+
+/** A page's conditions after scope and filter are resolved. */
+export interface WorklistQuery {
+  siteIds: readonly string[];
+  buckets: readonly Bucket[];
+  sort: WorklistSort;
+  assigneeId: string | null;
+  claimedById: string | null;
+  arrivedAfter: Date | null;
+  arrivedBefore: Date | null;
+  /** Folded words that all must occur. */
+  words: readonly string[];
+}
+
+/** What a row `c` of "Case" must meet, besides its bucket. */
+export function conditions(
+  query: WorklistQuery,
+  words = wordConditions(query.words),
+): Prisma.Sql {
+  const { assigneeId, claimedById, arrivedAfter, arrivedBefore } = query;
+  // Holds for every row, and lets the planner use the covering indexes.
+  const all = [Prisma.sql`c."worklistBucket" >= 0`, words];
+  if (assigneeId !== null)
+    all.push(Prisma.sql`c."assigneeId" = ${assigneeId}::uuid`);
+  if (claimedById !== null)
+    all.push(Prisma.sql`c."claimedById" = ${claimedById}::uuid`);
+  if (arrivedAfter !== null)
+    all.push(Prisma.sql`c."arrivedAt" >= ${arrivedAfter}`);
+  if (arrivedBefore !== null)
+    all.push(Prisma.sql`c."arrivedAt" < ${arrivedBefore}`);
+  return Prisma.join(all, " AND ");
+}
+
+export function wordConditions(words: readonly string[]): Prisma.Sql {
+  if (words.length === 0) return Prisma.sql`TRUE`;
+  // `<> ''` lets the planner use the partial trigram index.
+  return Prisma.sql`c."searchText" <> ''
+    AND ${Prisma.join(words.map(wordCondition), " AND ")}`;
+}
+
+/** The same as `startsWithFirst`, for who has the text and not the name. */
+export function textStartsWithFirst([first = ""]: readonly string[]) {
+  return Prisma.sql`c."searchText" LIKE ${`${literalOf(first)}%`}`;
+}
+
+/** Whether the name starts with the first word. */
+export function startsWithFirst([first = ""]: readonly string[]): Prisma.Sql {
+  // The names' collation is C, so this is all that starts with it.
+  return Prisma.sql`c."sortName" >= ${first}
+    AND c."sortName" < ${`${first}\u{10ffff}`}`;
+}
+
+/**
+ * Whether the words occur, the first of them behind the text's first letter.
+ * Together with the names that start with it, that is all rows with the words.
+ */
+export function hasFirstElsewhere([
+  first = "",
+  ...others
+]: readonly string[]): Prisma.Sql {
+  const behind =
+    first.length >= 3
+      ? Prisma.sql`substr(c."searchText", 2) LIKE ${`%${literalOf(first)}%`}`
+      : Prisma.sql`c."searchText" LIKE ${`% ${literalOf(first)}%`}`;
+  return Prisma.sql`c."searchText" <> '' AND ${behind}
+    AND ${wordConditions(others)}`;
+}
+
+/**
+ * A word of three letters or more may stand anywhere, a shorter one at the
+ * start of a word: that is what a trigram index can find.
+ */
+export function wordCondition(word: string): Prisma.Sql {
+  const literal = literalOf(word);
+  return word.length >= 3
+    ? Prisma.sql`c."searchText" LIKE ${`%${literal}%`}`
+    : Prisma.sql`(c."searchText" LIKE ${`${literal}%`}
+        OR c."searchText" LIKE ${`% ${literal}%`})`;
+}
+
+/** A word as LIKE takes it literally. */
+function literalOf(word: string): string {
+  return word.replace(/[\\%_]/g, "\\$&");
+}
