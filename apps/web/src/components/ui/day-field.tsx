@@ -112,6 +112,8 @@ function Calendar(props: CalendarProps) {
         <DatePicker
           locale={locale}
           value={day}
+          // Red is for what is wrong, not for Sundays.
+          weekendDays={[]}
           {...(day ? { defaultDate: day } : {})}
           ariaLabels={{
             previousMonth: t("previous"),

@@ -15,3 +15,11 @@ export const RELEASE_CASE = graphql(`
     }
   }
 `);
+
+export const REASSESS_CASE = graphql(`
+  mutation ReassessCase($caseId: ID!) {
+    reassessCase(caseId: $caseId) {
+      ...CaseStateFields
+    }
+  }
+`);

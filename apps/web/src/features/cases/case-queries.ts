@@ -26,6 +26,8 @@ graphql(`
     viewerCanRelease
     viewerCanSign
     viewerCanAmend
+    viewerCanEditStudy
+    viewerCanReassess
   }
 `);
 

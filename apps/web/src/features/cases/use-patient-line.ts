@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { formatDate, formatDateTime } from "../../lib/dates.ts";
+import { isUnknownPatient } from "../studies/study-corrections.ts";
 import { patientAge } from "../triage/triage-format.ts";
 import type { OpenCase } from "./use-case.ts";
 
@@ -25,7 +26,7 @@ export function usePatientLine(open: OpenCase): string {
     person.filter(Boolean).join(" "),
     formatDateTime(when, locale),
     examination(study, t("chest")),
-    t("mrn", { mrn: patient.mrn }),
+    isUnknownPatient(patient) ? t("noMrn") : t("mrn", { mrn: patient.mrn }),
   ].join(" · ");
 }
 

@@ -29,6 +29,8 @@ export interface AmendmentDraft {
 export interface Amendment {
   /** null while nothing is being amended */
   draft: AmendmentDraft | null;
+  /** Something differs from the signed version. */
+  isChanged: boolean;
   missing: readonly MissingPart[];
   isBusy: boolean;
   error: unknown;
@@ -57,6 +59,10 @@ export function useAmendment(
   };
   return {
     draft,
+    isChanged:
+      draft !== null &&
+      review !== null &&
+      JSON.stringify(draft) !== JSON.stringify(draftOf(review)),
     missing: draft ? missingParts(draft) : [],
     isBusy: loading,
     error,

@@ -14,6 +14,7 @@ import {
   type OpenCase,
   usePredictions,
 } from "../cases/use-case.ts";
+import { type Reassess, useReassess } from "../cases/use-reassess.ts";
 import type { SeenVersion } from "../cases/use-seen-version.ts";
 import {
   confirmedLabel,
@@ -43,6 +44,8 @@ export interface Reading {
   isAiVisible: boolean;
   isAiLoading: boolean;
   aiError: unknown;
+  retryAi: () => void;
+  reassess: Reassess;
   suggestion: Suggestion | null;
   draft: ReviewDraft;
   update: DraftState["update"];
@@ -87,6 +90,7 @@ export function useReading(input: ReadingInput): Reading {
     open.assessment === "NOT_ASSESSED" ||
     (draft.isRevealed && isAssessed);
   const ai = usePredictions(open.id, isAiVisible);
+  const reassess = useReassess(open, seen.noteOwn);
   const suggestion = isAssessed
     ? suggestionOf(ai.predictions.map(({ prediction }) => prediction))
     : null;
@@ -110,6 +114,8 @@ export function useReading(input: ReadingInput): Reading {
     isAiVisible,
     isAiLoading: ai.isLoading,
     aiError: ai.error,
+    retryAi: () => void ai.refetch().catch(() => undefined),
+    reassess,
     suggestion,
     draft,
     update,

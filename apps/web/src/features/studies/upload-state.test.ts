@@ -3,6 +3,7 @@ import {
   type FilmStatus,
   type UploadFilm,
   countFilms,
+  groupFilms,
   hasUnsent,
   retryAfter,
 } from "./upload-state.ts";
@@ -21,6 +22,21 @@ const done = (outcome: "accepted" | "duplicate" | "refused"): FilmStatus => ({
 });
 
 describe("the films of an upload", () => {
+  it("are grouped by what a person has to do, empty groups left out", () => {
+    const groups = groupFilms([
+      film(done("accepted")),
+      film(done("refused")),
+      film(done("accepted")),
+      film({ step: "failed", code: "TOO_LARGE", message: null }),
+      film({ step: "queued" }),
+    ]);
+    expect([...groups]).toEqual([
+      ["notTaken", 2],
+      ["underWay", 1],
+      ["accepted", 2],
+    ]);
+  });
+
   it("are counted by what became of them", () => {
     const counts = countFilms([
       film({ step: "held" }),

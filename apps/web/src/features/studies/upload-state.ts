@@ -67,6 +67,34 @@ export function countFilms(films: readonly UploadFilm[]): UploadCounts {
   return counts;
 }
 
+/** What the table can be narrowed to; what a person must act on comes first. */
+export const FILM_GROUPS = [
+  "notTaken",
+  "held",
+  "underWay",
+  "accepted",
+  "duplicate",
+] as const;
+export type FilmGroup = (typeof FILM_GROUPS)[number];
+
+/** Refused or not sent: for who brought them it is the same. */
+export function groupOf(status: FilmStatus): FilmGroup {
+  const bucket = bucketOf(status);
+  return bucket === "refused" || bucket === "failed" ? "notTaken" : bucket;
+}
+
+/** The groups that have films, with how many. */
+export function groupFilms(
+  films: readonly UploadFilm[],
+): ReadonlyMap<FilmGroup, number> {
+  const groups = new Map<FilmGroup, number>();
+  for (const name of FILM_GROUPS) {
+    const count = films.filter(({ status }) => groupOf(status) === name).length;
+    if (count > 0) groups.set(name, count);
+  }
+  return groups;
+}
+
 function bucketOf(status: FilmStatus): Exclude<keyof UploadCounts, "total"> {
   switch (status.step) {
     case "held":

@@ -25,17 +25,17 @@ interface ColumnShape {
 
 export const COLUMNS: Record<ColumnId, ColumnShape> = {
   urgency: { weight: 8.5, sorts: ["URGENCY"] },
-  patient: { weight: 18, sorts: ["PATIENT"] },
+  patient: { weight: 17, sorts: ["PATIENT"] },
   sexAge: { weight: 6, sorts: [] },
   mrn: { weight: 10, sorts: [] },
   examination: { weight: 12, sorts: [] },
   accession: { weight: 10, sorts: [] },
   site: { weight: 10, sorts: [] },
   waiting: { weight: 7.5, sorts: ["ARRIVED_OLDEST", "ARRIVED_NEWEST"] },
-  ai: { weight: 16, sorts: ["PROBABILITY"] },
+  ai: { weight: 15, sorts: ["PROBABILITY"] },
   finding: { weight: 10.5, sorts: [] },
   assignee: { weight: 11, sorts: [] },
-  state: { weight: 12, sorts: [] },
+  state: { weight: 15, sorts: [] },
 };
 
 export interface ColumnChoice {

@@ -23,6 +23,8 @@ export function aRow(over: Partial<CaseRowFragment> = {}): CaseRowFragment {
     viewerCanRelease: false,
     viewerCanSign: false,
     viewerCanAmend: false,
+    viewerCanEditStudy: true,
+    viewerCanReassess: true,
     viewerCanAssign: true,
     site: { id: "s1", code: "HN", name: "Hanoi" },
     patient: {

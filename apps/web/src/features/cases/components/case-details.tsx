@@ -1,22 +1,35 @@
 "use client";
 
+import { Button } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
 import { formatDate, formatDateTime } from "../../../lib/dates.ts";
+import { CorrectStudyDialog } from "../../studies/components/correct-study-dialog.tsx";
+import { isUnknownPatient } from "../../studies/study-corrections.ts";
 import { useTriageText } from "../../triage/use-triage-text.ts";
 import type { OpenCase } from "../use-case.ts";
+import type { SeenVersion } from "../use-seen-version.ts";
+import { usePatientName } from "../use-patient-name.ts";
 import review from "../../reviews/components/review.module.css";
 
+interface CaseDetailsProps {
+  open: OpenCase;
+  refetch: () => Promise<unknown>;
+  seen: SeenVersion;
+}
+
 /** Patient, study and films, as the header or the sender gave them. */
-export function CaseDetails({ open }: { open: OpenCase }) {
+export function CaseDetails({ open, refetch, seen }: CaseDetailsProps) {
   const t = useTranslations("cases.details");
   const common = useTranslations("common");
   const locale = useLocale();
   const triage = useTriageText();
   const { patient, study } = open;
   const unknown = t("unknown");
+  const patientName = usePatientName();
   const rows: [string, string][] = [
-    [t("name"), patient.name],
-    [t("mrn"), patient.mrn],
+    [t("name"), patientName(patient)],
+    [t("mrn"), isUnknownPatient(patient) ? unknown : patient.mrn],
     [
       t("birthDate"),
       patient.birthDate ? formatDate(patient.birthDate, locale) : unknown,
@@ -45,6 +58,9 @@ export function CaseDetails({ open }: { open: OpenCase }) {
             <Row key={name} name={name} value={value} />
           ))}
         </dl>
+        {open.viewerCanEditStudy ? (
+          <CorrectButton open={open} refetch={refetch} seen={seen} />
+        ) : null}
       </section>
       <section className={review.step} aria-labelledby="case-films">
         <h2 className={review.heading} id="case-films">
@@ -71,6 +87,34 @@ export function CaseDetails({ open }: { open: OpenCase }) {
           </dl>
         ))}
       </section>
+    </>
+  );
+}
+
+function CorrectButton({ open, refetch, seen }: CaseDetailsProps) {
+  const t = useTranslations("upload.correct");
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        mt="sm"
+        size="compact-sm"
+        variant="default"
+        onClick={() => setOpen(true)}
+      >
+        {t("start")}
+      </Button>
+      {isOpen ? (
+        <CorrectStudyDialog
+          known={open}
+          onClose={() => setOpen(false)}
+          onCorrected={(state) => {
+            if (state) seen.noteOwn(state);
+            // Patient and study are more than what came back.
+            refetch().catch(() => undefined);
+          }}
+        />
+      ) : null}
     </>
   );
 }

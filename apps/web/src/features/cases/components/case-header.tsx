@@ -8,6 +8,7 @@ import { ShortcutTooltip } from "../../../components/shortcuts/keys.tsx";
 import { ariaKeys } from "../../../components/shortcuts/shortcut-keys.ts";
 import { UrgencyMark } from "../../triage/components/urgency-mark.tsx";
 import { usePatientLine } from "../use-patient-line.ts";
+import { usePatientName } from "../use-patient-name.ts";
 import type { CaseList } from "../use-case-list.ts";
 import type { OpenCase } from "../use-case.ts";
 import type { Claim } from "../use-claim.ts";
@@ -25,6 +26,7 @@ interface CaseHeaderProps {
 export function CaseHeader({ open, list, claim, onNext }: CaseHeaderProps) {
   const t = useTranslations("cases");
   const line = usePatientLine(open);
+  const patientName = usePatientName();
   const { place } = list;
   return (
     <header className={styles.header}>
@@ -46,7 +48,7 @@ export function CaseHeader({ open, list, claim, onNext }: CaseHeaderProps) {
         </span>
       ) : null}
       <div className={styles.identity}>
-        <h1>{open.patient.name}</h1>
+        <h1>{patientName(open.patient)}</h1>
         <span className={styles.facts}>{line}</span>
       </div>
       {open.state === "SIGNED" ? null : <UrgencyMark urgency={open.urgency} />}

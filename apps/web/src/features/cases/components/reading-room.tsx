@@ -7,6 +7,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { PageState } from "../../../components/layout/page-state.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
+import { useLeaveQuestion } from "../../../components/shell/use-leave-question.tsx";
 import { useUnsaved } from "../../../components/shell/unsaved-context.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { LookPanel, ReadPanel } from "../../reviews/components/read-panel.tsx";
@@ -61,8 +62,12 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
   const [next, setNext] = useState<NextCase | null>(null);
   useUnsaved(
     t("amendmentOf", { name: open.patient.name }),
-    amendment.draft !== null,
+    amendment.isChanged,
   );
+  const askToLeave = useLeaveQuestion({
+    isUnsaved: amendment.isChanged,
+    title: t("amendmentUnsigned"),
+  });
 
   const isSigned = open.state === "SIGNED";
   const canMark = isSigned ? amendment.draft !== null : claim.isMine;
@@ -121,9 +126,10 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
     toggleFullScreen: screen.toggle,
     leave: () => {
       if (screen.isOn) screen.leave();
+      else if (amendment.draft) askToLeave(amendment.cancel);
       else router.push(list.backHref);
     },
-    next: () => void goToNext(),
+    next: () => askToLeave(() => void goToNext()),
     sign: () => setSigning(true),
     selectedMark: canMark ? marks.selectedId : null,
     removeMark: marks.removeSelected,
@@ -139,7 +145,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
         open={open}
         list={list}
         claim={claim}
-        onNext={() => void goToNext()}
+        onNext={() => askToLeave(() => void goToNext())}
       />
       {films.shown ? (
         <FilmArea
@@ -201,7 +207,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
           </Tabs.Panel>
           <Tabs.Panel value="details" className={styles.tab}>
             <div className={styles.tabScroll} tabIndex={0}>
-              <CaseDetails open={open} />
+              <CaseDetails open={open} refetch={refetch} seen={seen} />
             </div>
           </Tabs.Panel>
           <Tabs.Panel value="history" className={styles.tab}>

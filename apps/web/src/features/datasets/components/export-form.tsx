@@ -64,7 +64,7 @@ export function ExportForm() {
     <form className={styles.form} onSubmit={submit}>
       <Title order={2}>{t("title")}</Title>
       <ChoiceFields choice={choice} change={change} />
-      <ExportPreview preview={preview} hasFilter={filter !== null} />
+      <ExportPreview preview={preview} problem={problemOf(choice)} />
       <TextInput
         label={t("name")}
         value={title}

@@ -4,16 +4,17 @@ import { Skeleton, VisuallyHidden } from "@mantine/core";
 import { useFormatter, useTranslations } from "next-intl";
 import { ErrorState } from "../../../components/layout/states.tsx";
 import type { DatasetPreviewQuery } from "../../../gql/graphql.ts";
+import type { ChoiceProblem } from "../dataset-choice.ts";
 import type { DatasetPreview } from "../use-dataset-preview.ts";
 import styles from "./datasets.module.css";
 
 interface ExportPreviewProps {
   preview: DatasetPreview;
-  /** Whether enough is chosen to count at all. */
-  hasFilter: boolean;
+  /** Why nothing can be counted yet, or null. */
+  problem: ChoiceProblem | null;
 }
 
-export function ExportPreview({ preview, hasFilter }: ExportPreviewProps) {
+export function ExportPreview({ preview, problem }: ExportPreviewProps) {
   const t = useTranslations("datasets");
   const { counts, isStale, error } = preview;
   if (error && !isStale) {
@@ -38,8 +39,8 @@ export function ExportPreview({ preview, hasFilter }: ExportPreviewProps) {
       {isStale ? (
         <VisuallyHidden>{t("preview.counting")}</VisuallyHidden>
       ) : null}
-      {!hasFilter ? (
-        <span className={styles.totalOf}>{t("form.noSite")}</span>
+      {problem !== null ? (
+        <span className={styles.totalOf}>{t(`form.problems.${problem}`)}</span>
       ) : counts ? (
         <Counts counts={counts} />
       ) : (

@@ -1,6 +1,6 @@
 "use client";
 
-import { Skeleton } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { IconSparkles } from "@tabler/icons-react";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { ErrorState } from "../../../components/layout/states.tsx";
@@ -13,31 +13,36 @@ import {
 import { useTriageText } from "../../triage/use-triage-text.ts";
 import { PNEUMONIA_CODE } from "../decision-rules.ts";
 import { shownPrediction } from "../shown-prediction.ts";
-import type { ImagePrediction } from "../use-reading.ts";
+import type { Reading } from "../use-reading.ts";
 import styles from "./review.module.css";
 
 interface AiResultProps {
   open: OpenCase;
-  predictions: readonly ImagePrediction[];
-  isLoading: boolean;
-  error: unknown;
-  onRetry?: () => void;
+  reading: Reading;
 }
 
 /** What the AI says, in its own hue, with everything it rests on. */
 export function AiResult(props: AiResultProps) {
-  const { open, predictions } = props;
+  const { open, reading } = props;
+  const { predictions } = reading;
   const t = useTranslations("reviews.ai");
-  if (props.error) {
-    return <ErrorState title={t("notLoaded")} error={props.error} inline />;
+  if (reading.aiError) {
+    return (
+      <ErrorState
+        title={t("notLoaded")}
+        error={reading.aiError}
+        onRetry={reading.retryAi}
+        inline
+      />
+    );
   }
-  if (props.isLoading) return <Skeleton height={118} />;
+  if (reading.isAiLoading) return <Skeleton height={118} />;
   if (open.assessment === "PENDING") {
     return <div className={styles.ai}>{t("pending")}</div>;
   }
   const shown = shownPrediction(predictions);
   if (open.assessment === "NOT_ASSESSED" || !shown) {
-    return <NotAssessed open={open} predictions={predictions} />;
+    return <NotAssessed open={open} reading={reading} />;
   }
   return <Assessed prediction={shown} films={predictions.length} />;
 }
@@ -111,14 +116,12 @@ function Percent({ probability, low, high }: PercentProps) {
   );
 }
 
-function NotAssessed({
-  open,
-  predictions,
-}: Pick<AiResultProps, "open" | "predictions">) {
+function NotAssessed({ open, reading }: AiResultProps) {
   const t = useTranslations("reviews.ai");
   const triage = useTriageText();
   const locale = useLocale();
-  const refused = predictions.find(
+  const { reassess } = reading;
+  const refused = reading.predictions.find(
     ({ prediction }) => prediction && !prediction.assessed,
   )?.prediction;
   return (
@@ -135,6 +138,16 @@ function NotAssessed({
         <div className={styles.small}>{refused.gateDetail}</div>
       ) : null}
       <div className={styles.text}>{t("notAssessedAdvice")}</div>
+      {reassess.canAsk ? (
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={reassess.isBusy}
+          onClick={reassess.ask}
+        >
+          {t("askAgain")}
+        </Button>
+      ) : null}
       {refused ? <ModelLine prediction={refused} /> : null}
     </div>
   );

@@ -47,12 +47,7 @@ export function AiStep({ open, reading, mayRead }: AiStepProps) {
           </div>
         </div>
       ) : (
-        <AiResult
-          open={open}
-          predictions={reading.predictions}
-          isLoading={reading.isAiLoading}
-          error={reading.aiError}
-        />
+        <AiResult open={open} reading={reading} />
       )}
     </Step>
   );

@@ -96,12 +96,7 @@ export function LookPanel({ open, reading, children }: LookPanelProps) {
         <h2 className={styles.heading} id="look-ai">
           {t("step.ai")}
         </h2>
-        <AiResult
-          open={open}
-          predictions={reading.predictions}
-          isLoading={reading.isAiLoading}
-          error={reading.aiError}
-        />
+        <AiResult open={open} reading={reading} />
       </section>
       <p className={styles.text}>{t("onlyRadiologists")}</p>
     </div>

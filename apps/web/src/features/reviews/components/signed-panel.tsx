@@ -62,12 +62,7 @@ export function SignedPanel(props: SignedPanelProps) {
         <h2 className={styles.heading} id="signed-ai">
           {t("step.ai")}
         </h2>
-        <AiResult
-          open={open}
-          predictions={reading.predictions}
-          isLoading={reading.isAiLoading}
-          error={reading.aiError}
-        />
+        <AiResult open={open} reading={reading} />
       </section>
       <EarlierVersions
         reviews={open.reviews.filter(({ id }) => id !== current.id)}

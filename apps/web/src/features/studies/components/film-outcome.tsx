@@ -79,7 +79,7 @@ function Result({ result }: { result: FilmResult }) {
         <span className={styles.good}>{text}</span>
       )}
       {note ? (
-        <span className={styles.note}> {reason(note, result.message)}</span>
+        <span className={styles.note}> · {reason(note, result.message)}</span>
       ) : null}
     </span>
   );

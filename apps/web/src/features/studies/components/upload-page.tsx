@@ -1,8 +1,8 @@
 "use client";
 
-import { Button, Group, Select } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import {
   PageBody,
   PageHeader,
@@ -12,11 +12,12 @@ import { useNotify } from "../../../components/ui/use-notify.tsx";
 import { isTableFile } from "../film-kind.ts";
 import { useUploadManager, useUploadState } from "../upload-context.tsx";
 import type { NamedFile } from "../upload-manager.ts";
-import { countFilms } from "../upload-state.ts";
+import { type FilmGroup, groupFilms } from "../upload-state.ts";
 import { useDetailsTable } from "../use-details-table.ts";
 import { DropArea } from "./drop-area.tsx";
 import { HeldPanel } from "./held-panel.tsx";
 import styles from "./upload-page.module.css";
+import { UploadSummary } from "./upload-summary.tsx";
 import { UploadTable } from "./upload-table.tsx";
 
 export function UploadPage() {
@@ -24,6 +25,9 @@ export function UploadPage() {
   const notify = useNotify();
   const { films } = useUploadState();
   const takeFiles = useTakeFiles();
+  const [group, setGroup] = useState<FilmGroup | null>(null);
+  // A group that has run empty, by a retry for example, shows all again.
+  const shown = group !== null && groupFilms(films).has(group) ? group : null;
   return (
     <PageBody>
       <PageHeader
@@ -39,8 +43,8 @@ export function UploadPage() {
       <HeldPanel />
       {films.length > 0 ? (
         <>
-          <Summary />
-          <UploadTable />
+          <UploadSummary group={shown} onGroup={setGroup} />
+          <UploadTable group={shown} />
         </>
       ) : (
         <p className={styles.hint}>{t("hint")}</p>
@@ -89,45 +93,5 @@ function SiteSelect() {
       error={siteId === null ? t("siteNeeded") : null}
       allowDeselect={false}
     />
-  );
-}
-
-function Summary() {
-  const t = useTranslations("upload");
-  const manager = useUploadManager();
-  const { films } = useUploadState();
-  const counts = countFilms(films);
-  const idsOf = (step: string) =>
-    films.filter(({ status }) => status.step === step).map(({ id }) => id);
-  const failed = idsOf("failed").filter((id) => manager.canRetry(id));
-  const finished = [...idsOf("done"), ...idsOf("failed")];
-  return (
-    <Group justify="space-between" className={styles.summary}>
-      <div role="status">
-        {t("summary", {
-          total: counts.total,
-          accepted: counts.accepted,
-          duplicate: counts.duplicate,
-          refused: counts.refused + counts.failed,
-          underWay: counts.underWay,
-        })}
-      </div>
-      <Group gap="sm">
-        {failed.length > 0 ? (
-          <Button variant="default" onClick={() => manager.retry(failed)}>
-            {t("retryAll", { count: failed.length })}
-          </Button>
-        ) : null}
-        {finished.length > 0 ? (
-          <Button
-            variant="subtle"
-            color="gray"
-            onClick={() => manager.remove(finished)}
-          >
-            {t("clearFinished")}
-          </Button>
-        ) : null}
-      </Group>
-    </Group>
   );
 }

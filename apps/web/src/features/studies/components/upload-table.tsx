@@ -5,14 +5,18 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { NO_DETAILS } from "../film-details.ts";
 import { useUploadManager, useUploadState } from "../upload-context.tsx";
+import { type FilmGroup, groupOf } from "../upload-state.ts";
 import { DetailsFields } from "./details-fields.tsx";
 import { FilmRow } from "./film-row.tsx";
 import styles from "./upload-table.module.css";
 
 /** Every film of this tab: file, patient, how far, what became of it. */
-export function UploadTable() {
+export function UploadTable({ group }: { group: FilmGroup | null }) {
   const t = useTranslations("upload");
   const { films, shared } = useUploadState();
+  const shown = films.filter(
+    ({ status }) => group === null || groupOf(status) === group,
+  );
   const [editing, setEditing] = useState<string | null>(null);
   return (
     <>
@@ -35,7 +39,7 @@ export function UploadTable() {
           </tr>
         </thead>
         <tbody>
-          {films.map((film) => (
+          {shown.map((film) => (
             <FilmRow
               key={film.id}
               film={film}

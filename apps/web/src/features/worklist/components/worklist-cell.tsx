@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { CaseRowFragment } from "../../../gql/graphql.ts";
 import { formatExactTime } from "../../../lib/dates.ts";
 import { useDurationText } from "../../../lib/use-duration-text.ts";
+import { isUnknownPatient } from "../../studies/study-corrections.ts";
 import { ProbabilityBar } from "../../triage/components/probability-bar.tsx";
 import { UrgencyMark } from "../../triage/components/urgency-mark.tsx";
 import { patientAge } from "../../triage/triage-format.ts";
@@ -28,7 +29,7 @@ export function WorklistCell({ column, row, now }: WorklistCellProps) {
     case "sexAge":
       return <SexAge row={row} now={now} />;
     case "mrn":
-      return row.patient.mrn;
+      return isUnknownPatient(row.patient) ? <None /> : row.patient.mrn;
     case "examination":
       return <Examination row={row} />;
     case "accession":
@@ -117,6 +118,11 @@ function Finding({ row }: { row: CaseRowFragment }) {
   );
 }
 
+/** Text that a narrow column may cut off; whole when pointed at. */
+function Whole({ text }: { text: string }) {
+  return <span title={text}>{text}</span>;
+}
+
 function State({ row }: { row: CaseRowFragment }) {
   const t = useTranslations("worklist");
   const tFindings = useTranslations("findings");
@@ -124,9 +130,11 @@ function State({ row }: { row: CaseRowFragment }) {
     case "WAITING":
       return <span className={styles.none}>{t("states.WAITING")}</span>;
     case "READING":
-      return row.claimedBy
-        ? t("readBy", { name: row.claimedBy.name })
-        : t("states.READING");
+      return row.claimedBy ? (
+        <Whole text={t("readBy", { name: row.claimedBy.name })} />
+      ) : (
+        t("states.READING")
+      );
     case "SIGNED":
       return row.decidedLabel
         ? t("signedAs", { label: tFindings(`labels.${row.decidedLabel}`) })

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { memo } from "react";
 import type { CaseRowFragment } from "../../../gql/graphql.ts";
+import { usePatientName } from "../../cases/use-patient-name.ts";
 import { useTriageText } from "../../triage/use-triage-text.ts";
 import type { ColumnId } from "../worklist-columns.ts";
 import { WorklistCell } from "./worklist-cell.tsx";
@@ -27,6 +28,7 @@ interface WorklistRowProps {
 export const WorklistRow = memo(function WorklistRow(props: WorklistRowProps) {
   const { row, columns, now, isSelected } = props;
   const t = useTranslations("worklist");
+  const name = usePatientName()(row.patient);
   // The reason stands below the name, not below the urgency's mark.
   const isIndented = columns[0] === "urgency" && columns.length > 1;
   return (
@@ -43,7 +45,7 @@ export const WorklistRow = memo(function WorklistRow(props: WorklistRowProps) {
             <Checkbox
               size="xs"
               tabIndex={props.isCurrent ? 0 : -1}
-              aria-label={t("select", { name: row.patient.name })}
+              aria-label={t("select", { name })}
               checked={isSelected}
               onChange={() => undefined}
               onClick={(event) => props.onSelect(row.id, event.shiftKey)}
@@ -61,7 +63,7 @@ export const WorklistRow = memo(function WorklistRow(props: WorklistRowProps) {
                 onFocus={() => props.onFocus(row.id)}
                 data-row-link
               >
-                {row.patient.name}
+                {name}
               </Link>
             </th>
           ) : (

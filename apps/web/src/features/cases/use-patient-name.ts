@@ -1,0 +1,22 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { isUnknownPatient } from "../studies/study-corrections.ts";
+
+/**
+ * Gives the name to show for a patient: a film that came without one has a
+ * stand-in there, which is said in the reader's language.
+ */
+export function usePatientName(): (patient: {
+  mrn: string;
+  name: string;
+}) => string {
+  const t = useTranslations("cases");
+  return (patient) =>
+    isUnknownPatient(patient) && patient.name === STAND_IN_NAME
+      ? t("unknownPatient")
+      : patient.name;
+}
+
+/** What the API files a film under whose patient nobody named. */
+const STAND_IN_NAME = "Unknown patient";

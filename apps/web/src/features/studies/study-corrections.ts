@@ -1,0 +1,89 @@
+import type { Sex, StudyDetailsInput } from "../../gql/graphql.ts";
+import {
+  CLINICAL_FLAGS,
+  type FilmDetails,
+  NO_DETAILS,
+  parseNumber,
+} from "./film-details.ts";
+
+/** What the API knows of a study and its patient. */
+export interface KnownStudy {
+  patient: {
+    mrn: string;
+    name: string;
+    birthDate?: string | null | undefined;
+    sex: Sex;
+  };
+  study: {
+    id: string;
+    patientAgeYears?: number | null | undefined;
+    patientWeightKg?: number | null | undefined;
+    viewPosition?: string | null | undefined;
+    accessionNumber?: string | null | undefined;
+    clinicalFlags: readonly string[];
+    clinicalNote?: string | null | undefined;
+  };
+}
+
+/** Stands in the record number of a film that came without one. */
+const STAND_IN = "UNKNOWN-";
+
+/** Whether the film came without saying whose it is. */
+export function isUnknownPatient(patient: { mrn: string }): boolean {
+  return patient.mrn.startsWith(STAND_IN);
+}
+
+/** A known study as the fields of the form hold it. */
+export function detailsOf({ patient, study }: KnownStudy): FilmDetails {
+  const isUnknown = isUnknownPatient(patient);
+  return {
+    ...NO_DETAILS,
+    mrn: isUnknown ? "" : patient.mrn,
+    patientName: isUnknown ? "" : patient.name,
+    birthDate: patient.birthDate ?? "",
+    sex: patient.sex,
+    ageYears: study.patientAgeYears == null ? "" : `${study.patientAgeYears}`,
+    weightKg: study.patientWeightKg == null ? "" : `${study.patientWeightKg}`,
+    viewPosition: study.viewPosition ?? "",
+    accessionNumber: study.accessionNumber ?? "",
+    clinicalFlags: CLINICAL_FLAGS.filter((flag) =>
+      study.clinicalFlags.includes(flag),
+    ),
+    clinicalNote: study.clinicalNote ?? "",
+  };
+}
+
+/**
+ * What to send to the API: the fields that were changed and nothing else, so
+ * that what others correct meanwhile stays. null when nothing was changed.
+ */
+export function correctionsOf(
+  studyId: string,
+  before: FilmDetails,
+  now: FilmDetails,
+): StudyDetailsInput | null {
+  const input: StudyDetailsInput = { studyId };
+  for (const name of TEXT_FIELDS) {
+    if (now[name].trim() !== before[name]) input[name] = now[name].trim();
+  }
+  for (const name of NUMBER_FIELDS) {
+    const value = parseNumber(now[name]);
+    if (value === "wrong" || value === parseNumber(before[name])) continue;
+    input[name] = value;
+  }
+  if (now.sex !== before.sex) input.sex = now.sex === "" ? "UNKNOWN" : now.sex;
+  if (now.clinicalFlags.join() !== before.clinicalFlags.join()) {
+    input.clinicalFlags = [...now.clinicalFlags];
+  }
+  return Object.keys(input).length > 1 ? input : null;
+}
+
+const TEXT_FIELDS = [
+  "mrn",
+  "patientName",
+  "birthDate",
+  "viewPosition",
+  "accessionNumber",
+  "clinicalNote",
+] as const;
+const NUMBER_FIELDS = ["ageYears", "weightKg"] as const;
