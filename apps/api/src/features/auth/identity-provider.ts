@@ -2,6 +2,7 @@ import { createRemoteJWKSet, jwtVerify } from "jose";
 import type { JWTVerifyGetKey } from "jose";
 import { z } from "zod";
 import { AppError } from "../../errors.ts";
+import { emailAddress } from "../../platform/email-address.ts";
 
 /** Verifies ID tokens of the configured OpenID Connect issuer. */
 export interface IdentityProvider {
@@ -11,7 +12,7 @@ export interface IdentityProvider {
 
 const discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
 const claims = z.object({
-  email: z.email(),
+  email: emailAddress,
   email_verified: z.literal(true),
 });
 

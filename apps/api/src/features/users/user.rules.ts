@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { BadInputError } from "../../errors.ts";
+import { emailAddress } from "../../platform/email-address.ts";
 
 /** Languages that the web speaks. */
 export const LOCALES = ["en", "vi"] as const;
 
-const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+const email = z.string().trim().toLowerCase().max(254).pipe(emailAddress);
 const name = z.string().trim().min(1).max(120);
 
 /** The address in the one form that is stored. Throws `BadInputError`. */
