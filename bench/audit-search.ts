@@ -3,7 +3,7 @@ import type pg from "pg";
 import { userViewer } from "../apps/api/src/access/viewer.ts";
 import { AuditLog } from "../apps/api/src/audit/audit-log.ts";
 import { AuditService } from "../apps/api/src/audit/audit.service.ts";
-import type { AuditRequest } from "../apps/api/src/audit/audit.service.ts";
+import type { AuditRequest } from "../apps/api/src/audit/audit-query.ts";
 import { RecentLooks } from "../apps/api/src/audit/recent-looks.ts";
 import { systemClock } from "../apps/api/src/platform/clock.ts";
 import type { Benchmark, Measurement } from "./benchmark.ts";

@@ -6,9 +6,8 @@ import { performance } from "node:perf_hooks";
 import { createInterface } from "node:readline";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
-import { writeLine } from "../apps/api/src/audit/chain.ts";
 import {
-  chainOf,
+  chainLines,
   readChainHead,
   verifyDatabase,
   verifyLines,
@@ -32,12 +31,7 @@ export const auditVerifyBenchmark: Benchmark = {
       try {
         const file = join(folder, "chain.jsonl");
         const head = await readChainHead(client);
-        const lines = async function* (): AsyncGenerator<string> {
-          for await (const events of chainOf(client, BigInt(head.seq)))
-            yield events.map(writeLine).join("");
-          yield writeLine({ head });
-        };
-        await pipeline(lines, createWriteStream(file));
+        await pipeline(chainLines(client, head), createWriteStream(file));
         const read = () =>
           createInterface({
             input: createReadStream(file, { highWaterMark: 1024 * 1024 }),

@@ -49,6 +49,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     allowed: TRAIL,
   },
   "Query.auditSeal": { document: "{ auditSeal { ok } }", allowed: TRAIL },
+  "Query.auditExport": {
+    document: "{ auditExport { eventsPath } }",
+    allowed: TRAIL,
+  },
   "Query.liveModel": { document: "{ liveModel { id } }", allowed: WARD },
   "Query.modelVersions": {
     document: "{ modelVersions { edges { cursor } } }",
@@ -156,4 +160,7 @@ export const ROUTES: readonly {
   { method: "GET", path: "/images/ID/pixels", allowed: WARD },
   { method: "GET", path: "/images/ID/original", allowed: WARD },
   { method: "GET", path: "/datasets/ID/download", allowed: ADMINS },
+  // The name is the filter {}, as auditExport gives it out.
+  { method: "GET", path: "/audit/events/e30.csv", allowed: TRAIL },
+  { method: "GET", path: "/audit/chain", allowed: TRAIL },
 ];

@@ -3,6 +3,7 @@ import type { Router } from "express";
 import type { ApiConfig } from "./config.ts";
 import { composeFilms } from "./compose-films.ts";
 import type { ContextDeps } from "./context.ts";
+import { AuditExportService } from "./audit/audit-export.service.ts";
 import { AuditLog } from "./audit/audit-log.ts";
 import { AuditResolver } from "./audit/audit.resolver.ts";
 import { AuditService } from "./audit/audit.service.ts";
@@ -33,6 +34,7 @@ import { ReviewService } from "./features/reviews/review.service.ts";
 import { SiteService } from "./features/sites/site.service.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
 import { UserService } from "./features/users/user.service.ts";
+import { auditRoutes } from "./http/audit.routes.ts";
 import { createLoaders } from "./loaders.ts";
 import type { Logger } from "./logger.ts";
 import type { Clock } from "./platform/clock.ts";
@@ -90,12 +92,13 @@ export function compose(deps: ServerDeps): Composition {
   const cases = new CaseService({ client, clock, audit, recent });
   const worklist = new WorklistService(client, audit, recent);
   const reviews = new ReviewService({ clock, audit, cases });
+  const exports = new AuditExportService(client, audit);
   const films = composeFilms(deps, audit);
 
   return {
     resolvers: [
       new AuthResolver(auth, sites, config.isDemo),
-      new AuditResolver(new AuditService({ client, audit, recent })),
+      new AuditResolver(new AuditService({ client, audit, recent }), exports),
       new CaseChangeResolver(worklist),
       new CaseHistoryResolver(),
       new CaseResolver(cases),
@@ -107,7 +110,7 @@ export function compose(deps: ServerDeps): Composition {
       new WorklistResolver(worklist),
       ...films.resolvers,
     ],
-    routers: films.routers,
+    routers: [...films.routers, auditRoutes(exports)],
     sessions,
     context: {
       authenticate: (token, origin) => sessions.authenticate(token, origin),

@@ -18,6 +18,7 @@ export const PERMISSIONS = {
   "site:manage": "add sites",
   "audit:read": "read the audit trail",
   "audit:verify": "verify the audit chain",
+  "audit:export": "take a copy of the audit trail out",
   "dataset:read": "see and download exports",
   "dataset:create": "export labelled data",
   "model:read": "see the models and their cards",

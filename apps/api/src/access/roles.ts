@@ -35,11 +35,12 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "user:manage",
     "audit:read",
     "audit:verify",
+    "audit:export",
     "dataset:read",
     "dataset:create",
     "model:read",
   ],
-  AUDITOR: ["audit:read", "audit:verify"],
+  AUDITOR: ["audit:read", "audit:verify", "audit:export"],
 };
 
 /** Roles whose holders may be given a case to read. */

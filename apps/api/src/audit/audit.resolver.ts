@@ -13,11 +13,16 @@ import { Requires } from "../access/requires.ts";
 import type { ApiContext } from "../context.ts";
 import type { Page } from "../platform/pagination.ts";
 import { PageArgs } from "../platform/pagination.type.ts";
+import type {
+  AuditExportPaths,
+  AuditExportService,
+} from "./audit-export.service.ts";
 import { AuditFilter } from "./audit.input.ts";
 import type { AuditService, Seal } from "./audit.service.ts";
 import {
   AuditEventConnection,
   AuditEventType,
+  AuditExportType,
   AuditSealType,
 } from "./audit.type.ts";
 import { presentEvent } from "./present-event.ts";
@@ -25,7 +30,10 @@ import type { PresentedEvent } from "./present-event.ts";
 
 @Resolver(() => AuditEventType)
 export class AuditResolver {
-  constructor(private readonly auditService: AuditService) {}
+  constructor(
+    private readonly auditService: AuditService,
+    private readonly exports: AuditExportService,
+  ) {}
 
   @Query(() => AuditEventConnection, {
     description: "The audit trail of your sites, newest first. Audited.",
@@ -50,6 +58,21 @@ export class AuditResolver {
   @Requires("audit:read")
   auditSeal(@Ctx() { viewer }: ApiContext): Promise<Seal> {
     return this.auditService.seal(viewer);
+  }
+
+  @Query(() => AuditExportType, {
+    description: "Where the events of a search can be had for keeping.",
+  })
+  @Requires("audit:export")
+  auditExport(
+    @Arg("filter", () => AuditFilter, {
+      nullable: true,
+      description: "Which events; all where absent.",
+    })
+    filter: AuditFilter | null,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<AuditExportPaths> {
+    return this.exports.paths(viewer, filter ?? {});
   }
 
   @Mutation(() => AuditSealType, {

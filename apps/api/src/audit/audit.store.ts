@@ -158,6 +158,34 @@ export async function findPatientIds(
   return rows.map(({ id }) => id);
 }
 
+/**
+ * The same as `findEvents` along the trail itself, skipping what does not
+ * match: for searches that match much, every row is looked at once however
+ * many pages follow.
+ */
+export async function scanEvents(
+  client: DatabaseClient,
+  query: AuditQuery,
+  beforeSeq: bigint | null,
+  limit: number,
+): Promise<AuditEvent[]> {
+  const range = await seqRange(client, query, beforeSeq);
+  if (range === null) return [];
+  return client.auditEvent.findMany({
+    where: {
+      seq: { gte: range.from, lt: range.to },
+      OR: [{ siteId: null }, { siteId: { in: [...query.siteIds] } }],
+      type: { in: [...query.types] },
+      at: {
+        ...(query.after === null ? {} : { gte: query.after }),
+        ...(query.before === null ? {} : { lt: query.before }),
+      },
+    },
+    orderBy: { seq: "desc" },
+    take: limit,
+  });
+}
+
 /** The history of cases: their own, their studies', films' and reviews' events. */
 export async function findHistories(
   client: DatabaseClient,

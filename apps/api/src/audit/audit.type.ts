@@ -111,3 +111,22 @@ export class AuditSealType {
   @Field(() => String, { description: "Hash of the newest event." })
   headHash!: string;
 }
+
+@ObjectType("AuditExport", {
+  description:
+    "Where copies of the trail can be had; each download is audited.",
+})
+export class AuditExportType {
+  @Field(() => String, {
+    description:
+      "Path of the events as CSV, newest first, to GET with your session.",
+  })
+  eventsPath!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Path of the whole chain as JSON lines, which npm run audit:verify -- FILE reads; null where you may not see every site.",
+  })
+  chainPath!: string | null;
+}

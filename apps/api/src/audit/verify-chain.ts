@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { DatabaseClient } from "@lung-iris/prisma";
 import { readChain, readHead } from "./audit.store.ts";
-import { ChainVerifier, readLine } from "./chain.ts";
+import { ChainVerifier, readLine, writeLine } from "./chain.ts";
 import type { ChainBreak, ChainEnd, ChainEvent } from "./chain.ts";
 
 export interface Verification {
@@ -49,6 +49,16 @@ export async function* chainOf(
     await setImmediate(); // lets the question leave before the hashing starts
     yield events;
   }
+}
+
+/** The chain up to an end as JSON lines, the end itself as the last one. */
+export async function* chainLines(
+  client: DatabaseClient,
+  head: ChainEnd,
+): AsyncGenerator<string> {
+  for await (const events of chainOf(client, BigInt(head.seq)))
+    yield events.map(writeLine).join("");
+  yield writeLine({ head });
 }
 
 /**

@@ -3,16 +3,15 @@ import { createInterface } from "node:readline";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import type { DatabaseClient } from "@lung-iris/prisma";
+import { systemViewer } from "../access/viewer.ts";
+import { AuditExportService } from "../audit/audit-export.service.ts";
+import { AuditLog } from "../audit/audit-log.ts";
 import type { ChainEnd } from "../audit/chain.ts";
-import { writeLine } from "../audit/chain.ts";
-import {
-  chainOf,
-  readChainHead,
-  verifyDatabase,
-  verifyLines,
-} from "../audit/verify-chain.ts";
+import { verifyDatabase, verifyLines } from "../audit/verify-chain.ts";
 import type { Verification } from "../audit/verify-chain.ts";
 import type { CommandEnvironment } from "../config.ts";
+import { systemClock } from "../platform/clock.ts";
+import { newRequestId } from "../platform/ids.ts";
 import { CommandError, openCommandDatabase } from "./command-database.ts";
 
 export const AUDIT_VERIFY_USAGE = `Usage: npm run audit:verify [-- [FILE] [--export FILE] [--expect SEQ:HASH]]
@@ -80,22 +79,21 @@ async function inDatabase(
   }
 }
 
-/** Writes every event and then the head, one JSON a line. */
+/** Writes every event and then the head, one JSON a line; audited. */
 async function exportChain(
   client: DatabaseClient,
   file: string,
   note: (line: string) => void,
 ): Promise<void> {
-  const head = await readChainHead(client);
-  const lines = async function* (): AsyncGenerator<string> {
-    for await (const events of chainOf(client, BigInt(head.seq)))
-      yield events.map(writeLine).join("");
-    yield writeLine({ head });
-  };
-  await pipeline(lines, createWriteStream(file, { mode: 0o600 }));
-  note(
-    `Wrote ${head.seq} events to ${file}. Its end: ${head.seq}:${head.hash}`,
+  const exports = new AuditExportService(
+    client,
+    new AuditLog(client, systemClock),
   );
+  // Whoever has a shell on this machine and the database's secret is trusted.
+  const viewer = systemViewer("audit:verify", newRequestId());
+  const { pieces, end } = await exports.chain(viewer);
+  await pipeline(pieces, createWriteStream(file, { mode: 0o600 }));
+  note(`Wrote ${end.seq} events to ${file}. Its end: ${end.seq}:${end.hash}`);
 }
 
 async function verifyFile(

@@ -4,7 +4,7 @@ import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { cocoJson } from "./coco.ts";
 import { DatasetArchive } from "./dataset-archive.ts";
-import { csvCell } from "./labels-csv.ts";
+import { csvCell } from "../../platform/csv.ts";
 import { pseudonymsFor } from "./pseudonyms.ts";
 
 describe("csvCell", () => {

@@ -1,3 +1,5 @@
+import { csvCell } from "../../platform/csv.ts";
+
 /** One film of the export; `null` is an empty cell. */
 export interface LabelRow {
   case: string;
@@ -63,15 +65,4 @@ export function labelsCsv(rows: readonly LabelRow[]): string {
     COLUMNS.map((column) => csvCell(row[column])).join(","),
   );
   return [COLUMNS.join(","), ...lines, ""].join("\r\n");
-}
-
-/**
- * One cell. Text that a spreadsheet would run as a formula gets an
- * apostrophe in front; numbers are written as they are.
- */
-export function csvCell(value: string | number | boolean | null): string {
-  if (value === null) return "";
-  if (typeof value !== "string") return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
