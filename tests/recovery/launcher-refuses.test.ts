@@ -1,14 +1,11 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { access, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { freePort, identityOf } from "@lung-iris/prisma/embedded";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-
-const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+import { runLauncher } from "../testkit/launcher.ts";
 
 describe("a start that cannot go on", () => {
   let dataDir: string;
@@ -21,30 +18,8 @@ describe("a start that cannot go on", () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  /** Runs the launcher to its end. */
-  async function start(env: Record<string, string>) {
-    const child = spawn(
-      process.execPath,
-      ["--import", import.meta.resolve("tsx"), "scripts/start/main.ts"],
-      {
-        cwd: root,
-        env: {
-          ...process.env,
-          LUNG_IRIS_DATA: dataDir,
-          LUNG_IRIS_WEB_PORT: String(await freePort()),
-          LUNG_IRIS_API_PORT: String(await freePort()),
-          ...env,
-        },
-        stdio: ["ignore", "pipe", "pipe"],
-      },
-    );
-    let said = "";
-    child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
-    let complaint = "";
-    child.stderr.on("data", (chunk: Buffer) => (complaint += chunk.toString()));
-    await once(child, "close");
-    return { code: child.exitCode, said, complaint: complaint.trim() };
-  }
+  const start = (environment: Record<string, string>) =>
+    runLauncher({ LUNG_IRIS_DATA: dataDir, ...environment });
 
   it("names the port that another program has, starts nothing, and leaves the folder to the next", async () => {
     const port = await freePort();
