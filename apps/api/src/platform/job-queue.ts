@@ -8,7 +8,7 @@ export const jobSchemas = {
   "assess-image": z.object({
     imageId: z.uuid(),
     /** Why: the audit event says it. */
-    cause: z.enum(["arrived", "asked-again"]).default("arrived"),
+    cause: z.enum(["arrived", "asked-again", "corrected"]).default("arrived"),
   }),
   "export-dataset": z.object({ datasetId: z.uuid() }),
 } as const;

@@ -13,11 +13,12 @@ import { changesOf } from "../../audit/changes.ts";
 import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
+import { enqueue } from "../../platform/job-queue.ts";
 import { notify } from "../../platform/notifications.ts";
 import { ageAt, identityConflicts, viewOf } from "./film-identity.rules.ts";
 import { lockCaseOfStudy } from "../cases/case-lock.ts";
 import { caseCopies } from "./ingest-case.store.ts";
-import { isoDay } from "./ingest.store.ts";
+import { filmsOfOpenCases, isoDay } from "./ingest.store.ts";
 import { parseStudyDetails, type StudyDetails } from "./study-details.ts";
 import type { StudyDetailsInput } from "./study.input.ts";
 
@@ -69,6 +70,11 @@ export class StudyDetailsService {
       const changes = changesOf(factsOf(before), factsOf(after), FACTS);
       if (Object.keys(changes.after).length === 0) return after.study;
       await copyToCases(tx, after.patient);
+      const films = await filmsToAskAgain(tx, before, after);
+      for (const imageId of films) {
+        const payload = { imageId, cause: "corrected" as const };
+        await enqueue(tx, "assess-image", imageId, payload);
+      }
       const corrected = await tx.case.update({
         where: { id: theCase.id },
         data: caseCopies(after.patient, after.study),
@@ -91,7 +97,11 @@ export class StudyDetailsService {
         siteId: study.siteId,
         patientId: after.patient.id,
         ...changes,
-        details: { cause: "corrected", caseId: theCase.id },
+        details: {
+          cause: "corrected",
+          caseId: theCase.id,
+          filmsAskedAgain: films,
+        },
       });
       return after.study;
     });
@@ -164,6 +174,26 @@ async function readState(tx: Tx, studyId: string): Promise<State> {
     include: { patient: true },
   });
   return { study, patient };
+}
+
+/**
+ * The model is told age and sex, and its threshold depends on them: films
+ * that nobody has signed yet are assessed anew. The sex is the patient's, so
+ * that concerns all studies of the patient; the age is the study's own. A film
+ * whose prediction was made with the same is left as it is by the job.
+ */
+function filmsToAskAgain(
+  tx: Tx,
+  before: State,
+  after: State,
+): Promise<string[]> {
+  const { study, patient } = after;
+  const wasPatient = before.patient;
+  if (wasPatient.id !== patient.id || wasPatient.sex !== patient.sex)
+    return filmsOfOpenCases(tx, { patientId: patient.id });
+  if (before.study.patientAgeYears === study.patientAgeYears)
+    return Promise.resolve([]);
+  return filmsOfOpenCases(tx, { studyId: study.id });
 }
 
 const FACTS = [

@@ -13,7 +13,11 @@ import { readWhole, type ObjectStore } from "../../platform/object-store.ts";
 import { refusalFrom } from "../studies/film-refusal.ts";
 import { lockCaseOfStudy } from "../cases/case-lock.ts";
 import { filmKey } from "../studies/film-keys.ts";
-import { findFilm, type FilmToAssess } from "./assessment.store.ts";
+import {
+  findFilm,
+  isPredicted,
+  type FilmToAssess,
+} from "./assessment.store.ts";
 import { retriageCase } from "./case-triage.store.ts";
 import { predictionData, refusedAssessment } from "./prediction-record.ts";
 
@@ -89,7 +93,7 @@ export class AssessmentService {
     film: FilmToAssess,
     cause: JobPayload<"assess-image">["cause"],
   ): Promise<void> {
-    const assessment = film.isPredicted ? null : await this.#runModel(film);
+    const assessment = isPredicted(film) ? null : await this.#runModel(film);
     await this.#deps.audit.changeAndRecord(worker(), (tx, record) =>
       this.#write(tx, record, film, assessment, cause),
     );
@@ -117,8 +121,10 @@ export class AssessmentService {
   ): Promise<void> {
     const now = this.#deps.clock.now();
     const before = await lockCaseOfStudy(tx, film.studyId);
+    // Signed meanwhile: what the reader saw stands.
+    if (cause === "corrected" && before.state === "SIGNED") return;
     const predictionId = assessment
-      ? await this.#insertPrediction(tx, film.id, assessment, now)
+      ? await this.#insertPrediction(tx, film, assessment, now)
       : null;
     const { after, changes, isNews } = await retriageCase(tx, before, now);
     if (isNews) await tell(tx, after);
@@ -147,19 +153,29 @@ export class AssessmentService {
     });
   }
 
-  /** The new prediction's id; `null` when another worker was first. */
+  /**
+   * The new prediction's id; `null` when another worker was first, or when
+   * age or sex were corrected while the model looked: that correction's own
+   * job answers.
+   */
   async #insertPrediction(
     tx: Tx,
-    imageId: string,
+    film: FilmToAssess,
     assessment: Assessment,
     now: Date,
   ): Promise<string | null> {
+    const modelVersionId = this.#deps.modelVersion.id;
+    const current = await findFilm(tx, film.id, modelVersionId);
+    if (current === null || current.basis !== film.basis) return null;
+    if (isPredicted(current)) return null;
     const id = newId(now);
     const { count } = await tx.prediction.createMany({
       data: {
         id,
-        imageId,
-        modelVersionId: this.#deps.modelVersion.id,
+        imageId: film.id,
+        modelVersionId,
+        revision: current.revision + 1,
+        basis: film.basis,
         ...predictionData(assessment),
       },
       skipDuplicates: true,

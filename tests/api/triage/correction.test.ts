@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { recordedBy } from "../../testkit/audit-trail.ts";
+import { chestPng, uploadOne } from "../../testkit/films.ts";
+import { startTestServer, type TestServer } from "../../testkit/server.ts";
+import { aSite, asStaff, type SignedIn } from "../../testkit/viewers.ts";
+import {
+  startTestWorker,
+  until,
+  untilAssessed,
+  type TestWorker,
+} from "../../testkit/worker.ts";
+
+let server: TestServer;
+let worker: TestWorker;
+let staff: SignedIn;
+
+beforeAll(async () => {
+  server = await startTestServer({ films: true });
+  staff = await asStaff(server, (await aSite(server)).id);
+  worker = await startTestWorker(server);
+});
+afterAll(async () => {
+  await worker.stop();
+  await server.stop();
+});
+
+const UPDATE = `mutation ($input: StudyDetailsInput!) {
+  updateStudyDetails(input: $input) { id }
+}`;
+
+const findings = z.array(
+  z.object({
+    code: z.string(),
+    threshold: z.number(),
+    group: z.object({ name: z.string(), from: z.string() }),
+  }),
+);
+
+async function correct(input: Record<string, unknown>): Promise<void> {
+  (await staff.execute(UPDATE, { input })).anyData();
+  await until(async () => {
+    const rows = await server.database.client.$queryRaw<{ jobs: number }[]>`
+      SELECT count(*)::int AS "jobs" FROM graphile_worker._private_jobs`;
+    return rows[0]?.jobs === 0;
+  }, "a job is still there");
+}
+
+/** The film's predictions, oldest first, with the pneumonia finding. */
+async function predictionsOf(imageId: string) {
+  const rows = await server.database.client.prediction.findMany({
+    where: { imageId },
+    orderBy: { revision: "asc" },
+  });
+  return rows.map(({ revision, basis, threshold, ...row }) => ({
+    revision,
+    basis,
+    threshold,
+    group: findings.parse(row.findings).find(({ code }) => code === "pneumonia")
+      ?.group,
+  }));
+}
+
+const film = async (seed: number, details: Record<string, unknown>) => {
+  const sent = await uploadOne(staff, await chestPng(seed, 512), {
+    details: JSON.stringify(details),
+  });
+  await untilAssessed(server);
+  return sent;
+};
+
+describe("correcting what the model was told", () => {
+  it("asks the model again with the right age, on record, and back again", async () => {
+    const { studyId, imageId, caseId } = await film(1, { ageYears: 41 });
+    const { events } = await recordedBy(server, () =>
+      correct({ studyId, ageYears: 4 }),
+    );
+    expect(events).toMatchObject([
+      {
+        type: "study.updated",
+        after: { ageYears: 4 },
+        details: { filmsAskedAgain: [imageId] },
+      },
+      { type: "prediction.recorded", details: { cause: "corrected" } },
+    ]);
+    server.clock.forward(60);
+    await correct({ studyId, ageYears: 41 });
+    const made = await predictionsOf(imageId);
+    expect(made).toMatchObject([
+      { revision: 1, basis: "age=41 sex=UNKNOWN", group: { name: "adult" } },
+      { revision: 2, basis: "age=4 sex=UNKNOWN", group: { name: "child" } },
+      { revision: 3, basis: "age=41 sex=UNKNOWN", group: { from: "age" } },
+    ]);
+    expect(made[2]?.threshold).toBe(made[0]?.threshold);
+    const row = await server.database.client.case.findUniqueOrThrow({
+      where: { id: caseId },
+    });
+    expect(row.threshold).toBe(made[2]?.threshold);
+  });
+
+  it("asks nothing where neither age nor sex is another", async () => {
+    const { studyId, imageId } = await film(2, { ageYears: 30, sex: "MALE" });
+    const { events } = await recordedBy(server, () =>
+      correct({ studyId, ageYears: 30, sex: "MALE", clinicalNote: "cough" }),
+    );
+    expect(events).toMatchObject([{ details: { filmsAskedAgain: [] } }]);
+    expect(await predictionsOf(imageId)).toHaveLength(1);
+  });
+
+  it("asks for every open study of a patient whose sex is corrected", async () => {
+    const patient = { mrn: "C-3", patientName: "LE, Chi", sex: "MALE" };
+    const first = await film(3, patient);
+    const second = await film(4, { ...patient, accessionNumber: "C-3-2" });
+    expect(second.studyId).not.toBe(first.studyId);
+    await correct({ studyId: first.studyId, sex: "FEMALE" });
+    for (const { imageId } of [first, second]) {
+      const made = await predictionsOf(imageId);
+      expect(made.map(({ basis }) => basis)).toEqual([
+        "sex=MALE",
+        "sex=FEMALE",
+      ]);
+    }
+  });
+
+  it("leaves what a reader has signed as the reader saw it", async () => {
+    const { studyId, imageId } = await film(5, { ageYears: 50 });
+    await server.database.client.case.update({
+      where: { studyId },
+      data: { state: "SIGNED", decidedLabel: "NORMAL", agreesWithAi: true },
+    });
+    const { events } = await recordedBy(server, () =>
+      correct({ studyId, ageYears: 5 }),
+    );
+    expect(events).toMatchObject([{ details: { filmsAskedAgain: [] } }]);
+    expect(await predictionsOf(imageId)).toHaveLength(1);
+  });
+});
