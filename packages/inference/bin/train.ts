@@ -7,13 +7,11 @@ import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 import type * as tf from "@tensorflow/tfjs-core";
-import { z } from "zod";
 
 import { openEngine } from "../src/backend.ts";
 import { repositoryRoot } from "../src/engine/locate.ts";
 import { DEFAULT_MODEL } from "../src/models/default-model.ts";
 import { defaultModelDir, modelsDirectory } from "../src/models/registry.ts";
-import { averageWeights, type Part } from "../training/average-runs.ts";
 import { loadTensors } from "../training/checkpoint.ts";
 import { compareNet } from "../training/compare.ts";
 import { fromScratch, originalShape } from "../training/comparison-nets.ts";
@@ -38,8 +36,6 @@ const USAGE = `Trains a model and writes its folder.
   --pretrained  folder of the ImageNet weights of EfficientNet-Lite0
   --set         JSON object of settings other than the standard ones
   --finish      skip training: finish the best weights of the run so named
-  --average     finish the mean of several runs' best weights, one of which
-                began at the other's end: JSON object of name and share
   --compare     train the comparison nets of docs/experiments.md instead
   --gate-films  true films the gate is trained on, 2600 unless given
 `;
@@ -53,7 +49,6 @@ interface Options {
   pretrained: string;
   config: TrainConfig;
   finishOnly: boolean;
-  average: Record<string, number> | null;
   isComparison: boolean;
   gateFilms: number;
 }
@@ -69,7 +64,6 @@ function readOptions(): Options | null {
       pretrained: { type: "string" },
       set: { type: "string", default: "{}" },
       finish: { type: "boolean", default: false },
-      average: { type: "string" },
       compare: { type: "boolean", default: false },
       "gate-films": { type: "string", default: "2600" },
       help: { type: "boolean", default: false },
@@ -90,27 +84,16 @@ function readOptions(): Options | null {
       values.pretrained ?? join(data, "pretrained", "efficientnet-lite0"),
     config: { ...STANDARD_CONFIG, ...changes },
     finishOnly: values.finish,
-    average:
-      values.average === undefined
-        ? null
-        : z.record(z.string(), z.number()).parse(JSON.parse(values.average)),
     isComparison: values.compare,
     gateFilms: Number(values["gate-films"]),
   };
 }
 
-/** The best weights of runs, averaged by their shares. */
-async function bestOf(
-  runs: string,
-  shares: Record<string, number>,
-): Promise<Map<string, tf.Tensor>> {
-  const parts: Part[] = [];
-  for (const [name, share] of Object.entries(shares)) {
-    const saved = await loadTensors(join(runs, name), "best");
-    if (saved === null) throw new Error(`there is no run ${name} in ${runs}`);
-    parts.push({ weights: saved.tensors, share });
-  }
-  return averageWeights(parts);
+/** The best weights of a finished run. */
+async function bestOf(folder: string): Promise<Map<string, tf.Tensor>> {
+  const saved = await loadTensors(folder, "best");
+  if (saved === null) throw new Error(`there is no finished run in ${folder}`);
+  return saved.tensors;
 }
 
 async function main(): Promise<void> {
@@ -156,12 +139,8 @@ async function main(): Promise<void> {
     }
     return;
   }
-  const isDone = options.finishOnly || options.average !== null;
-  const weights = isDone
-    ? await bestOf(
-        join(cacheFolder, "runs"),
-        options.average ?? { [config.name]: 1 },
-      )
+  const weights = options.finishOnly
+    ? await bestOf(folder)
     : await fineTune(config, {
         rows,
         cache,

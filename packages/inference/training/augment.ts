@@ -45,8 +45,8 @@ export const STANDARD_AUGMENTATION: AugmentConfig = {
   shade: 0.25,
   blur: 0.35,
   sharpen: 0.25,
-  noise: 0.05,
-  jpeg: 0.15,
+  noise: 0.065,
+  jpeg: 0.22,
   cover: 0.35,
   gain: 0.12,
 };

@@ -6,6 +6,7 @@ import { augment, type AugmentConfig } from "./augment.ts";
 import { coverage } from "./augment-geometry.ts";
 import type { FilmCache } from "./film-cache.ts";
 import type { FilmRow } from "./manifest-rows.ts";
+import { NIH_FINDINGS } from "./nih-findings.ts";
 import type { Random } from "./random.ts";
 
 /** Tensors of one batch; `dispose` frees them. */
@@ -21,6 +22,12 @@ export interface Batch {
   viral: tf.Tensor2D;
   /** 1 where `viral` is known. */
   hasViral: tf.Tensor2D;
+  /** 1 where the film is labelled normal or pneumonia, `[batch, 1]`. */
+  hasLabel: tf.Tensor2D;
+  /** 1 for each of the 14 findings that the report names, `[batch, 14]`. */
+  nih: tf.Tensor2D;
+  /** 1 where `nih` is known. */
+  hasNih: tf.Tensor2D;
   dispose(): void;
 }
 
@@ -64,6 +71,9 @@ export function makeBatch(
   const hasCells = new Float32Array(count);
   const viral = new Float32Array(count);
   const hasViral = new Float32Array(count);
+  const hasLabel = new Float32Array(count);
+  const nih = new Float32Array(count * NIH_FINDINGS.length);
+  const hasNih = new Float32Array(count);
   for (const [at, index] of indices.entries()) {
     const row = rows[index];
     if (row === undefined) continue;
@@ -85,6 +95,13 @@ export function makeBatch(
     viral[at] = row.sublabel === "viral" ? 1 : 0;
     const isGraded = row.source === "kermany" && row.label === "pneumonia";
     hasViral[at] = isGraded ? 1 : 0;
+    hasLabel[at] = row.label === "other" ? 0 : 1;
+    if (row.source !== "nih") continue;
+    hasNih[at] = 1;
+    for (const [finding, name] of NIH_FINDINGS.entries()) {
+      const isNamed = row.findings.includes(name);
+      nih[at * NIH_FINDINGS.length + finding] = isNamed ? 1 : 0;
+    }
   }
   const tensors = {
     films: tf.tensor4d(films, [count, size, size, 1]),
@@ -93,6 +110,9 @@ export function makeBatch(
     hasCells: tf.tensor4d(hasCells, [count, 1, 1, 1]),
     viral: tf.tensor2d(viral, [count, 1]),
     hasViral: tf.tensor2d(hasViral, [count, 1]),
+    hasLabel: tf.tensor2d(hasLabel, [count, 1]),
+    nih: tf.tensor2d(nih, [count, NIH_FINDINGS.length]),
+    hasNih: tf.tensor2d(hasNih, [count, 1]),
   };
   return { ...tensors, dispose: () => tf.dispose(tensors) };
 }

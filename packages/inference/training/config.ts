@@ -9,8 +9,6 @@ export interface TrainConfig {
   /** Side of the cached films. */
   cacheSize: number;
   firstTrained: number;
-  /** Name of a finished run whose best weights are the start, or null. */
-  startFrom: string | null;
   recalibrateFilms: number;
   batch: number;
   steps: number;
@@ -25,6 +23,7 @@ export interface TrainConfig {
   smoothing: number;
   cellsWeight: number;
   viralWeight: number;
+  nihWeight: number;
   augmentation: AugmentConfig;
 }
 
@@ -35,19 +34,19 @@ export const STANDARD_CONFIG: TrainConfig = {
   size: 192,
   cacheSize: 224,
   firstTrained: 3,
-  startFrom: null,
   recalibrateFilms: 64,
   batch: 32,
-  steps: 300,
-  evaluateEvery: 100,
+  steps: 1600,
+  evaluateEvery: 400,
   patience: 4,
-  trunkRate: 4e-4,
-  headRate: 1.5e-3,
-  warmup: 60,
+  trunkRate: 7e-4,
+  headRate: 2.4e-3,
+  warmup: 80,
   weightDecay: 0.02,
-  averageDecay: 0.99,
+  averageDecay: 0.998,
   smoothing: 0.04,
-  cellsWeight: 0.7,
+  cellsWeight: 1.5,
   viralWeight: 0.1,
+  nihWeight: 0.15,
   augmentation: STANDARD_AUGMENTATION,
 };

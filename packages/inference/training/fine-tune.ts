@@ -1,10 +1,15 @@
 /** The training loop: steps, evaluations, early stopping, checkpoints. */
 import { appendFile, mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
 import * as tf from "@tensorflow/tfjs-core";
 
-import { LAST_BLOCK, MAP_STRIDE, runNetwork } from "../src/models/network.ts";
+import {
+  dense,
+  LAST_BLOCK,
+  MAP_STRIDE,
+  runNetwork,
+} from "../src/models/network.ts";
 import { makeBatch } from "./batch.ts";
 import { dropTensors, loadTensors, saveTensors } from "./checkpoint.ts";
 import type { TrainConfig } from "./config.ts";
@@ -18,11 +23,12 @@ import { Random } from "./random.ts";
 import { Sampler, trainingRows } from "./sampler.ts";
 import { rankAuc, scoreFilms } from "./scores.ts";
 import {
-  continueNet,
   createTrainableNet,
   foldedCopy,
-  foldNet,
+  liveTrunk,
   recalibrate,
+  restoreStatistics,
+  statisticsOf,
   type TrainableNet,
 } from "./trainable-net.ts";
 import type { ValidationSet } from "./validation-sets.ts";
@@ -79,7 +85,10 @@ export async function fineTune(
       await saveTensors(inputs.folder, "best", folded, { step, aucs });
     } else waited += 1;
     tf.dispose(Object.fromEntries(folded));
-    const state = optimizer.state(net.variables);
+    const state = new Map([
+      ...optimizer.state(net.variables),
+      ...statisticsOf(net),
+    ]);
     const progress: Progress = { step, best, waited, random: random.state };
     await saveTensors(inputs.folder, "state", state, progress);
     if (waited >= config.patience) break;
@@ -113,6 +122,7 @@ async function resume(
   // Written by this module, in this shape.
   const progress = saved.note as Progress;
   optimizer.restore(net.variables, saved.tensors, progress.step);
+  restoreStatistics(net, saved.tensors);
   process.stderr.write(`train: goes on after step ${String(progress.step)}\n`);
   return progress;
 }
@@ -121,12 +131,6 @@ async function startNet(
   config: TrainConfig,
   inputs: TrainingInputs,
 ): Promise<TrainableNet> {
-  if (config.startFrom !== null) {
-    const before = join(dirname(inputs.folder), config.startFrom);
-    const saved = await loadTensors(before, "best");
-    if (saved === null) throw new Error(`there is no run ${config.startFrom}`);
-    return continueNet(saved.tensors, config.firstTrained);
-  }
   const units = await loadPretrained(inputs.pretrained, LAST_BLOCK);
   const random = new Random(config.seed + 1);
   const sampler = new Sampler(trainingRows(inputs.rows), random);
@@ -164,13 +168,17 @@ function trainStep(
     smoothing: config.smoothing,
     random,
   });
+  const trunk = liveTrunk(net);
   const { value, grads } = tf.variableGrads(() => {
-    const out = runNetwork(batch.films, foldNet(net));
-    return totalLoss(out, batch, {
+    const out = runNetwork(batch.films, net.variables, trunk.layers);
+    const nih = dense(out.pooled, net.variables, "nih");
+    return totalLoss(out, nih, batch, {
       cells: config.cellsWeight,
       viral: config.viralWeight,
+      nih: config.nihWeight,
     });
   }, Array.from(net.variables.values()));
+  trunk.settle();
   const loss = value.dataSync()[0] ?? Number.NaN;
   value.dispose();
   batch.dispose();

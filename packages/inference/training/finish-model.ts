@@ -14,11 +14,13 @@ import { fitGate, type GateFit } from "./fit-gate.ts";
 import { GATE_CLASSES } from "./gate-films.ts";
 import { parseCsv, type FilmRow } from "./manifest-rows.ts";
 import { figures, fitGroups, type Figures, type Fits } from "./group-fits.ts";
+import { headFigures } from "./head-figures.ts";
 import type { GroupFit, ScoredSet } from "./operating-points.ts";
 import { scoreFilms } from "./scores.ts";
 import { dataUsed } from "./data-used.ts";
-import type { Estimate } from "./intervals.ts";
-import { pointingShare, tuneBoxes, type BoxedFilm } from "./tune-boxes.ts";
+import { meanInterval, wilson, type Estimate } from "./intervals.ts";
+import { regionFilms } from "./region-films.ts";
+import { pointingShare, tuneBoxes } from "./tune-boxes.ts";
 import type { ValidationSet } from "./validation-sets.ts";
 import type { TrainConfig } from "./config.ts";
 
@@ -34,14 +36,6 @@ export interface FinishInputs {
   cacheFolder: string;
   out: string;
   gateFilms: number;
-  /** Runs whose weights were averaged, with their shares, or null. */
-  average: Readonly<Record<string, number>> | null;
-}
-
-/** Films' scores by set, with the maps of boxed films. */
-interface Scored {
-  sets: Map<string, ScoredSet>;
-  boxed: BoxedFilm[];
 }
 
 /** Fits everything that follows training and writes the folder. */
@@ -49,26 +43,30 @@ export async function finishModel(
   weights: ReadonlyMap<string, tf.Tensor>,
   inputs: FinishInputs,
 ): Promise<ModelManifest> {
-  const scored = scoreSets(weights, inputs);
-  const fits = fitGroups(scored.sets);
-  const tuned = tuneBoxes(scored.boxed);
+  const { rows, cache } = inputs;
+  const { size } = inputs.config;
+  const sets = scoreSets(weights, inputs);
+  const fits = fitGroups(sets);
+  const { boxed, masked } = await regionFilms(weights, rows, cache, size);
+  const { rule, overlaps } = tuneBoxes([...boxed, ...masked]);
   const gate = fitGate(weights, {
-    rows: inputs.rows,
-    cache: inputs.cache,
+    rows,
+    cache,
     ...(await openOthers(inputs)),
-    size: inputs.config.size,
+    size,
     seed: inputs.config.seed,
     films: inputs.gateFilms,
   });
-  const pointing = pointingShare(scored.boxed);
   return exportModel(
     inputs.out,
     new Map([...weights, ...gate.weights]),
-    manifestOf(inputs, fits, gate, tuned.rule, {
-      ...figures(scored.sets, fits),
+    manifestOf(inputs, fits, gate, rule, {
+      ...figures(sets, fits),
+      ...headFigures(weights, rows, cache, size),
       localisation: {
-        pointingAdultVal: share(pointing, scored.boxed.length),
-        overlapAdultVal: share(tuned.overlap, scored.boxed.length),
+        pointingAdultVal: wilson(pointingShare(boxed), boxed.length),
+        pointingMaskVal: wilson(pointingShare(masked), masked.length),
+        overlap: meanInterval(overlaps),
       },
       gateRefusedTrue: shares(gate.refusedTrue),
       gateRefusedBroken: shares(gate.refusedWrong),
@@ -84,35 +82,21 @@ export async function finishModel(
 function scoreSets(
   weights: ReadonlyMap<string, tf.Tensor>,
   inputs: FinishInputs,
-): Scored {
-  const sets = new Map<string, ScoredSet>();
-  const boxed: BoxedFilm[] = [];
-  for (const set of inputs.sets) {
-    const scores = scoreFilms(
-      weights,
-      set.rows.length,
-      inputs.config.size,
-      (at) => set.film(at),
-    );
-    const positive = set.rows.map(
-      (index) => inputs.rows[index]?.label === "pneumonia",
-    );
-    sets.set(set.name, {
-      name: set.name,
-      logits: scores.logits,
-      strongest: scores.strongest,
-      positive,
-    });
-    if (set.name !== "adults") continue;
-    const area = scores.cells ** 2;
-    for (const [at, index] of set.rows.entries()) {
-      const boxes = inputs.rows[index]?.boxes ?? [];
-      if (boxes.length === 0 || positive[at] !== true) continue;
-      const logits = scores.maps.slice(at * area, (at + 1) * area);
-      boxed.push({ logits, cells: scores.cells, boxes });
-    }
-  }
-  return { sets, boxed };
+): Map<string, ScoredSet> {
+  return new Map(
+    inputs.sets.map((set) => {
+      const { logits, strongest } = scoreFilms(
+        weights,
+        set.rows.length,
+        inputs.config.size,
+        (at) => set.film(at),
+      );
+      const positive = set.rows.map(
+        (index) => inputs.rows[index]?.label === "pneumonia",
+      );
+      return [set.name, { name: set.name, logits, strongest, positive }];
+    }),
+  );
 }
 
 async function openOthers(
@@ -129,30 +113,13 @@ async function openOthers(
   return { otherKinds: records.map((r) => r["kind"] ?? ""), others };
 }
 
-// 97.5th percentile of the normal distribution.
-const Z95 = 1.959964;
-
-/** A share with its Wilson interval. */
-function share(value: number, count: number): Estimate {
-  const z2 = Z95 ** 2;
-  const centre = (value + z2 / (2 * count)) / (1 + z2 / count);
-  const half =
-    (Z95 / (1 + z2 / count)) *
-    Math.sqrt((value * (1 - value)) / count + z2 / (4 * count * count));
-  return {
-    value,
-    low: Math.max(0, centre - half),
-    high: Math.min(1, centre + half),
-  };
-}
-
 function shares(
   record: Record<string, { share: number; count: number }>,
 ): Record<string, Estimate> {
   return Object.fromEntries(
     Object.entries(record).map(([key, part]) => [
       key,
-      share(part.share, part.count),
+      wilson(part.share, part.count),
     ]),
   );
 }
@@ -198,7 +165,7 @@ function manifestOf(
       maxFlatShare: 0.85,
     },
     data: dataUsed(inputs.rows),
-    training: { ...inputs.config, averagedRuns: inputs.average },
+    training: { ...inputs.config },
     metrics,
   };
 }

@@ -1,6 +1,7 @@
 /** Calibration, cut-offs and figures of every age group. */
 import type { ModelManifest } from "../src/models/manifest.ts";
-import { withInterval, type Estimate } from "./intervals.ts";
+import { calibrate } from "../src/triage/calibration.ts";
+import { wilson, withInterval, type Estimate } from "./intervals.ts";
 import {
   describe,
   fitGroup,
@@ -70,6 +71,39 @@ export function figures(
         (part) => describe(part, fit, triage).specificity,
       ),
     };
+    result[`${set.name}-reliability`] = reliability(set, fit);
   }
   return result;
+}
+
+const BINS = 10;
+/** Bins with fewer films say nothing. */
+const LEAST_FILMS = 5;
+
+/** Share of films with pneumonia by tenth of the probability shown. */
+function reliability(
+  set: ScoredSet,
+  { calibration }: GroupFit,
+): Record<string, Estimate> {
+  const bins = Array.from({ length: BINS }, () => ({ count: 0, ill: 0 }));
+  const scores = scoresOf(set, calibration.mapWeight);
+  for (const [at, score] of scores.entries()) {
+    const { probability } = calibrate(score, calibration);
+    const bin = bins[Math.min(BINS - 1, Math.floor(probability * BINS))];
+    if (bin === undefined) continue;
+    bin.count += 1;
+    if (set.positive[at] === true) bin.ill += 1;
+  }
+  return Object.fromEntries(
+    bins.flatMap(({ count, ill }, at) =>
+      count < LEAST_FILMS
+        ? []
+        : [
+            [
+              `${(at / BINS).toFixed(1)}–${((at + 1) / BINS).toFixed(1)}`,
+              wilson(ill / count, count),
+            ],
+          ],
+    ),
+  );
 }

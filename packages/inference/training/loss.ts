@@ -7,6 +7,7 @@ import type { Batch } from "./batch.ts";
 export interface LossWeights {
   cells: number;
   viral: number;
+  nih: number;
 }
 
 /** Numerically safe binary cross-entropy on logits, elementwise. */
@@ -25,22 +26,28 @@ function maskedMean(values: tf.Tensor, mask: tf.Tensor): tf.Scalar {
 
 /**
  * Film label, plus radiologists' boxes on the map where there are any, plus
- * the hint viral or bacterial.
+ * the hint viral or bacterial, plus the 14 findings where a report names them.
  */
 export function totalLoss(
   out: NetworkOutput,
+  nih: tf.Tensor2D,
   batch: Batch,
   weights: LossWeights,
 ): tf.Scalar {
-  const film = tf.mean(crossEntropy(out.logit, batch.label));
+  const film = maskedMean(crossEntropy(out.logit, batch.label), batch.hasLabel);
   const perCell = crossEntropy(out.map, batch.cells);
   const cells = maskedMean(tf.mean(perCell, [1, 2], true), batch.hasCells);
   const viral = maskedMean(
     crossEntropy(out.viral, batch.viral),
     batch.hasViral,
   );
-  return tf.add(
-    film,
-    tf.add(tf.mul(cells, weights.cells), tf.mul(viral, weights.viral)),
+  const findings = maskedMean(
+    tf.mean(crossEntropy(nih, batch.nih), 1, true),
+    batch.hasNih,
   );
+  const others = tf.add(
+    tf.mul(viral, weights.viral),
+    tf.mul(findings, weights.nih),
+  );
+  return tf.add(tf.add(film, tf.mul(cells, weights.cells)), others);
 }

@@ -1,15 +1,18 @@
 /**
  * The net while it trains: kernels with the scale and shift of their
- * normalisation as variables, folded into plain kernels and biases for every
- * forward pass, so that training and product run the same function.
+ * normalisation as variables. A training step normalises by the batch's own
+ * statistics; evaluations and the product fold the running ones into plain
+ * kernels and biases.
  */
 import * as tf from "@tensorflow/tfjs-core";
 
 import { HEAD_CHANNELS, LAST_BLOCK } from "../src/models/network.ts";
-import { LITE0_BLOCKS } from "../src/models/trunk.ts";
+import { LITE0_BLOCKS, type TrunkLayers } from "../src/models/trunk.ts";
+import { NIH_FINDINGS } from "./nih-findings.ts";
+import { normaliseBatch, type Normalised } from "./normalise.ts";
 import { BN_EPSILON, foldUnit, type ConvUnit } from "./pretrained.ts";
 
-const HEAD_NAMES = /^(head|map|film|viral)\//;
+const HEAD_NAMES = /^(head|map|film|viral|nih)\//;
 
 /** Trainable variables by name, and the fixed parts of the trunk. */
 export interface TrainableNet {
@@ -109,49 +112,130 @@ export function createTrainableNet(
   add("film/bias", tf.zeros([1]));
   add("viral/kernel", tf.div(normal([HEAD_CHANNELS, 1], HEAD_CHANNELS, 4), 4));
   add("viral/bias", tf.zeros([1]));
+  const findings = NIH_FINDINGS.length;
+  const nih = normal([HEAD_CHANNELS, findings], HEAD_CHANNELS, 5);
+  add("nih/kernel", tf.div(nih, 4));
+  // Each is rare: about one film in eight at the start.
+  add("nih/bias", tf.fill([findings], -2));
   return { units, variables };
+}
+
+// Share of the running statistics that one batch replaces.
+const STATISTICS_PACE = 0.02;
+
+/** Trunk layers for a training step, and what they leave behind. */
+export interface LiveTrunk {
+  layers: TrunkLayers;
+  /** Moves the running statistics towards the batch's; call once a step. */
+  settle(): void;
 }
 
 /**
- * The net of an earlier run as a start: its folded kernels and biases, with a
- * normalisation that changes nothing.
+ * The trunk with the batch's own statistics where it is trained and folded
+ * weights where it is not.
  */
-export function continueNet(
-  folded: ReadonlyMap<string, tf.Tensor>,
-  firstTrained: number,
-): TrainableNet {
-  const units: ConvUnit[] = [];
-  const variables = new Map<string, tf.Variable>();
-  for (const [name, value] of folded) {
-    const unit = /^(stem|block\d+\/\w+)\/kernel$/.exec(name)?.[1];
-    if (unit === undefined) {
-      if (HEAD_NAMES.test(name)) variables.set(name, tf.variable(value));
-      continue;
-    }
-    const bias = folded.get(`${unit}/bias`) as tf.Tensor1D;
-    const made: ConvUnit = {
-      name: unit,
-      kind: unit.endsWith("/depthwise") ? "depthwise" : "conv",
-      kernel: value as tf.Tensor4D,
-      gamma: tf.onesLike(bias),
-      beta: bias,
-      mean: tf.zerosLike(bias),
-      variance: tf.fill(bias.shape, 1 - BN_EPSILON),
-    };
-    units.push(made);
-    const block = /^block(\d+)\//.exec(unit)?.[1];
-    if (block === undefined || Number(block) < firstTrained) continue;
-    variables.set(`${unit}/raw`, tf.variable(made.kernel));
-    variables.set(`${unit}/gamma`, tf.variable(made.gamma));
-    variables.set(`${unit}/beta`, tf.variable(made.beta));
+export function liveTrunk(net: TrainableNet): LiveTrunk {
+  const seen: [ConvUnit, Normalised][] = [];
+  const byName = new Map(net.units.map((unit) => [unit.name, unit]));
+  const run = (
+    x: tf.Tensor4D,
+    name: string,
+    strides: 1 | 2,
+    isRelu: boolean,
+  ): tf.Tensor4D => {
+    const unit = byName.get(name);
+    if (unit === undefined) throw new Error(`the net has no unit ${name}`);
+    const isLive = net.variables.has(`${name}/raw`);
+    const { kernel, bias } = isLive
+      ? { kernel: valueOf(net, unit, "raw") as tf.Tensor4D, bias: null }
+      : foldUnit(unit);
+    const y: tf.Tensor4D =
+      unit.kind === "depthwise"
+        ? tf.depthwiseConv2d(x, kernel, strides, "same")
+        : tf.conv2d(x, kernel, strides, "same");
+    let out: tf.Tensor4D;
+    if (bias === null) {
+      const normalised = normaliseBatch(
+        y,
+        valueOf(net, unit, "gamma") as tf.Tensor1D,
+        valueOf(net, unit, "beta") as tf.Tensor1D,
+        BN_EPSILON,
+      );
+      seen.push([unit, normalised]);
+      out = normalised.value;
+    } else out = tf.add(y, bias);
+    return isRelu ? tf.relu6(out) : out;
+  };
+  return {
+    layers: {
+      convolve: (x, name, { stride, activation }) =>
+        run(x, name, stride, activation === "relu6"),
+      depthwise: (x, name, stride) => run(x, name, stride, true),
+    },
+    settle: () => {
+      for (const [unit, { mean, variance }] of seen) {
+        unit.mean = moved(unit.mean, mean);
+        unit.variance = moved(unit.variance, variance);
+      }
+      seen.length = 0;
+    },
+  };
+}
+
+/** A step from `before` towards `now`; disposes both. */
+function moved(before: tf.Tensor1D, now: tf.Tensor1D): tf.Tensor1D {
+  const next = tf.tidy(() =>
+    tf.add<tf.Tensor1D>(
+      tf.mul(before, 1 - STATISTICS_PACE),
+      tf.mul(now, STATISTICS_PACE),
+    ),
+  );
+  before.dispose();
+  now.dispose();
+  return next;
+}
+
+function valueOf(
+  net: TrainableNet,
+  unit: ConvUnit,
+  part: "raw" | "gamma" | "beta",
+): tf.Tensor {
+  const value = net.variables.get(`${unit.name}/${part}`);
+  if (value === undefined) throw new Error(`${unit.name} is not trained`);
+  return value;
+}
+
+/** Running statistics by name, for a checkpoint; views, not copies. */
+export function statisticsOf(net: TrainableNet): Map<string, tf.Tensor> {
+  return new Map(
+    net.units.flatMap((unit): [string, tf.Tensor][] => [
+      [`mean:${unit.name}`, unit.mean],
+      [`variance:${unit.name}`, unit.variance],
+    ]),
+  );
+}
+
+/** Takes the statistics of a checkpoint back. */
+export function restoreStatistics(
+  net: TrainableNet,
+  saved: ReadonlyMap<string, tf.Tensor>,
+): void {
+  const take = (key: string): tf.Tensor1D => {
+    const found = saved.get(key);
+    if (found === undefined) throw new Error(`the checkpoint has no ${key}`);
+    return found as tf.Tensor1D;
+  };
+  for (const unit of net.units) {
+    tf.dispose([unit.mean, unit.variance]);
+    unit.mean = take(`mean:${unit.name}`);
+    unit.variance = take(`variance:${unit.name}`);
   }
-  return { units, variables };
 }
 
 /** Kernels and biases as the product's forward pass wants them. */
-export function foldNet(
+function foldNet(
   net: TrainableNet,
-  values: ReadonlyMap<string, tf.Tensor> = net.variables,
+  values: ReadonlyMap<string, tf.Tensor>,
 ): Map<string, tf.Tensor> {
   const folded = new Map<string, tf.Tensor>();
   for (const unit of net.units) {

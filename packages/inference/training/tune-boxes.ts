@@ -1,26 +1,15 @@
-/** Chooses the box rule by overlap with radiologists' boxes, and pointing. */
+/** Chooses the box rule by overlap with what was marked, and pointing. */
 import { activationMap } from "../src/explain/activation-map.ts";
 import { boxesOf } from "../src/explain/boxes.ts";
 import type { BoxRule } from "../src/models/manifest.ts";
-
-/** A positive film's map logits and true boxes, in parts of the sides. */
-export interface BoxedFilm {
-  logits: Float32Array;
-  cells: number;
-  boxes: readonly { x: number; y: number; width: number; height: number }[];
-}
+import { mean } from "./intervals.ts";
+import { insideBoxes, type RegionFilm } from "./region-films.ts";
 
 const UNIT = { x: 0, y: 0, width: 1, height: 1 };
 const GRID = 48;
 
-function isInside(boxes: BoxedFilm["boxes"], x: number, y: number): boolean {
-  return boxes.some(
-    (b) => x >= b.x && y >= b.y && x < b.x + b.width && y < b.y + b.height,
-  );
-}
-
-/** Share of films whose strongest cell has its centre in a true box. */
-export function pointingShare(films: readonly BoxedFilm[]): number {
+/** Share of films whose strongest cell has its centre in the disease. */
+export function pointingShare(films: readonly RegionFilm[]): number {
   const hits = films.filter((film) => {
     let best = 0;
     for (let at = 1; at < film.logits.length; at += 1) {
@@ -28,45 +17,44 @@ export function pointingShare(films: readonly BoxedFilm[]): number {
     }
     const x = ((best % film.cells) + 0.5) / film.cells;
     const y = (Math.floor(best / film.cells) + 0.5) / film.cells;
-    return isInside(film.boxes, x, y);
+    return film.isInside(x, y);
   });
   return hits.length / films.length;
 }
 
-/** Mean overlap (intersection over union) of the areas in boxes. */
-function meanOverlap(films: readonly BoxedFilm[], rule: BoxRule): number {
-  const overlaps = films.map((film) => {
+/** Overlap (intersection over union) of the areas, film by film. */
+function overlapsOf(films: readonly RegionFilm[], rule: BoxRule): number[] {
+  return films.map((film) => {
     const map = activationMap("pneumonia", film.logits, film.cells, UNIT);
-    const found = boxesOf(map, rule);
+    const isFoundAt = insideBoxes(boxesOf(map, rule));
     let both = 0;
     let either = 0;
     for (let at = 0; at < GRID * GRID; at += 1) {
       const x = ((at % GRID) + 0.5) / GRID;
       const y = (Math.floor(at / GRID) + 0.5) / GRID;
-      const isFound = isInside(found, x, y);
-      const isTrue = isInside(film.boxes, x, y);
+      const isFound = isFoundAt(x, y);
+      const isTrue = film.isInside(x, y);
       if (isFound && isTrue) both += 1;
       if (isFound || isTrue) either += 1;
     }
     return either === 0 ? 0 : both / either;
   });
-  return overlaps.reduce((sum, value) => sum + value, 0) / overlaps.length;
 }
 
 /** The rule with the largest mean overlap. */
-export function tuneBoxes(films: readonly BoxedFilm[]): {
+export function tuneBoxes(films: readonly RegionFilm[]): {
   rule: BoxRule;
-  overlap: number;
+  overlaps: number[];
 } {
   let best = {
     rule: { relative: 0.5, absolute: 0.2, minArea: 0.005, most: 6 },
-    overlap: -1,
+    overlaps: [0],
   };
   for (const relative of [0.3, 0.4, 0.5, 0.6, 0.7, 0.8]) {
     for (const absolute of [0.05, 0.1, 0.2, 0.3, 0.4]) {
       const rule = { relative, absolute, minArea: 0.005, most: 6 };
-      const overlap = meanOverlap(films, rule);
-      if (overlap > best.overlap) best = { rule, overlap };
+      const overlaps = overlapsOf(films, rule);
+      if (mean(overlaps) > mean(best.overlaps)) best = { rule, overlaps };
     }
   }
   return best;

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { readManifest, type FilmRow } from "../../training/manifest-rows.ts";
 import { Random } from "../../training/random.ts";
-import { pointingShare, type BoxedFilm } from "../../training/tune-boxes.ts";
+import { insideBoxes, type RegionFilm } from "../../training/region-films.ts";
+import { pointingShare } from "../../training/tune-boxes.ts";
 import { openEngine } from "../backend.ts";
 import { repositoryRoot } from "../engine/locate.ts";
 import { decodeFilm } from "../image/decode-film.ts";
@@ -50,7 +51,7 @@ describe.skipIf(!hasFilms)(
     });
 
     function pointing(net: ReadonlyMap<string, tf.Tensor>): number {
-      const boxed = films.map(({ row, grey, size }): BoxedFilm => {
+      const boxed = films.map(({ row, grey, size }): RegionFilm => {
         const map = tf.tidy(() => {
           const x = tf.tensor4d(toTrunkScale(grey), [1, size, size, 1]);
           return runNetwork(x, net).map;
@@ -58,7 +59,7 @@ describe.skipIf(!hasFilms)(
         const logits = map.dataSync<"float32">();
         const cells = map.shape[1];
         map.dispose();
-        return { logits, cells, boxes: row.boxes };
+        return { logits, cells, isInside: insideBoxes(row.boxes) };
       });
       return pointingShare(boxed);
     }

@@ -5,7 +5,14 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 
-import { convolve, runTrunk, weight, type WeightMap } from "./trunk.ts";
+import {
+  convolve,
+  foldedLayers,
+  runTrunk,
+  weight,
+  type TrunkLayers,
+  type WeightMap,
+} from "./trunk.ts";
 
 /** The block whose output the head stands on: 1/16 of the input's side. */
 export const LAST_BLOCK = 10;
@@ -31,15 +38,22 @@ export interface NetworkOutput {
   strongest: tf.Tensor2D;
   /** Logit of viral rather than bacterial, where there is pneumonia, `[batch, 1]`. */
   viral: tf.Tensor2D;
+  /** Mean of the last convolution's features, `[batch, HEAD_CHANNELS]`. */
+  pooled: tf.Tensor2D;
   early: tf.Tensor4D;
   late: tf.Tensor4D;
 }
 
 /**
  * @param x grey films `[batch, size, size, 1]`, scaled `(v − 127) / 128`
+ * @param weights of the heads, and of the trunk unless `trunk` brings its own
  */
-export function runNetwork(x: tf.Tensor4D, weights: WeightMap): NetworkOutput {
-  const [early, late] = runTrunk(x, weights, [EARLY_BLOCK, LAST_BLOCK]);
+export function runNetwork(
+  x: tf.Tensor4D,
+  weights: WeightMap,
+  trunk: TrunkLayers = foldedLayers(weights),
+): NetworkOutput {
+  const [early, late] = runTrunk(x, trunk, [EARLY_BLOCK, LAST_BLOCK]);
   if (early === undefined || late === undefined) {
     throw new Error("the trunk gave no features");
   }
@@ -59,6 +73,7 @@ export function runNetwork(x: tf.Tensor4D, weights: WeightMap): NetworkOutput {
     logit,
     strongest,
     viral: dense(pooled, weights, "viral"),
+    pooled,
     early,
     late,
   };
@@ -74,7 +89,12 @@ function smoothMaximum(map: tf.Tensor4D): tf.Tensor2D {
   return tf.div(mean, POOL_SHARPNESS);
 }
 
-function dense(x: tf.Tensor2D, weights: WeightMap, name: string): tf.Tensor2D {
+/** `x · kernel + bias` of the head called `name`. */
+export function dense(
+  x: tf.Tensor2D,
+  weights: WeightMap,
+  name: string,
+): tf.Tensor2D {
   const kernel = weight(weights, `${name}/kernel`) as tf.Tensor2D;
   return tf.add(tf.matMul(x, kernel), weight(weights, `${name}/bias`));
 }

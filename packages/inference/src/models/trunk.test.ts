@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { foldUnit, loadPretrained } from "../../training/pretrained.ts";
 import { openEngine } from "../backend.ts";
 import { repositoryRoot } from "../engine/locate.ts";
-import { runTrunk } from "./trunk.ts";
+import { foldedLayers, runTrunk } from "./trunk.ts";
 
 const folder = join(
   repositoryRoot(),
@@ -57,7 +57,7 @@ describe.skipIf(!hasWeights)(
       });
       const outs = runTrunk(
         tf.tensor4d(grey, [1, 64, 64, 1]),
-        weights,
+        foldedLayers(weights),
         [4, 10],
       );
       for (const [at, reference] of REFERENCE.entries()) {

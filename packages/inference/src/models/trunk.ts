@@ -53,12 +53,38 @@ export function weight(weights: WeightMap, name: string): tf.Tensor {
   return tensor;
 }
 
+/** What stands after a convolution. */
+export type Activation = "relu6" | "linear";
+
+/**
+ * How the trunk's convolutions are computed. The product takes folded
+ * weights; training takes kernels with a normalisation after each.
+ */
+export interface TrunkLayers {
+  /** 1×1 or 3×3 convolution, padding `same`. */
+  convolve(
+    x: tf.Tensor4D,
+    name: string,
+    options: { stride: 1 | 2; activation: Activation },
+  ): tf.Tensor4D;
+  /** Convolution of every channel by itself, ReLU6, padding `same`. */
+  depthwise(x: tf.Tensor4D, name: string, stride: 1 | 2): tf.Tensor4D;
+}
+
+/** Layers of folded weights. */
+export function foldedLayers(weights: WeightMap): TrunkLayers {
+  return {
+    convolve: (x, name, options) => convolve(x, weights, name, options),
+    depthwise: (x, name, stride) => depthwise(x, weights, name, stride),
+  };
+}
+
 /** 1×1 or 3×3 convolution with bias, ReLU6 where asked, padding `same`. */
 export function convolve(
   x: tf.Tensor4D,
   weights: WeightMap,
   name: string,
-  options: { stride: 1 | 2; activation: "relu6" | "linear" },
+  options: { stride: 1 | 2; activation: Activation },
 ): tf.Tensor4D {
   return tf.fused.conv2d({
     x,
@@ -88,7 +114,7 @@ function depthwise(
 
 function runBlock(
   x: tf.Tensor4D,
-  weights: WeightMap,
+  layers: TrunkLayers,
   index: number,
 ): tf.Tensor4D {
   const spec = LITE0_BLOCKS[index];
@@ -96,9 +122,9 @@ function runBlock(
   const name = `block${index}`;
   const plain = { stride: 1, activation: "relu6" } as const;
   const wide =
-    spec.expansion === 1 ? x : convolve(x, weights, `${name}/expand`, plain);
-  const mixed = depthwise(wide, weights, `${name}/depthwise`, spec.stride);
-  const out = convolve(mixed, weights, `${name}/project`, {
+    spec.expansion === 1 ? x : layers.convolve(x, `${name}/expand`, plain);
+  const mixed = layers.depthwise(wide, `${name}/depthwise`, spec.stride);
+  const out = layers.convolve(mixed, `${name}/project`, {
     stride: 1,
     activation: "linear",
   });
@@ -114,17 +140,17 @@ function runBlock(
  */
 export function runTrunk(
   x: tf.Tensor4D,
-  weights: WeightMap,
+  layers: TrunkLayers,
   taps: readonly number[],
 ): tf.Tensor4D[] {
   const last = Math.max(...taps);
-  let features = convolve(x, weights, "stem", {
+  let features = layers.convolve(x, "stem", {
     stride: 2,
     activation: "relu6",
   });
   const kept = new Map<number, tf.Tensor4D>();
   for (let index = 0; index <= last; index += 1) {
-    features = runBlock(features, weights, index);
+    features = runBlock(features, layers, index);
     if (taps.includes(index)) kept.set(index, features);
   }
   return taps.map((index) => {
