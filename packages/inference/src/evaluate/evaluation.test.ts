@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 
+import { countCell, emptySaliencyCounts } from "../metrics/saliency.ts";
 import { evaluate } from "./evaluation.ts";
+import { highestPoint, type Localisation } from "./localisation.ts";
 import type { ManifestRow } from "./manifest.ts";
-import { highestPoint, type Outcome } from "./outcome.ts";
+import type { Outcome } from "./outcome.ts";
 import { confusionPlot, reliabilityPlot, rocPlot } from "./plots.ts";
 import { evaluationTable } from "./table.ts";
 
@@ -31,7 +33,7 @@ function row(part: Partial<ManifestRow>): ManifestRow {
 function answer(
   part: Partial<ManifestRow>,
   probability: number,
-  localisation: { pointed: boolean; chance: number; iou: number } | null = null,
+  localisation: Localisation | null = null,
 ): Outcome {
   return {
     row: row(part),
@@ -44,6 +46,17 @@ function answer(
   };
 }
 
+/** A map of two cells a film: high where it is right, low elsewhere. */
+function located(
+  part: Omit<Localisation, "saliency">,
+  valueInside: number,
+): Localisation {
+  const saliency = emptySaliencyCounts();
+  countCell(saliency, valueInside, true);
+  countCell(saliency, 0.5, false);
+  return { ...part, saliency };
+}
+
 const refused = (part: Partial<ManifestRow>): Outcome => ({
   row: row(part),
   status: "refused",
@@ -52,16 +65,22 @@ const refused = (part: Partial<ManifestRow>): Outcome => ({
 });
 
 const OUTCOMES: Outcome[] = [
-  answer({ label: "pneumonia", ageYears: 4, sex: "F" }, 0.9, {
-    pointed: true,
-    chance: 0.1,
-    iou: 0.5,
-  }),
-  answer({ label: "pneumonia", ageYears: 40, source: "b" }, 0.3, {
-    pointed: false,
-    chance: 0.3,
-    iou: 0.1,
-  }),
+  answer(
+    { label: "pneumonia", ageYears: 4, sex: "F" },
+    0.9,
+    located(
+      { drawn: "boxes", pointed: true, chance: 0.1, iou: 0.5, iobb: 0.3 },
+      0.9,
+    ),
+  ),
+  answer(
+    { label: "pneumonia", ageYears: 40, source: "b" },
+    0.3,
+    located(
+      { drawn: "masks", pointed: false, chance: 0.3, iou: 0.1, iobb: 0 },
+      0.1,
+    ),
+  ),
   answer({ label: "normal", ageYears: 50, sex: "M", source: "b" }, 0.1),
   answer({ label: "normal" }, 0.6),
   answer({ label: "other" }, 0.99),
@@ -72,7 +91,7 @@ const OUTCOMES: Outcome[] = [
 describe("evaluation", () => {
   const evaluation = evaluate(OUTCOMES, ABOUT);
 
-  it("has exactly the fields of the design", () => {
+  it("has the fields of the design, and localisation apart", () => {
     expect(Object.keys(evaluation)).toEqual([
       "model",
       "manifest",
@@ -97,6 +116,7 @@ describe("evaluation", () => {
       "pointing",
       "pointingChance",
       "iou",
+      "localisation",
     ]);
   });
 
@@ -122,6 +142,27 @@ describe("evaluation", () => {
     expect(evaluation.overall.pointing?.value).toBe(0.5);
     expect(evaluation.overall.pointingChance?.value).toBeCloseTo(0.2, 12);
     expect(evaluation.overall.iou?.value).toBeCloseTo(0.3, 12);
+  });
+
+  it("measures boxes and masks apart", () => {
+    const { boxes, masks } = evaluation.overall.localisation;
+    expect(boxes).toMatchObject({
+      films: 1,
+      pointing: { value: 1 },
+      iobb10: { value: 1 },
+      iobb25: { value: 1 },
+      iobb50: { value: 0 },
+      // The drawn cell comes first: precision 1 at recall 1.
+      saliencyAuprc: { value: 1 },
+    });
+    expect(masks).toMatchObject({
+      films: 1,
+      pointing: { value: 0 },
+      iobb10: { value: 0 },
+      // The drawn cell comes second of two.
+      saliencyAuprc: { value: 0.5 },
+    });
+    expect(evaluation.bySource["b"]?.localisation.boxes).toBeNull();
   });
 
   it("groups by source, age and sex", () => {
@@ -151,7 +192,13 @@ describe("evaluation", () => {
 
   it("prints a line for every group", () => {
     const table = evaluationTable(evaluation);
-    for (const name of ["all", "source b", "age child", "sex M"]) {
+    for (const name of [
+      "all",
+      "source b",
+      "age child",
+      "sex M",
+      "all with masks (1 films)",
+    ]) {
       expect(table).toContain(name);
     }
   });

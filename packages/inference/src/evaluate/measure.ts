@@ -3,7 +3,13 @@ import { brier, calibrationError } from "../metrics/calibration-error.ts";
 import { proportion, type Figure } from "../metrics/figure.ts";
 import { auprc, auroc } from "../metrics/ranking.ts";
 import { scoredSet, type ScoredSet } from "../metrics/scored-set.ts";
-import type { Localisation, Outcome } from "./outcome.ts";
+import type { Localisation } from "./localisation.ts";
+import {
+  measureLocalisation,
+  type Located,
+  type LocalisationMeasures,
+} from "./measure-localisation.ts";
+import type { Outcome } from "./outcome.ts";
 
 /** Figures of a set of films, as `design.md` names them. */
 export interface Measures {
@@ -23,6 +29,11 @@ export interface Measures {
   pointing: Figure | null;
   pointingChance: Figure | null;
   iou: Figure | null;
+  /** The three above and more, apart for what was drawn; null without any. */
+  localisation: {
+    boxes: LocalisationMeasures | null;
+    masks: LocalisationMeasures | null;
+  };
 }
 
 type Answered = Extract<Outcome, { status: "assessed" }>;
@@ -99,25 +110,29 @@ function operatingPoint(
 
 function localisation(
   answered: readonly Answered[],
-): Pick<Measures, "pointing" | "pointingChance" | "iou"> {
+): Pick<Measures, "pointing" | "pointingChance" | "iou" | "localisation"> {
   const located = answered.flatMap(({ row, localisation: found }) =>
     found === null ? [] : [{ patient: row.patient, found }],
   );
-  const patients = located.map(({ patient }) => patient);
-  const mean = (pick: (found: Localisation) => number): Figure | null =>
-    bootstrap(patients, (weights) => {
-      let total = 0;
-      let sum = 0;
-      for (const [i, { found }] of located.entries()) {
-        total += weights[i] ?? 0;
-        sum += (weights[i] ?? 0) * pick(found);
-      }
-      return total === 0 ? null : sum / total;
-    });
-  const hits = located.filter(({ found }) => found.pointed).length;
+  const drawnAs = (drawn: Localisation["drawn"]): LocalisationMeasures | null =>
+    measureOrNull(located.filter(({ found }) => found.drawn === drawn));
+  const boxes = drawnAs("boxes");
+  const masks = drawnAs("masks");
+  // Mostly all films are of one kind, and its figures are those of all.
+  const all =
+    boxes === null || masks === null
+      ? (boxes ?? masks)
+      : measureLocalisation(located);
   return {
-    pointing: proportion(hits, located.length),
-    pointingChance: mean((found) => found.chance),
-    iou: mean((found) => found.iou),
+    pointing: all?.pointing ?? null,
+    pointingChance: all?.pointingChance ?? null,
+    iou: all?.iou ?? null,
+    localisation: { boxes, masks },
   };
+}
+
+function measureOrNull(
+  located: readonly Located[],
+): LocalisationMeasures | null {
+  return located.length === 0 ? null : measureLocalisation(located);
 }

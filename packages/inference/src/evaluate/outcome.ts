@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
 
-import { decodeFilm } from "../image/decode-film.ts";
-import { Region } from "../metrics/region.ts";
 import type { InferencePool } from "../pool/inference-pool.ts";
 import { endsTheRun, gateReasonOf } from "../predict/prediction-line.ts";
-import type { ActivationMap, Assessment, AssessContext } from "../types.ts";
+import type { Assessment, AssessContext } from "../types.ts";
+import { localise, type Localisation } from "./localisation.ts";
 import type { ManifestRow } from "./manifest.ts";
 
 /** What the product said of one film of the manifest. */
@@ -22,16 +21,6 @@ export type Outcome = {
     }
   | { status: "refused"; reason: string; detail: string }
 );
-
-/** How the map and boxes compare with what radiologists drew. */
-export interface Localisation {
-  /** True where the map's highest point lies in the drawn region. */
-  pointed: boolean;
-  /** Share of the film that is drawn: what a random point would score. */
-  chance: number;
-  /** Of the union of the product's boxes with the drawn region. */
-  iou: number;
-}
 
 const FINDING = "pneumonia";
 
@@ -87,65 +76,21 @@ async function toOutcome(
     probability: finding.probability,
     threshold: finding.threshold,
     positive: finding.positive,
-    ...(await localise(row, assessment, film)),
+    ...(await tryToLocalise(row, assessment, film)),
   };
 }
 
-async function localise(
+async function tryToLocalise(
   row: ManifestRow,
   assessment: Assessment,
   film: { width: number; height: number },
 ): Promise<{ localisation: Localisation | null; note: string | null }> {
   try {
-    const truth = await drawnRegion(row, film);
-    return { localisation: compare(truth, assessment, film), note: null };
+    const localisation = await localise(row, assessment, film, FINDING);
+    return { localisation, note: null };
   } catch (error) {
     // The film has its answer; only what was drawn on it is missing.
     const detail = error instanceof Error ? error.message : String(error);
     return { localisation: null, note: `its mask is left out: ${detail}` };
   }
-}
-
-function compare(
-  truth: Region | null,
-  assessment: Assessment,
-  film: { width: number; height: number },
-): Localisation | null {
-  const map = assessment.cam.find(({ finding }) => finding === FINDING);
-  if (map === undefined || truth === null || truth.share === 0) return null;
-  const peak = highestPoint(map);
-  const boxes = assessment.boxes.filter(({ finding }) => finding === FINDING);
-  return {
-    pointed: truth.contains(peak.x / film.width, peak.y / film.height),
-    chance: truth.share,
-    iou: Region.fromBoxes(boxes, film).iou(truth),
-  };
-}
-
-async function drawnRegion(
-  row: ManifestRow,
-  film: { width: number; height: number },
-): Promise<Region | null> {
-  if (row.label !== "pneumonia") return null;
-  if (row.maskPath !== null) {
-    const bytes = await readFile(row.maskPath);
-    return Region.fromMask(await decodeFilm(bytes, { minSide: 1 }));
-  }
-  if (row.boxes.length === 0) return null;
-  return Region.fromBoxes(row.boxes, film);
-}
-
-/** Centre of the map's highest cell, in pixels of the film. */
-export function highestPoint(map: ActivationMap): { x: number; y: number } {
-  let best = 0;
-  for (const [i, value] of map.values.entries()) {
-    if (value > (map.values[best] ?? 0)) best = i;
-  }
-  const column = best % map.width;
-  const row = Math.trunc(best / map.width);
-  const { rect } = map;
-  return {
-    x: rect.x + ((column + 0.5) / map.width) * rect.width,
-    y: rect.y + ((row + 0.5) / map.height) * rect.height,
-  };
 }

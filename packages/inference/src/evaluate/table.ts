@@ -15,6 +15,16 @@ const FIGURES = [
   "iou",
 ] as const;
 
+const LOCALISATION_FIGURES = [
+  "pointing",
+  "pointingChance",
+  "iou",
+  "iobb10",
+  "iobb25",
+  "iobb50",
+  "saliencyAuprc",
+] as const;
+
 /** An evaluation as a table to read: one line a group, intervals below the whole. */
 export function evaluationTable(evaluation: Evaluation): string {
   const groups: [string, Measures][] = [
@@ -39,8 +49,21 @@ export function evaluationTable(evaluation: Evaluation): string {
     "",
     "all, with 95 % intervals:",
     ...intervals,
+    ...localisationLines(evaluation.overall),
     "",
   ].join("\n");
+}
+
+function localisationLines({ localisation }: Measures): string[] {
+  return (["boxes", "masks"] as const).flatMap((drawn) => {
+    const measures = localisation[drawn];
+    if (measures === null) return [];
+    const title = `all with ${drawn} (${String(measures.films)} films):`;
+    const figures = LOCALISATION_FIGURES.map(
+      (figure) => `  ${figure}: ${longFigure(measures[figure])}`,
+    );
+    return ["", title, ...figures];
+  });
 }
 
 function prefixed(

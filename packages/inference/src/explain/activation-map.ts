@@ -30,23 +30,43 @@ export function enlarge(map: ActivationMap, factor: number): ActivationMap {
   const width = map.width * factor;
   const height = map.height * factor;
   const values = new Float32Array(width * height);
-  const read = (x: number, y: number): number => {
-    const cx = Math.min(map.width - 1, Math.max(0, x));
-    const cy = Math.min(map.height - 1, Math.max(0, y));
-    return map.values[cy * map.width + cx] ?? 0;
-  };
   for (let y = 0; y < height; y += 1) {
-    const sy = (y + 0.5) / factor - 0.5;
-    const y0 = Math.floor(sy);
-    const fy = sy - y0;
+    const row = (y + 0.5) / factor - 0.5;
     for (let x = 0; x < width; x += 1) {
-      const sx = (x + 0.5) / factor - 0.5;
-      const x0 = Math.floor(sx);
-      const fx = sx - x0;
-      const top = read(x0, y0) * (1 - fx) + read(x0 + 1, y0) * fx;
-      const bottom = read(x0, y0 + 1) * (1 - fx) + read(x0 + 1, y0 + 1) * fx;
-      values[y * width + x] = top * (1 - fy) + bottom * fy;
+      const column = (x + 0.5) / factor - 0.5;
+      values[y * width + x] = between(map, column, row);
     }
   }
   return { ...map, width, height, values };
+}
+
+/**
+ * The map at a point in pixels of the source film, bilinear between the
+ * centres of cells; 0 outside the rectangle that the map covers.
+ */
+export function activationAt(map: ActivationMap, x: number, y: number): number {
+  const { rect } = map;
+  const across = (x - rect.x) / rect.width;
+  const down = (y - rect.y) / rect.height;
+  if (across < 0 || across > 1 || down < 0 || down > 1) return 0;
+  return between(map, across * map.width - 0.5, down * map.height - 0.5);
+}
+
+/** Bilinear between cells; whole numbers are centres of cells. */
+function between(map: ActivationMap, column: number, row: number): number {
+  const x0 = Math.floor(column);
+  const y0 = Math.floor(row);
+  const fx = column - x0;
+  const fy = row - y0;
+  const top = cell(map, x0, y0) * (1 - fx) + cell(map, x0 + 1, y0) * fx;
+  const bottom =
+    cell(map, x0, y0 + 1) * (1 - fx) + cell(map, x0 + 1, y0 + 1) * fx;
+  return top * (1 - fy) + bottom * fy;
+}
+
+/** A cell's value; beyond the border that of the nearest cell. */
+function cell(map: ActivationMap, column: number, row: number): number {
+  const x = Math.min(map.width - 1, Math.max(0, column));
+  const y = Math.min(map.height - 1, Math.max(0, row));
+  return map.values[y * map.width + x] ?? 0;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { ActivationMap } from "../types.ts";
-import { activationMap, enlarge } from "./activation-map.ts";
+import { activationAt, activationMap, enlarge } from "./activation-map.ts";
 import { boxesOf } from "./boxes.ts";
 
 const rule = { relative: 0.5, absolute: 0.1, minArea: 0, most: 5 };
@@ -36,6 +36,22 @@ describe("activationMap", () => {
     const fine = enlarge(map([0, 1, 0, 1], 2), 4);
     const expected = [0, 0, 0.125, 0.375, 0.625, 0.875, 1, 1];
     expect(Array.from(fine.values.slice(0, 8))).toEqual(expected);
+  });
+});
+
+describe("activationAt", () => {
+  // Cells of 200 × 100 pixels over x 100…500, y 50…250.
+  const half = map([0, 1, 0, 1], 2);
+
+  it("is a cell's value at its centre and between two half way", () => {
+    expect(activationAt(half, 200, 100)).toBe(0);
+    expect(activationAt(half, 400, 100)).toBe(1);
+    expect(activationAt(half, 300, 200)).toBe(0.5);
+  });
+
+  it("is 0 outside the rectangle of the map", () => {
+    expect(activationAt(half, 501, 100)).toBe(0);
+    expect(activationAt(half, 400, 49)).toBe(0);
   });
 });
 

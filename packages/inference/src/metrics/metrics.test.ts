@@ -191,6 +191,18 @@ describe("regions", () => {
     expect(mask.contains(0.2, 0.7)).toBe(false);
   });
 
+  it("show every cell of the film once", () => {
+    let inside = 0;
+    let cells = 0;
+    let misplaced = 0;
+    left.eachCell((x, y, isInside) => {
+      cells += 1;
+      if (isInside) inside += 1;
+      if (isInside !== x < 0.5 || y <= 0 || y >= 1) misplaced += 1;
+    });
+    expect([cells, inside, misplaced]).toEqual([65_536, 32_768, 0]);
+  });
+
   it("have no overlap when both are empty", () => {
     const empty = Region.fromBoxes([], film);
     expect(empty.iou(empty)).toBe(0);

@@ -1,5 +1,7 @@
 /** Cells a side on which regions of a film are compared. */
 const SIDE = 256;
+/** Cells of a region. */
+export const REGION_CELLS = SIDE * SIDE;
 
 /** A rectangle in pixels of a film. */
 export interface Rectangle {
@@ -14,7 +16,7 @@ export interface Rectangle {
  * boxes and masks of any size can be compared.
  */
 export class Region {
-  readonly #cells = new Uint8Array(SIDE * SIDE);
+  readonly #cells = new Uint8Array(REGION_CELLS);
 
   /** Union of boxes in pixels of a film of this size. */
   static fromBoxes(
@@ -55,7 +57,7 @@ export class Region {
 
   /** Share of the film that the region covers: a random point's chance to hit. */
   get share(): number {
-    return this.#cells.reduce((sum, cell) => sum + cell, 0) / (SIDE * SIDE);
+    return this.#cells.reduce((sum, cell) => sum + cell, 0) / REGION_CELLS;
   }
 
   /** True where a point, as fractions of the film's sides, lies inside. */
@@ -63,6 +65,19 @@ export class Region {
     const column = Math.min(SIDE - 1, Math.max(0, Math.trunc(x * SIDE)));
     const row = Math.min(SIDE - 1, Math.max(0, Math.trunc(y * SIDE)));
     return this.#cells[row * SIDE + column] === 1;
+  }
+
+  /**
+   * Calls `visit` for every cell of the film with its centre, as fractions of
+   * the film's sides, and whether the region covers it.
+   */
+  eachCell(visit: (x: number, y: number, isInside: boolean) => void): void {
+    for (let row = 0; row < SIDE; row++) {
+      for (let column = 0; column < SIDE; column++) {
+        const isInside = this.#cells[row * SIDE + column] === 1;
+        visit((column + 0.5) / SIDE, (row + 0.5) / SIDE, isInside);
+      }
+    }
   }
 
   /** Intersection over union; 0 where both are empty. */
@@ -73,7 +88,7 @@ export class Region {
 
   /** Share of this region (a detected box) that lies in the other (the truth). */
   iobb(truth: Region): number {
-    const own = this.share * SIDE * SIDE;
+    const own = this.share * REGION_CELLS;
     return own === 0 ? 0 : this.#overlap(truth).both / own;
   }
 
