@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 import { address, hasBrowser, signIn } from "./desk.ts";
 
@@ -12,6 +13,27 @@ test("an auditor lands on the trail, reads it as sentences and verifies the chai
   await page.getByRole("button", { name: "Verify now" }).click();
   await expect(
     page.getByText(/The chain is intact through event/),
+  ).toBeVisible();
+});
+
+test("an auditor takes the events and the whole chain away", async ({
+  page,
+}) => {
+  await signIn(page, "auditor");
+  for (const [name, ending, first] of [
+    [/Events as a table/, /\.csv$/, /"?seq/i],
+    [/The whole chain/, /\.jsonl$/, /^\{/],
+  ] as const) {
+    await page.getByRole("button", { name: "Export" }).click();
+    const waiting = page.waitForEvent("download");
+    await page.getByRole("menuitem", { name }).click();
+    const file = await waiting;
+    expect(file.suggestedFilename()).toMatch(ending);
+    expect(await readFile(await file.path(), "utf8")).toMatch(first);
+  }
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(
+    page.getByText(/exported the audit trail/).first(),
   ).toBeVisible();
 });
 

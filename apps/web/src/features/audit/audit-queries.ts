@@ -75,3 +75,12 @@ export const AUDIT_PEOPLE = graphql(`
     }
   }
 `);
+
+export const AUDIT_EXPORT = graphql(`
+  query AuditExport($filter: AuditFilter) {
+    auditExport(filter: $filter) {
+      eventsPath
+      chainPath
+    }
+  }
+`);

@@ -16,6 +16,7 @@ import { AuditNames } from "../audit-names.tsx";
 import { type AuditEventList, useAuditEvents } from "../use-audit-events.ts";
 import { type FilterControl, useAuditFilters } from "../use-audit-filters.ts";
 import { AuditDetails } from "./audit-details.tsx";
+import { AuditExport } from "./audit-export.tsx";
 import { AuditFilterBar } from "./audit-filter-bar.tsx";
 import { AuditSeal } from "./audit-seal.tsx";
 import { AuditTimeline, TimelineSkeleton } from "./audit-timeline.tsx";
@@ -55,14 +56,17 @@ export function AuditPage() {
         title={t("title")}
         description={t("description")}
         actions={
-          <Button
-            variant="default"
-            leftSection={<IconRefresh size={16} aria-hidden />}
-            loading={list.isRefreshing}
-            onClick={list.refresh}
-          >
-            {t("refresh")}
-          </Button>
+          <>
+            <AuditExport filters={control.filters} />
+            <Button
+              variant="default"
+              leftSection={<IconRefresh size={16} aria-hidden />}
+              loading={list.isRefreshing}
+              onClick={list.refresh}
+            >
+              {t("refresh")}
+            </Button>
+          </>
         }
       />
       <AuditSeal />
