@@ -105,6 +105,8 @@ function Dots({ block, name }: { block: MetricBlock; name: string }) {
         strokeDasharray="2 4"
         withTooltip={false}
         accessibilityLayer={false}
+        // Room for the half of a label at the axis's end.
+        scatterChartProps={{ margin: { right: 24 } }}
         xAxisLabel={t("axis", { metric: words.metric(name) })}
         xAxisProps={{
           domain: [low, high],

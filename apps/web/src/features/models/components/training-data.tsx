@@ -3,12 +3,14 @@
 import { Title } from "@mantine/core";
 import { useFormatter, useTranslations } from "next-intl";
 import type { Model } from "../use-models.ts";
+import { useModelWords } from "../use-model-words.ts";
 import styles from "./models.module.css";
 
 /** What the model learnt from, and by which leave. */
 export function TrainingData({ data }: { data: Model["trainingData"] }) {
   const t = useTranslations("models.data");
   const format = useFormatter();
+  const words = useModelWords();
   if (data.length === 0) return null;
   const films = data.reduce((sum, set) => sum + set.films, 0);
   return (
@@ -28,7 +30,7 @@ export function TrainingData({ data }: { data: Model["trainingData"] }) {
         <tbody>
           {data.map((set) => (
             <tr key={set.name}>
-              <th scope="row">{set.name}</th>
+              <th scope="row">{words.collection(set.name)}</th>
               <td className={styles.number}>
                 {set.films === 0 ? "–" : format.number(set.films)}
               </td>
