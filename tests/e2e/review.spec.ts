@@ -100,6 +100,62 @@ async function drawBox(page: Page): Promise<void> {
   await page.mouse.up();
 }
 
+test("an override is made by keyboard alone, up to the signature", async ({
+  page,
+}) => {
+  await signIn(page, "radiologist");
+  await openCase(page, "ai-negative");
+  const address = page.url();
+  await readByKeyboard(page);
+  await page.keyboard.press("o");
+  const reason = page.getByRole("combobox", { name: "Reason" });
+  await expect(reason).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  // Esc closes the list and does not leave the case.
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("listbox")).toBeHidden();
+  expect(page.url()).toBe(address);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(reason).not.toHaveValue("");
+  await page.keyboard.press("s");
+  await expect(page.getByRole("dialog")).toContainText("Overrides the AI");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Discard" }).click();
+  await page.keyboard.press("u");
+  await expect(page.getByText("Nobody reads this case")).toBeVisible();
+});
+
+/** The zoom that stands below each film on the screen. */
+async function zooms(page: Page): Promise<string[]> {
+  const texts = await page.getByText(/^C \d+ · W \d+ · \d+ %$/).allInnerTexts();
+  return texts.map((text) => text.split(" · ").at(-1) ?? "");
+}
+
+test("a prior beside the film follows its zoom, and is let go", async ({
+  page,
+}) => {
+  await signIn(page, "radiologist");
+  // A demo patient who was here before.
+  await page.goto(`${address()}/worklist?search=Whitaker`);
+  await page.locator('a[href*="/cases/"]').first().click();
+  await expect(film(page)).toBeVisible();
+  await page.keyboard.press("p");
+  await expect(page.locator("[data-painted]")).toHaveCount(2);
+  await film(page).hover();
+  const [before] = await zooms(page);
+  await page.mouse.wheel(0, -500);
+  await expect.poll(async () => (await zooms(page))[0]).not.toBe(before);
+  await expect
+    .poll(async () => new Set(await zooms(page)).size, { timeout: 5_000 })
+    .toBe(1);
+  await page.keyboard.press("Shift+P");
+  await page.mouse.wheel(0, -500);
+  await expect.poll(async () => new Set(await zooms(page)).size).toBe(2);
+});
+
 test("a draft survives a reload and says so", async ({ page }) => {
   await signIn(page, "radiologist");
   await openCase(page, "ai-negative");
@@ -173,6 +229,16 @@ test("an amendment adds a version and leaves the first as it was", async ({
   await page.keyboard.press("s");
   await page.keyboard.press("Enter");
   await expect(page.getByText("Signed review, version 1")).toBeVisible();
+
+  // Esc and "next" ask before they take away what was written.
+  await page.getByRole("button", { name: "Amend…" }).click();
+  await page.getByLabel("Comment").fill("Half a thought");
+  await page.getByLabel("Comment").blur();
+  await page.keyboard.press("n");
+  await expect(page.getByText("The amendment is not signed yet")).toBeVisible();
+  await page.getByRole("button", { name: "Go on with it" }).click();
+  await expect(page.getByLabel("Comment")).toHaveValue("Half a thought");
+  await page.getByRole("button", { name: "Cancel" }).click();
 
   await page.getByRole("button", { name: "Amend…" }).click();
   await page.getByLabel("Comment").fill("Seen again with the prior");

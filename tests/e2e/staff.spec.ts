@@ -51,6 +51,9 @@ test("staff bring films in: each has its own outcome, the same film is recognise
     { timeout: 60_000 },
   );
   await expect(page.getByText(/^Refused: /)).toHaveCount(1);
+  await page.getByRole("button", { name: "Not taken · 1" }).click();
+  await expect(page.getByRole("rowheader")).toHaveCount(1);
+  await page.getByRole("button", { name: "All · 4" }).click();
 
   await page
     .locator('input[type="file"]')
@@ -97,6 +100,23 @@ test("a picture without a header waits for its patient and is then taken", async
   await expect(summary(page)).toContainText("1 film: 1 on the worklist", {
     timeout: 60_000,
   });
+
+  // Later somebody knows whose film it is.
+  await page.getByRole("link", { name: "On the worklist" }).click();
+  await expect(
+    page.getByRole("heading", { name: "Unknown patient" }),
+  ).toBeVisible();
+  await page.getByRole("tab", { name: "Details" }).click();
+  await page.getByRole("button", { name: "Correct…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Record number").fill("E2E-PICTURE");
+  await dialog.getByLabel("Name", { exact: true }).fill(`${FAMILY}, Picture`);
+  await dialog.getByLabel("Birth date", { exact: true }).fill("3.11.1960");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(
+    page.getByRole("heading", { name: `${FAMILY}, Picture` }),
+  ).toBeVisible();
+  await expect(page.getByText("3 Nov 1960")).toBeVisible();
 });
 
 test("staff are refused the pages of others, in words", async ({ page }) => {
