@@ -22,12 +22,27 @@ interface Shot {
   prepare?: (page: Page) => Promise<void>;
 }
 
-async function openFirstCase(page: Page): Promise<void> {
-  await page.keyboard.press("j");
-  await page.keyboard.press("Enter");
+/** Opens the first case whose film is painted, and claims it by an opinion. */
+async function readFirstCase(page: Page): Promise<void> {
+  await page.locator('a[href*="/cases/"]').first().click();
   await page.waitForURL(/\/cases\//);
-  await page.keyboard.press("c");
-  await page.waitForTimeout(2_500);
+  await page.locator("[data-painted]").first().waitFor();
+  await page.keyboard.press("2");
+  await page.getByText("claimed by you").waitFor();
+  await page.keyboard.press("r");
+  await page.getByTestId("ai-result").waitFor();
+}
+
+/** Presses a toggle of the film unless it is on, and waits until it is. */
+async function switchOn(page: Page, name: RegExp): Promise<void> {
+  const toggle = page.getByRole("button", { name });
+  const isOn = page.getByRole("button", { name, pressed: true });
+  await toggle.waitFor();
+  // Not every positive film has a box.
+  if (await toggle.isDisabled()) return;
+  // A key that is held long on a busy machine only peeks; a click does not.
+  if ((await isOn.count()) === 0) await toggle.click();
+  await isOn.waitFor();
 }
 
 const SHOTS: Shot[] = [
@@ -36,14 +51,13 @@ const SHOTS: Shot[] = [
   {
     name: "case",
     user: "radiologist2",
-    path: "/worklist",
+    path: "/worklist?state=waiting&finding=ai-positive",
     prepare: async (page) => {
-      await openFirstCase(page);
-      // Blind opinion, reveal, activation map, boxes.
-      for (const key of ["2", "r", "m", "b"]) {
-        await page.keyboard.press(key);
-        await page.waitForTimeout(700);
-      }
+      await readFirstCase(page);
+      await switchOn(page, /Activation map/);
+      await page.getByTestId("activation-map").waitFor();
+      await page.getByTestId("map-legend").waitFor();
+      await switchOn(page, /Boxes of the AI/);
     },
   },
   { name: "upload", user: "staff", path: "/upload" },
