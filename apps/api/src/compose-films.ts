@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { repositoryRoot } from "./platform/repository-root.ts";
 import type { AuditLog } from "./audit/audit-log.ts";
 import type { Composition, ServerDeps } from "./composition.ts";
+import type { DeskFigures } from "./desk-figures.ts";
 import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
 import { DatasetService } from "./features/datasets/dataset.service.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
@@ -28,6 +29,7 @@ import { uploadRoutes } from "./http/upload.routes.ts";
 export function composeFilms(
   deps: ServerDeps,
   audit: AuditLog,
+  figures: DeskFigures,
 ): Pick<Composition, "resolvers" | "routers"> & { ingest: IngestService } {
   const { clock, objectStore, filmReader, config } = deps;
   const { client } = deps.database;
@@ -39,6 +41,7 @@ export function composeFilms(
     inspector: filmReader,
     maxBytes: config.uploadMaxBytes,
     atOnce: availableParallelism(),
+    onOutcome: figures.filmTaken,
   });
   const images = new ImageService({
     client,

@@ -3,6 +3,7 @@ import type { Router } from "express";
 import type { ApiConfig } from "./config.ts";
 import { composeFilms } from "./compose-films.ts";
 import type { ContextDeps } from "./context.ts";
+import type { DeskFigures } from "./desk-figures.ts";
 import { AuditExportService } from "./audit/audit-export.service.ts";
 import { AuditLog } from "./audit/audit-log.ts";
 import { AuditResolver } from "./audit/audit.resolver.ts";
@@ -67,7 +68,7 @@ export interface Composition {
 }
 
 /** The only place that builds services and resolvers. */
-export function compose(deps: ServerDeps): Composition {
+export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
   const { config, clock, identityProvider } = deps;
   const { client } = deps.database;
   const audit = new AuditLog(client, clock);
@@ -93,7 +94,7 @@ export function compose(deps: ServerDeps): Composition {
   const worklist = new WorklistService(client, audit, recent);
   const reviews = new ReviewService({ clock, audit, cases });
   const exports = new AuditExportService(client, audit);
-  const films = composeFilms(deps, audit);
+  const films = composeFilms(deps, audit, figures);
 
   return {
     resolvers: [

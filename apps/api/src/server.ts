@@ -12,6 +12,7 @@ import { compose } from "./composition.ts";
 import type { Composition, ServerDeps } from "./composition.ts";
 import { contextFor, createContext } from "./context.ts";
 import type { ApiContext } from "./context.ts";
+import { createDeskFigures } from "./desk-figures.ts";
 import { healthRoutes } from "./features/health/health.routes.ts";
 import { formatGraphQLError, publicError } from "./format-error.ts";
 import type { Logger } from "./logger.ts";
@@ -62,9 +63,10 @@ const BODY_LIMIT = "512kb";
 
 /** Apollo on Express with everything handed in; reads no environment. */
 export async function createServer(deps: ServerDeps): Promise<ApiServer> {
-  const composition = compose(deps);
-  const schema = await buildApiSchema(composition.resolvers);
   const metrics = createMetrics();
+  const figures = createDeskFigures({ ...deps, registry: metrics.registry });
+  const composition = compose(deps, figures);
+  const schema = await buildApiSchema(composition.resolvers);
   const app = express();
   const httpServer = createHttpServer(HTTP_TIMES, app);
   const state = { isDraining: false };
@@ -91,6 +93,7 @@ export async function createServer(deps: ServerDeps): Promise<ApiServer> {
     listen: (port, host) => listen(httpServer, port, host),
     async close() {
       state.isDraining = true;
+      figures.stop();
       await subscriptions.close();
       await apollo.stop(); // drains and closes the HTTP server
     },

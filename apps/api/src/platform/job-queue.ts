@@ -1,4 +1,8 @@
-import { connectionConfig, type Tx } from "@lung-iris/prisma";
+import {
+  connectionConfig,
+  type DatabaseClient,
+  type Tx,
+} from "@lung-iris/prisma";
 import { runMigrations } from "graphile-worker";
 import pg from "pg";
 import { z } from "zod";
@@ -14,6 +18,8 @@ export const jobSchemas = {
 } as const;
 
 export type JobName = keyof typeof jobSchemas;
+/** All of them. */
+export const JOB_NAMES = Object.keys(jobSchemas) as JobName[]; // a const's keys
 export type JobPayload<Name extends JobName> = z.infer<
   (typeof jobSchemas)[Name]
 >;
@@ -60,4 +66,30 @@ export async function migrateJobs(databaseUrl: string): Promise<void> {
   } finally {
     await pgPool.end();
   }
+}
+
+export interface JobCount {
+  job: JobName;
+  state: "waiting" | "running" | "failed";
+  count: number;
+}
+
+/** Every kind of job in every state, also where there are none. */
+export async function countJobs(client: DatabaseClient): Promise<JobCount[]> {
+  const rows = await client.$queryRaw<JobCount[]>`
+    SELECT t."identifier" AS "job", CASE
+        WHEN j."locked_at" IS NOT NULL THEN 'running'
+        WHEN j."attempts" < j."max_attempts" THEN 'waiting'
+        ELSE 'failed' END AS "state", count(*)::int AS "count"
+    FROM graphile_worker._private_jobs j
+    JOIN graphile_worker._private_tasks t ON t."id" = j."task_id"
+    GROUP BY 1, 2`;
+  return JOB_NAMES.flatMap((job) =>
+    (["waiting", "running", "failed"] as const).map((state) => ({
+      job,
+      state,
+      count:
+        rows.find((row) => row.job === job && row.state === state)?.count ?? 0,
+    })),
+  );
 }

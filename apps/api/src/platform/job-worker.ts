@@ -11,7 +11,12 @@ import {
 import { connectionConfig } from "@lung-iris/prisma";
 import pg from "pg";
 import type { Logger } from "pino";
-import { jobSchemas, type JobName, type JobPayload } from "./job-queue.ts";
+import {
+  JOB_NAMES,
+  jobSchemas,
+  type JobName,
+  type JobPayload,
+} from "./job-queue.ts";
 import {
   createWorkerPresence,
   type WorkerPresence,
@@ -21,6 +26,8 @@ import {
 export interface Attempt {
   number: number;
   isLast: boolean;
+  /** When the job was asked for; by the database's clock. */
+  queuedAt: Date;
   /** Aborts when the process is told to stop and the job does not end. */
   signal: AbortSignal | undefined;
 }
@@ -205,6 +212,7 @@ function attemptOf({ job, abortSignal }: JobHelpers): Attempt {
   return {
     number: job.attempts,
     isLast: job.attempts >= job.max_attempts,
+    queuedAt: job.created_at,
     signal: abortSignal,
   };
 }
@@ -215,14 +223,10 @@ async function sweepDead(
 ): Promise<void> {
   const freed = await presence.freeJobsOfDeadWorkers();
   if (freed > 0) options.log.warn({ freed }, "took over jobs of dead workers");
-  for (const job of await presence.takeExhausted(jobNames())) {
+  for (const job of await presence.takeExhausted(JOB_NAMES)) {
     await options.onExhausted(job.name, job.payload);
     await presence.forget(job.id);
   }
-}
-
-function jobNames(): JobName[] {
-  return Object.keys(jobSchemas) as JobName[]; // keys of a const object
 }
 
 function cronItemOf(item: { name: string; match: string }): CronItem {

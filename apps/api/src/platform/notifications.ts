@@ -15,6 +15,13 @@ export const CASE_CHANGE_KINDS = [
   "CHANGED",
 ] as const;
 
+/** What became of a job to assess a film. */
+export const ASSESSMENT_OUTCOMES = [
+  "assessed",
+  "not-assessed",
+  "failed",
+] as const;
+
 const noticeSchema = z.discriminatedUnion("topic", [
   z.object({
     topic: z.literal("case"),
@@ -27,6 +34,14 @@ const noticeSchema = z.discriminatedUnion("topic", [
     datasetId: z.string(),
     siteId: z.string(),
   }),
+  // For the figures of /metrics: the workers have no port of their own.
+  z.object({
+    topic: z.literal("assessment"),
+    outcome: z.enum(ASSESSMENT_OUTCOMES),
+    cause: z.string(),
+    /** From the acceptance of the film, or the request, to the answer. */
+    seconds: z.number().min(0),
+  }),
 ]);
 
 /**
@@ -35,6 +50,7 @@ const noticeSchema = z.discriminatedUnion("topic", [
  */
 export type Notice = z.infer<typeof noticeSchema>;
 export type CaseNotice = Extract<Notice, { topic: "case" }>;
+export type AssessmentNotice = Extract<Notice, { topic: "assessment" }>;
 export type DatasetNotice = Extract<Notice, { topic: "dataset" }>;
 export type CaseChangeKind = CaseNotice["kind"];
 

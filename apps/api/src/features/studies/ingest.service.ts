@@ -30,6 +30,8 @@ export interface IngestDeps {
    * more at once would not be faster, only make the worklist wait for a core.
    */
   atOnce: number;
+  /** Hears what became of each film. */
+  onOutcome?: (outcome: FilmOutcome) => void;
 }
 
 /** Takes films in: the whole path from bytes to a case with a job. */
@@ -53,6 +55,15 @@ export class IngestService {
    * database that is away; then nothing was kept.
    */
   async ingest(viewer: Viewer, film: IncomingFilm): Promise<FilmOutcome> {
+    const outcome = await this.#takeOrRefuse(viewer, film);
+    this.#deps.onOutcome?.(outcome);
+    return outcome;
+  }
+
+  async #takeOrRefuse(
+    viewer: Viewer,
+    film: IncomingFilm,
+  ): Promise<FilmOutcome> {
     const { siteId } = film;
     assertCan(viewer, "study:upload", { what: "site", siteId });
     const fileName = displayName(film.fileName);

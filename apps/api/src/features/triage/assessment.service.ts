@@ -9,6 +9,7 @@ import { newId, newRequestId } from "../../platform/ids.ts";
 import type { JobPayload } from "../../platform/job-queue.ts";
 import type { Attempt } from "../../platform/job-worker.ts";
 import { notify } from "../../platform/notifications.ts";
+import type { AssessmentNotice } from "../../platform/notifications.ts";
 import { readWhole, type ObjectStore } from "../../platform/object-store.ts";
 import { refusalFrom } from "../studies/film-refusal.ts";
 import { lockCaseOfStudy } from "../cases/case-lock.ts";
@@ -32,6 +33,12 @@ export interface AssessmentDeps {
   logger: Logger;
 }
 
+/** Why the model is asked, and since when. */
+interface Asked {
+  cause: JobPayload<"assess-image">["cause"];
+  at: Date;
+}
+
 /** The job `assess-image`: a film in, a prediction on the worklist out. */
 export class AssessmentService {
   readonly #deps: AssessmentDeps;
@@ -52,20 +59,21 @@ export class AssessmentService {
     const { client, modelVersion } = this.#deps;
     const film = await findFilm(client, payload.imageId, modelVersion.id);
     if (!film) return;
+    const asked: Asked = { cause: payload.cause, at: attempt.queuedAt };
     try {
-      await this.#assess(film, payload.cause);
+      await this.#assess(film, asked);
     } catch (error) {
       if (!attempt.isLast) throw error;
       this.#deps.logger.error(
         { err: error, imageId: film.id, attempt: attempt.number },
         "a film could not be assessed and goes to a human",
       );
-      await this.giveUp(film.id);
+      await this.giveUp(film.id, asked);
     }
   }
 
   /** Shows the case as not assessed, reason `error`; safe to run twice. */
-  async giveUp(imageId: string): Promise<void> {
+  async giveUp(imageId: string, asked: Asked | null = null): Promise<void> {
     const viewer = worker();
     await this.#deps.audit.changeAndRecord(viewer, async (tx, record) => {
       const image = await tx.image.findUnique({ where: { id: imageId } });
@@ -78,6 +86,7 @@ export class AssessmentService {
       );
       if (!isNews) return;
       await tell(tx, after);
+      if (asked !== null) await tellAnswer(tx, asked, "failed");
       record({
         type: "case.not-assessed",
         subject: { type: "case", id: after.id },
@@ -89,13 +98,10 @@ export class AssessmentService {
     });
   }
 
-  async #assess(
-    film: FilmToAssess,
-    cause: JobPayload<"assess-image">["cause"],
-  ): Promise<void> {
+  async #assess(film: FilmToAssess, asked: Asked): Promise<void> {
     const assessment = isPredicted(film) ? null : await this.#runModel(film);
     await this.#deps.audit.changeAndRecord(worker(), (tx, record) =>
-      this.#write(tx, record, film, assessment, cause),
+      this.#write(tx, record, film, assessment, asked),
     );
   }
 
@@ -117,8 +123,9 @@ export class AssessmentService {
     record: RecordEvent,
     film: FilmToAssess,
     assessment: Assessment | null,
-    cause: string,
+    asked: Asked,
   ): Promise<void> {
+    const { cause } = asked;
     const now = this.#deps.clock.now();
     const before = await lockCaseOfStudy(tx, film.studyId);
     // Signed meanwhile: what the reader saw stands.
@@ -140,6 +147,7 @@ export class AssessmentService {
       });
       return;
     }
+    await tellAnswer(tx, asked, assessment.gate.status);
     record({
       type: "prediction.recorded",
       subject: { type: "prediction", id: predictionId },
@@ -166,8 +174,7 @@ export class AssessmentService {
   ): Promise<string | null> {
     const modelVersionId = this.#deps.modelVersion.id;
     const current = await findFilm(tx, film.id, modelVersionId);
-    if (current === null || current.basis !== film.basis) return null;
-    if (isPredicted(current)) return null;
+    if (current?.basis !== film.basis || isPredicted(current)) return null;
     const id = newId(now);
     const { count } = await tx.prediction.createMany({
       data: {
@@ -209,6 +216,16 @@ function opinionOf({ model, gate, findings, engine }: Assessment) {
 
 function tell(tx: Tx, { id, siteId }: Case): Promise<void> {
   return notify(tx, { topic: "case", kind: "ASSESSED", caseId: id, siteId });
+}
+
+/** For the figures; by the machine's clock, whatever the desk's says. */
+function tellAnswer(
+  tx: Tx,
+  { cause, at }: Asked,
+  outcome: AssessmentNotice["outcome"],
+): Promise<void> {
+  const seconds = Math.max(0, Date.now() - at.getTime()) / 1_000;
+  return notify(tx, { topic: "assessment", outcome, cause, seconds });
 }
 
 function worker(): SystemViewer {
