@@ -109,8 +109,20 @@ describe.skipIf(!existsSync(join(defaultModelDir(), "manifest.json")))(
       expect(stderr).toContain("no-such-model");
     }, 60_000);
 
+    it.each(["predict", "evaluate"])(
+      "%s exits with 2 on an argument that it does not know",
+      async (command) => {
+        const args = ["--no-such-argument"];
+        const { code, stdout, stderr } = await run(`./${command}.ts`, args);
+        expect([code, stdout]).toEqual([2, ""]);
+        expect(stderr).toContain("--no-such-argument");
+        expect(stderr).toContain("--help");
+      },
+      60_000,
+    );
+
     it("evaluate writes its JSON and plots, and counts what is missing as refused", async () => {
-      const json = join(folder, "out.json");
+      const json = join(folder, "new", "out.json");
       const plots = join(folder, "plots");
       const { code, stdout, stderr } = await run("./evaluate.ts", [
         ...["--manifest", join(folder, "manifest.csv"), "--split", "test"],

@@ -1,5 +1,6 @@
 /** `npm run evaluate`: figures of a model on the films of a manifest. */
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 
 import { readInferenceConfig } from "../src/config.ts";
@@ -12,6 +13,7 @@ import { evaluationTable } from "../src/evaluate/table.ts";
 import { defaultModelDir, findModelDir } from "../src/models/registry.ts";
 import { createInferencePool } from "../src/pool/inference-pool.ts";
 import { inOrder } from "../src/predict/in-order.ts";
+import { reportFailure } from "./report-failure.ts";
 
 const USAGE = `npm run evaluate -- --manifest M --split S[,S2] [--model ID] [--json OUT] [--plots DIR]
 
@@ -52,6 +54,7 @@ async function main(): Promise<void> {
 async function run(options: Options): Promise<void> {
   const splits = options.split?.split(",").map((name) => name.trim()) ?? null;
   const rows = await readManifest(options.manifest, splits, note);
+  await makeFolders(options);
   const config = readInferenceConfig();
   const wanted = options.model ?? config.model;
   const pool = await createInferencePool({
@@ -75,6 +78,12 @@ async function run(options: Options): Promise<void> {
     await pool.close();
   }
   await report(outcomes, model, options);
+}
+
+/** Before the films, not after: a folder that cannot be made ends it now. */
+async function makeFolders({ json, plots }: Options): Promise<void> {
+  if (json !== undefined) await mkdir(dirname(json), { recursive: true });
+  if (plots !== undefined) await mkdir(plots, { recursive: true });
 }
 
 async function report(
@@ -118,6 +127,5 @@ function note(line: string): void {
 }
 
 main().catch((error: unknown) => {
-  note(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+  reportFailure("evaluate", error);
 });

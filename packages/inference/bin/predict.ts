@@ -21,6 +21,7 @@ import {
   type PredictionLine,
 } from "../src/predict/prediction-line.ts";
 import type { Assessment } from "../src/types.ts";
+import { reportFailure } from "./report-failure.ts";
 
 const USAGE = `npm run predict -- FILE… [--cam DIR] [--model ID]
 
@@ -140,6 +141,5 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 main().catch((error: unknown) => {
-  note(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+  reportFailure("predict", error);
 });

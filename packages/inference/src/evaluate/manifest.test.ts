@@ -79,10 +79,20 @@ describe("manifests", () => {
     expect(notes.join()).toContain("x.png");
   });
 
-  it("names the splits there are when none fits", async () => {
+  it("names the splits there are when one asked for is not", async () => {
     const path = await manifest("split,file,label\ntrain,x.png,normal\n");
-    const outcome = readManifest(path, ["test"], () => undefined);
-    await expect(outcome).rejects.toThrow("train");
+    for (const splits of [["test"], ["train", "test"]]) {
+      const outcome = readManifest(path, splits, () => undefined);
+      await expect(outcome).rejects.toThrow('split "test"; it has: train');
+    }
+  });
+
+  it("says so where no film is named, or no file is there", async () => {
+    const bare = await manifest("split,file,label\n");
+    const outcome = readManifest(bare, null, () => undefined);
+    await expect(outcome).rejects.toThrow("names no film");
+    const gone = readManifest(`${bare}.gone`, null, () => undefined);
+    await expect(gone).rejects.toThrow(".gone cannot be read");
   });
 
   it("refuses a file without the columns it needs", async () => {

@@ -50,35 +50,65 @@ const boxesSchema = z.array(boxSchema);
  *
  * @param splits names of splits; null for all rows.
  * @param note is told of what had to be guessed.
- * @throws Error where the file is no manifest or no row is in the splits.
+ * @throws Error where the file is no manifest or one of the splits has no row.
  */
 export async function readManifest(
   path: string,
   splits: readonly string[] | null,
   note: (line: string) => void,
 ): Promise<ManifestRow[]> {
-  const records = parseCsv(await readFile(path, "utf8"));
+  const records = parseCsv(await readText(path));
   const [first] = records;
-  if (first === undefined || !("file" in first) || !("label" in first)) {
+  if (first === undefined) {
+    throw new Error(`${path} names no film: it has no line but its first.`);
+  }
+  if (!("file" in first) || !("label" in first)) {
+    const found = Object.keys(first).join(", ");
     throw new Error(
-      `${path} is no manifest: it needs the columns file and label.`,
+      `${path} is no manifest: it needs the columns file and label; it has: ${found}.`,
     );
   }
   const folder = dirname(path);
-  const rows = records.map((record) => toRow(record, folder, note));
-  if (splits === null) return rows;
-  if (!("split" in first)) {
+  return inSplits(records, splits, path, note).map((record) =>
+    toRow(record, folder, note),
+  );
+}
+
+function inSplits(
+  records: Record<string, string>[],
+  splits: readonly string[] | null,
+  path: string,
+  note: (line: string) => void,
+): Record<string, string>[] {
+  if (splits === null) return records;
+  const known = new Set(records.map(splitOf));
+  if (known.has(undefined)) {
     note(`${path} has no column split: all rows are taken.`);
-    return rows;
+    return records;
   }
-  const chosen = rows.filter((row) => splits.includes(row.split));
-  if (chosen.length === 0) {
-    const known = [...new Set(rows.map((row) => row.split))].join(", ");
+  const unknown = splits.filter((split) => !known.has(split));
+  if (unknown.length > 0) {
     throw new Error(
-      `${path} has no row in split ${splits.join(", ")}; it has: ${known}.`,
+      `${path} has no row in split "${unknown.join('", "')}"; it has: ${[...known].join(", ")}.`,
     );
   }
-  return chosen;
+  return records.filter((record) => splits.includes(splitOf(record) ?? ""));
+}
+
+/** Undefined where the manifest has no such column. */
+function splitOf(record: Record<string, string>): string | undefined {
+  return record["split"]?.trim();
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw new Error(
+      `The manifest ${path} cannot be read; it has to be a CSV file.`,
+      { cause: error },
+    );
+  }
 }
 
 function toRow(
