@@ -69,6 +69,15 @@ const steps: [name: string, run: () => Promise<number>][] = [
       ".dependency-cruiser.cjs",
     ),
   ],
+  [
+    "model card",
+    node(
+      "tsx",
+      "dist/cli.mjs",
+      "packages/inference/bin/model-card.ts",
+      "--check",
+    ),
+  ],
   ["knip", node("knip", "bin/knip.js")],
 ];
 

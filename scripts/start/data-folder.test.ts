@@ -1,5 +1,6 @@
 import {
   chmod,
+  chown,
   mkdir,
   mkdtemp,
   readdir,
@@ -41,6 +42,17 @@ describe("the data folder", () => {
       await chmod(parent, 0o500);
       await expect(prepareDataFolder(join(parent, "data"))).rejects.toThrow(
         /cannot be written by this user/,
+      );
+    },
+  );
+
+  it.runIf(isRoot)(
+    "of an ordinary user is refused to root too, who would close files to them",
+    async () => {
+      await mkdir(join(parent, "logs"));
+      await chown(join(parent, "logs"), 65_534, 65_534);
+      await expect(prepareDataFolder(parent)).rejects.toThrow(
+        /belongs to another user \(user id 65534\)/,
       );
     },
   );

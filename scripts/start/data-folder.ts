@@ -59,17 +59,26 @@ async function makeFolder(folder: string, mode?: number): Promise<void> {
   }
 }
 
-/** Files of an earlier run under another user (root, say) are closed to this one. */
+/**
+ * Files of an earlier run under another user are closed to this one. Root may
+ * open them all, but what root adds would be closed to the user later.
+ */
 async function assertOurs(folder: string): Promise<void> {
   const isFile = (entry: Dirent) => entry.isFile();
   const files = (await readdir(folder, { withFileTypes: true })).filter(isFile);
   const paths = [folder, ...files.map(({ name }) => join(folder, name))];
+  const { uid } = await stat(folder);
+  if (uid !== (process.getuid?.() ?? uid)) throw notOurs(folder, uid);
   for (const path of paths)
-    await access(path, constants.R_OK | constants.W_OK).catch(() => {
-      throw new StartFailure(
-        `${path} belongs to another user. Start as the user who made it, or set LUNG_IRIS_DATA to a folder of your own.`,
-      );
+    await access(path, constants.R_OK | constants.W_OK).catch(async () => {
+      throw notOurs(path, (await stat(path)).uid);
     });
+}
+
+function notOurs(path: string, uid: number): StartFailure {
+  return new StartFailure(
+    `${path} belongs to another user (user id ${uid}). Start as the user who made it, or set LUNG_IRIS_DATA to a folder of your own.`,
+  );
 }
 
 async function assertSpace(dataDir: string): Promise<void> {
