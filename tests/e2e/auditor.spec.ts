@@ -24,7 +24,7 @@ test("an auditor takes the events and the whole chain away", async ({
     [/Events as a table/, /\.csv$/, /"?seq/i],
     [/The whole chain/, /\.jsonl$/, /^\{/],
   ] as const) {
-    await page.getByRole("button", { name: "Export" }).click();
+    await page.getByRole("button", { name: "Export", exact: true }).click();
     const waiting = page.waitForEvent("download");
     await page.getByRole("menuitem", { name }).click();
     const file = await waiting;
