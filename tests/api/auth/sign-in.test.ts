@@ -107,6 +107,18 @@ describe("signing in", () => {
     expect(inactive).toEqual(wrong);
   });
 
+  it("gives a crowd of guesses at once no more tries than one after the other", async () => {
+    const guesses = Array.from({ length: 12 }, (_, n) =>
+      signIn(`guess number ${String(n)}`),
+    );
+    const codes = (await Promise.all(guesses)).map(({ code }) => code);
+    expect(codes.filter((code) => code === "INVALID_CREDENTIALS")).toHaveLength(
+      5,
+    );
+    expect(codes.filter((code) => code === "SIGN_IN_LOCKED")).toHaveLength(7);
+    (await signIn(PASSWORD)).refusedWith("SIGN_IN_LOCKED");
+  });
+
   it("records refusals without the address that was typed", async () => {
     const { events } = await recordedBy(server, () => signIn("wrong one here"));
     expect(events).toHaveLength(1);

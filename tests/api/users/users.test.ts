@@ -163,6 +163,23 @@ describe("users", () => {
     expect(members).toBe(2);
   });
 
+  it("keep role, password and place while they belong to another admin's site as well", async () => {
+    const shared = await asStaff(server, siteId, otherSiteId);
+    for (const change of [
+      { role: "ADMIN" },
+      { password: "three horses on a hill" },
+      { isActive: false },
+    ])
+      (
+        await admin.execute(UPDATE, {
+          input: { userId: shared.userId, ...change },
+        })
+      ).refusedWith("FORBIDDEN");
+    const both = await asAdmin(server, siteId, otherSiteId);
+    const input = { userId: shared.userId, role: "AUDITOR" };
+    (await both.execute(UPDATE, { input })).anyData();
+  });
+
   it("are listed by name over pages, and found by name and address", async () => {
     for (const name of ["Zoe Adams", "adam Zorn", "Ádám Kis"])
       (await admin.execute(CREATE, { input: person({ name }) })).anyData();

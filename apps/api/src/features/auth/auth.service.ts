@@ -9,6 +9,7 @@ import { AppError } from "../../errors.ts";
 import { addSeconds } from "../../platform/clock.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { hashSecret } from "../../platform/ids.ts";
+import { Turns } from "../../platform/turns.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
 import { StrangerFailures } from "./stranger-failures.ts";
 import { waitAfterFailures } from "./lock-out.rules.ts";
@@ -41,6 +42,7 @@ export interface AuthServiceDeps {
 export class AuthService {
   readonly #deps: AuthServiceDeps;
   readonly #strangers: StrangerFailures;
+  readonly #turns = new Turns();
 
   constructor(deps: AuthServiceDeps) {
     this.#deps = deps;
@@ -53,7 +55,15 @@ export class AuthService {
    *
    * @throws INVALID_CREDENTIALS, or SIGN_IN_LOCKED while a wait runs.
    */
-  async signIn(
+  signIn(viewer: Viewer, email: string, password: string): Promise<SignedIn> {
+    // One after the other, so that each attempt meets the wait that the one
+    // before earned: a hundred at once are not a hundred free guesses.
+    return this.#turns.run(email.trim().toLowerCase(), () =>
+      this.#trySignIn(viewer, email, password),
+    );
+  }
+
+  async #trySignIn(
     viewer: Viewer,
     email: string,
     password: string,

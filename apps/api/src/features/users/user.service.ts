@@ -8,7 +8,12 @@ import {
 import type { Viewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import { changesOf } from "../../audit/changes.ts";
-import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
+import {
+  BadInputError,
+  ConflictError,
+  ForbiddenError,
+  NotFoundError,
+} from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
 import {
@@ -150,7 +155,8 @@ export class UserService {
   /**
    * Changes a user. New rights or a new password end the user's sessions.
    *
-   * @throws LAST_ADMIN, BAD_USER_INPUT or NOT_FOUND.
+   * @throws LAST_ADMIN, BAD_USER_INPUT, NOT_FOUND, or FORBIDDEN for rights
+   *   at sites that are not the viewer's.
    */
   async update(viewer: Viewer, request: UpdateUserRequest): Promise<UserRow> {
     assertCan(viewer, "user:manage");
@@ -160,6 +166,7 @@ export class UserService {
         ? await lockUser(tx, visibleUsers(viewer), request.userId)
         : null;
       if (before === null) throw new NotFoundError("user");
+      assertOwnToChange(viewer, before, request);
       const data = await this.#changesFor(request, before);
       await tx.user.update({ where: { id: before.id }, data });
       if (request.siteIds !== null && request.siteIds !== undefined)
@@ -267,6 +274,24 @@ function keptSites(
 function ownOrHidden(siteIds: string[]): string[] {
   if (siteIds.length > 0) return siteIds;
   throw new BadInputError("Choose at least one site.", ["input.siteIds"]);
+}
+
+/**
+ * Role, password and place count at every site of the user: with a new
+ * password an admin of one hospital could sign in at another.
+ */
+function assertOwnToChange(
+  viewer: Viewer,
+  user: UserWithSites,
+  { role, password, isActive }: UpdateUserRequest,
+): void {
+  if (!given(role) && !given(password) && !given(isActive)) return;
+  const visible = visibleSiteIds(viewer);
+  if (visible === null) return;
+  if (user.sites.every(({ siteId }) => visible.includes(siteId))) return;
+  throw new ForbiddenError(
+    "This user belongs to other sites as well, where role and password count too. Ask an admin of all of them.",
+  );
 }
 
 function facts(user: UserWithSites) {
