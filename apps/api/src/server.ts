@@ -24,6 +24,7 @@ import {
   requestIdentity,
 } from "./platform/http-context.ts";
 import { trackErrorRequests } from "./platform/error-requests.ts";
+import { plainInputPlugin } from "./platform/plain-input.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import type { Metrics } from "./platform/metrics.ts";
 import {
@@ -129,6 +130,7 @@ function createApollo(
       ApolloServerPluginLandingPageDisabled(),
       metrics.graphql,
       errorRequests.plugin,
+      plainInputPlugin,
     ],
   });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BadInputError } from "../errors.ts";
+import { assertPlain } from "../platform/plain-input.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { AuditRequest } from "./audit-query.ts";
 import { filterOf } from "./audit-query.ts";
@@ -36,7 +37,9 @@ export function exportPathOf(request: AuditRequest): string {
 /** @throws BadInputError for anything that `exportPathOf` does not write. */
 export function readExportName(name: string): AuditRequest {
   const packed = /^([\w-]+)\.csv$/.exec(name)?.[1];
-  const filter = filterSchema.safeParse(parse(packed ?? ""));
+  const unpacked = parse(packed ?? "");
+  assertPlain(unpacked, "path");
+  const filter = filterSchema.safeParse(unpacked);
   if (filter.success) return withoutUndefined(filter.data);
   throw new BadInputError(
     "This is not the address of an export. Ask for it again.",

@@ -14,6 +14,7 @@ import { filterOf, findsNothing, toAuditQuery } from "./audit-query.ts";
 import type { AuditRequest } from "./audit-query.ts";
 import { findEvents, newestOfType, readHead } from "./audit.store.ts";
 import type { RecentLooks } from "./recent-looks.ts";
+import { seqCursor } from "./seq-cursor.ts";
 import { verifyDatabase } from "./verify-chain.ts";
 
 export interface Seal {
@@ -25,8 +26,6 @@ export interface Seal {
   headSeq: string;
   headHash: string;
 }
-
-const auditCursor = z.tuple([z.string().regex(/^\d{1,19}$/)]);
 
 const verifiedContent = z.object({
   at: z.iso.datetime(),
@@ -64,7 +63,7 @@ export class AuditService {
     const after =
       page.after === null || page.after === undefined
         ? null
-        : BigInt(decodeCursor(page.after, auditCursor)[0]);
+        : BigInt(decodeCursor(page.after, seqCursor)[0]);
     const query = await toAuditQuery(client, viewer, request);
     const rows = findsNothing(query)
       ? []

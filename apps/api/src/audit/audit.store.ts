@@ -2,6 +2,7 @@ import { Prisma } from "@lung-iris/prisma";
 import type { AuditEvent, DatabaseClient } from "@lung-iris/prisma";
 import { isUuid } from "../platform/ids.ts";
 import type { ChainEvent } from "./chain.ts";
+import { MAX_SEQ } from "./seq-cursor.ts";
 
 /** A search after scope and filter are resolved. */
 export interface AuditQuery {
@@ -130,9 +131,6 @@ async function seqRange(
   const to = ends.reduce((least, end) => (end < least ? end : least), MAX_SEQ);
   return { from, to };
 }
-
-/** PostgreSQL's largest bigint. */
-const MAX_SEQ = 9_223_372_036_854_775_807n;
 
 function firstAt(time: Date, shiftSeconds: number): Prisma.Sql {
   return Prisma.sql`(SELECT e."seq" FROM "AuditEvent" e

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { BadInputError } from "../errors.ts";
+import { assertPlain } from "./plain-input.ts";
 
 /** Largest page a client may ask for. */
 export const MAX_PAGE_SIZE = 200;
@@ -50,6 +51,7 @@ export function decodeCursor<T>(cursor: string, schema: z.ZodType<T>): T {
   } catch {
     values = undefined;
   }
+  assertPlain(values, "after");
   const parsed = schema.safeParse(values);
   if (!parsed.success) {
     throw new BadInputError("This cursor does not belong to this list.", [

@@ -34,6 +34,9 @@ export const QUERY_LIMITS: QueryLimits = {
 /** Tokens of one document; graphql-js stops parsing there. */
 export const MAX_TOKENS = 2_000;
 
+/** Fragments expanded in counting one operation; the web's largest needs 40. */
+const MAX_SPREADS = 1_000;
+
 /** What a page is taken to hold where the document does not say. */
 const ASSUMED_PAGE = 50;
 
@@ -42,13 +45,21 @@ interface Tally {
   aliases: number;
   directives: number;
   cost: number;
+  /** Fragments expanded so far. */
+  spreads: number;
 }
 
 /** A validation rule that refuses documents past the limits. */
 export function queryLimitsRule(limits: QueryLimits): ValidationRule {
   return (context: ValidationContext): ASTVisitor => ({
     OperationDefinition(operation) {
-      const tally: Tally = { depth: 0, aliases: 0, directives: 0, cost: 0 };
+      const tally = {
+        depth: 0,
+        aliases: 0,
+        directives: 0,
+        cost: 0,
+        spreads: 0,
+      };
       const root = rootType(context, operation);
       if (isIntrospection(operation)) return;
       count(
@@ -90,6 +101,11 @@ function count(
   const { tally, limits } = walk;
   // Past a limit the rest does not matter; expansion must not explode.
   if (tally.cost > limits.cost || depth > limits.depth + 1) return;
+  if (tally.spreads > MAX_SPREADS) {
+    // Fragments that spread each other without a field would never end.
+    tally.cost = Number.POSITIVE_INFINITY;
+    return;
+  }
   for (const selection of set.selections) {
     tally.directives += selection.directives?.length ?? 0;
     if (selection.kind === Kind.FIELD) {
@@ -101,6 +117,7 @@ function count(
         ? selection
         : fragmentNamed(walk, selection.name.value);
     if (fragment === undefined) continue;
+    tally.spreads += 1;
     if (fragment.kind === Kind.FRAGMENT_DEFINITION)
       walk.path.push(fragment.name.value);
     count(

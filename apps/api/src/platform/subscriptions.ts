@@ -1,7 +1,15 @@
 import type { Server } from "node:http";
 import type { IncomingMessage } from "node:http";
-import { GraphQLError, parse, specifiedRules, validate } from "graphql";
+import {
+  GraphQLError,
+  OperationTypeNode,
+  getOperationAST,
+  parse,
+  specifiedRules,
+  validate,
+} from "graphql";
 import type {
+  DocumentNode,
   GraphQLFormattedError,
   GraphQLSchema,
   ValidationRule,
@@ -13,6 +21,7 @@ import type { Origin, UserViewer } from "../access/viewer.ts";
 import type { ApiContext } from "../context.ts";
 import { MAX_TOKENS } from "./query-limits.ts";
 import { newRequestId } from "./ids.ts";
+import { strangeRequest } from "./plain-input.ts";
 
 /** Sessions of open sockets are looked at again this often. */
 const RECHECK_MS = 60_000;
@@ -131,6 +140,10 @@ function executionArgs(
     ...deps.rules,
   ]);
   if (errors.length > 0) return errors;
+  const refusal =
+    strangeRequest(document, variables) ??
+    notASubscription(document, operationName);
+  if (refusal !== null) return [refusal];
   return {
     schema: deps.schema,
     document,
@@ -138,6 +151,19 @@ function executionArgs(
     variableValues: variables ?? null,
     contextValue: deps.contextFor(viewer),
   };
+}
+
+/** The viewer of a socket is as old as the socket: it may only listen. */
+function notASubscription(
+  document: DocumentNode,
+  operationName: string | null | undefined,
+): GraphQLError | null {
+  const operation = getOperationAST(document, operationName);
+  if (operation?.operation === OperationTypeNode.SUBSCRIPTION) return null;
+  return new GraphQLError(
+    "A socket takes subscriptions only; send the rest by HTTP.",
+    { extensions: { code: "BAD_USER_INPUT" } },
+  );
 }
 
 async function stillSignedIn(

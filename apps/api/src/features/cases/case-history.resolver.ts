@@ -1,9 +1,9 @@
 import type { Case } from "@lung-iris/prisma";
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import { z } from "zod";
 import { presentPage } from "../../audit/audit.resolver.ts";
 import { AuditEventConnection } from "../../audit/audit.type.ts";
 import type { PresentedEvent } from "../../audit/present-event.ts";
+import { seqCursor } from "../../audit/seq-cursor.ts";
 import type { ApiContext } from "../../context.ts";
 import {
   decodeCursor,
@@ -14,8 +14,6 @@ import {
 import type { Page } from "../../platform/pagination.ts";
 import { ShortPageArgs } from "../../platform/pagination.type.ts";
 import { CaseType } from "./case.type.ts";
-
-const historyCursor = z.tuple([z.string().regex(/^\d{1,19}$/)]);
 
 @Resolver(() => CaseType)
 export class CaseHistoryResolver {
@@ -31,7 +29,7 @@ export class CaseHistoryResolver {
     const beforeSeq =
       after === null || after === undefined
         ? null
-        : BigInt(decodeCursor(after, historyCursor)[0]);
+        : BigInt(decodeCursor(after, seqCursor)[0]);
     const rows = await loaders.historyOfCase.load({
       caseId: id,
       beforeSeq,

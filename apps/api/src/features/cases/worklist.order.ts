@@ -28,12 +28,21 @@ function valueSchema(sort: WorklistSort): z.ZodType<string> {
     case "ARRIVED_NEWEST":
       return z.iso.datetime();
     case "PROBABILITY":
-      return z.string().regex(/^-?\d+(\.\d+)?(e-?\d+)?$/);
+      return z
+        .string()
+        .regex(/^-?\d+(\.\d+)?(e-?\d+)?$/)
+        .refine(isDouble);
     case "PATIENT":
       return z.string().max(500);
     default:
       return assertNever(sort);
   }
+}
+
+/** Whether PostgreSQL reads it as a double precision: not beyond its range. */
+function isDouble(text: string): boolean {
+  const size = Math.abs(Number(text));
+  return size === 0 ? !text.includes("e") : size > 1e-300 && size < 1e300;
 }
 
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";

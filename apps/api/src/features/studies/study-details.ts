@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BadInputError } from "../../errors.ts";
+import { assertPlain } from "../../platform/plain-input.ts";
 import { CLINICAL_FLAGS, type ClinicalFlag } from "./clinical-flags.ts";
 
 /** Nobody has been proven older than 122 years; a little room above. */
@@ -57,6 +58,7 @@ export function parseUploadDetails(
 ): DetailsOf {
   if (json === undefined || json.trim() === "") return () => ({});
   const value = parseJson(json);
+  assertPlain(value, "details");
   const isByFile =
     typeof value === "object" &&
     value !== null &&
