@@ -8,6 +8,7 @@ import { RecentLooks } from "../apps/api/src/audit/recent-looks.ts";
 import { systemClock } from "../apps/api/src/platform/clock.ts";
 import type { Benchmark, Measurement } from "./benchmark.ts";
 import { fillTable, quantile, withBenchDatabase } from "./bench-database.ts";
+import { BENCH_SITES, benchReader } from "./bench-people.ts";
 
 const EVENTS = 5_000_000;
 const PATIENTS = 200_000;
@@ -16,9 +17,6 @@ const BUDGET_MS = 300;
 const PAGES = 4;
 const REPEATS = 3;
 
-const SITES = [1, 2, 3].map(
-  (n) => `00000000-0000-7000-8000-00000000000${String(n)}`,
-);
 const patientId = (n: number): string =>
   `00000000-0000-7000-a000-${String(n).padStart(12, "0")}`;
 
@@ -81,23 +79,31 @@ const VIEWER = userViewer(
     name: "Bench",
     email: "bench@example.org",
     role: "AUDITOR",
-    siteIds: SITES,
+    siteIds: BENCH_SITES,
     sessionExpiresAt: new Date("2100-01-01"),
   },
   { address: null, userAgent: null, requestId: "bench" },
 );
-
-const user = (n: number): string => `user-${String(n)}`;
 
 const FILTERS: Record<string, AuditRequest> = {
   "no filter": {},
   "a common type": { types: ["case.opened"] },
   "a rare type": { types: ["user.created"] },
   "a type that never was": { types: ["audit.exported"] },
-  "one user": { actorId: user(7) },
+  "one user": { actorId: benchReader(7) },
+  "fifty users of one name": { actorSearch: "nguyen" },
+  "fifty users, a day two years ago": {
+    actorSearch: "nguyen",
+    after: new Date("2024-03-05T00:00:00Z"),
+    before: new Date("2024-03-06T00:00:00Z"),
+  },
   "one user, a type they never did": {
-    actorId: user(7),
+    actorId: benchReader(7),
     types: ["audit.verified"],
+  },
+  "fifty users and one patient": {
+    actorSearch: "nguyen",
+    patientId: patientId(4711),
   },
   "one patient": { patientId: patientId(4711) },
   "patients by name": { patientSearch: "quach 123" },
@@ -108,7 +114,7 @@ const FILTERS: Record<string, AuditRequest> = {
     before: new Date("2024-03-06T00:00:00Z"),
   },
   "one user in one month": {
-    actorId: user(3),
+    actorId: benchReader(3),
     after: new Date("2023-03-01T00:00:00Z"),
     before: new Date("2023-04-01T00:00:00Z"),
   },
@@ -123,16 +129,33 @@ async function seedEvents(seed: pg.Client): Promise<void> {
     `INSERT INTO "Site" ("id", "code", "name")
      SELECT s::uuid, 'S' || n, 'Site ' || n
      FROM unnest($1::text[]) WITH ORDINALITY AS t(s, n)`,
-    [SITES],
+    [BENCH_SITES],
   );
-  await fillTable(seed, "Patient", () => seed.query(PATIENTS_SQL, [SITES]));
-  await fillTable(seed, "AuditEvent", () => seed.query(EVENTS_SQL, [SITES]));
+  await seed.query(USERS_SQL, [BENCH_SITES]);
+  await fillTable(seed, "Patient", () =>
+    seed.query(PATIENTS_SQL, [BENCH_SITES]),
+  );
+  await fillTable(seed, "AuditEvent", () =>
+    seed.query(EVENTS_SQL, [BENCH_SITES]),
+  );
   await seed.query(`UPDATE "AuditHead" SET "seq" = ${String(EVENTS)}`);
 }
 
 /** A number in 0…1 that depends on n and a salt only. */
 const dice = (salt: number): string =>
   `((hashint8(n * 31 + ${String(salt)})::bigint & 1048575) / 1048576.0)`;
+
+/** Two hundred, of whom fifty have the same name. */
+const USERS_SQL = `
+  WITH made AS (
+    INSERT INTO "User" ("id", "email", "name", "role", "updatedAt")
+    SELECT ('00000000-0000-7000-9000-' || lpad(n::text, 12, '0'))::uuid,
+      'reader' || n || '@example.org',
+      CASE WHEN n < 50 THEN 'Nguyen ' ELSE 'Reader ' END || n, 'RADIOLOGIST',
+      now()
+    FROM generate_series(0, 199) n RETURNING "id")
+  INSERT INTO "SiteMember" ("userId", "siteId")
+  SELECT made."id", s::uuid FROM made CROSS JOIN unnest($1::text[]) s`;
 
 const PATIENTS_SQL = `
   INSERT INTO "Patient" ("id", "siteId", "mrn", "name", "updatedAt")
@@ -158,7 +181,8 @@ const EVENTS_SQL = `
       WHEN ${dice(1)} < 0.95 THEN 'review.signed'
       WHEN ${dice(1)} < 0.9999 THEN 'study.uploaded'
       WHEN ${dice(1)} < 0.99995 THEN 'user.updated' ELSE 'user.created' END,
-    'user-' || floor(${dice(2)} ^ 2 * 200)::int, 'Somebody', 'RADIOLOGIST',
+    '00000000-0000-7000-9000-' || lpad(
+      (floor(${dice(2)} ^ 2 * 200)::int)::text, 12, '0'), 'Somebody', 'RADIOLOGIST',
     CASE WHEN ${dice(4)} < 0.99 THEN (($1::text[])[1 + (n % 3)])::uuid END,
     'case', 'case-' || (n / 5),
     CASE WHEN ${dice(5)} < 0.75 THEN ('00000000-0000-7000-a000-' || lpad((1 +
