@@ -77,9 +77,18 @@ async function turbo(
   const code = await endOf(child, signal, "SIGINT");
   signal?.throwIfAborted();
   if (code === 0) return;
-  throw new StartFailure(
-    /ENOSPC|No space left on device/.test(output)
-      ? `The ${what} failed: the disk of ${root} is full. Free some space (a build takes about 700 MB) and start again.`
-      : `The ${what} failed:\n${output.trim()}`,
-  );
+  throw new StartFailure(explain(what, root, output));
+}
+
+/** One sentence where the reason is known, else what the build printed. */
+function explain(what: string, root: string, output: string): string {
+  if (/ENOSPC|No space left on device/.test(output))
+    return `The ${what} failed: the disk of ${root} is full. Free some space (a build takes about 700 MB) and start again.`;
+  const missing =
+    /(?:Can't resolve|Cannot find (?:module|package)) '([^'./][^']*)'/.exec(
+      output,
+    )?.[1];
+  if (missing !== undefined)
+    return `The ${what} failed: the package ${missing} is not installed. Run \`npm ci\`, which brings what this version needs, and start again.`;
+  return `The ${what} failed:\n${output.trim()}`;
 }
