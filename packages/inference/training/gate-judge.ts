@@ -12,6 +12,8 @@ export interface GateScore {
   accept: number;
   distance: number;
   childLogit: number;
+  /** The order of grey values says that the film is inverted. */
+  isContradicted: boolean;
 }
 
 const BATCH = 512;
@@ -39,6 +41,7 @@ export function scoreGate(set: GateSet, weights: WeightMap): GateScore[] {
         accept: softmax(logits[at] ?? [])[0] ?? 0,
         distance: distance[at] ?? Number.NaN,
         childLogit: child[at] ?? 0,
+        isContradicted: set.contradicts[from + at] === 1,
       });
     }
     tf.dispose(out);
@@ -67,14 +70,16 @@ export function chooseGateRule(
   };
 }
 
-/** Share of the pictures that the rule refuses. */
+/** Share of the pictures that the product refuses: rule or grey order. */
 export function refusedShare(
   scores: readonly GateScore[],
   rule: { acceptFrom: number; maxDistance: number },
 ): number {
   const refused = scores.filter(
     (score) =>
-      score.accept < rule.acceptFrom || score.distance > rule.maxDistance,
+      score.isContradicted ||
+      score.accept < rule.acceptFrom ||
+      score.distance > rule.maxDistance,
   );
   return refused.length / scores.length;
 }

@@ -2,6 +2,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 import { gateFeatures } from "../src/gate/gate-head.ts";
+import { contradictsPolarity, polarityScore } from "../src/image/polarity.ts";
+import { sampleGrid } from "../src/image/sample-grid.ts";
 import { runNetwork } from "../src/models/network.ts";
 import { toTrunkScale } from "../src/models/preprocess.ts";
 import type { WeightMap } from "../src/models/trunk.ts";
@@ -141,12 +143,16 @@ export function gateSetOf(
   random: Random,
 ): GateSet {
   let values = new Float32Array(0);
+  const contradicts = new Uint8Array(pictures.length);
   let columns = 0;
   for (let from = 0; from < pictures.length; from += BATCH) {
     const here = pictures.slice(from, from + BATCH);
     const pixels = new Float32Array(here.length * size * size);
     for (const [at, picture] of here.entries()) {
-      pixels.set(toTrunkScale(picture.make(random)), at * size * size);
+      const grey = picture.make(random);
+      pixels.set(toTrunkScale(grey), at * size * size);
+      const grid = sampleGrid(size, size, (index) => grey[index] ?? 0);
+      contradicts[from + at] = contradictsPolarity(polarityScore(grid)) ? 1 : 0;
     }
     const features = tf.tidy(() => {
       const x = tf.tensor4d(pixels, [here.length, size, size, 1]);
@@ -166,6 +172,7 @@ export function gateSetOf(
     classes: Int32Array.from(pictures, (p) => p.classIndex),
     child: Int8Array.from(pictures, (p) => p.child),
     weights: Float32Array.from(pictures, (p) => p.weight),
+    contradicts,
   };
 }
 
@@ -185,5 +192,6 @@ export function subset(set: GateSet, isIn: (at: number) => boolean): GateSet {
     classes: Int32Array.from(rows, (r) => set.classes[r] ?? 0),
     child: Int8Array.from(rows, (r) => set.child[r] ?? -1),
     weights: Float32Array.from(rows, (r) => set.weights[r] ?? 1),
+    contradicts: Uint8Array.from(rows, (r) => set.contradicts[r] ?? 0),
   };
 }

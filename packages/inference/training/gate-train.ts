@@ -14,6 +14,8 @@ export interface GateSet {
   child: Int8Array;
   /** How much the picture counts. */
   weights: Float32Array;
+  /** 1 where the order of grey values says that the film is inverted. */
+  contradicts: Uint8Array;
 }
 
 const HIDDEN = 64;

@@ -1,6 +1,7 @@
 /** Films on which somebody marked where the disease is. */
-import sharp from "sharp";
+import { readFile } from "node:fs/promises";
 
+import { decodeFilm } from "../src/image/decode-film.ts";
 import type { WeightMap } from "../src/models/trunk.ts";
 import { IDENTITY_WARP, warp } from "./augment-geometry.ts";
 import type { FilmCache } from "./film-cache.ts";
@@ -15,9 +16,6 @@ export interface RegionFilm {
   isInside(x: number, y: number): boolean;
 }
 
-const MASK_SIDE = 128;
-const WHITE = 128;
-
 /** Whether a point lies in one of the boxes. */
 export function insideBoxes(
   boxes: readonly { x: number; y: number; width: number; height: number }[],
@@ -31,15 +29,11 @@ export function insideBoxes(
 async function insideMask(
   file: string,
 ): Promise<(x: number, y: number) => boolean> {
-  const mask = await sharp(file)
-    .resize(MASK_SIDE, MASK_SIDE, { fit: "fill" })
-    .greyscale()
-    .raw()
-    .toBuffer();
+  const mask = await decodeFilm(await readFile(file));
   return (x, y) => {
-    const at =
-      Math.floor(y * MASK_SIDE) * MASK_SIDE + Math.floor(x * MASK_SIDE);
-    return (mask[at] ?? 0) >= WHITE;
+    const row = Math.floor(y * mask.height);
+    const at = row * mask.width + Math.floor(x * mask.width);
+    return (mask.pixels[at] ?? 0) > mask.maxValue / 2;
   };
 }
 
