@@ -71,7 +71,7 @@ test("staff find the new cases with their predictions on the worklist", async ({
   page,
 }) => {
   await signIn(page, "staff");
-  await page.goto(`${address()}/worklist?search=${FAMILY}`);
+  await page.goto(`${address()}/worklist?q=${FAMILY}`);
   for (const number of [1, 2, 3])
     await expect(page.getByText(`${FAMILY}, Number${number}`)).toBeVisible();
   // The worker's answer reaches the open page without a reload.

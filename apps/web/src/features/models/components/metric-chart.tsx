@@ -105,8 +105,8 @@ function Dots({ block, name }: { block: MetricBlock; name: string }) {
         strokeDasharray="2 4"
         withTooltip={false}
         accessibilityLayer={false}
-        // Room for the half of a label at the axis's end.
-        scatterChartProps={{ margin: { right: 24 } }}
+        // Room for half a label at the axis's end, and for the axis's title.
+        scatterChartProps={{ margin: { right: 24, bottom: 30 } }}
         xAxisLabel={t("axis", { metric: words.metric(name) })}
         xAxisProps={{
           domain: [low, high],

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import Link from "next/link";
+import type { MouseEvent } from "react";
 import { routes } from "../../../lib/routes.ts";
 import { WORKLIST_VIEWS, type WorklistView } from "../worklist-url.ts";
 import styles from "./worklist-views.module.css";
@@ -11,17 +12,32 @@ export function WorklistViews({ view }: { view: WorklistView }) {
   const t = useTranslations("worklist");
   return (
     <nav aria-label={t("viewsLabel")} className={styles.views}>
-      {WORKLIST_VIEWS.map((item) => (
-        <Link
-          key={item}
-          href={routes.worklist(item === "all" ? {} : { view: item })}
-          className={styles.view}
-          aria-current={item === view ? "page" : undefined}
-          prefetch={false}
-        >
-          {t(`views.${item}`)}
-        </Link>
-      ))}
+      {WORKLIST_VIEWS.map((item) => {
+        const href = routes.worklist(item === "all" ? {} : { view: item });
+        return (
+          <Link
+            key={item}
+            href={href}
+            className={styles.view}
+            aria-current={item === view ? "page" : undefined}
+            prefetch={false}
+            onClick={(event) => showHere(event, href)}
+          >
+            {t(`views.${item}`)}
+          </Link>
+        );
+      })}
     </nav>
   );
+}
+
+/**
+ * The page stays and only its question changes, so no server is asked for a
+ * page. While one is on its way React draws old and new list in turns, and
+ * each failed question would be asked again at every turn.
+ */
+function showHere(event: MouseEvent, href: string): void {
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  window.history.pushState(null, "", href);
 }
