@@ -1,9 +1,7 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 
 import { hasNativeEngine, type StageTimes } from "@lung-iris/inference";
 import {
@@ -14,12 +12,10 @@ import {
 } from "@lung-iris/phantom";
 
 import type { Benchmark, Measurement } from "./benchmark.ts";
+import { forwardTurns } from "./forward-turns.ts";
+import { runProbe, type Engine } from "./run-probe.ts";
 
-const run = promisify(execFile);
 const PROBE = fileURLToPath(new URL("./inference-probe.ts", import.meta.url));
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
-/** A native engine uses all cores for one film unless told not to. */
-const ONE_CORE = { TF_NUM_INTRAOP_THREADS: "1", TF_NUM_INTEROP_THREADS: "1" };
 
 const PATIENT = {
   familyName: "Bench",
@@ -28,14 +24,13 @@ const PATIENT = {
   sex: "O",
 } as const;
 
-type Engine = "tensorflow" | "wasm";
-
 type Films = Record<"jpeg" | "png" | "dicom", string>;
 
 /** Time of one film by stage, films a second and memory, on both engines. */
 export const inferenceBenchmark: Benchmark = {
   name: "inference",
-  description: "one film by stage, films a second, memory, on both engines",
+  description:
+    "one film by stage, films a second, memory, both engines and a peer",
   async run(note) {
     const folder = await mkdtemp(join(tmpdir(), "lung-iris-bench-"));
     try {
@@ -68,10 +63,9 @@ async function measureAll(
   if (hasNativeEngine()) engines.push("tensorflow");
   else note("The tensorflow engine is not installed and is left out.");
   const measurements: Measurement[] = [];
-  const forward = new Map<Engine, number>();
   for (const engine of engines) {
     note(`  ${engine}: stages on one core`);
-    const stages = await probe<Record<string, StageTimes>>([
+    const stages = await runProbe<Record<string, StageTimes>>(PROBE, [
       "stages",
       engine,
       ...Object.values(films),
@@ -80,14 +74,14 @@ async function measureAll(
       const times = stages[file];
       if (times === undefined) continue;
       measurements.push(...stageRows(`${engine}, ${name}`, times));
-      forward.set(engine, times.forward + times.gateMapBoxes);
     }
     for (const threads of new Set([1, availableParallelism()])) {
       note(`  ${engine}: ${String(threads)} worker thread(s)`);
       measurements.push(...(await poolRows(engine, threads, films)));
     }
   }
-  return [...measurements, ...ratio(forward)];
+  measurements.push(...(await forwardTurns(engines, films.jpeg, note)));
+  return measurements;
 }
 
 function stageRows(name: string, times: StageTimes): Measurement[] {
@@ -116,10 +110,10 @@ async function poolRows(
   threads: number,
   films: Films,
 ): Promise<Measurement[]> {
-  const { filmsPerSecond, megabytesPerWorker } = await probe<{
+  const { filmsPerSecond, megabytesPerWorker } = await runProbe<{
     filmsPerSecond: number;
     megabytesPerWorker: number;
-  }>(["pool", engine, String(threads), ...Object.values(films)]);
+  }>(PROBE, ["pool", engine, String(threads), ...Object.values(films)]);
   const name = `${engine}, ${String(threads)} thread(s)`;
   return [
     {
@@ -132,29 +126,4 @@ async function poolRows(
     },
     { what: `${name}: memory`, value: megabytesPerWorker, unit: "MiB/worker" },
   ];
-}
-
-function ratio(forward: ReadonlyMap<Engine, number>): Measurement[] {
-  const wasm = forward.get("wasm");
-  const native = forward.get("tensorflow");
-  if (wasm === undefined || native === undefined) return [];
-  return [
-    {
-      what: "forward, gate, map and boxes: wasm to tensorflow",
-      value: wasm / native,
-      unit: "times",
-      budget: "at most 4 times",
-      met: wasm / native <= 4,
-    },
-  ];
-}
-
-/** What the probe prints is its own JSON, of the type asked for. */
-async function probe<T>(args: readonly string[]): Promise<T> {
-  const { stdout } = await run(
-    process.execPath,
-    ["--import", "tsx", PROBE, ...args],
-    { cwd: ROOT, env: { ...process.env, ...ONE_CORE }, maxBuffer: 2 ** 24 },
-  );
-  return JSON.parse(stdout) as T;
 }

@@ -16,5 +16,11 @@ export {
   type InferencePool,
   type InferencePoolOptions,
 } from "./pool/inference-pool.ts";
+export {
+  openForwardPass,
+  type ForwardOutput,
+  type ForwardPass,
+} from "./timing/forward-pass.ts";
 export { measureStages, type StageTimes } from "./timing/measure-stages.ts";
+export { ONNX_NAMES } from "./timing/onnx-network.ts";
 export type * from "./types.ts";

@@ -159,8 +159,8 @@ function frame(
     text(MARGIN + tick * SPAN, SIZE - MARGIN + 18, String(tick), 11),
     text(MARGIN - 18, SIZE - MARGIN - tick * SPAN + 4, String(tick), 11),
   ]);
-  return svg(`${text(SIZE / 2, 28, title, 16)}
-${text(SIZE / 2, 46, subtitle, 12)}
+  return svg(`${text(SIZE / 2, 24, title, 16)}
+${text(SIZE / 2, 42, subtitle, 12)}
 <rect x="${String(MARGIN)}" y="${String(MARGIN)}" width="${String(SPAN)}" height="${String(SPAN)}" fill="none" stroke="${INK}"/>
 ${ticks.join("\n")}
 ${text(SIZE / 2, SIZE - 14, x)}

@@ -1,13 +1,11 @@
 import { performance } from "node:perf_hooks";
 
-import * as tf from "@tensorflow/tfjs-core";
-
 import { createClassifier } from "../classifier.ts";
 import { decodeFilm } from "../image/decode-film.ts";
-import { runNetwork } from "../models/network.ts";
 import { prepareFilm, toTrunkScale } from "../models/preprocess.ts";
 import { loadModelWeights, readModelManifest } from "../models/weights.ts";
 import type { EngineName } from "../types.ts";
+import { runForward } from "./forward-pass.ts";
 
 /** Median milliseconds of each stage of one film, in this thread. */
 export interface StageTimes {
@@ -48,14 +46,7 @@ export async function measureStages(
   const preprocess = await time(() =>
     toTrunkScale(prepareFilm(film, manifest.input).grey),
   );
-  const forward = await time(async () => {
-    const [logit, map] = tf.tidy(() => {
-      const out = runNetwork(tf.tensor4d(input, [1, size, size, 1]), weights);
-      return [out.logit, out.map];
-    });
-    await Promise.all([logit.data(), map.data()]);
-    tf.dispose([logit, map]);
-  });
+  const forward = await time(() => runForward(input, size, weights));
   const assess = await time(() => classifier.assess(film, {}));
   const whole = await time(async () =>
     classifier.assess(await decodeFilm(bytes), {}),
