@@ -13,7 +13,7 @@ import {
   symlink,
   writeFile,
 } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { copyBinaries, findBinaries } from "./binaries.ts";
 import { EmbeddedPostgresError, fileProblem } from "./error.ts";
 import { canReach, identityFor, type Owner, serverOwner } from "./owner.ts";
@@ -73,7 +73,10 @@ async function prepareFolders(
     // made by an ordinary user, who then goes on running the server.
     database = await realpath(database);
     owner = await ownerOf(database, owner);
-  } else if (!canReach(dataDir, owner)) {
+  } else if (
+    !canReach(dataDir, owner) &&
+    !(await letOwnerThrough(dataDir, owner))
+  ) {
     const home = systemHome(dataDir);
     log(
       `${dataDir} is closed to user ${owner.name}: the database lies in ${home}`,
@@ -88,6 +91,21 @@ async function prepareFolders(
   await chown(database, owner.uid, owner.gid);
   await chmod(database, 0o700);
   return { native, database: await realpath(database), owner };
+}
+
+/**
+ * Lets the server's group walk through (not list) a folder that is root's
+ * alone and itself the only obstacle, so that the database can lie with the
+ * rest of its data, and goes with it when the folder is removed.
+ */
+async function letOwnerThrough(folder: string, owner: Owner): Promise<boolean> {
+  const { uid, mode } = await stat(folder);
+  const isClosedToGroups = (mode & 0o070) === 0;
+  if (uid !== 0 || !isClosedToGroups || !canReach(dirname(folder), owner))
+    return false;
+  await chown(folder, uid, owner.gid);
+  await chmod(folder, (mode & 0o7777) | 0o010);
+  return true;
 }
 
 function systemHome(dataDir: string): string {

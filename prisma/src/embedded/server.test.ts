@@ -1,6 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import {
+  lstat,
+  mkdtemp,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -139,6 +146,16 @@ describe("the embedded server", () => {
     await writeFile(file, "not the one");
     await expect(start()).rejects.toThrow(/does not take the password/);
   });
+
+  it.runIf(process.getuid?.() === 0)(
+    "lies in root's own data folder, which others still may neither list nor enter",
+    async () => {
+      await start();
+      const isLink = (await lstat(join(dataDir, "database"))).isSymbolicLink();
+      expect(isLink).toBe(false);
+      expect((await stat(dataDir)).mode & 0o777).toBe(0o710);
+    },
+  );
 
   it.each([0, 150, 600, 1_200])(
     "leaves nothing running when a start is given up after %i ms",
