@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestServer } from "../../testkit/server.ts";
 import type { TestServer } from "../../testkit/server.ts";
-import { openSocket, ticketFor } from "../../testkit/socket.ts";
+import {
+  openSocket,
+  subscriptionCode,
+  ticketFor,
+} from "../../testkit/socket.ts";
 import { aSite, asNobody, asRadiologist } from "../../testkit/viewers.ts";
 import type { SignedIn } from "../../testkit/viewers.ts";
 
@@ -109,6 +113,14 @@ describe("what a client may ask of the server", () => {
     const late = await ticketFor(reader);
     server.clock.forward(61);
     expect(await closeCode(late)).toBe(4403);
+  });
+
+  it("takes subscriptions over a socket and nothing else", async () => {
+    const over = (document: string) =>
+      subscriptionCode(server, reader, document, 500);
+    expect(await over("{ viewer { permissions } }")).toBe("BAD_USER_INPUT");
+    expect(await over("mutation { signOut }")).toBe("BAD_USER_INPUT");
+    (await reader.execute("{ viewer { permissions } }")).anyData();
   });
 
   it("says how it is without a session, and nothing of patients", async () => {
