@@ -32,7 +32,7 @@ describe("uploads that nobody's modality sends", () => {
       results: [{ outcome: "accepted" }],
     });
     const rows = await server.database.client.patient.findMany();
-     
+
     expect(JSON.stringify(rows)).not.toMatch(/\\u000[01]/);
   });
 
