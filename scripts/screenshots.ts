@@ -24,7 +24,9 @@ interface Shot {
 
 /** Opens the first case whose film is painted, and claims it by an opinion. */
 async function readFirstCase(page: Page): Promise<void> {
-  await page.locator('a[href*="/cases/"]').first().click();
+  // Not the link to a case that is being read, above the list.
+  const rows = page.getByRole("row");
+  await rows.locator('a[href*="/cases/"]').first().click();
   await page.waitForURL(/\/cases\//);
   await page.locator("[data-painted]").first().waitFor();
   await page.keyboard.press("2");
