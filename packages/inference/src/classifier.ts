@@ -6,6 +6,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { openEngine, type EngineChoice } from "./backend.ts";
 import { activationMap } from "./explain/activation-map.ts";
 import { boxesOf } from "./explain/boxes.ts";
+import { frugalLayers } from "./frugal-layers.ts";
 import { gateFeatures, runGateHead } from "./gate/gate-head.ts";
 import { checkPixels, judge, type GateSignals } from "./gate/verdict.ts";
 import { contradictsPolarity, filmPolarity } from "./image/polarity.ts";
@@ -141,7 +142,7 @@ class LoadedClassifier implements ChestXrayClassifier {
     const { size } = this.#manifest.input;
     const out = tf.tidy(() => {
       const x = tf.tensor4d(pixels, [1, size, size, 1]);
-      const net = runNetwork(x, this.#weights);
+      const net = runNetwork(x, this.#weights, frugalLayers(this.#weights));
       const features = gateFeatures(net.early, net.late);
       const gate = runGateHead(features, this.#weights);
       return {

@@ -3,6 +3,8 @@ import type { GateRule } from "../models/manifest.ts";
 import type { Film, Gate, GateReason } from "../types.ts";
 
 const HISTOGRAM_BINS = 256;
+/** Values that a pixel of 16 bits can have. */
+const VALUES = 65_536;
 
 /** What the pixels alone tell: too small or blank; null when neither. */
 export function checkPixels(film: Film, rule: GateRule): Gate | null {
@@ -26,16 +28,8 @@ export function checkPixels(film: Film, rule: GateRule): Gate | null {
  * the share of the most frequent of 256 levels.
  */
 export function greySpread(film: Film): { span: number; flatShare: number } {
-  const histogram = new Uint32Array(HISTOGRAM_BINS);
-  const scale = HISTOGRAM_BINS / (film.maxValue + 1);
   const total = film.width * film.height;
-  for (let at = 0; at < total; at += 1) {
-    const bin = Math.min(
-      HISTOGRAM_BINS - 1,
-      Math.floor((film.pixels[at] ?? 0) * scale),
-    );
-    histogram[bin] = (histogram[bin] ?? 0) + 1;
-  }
+  const histogram = greyHistogram(film, total);
   const level = (part: number): number => {
     let seen = 0;
     for (let bin = 0; bin < HISTOGRAM_BINS; bin += 1) {
@@ -49,6 +43,28 @@ export function greySpread(film: Film): { span: number; flatShare: number } {
     span: (level(0.99) - level(0.01)) / HISTOGRAM_BINS,
     flatShare: most / total,
   };
+}
+
+/**
+ * Pixels by grey level in 256 bins. Counted by value first, since a film has
+ * far more pixels than values.
+ */
+function greyHistogram(film: Film, total: number): Uint32Array {
+  const { pixels } = film;
+  const counts = new Uint32Array(VALUES);
+  for (let at = 0; at < total; at += 1) {
+    const value = pixels[at] ?? 0;
+    counts[value] = (counts[value] ?? 0) + 1;
+  }
+  const scale = HISTOGRAM_BINS / (film.maxValue + 1);
+  const histogram = new Uint32Array(HISTOGRAM_BINS);
+  for (let value = 0; value < VALUES; value += 1) {
+    const count = counts[value] ?? 0;
+    if (count === 0) continue;
+    const bin = Math.min(HISTOGRAM_BINS - 1, Math.floor(value * scale));
+    histogram[bin] = (histogram[bin] ?? 0) + count;
+  }
+  return histogram;
 }
 
 /** What the net's gate head said of one film. */

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 import { openEngine } from "../backend.ts";
+import { frugalLayers } from "../frugal-layers.ts";
 import { decodeFilm } from "../image/decode-film.ts";
 import { runNetwork } from "../models/network.ts";
 import { prepareFilm, toTrunkScale } from "../models/preprocess.ts";
@@ -61,7 +62,8 @@ export async function runForward(
   weights: ReadonlyMap<string, tf.Tensor>,
 ): Promise<ForwardOutput> {
   const [logit, map] = tf.tidy(() => {
-    const out = runNetwork(tf.tensor4d(input, [1, size, size, 1]), weights);
+    const x = tf.tensor4d(input, [1, size, size, 1]);
+    const out = runNetwork(x, weights, frugalLayers(weights));
     return [out.logit, out.map];
   });
   const [score, cells] = await Promise.all([
