@@ -139,7 +139,7 @@ test("a prior beside the film follows its zoom, and is let go", async ({
 }) => {
   await signIn(page, "radiologist");
   // A demo patient who was here before.
-  await page.goto(`${address()}/worklist?q=Whitaker`);
+  await page.goto(`${address()}/worklist?q=Phước`);
   await page.locator('a[href*="/cases/"]').first().click();
   await expect(film(page)).toBeVisible();
   await page.keyboard.press("p");

@@ -128,3 +128,25 @@ test("staff are refused the pages of others, in words", async ({ page }) => {
     await expect(page.getByRole("table")).toHaveCount(0);
   }
 });
+
+test("while the API is away a page asks once, says so, and keeps its rows", async ({
+  page,
+}) => {
+  await signIn(page, "staff");
+  await page.goto(`${address()}/worklist`);
+  await expect(page.locator('a[href*="/cases/"]').first()).toBeVisible();
+  let asked = 0;
+  await page.route("**/api/graphql", async (route) => {
+    if (route.request().postData()?.includes("query Worklist(")) asked += 1;
+    await route.fulfill({
+      status: 503,
+      json: { errors: [{ extensions: { code: "API_UNREACHABLE" } }] },
+    });
+  });
+  await page.getByRole("link", { name: "Mine", exact: true }).click();
+  await expect(page.getByText("The server cannot be reached.")).toBeVisible();
+  // Long enough for a loop of questions to show; they came ten a second.
+  await page.waitForTimeout(3_000);
+  expect(asked).toBeLessThanOrEqual(2);
+  await expect(page.locator('a[href*="/cases/"]').first()).toBeVisible();
+});

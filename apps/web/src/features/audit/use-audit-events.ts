@@ -3,6 +3,7 @@
 import { useQuery } from "@apollo/client/react";
 import { useMemo, useState } from "react";
 import type { AuditEventsQuery } from "../../gql/graphql.ts";
+import { useCommitted } from "../../lib/use-committed.ts";
 import { type AuditFilters, toApiFilter } from "./audit-filters.ts";
 import { AUDIT_EVENTS } from "./audit-queries.ts";
 
@@ -26,7 +27,8 @@ export interface AuditEventList {
 }
 
 /** The events that fit the filters, newest first, page by page. */
-export function useAuditEvents(filters: AuditFilters): AuditEventList {
+export function useAuditEvents(chosen: AuditFilters): AuditEventList {
+  const filters = useCommitted(chosen);
   // Ranges that end now end when the list was asked for, not when it is drawn.
   const [askedAt, setAskedAt] = useState(() => Date.now());
   const [isLoadingMore, setLoadingMore] = useState(false);

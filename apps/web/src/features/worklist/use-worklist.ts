@@ -9,6 +9,7 @@ import { NetworkStatus } from "@apollo/client";
 import { useEffect, useMemo, useState } from "react";
 import { useIsOnline } from "../../components/shell/graphql-provider.tsx";
 import type { CaseRowFragment } from "../../gql/graphql.ts";
+import { useCommitted } from "../../lib/use-committed.ts";
 import { QUIET, noteChange, noteHead, withoutShown } from "./worklist-live.ts";
 import {
   WORKLIST,
@@ -38,7 +39,8 @@ export interface WorklistState {
 }
 
 /** The rows that were asked for, kept up to date where they stand. */
-export function useWorklist(variables: WorklistVariables): WorklistState {
+export function useWorklist(chosen: WorklistVariables): WorklistState {
+  const variables = useCommitted(chosen);
   const result = useQuery(WORKLIST, {
     variables: { ...variables, first: PAGE_SIZE },
     fetchPolicy: "cache-and-network",

@@ -19,6 +19,7 @@ import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
 import { useRowKeys } from "../../../components/ui/use-row-keys.ts";
 import { routes } from "../../../lib/routes.ts";
+import { useCommitted } from "../../../lib/use-committed.ts";
 import type { UserRow } from "../user-form-state.ts";
 import { type UserList, useUsers } from "../use-users.ts";
 import { UserDrawer } from "./user-drawer.tsx";
@@ -32,7 +33,7 @@ type Edited = UserRow | "new" | null;
 export function UsersPage() {
   const t = useTranslations("users");
   const { can } = useViewer();
-  const search = useSearchParams().get("q") ?? "";
+  const search = useCommitted(useSearchParams().get("q") ?? "");
   const list = useUsers(search);
   const [edited, setEdited] = useState<Edited>(null);
   const listRef = useRef<HTMLDivElement>(null);

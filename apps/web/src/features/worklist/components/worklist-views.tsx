@@ -31,11 +31,7 @@ export function WorklistViews({ view }: { view: WorklistView }) {
   );
 }
 
-/**
- * The page stays and only its question changes, so no server is asked for a
- * page. While one is on its way React draws old and new list in turns, and
- * each failed question would be asked again at every turn.
- */
+/** The page stays and only its question changes: no page is fetched for it. */
 function showHere(event: MouseEvent, href: string): void {
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
