@@ -59,12 +59,17 @@ function table(measurements: readonly Measurement[]): string {
   const width = Math.max(...measurements.map(({ what }) => what.length));
   return measurements
     .map(({ what, value, unit, budget, met }) => {
-      const number = value.toFixed(value < 100 ? 2 : 0).padStart(10);
+      const number = short(value).padStart(10);
       const verdict = met === undefined ? "" : met ? "met" : "NOT MET";
       const bar = budget === undefined ? "" : `  (${budget}: ${verdict})`;
       return `  ${what.padEnd(width)} ${number} ${unit}${bar}`;
     })
     .join("\n");
+}
+
+function short(value: number): string {
+  if (value !== 0 && Math.abs(value) < 0.01) return value.toExponential(1);
+  return value.toFixed(value < 100 ? 2 : 0);
 }
 
 function note(line: string): void {

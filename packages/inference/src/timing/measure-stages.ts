@@ -40,41 +40,51 @@ export async function measureStages(
   const prepared = prepareFilm(film, manifest.input);
   const { size } = manifest.input;
   const input = toTrunkScale(prepared.grey);
-  const time = (work: () => unknown): Promise<number> =>
-    medianTime(options.repeats, work);
-  const decode = await time(() => decodeFilm(bytes));
-  const preprocess = await time(() =>
-    toTrunkScale(prepareFilm(film, manifest.input).grey),
-  );
-  const forward = await time(() => runForward(input, size, weights));
-  const assess = await time(() => classifier.assess(film, {}));
-  const whole = await time(async () =>
-    classifier.assess(await decodeFilm(bytes), {}),
-  );
+  const times = await timeByTurns(options.repeats, {
+    decode: () => decodeFilm(bytes),
+    preprocess: () => toTrunkScale(prepareFilm(film, manifest.input).grey),
+    forward: () => runForward(input, size, weights),
+    assess: () => classifier.assess(film, {}),
+    whole: async () => classifier.assess(await decodeFilm(bytes), {}),
+  });
   for (const tensor of weights.values()) tensor.dispose();
   classifier.dispose();
+  const rest = times.assess.map(
+    (all, at) => all - (times.preprocess[at] ?? 0) - (times.forward[at] ?? 0),
+  );
   return {
     engine: classifier.engine,
-    decode,
-    preprocess,
-    forward,
-    gateMapBoxes: Math.max(0, assess - preprocess - forward),
-    whole,
+    decode: median(times.decode),
+    preprocess: median(times.preprocess),
+    forward: median(times.forward),
+    gateMapBoxes: Math.max(0, median(rest)),
+    whole: median(times.whole),
   };
 }
 
-async function medianTime(
+/**
+ * Milliseconds of every repeat of every stage. The stages take turns: what
+ * slows the machine for a while slows all of them.
+ */
+async function timeByTurns<Stage extends string>(
   repeats: number,
-  work: () => unknown,
-): Promise<number> {
-  const times: number[] = [];
+  stages: Record<Stage, () => unknown>,
+): Promise<Record<Stage, number[]>> {
+  const times = {} as Record<Stage, number[]>; // Filled in the next line.
+  for (const name in stages) times[name] = [];
   // The first tenth, at least three, warms caches and the compiler up.
   const warmUp = Math.max(3, Math.trunc(repeats / 10));
   for (let i = -warmUp; i < repeats; i++) {
-    const started = performance.now();
-    await work();
-    if (i >= 0) times.push(performance.now() - started);
+    for (const name in stages) {
+      const started = performance.now();
+      await stages[name]();
+      if (i >= 0) times[name].push(performance.now() - started);
+    }
   }
-  times.sort((a, b) => a - b);
-  return times[Math.trunc(times.length / 2)] ?? Number.NaN;
+  return times;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.trunc(sorted.length / 2)] ?? Number.NaN;
 }
