@@ -56,25 +56,12 @@ export function prepareFilm(film: Film, spec: InputSpec): PreparedFilm {
 export function contentRect(film: Film): Rect {
   const { width, height } = film;
   const flat = film.maxValue * FLAT_SPAN;
-  const rowLow = new Float64Array(height).fill(Infinity);
-  const rowHigh = new Float64Array(height).fill(-Infinity);
-  const columnLow = new Float64Array(width).fill(Infinity);
-  const columnHigh = new Float64Array(width).fill(-Infinity);
-  for (let y = 0, at = 0; y < height; y += 1) {
-    let low = Infinity;
-    let high = -Infinity;
-    for (let x = 0; x < width; x += 1, at += 1) {
-      const v = film.pixels[at] ?? 0;
-      if (v < low) low = v;
-      if (v > high) high = v;
-      if (v < (columnLow[x] ?? 0)) columnLow[x] = v;
-      if (v > (columnHigh[x] ?? 0)) columnHigh[x] = v;
-    }
-    rowLow[y] = low;
-    rowHigh[y] = high;
-  }
-  const [top, bottom] = flatEnds(rowLow, rowHigh, flat);
-  const [left, right] = flatEnds(columnLow, columnHigh, flat);
+  const [top, bottom] = flatEnds(height, (y) =>
+    isFlat(film.pixels, y * width, width, 1, flat),
+  );
+  const [left, right] = flatEnds(width, (x) =>
+    isFlat(film.pixels, x, height, width, flat),
+  );
   return {
     x: left,
     y: top,
@@ -83,19 +70,35 @@ export function contentRect(film: Film): Rect {
   };
 }
 
+/** Whether a line of `count` pixels, `step` apart, spans at most `flat`. */
+function isFlat(
+  pixels: Uint16Array,
+  first: number,
+  count: number,
+  step: number,
+  flat: number,
+): boolean {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0, at = first; i < count; i += 1, at += step) {
+    const v = pixels[at] ?? 0;
+    if (v < low) low = v;
+    if (v > high) high = v;
+    if (high - low > flat) return false;
+  }
+  return true;
+}
+
 /** How many lines at either end are flat, each at most `MAX_TRIM`. */
 function flatEnds(
-  low: Float64Array,
-  high: Float64Array,
-  flat: number,
+  lines: number,
+  isFlatLine: (at: number) => boolean,
 ): [number, number] {
-  const isFlat = (at: number): boolean =>
-    (high[at] ?? 0) - (low[at] ?? 0) <= flat;
-  const most = Math.floor(low.length * MAX_TRIM);
+  const most = Math.floor(lines * MAX_TRIM);
   let start = 0;
-  while (start <= most && isFlat(start)) start += 1;
+  while (start <= most && isFlatLine(start)) start += 1;
   let end = 0;
-  while (end <= most && isFlat(low.length - 1 - end)) end += 1;
+  while (end <= most && isFlatLine(lines - 1 - end)) end += 1;
   // A flat run that does not end within the limit is no margin.
   return [start > most ? 0 : start, end > most ? 0 : end];
 }
@@ -142,15 +145,15 @@ export function resample(
   const across = filterTaps(rect.width, size);
   const down = filterTaps(rect.height, size);
   const narrow = new Float32Array(size * rect.height);
-  for (let y = 0; y < rect.height; y += 1) {
-    const line = (rect.y + y) * film.width + rect.x;
-    for (let x = 0; x < size; x += 1) {
-      const taps = across[x];
-      if (taps === undefined) continue;
+  const { pixels } = film;
+  // Line by line within one output column: its weights stay at hand.
+  for (const [x, { first, weights }] of across.entries()) {
+    const count = weights.length;
+    let from = rect.y * film.width + rect.x + first;
+    for (let y = 0; y < rect.height; y += 1, from += film.width) {
       let sum = 0;
-      const from = line + taps.first;
-      for (let at = 0; at < taps.weights.length; at += 1) {
-        sum += (film.pixels[from + at] ?? 0) * (taps.weights[at] ?? 0);
+      for (let at = 0; at < count; at += 1) {
+        sum += (pixels[from + at] ?? 0) * (weights[at] ?? 0);
       }
       narrow[y * size + x] = sum;
     }
