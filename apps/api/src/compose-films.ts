@@ -40,7 +40,8 @@ export function composeFilms(
     objectStore,
     inspector: filmReader,
     maxBytes: config.uploadMaxBytes,
-    atOnce: availableParallelism(),
+    // One core stays for those at the worklist.
+    atOnce: Math.max(1, availableParallelism() - 1),
     onOutcome: figures.filmTaken,
   });
   const images = new ImageService({
