@@ -45,7 +45,7 @@ export async function openEngine(choice: EngineChoice): Promise<OpenEngine> {
     throw new InferenceError("engine-unavailable", failure);
   }
   await openWasm();
-  return { name: "wasm", note: failure };
+  return { name: "wasm", note: `${failure}; running on wasm` };
 }
 
 /** Whether this machine has a native engine to try, without loading it. */
@@ -58,7 +58,7 @@ async function tryNative(): Promise<string | null> {
   if (load === null) {
     return (
       "the tensorflow engine is not installed (npm run engine:native " +
-      "makes it); running on wasm"
+      "makes it)"
     );
   }
   try {
@@ -69,7 +69,7 @@ async function tryNative(): Promise<string | null> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const line = reason.split("\n")[0] ?? reason;
-    return `the tensorflow engine could not be trusted (${line}); running on wasm`;
+    return `the tensorflow engine could not be trusted (${line})`;
   }
 }
 

@@ -34,6 +34,15 @@ describe("metricBlocks", () => {
     ]);
   });
 
+  it("leaves curves and unseen heads to the model card", () => {
+    const blocks = metricBlocks([
+      row("children-reliability", "0.0–0.1"),
+      row("nihFindings", "Mass"),
+      row("children", "auroc"),
+    ]);
+    expect(blocks.map(({ names }) => names)).toEqual([["auroc"]]);
+  });
+
   it("keeps every figure under its own name", () => {
     const [block] = metricBlocks([
       { split: "a", name: "ece", metric: { value: 2, low: 2, high: 2 } },

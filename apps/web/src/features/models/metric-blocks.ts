@@ -19,11 +19,16 @@ export interface MetricBlock {
   splits: readonly { split: string; figures: readonly Figure[] }[];
 }
 
+// Curves and heads that nothing shows: the card, on the same page, has them
+// with the words they need.
+const CARD_ONLY = /-reliability$|^(hintViral|nihFindings)$/;
+
 /**
  * Puts sets that were measured alike into one table, sets and measures in
  * reading order. A set with measures of its own gets a table of its own.
  */
-export function metricBlocks(rows: readonly MetricRow[]): MetricBlock[] {
+export function metricBlocks(all: readonly MetricRow[]): MetricBlock[] {
+  const rows = all.filter(({ split }) => !CARD_ONLY.test(split));
   const blocks = new Map<string, MetricBlock>();
   for (const split of inReadingOrder(rows.map((row) => row.split))) {
     const own = new Map(
