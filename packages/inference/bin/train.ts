@@ -37,7 +37,7 @@ const USAGE = `Trains a model and writes its folder.
   --set         JSON object of settings other than the standard ones
   --finish      skip training: finish the best weights of the run so named
   --compare     train the comparison nets of docs/experiments.md instead
-  --gate-films  true films the gate is trained on, 2600 unless given
+  --gate-films  true films the gate is trained on, 1500 unless given
 `;
 
 interface Options {
@@ -65,7 +65,7 @@ function readOptions(): Options | null {
       set: { type: "string", default: "{}" },
       finish: { type: "boolean", default: false },
       compare: { type: "boolean", default: false },
-      "gate-films": { type: "string", default: "2600" },
+      "gate-films": { type: "string", default: "1500" },
       help: { type: "boolean", default: false },
     },
   });
