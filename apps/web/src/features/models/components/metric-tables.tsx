@@ -42,12 +42,14 @@ export function MetricTables({ metrics }: { metrics: Model["metrics"] }) {
 function WideTable({ block }: { block: MetricBlock }) {
   const t = useTranslations("models.figures");
   const words = useModelWords();
+  // Two tables must not share a name: regions are told apart by it.
+  const sets = block.splits.map(({ split }) => words.split(split));
   return (
     <div
       className={styles.scroll}
       tabIndex={0}
       role="region"
-      aria-label={t("title")}
+      aria-label={`${t("title")}: ${sets.join(", ")}`}
     >
       <table className={styles.table}>
         <thead>
