@@ -10,7 +10,6 @@ import type {
 } from "../../../apps/api/src/platform/notifications.ts";
 import { createLogger } from "../../../apps/api/src/logger.ts";
 import { recordedBy } from "../../testkit/audit-trail.ts";
-import { chestDicom, uploadOne } from "../../testkit/films.ts";
 import { startTestServer, type TestServer } from "../../testkit/server.ts";
 import {
   aSite,
@@ -22,45 +21,18 @@ import {
 import {
   startTestWorker,
   until,
-  untilAssessed,
   type TestWorker,
 } from "../../testkit/worker.ts";
 import { openSocket, ticketFor } from "../../testkit/socket.ts";
 import { readZip } from "../../testkit/zip.ts";
+import { PEOPLE, signedFilms, type SignedFilm } from "./signed-films.ts";
 
 let server: TestServer;
 let worker: TestWorker;
 let admin: SignedIn;
 let reader: SignedIn;
 let siteId: string;
-const films: { caseId: string; imageId: string; bytes: Buffer }[] = [];
-
-const PEOPLE = [
-  {
-    familyName: "Geheim",
-    givenName: "Anna",
-    id: "MRN-77001",
-    sex: "F",
-    birthDate: "19300405",
-    ageYears: 95,
-  },
-  {
-    familyName: "Verborgen",
-    givenName: "Bert",
-    id: "MRN-77002",
-    sex: "M",
-    birthDate: "19800101",
-    ageYears: 46,
-  },
-  {
-    familyName: "Tajny",
-    givenName: "Cyril",
-    id: "MRN-77003",
-    sex: "M",
-    birthDate: "20150101",
-    ageYears: 11,
-  },
-] as const;
+let films: SignedFilm[] = [];
 
 beforeAll(async () => {
   server = await startTestServer({ films: true });
@@ -68,78 +40,12 @@ beforeAll(async () => {
   siteId = (await aSite(server)).id;
   admin = await asAdmin(server, siteId);
   reader = await asRadiologist(server, siteId);
-  const staff = await asStaff(server, siteId);
-  // All are drawn first: drawing holds the event loop up, and with it the
-  // connection that the server here shares with the client.
-  const drawn = PEOPLE.map((person, at) =>
-    chestDicom(at + 1, person, {
-      study: {
-        date: "20260228",
-        time: "120000",
-        accessionNumber: `ACC-9900${String(at)}`,
-        description: "=cmd()",
-      },
-      bitsStored: 12,
-    }),
-  );
-  for (const bytes of drawn) {
-    films.push({ ...(await uploadOne(staff, bytes)), bytes });
-  }
-  await untilAssessed(server);
-  for (const [at, { caseId, imageId }] of films.entries()) {
-    await sign(caseId, imageId, at === 2 ? "OTHER" : "PNEUMONIA");
-  }
+  films = await signedFilms(server, siteId, reader);
 });
 afterAll(async () => {
   await worker.stop();
   await server.stop();
 });
-
-/** Signs as the reader would, with whatever decision fits the AI's opinion. */
-async function sign(caseId: string, imageId: string, label: string) {
-  await reader.execute(`mutation { claimCase(caseId: "${caseId}") { id } }`);
-  const row = await server.database.client.case.findUniqueOrThrow({
-    where: { id: caseId },
-  });
-  const isAssessed = row.probability !== null;
-  const isPositive = (row.probability ?? 0) >= (row.threshold ?? 1);
-  const agrees = (label === "PNEUMONIA") === isPositive;
-  const decision = !isAssessed
-    ? "INDEPENDENT"
-    : agrees
-      ? "CONFIRM"
-      : "OVERRIDE";
-  const overrideReason =
-    decision !== "OVERRIDE"
-      ? null
-      : label === "PNEUMONIA"
-        ? "FALSE_NEGATIVE"
-        : "FALSE_POSITIVE";
-  const answer = await reader.execute(
-    `mutation ($input: SignReviewInput!) { signReview(input: $input) { id } }`,
-    {
-      input: {
-        caseId,
-        caseVersion: row.version,
-        label,
-        decision,
-        overrideReason,
-        comment: "Spoke with Frau Geheim on the phone.",
-        marks: [
-          {
-            imageId,
-            finding: "pneumonia",
-            x: 10,
-            y: 20,
-            width: 30,
-            height: 40,
-          },
-        ],
-      },
-    },
-  );
-  answer.anyData();
-}
 
 const datasetSchema = z.object({
   id: z.string(),

@@ -5,14 +5,11 @@ import { startTestServer } from "../../testkit/server.ts";
 import type { TestServer } from "../../testkit/server.ts";
 import { aSite, asRadiologist } from "../../testkit/viewers.ts";
 import type { SignedIn } from "../../testkit/viewers.ts";
+import { CASE, CLAIM } from "./review-documents.ts";
 
-const CLAIM = `mutation ($id: ID!) { claimCase(caseId: $id) { version } }`;
 const SIGN = `mutation ($input: SignReviewInput!) { signReview(input: $input) { id } }`;
 const AMEND = `mutation ($input: AmendReviewInput!) {
   amendReview(input: $input) { id version label decision isCurrent supersedes { id isCurrent } marks { x } }
-}`;
-const CASE = `query ($id: ID!) {
-  case(id: $id) { state decidedLabel agreesWithAi version viewerCanAmend viewerCanSign reviews { version label isCurrent } }
 }`;
 
 describe("amending a review", () => {

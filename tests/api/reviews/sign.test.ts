@@ -11,17 +11,14 @@ import {
   asStaff,
 } from "../../testkit/viewers.ts";
 import type { SignedIn } from "../../testkit/viewers.ts";
+import { CASE, CLAIM } from "./review-documents.ts";
 
-const CLAIM = `mutation ($id: ID!) { claimCase(caseId: $id) { version } }`;
 const REVEAL = `mutation ($id: ID!, $blind: Label) { revealPrediction(caseId: $id, blindLabel: $blind) { id version } }`;
 const SIGN = `mutation ($input: SignReviewInput!) {
   signReview(input: $input) {
     id version stage label decision blindLabel revealedAt overrideReason comment isCurrent
     marks { imageId x y width height finding } prediction { id } reader { id } supersedes { id }
   }
-}`;
-const CASE = `query ($id: ID!) {
-  case(id: $id) { state decidedLabel agreesWithAi version viewerCanAmend viewerCanSign reviews { version label isCurrent } }
 }`;
 
 describe("signing a review", () => {
