@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 
 import { readInferenceConfig } from "../src/config.ts";
 import { decodeFilm } from "../src/image/decode-film.ts";
+import { countedBoxes } from "../src/explain/counted-boxes.ts";
 import { renderOverlay } from "../src/image/overlay.ts";
 import { defaultModelDir, findModelDir } from "../src/models/registry.ts";
 import {
@@ -118,7 +119,8 @@ async function writeOverlay(
   camFile: string,
 ): Promise<void> {
   const film = await decodeFilm(bytes);
-  await writeFile(camFile, await renderOverlay(film, assessment));
+  const shown = { cam: assessment.cam, boxes: countedBoxes(assessment) };
+  await writeFile(camFile, await renderOverlay(film, shown));
 }
 
 /** Two films of the same name from different folders keep both overlays. */

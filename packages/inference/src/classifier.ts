@@ -126,9 +126,7 @@ class LoadedClassifier implements ChestXrayClassifier {
     const cam = findings.map((finding) =>
       activationMap(finding.code, result.map, result.cells, prepared.rect),
     );
-    const boxes = cam.flatMap((map, at) =>
-      findings[at]?.positive === true ? boxesOf(map, this.#manifest.boxes) : [],
-    );
+    const boxes = cam.flatMap((map) => boxesOf(map, this.#manifest.boxes));
     return finish({ gate, findings, cam, boxes });
   }
 
@@ -195,6 +193,7 @@ class LoadedClassifier implements ChestXrayClassifier {
       return {
         code: spec.code,
         concept: spec.concept,
+        score,
         probability,
         interval,
         threshold,

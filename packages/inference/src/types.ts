@@ -89,10 +89,14 @@ export type Gate =
   | { status: "assessed"; reason: null }
   | { status: "not-assessed"; reason: GateReason; detail: string };
 
-/** What is known of the patient beside the film; every field may be absent. */
+/**
+ * What is known of the patient beside the film. An absent field is filled in
+ * from the film's header; `null` says that nobody knows it, whatever the
+ * header says: somebody looked and took it back.
+ */
 export interface AssessContext {
-  ageYears?: number;
-  sex?: "F" | "M" | "O";
+  ageYears?: number | null;
+  sex?: "F" | "M" | "O" | null;
 }
 
 /** One finding with its calibrated probability. */
@@ -101,14 +105,19 @@ export interface Finding {
   code: string;
   /** SNOMED CT or RadLex concept. */
   concept: { system: "SNOMED CT" | "RadLex"; code: string; display: string };
+  /** What the net said before calibration, on the scale of log odds. */
+  score: number;
   /** Calibrated, 0…1: of films given 0.8, 80 % have it. */
   probability: number;
   /** 95 % interval of `probability` from the calibration fit. */
   interval: { low: number; high: number };
-  /** Balanced operating point on the probability scale. */
+  /**
+   * The model's own balanced operating point on the probability scale, for
+   * the command line and evaluation. A site decides by its policy's.
+   */
   threshold: number;
   positive: boolean;
-  /** Which group's calibration and threshold were used, and how it was known. */
+  /** Which group's calibration was used, and how it was known. */
   group: { name: "child" | "adult"; from: "age" | "film" | "default" };
 }
 
@@ -142,6 +151,7 @@ export interface Assessment {
   /** Empty when the film was not assessed. */
   findings: Finding[];
   cam: ActivationMap[];
+  /** Of every finding: which of them count is for the threshold to say. */
   boxes: Box[];
   model: { id: string; sha256: string };
   engine: EngineName;

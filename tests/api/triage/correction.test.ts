@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { recordedBy } from "../../testkit/audit-trail.ts";
-import { chestPng, uploadOne } from "../../testkit/films.ts";
+import { chestDicom, chestPng, uploadOne } from "../../testkit/films.ts";
 import { startTestServer, type TestServer } from "../../testkit/server.ts";
 import { aSite, asStaff, type SignedIn } from "../../testkit/viewers.ts";
 import {
@@ -105,6 +105,23 @@ describe("correcting what the model was told", () => {
     );
     expect(events).toMatchObject([{ details: { filmsAskedAgain: [] } }]);
     expect(await predictionsOf(imageId)).toHaveLength(1);
+  });
+
+  it("keeps an age that was taken back from coming out of the header", async () => {
+    const patient = {
+      familyName: "Vo",
+      givenName: "An",
+      id: "C-2D",
+      sex: "M" as const,
+      ageYears: 4,
+    };
+    const { studyId, imageId } = await uploadOne(staff, chestDicom(6, patient));
+    await untilAssessed(server);
+    await correct({ studyId, ageYears: null, birthDate: null });
+    const made = await predictionsOf(imageId);
+    expect(made[0]).toMatchObject({ group: { from: "age" } });
+    expect(made[1]?.basis).toBe("sex=MALE");
+    expect(made[1]?.group?.from).not.toBe("age");
   });
 
   it("asks for every open study of a patient whose sex is corrected", async () => {

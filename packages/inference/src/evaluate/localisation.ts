@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 
 import { activationAt } from "../explain/activation-map.ts";
+import { countedBoxes } from "../explain/counted-boxes.ts";
 import { decodeFilm } from "../image/decode-film.ts";
 import { Region } from "../metrics/region.ts";
 import {
@@ -49,7 +50,7 @@ export async function localise(
   if (map === undefined || truth === null || truth.share === 0) return null;
   const peak = highestPoint(map);
   const boxes = Region.fromBoxes(
-    assessment.boxes.filter((box) => box.finding === finding),
+    countedBoxes(assessment).filter((box) => box.finding === finding),
     film,
   );
   return {

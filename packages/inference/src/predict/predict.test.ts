@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import { InferenceError } from "../errors.ts";
+import type { Assessment } from "../types.ts";
 import { findFiles } from "./find-files.ts";
 import { inOrder } from "./in-order.ts";
 import {
@@ -95,33 +96,35 @@ describe("work in order", () => {
 describe("prediction lines", () => {
   const model = { id: "m", sha256: "abc" };
 
-  it("have the fields of the design and no others", () => {
-    const line = assessmentLine("a.png", {
-      gate: { status: "assessed", reason: null },
-      findings: [
-        {
-          code: "pneumonia",
-          concept: {
-            system: "SNOMED CT",
-            code: "233604007",
-            display: "Pneumonia",
-          },
-          probability: 0.7,
-          interval: { low: 0.6, high: 0.8 },
-          threshold: 0.5,
-          positive: true,
-          group: { name: "adult", from: "age" },
+  const assessed = (positive: boolean): Assessment => ({
+    gate: { status: "assessed", reason: null },
+    findings: [
+      {
+        code: "pneumonia",
+        concept: {
+          system: "SNOMED CT",
+          code: "233604007",
+          display: "Pneumonia",
         },
-      ],
-      cam: [],
-      boxes: [
-        { finding: "pneumonia", x: 1, y: 2, width: 3, height: 4, score: 0.5 },
-      ],
-      model,
-      engine: "wasm",
-      milliseconds: 12,
-    });
-    expect(line).toEqual({
+        score: 0.9,
+        probability: 0.7,
+        interval: { low: 0.6, high: 0.8 },
+        threshold: 0.5,
+        positive,
+        group: { name: "adult", from: "age" },
+      },
+    ],
+    cam: [],
+    boxes: [
+      { finding: "pneumonia", x: 1, y: 2, width: 3, height: 4, score: 0.5 },
+    ],
+    model,
+    engine: "wasm",
+    milliseconds: 12,
+  });
+
+  it("have the fields of the design and no others", () => {
+    expect(assessmentLine("a.png", assessed(true))).toEqual({
       file: "a.png",
       gate: { status: "assessed", reason: null },
       findings: [
@@ -134,6 +137,10 @@ describe("prediction lines", () => {
       engine: "wasm",
       milliseconds: 12,
     });
+  });
+
+  it("leave out the boxes of what is not positive", () => {
+    expect(assessmentLine("a.png", assessed(false)).boxes).toEqual([]);
   });
 
   it("say not-assessed with a reason for a file that cannot be read", () => {

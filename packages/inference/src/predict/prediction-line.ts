@@ -1,4 +1,5 @@
 import { InferenceError } from "../errors.ts";
+import { countedBoxes } from "../explain/counted-boxes.ts";
 import type { Assessment, EngineName, GateReason } from "../types.ts";
 
 /** One line of `npm run predict`; the fields are those of `design.md`. */
@@ -41,7 +42,7 @@ export function assessmentLine(
       threshold: finding.threshold,
       positive: finding.positive,
     })),
-    boxes: assessment.boxes.map((box) => ({
+    boxes: countedBoxes(assessment).map((box) => ({
       finding: box.finding,
       x: box.x,
       y: box.y,

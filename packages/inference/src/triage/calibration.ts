@@ -60,7 +60,11 @@ export function ageGroupOf(
   rule: AgeGroupRule,
 ): AgeGroup {
   const { ageYears } = context;
-  if (ageYears !== undefined && Number.isFinite(ageYears) && ageYears >= 0) {
+  if (
+    typeof ageYears === "number" &&
+    Number.isFinite(ageYears) &&
+    ageYears >= 0
+  ) {
     const name = ageYears < rule.adultFromYears ? "child" : "adult";
     return { key: name, shown: { name, from: "age" } };
   }

@@ -191,13 +191,10 @@ export class AssessmentService {
   }
 }
 
+/** What the desk knows, never the header: that was read as the film came. */
 function contextOf({ ageYears, sex }: FilmToAssess): AssessContext {
   const letter = { FEMALE: "F", MALE: "M", OTHER: "O", UNKNOWN: null } as const;
-  const known = letter[sex];
-  return {
-    ...(ageYears === null ? {} : { ageYears }),
-    ...(known === null ? {} : { sex: known }),
-  };
+  return { ageYears, sex: letter[sex] };
 }
 
 /** What the event says of the model's opinion. */

@@ -71,7 +71,11 @@ export function predictionData(assessment: Assessment) {
       // Three digits: 1/1000 of the scale is less than a colour step.
       values: Array.from(map.values, (value) => Math.round(value * 1e3) / 1e3),
     })),
-    boxes: boxes.map((box) => ({ ...box })),
+    boxes: boxes
+      .filter(({ finding }) =>
+        findings.some(({ code, positive }) => positive && code === finding),
+      )
+      .map((box) => ({ ...box })),
     engine: assessment.engine,
     milliseconds: assessment.milliseconds,
   };
