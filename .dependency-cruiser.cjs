@@ -18,21 +18,39 @@ module.exports = {
     },
     forbid(
       "foundations-import-nothing-internal",
-      "inference, phantom and prisma stand on their own.",
-      "^(packages/inference|packages/phantom|prisma)/",
+      "Packages and prisma know no app.",
+      "^(packages|prisma)/",
       "^(apps|tests|scripts|bench)/",
     ),
     forbid(
       "inference-alone",
-      "inference imports nothing internal.",
+      "inference uses dicom and nothing else internal.",
       "^packages/inference/(src|bin)/",
       "^(packages/phantom|prisma)/",
     ),
     forbid(
       "phantom-alone",
-      "phantom imports nothing internal.",
+      "phantom uses dicom's writer and nothing else internal.",
       "^packages/phantom/",
       "^(packages/inference|prisma)/",
+    ),
+    forbid(
+      "dicom-alone",
+      "dicom imports nothing internal.",
+      "^packages/dicom/",
+      "^(packages/(?!dicom/)|prisma)",
+    ),
+    forbid(
+      "packages-through-their-exports",
+      "What a package exports is its contract with the other packages too.",
+      "^packages/(inference|phantom)/",
+      "^packages/dicom/(?!src/(index|writer)\\.ts$)",
+    ),
+    forbid(
+      "dicom-writer-shares-nothing-with-the-reader",
+      "A writer that used the reader's tables would hide its mistakes.",
+      "^packages/dicom/src/write/",
+      "^packages/dicom/src/(?!write/)",
     ),
     forbid(
       "prisma-alone",
@@ -87,9 +105,9 @@ module.exports = {
       severity: "error",
       from: { path: "^(apps|tests|scripts|bench)/" },
       to: {
-        path: "^(packages/(inference|phantom)|prisma)/",
+        path: "^(packages/(dicom|inference|phantom)|prisma)/",
         pathNot:
-          "^(packages/[^/]+/src/index\\.ts|prisma/src/(index|embedded|migrate)\\.ts)$",
+          "^(packages/[^/]+/src/index\\.ts|packages/dicom/src/writer\\.ts|prisma/src/(index|embedded|migrate)\\.ts)$",
       },
     },
     {

@@ -5,12 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { filmElements, writeDicom } from "@lung-iris/dicom/writer";
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { chestPixels } from "../test-data/chest-drawing.ts";
-import { writeDicom } from "../test-data/dicom-writer.ts";
-import { filmElements } from "../test-data/film-elements.ts";
 import { defaultModelDir } from "../src/models/registry.ts";
 
 const SIDE = 128;

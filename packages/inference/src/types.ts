@@ -3,34 +3,12 @@
  * `design.md` "Inference contract" is the source of the shapes.
  */
 
+import type { DicomHeader, DisplayWindow } from "@lung-iris/dicom";
+
+export type { DicomHeader, DisplayWindow };
+
 /** What the file's first bytes say it is; the name is never asked. */
 export type FilmFormat = "png" | "jpeg" | "dicom";
-
-/** Header values of a DICOM film, cleaned; absent where the header has none. */
-export interface DicomHeader {
-  patientId?: string;
-  /** Person name as display text: "FAMILY, Given". */
-  patientName?: string;
-  /** ISO date, yyyy-mm-dd. */
-  patientBirthDate?: string;
-  patientSex?: "F" | "M" | "O";
-  /** Years; fractions for days, weeks and months (0010,1010). */
-  patientAgeYears?: number;
-  patientWeightKg?: number;
-  studyInstanceUid?: string;
-  seriesInstanceUid?: string;
-  sopInstanceUid?: string;
-  accessionNumber?: string;
-  /** ISO date-time without zone: DICOM files seldom state one. */
-  studyDateTime?: string;
-  studyDescription?: string;
-  modality?: string;
-  bodyPart?: string;
-  viewPosition?: string;
-  institution?: string;
-  photometricInterpretation: string;
-  transferSyntaxUid: string;
-}
 
 /** Something about the film that a human should know; never silently repaired. */
 export type FilmWarning =
@@ -39,16 +17,6 @@ export type FilmWarning =
   | "colour-converted-to-grey"
   | "several-frames-first-used"
   | "header-repaired";
-
-/**
- * Display window in the units of `pixels` (DICOM PS3.3 C.11.2). `shape` is how
- * values between its ends are shown; linear where absent.
- */
-export interface DisplayWindow {
-  center: number;
-  width: number;
-  shape?: "linear" | "linear-exact" | "sigmoid" | undefined;
-}
 
 /**
  * A decoded film: grey, one sample a pixel, row by row from the top left,

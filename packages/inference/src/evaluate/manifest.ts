@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { dirname, isAbsolute, join } from "node:path";
 
+import { ageYears } from "@lung-iris/dicom";
 import { z } from "zod";
 
-import { ageYears } from "../dicom/header.ts";
 import type { Rectangle } from "../metrics/region.ts";
 import { parseCsv } from "./csv.ts";
 

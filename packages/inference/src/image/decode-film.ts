@@ -1,6 +1,8 @@
-import { decodeDicom } from "../dicom/decode-dicom.ts";
+import { DicomError } from "@lung-iris/dicom";
+
 import { InferenceError } from "../errors.ts";
 import type { Film } from "../types.ts";
+import { decodeDicom } from "./dicom-film.ts";
 import { readSignature } from "./file-signature.ts";
 import { DEFAULT_FILM_LIMITS, type FilmLimits } from "./film-limits.ts";
 import { filmFromRaster } from "./raster-film.ts";
@@ -48,6 +50,9 @@ export async function decodeFilm(
  */
 function asInferenceError(cause: unknown): InferenceError {
   if (cause instanceof InferenceError) return cause;
+  if (cause instanceof DicomError) {
+    return new InferenceError(cause.code, cause.message, { cause });
+  }
   const detail = cause instanceof Error ? cause.message : String(cause);
   return new InferenceError(
     "unreadable",

@@ -1,4 +1,5 @@
-import { looksLikeBareDicom } from "../dicom/bare-dicom.ts";
+import { looksLikeBareDicom } from "@lung-iris/dicom";
+
 import type { FilmFormat } from "../types.ts";
 
 /** A film format, or in words what else the bytes look like. */

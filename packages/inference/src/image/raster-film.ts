@@ -1,7 +1,7 @@
-import { luma } from "../dicom/frame.ts";
+import { luma, percentileWindow, windowFromEnds } from "@lung-iris/dicom";
+
 import type { Film, FilmFormat } from "../types.ts";
 import type { RasterImage } from "./sharp-decoder.ts";
-import { percentileWindow, windowFromEnds } from "./window.ts";
 
 /** Share of the range by which channels must differ to be called coloured. */
 const COLOUR_TOLERANCE = 0.06;

@@ -1,7 +1,7 @@
+import { displayValue, windowFromEnds } from "@lung-iris/dicom";
 import sharp from "sharp";
 
 import type { DisplayWindow, Film } from "../types.ts";
-import { displayValue, windowFromEnds } from "./window.ts";
 
 /** How a film becomes a picture file. */
 export interface RenderOptions {

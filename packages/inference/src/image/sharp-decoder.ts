@@ -1,19 +1,12 @@
+import { checkDimensions, DicomError } from "@lung-iris/dicom";
 import sharp from "sharp";
 
 import { InferenceError } from "../errors.ts";
-import { checkDimensions } from "./check-dimensions.ts";
 import type { FilmLimits } from "./film-limits.ts";
 
-// Whatever a file claims to be, only these two loaders exist in this process:
-// libvips would otherwise open SVG, GIF, TIFF, PDF and more by their content.
-sharp.block({ operation: ["VipsForeignLoad"] });
-sharp.unblock({
-  operation: ["VipsForeignLoadJpegBuffer", "VipsForeignLoadPngBuffer"],
-});
-// Every film is decoded once; a cache would only hold patients' pixels.
-sharp.cache(false);
-// Films are spread over worker threads already, one per core.
-sharp.concurrency(1);
+// The DICOM package blocked every loader but that of JPEG and set libvips to
+// one thread without a cache; PNG is the one other kind that is read.
+sharp.unblock({ operation: ["VipsForeignLoadPngBuffer"] });
 
 /** Interleaved samples of a PNG or JPEG picture, as it is meant to be seen. */
 export interface RasterImage {
@@ -28,7 +21,7 @@ export interface RasterImage {
 /**
  * Decodes PNG or JPEG bytes at full depth with EXIF orientation applied.
  *
- * @throws InferenceError `unreadable`, `too-large`, `too-small`.
+ * @throws InferenceError `unreadable`, `too-large`; DicomError for its size.
  */
 export async function decodeRaster(
   bytes: Uint8Array,
@@ -66,7 +59,7 @@ export async function decodeRaster(
       samples: is16Bit ? wordsOf(data) : data,
     };
   } catch (cause) {
-    if (cause instanceof InferenceError) throw cause;
+    if (cause instanceof DicomError) throw cause;
     const detail = cause instanceof Error ? cause.message : String(cause);
     const isLimit = detail.includes("exceeds pixel limit");
     throw new InferenceError(

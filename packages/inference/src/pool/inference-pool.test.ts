@@ -1,11 +1,10 @@
 import { existsSync } from "node:fs";
 
+import { filmElements, writeDicom } from "@lung-iris/dicom/writer";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { chestPixels } from "../../test-data/chest-drawing.ts";
-import { writeDicom } from "../../test-data/dicom-writer.ts";
-import { filmElements } from "../../test-data/film-elements.ts";
 import { InferenceError } from "../errors.ts";
 import { defaultModelDir } from "../models/registry.ts";
 import { createInferencePool, type InferencePool } from "./inference-pool.ts";

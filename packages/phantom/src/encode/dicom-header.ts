@@ -1,4 +1,5 @@
-import type { Element } from "./dicom-element.ts";
+import type { DicomElement } from "@lung-iris/dicom/writer";
+
 import type { DicomPatient, DicomStudy } from "./dicom-subject.ts";
 import type { View } from "../types.ts";
 
@@ -12,25 +13,21 @@ export interface DicomUids {
   readonly instance: string;
 }
 
-function code(value: string, meaning: string): readonly Element[] {
+function code(value: string, meaning: string): readonly DicomElement[] {
   return [
-    { tag: 0x00080100, vr: "SH", text: value },
-    { tag: 0x00080102, vr: "SH", text: "SCT" },
-    { tag: 0x00080104, vr: "LO", text: meaning },
+    ["00080100", "SH", value],
+    ["00080102", "SH", "SCT"],
+    ["00080104", "LO", meaning],
   ];
 }
 
 /** PS3.3, C.7.1.1 and C.7.2.2. */
-export function patientElements(patient: DicomPatient): Element[] {
-  const elements: Element[] = [
-    {
-      tag: 0x00100010,
-      vr: "PN",
-      text: `${patient.familyName}^${patient.givenName}`,
-    },
-    { tag: 0x00100020, vr: "LO", text: patient.id },
-    { tag: 0x00100030, vr: "DA", text: patient.birthDate ?? "" },
-    { tag: 0x00100040, vr: "CS", text: patient.sex },
+export function patientElements(patient: DicomPatient): DicomElement[] {
+  const elements: DicomElement[] = [
+    ["00100010", "PN", `${patient.familyName}^${patient.givenName}`],
+    ["00100020", "LO", patient.id],
+    ["00100030", "DA", patient.birthDate ?? ""],
+    ["00100040", "CS", patient.sex],
   ];
   if (patient.ageYears !== undefined) {
     const months = Math.floor(patient.ageYears * 12);
@@ -38,50 +35,53 @@ export function patientElements(patient: DicomPatient): Element[] {
       months < 24
         ? `${String(months).padStart(3, "0")}M`
         : `${String(Math.floor(patient.ageYears)).padStart(3, "0")}Y`;
-    elements.push({ tag: 0x00101010, vr: "AS", text });
+    elements.push(["00101010", "AS", text]);
   }
   if (patient.weightKg !== undefined) {
-    elements.push({
-      tag: 0x00101030,
-      vr: "DS",
-      text: String(Math.round(patient.weightKg * 10) / 10),
-    });
+    elements.push([
+      "00101030",
+      "DS",
+      String(Math.round(patient.weightKg * 10) / 10),
+    ]);
   }
   return elements;
 }
 
 /** PS3.3, C.7.2.1, C.7.3.1, C.7.5.1, C.8.11.1 and C.12.1. */
-export function studyElements(study: DicomStudy, uids: DicomUids): Element[] {
+export function studyElements(
+  study: DicomStudy,
+  uids: DicomUids,
+): DicomElement[] {
   return [
-    { tag: 0x00080005, vr: "CS", text: "ISO_IR 192" },
-    { tag: 0x00080008, vr: "CS", text: "ORIGINAL\\PRIMARY" },
-    { tag: 0x00080016, vr: "UI", text: DX_FOR_PRESENTATION },
-    { tag: 0x00080018, vr: "UI", text: uids.instance },
-    { tag: 0x00080020, vr: "DA", text: study.date },
-    { tag: 0x00080021, vr: "DA", text: study.date },
-    { tag: 0x00080022, vr: "DA", text: study.date },
-    { tag: 0x00080023, vr: "DA", text: study.date },
-    { tag: 0x00080030, vr: "TM", text: study.time },
-    { tag: 0x00080032, vr: "TM", text: study.time },
-    { tag: 0x00080033, vr: "TM", text: study.time },
-    { tag: 0x00080050, vr: "SH", text: study.accessionNumber },
-    { tag: 0x00080060, vr: "CS", text: "DX" },
-    { tag: 0x00080068, vr: "CS", text: "FOR PRESENTATION" },
-    { tag: 0x00080070, vr: "LO", text: "Lung Iris" },
-    { tag: 0x00080080, vr: "LO", text: study.institution ?? "" },
-    { tag: 0x00080090, vr: "PN", text: "" },
-    { tag: 0x00081030, vr: "LO", text: study.description },
-    { tag: 0x00081090, vr: "LO", text: "Phantom" },
-    { tag: 0x0020000d, vr: "UI", text: uids.study },
-    { tag: 0x0020000e, vr: "UI", text: uids.series },
-    { tag: 0x00200010, vr: "SH", text: "1" },
-    { tag: 0x00200011, vr: "IS", text: "1" },
-    { tag: 0x00200013, vr: "IS", text: "1" },
+    ["00080005", "CS", "ISO_IR 192"],
+    ["00080008", "CS", "ORIGINAL\\PRIMARY"],
+    ["00080016", "UI", DX_FOR_PRESENTATION],
+    ["00080018", "UI", uids.instance],
+    ["00080020", "DA", study.date],
+    ["00080021", "DA", study.date],
+    ["00080022", "DA", study.date],
+    ["00080023", "DA", study.date],
+    ["00080030", "TM", study.time],
+    ["00080032", "TM", study.time],
+    ["00080033", "TM", study.time],
+    ["00080050", "SH", study.accessionNumber],
+    ["00080060", "CS", "DX"],
+    ["00080068", "CS", "FOR PRESENTATION"],
+    ["00080070", "LO", "Lung Iris"],
+    ["00080080", "LO", study.institution ?? ""],
+    ["00080090", "PN", ""],
+    ["00081030", "LO", study.description],
+    ["00081090", "LO", "Phantom"],
+    ["0020000D", "UI", uids.study],
+    ["0020000E", "UI", uids.series],
+    ["00200010", "SH", "1"],
+    ["00200011", "IS", "1"],
+    ["00200013", "IS", "1"],
   ];
 }
 
 /** SNOMED CT codes of PS3.16, CID 4010. */
-const VIEW_CODES: Record<View, readonly Element[]> = {
+const VIEW_CODES: Record<View, readonly DicomElement[]> = {
   AP: code("399348003", "antero-posterior"),
   PA: code("272479007", "postero-anterior"),
 };
@@ -90,22 +90,18 @@ const VIEW_CODES: Record<View, readonly Element[]> = {
 export function projectionElements(
   view: View,
   pixelSpacingMm: number,
-): Element[] {
+): DicomElement[] {
   const spacing = pixelSpacingMm.toFixed(4);
   return [
-    {
-      tag: 0x00082218,
-      vr: "SQ",
-      items: [code("51185008", "Chest")],
-    },
-    { tag: 0x00180015, vr: "CS", text: "CHEST" },
-    { tag: 0x00181164, vr: "DS", text: `${spacing}\\${spacing}` },
-    { tag: 0x00185101, vr: "CS", text: view },
-    { tag: 0x00187004, vr: "CS", text: "DIRECT" },
+    ["00082218", "SQ", [code("51185008", "Chest")]],
+    ["00180015", "CS", "CHEST"],
+    ["00181164", "DS", `${spacing}\\${spacing}`],
+    ["00185101", "CS", view],
+    ["00187004", "CS", "DIRECT"],
     // The film hangs as one faces the patient: rows run to the patient's left.
-    { tag: 0x00200020, vr: "CS", text: "L\\F" },
-    { tag: 0x00200062, vr: "CS", text: "U" },
-    { tag: 0x00400555, vr: "SQ", items: [] },
-    { tag: 0x00540220, vr: "SQ", items: [VIEW_CODES[view]] },
+    ["00200020", "CS", "L\\F"],
+    ["00200062", "CS", "U"],
+    ["00400555", "SQ", []],
+    ["00540220", "SQ", [VIEW_CODES[view]]],
   ];
 }

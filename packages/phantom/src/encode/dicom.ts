@@ -1,6 +1,12 @@
-import type { FilmPixels, View } from "../types.ts";
 import { createHash } from "node:crypto";
-import { encodeElements, encodePart10, type Element } from "./dicom-element.ts";
+
+import {
+  uidFromName,
+  writeDicom,
+  type DicomElement,
+} from "@lung-iris/dicom/writer";
+
+import type { FilmPixels, View } from "../types.ts";
 import {
   DX_FOR_PRESENTATION,
   patientElements,
@@ -8,7 +14,6 @@ import {
   studyElements,
 } from "./dicom-header.ts";
 import type { DicomPatient, DicomStudy } from "./dicom-subject.ts";
-import { uidFromName } from "./uid.ts";
 
 /** How the film is written. All of it may be left out. */
 export interface DicomOptions {
@@ -73,7 +78,10 @@ function pixelDigest(film: FilmPixels): string {
 }
 
 /** Image pixel, DX image and VOI modules (PS3.3, C.7.6.3, C.8.11.3, C.11.2). */
-function pixelElements(film: FilmPixels, options: DicomOptions): Element[] {
+function pixelElements(
+  film: FilmPixels,
+  options: DicomOptions,
+): DicomElement[] {
   const bitsStored = options.bitsStored ?? 12;
   const photometric = options.photometric ?? "MONOCHROME2";
   const isInverted = photometric === "MONOCHROME1";
@@ -86,29 +94,25 @@ function pixelElements(film: FilmPixels, options: DicomOptions): Element[] {
     width: slope * range,
   };
   return [
-    { tag: 0x00280002, vr: "US", number: 1 },
-    { tag: 0x00280004, vr: "CS", text: photometric },
-    { tag: 0x00280010, vr: "US", number: film.height },
-    { tag: 0x00280011, vr: "US", number: film.width },
-    { tag: 0x00280100, vr: "US", number: wide ? 16 : 8 },
-    { tag: 0x00280101, vr: "US", number: bitsStored },
-    { tag: 0x00280102, vr: "US", number: bitsStored - 1 },
-    { tag: 0x00280103, vr: "US", number: 0 },
-    { tag: 0x00280301, vr: "CS", text: "NO" },
-    { tag: 0x00281040, vr: "CS", text: "LOG" },
-    { tag: 0x00281041, vr: "SS", number: isInverted ? 1 : -1 },
-    { tag: 0x00281050, vr: "DS", text: String(window.center) },
-    { tag: 0x00281051, vr: "DS", text: String(window.width) },
-    { tag: 0x00281052, vr: "DS", text: String(intercept) },
-    { tag: 0x00281053, vr: "DS", text: String(slope) },
-    { tag: 0x00281054, vr: "LO", text: "US" },
-    { tag: 0x00282110, vr: "CS", text: "00" },
-    { tag: 0x20500020, vr: "CS", text: isInverted ? "INVERSE" : "IDENTITY" },
-    {
-      tag: 0x7fe00010,
-      vr: wide ? "OW" : "OB",
-      bytes: storedBytes(film, bitsStored, isInverted),
-    },
+    ["00280002", "US", 1],
+    ["00280004", "CS", photometric],
+    ["00280010", "US", film.height],
+    ["00280011", "US", film.width],
+    ["00280100", "US", wide ? 16 : 8],
+    ["00280101", "US", bitsStored],
+    ["00280102", "US", bitsStored - 1],
+    ["00280103", "US", 0],
+    ["00280301", "CS", "NO"],
+    ["00281040", "CS", "LOG"],
+    ["00281041", "SS", isInverted ? 1 : -1],
+    ["00281050", "DS", String(window.center)],
+    ["00281051", "DS", String(window.width)],
+    ["00281052", "DS", String(intercept)],
+    ["00281053", "DS", String(slope)],
+    ["00281054", "LO", "US"],
+    ["00282110", "CS", "00"],
+    ["20500020", "CS", isInverted ? "INVERSE" : "IDENTITY"],
+    ["7FE00010", wide ? "OW" : "OB", storedBytes(film, bitsStored, isInverted)],
   ];
 }
 
@@ -127,7 +131,6 @@ export function encodePhantomDicom(
   if (!Number.isInteger(bitsStored) || bitsStored < 8 || bitsStored > 16) {
     throw new RangeError(`bitsStored must be from 8 to 16, not ${bitsStored}`);
   }
-  const isExplicit = (options.transferSyntax ?? "explicit") === "explicit";
   const study = { ...DEFAULT_STUDY, ...options.study };
   const name = [patient.id, study.accessionNumber, study.date, study.time];
   const studyUid = uidFromName(["study", ...name].join("|"));
@@ -136,29 +139,21 @@ export function encodePhantomDicom(
     series: uidFromName(`series|${studyUid}`),
     instance: uidFromName(`instance|${studyUid}|${pixelDigest(film)}`),
   };
-  const dataSet = encodeElements(
-    [
-      ...studyElements(study, uids),
-      ...patientElements(patient),
-      ...projectionElements(options.view ?? "PA", options.pixelSpacing ?? 0.35),
-      ...pixelElements(film, options),
+  const elements = [
+    ...studyElements(study, uids),
+    ...patientElements(patient),
+    ...projectionElements(options.view ?? "PA", options.pixelSpacing ?? 0.35),
+    ...pixelElements(film, options),
+  ].sort(([a], [b]) => a.localeCompare(b));
+  const writer = uidFromName("lung-iris phantom writer");
+  return writeDicom(elements, {
+    transferSyntax: TRANSFER_SYNTAX[options.transferSyntax ?? "explicit"],
+    metaElements: [
+      ["00020001", "OB", Uint8Array.of(0, 1)],
+      ["00020002", "UI", DX_FOR_PRESENTATION],
+      ["00020003", "UI", uids.instance],
+      ["00020012", "UI", writer],
+      ["00020013", "SH", "LUNGIRIS_PHANTOM"],
     ],
-    isExplicit,
-  );
-  const syntax = TRANSFER_SYNTAX[isExplicit ? "explicit" : "implicit"];
-  return encodePart10(
-    [
-      { tag: 0x00020001, vr: "OB", bytes: Uint8Array.of(0, 1) },
-      { tag: 0x00020002, vr: "UI", text: DX_FOR_PRESENTATION },
-      { tag: 0x00020003, vr: "UI", text: uids.instance },
-      { tag: 0x00020010, vr: "UI", text: syntax },
-      {
-        tag: 0x00020012,
-        vr: "UI",
-        text: uidFromName("lung-iris phantom writer"),
-      },
-      { tag: 0x00020013, vr: "SH", text: "LUNGIRIS_PHANTOM" },
-    ],
-    dataSet,
-  );
+  });
 }

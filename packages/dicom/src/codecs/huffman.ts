@@ -1,0 +1,133 @@
+import { DicomError } from "../errors.ts";
+
+const LOOKUP_BITS = 9;
+
+/**
+ * A JPEG Huffman table (ITU-T T.81 annex C and F.2.2.3): codes of up to nine
+ * bits by one look-up, longer ones by comparing with the largest code of each
+ * length.
+ */
+export class HuffmanTable {
+  /** Code length × 256 + symbol for the next nine bits; 0 where longer. */
+  readonly #lookup = new Uint16Array(1 << LOOKUP_BITS);
+  readonly #maxCode = new Int32Array(18).fill(-1);
+  readonly #offset = new Int32Array(17);
+  readonly #symbols: Uint8Array;
+
+  /**
+   * @param counts number of codes of length 1 to 16.
+   * @throws DicomError `unreadable` where the lengths overflow the code space.
+   */
+  constructor(counts: Uint8Array, symbols: Uint8Array) {
+    this.#symbols = symbols;
+    let code = 0;
+    let index = 0;
+    for (let length = 1; length <= 16; length++) {
+      const count = counts[length - 1] ?? 0;
+      this.#offset[length] = index - code;
+      if (code + count > 1 << length) {
+        throw new DicomError(
+          "unreadable",
+          "A Huffman table of the JPEG stream has more codes than fit.",
+        );
+      }
+      for (let i = 0; i < count; i++, code++, index++) {
+        this.#enter(code, length, symbols[index] ?? 0);
+      }
+      if (count > 0) this.#maxCode[length] = code - 1;
+      code <<= 1;
+    }
+  }
+
+  #enter(code: number, length: number, symbol: number): void {
+    if (length > LOOKUP_BITS) return;
+    const spare = LOOKUP_BITS - length;
+    const from = code << spare;
+    this.#lookup.fill(length * 256 + symbol, from, from + (1 << spare));
+  }
+
+  /** Next symbol of the stream. */
+  decode(bits: BitReader): number {
+    const entry = this.#lookup[bits.peek(LOOKUP_BITS)] ?? 0;
+    if (entry !== 0) {
+      bits.skip(entry >> 8);
+      return entry & 255;
+    }
+    for (let length = LOOKUP_BITS + 1; length <= 16; length++) {
+      const code = bits.peek(length);
+      if (code <= (this.#maxCode[length] ?? -1)) {
+        bits.skip(length);
+        return this.#symbols[code + (this.#offset[length] ?? 0)] ?? 0;
+      }
+    }
+    throw new DicomError(
+      "unreadable",
+      "The JPEG stream has a code that is in none of its tables.",
+    );
+  }
+}
+
+/** Bits of an entropy-coded segment; stuffed zero bytes are removed (T.81 F.1.2.3). */
+export class BitReader {
+  readonly #bytes: Uint8Array;
+  #at: number;
+  #buffer = 0;
+  #available = 0;
+  /** Bits handed out after the data ended; a few are normal, more mean a cut file. */
+  #invented = 0;
+
+  constructor(bytes: Uint8Array, at: number) {
+    this.#bytes = bytes;
+    this.#at = at;
+  }
+
+  /** The next `count` bits (at most 16) without taking them. */
+  peek(count: number): number {
+    while (this.#available < count) this.#fill();
+    return (this.#buffer >>> (this.#available - count)) & ((1 << count) - 1);
+  }
+
+  skip(count: number): void {
+    this.#available -= count;
+  }
+
+  /** Takes a value of `size` bits and extends its sign (T.81 F.2.2.1). */
+  receiveExtend(size: number): number {
+    if (size === 0) return 0;
+    const value = this.peek(size);
+    this.skip(size);
+    return value < 1 << (size - 1) ? value - (1 << size) + 1 : value;
+  }
+
+  /** Moves past the next restart marker, if one is there. */
+  restart(): void {
+    this.#available = 0;
+    this.#buffer = 0;
+    const isMarker =
+      this.#bytes[this.#at] === 0xff &&
+      ((this.#bytes[this.#at + 1] ?? 0) & 0xf8) === 0xd0;
+    if (isMarker) this.#at += 2;
+  }
+
+  #fill(): void {
+    this.#buffer = ((this.#buffer << 8) | this.#nextByte()) & 0x00ffffff;
+    this.#available += 8;
+  }
+
+  #nextByte(): number {
+    const byte = this.#bytes[this.#at];
+    const isMarker = byte === 0xff && this.#bytes[this.#at + 1] !== 0;
+    if (byte === undefined || isMarker) {
+      this.#invented += 1;
+      if (this.#invented > 64) {
+        throw new DicomError(
+          "unreadable",
+          "The JPEG stream ends before the picture is complete.",
+        );
+      }
+      return 0;
+    }
+    this.#at += byte === 0xff ? 2 : 1;
+    return byte;
+  }
+}

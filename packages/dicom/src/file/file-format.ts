@@ -1,0 +1,112 @@
+import { inflateRawSync, inflateSync } from "node:zlib";
+
+import { DicomError } from "../errors.ts";
+import type { PictureLimits } from "../picture-limits.ts";
+import { DataSet } from "./data-set.ts";
+import { ElementReader, type Encoding } from "./reader.ts";
+import { TAG } from "./tags.ts";
+import { TRANSFER_SYNTAX, encodingOf } from "./transfer-syntaxes.ts";
+
+/** A DICOM file taken apart as far as its pixel data. */
+export interface DicomFile {
+  transferSyntaxUid: string;
+  dataSet: DataSet;
+  /** True where the file's own description of itself was wrong. */
+  repaired: boolean;
+}
+
+const META_ENCODING: Encoding = { explicitVr: true, littleEndian: true };
+const PREAMBLE = 132;
+const GROUP_META = 0x0002;
+
+/**
+ * Reads file meta information and data set (PS3.10 7).
+ *
+ * @throws DicomError `unreadable` or, for a deflated file that grows
+ *   beyond the limit, `too-large`.
+ */
+export function readDicomFile(
+  bytes: Uint8Array,
+  limits: PictureLimits,
+): DicomFile {
+  const start = hasPreamble(bytes) ? PREAMBLE : 0;
+  const meta = new ElementReader(bytes).read(
+    start,
+    realEncoding(bytes.subarray(start), META_ENCODING),
+    (tag) => tag >>> 16 === GROUP_META,
+  );
+  const declared = new DataSet(meta.elements).code(TAG.transferSyntaxUid);
+  const transferSyntaxUid = declared ?? guessSyntax(bytes, meta.next);
+  const declaredEncoding = encodingOf(transferSyntaxUid);
+  const body =
+    transferSyntaxUid === TRANSFER_SYNTAX.deflated
+      ? inflate(bytes.subarray(meta.next), limits)
+      : bytes.subarray(meta.next);
+  const encoding = realEncoding(body, declaredEncoding);
+  const { elements } = new ElementReader(body).read(0, encoding);
+  if (elements.size === 0) {
+    throw new DicomError("unreadable", "The DICOM file has no data set.");
+  }
+  return {
+    transferSyntaxUid,
+    dataSet: new DataSet(elements),
+    repaired: declared === undefined || encoding !== declaredEncoding,
+  };
+}
+
+function hasPreamble(bytes: Uint8Array): boolean {
+  return (
+    bytes.length >= PREAMBLE &&
+    String.fromCharCode(...bytes.subarray(128, PREAMBLE)) === "DICM"
+  );
+}
+
+function guessSyntax(bytes: Uint8Array, at: number): string {
+  return hasVr(bytes.subarray(at))
+    ? TRANSFER_SYNTAX.explicitLittle
+    : TRANSFER_SYNTAX.implicitLittle;
+}
+
+/** Some writers state explicit and write implicit, or the reverse. */
+function realEncoding(body: Uint8Array, declared: Encoding): Encoding {
+  if (body.length < 8 || hasVr(body) === declared.explicitVr) return declared;
+  return { ...declared, explicitVr: !declared.explicitVr };
+}
+
+function hasVr(body: Uint8Array): boolean {
+  const vr = String.fromCharCode(body[4] ?? 0, body[5] ?? 0);
+  return /^[A-Z]{2}$/u.test(vr);
+}
+
+function inflate(bytes: Uint8Array, limits: PictureLimits): Uint8Array {
+  const options = { maxOutputLength: limits.maxInflatedBytes };
+  try {
+    // PS3.5 A.5 asks for a raw stream; some writers add the zlib header.
+    const zlibHeader =
+      bytes[0] === 0x78 && ((bytes[1] ?? 0) + 0x7800) % 31 === 0;
+    return zlibHeader
+      ? inflateSync(bytes, options)
+      : inflateRawSync(bytes, options);
+  } catch (cause) {
+    if (isTooLarge(cause)) {
+      throw new DicomError(
+        "too-large",
+        `The deflated DICOM file grows beyond ${String(limits.maxInflatedBytes >> 20)} MiB.`,
+        { cause },
+      );
+    }
+    throw new DicomError(
+      "unreadable",
+      "The deflated DICOM data set cannot be inflated.",
+      { cause },
+    );
+  }
+}
+
+function isTooLarge(cause: unknown): boolean {
+  return (
+    cause instanceof Error &&
+    "code" in cause &&
+    cause.code === "ERR_BUFFER_TOO_LARGE"
+  );
+}

@@ -1,0 +1,22 @@
+export { DicomError, type DicomErrorCode } from "./errors.ts";
+export { looksLikeBareDicom } from "./file/bare-dicom.ts";
+export { ageYears } from "./header/header.ts";
+export {
+  DEFAULT_PICTURE_LIMITS,
+  type PictureLimits,
+} from "./picture-limits.ts";
+export {
+  developPicture,
+  readDicomPicture,
+  type DevelopedPicture,
+  type DicomPicture,
+} from "./picture.ts";
+export { checkDimensions } from "./pixels/check-dimensions.ts";
+export { luma } from "./pixels/frame.ts";
+export {
+  displayValue,
+  percentileWindow,
+  windowEnds,
+  windowFromEnds,
+} from "./pixels/window.ts";
+export type { DicomHeader, DisplayWindow } from "./types.ts";

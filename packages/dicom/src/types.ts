@@ -1,0 +1,35 @@
+/** Header values of a DICOM film, cleaned; absent where the header has none. */
+export interface DicomHeader {
+  patientId?: string;
+  /** Person name as display text: "FAMILY, Given". */
+  patientName?: string;
+  /** ISO date, yyyy-mm-dd. */
+  patientBirthDate?: string;
+  patientSex?: "F" | "M" | "O";
+  /** Years; fractions for days, weeks and months (0010,1010). */
+  patientAgeYears?: number;
+  patientWeightKg?: number;
+  studyInstanceUid?: string;
+  seriesInstanceUid?: string;
+  sopInstanceUid?: string;
+  accessionNumber?: string;
+  /** ISO date-time without zone: DICOM files seldom state one. */
+  studyDateTime?: string;
+  studyDescription?: string;
+  modality?: string;
+  bodyPart?: string;
+  viewPosition?: string;
+  institution?: string;
+  photometricInterpretation: string;
+  transferSyntaxUid: string;
+}
+
+/**
+ * Display window in the units of `pixels` (DICOM PS3.3 C.11.2). `shape` is how
+ * values between its ends are shown; linear where absent.
+ */
+export interface DisplayWindow {
+  center: number;
+  width: number;
+  shape?: "linear" | "linear-exact" | "sigmoid" | undefined;
+}
