@@ -8,14 +8,13 @@ import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
 import { DatasetService } from "./features/datasets/dataset.service.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
 import { ModelService } from "./features/models/model.service.ts";
-import { DerivedFilms } from "./features/studies/derived-films.ts";
-import { ImageService } from "./features/studies/image.service.ts";
-import { IngestService } from "./features/studies/ingest.service.ts";
-import { StudyDetailsService } from "./features/studies/study-details.service.ts";
-import {
-  ImageResolver,
-  StudyResolver,
-} from "./features/studies/study.resolver.ts";
+import { CorrectionResolver } from "./features/corrections/correction.resolver.ts";
+import { DerivedFilms } from "./features/films/derived-films.ts";
+import { ImageResolver } from "./features/films/image.resolver.ts";
+import { ImageService } from "./features/films/image.service.ts";
+import { IngestService } from "./features/intake/ingest.service.ts";
+import { StudyDetailsService } from "./features/corrections/study-details.service.ts";
+import { StudyResolver } from "./features/patients/study.resolver.ts";
 import { retriageCase } from "./features/triage/case-triage.store.ts";
 import {
   ImagePredictionResolver,
@@ -67,7 +66,8 @@ export function composeFilms(
   return {
     ingest,
     resolvers: [
-      new StudyResolver(studyDetails),
+      new StudyResolver(),
+      new CorrectionResolver(studyDetails),
       new ImageResolver(),
       new ImagePredictionResolver(),
       new PredictionResolver(),

@@ -2,7 +2,7 @@ import type { Database } from "@lung-iris/prisma";
 import { Counter, Gauge, Histogram } from "prom-client";
 import type { Registry } from "prom-client";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { FilmOutcome } from "./features/studies/film-outcome.ts";
+import type { FilmOutcome } from "./features/intake/film-outcome.ts";
 import type { Logger } from "./logger.ts";
 import { countJobs } from "./platform/job-queue.ts";
 import type { NotificationHub } from "./platform/notification-hub.ts";

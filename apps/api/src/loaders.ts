@@ -6,7 +6,7 @@ import { modelLoaders } from "./features/models/model.loader.ts";
 import { patientLoaders } from "./features/patients/patient.loader.ts";
 import { reviewLoaders } from "./features/reviews/review.loader.ts";
 import { siteLoaders } from "./features/sites/site.loader.ts";
-import { studyLoaders } from "./features/studies/study.loader.ts";
+import { studyLoaders } from "./features/patients/study.loader.ts";
 import { predictionLoaders } from "./features/triage/prediction.loader.ts";
 import { userLoaders } from "./features/users/user.loader.ts";
 

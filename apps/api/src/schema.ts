@@ -15,17 +15,16 @@ import {
   CaseChangeResolver,
   WorklistResolver,
 } from "./features/cases/worklist.resolver.ts";
+import { CorrectionResolver } from "./features/corrections/correction.resolver.ts";
 import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
+import { ImageResolver } from "./features/films/image.resolver.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
+import { StudyResolver } from "./features/patients/study.resolver.ts";
 import {
   CaseReviewResolver,
   ReviewResolver,
 } from "./features/reviews/review.resolver.ts";
-import {
-  ImageResolver,
-  StudyResolver,
-} from "./features/studies/study.resolver.ts";
 import {
   ImagePredictionResolver,
   PredictionResolver,
@@ -43,6 +42,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   CaseHistoryResolver,
   CaseResolver,
   CaseReviewResolver,
+  CorrectionResolver,
   DatasetResolver,
   ImagePredictionResolver,
   ImageResolver,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { filmKey } from "../../../apps/api/src/features/studies/film-keys.ts";
+import { filmKey } from "../../../apps/api/src/features/films/film-keys.ts";
 import { createNotificationHub } from "../../../apps/api/src/platform/notification-hub.ts";
 import type {
   DatasetNotice,

@@ -4,7 +4,7 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { filmKey } from "../../../apps/api/src/features/studies/film-keys.ts";
+import { filmKey } from "../../../apps/api/src/features/films/film-keys.ts";
 import { ObjectStoreError } from "../../../apps/api/src/platform/object-store.ts";
 import { recordedBy } from "../../testkit/audit-trail.ts";
 import {

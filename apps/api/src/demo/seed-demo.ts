@@ -8,7 +8,7 @@ import {
 import type { Database, DatabaseClient } from "@lung-iris/prisma";
 import { systemViewer } from "../access/viewer.ts";
 import { AuditLog } from "../audit/audit-log.ts";
-import { IngestService } from "../features/studies/ingest.service.ts";
+import { IngestService } from "../features/intake/ingest.service.ts";
 import { systemClock } from "../platform/clock.ts";
 import { newRequestId } from "../platform/ids.ts";
 import type { FilmReader } from "../platform/inference-client.ts";

@@ -1,6 +1,6 @@
 import { Router, type Request } from "express";
 import type { Image } from "@lung-iris/prisma";
-import type { ImageService } from "../features/studies/image.service.ts";
+import type { ImageService } from "../features/films/image.service.ts";
 import type { ContextOf } from "../platform/http-context.ts";
 import type { ObjectStore } from "../platform/object-store.ts";
 import { sendObject } from "./send-object.ts";

@@ -3,12 +3,12 @@ import { Router, type Request, type Response } from "express";
 import { assertCan } from "../access/authorize.ts";
 import type { Viewer } from "../access/viewer.ts";
 import { AppError, BadInputError } from "../errors.ts";
-import type { FilmOutcome } from "../features/studies/film-outcome.ts";
-import type { IngestService } from "../features/studies/ingest.service.ts";
+import type { FilmOutcome } from "../features/intake/film-outcome.ts";
+import type { IngestService } from "../features/intake/ingest.service.ts";
 import {
   parseUploadDetails,
   type DetailsOf,
-} from "../features/studies/study-details.ts";
+} from "../features/intake/study-details.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { ContextOf } from "../platform/http-context.ts";
 import { ObjectStoreError } from "../platform/object-store.ts";

@@ -14,7 +14,7 @@ import type { ApiContext } from "../../context.ts";
 import { loadRequired } from "../../platform/loader.ts";
 import { PatientType } from "../patients/patient.type.ts";
 import { SiteType } from "../sites/site.type.ts";
-import { StudyType } from "../studies/study.type.ts";
+import { StudyType } from "../patients/study.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
 import { Label } from "./case.enums.ts";

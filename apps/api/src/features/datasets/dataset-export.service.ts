@@ -15,7 +15,7 @@ import {
   type ObjectStore,
   type StagedObject,
 } from "../../platform/object-store.ts";
-import { filmKey } from "../studies/film-keys.ts";
+import { filmKey } from "../films/film-keys.ts";
 import { cocoJson, type ExportImage } from "./coco.ts";
 import { DatasetArchive } from "./dataset-archive.ts";
 import { datasetFilterSchema } from "./dataset-filter.ts";

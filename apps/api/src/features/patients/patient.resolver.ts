@@ -20,7 +20,7 @@ import {
 } from "../../platform/pagination.ts";
 import type { Page } from "../../platform/pagination.ts";
 import { ShortPageArgs } from "../../platform/pagination.type.ts";
-import { StudyConnection } from "../studies/study.type.ts";
+import { StudyConnection } from "./study.type.ts";
 import type { PatientService } from "./patient.service.ts";
 import { PatientType } from "./patient.type.ts";
 

@@ -11,9 +11,9 @@ import type { Attempt } from "../../platform/job-worker.ts";
 import { notify } from "../../platform/notifications.ts";
 import type { AssessmentNotice } from "../../platform/notifications.ts";
 import { readWhole, type ObjectStore } from "../../platform/object-store.ts";
-import { refusalFrom } from "../studies/film-refusal.ts";
+import { refusalFrom } from "../films/film-refusal.ts";
 import { lockCaseOfStudy } from "../cases/case-lock.ts";
-import { filmKey } from "../studies/film-keys.ts";
+import { filmKey } from "../films/film-keys.ts";
 import {
   findFilm,
   isPredicted,

@@ -3,7 +3,7 @@ import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { ApiContext } from "../../context.ts";
 import { loadRequired } from "../../platform/loader.ts";
 import { ModelVersionType } from "../models/model.type.ts";
-import { ImageType } from "../studies/image.type.ts";
+import { ImageType } from "../films/image.type.ts";
 import { readBoxes, readFindings, readMaps } from "./prediction-record.ts";
 import {
   ActivationMapType,

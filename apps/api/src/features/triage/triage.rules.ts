@@ -1,4 +1,4 @@
-import { CLINICAL_FLAGS, isClinicalFlag } from "../studies/clinical-flags.ts";
+import { CLINICAL_FLAGS, isClinicalFlag } from "../patients/clinical-flags.ts";
 
 export type UrgencyName = "CRITICAL" | "URGENT" | "SOON" | "ROUTINE";
 

@@ -15,6 +15,7 @@ import {
   type IdentityConflict,
   type PatientIdentity,
 } from "./film-identity.rules.ts";
+import { isoDay } from "./iso-day.ts";
 
 /** Where a film that was sent before lies. */
 export interface KnownFilm {
@@ -231,23 +232,4 @@ export async function insertImage(
     skipDuplicates: true,
   });
   return made ?? null;
-}
-
-/** The day of a date column as ISO text. */
-export function isoDay(date: Date | null): string | null {
-  return date === null ? null : date.toISOString().slice(0, 10);
-}
-
-/** Films of a study, or of all of a patient's, that nobody has signed. */
-export async function filmsOfOpenCases(
-  tx: Tx,
-  of: { studyId: string } | { patientId: string },
-): Promise<string[]> {
-  const study = "studyId" in of ? { id: of.studyId } : of;
-  const films = await tx.image.findMany({
-    where: { study: { ...study, case: { state: { not: "SIGNED" } } } },
-    orderBy: { id: "asc" },
-    select: { id: true },
-  });
-  return films.map(({ id }) => id);
 }

@@ -15,11 +15,19 @@ import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
 import { enqueue } from "../../platform/job-queue.ts";
 import { notify } from "../../platform/notifications.ts";
-import { ageAt, identityConflicts, viewOf } from "./film-identity.rules.ts";
+import {
+  ageAt,
+  identityConflicts,
+  viewOf,
+} from "../intake/film-identity.rules.ts";
 import { lockCaseOfStudy } from "../cases/case-lock.ts";
-import { caseCopies } from "./ingest-case.store.ts";
-import { filmsOfOpenCases, isoDay } from "./ingest.store.ts";
-import { parseStudyDetails, type StudyDetails } from "./study-details.ts";
+import { caseCopies } from "../intake/case-copies.ts";
+import { isoDay } from "../intake/iso-day.ts";
+import { filmsOfOpenCases } from "./correction.store.ts";
+import {
+  parseStudyDetails,
+  type StudyDetails,
+} from "../intake/study-details.ts";
 import type { StudyDetailsInput } from "./study.input.ts";
 
 /**

@@ -9,8 +9,12 @@ import { Gate } from "../../platform/gate.ts";
 import type { FilmReader } from "../../platform/inference-client.ts";
 import { putBytes } from "../../platform/object-store.ts";
 import type { ObjectStore, StagedObject } from "../../platform/object-store.ts";
-import { EMPTY_FILM, refusalFrom, type Refusal } from "./film-refusal.ts";
-import { filmKey, thumbnailKey } from "./film-keys.ts";
+import {
+  EMPTY_FILM,
+  refusalFrom,
+  type Refusal,
+} from "../films/film-refusal.ts";
+import { filmKey, thumbnailKey } from "../films/film-keys.ts";
 import { KnownFilmError, acceptFilm } from "./film-arrival.ts";
 import type { FilmOutcome, IncomingFilm } from "./film-outcome.ts";
 import { findKnownFilm, type KnownFilm } from "./ingest.store.ts";

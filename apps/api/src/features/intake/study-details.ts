@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { BadInputError } from "../../errors.ts";
 import { assertPlain } from "../../platform/plain-input.ts";
-import { CLINICAL_FLAGS, type ClinicalFlag } from "./clinical-flags.ts";
+import {
+  CLINICAL_FLAGS,
+  type ClinicalFlag,
+} from "../patients/clinical-flags.ts";
 
 /** Nobody has been proven older than 122 years; a little room above. */
 const OLDEST_YEARS = 130;

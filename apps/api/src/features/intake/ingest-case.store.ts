@@ -1,32 +1,6 @@
 import type { Case, Patient, Study, Tx } from "@lung-iris/prisma";
 import { lockCaseOfStudy } from "../cases/case-lock.ts";
-
-/** What the worklist's search looks into: lower case, in this order. */
-export function caseSearchText(copies: {
-  patientName: string;
-  mrn: string;
-  accessionNumber: string | null;
-}): string {
-  const { patientName, mrn, accessionNumber } = copies;
-  return [patientName, mrn, accessionNumber ?? ""]
-    .join(" ")
-    .trim()
-    .toLowerCase();
-}
-
-/** The worklist's copies of patient and study. */
-export function caseCopies(patient: Patient, study: Study) {
-  const copies = {
-    patientName: patient.name,
-    mrn: patient.mrn,
-    accessionNumber: study.accessionNumber,
-  };
-  return {
-    ...copies,
-    patientId: patient.id,
-    searchText: caseSearchText(copies),
-  };
-}
+import { caseCopies } from "./case-copies.ts";
 
 /**
  * Puts the study on the worklist. A case that is there already takes the

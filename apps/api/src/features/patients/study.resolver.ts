@@ -1,0 +1,28 @@
+import type { Image, Patient, Study } from "@lung-iris/prisma";
+import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { ApiContext } from "../../context.ts";
+import { loadRequired } from "../../platform/loader.ts";
+import { ImageType } from "../films/image.type.ts";
+import { PatientType } from "./patient.type.ts";
+import { StudyType } from "./study.type.ts";
+
+@Resolver(() => StudyType)
+export class StudyResolver {
+  @FieldResolver(() => PatientType, { description: "Whose study it is." })
+  patient(
+    @Root() { patientId }: Study,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Patient> {
+    return loadRequired(loaders.patients, patientId, "patient");
+  }
+
+  @FieldResolver(() => [ImageType], {
+    description: "The films in the order in which they came in.",
+  })
+  images(
+    @Root() { id }: Study,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Image[]> {
+    return loaders.imagesOfStudy.load(id);
+  }
+}
