@@ -26,19 +26,25 @@ module.exports = {
       "inference-alone",
       "inference uses dicom and nothing else internal.",
       "^packages/inference/(src|bin)/",
-      "^(packages/phantom|prisma)/",
+      "^(packages/(phantom|local-postgres)|prisma)/",
     ),
     forbid(
       "phantom-alone",
       "phantom uses dicom's writer and nothing else internal.",
       "^packages/phantom/",
-      "^(packages/inference|prisma)/",
+      "^(packages/(inference|local-postgres)|prisma)/",
     ),
     forbid(
       "dicom-alone",
       "dicom imports nothing internal.",
       "^packages/dicom/",
       "^(packages/(?!dicom/)|prisma)",
+    ),
+    forbid(
+      "local-postgres-alone",
+      "local-postgres imports nothing internal: it knows no schema.",
+      "^packages/local-postgres/",
+      "^(packages/(?!local-postgres/)|prisma)",
     ),
     forbid(
       "packages-through-their-exports",
@@ -105,9 +111,9 @@ module.exports = {
       severity: "error",
       from: { path: "^(apps|tests|scripts|bench)/" },
       to: {
-        path: "^(packages/(dicom|inference|phantom)|prisma)/",
+        path: "^(packages/(dicom|inference|local-postgres|phantom)|prisma)/",
         pathNot:
-          "^(packages/[^/]+/src/index\\.ts|packages/dicom/src/writer\\.ts|prisma/src/(index|embedded|migrate)\\.ts)$",
+          "^(packages/[^/]+/src/index\\.ts|packages/dicom/src/writer\\.ts|prisma/src/(index|migrate)\\.ts)$",
       },
     },
     {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connectionConfig, createDatabase } from "@lung-iris/prisma";
 import type { Database } from "@lung-iris/prisma";
-import { startEmbeddedPostgres } from "@lung-iris/prisma/embedded";
+import { startEmbeddedPostgres } from "@lung-iris/local-postgres";
 import { migrateDeploy } from "@lung-iris/prisma/migrate";
 import pg from "pg";
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createDatabase } from "@lung-iris/prisma";
 import type { Database } from "@lung-iris/prisma";
-import { startEmbeddedPostgres } from "@lung-iris/prisma/embedded";
+import { startEmbeddedPostgres } from "@lung-iris/local-postgres";
 import { migrateDeploy } from "@lung-iris/prisma/migrate";
 import { AuditLog } from "../apps/api/src/audit/audit-log.ts";
 import { DEMO_PASSWORD } from "../apps/api/src/demo/demo-login.ts";

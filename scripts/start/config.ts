@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { readOrMakeSecret } from "@lung-iris/prisma/embedded";
+import { readOrMakeSecret } from "@lung-iris/local-postgres";
 import { z } from "zod";
 import { unusable } from "./failure.ts";
 import type { Listening } from "./ports.ts";

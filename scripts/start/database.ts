@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startEmbeddedPostgres } from "@lung-iris/prisma/embedded";
+import { startEmbeddedPostgres } from "@lung-iris/local-postgres";
 import { appendLog } from "./append-log.ts";
 import type { StartConfig } from "./config.ts";
 

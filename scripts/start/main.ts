@@ -3,7 +3,7 @@
  * command. Ctrl-C stops all of it; the data folder keeps everything.
  */
 import { fileURLToPath } from "node:url";
-import { EmbeddedPostgresError } from "@lung-iris/prisma/embedded";
+import { EmbeddedPostgresError } from "@lung-iris/local-postgres";
 import { MigrationError } from "@lung-iris/prisma/migrate";
 import { assertServiceSettings } from "./check-settings.ts";
 import { readConfig } from "./config.ts";

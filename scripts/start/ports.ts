@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { freePort } from "@lung-iris/prisma/embedded";
+import { freePort } from "@lung-iris/local-postgres";
 import { StartFailure } from "./failure.ts";
 
 /** An address that a service is to listen on, and what says so. */

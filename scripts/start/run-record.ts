@@ -8,7 +8,7 @@ import {
   processIdentity,
   type ProcessLock,
   takeLock,
-} from "@lung-iris/prisma/embedded";
+} from "@lung-iris/local-postgres";
 import { z } from "zod";
 import { StartFailure } from "./failure.ts";
 import { signalGroup } from "./signal-group.ts";

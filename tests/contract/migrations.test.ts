@@ -5,7 +5,7 @@ import { createDatabase, type Database } from "@lung-iris/prisma";
 import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
-} from "@lung-iris/prisma/embedded";
+} from "@lung-iris/local-postgres";
 import {
   isMigrated,
   migrateDeploy,

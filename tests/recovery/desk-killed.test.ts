@@ -5,7 +5,7 @@ import { createDatabase, type Database } from "@lung-iris/prisma";
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
-} from "@lung-iris/prisma/embedded";
+} from "@lung-iris/local-postgres";
 import { migrateDeploy } from "@lung-iris/prisma/migrate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AuditLog } from "../../apps/api/src/audit/audit-log.ts";

@@ -3,7 +3,7 @@ import { access, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort, identityOf } from "@lung-iris/prisma/embedded";
+import { freePort, identityOf } from "@lung-iris/local-postgres";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runLauncher } from "../testkit/launcher.ts";
 

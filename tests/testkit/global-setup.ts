@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startEmbeddedPostgres } from "@lung-iris/prisma/embedded";
+import { startEmbeddedPostgres } from "@lung-iris/local-postgres";
 import { migrateDeploy } from "@lung-iris/prisma/migrate";
 import type { TestProject } from "vitest/node";
 import { migrateJobs } from "../../apps/api/src/platform/job-queue.ts";

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { freePort } from "@lung-iris/prisma/embedded";
+import { freePort } from "@lung-iris/local-postgres";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { connectionConfig, createDatabase } from "@lung-iris/prisma";
 import type { Database } from "@lung-iris/prisma";
-import { startEmbeddedPostgres } from "@lung-iris/prisma/embedded";
+import { startEmbeddedPostgres } from "@lung-iris/local-postgres";
 import pg from "pg";
 import type { CommandEnvironment } from "../config.ts";
 
