@@ -178,7 +178,7 @@ const EVENTS_SQL = `
       WHEN ${dice(1)} < 0.7 THEN 'worklist.viewed'
       WHEN ${dice(1)} < 0.8 THEN 'image.viewed'
       WHEN ${dice(1)} < 0.88 THEN 'case.claimed'
-      WHEN ${dice(1)} < 0.95 THEN 'review.signed'
+      WHEN ${dice(1)} < 0.95 THEN 'reading.signed'
       WHEN ${dice(1)} < 0.9999 THEN 'study.uploaded'
       WHEN ${dice(1)} < 0.99995 THEN 'user.updated' ELSE 'user.created' END,
     '00000000-0000-7000-9000-' || lpad(

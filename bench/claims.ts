@@ -4,6 +4,7 @@ import { userViewer } from "../apps/api/src/access/viewer.ts";
 import { AuditLog } from "../apps/api/src/audit/audit-log.ts";
 import { RecentLooks } from "../apps/api/src/audit/recent-looks.ts";
 import { AppError } from "../apps/api/src/errors.ts";
+import { CaseCommands } from "../apps/api/src/features/cases/case.commands.ts";
 import { CaseService } from "../apps/api/src/features/cases/case.service.ts";
 import { systemClock } from "../apps/api/src/platform/clock.ts";
 import type { Benchmark } from "./benchmark.ts";
@@ -34,6 +35,7 @@ export const claimsBenchmark: Benchmark = {
         clock: systemClock,
         audit,
         recent,
+        commands: new CaseCommands(systemClock),
       });
       const start = performance.now();
       let won = 0;

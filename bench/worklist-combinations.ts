@@ -1,10 +1,10 @@
 import {
   STATES,
   URGENCIES,
-} from "../apps/api/src/features/cases/worklist.buckets.ts";
-import { WORKLIST_SORTS } from "../apps/api/src/features/cases/worklist.order.ts";
-import type { WorklistSort } from "../apps/api/src/features/cases/worklist.order.ts";
-import type { WorklistRequest } from "../apps/api/src/features/cases/worklist.service.ts";
+} from "../apps/api/src/features/worklist/worklist.buckets.ts";
+import { WORKLIST_SORTS } from "../apps/api/src/features/worklist/worklist.order.ts";
+import type { WorklistSort } from "../apps/api/src/features/worklist/worklist.order.ts";
+import type { WorklistRequest } from "../apps/api/src/features/worklist/worklist.service.ts";
 import { BENCH_SITES, benchReader } from "./bench-people.ts";
 
 const ASSESSMENTS = ["PENDING", "ASSESSED", "NOT_ASSESSED"] as const;

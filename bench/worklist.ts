@@ -4,10 +4,10 @@ import { userViewer } from "../apps/api/src/access/viewer.ts";
 import type { UserViewer } from "../apps/api/src/access/viewer.ts";
 import { AuditLog } from "../apps/api/src/audit/audit-log.ts";
 import { RecentLooks } from "../apps/api/src/audit/recent-looks.ts";
-import { WORKLIST_SORTS } from "../apps/api/src/features/cases/worklist.order.ts";
-import type { WorklistSort } from "../apps/api/src/features/cases/worklist.order.ts";
-import { WorklistService } from "../apps/api/src/features/cases/worklist.service.ts";
-import type { WorklistRequest } from "../apps/api/src/features/cases/worklist.service.ts";
+import { WORKLIST_SORTS } from "../apps/api/src/features/worklist/worklist.order.ts";
+import type { WorklistSort } from "../apps/api/src/features/worklist/worklist.order.ts";
+import { WorklistService } from "../apps/api/src/features/worklist/worklist.service.ts";
+import type { WorklistRequest } from "../apps/api/src/features/worklist/worklist.service.ts";
 import { systemClock } from "../apps/api/src/platform/clock.ts";
 import type { Benchmark, Measurement } from "./benchmark.ts";
 import { fillTable, quantile, withBenchDatabase } from "./bench-database.ts";
@@ -33,7 +33,12 @@ export const worklistBenchmark: Benchmark = {
       const { client } = database;
       const audit = new AuditLog(client, systemClock);
       const recent = new RecentLooks(systemClock);
-      const service = new WorklistService(client, audit, recent);
+      const service = new WorklistService({
+        client,
+        audit,
+        recent,
+        modeOf: () => Promise.resolve("blind"),
+      });
       const time = (request: WorklistRequest, sort: WorklistSort) =>
         timePages(service, benchViewer(), request, sort);
       await time({}, "URGENCY"); // the first query of a process compiles

@@ -22,7 +22,7 @@ describe("two hospitals on one desk", () => {
   let there: string;
   let ours: Scenario;
   let theirs: Scenario;
-  let theirReviewId: string;
+  let theirVersionId: string;
   let radiologist: SignedIn;
   let staff: SignedIn;
   let admin: SignedIn;
@@ -44,6 +44,10 @@ describe("two hospitals on one desk", () => {
       .assessed(0.9)
       .create();
     await theirReader.execute(CLAIM, { id: theirs.case.id });
+    await theirReader.execute(
+      `mutation ($id: ID!) { revealPrediction(caseId: $id) { id } }`,
+      { id: theirs.case.id },
+    );
     const input = {
       caseId: theirs.case.id,
       caseVersion: 2,
@@ -51,13 +55,14 @@ describe("two hospitals on one desk", () => {
       decision: "CONFIRM",
     };
     await theirReader.execute(
-      `mutation ($input: SignReviewInput!) { signReview(input: $input) { id } }`,
+      `mutation ($input: SignReadingInput!) { signReading(input: $input) { id } }`,
       { input },
     );
-    const review = await server.database.client.review.findFirstOrThrow({
-      where: { caseId: theirs.case.id },
-    });
-    theirReviewId = review.id;
+    const version =
+      await server.database.client.readingVersion.findFirstOrThrow({
+        where: { caseId: theirs.case.id },
+      });
+    theirVersionId = version.id;
   });
 
   afterAll(() => server.stop());
@@ -118,16 +123,16 @@ describe("two hospitals on one desk", () => {
       [
         radiologist,
         of(
-          "signReview(input: { caseId: $id, caseVersion: 1, label: NORMAL, decision: CONFIRM })",
+          "signReading(input: { caseId: $id, caseVersion: 1, label: NORMAL, decision: CONFIRM })",
         ),
         caseId,
       ],
       [
         radiologist,
         of(
-          `amendReview(input: { reviewId: $id, label: NORMAL, decision: CONFIRM, amendReason: "x" })`,
+          `amendReading(input: { versionId: $id, label: NORMAL, decision: CONFIRM, amendReason: "x" })`,
         ),
-        theirReviewId,
+        theirVersionId,
       ],
       [
         staff,
@@ -197,7 +202,7 @@ describe("two hospitals on one desk", () => {
       { patientId: theirs.patient.id },
       { patientSearch: "theirs" },
       { actorId: theirReader.userId },
-      { types: ["review.signed", "case.claimed"] },
+      { types: ["reading.signed", "case.claimed"] },
     ];
     for (const filter of filters) {
       const answer = await auditor.execute(search, { filter });

@@ -106,12 +106,28 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `mutation { revealPrediction(caseId: ${ID}) { id } }`,
     allowed: READERS,
   },
-  "Mutation.signReview": {
-    document: `mutation { signReview(input: { caseId: ${ID}, caseVersion: 1, label: NORMAL, decision: CONFIRM }) { id } }`,
+  "Mutation.recordOpinion": {
+    document: `mutation { recordOpinion(caseId: ${ID}, opinion: NORMAL) { id } }`,
     allowed: READERS,
   },
-  "Mutation.amendReview": {
-    document: `mutation { amendReview(input: { reviewId: ${ID}, label: NORMAL, decision: CONFIRM, amendReason: "x" }) { id } }`,
+  "Mutation.saveReadingDraft": {
+    document: `mutation { saveReadingDraft(caseId: ${ID}, input: {}) { id } }`,
+    allowed: READERS,
+  },
+  "Mutation.takeOverCase": {
+    document: `mutation { takeOverCase(caseId: ${ID}, reason: "x") { id } }`,
+    allowed: READERS,
+  },
+  "Mutation.acknowledgeNotice": {
+    document: `mutation { acknowledgeNotice(caseId: ${ID}) { id } }`,
+    allowed: READERS,
+  },
+  "Mutation.signReading": {
+    document: `mutation { signReading(input: { caseId: ${ID}, caseVersion: 1, label: NORMAL, decision: CONFIRM }) { id } }`,
+    allowed: READERS,
+  },
+  "Mutation.amendReading": {
+    document: `mutation { amendReading(input: { versionId: ${ID}, label: NORMAL, decision: CONFIRM, amendReason: "x" }) { id } }`,
     allowed: READERS,
   },
   "Mutation.updateStudyDetails": {

@@ -66,12 +66,12 @@ describe("the demo's seed", () => {
     expect(states.map(({ state }) => state).sort()).toEqual(
       expect.arrayContaining(["SIGNED"]),
     );
-    const [review] = await client.review.findMany({
-      include: { reader: true, case: true },
+    const [signed] = await client.readingVersion.findMany({
+      include: { reading: { include: { reader: true, case: true } } },
     });
-    expect(review?.reader.isDemo).toBe(true);
-    expect(review?.signedAt.getTime()).toBeGreaterThan(
-      review?.case.arrivedAt.getTime() ?? Infinity,
+    expect(signed?.reading.reader.isDemo).toBe(true);
+    expect(signed?.signedAt.getTime()).toBeGreaterThan(
+      signed?.reading.case.arrivedAt.getTime() ?? Infinity,
     );
 
     const { seq } = await client.auditHead.findUniqueOrThrow({

@@ -4,6 +4,7 @@ import { repositoryRoot } from "./platform/repository-root.ts";
 import type { AuditLog } from "./audit/audit-log.ts";
 import type { Composition, ServerDeps } from "./composition.ts";
 import type { DeskFigures } from "./desk-figures.ts";
+import type { CaseCommands } from "./features/cases/case.commands.ts";
 import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
 import { DatasetService } from "./features/datasets/dataset.service.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
@@ -15,7 +16,7 @@ import { ImageService } from "./features/films/image.service.ts";
 import { IngestService } from "./features/intake/ingest.service.ts";
 import { StudyDetailsService } from "./features/corrections/study-details.service.ts";
 import { StudyResolver } from "./features/patients/study.resolver.ts";
-import { retriageCase } from "./features/triage/case-triage.store.ts";
+import { placementOf } from "./features/triage/case-triage.store.ts";
 import {
   ImagePredictionResolver,
   PredictionResolver,
@@ -27,15 +28,16 @@ import { uploadRoutes } from "./http/upload.routes.ts";
 /** The half of the composition that has to do with films and exports. */
 export function composeFilms(
   deps: ServerDeps,
-  audit: AuditLog,
-  figures: DeskFigures,
+  shared: { audit: AuditLog; commands: CaseCommands; figures: DeskFigures },
 ): Pick<Composition, "resolvers" | "routers"> & { ingest: IngestService } {
   const { clock, objectStore, filmReader, config } = deps;
   const { client } = deps.database;
+  const { audit, commands, figures } = shared;
   const ingest = new IngestService({
     client,
     audit,
     clock,
+    commands,
     objectStore,
     inspector: filmReader,
     maxBytes: config.uploadMaxBytes,
@@ -53,9 +55,10 @@ export function composeFilms(
     client,
     audit,
     clock,
-    retriage: async (tx, theCase) => {
-      const { isNews } = await retriageCase(tx, theCase, clock.now());
-      return isNews;
+    commands,
+    placeAnew: async (tx, record, row) => {
+      const placement = await placementOf(tx, row, clock.now());
+      await commands.place(tx, record, row, placement, { cause: "corrected" });
     },
   });
   const datasets = new DatasetService({ client, audit, clock });

@@ -19,19 +19,23 @@ import {
   CaseResolver,
   StudyCaseResolver,
 } from "./features/cases/case.resolver.ts";
+import { CaseCommands } from "./features/cases/case.commands.ts";
 import { CaseService } from "./features/cases/case.service.ts";
+import { readingModes } from "./features/policies/reading-mode.ts";
 import {
   CaseChangeResolver,
   WorklistResolver,
-} from "./features/cases/worklist.resolver.ts";
-import { WorklistService } from "./features/cases/worklist.service.ts";
+} from "./features/worklist/worklist.resolver.ts";
+import { WorklistService } from "./features/worklist/worklist.service.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
 import { PatientService } from "./features/patients/patient.service.ts";
 import {
-  CaseReviewResolver,
-  ReviewResolver,
-} from "./features/reviews/review.resolver.ts";
-import { ReviewService } from "./features/reviews/review.service.ts";
+  CaseReadingResolver,
+  ReadingResolver,
+  ReadingVersionResolver,
+} from "./features/readings/reading.resolver.ts";
+import { ReadingService } from "./features/readings/reading.service.ts";
+import { SigningService } from "./features/readings/signing.service.ts";
 import { SiteService } from "./features/sites/site.service.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
 import { UserService } from "./features/users/user.service.ts";
@@ -90,11 +94,26 @@ export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
     passwords: passwordPolicy,
   });
   const recent = new RecentLooks(clock);
-  const cases = new CaseService({ client, clock, audit, recent });
-  const worklist = new WorklistService(client, audit, recent);
-  const reviews = new ReviewService({ clock, audit, cases });
+  const commands = new CaseCommands(clock);
+  const modeOf = readingModes();
+  const cases = new CaseService({ client, clock, audit, recent, commands });
+  const worklist = new WorklistService({ client, audit, recent, modeOf });
+  const readings = new ReadingService({
+    clock,
+    audit,
+    cases,
+    commands,
+    modeOf,
+  });
+  const signing = new SigningService({
+    clock,
+    audit,
+    cases,
+    commands,
+    readings,
+  });
   const exports = new AuditExportService(client, audit);
-  const films = composeFilms(deps, audit, figures);
+  const films = composeFilms(deps, { audit, commands, figures });
 
   return {
     resolvers: [
@@ -103,9 +122,10 @@ export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
       new CaseChangeResolver(worklist),
       new CaseHistoryResolver(),
       new CaseResolver(cases),
-      new CaseReviewResolver(reviews),
+      new CaseReadingResolver(signing),
       new PatientResolver(new PatientService(client, audit)),
-      new ReviewResolver(reviews),
+      new ReadingResolver(readings),
+      new ReadingVersionResolver(signing),
       new StudyCaseResolver(),
       new UserResolver(users),
       new WorklistResolver(worklist),
@@ -115,7 +135,7 @@ export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
     sessions,
     context: {
       authenticate: (token, origin) => sessions.authenticate(token, origin),
-      createLoaders: (viewer) => createLoaders(client, viewer),
+      createLoaders: (viewer) => createLoaders(client, viewer, modeOf),
       notifications: deps.notifications,
     },
   };

@@ -23,8 +23,16 @@ export type ErrorCode =
   | "CASE_CLAIMED_BY_ANOTHER"
   /** The action needs the viewer's own claim on the case. */
   | "CASE_NOT_CLAIMED"
-  /** A review is signed; amend it instead. */
+  /** A reading is signed; amend it instead. */
   | "CASE_ALREADY_SIGNED"
+  /** A lease is ended by the clock only when it has run out. */
+  | "LEASE_RUNS"
+  /** A control case: the AI opens to everybody when it is signed. */
+  | "AI_CLOSED"
+  /** Under blind reading, what is asked for would tell the AI's answer. */
+  | "AI_HIDDEN"
+  /** The AI's answer must be shown on record before it is answered. */
+  | "REVEAL_REQUIRED"
   /** The AI is still working on the case, or already was asked again. */
   | "ASSESSMENT_PENDING"
   /** The chosen reader may not read cases of this site. */
@@ -33,10 +41,12 @@ export type ErrorCode =
   | "DECISION_MISMATCH"
   /** An override needs a coded reason. */
   | "OVERRIDE_REASON_REQUIRED"
-  /** The review was amended meanwhile; amend the newest version. */
-  | "REVIEW_SUPERSEDED"
+  /** What is asked changes a signed case: say why. */
+  | "REASON_REQUIRED"
+  /** The reading was amended or reopened meanwhile; load it again. */
+  | "READING_SUPERSEDED"
   /** Only the reader who signed may amend. */
-  | "NOT_OWN_REVIEW"
+  | "NOT_OWN_READING"
   /** The prediction is not the one the case shows now. */
   | "PREDICTION_CHANGED"
   /** Another record already has this value. */
@@ -55,7 +65,9 @@ const HTTP_STATUS: Partial<Record<ErrorCode, number>> = {
   INVALID_CREDENTIALS: 401,
   IDENTITY_TOKEN_INVALID: 401,
   FORBIDDEN: 403,
-  NOT_OWN_REVIEW: 403,
+  NOT_OWN_READING: 403,
+  AI_HIDDEN: 403,
+  AI_CLOSED: 403,
   NOT_FOUND: 404,
   BAD_USER_INPUT: 400,
   TOO_LARGE: 413,

@@ -14,7 +14,7 @@ import {
 import {
   CaseChangeResolver,
   WorklistResolver,
-} from "./features/cases/worklist.resolver.ts";
+} from "./features/worklist/worklist.resolver.ts";
 import { CorrectionResolver } from "./features/corrections/correction.resolver.ts";
 import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
@@ -22,9 +22,10 @@ import { ModelResolver } from "./features/models/model.resolver.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
 import { StudyResolver } from "./features/patients/study.resolver.ts";
 import {
-  CaseReviewResolver,
-  ReviewResolver,
-} from "./features/reviews/review.resolver.ts";
+  CaseReadingResolver,
+  ReadingResolver,
+  ReadingVersionResolver,
+} from "./features/readings/reading.resolver.ts";
 import {
   ImagePredictionResolver,
   PredictionResolver,
@@ -41,7 +42,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   CaseChangeResolver,
   CaseHistoryResolver,
   CaseResolver,
-  CaseReviewResolver,
+  CaseReadingResolver,
   CorrectionResolver,
   DatasetResolver,
   ImagePredictionResolver,
@@ -49,7 +50,8 @@ const RESOLVERS: readonly ResolverClass[] = [
   ModelResolver,
   PatientResolver,
   PredictionResolver,
-  ReviewResolver,
+  ReadingResolver,
+  ReadingVersionResolver,
   StudyCaseResolver,
   StudyResolver,
   UserResolver,

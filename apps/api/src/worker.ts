@@ -2,6 +2,7 @@ import type { Database } from "@lung-iris/prisma";
 import { AuditLog } from "./audit/audit-log.ts";
 import type { ApiConfig } from "./config.ts";
 import { systemViewer } from "./access/viewer.ts";
+import { CaseCommands } from "./features/cases/case.commands.ts";
 import { CaseService } from "./features/cases/case.service.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
 import { DatasetExportService } from "./features/datasets/dataset-export.service.ts";
@@ -47,10 +48,12 @@ export async function createWorker(deps: WorkerDeps): Promise<JobWorker> {
     { client, audit, clock },
     await readManifestFile(deps.modelDir),
   );
+  const commands = new CaseCommands(clock);
   const assessments = new AssessmentService({
     client,
     audit,
     clock,
+    commands,
     objectStore,
     assessor,
     modelVersion,
@@ -65,12 +68,18 @@ export async function createWorker(deps: WorkerDeps): Promise<JobWorker> {
     secret: deps.config.secret,
     logger,
   });
-  const ceiling = new WaitingCeilingService({ client, audit, clock });
+  const ceiling = new WaitingCeilingService({
+    client,
+    audit,
+    clock,
+    commands,
+  });
   const cases = new CaseService({
     client,
     audit,
     clock,
     recent: new RecentLooks(clock),
+    commands,
   });
   const reconcile = new ReconcileService({ client, logger });
   await reconcile.enqueueForgotten();

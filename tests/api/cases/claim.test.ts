@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemViewer } from "../../../apps/api/src/access/viewer.ts";
+import { CaseCommands } from "../../../apps/api/src/features/cases/case.commands.ts";
 import { CaseService } from "../../../apps/api/src/features/cases/case.service.ts";
 import { AuditLog } from "../../../apps/api/src/audit/audit-log.ts";
 import { RecentLooks } from "../../../apps/api/src/audit/recent-looks.ts";
@@ -135,6 +136,7 @@ describe("claiming a case", () => {
       clock: server.clock,
       audit,
       recent,
+      commands: new CaseCommands(server.clock),
     });
     const { events } = await recordedBy(server, () =>
       service.releaseExpiredClaims(systemViewer("lease-keeper", "test")),

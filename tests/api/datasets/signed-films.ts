@@ -88,6 +88,9 @@ async function sign(
   const row = await server.database.client.case.findUniqueOrThrow({
     where: { id: caseId },
   });
+  await reader.execute(
+    `mutation { revealPrediction(caseId: "${caseId}") { id } }`,
+  );
   const isAssessed = row.probability !== null;
   const isPositive = (row.probability ?? 0) >= (row.threshold ?? 1);
   const agrees = (label === "PNEUMONIA") === isPositive;
@@ -103,7 +106,7 @@ async function sign(
         ? "FALSE_NEGATIVE"
         : "FALSE_POSITIVE";
   const answer = await reader.execute(
-    `mutation ($input: SignReviewInput!) { signReview(input: $input) { id } }`,
+    `mutation ($input: SignReadingInput!) { signReading(input: $input) { id } }`,
     {
       input: {
         caseId,

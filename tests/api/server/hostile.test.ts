@@ -24,7 +24,7 @@ const HISTORY = `query ($id: ID!, $after: String) { case(id: $id) { history(firs
 const CREATE = `mutation ($input: CreateUserInput!) { createUser(input: $input) { id } }`;
 const DATASET = `mutation ($name: String!, $site: ID!) { createDataset(name: $name, filter: { siteId: $site }) { id } }`;
 const DETAILS = `mutation ($input: StudyDetailsInput!) { updateStudyDetails(input: $input) { id } }`;
-const SIGN = `mutation ($input: SignReviewInput!) { signReview(input: $input) { id } }`;
+const SIGN = `mutation ($input: SignReadingInput!) { signReading(input: $input) { id } }`;
 const SIGN_IN = `mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { token } }`;
 
 describe("input that nobody's screen sends", () => {

@@ -14,7 +14,7 @@ const DEEP = `query ($first: Int!) {
       patient { id studies(first: 5) { edges { node { id images { id } case { id } } } } }
       study { id images { id prediction { id modelVersion { id predictionCount } } } }
       priors { id }
-      reviews { id reader { id } prediction { id } supersedes { id } isCurrent }
+      signedVersions { id reader { id } prediction { id } supersedes { id } isCurrent }
       history(first: 5) { edges { node { id patientName subjectName } } }
       viewerCanAmend
     } }

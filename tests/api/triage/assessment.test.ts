@@ -1,6 +1,7 @@
 import { InferenceError } from "@lung-iris/inference";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AuditLog } from "../../../apps/api/src/audit/audit-log.ts";
+import { CaseCommands } from "../../../apps/api/src/features/cases/case.commands.ts";
 import { WaitingCeilingService } from "../../../apps/api/src/features/triage/waiting-ceiling.service.ts";
 import { ReconcileService } from "../../../apps/api/src/features/triage/reconcile.service.ts";
 import { createNotificationHub } from "../../../apps/api/src/platform/notification-hub.ts";
@@ -225,6 +226,7 @@ describe("the waiting ceiling", () => {
       client,
       clock: server.clock,
       audit: new AuditLog(client, server.clock),
+      commands: new CaseCommands(server.clock),
     });
     const { events } = await recordedBy(server, async () => {
       await service.raise();

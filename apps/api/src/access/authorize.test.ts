@@ -47,13 +47,13 @@ describe("assertCan", () => {
   it("allows what the role includes at the viewer's own site", () => {
     const subject = { what: "case", siteId: here };
     expect(() => assertCan(reader, "case:read", subject)).not.toThrow();
-    expect(can(reader, "review:sign", here)).toBe(true);
-    expect(can(reader, "review:sign", there)).toBe(false);
+    expect(can(reader, "reading:sign", here)).toBe(true);
+    expect(can(reader, "reading:sign", there)).toBe(false);
   });
 
   it("lets the system do its work, but not sign for a person", () => {
-    expect(() => assertCan(system, "review:sign")).not.toThrow();
-    expect(() => assertUserCan(system, "review:sign")).toThrow(ForbiddenError);
+    expect(() => assertCan(system, "reading:sign")).not.toThrow();
+    expect(() => assertUserCan(system, "reading:sign")).toThrow(ForbiddenError);
   });
 });
 

@@ -40,7 +40,13 @@ export function visibleImages(viewer: Viewer): Prisma.ImageWhereInput {
   return siteScope(viewer);
 }
 
-export function visibleReviews(viewer: Viewer): Prisma.ReviewWhereInput {
+export function visibleReadings(viewer: Viewer): Prisma.ReadingWhereInput {
+  return siteScope(viewer);
+}
+
+export function visibleReadingVersions(
+  viewer: Viewer,
+): Prisma.ReadingVersionWhereInput {
   return siteScope(viewer);
 }
 

@@ -85,9 +85,65 @@ const caseEvents = [
   event("patient.updated", "patient", noDetails),
 ] as const;
 
+/** How signatures were recorded before readings; old events are still read. */
 const reviewEvents = [
   event("review.signed", "review", openDetails()),
   event("review.amended", "review", openDetails()),
+] as const;
+
+const signedVersion = z
+  .object({
+    caseId: z.uuid(),
+    readingId: z.uuid(),
+    supersedesId: z.uuid().nullable(),
+  })
+  .strict();
+
+/** What a reader did with a case. A signature's subject is the version. */
+const readingEvents = [
+  event(
+    "reading.opinion-recorded",
+    "case",
+    z.object({ opinion: z.string() }).strict(),
+  ),
+  event("reading.draft-saved", "case", noDetails),
+  event("reading.notice-acknowledged", "case", noDetails),
+  event("reading.signed", "reading", signedVersion),
+  event("reading.amended", "reading", signedVersion),
+] as const;
+
+const placed = z
+  .object({
+    cause: z.enum(["assessed", "asked-again", "failed", "corrected", "policy"]),
+    imageId: z.uuid().optional(),
+  })
+  .strict();
+const identityChange = z.object({ reason: z.string().nullable() }).strict();
+
+/** Transitions of the case that nobody reads for. */
+const placeEvents = [
+  event("case.arrived", "case", z.object({ imageId: z.uuid() }).strict()),
+  event("case.film-added", "case", z.object({ imageId: z.uuid() }).strict()),
+  event(
+    "case.reopened",
+    "case",
+    z
+      .object({
+        imageId: z.uuid(),
+        wipedVersionId: z.uuid().optional(),
+        signerId: z.uuid().optional(),
+      })
+      .strict(),
+  ),
+  event("case.placed", "case", placed),
+  event("case.renamed", "case", identityChange),
+  event("case.moved", "case", identityChange),
+  event("case.corrected", "case", noDetails),
+  event(
+    "case.taken-over",
+    "case",
+    z.object({ reason: z.string(), from: z.uuid().nullable() }).strict(),
+  ),
 ] as const;
 
 const studyEvents = [
@@ -134,6 +190,8 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...userEvents,
   ...caseEvents,
   ...reviewEvents,
+  ...readingEvents,
+  ...placeEvents,
   ...studyEvents,
   ...triageEvents,
   ...datasetEvents,

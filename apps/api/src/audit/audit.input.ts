@@ -5,7 +5,7 @@ import { Field, ID, InputType } from "type-graphql";
 export class AuditFilter {
   @Field(() => [String], {
     nullable: true,
-    description: "What was done, for example review.signed.",
+    description: "What was done, for example reading.signed.",
   })
   types?: string[] | null;
 

@@ -13,6 +13,8 @@ export interface HistoryKey {
   caseId: string;
   beforeSeq: bigint | null;
   limit: number;
+  /** Types left out: what the viewer may not know of the case yet. */
+  without: readonly string[];
 }
 
 /** Histories of visible cases; those asked for alike are read together. */
@@ -37,14 +39,14 @@ export function auditLoaders(client: DatabaseClient, viewer: Viewer) {
       async (keys) => {
         const groups = new Map<string, HistoryKey[]>();
         for (const key of keys) {
-          const like = `${String(key.beforeSeq)} ${String(key.limit)}`;
+          const like = likenessOf(key);
           groups.set(like, [...(groups.get(like) ?? []), key]);
         }
         const found = new Map<string, AuditEvent[]>();
         for (const group of groups.values()) {
-          const [{ beforeSeq, limit } = NOTHING] = group;
+          const [page = NOTHING] = group;
           const ids = group.map(({ caseId }) => caseId);
-          const rows = await findHistories(client, ids, beforeSeq, limit);
+          const rows = await findHistories(client, ids, page);
           for (const key of group)
             found.set(nameOf(key), rows.get(key.caseId) ?? []);
         }
@@ -55,8 +57,12 @@ export function auditLoaders(client: DatabaseClient, viewer: Viewer) {
   };
 }
 
-const NOTHING = { beforeSeq: null, limit: 0 };
+const NOTHING = { beforeSeq: null, limit: 0, without: [] };
 
-function nameOf({ caseId, beforeSeq, limit }: HistoryKey): string {
-  return `${caseId} ${String(beforeSeq)} ${String(limit)}`;
+function nameOf(key: HistoryKey): string {
+  return `${key.caseId} ${likenessOf(key)}`;
+}
+
+function likenessOf({ beforeSeq, limit, without }: HistoryKey): string {
+  return `${String(beforeSeq)} ${String(limit)} ${without.join(",")}`;
 }

@@ -184,13 +184,17 @@ export async function scanEvents(
   });
 }
 
-/** The history of cases: their own, their studies', films' and reviews' events. */
+/** The history of cases: their own, their studies', films' and readings' events. */
 export async function findHistories(
   client: DatabaseClient,
   caseIds: readonly string[],
-  beforeSeq: bigint | null,
-  limit: number,
+  page: {
+    beforeSeq: bigint | null;
+    limit: number;
+    without: readonly string[];
+  },
 ): Promise<Map<string, AuditEvent[]>> {
+  const { beforeSeq, limit, without } = page;
   const rows = await client.$queryRaw<(AuditEvent & { caseId: string })[]>`
     /* case history */ SELECT c."id"::text AS "caseId", w."seq", w."at",
       w."type", w."actorId", w."actorName", w."actorRole",
@@ -206,9 +210,10 @@ export async function findHistories(
           UNION ALL SELECT p."id"::text FROM "Prediction" p
             JOIN "Image" i ON i."id" = p."imageId"
             WHERE i."studyId" = c."studyId"
-          UNION ALL SELECT r."id"::text FROM "Review" r
+          UNION ALL SELECT r."id"::text FROM "ReadingVersion" r
             WHERE r."caseId" = c."id")
         AND e."siteId" = c."siteId" AND e."seq" < ${beforeSeq ?? MAX_SEQ}
+        AND e."type" <> ALL (${[...without]}::text[])
       ORDER BY e."seq" DESC LIMIT ${limit}) w
     WHERE c."id" = ANY (${[...caseIds]}::uuid[])
     ORDER BY w."seq" DESC`;

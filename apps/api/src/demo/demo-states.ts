@@ -1,12 +1,15 @@
 import type { Case, DatabaseClient } from "@lung-iris/prisma";
 import type { UserViewer } from "../access/viewer.ts";
 import type { AuditLog } from "../audit/audit-log.ts";
+import { CaseCommands } from "../features/cases/case.commands.ts";
 import { CaseService } from "../features/cases/case.service.ts";
 import { RecentLooks } from "../audit/recent-looks.ts";
+import { readingModes } from "../features/policies/reading-mode.ts";
+import { ReadingService } from "../features/readings/reading.service.ts";
 import {
-  ReviewService,
+  SigningService,
   type SignRequest,
-} from "../features/reviews/review.service.ts";
+} from "../features/readings/signing.service.ts";
 import { systemClock, type Clock } from "../platform/clock.ts";
 import type { PlannedFilm } from "./demo-plan.ts";
 import type { DemoPeople } from "./demo-users.ts";
@@ -35,12 +38,16 @@ export async function applyDemoState(
     case "assigned": {
       const staff = desk.people.as("staff@demo.lung-iris");
       const { userId } = desk.people.as(state.to);
-      await caseService(desk, systemClock).assign(staff, theCase.id, userId);
+      await servicesOf(desk, systemClock).cases.assign(
+        staff,
+        theCase.id,
+        userId,
+      );
       return;
     }
     case "reading": {
       const reader = desk.people.as(state.by);
-      await caseService(desk, systemClock).claim(reader, theCase.id);
+      await servicesOf(desk, systemClock).cases.claim(reader, theCase.id);
       return;
     }
     case "signed": {
@@ -81,13 +88,17 @@ function caseOf(
   });
 }
 
-function caseService({ client, audit }: Desk, clock: Clock): CaseService {
-  return new CaseService({
-    client,
-    audit,
-    clock,
-    recent: new RecentLooks(clock),
-  });
+function servicesOf({ client, audit }: Desk, clock: Clock) {
+  const commands = new CaseCommands(clock);
+  const recent = new RecentLooks(clock);
+  const cases = new CaseService({ client, audit, clock, recent, commands });
+  const shared = { audit, clock, cases, commands };
+  const readings = new ReadingService({ ...shared, modeOf: readingModes() });
+  return {
+    cases,
+    readings,
+    signing: new SigningService({ ...shared, readings }),
+  };
 }
 
 async function sign(
@@ -97,18 +108,13 @@ async function sign(
   caseId: string,
   planned: PlannedFilm,
 ): Promise<void> {
-  const cases = caseService(desk, clock);
+  const { cases, readings, signing } = servicesOf(desk, clock);
   await cases.claim(reader, caseId);
-  const seen = await cases.reveal(reader, caseId, planned.truth);
-  const reviews = new ReviewService({
-    audit: desk.audit,
-    clock,
-    cases,
-  });
-  await reviews.sign(reader, {
+  await readings.recordOpinion(reader, caseId, planned.truth);
+  const seen = await readings.reveal(reader, caseId);
+  await signing.sign(reader, {
     caseId,
     caseVersion: seen.version,
-    blindLabel: planned.truth,
     ...decisionFor(planned.truth, seen),
   });
 }

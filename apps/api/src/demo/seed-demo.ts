@@ -8,6 +8,7 @@ import {
 import type { Database, DatabaseClient } from "@lung-iris/prisma";
 import { systemViewer } from "../access/viewer.ts";
 import { AuditLog } from "../audit/audit-log.ts";
+import { CaseCommands } from "../features/cases/case.commands.ts";
 import { IngestService } from "../features/intake/ingest.service.ts";
 import { systemClock } from "../platform/clock.ts";
 import { newRequestId } from "../platform/ids.ts";
@@ -101,11 +102,13 @@ async function bringIn(
     select: { id: true },
   });
   if (known) return;
+  // Films arrive when they were taken; the audit trail keeps real time.
+  const clock = clockAt(film.takenAt);
   const ingest = new IngestService({
     client,
     audit,
-    // Films arrive when they were taken; the audit trail keeps real time.
-    clock: clockAt(film.takenAt),
+    clock,
+    commands: new CaseCommands(clock),
     objectStore: deps.objectStore,
     inspector: deps.filmReader,
     maxBytes: deps.maxFilmBytes,

@@ -8,7 +8,7 @@ import enUpload from "../../messages/en/upload.json";
 import enFindings from "../../messages/en/findings.json";
 import enCases from "../../messages/en/cases.json";
 import enViewer from "../../messages/en/viewer.json";
-import enReviews from "../../messages/en/reviews.json";
+import enReadings from "../../messages/en/readings.json";
 import enAudit from "../../messages/en/audit.json";
 import enDatasets from "../../messages/en/datasets.json";
 import enUsers from "../../messages/en/users.json";
@@ -22,7 +22,7 @@ import viUpload from "../../messages/vi/upload.json";
 import viFindings from "../../messages/vi/findings.json";
 import viCases from "../../messages/vi/cases.json";
 import viViewer from "../../messages/vi/viewer.json";
-import viReviews from "../../messages/vi/reviews.json";
+import viReadings from "../../messages/vi/readings.json";
 import viAudit from "../../messages/vi/audit.json";
 import viDatasets from "../../messages/vi/datasets.json";
 import viUsers from "../../messages/vi/users.json";
@@ -38,7 +38,7 @@ const en = {
   findings: enFindings,
   cases: enCases,
   viewer: enViewer,
-  reviews: enReviews,
+  readings: enReadings,
   audit: enAudit,
   datasets: enDatasets,
   users: enUsers,
@@ -55,7 +55,7 @@ const vi = {
   findings: viFindings,
   cases: viCases,
   viewer: viViewer,
-  reviews: viReviews,
+  readings: viReadings,
   audit: viAudit,
   datasets: viDatasets,
   users: viUsers,

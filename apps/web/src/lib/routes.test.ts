@@ -18,7 +18,7 @@ describe("routes", () => {
 describe("the first page after signing in", () => {
   it("is the worklist for people who read or bring films", () => {
     expect(homeFor(["case:read", "study:upload"])).toBe("/worklist");
-    expect(homeFor(["case:read", "case:claim", "review:sign"])).toBe(
+    expect(homeFor(["case:read", "case:claim", "reading:sign"])).toBe(
       "/worklist",
     );
   });

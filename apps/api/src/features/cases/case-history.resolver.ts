@@ -13,15 +13,17 @@ import {
 } from "../../platform/pagination.ts";
 import type { Page } from "../../platform/pagination.ts";
 import { ShortPageArgs } from "../../platform/pagination.type.ts";
+import { EVENTS_OF_THE_AI, withoutAi } from "./blind-history.ts";
 import { CaseType } from "./case.type.ts";
 
 @Resolver(() => CaseType)
 export class CaseHistoryResolver {
   @FieldResolver(() => AuditEventConnection, {
-    description: "What happened to the case and who looked, newest first.",
+    description:
+      "What happened to the case and who looked, newest first; without the AI's part while it is hidden from you.",
   })
   async history(
-    @Root() { id }: Case,
+    @Root() row: Case,
     @Args(() => ShortPageArgs) { first, after }: ShortPageArgs,
     @Ctx() { loaders }: ApiContext,
   ): Promise<Page<PresentedEvent>> {
@@ -30,13 +32,24 @@ export class CaseHistoryResolver {
       after === null || after === undefined
         ? null
         : BigInt(decodeCursor(after, seqCursor)[0]);
+    const seesAi = await loaders.seesAi.load(row);
     const rows = await loaders.historyOfCase.load({
-      caseId: id,
+      caseId: row.id,
       beforeSeq,
       limit: size + 1,
+      without: seesAi ? [] : EVENTS_OF_THE_AI,
     });
-    return presentPage(
+    const page = presentPage(
       toPage(rows, size, after, ({ seq }) => encodeCursor([String(seq)])),
     );
+    return seesAi
+      ? page
+      : {
+          ...page,
+          edges: page.edges.map(({ cursor, node }) => ({
+            cursor,
+            node: withoutAi(node),
+          })),
+        };
   }
 }

@@ -3,7 +3,8 @@ import {
   CaseState,
   Decision,
   Label,
-  ReviewStage,
+  ReadingStage,
+  ReadingState,
   Urgency,
 } from "@lung-iris/prisma";
 import { registerEnumType } from "type-graphql";
@@ -14,7 +15,7 @@ registerEnumType(CaseState, {
   valuesConfig: {
     WAITING: { description: "On the worklist; nobody reads it." },
     READING: { description: "Claimed by a reader under a lease." },
-    SIGNED: { description: "A review is signed." },
+    SIGNED: { description: "A reading is signed." },
   },
 });
 
@@ -64,9 +65,9 @@ registerEnumType(Decision, {
   },
 });
 
-registerEnumType(ReviewStage, {
-  name: "ReviewStage",
-  description: "Which read of the case a review is.",
+registerEnumType(ReadingStage, {
+  name: "ReadingStage",
+  description: "Which read of the case a reading is.",
   valuesConfig: {
     PRIMARY: { description: "The first read." },
     SECOND: { description: "A second, independent read." },
@@ -74,4 +75,22 @@ registerEnumType(ReviewStage, {
   },
 });
 
-export { AssessmentState, CaseState, Decision, Label, ReviewStage, Urgency };
+registerEnumType(ReadingState, {
+  name: "ReadingState",
+  description: "Where one reader stands with a case.",
+  valuesConfig: {
+    OPEN: { description: "The reader holds the case under a lease." },
+    ENDED: { description: "Put back, run out or taken over, unsigned." },
+    SIGNED: { description: "Signed." },
+  },
+});
+
+export {
+  AssessmentState,
+  CaseState,
+  Decision,
+  Label,
+  ReadingStage,
+  ReadingState,
+  Urgency,
+};

@@ -3,6 +3,7 @@ import {
   Arg,
   Ctx,
   FieldResolver,
+  Float,
   ID,
   Mutation,
   Query,
@@ -17,7 +18,7 @@ import { SiteType } from "../sites/site.type.ts";
 import { StudyType } from "../patients/study.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
-import { Label } from "./case.enums.ts";
+import { reasonsWithoutAi } from "./blindness.ts";
 import type { CaseService } from "./case.service.ts";
 import { CaseType } from "./case.type.ts";
 
@@ -99,19 +100,27 @@ export class CaseResolver {
 
   @Mutation(() => CaseType, {
     description:
-      "Notes that the reader was shown the AI's opinion, and what the reader thought before. The first time counts.",
+      "Takes a case that somebody else holds; the holder's draft stays his.",
   })
-  @Requires("case:claim")
-  revealPrediction(
+  @Requires("case:take-over")
+  takeOverCase(
     @Arg("caseId", () => ID, { description: "The case." }) caseId: string,
-    @Arg("blindLabel", () => Label, {
-      nullable: true,
-      description: "The reader's opinion before seeing the AI's.",
-    })
-    blindLabel: Label | null,
+    @Arg("reason", () => String, { description: "Why; the holder reads it." })
+    reason: string,
     @Ctx() { viewer }: ApiContext,
   ): Promise<Case> {
-    return this.caseService.reveal(viewer, caseId, blindLabel ?? null);
+    return this.caseService.takeOver(viewer, caseId, reason);
+  }
+
+  @Mutation(() => CaseType, {
+    description: "You have seen what befell a case that you had signed.",
+  })
+  @Requires("case:claim")
+  acknowledgeNotice(
+    @Arg("caseId", () => ID, { description: "The case." }) caseId: string,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<Case> {
+    return this.caseService.acknowledge(viewer, caseId);
   }
 
   @FieldResolver(() => SiteType, { description: "Where it belongs." })
@@ -176,6 +185,73 @@ export class CaseResolver {
     );
   }
 
+  @FieldResolver(() => [String], {
+    description:
+      "Why it stands where it stands, codes with values: ai:91, flag:fever, waited. Those that tell the AI only where you may see it.",
+  })
+  async urgencyReasons(
+    @Root() row: Case,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<string[]> {
+    return (await loaders.seesAi.load(row))
+      ? row.urgencyReasons
+      : reasonsWithoutAi(row.urgencyReasons);
+  }
+
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description:
+      "Calibrated probability of pneumonia, 0 to 1; null as well while the AI is hidden from you.",
+  })
+  async probability(
+    @Root() row: Case,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<number | null> {
+    return (await loaders.seesAi.load(row)) ? row.probability : null;
+  }
+
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description:
+      "From this probability on the AI suggests pneumonia; hidden with it.",
+  })
+  async threshold(
+    @Root() row: Case,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<number | null> {
+    return (await loaders.seesAi.load(row)) ? row.threshold : null;
+  }
+
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether the reader confirmed the AI; null while unread, where it said nothing, or while it is hidden from you.",
+  })
+  async agreesWithAi(
+    @Root() row: Case,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<boolean | null> {
+    return (await loaders.seesAi.load(row)) ? row.agreesWithAi : null;
+  }
+
+  @FieldResolver(() => Boolean, {
+    description:
+      "Whether you may see the AI's answer: revealed to you, or read openly.",
+  })
+  viewerSeesAi(
+    @Root() row: Case,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<boolean> {
+    return loaders.seesAi.load(row);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Whether you may take the case from its holder now.",
+  })
+  viewerCanTakeOver(@Root() row: Case, @Ctx() { viewer }: ApiContext): boolean {
+    return this.caseService.actions(viewer, row).canTakeOver;
+  }
+
   @FieldResolver(() => Boolean, {
     description: "Whether you may take the case now.",
   })
@@ -191,7 +267,7 @@ export class CaseResolver {
   }
 
   @FieldResolver(() => Boolean, {
-    description: "Whether you may sign a review of the case now.",
+    description: "Whether you may sign a reading of the case now.",
   })
   viewerCanSign(@Root() row: Case, @Ctx() { viewer }: ApiContext): boolean {
     return this.caseService.actions(viewer, row).canSign;

@@ -1,67 +1,37 @@
-import type { Case, DatabaseClient, Label, Tx } from "@lung-iris/prisma";
+import type { Case, DatabaseClient, Tx } from "@lung-iris/prisma";
 import { assertCan, assertUserCan } from "../../access/authorize.ts";
 import { READER_ROLES } from "../../access/roles.ts";
 import { visibleCases, visibleUsers } from "../../access/scope.ts";
-import type { SystemViewer, Viewer } from "../../access/viewer.ts";
-import type { AuditEventInput } from "../../audit/audit-event.ts";
-import type { AuditLog } from "../../audit/audit-log.ts";
-import { changesOf } from "../../audit/changes.ts";
+import type { SystemViewer, UserViewer, Viewer } from "../../access/viewer.ts";
+import type { AuditLog, RecordEvent } from "../../audit/audit-log.ts";
+import type { RecentLooks } from "../../audit/recent-looks.ts";
 import { LEASE_SECONDS } from "../../config.ts";
-import { ConflictError, NotFoundError } from "../../errors.ts";
+import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
 import { addSeconds } from "../../platform/clock.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid } from "../../platform/ids.ts";
 import { enqueue } from "../../platform/job-queue.ts";
-import { notify } from "../../platform/notifications.ts";
-import type { CaseChangeKind } from "../../platform/notifications.ts";
-import {
-  assertFree,
-  assertOpen,
-  assertReadBy,
-  caseActions,
-  isReadBy,
-} from "./case.rules.ts";
+import { subjectOf } from "./case.commands.ts";
+import type { Applied, CaseCommands } from "./case.commands.ts";
+import type { CaseCommand } from "./case.machine.ts";
+import { findCase, findReader, imageIdsOfStudy } from "./case.reads.ts";
+import { caseActions } from "./case.rules.ts";
 import type { CaseActions } from "./case.rules.ts";
-import {
-  findCase,
-  findReader,
-  findReveal,
-  imageIdsOfStudy,
-  lockCase,
-  lockExpiredClaims,
-  updateCase,
-} from "./case.store.ts";
-import type { CaseChange } from "./case.store.ts";
-import type { RecentLooks } from "../../audit/recent-looks.ts";
-
-/** What of a case stands in before and after. */
-export const AUDITED_COLUMNS = [
-  "state",
-  "assessment",
-  "assigneeId",
-  "claimedById",
-  "claimExpiresAt",
-  "decidedLabel",
-  "agreesWithAi",
-  "signedAt",
-  "version",
-] as const;
+import { clearNotices, lockCase, lockExpiredClaims } from "./case.store.ts";
 
 /** Leases ended in one transaction by the clean-up. */
 const EXPIRY_BATCH = 100;
+
+/** Longest reason for a take-over, in characters. */
+const MAX_REASON = 500;
 
 export interface CaseServiceDeps {
   client: DatabaseClient;
   clock: Clock;
   audit: AuditLog;
   recent: RecentLooks;
+  commands: CaseCommands;
 }
-
-type EventName =
-  | "case.claimed"
-  | "case.lease-renewed"
-  | "case.assigned"
-  | "case.reassess-requested";
 
 /** Single cases: who reads them, who should, and what the AI is asked. */
 export class CaseService {
@@ -99,36 +69,55 @@ export class CaseService {
    *
    * @throws CASE_ALREADY_SIGNED or CASE_CLAIMED_BY_ANOTHER.
    */
-  claim(viewer: Viewer, id: string): Promise<Case> {
+  async claim(viewer: Viewer, id: string): Promise<Case> {
     assertUserCan(viewer, "case:claim");
-    const now = this.#deps.clock.now();
-    return this.#change(viewer, id, (row) => {
-      assertUserCan(viewer, "case:claim", { what: "case", ...row });
-      assertOpen(row);
-      assertFree(row, viewer, now);
-      return Promise.resolve({
-        event: isReadBy(row, viewer) ? "case.lease-renewed" : "case.claimed",
-        kind: "CLAIMED",
-        data: {
-          state: "READING",
-          claimedById: viewer.userId,
-          claimExpiresAt: addSeconds(now, LEASE_SECONDS),
-        },
-      });
+    const { after } = await this.#change(viewer, id, "case:claim", () => ({
+      kind: "claim",
+      ...this.#lease(viewer),
+    }));
+    return after;
+  }
+
+  /**
+   * Takes a case whose lease somebody else still holds. The other's draft
+   * stays with the other's reading.
+   *
+   * @throws CASE_ALREADY_SIGNED or BAD_USER_INPUT without a reason.
+   */
+  async takeOver(viewer: Viewer, id: string, reason: string): Promise<Case> {
+    assertUserCan(viewer, "case:take-over");
+    const why = requiredReason(reason);
+    const { audit, commands } = this.#deps;
+    return audit.changeAndRecord(viewer, async (tx, record) => {
+      const before = await this.lock(tx, viewer, id);
+      assertUserCan(viewer, "case:take-over", { what: "case", ...before });
+      const { after } = await commands.apply(
+        tx,
+        record,
+        before,
+        { kind: "take-over", ...this.#lease(viewer) },
+        before.state === "READING" && before.claimedById !== viewer.userId
+          ? { details: { reason: why, from: before.claimedById } }
+          : {},
+      );
+      return after;
     });
   }
 
   /** Puts the reader's own case back. Throws CASE_NOT_CLAIMED. */
   async release(viewer: Viewer, id: string): Promise<Case> {
     assertUserCan(viewer, "case:claim");
-    const { audit } = this.#deps;
+    const { audit, commands } = this.#deps;
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const before = await this.lock(tx, viewer, id);
       assertUserCan(viewer, "case:claim", { what: "case", ...before });
-      assertReadBy(before, viewer);
-      const after = await updateCase(tx, before.id, RELEASED);
-      record(releaseEvent(before, after, "reader"));
-      await tell(tx, after, "RELEASED");
+      const { after } = await commands.apply(
+        tx,
+        record,
+        before,
+        { kind: "release", readerId: viewer.userId },
+        { details: { reason: "reader" } },
+      );
       return after;
     });
   }
@@ -138,85 +127,56 @@ export class CaseService {
    *
    * @throws NOT_ASSIGNABLE or CASE_ALREADY_SIGNED.
    */
-  assign(viewer: Viewer, id: string, userId: string | null): Promise<Case> {
+  async assign(
+    viewer: Viewer,
+    id: string,
+    userId: string | null,
+  ): Promise<Case> {
     assertCan(viewer, "case:assign");
-    return this.#change(viewer, id, async (row, tx) => {
-      assertCan(viewer, "case:assign", { what: "case", ...row });
-      assertOpen(row);
-      if (userId !== null) await assertReader(tx, userId, row.siteId);
-      return {
-        event: "case.assigned",
-        kind: "ASSIGNED",
-        data: { assigneeId: userId },
-      };
-    });
+    const { after } = await this.#change(
+      viewer,
+      id,
+      "case:assign",
+      async (row, tx) => {
+        if (userId !== null) await assertReader(tx, userId, row.siteId);
+        return { kind: "assign", assigneeId: userId };
+      },
+    );
+    return after;
   }
 
   /** Asks the AI again. Throws ASSESSMENT_PENDING while it still works. */
-  reassess(viewer: Viewer, id: string): Promise<Case> {
+  async reassess(viewer: Viewer, id: string): Promise<Case> {
     assertCan(viewer, "case:reassess");
-    return this.#change(viewer, id, async (row, tx) => {
-      assertCan(viewer, "case:reassess", { what: "case", ...row });
-      assertOpen(row);
-      if (row.assessment === "PENDING") {
-        throw new ConflictError(
-          "ASSESSMENT_PENDING",
-          "The AI is still working on this case.",
-        );
-      }
-      for (const imageId of await imageIdsOfStudy(tx, row.studyId)) {
-        const payload = { imageId, cause: "asked-again" as const };
-        await enqueue(tx, "assess-image", imageId, payload);
-      }
-      return {
-        event: "case.reassess-requested",
-        kind: "CHANGED",
-        data: { assessment: "PENDING", notAssessedReason: null },
-      };
-    });
+    const { after } = await this.#change(
+      viewer,
+      id,
+      "case:reassess",
+      async (row, tx) => {
+        for (const imageId of await imageIdsOfStudy(tx, row.studyId)) {
+          const payload = { imageId, cause: "asked-again" as const };
+          await enqueue(tx, "assess-image", imageId, payload);
+        }
+        return { kind: "ask-again" };
+      },
+    );
+    return after;
   }
 
-  /**
-   * Notes that the reader was shown the AI's opinion, and the opinion that
-   * the reader had before. The first time counts; the lease is renewed.
-   */
-  async reveal(
-    viewer: Viewer,
-    id: string,
-    blindLabel: Label | null,
-  ): Promise<Case> {
+  /** Takes the notice away that the viewer had of a case he signed. */
+  acknowledge(viewer: Viewer, id: string): Promise<Case> {
     assertUserCan(viewer, "case:claim");
-    const { audit, clock } = this.#deps;
-    const now = clock.now();
-    return audit.changeAndRecord(viewer, async (tx, record) => {
+    return this.#deps.audit.changeAndRecord(viewer, async (tx, record) => {
       const row = await this.lock(tx, viewer, id);
       assertUserCan(viewer, "case:claim", { what: "case", ...row });
-      assertOpen(row);
-      assertReadBy(row, viewer);
-      const known = await findReveal(tx, row.id, viewer.userId);
-      if (known === null) {
-        await tx.caseReveal.create({
-          data: {
-            caseId: row.id,
-            readerId: viewer.userId,
-            revealedAt: now,
-            blindLabel,
-          },
+      if ((await clearNotices(tx, row.id, viewer.userId)) > 0) {
+        record({
+          type: "reading.notice-acknowledged",
+          ...subjectOf(row),
+          details: {},
         });
       }
-      record({
-        type: "case.prediction-revealed",
-        ...subjectOf(row),
-        details: {
-          isFirstTime: known === null,
-          blindLabel: known === null ? blindLabel : known.blindLabel,
-        },
-      });
-      // Not a new version: what a signature relies on is unchanged.
-      return tx.case.update({
-        where: { id: row.id },
-        data: { claimExpiresAt: addSeconds(now, LEASE_SECONDS) },
-      });
+      return row;
     });
   }
 
@@ -225,16 +185,21 @@ export class CaseService {
    * Returns how many.
    */
   async releaseExpiredClaims(viewer: SystemViewer): Promise<number> {
-    const { audit, clock } = this.#deps;
+    const { audit, clock, commands } = this.#deps;
     let released = 0;
     for (;;) {
       const count = await audit.changeAndRecord(viewer, async (tx, record) => {
-        const expired = await lockExpiredClaims(tx, clock.now(), EXPIRY_BATCH);
+        const now = clock.now();
+        const expired = await lockExpiredClaims(tx, now, EXPIRY_BATCH);
         for (const { id } of expired) {
           const before = await tx.case.findUniqueOrThrow({ where: { id } });
-          const after = await updateCase(tx, id, RELEASED);
-          record(releaseEvent(before, after, "lease-expired"));
-          await tell(tx, after, "RELEASED");
+          await commands.apply(
+            tx,
+            record,
+            before,
+            { kind: "expire", now },
+            { details: { reason: "lease-expired" } },
+          );
         }
         return expired.length;
       });
@@ -261,55 +226,6 @@ export class CaseService {
     });
   }
 
-  /** When the reader was shown the AI's opinion; null when not yet. */
-  revealOf(tx: Tx, caseId: string, readerId: string) {
-    return findReveal(tx, caseId, readerId);
-  }
-
-  /** Ends the reading with a signed decision. The caller holds the lock. */
-  async writeDecision(
-    tx: Tx,
-    id: string,
-    decision: {
-      decidedLabel: Label;
-      agreesWithAi: boolean | null;
-      signedAt: Date;
-    },
-  ): Promise<Case> {
-    const after = await updateCase(tx, id, {
-      ...decision,
-      state: "SIGNED",
-      claimedById: null,
-      claimExpiresAt: null,
-    });
-    await tell(tx, after, "SIGNED");
-    return after;
-  }
-
-  /** Locks, decides, writes, records and tells, in one transaction. */
-  #change(
-    viewer: Viewer,
-    id: string,
-    decide: (
-      row: Case,
-      tx: Tx,
-    ) => Promise<{ event: EventName; kind: CaseChangeKind; data: CaseChange }>,
-  ): Promise<Case> {
-    return this.#deps.audit.changeAndRecord(viewer, async (tx, record) => {
-      const before = await this.lock(tx, viewer, id);
-      const { event, kind, data } = await decide(before, tx);
-      const after = await updateCase(tx, before.id, data);
-      record({
-        type: event,
-        ...subjectOf(before),
-        ...changesOf(before, after, AUDITED_COLUMNS),
-        details: {},
-      });
-      await tell(tx, after, kind);
-      return after;
-    });
-  }
-
   /**
    * Reads the case and holds it until the transaction ends.
    *
@@ -322,44 +238,36 @@ export class CaseService {
     if (row === null) throw new NotFoundError("case");
     return row;
   }
+
+  #lease({ userId }: UserViewer) {
+    const now = this.#deps.clock.now();
+    return { readerId: userId, now, until: addSeconds(now, LEASE_SECONDS) };
+  }
+
+  /** Locks, asserts on the row and applies the command, in one transaction. */
+  #change(
+    viewer: Viewer,
+    id: string,
+    permission: Parameters<typeof assertCan>[1],
+    commandOf: (row: Case, tx: Tx) => CaseCommand | Promise<CaseCommand>,
+  ): Promise<Applied> {
+    const { audit, commands } = this.#deps;
+    return audit.changeAndRecord(viewer, async (tx, record: RecordEvent) => {
+      const before = await this.lock(tx, viewer, id);
+      assertCan(viewer, permission, { what: "case", ...before });
+      const command = await commandOf(before, tx);
+      return commands.apply(tx, record, before, command);
+    });
+  }
 }
 
-const RELEASED = {
-  state: "WAITING",
-  claimedById: null,
-  claimExpiresAt: null,
-} satisfies CaseChange;
-
-/** The envelope of an event about a case. */
-function subjectOf(row: Case) {
-  return {
-    siteId: row.siteId,
-    patientId: row.patientId,
-    subject: { type: "case" as const, id: row.id },
-  };
-}
-
-/** Tells every open worklist of the site, once the transaction commits. */
-function tell(tx: Tx, row: Case, kind: CaseChangeKind): Promise<void> {
-  return notify(tx, {
-    topic: "case",
-    kind,
-    caseId: row.id,
-    siteId: row.siteId,
-  });
-}
-
-function releaseEvent(
-  before: Case,
-  after: Case,
-  reason: "reader" | "lease-expired",
-): AuditEventInput {
-  return {
-    type: "case.released",
-    ...subjectOf(before),
-    ...changesOf(before, after, AUDITED_COLUMNS),
-    details: { reason },
-  };
+function requiredReason(text: string): string {
+  const reason = text.trim();
+  if (reason !== "" && reason.length <= MAX_REASON) return reason;
+  throw new BadInputError(
+    `Say why you take the case over, in at most ${String(MAX_REASON)} characters.`,
+    ["reason"],
+  );
 }
 
 async function assertReader(

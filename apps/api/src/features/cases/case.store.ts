@@ -1,32 +1,40 @@
-import type { Case, DatabaseClient, Prisma, Tx } from "@lung-iris/prisma";
+import type {
+  Case,
+  Patient,
+  Prisma,
+  Reading,
+  ReadingVersion,
+  Study,
+  Tx,
+} from "@lung-iris/prisma";
+import type { ReadingStep, TransitionColumns } from "./case.machine.ts";
 
-/** Cases by id within a scope, in the order of the ids. */
-export async function findCasesById(
-  client: DatabaseClient,
-  scope: Prisma.CaseWhereInput,
-  ids: readonly string[],
-): Promise<Map<string, Case>> {
-  if (ids.length === 0) return new Map();
-  const rows = await client.case.findMany({
-    where: { AND: [scope, { id: { in: [...ids] } }] },
-  });
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return new Map(
-    ids.flatMap((id) => {
-      const row = byId.get(id);
-      return row === undefined ? [] : [[id, row] as const];
-    }),
-  );
-}
+/**
+ * The only writer of `Case`, `Reading` and `ReadingVersion`: the lint rule
+ * `one-writer` fails the build for any other. Everything here runs in the
+ * caller's transaction, which holds the lock of the case.
+ */
 
-/** One case within a scope, or null. */
-export function findCase(
-  client: DatabaseClient | Tx,
-  scope: Prisma.CaseWhereInput,
-  id: string,
-): Promise<Case | null> {
-  return client.case.findFirst({ where: { AND: [scope, { id }] } });
-}
+/** Columns that a change may write beside the machine's own. */
+export type CaseChange = Omit<
+  TransitionColumns,
+  "assessment" | "notAssessedReason"
+> &
+  Partial<
+    Pick<
+      Case,
+      | "notAssessedReason"
+      | "assessment"
+      | "urgency"
+      | "urgencyReasons"
+      | "probability"
+      | "threshold"
+      | "patientId"
+      | "patientName"
+      | "mrn"
+      | "accessionNumber"
+    >
+  >;
 
 /**
  * Reads the case and holds it until the transaction ends, so that of two
@@ -38,21 +46,23 @@ export async function lockCase(
   id: string,
 ): Promise<Case | null> {
   await tx.$queryRaw`SELECT 1 FROM "Case" WHERE "id" = ${id}::uuid FOR UPDATE`;
-  return findCase(tx, scope, id);
+  return tx.case.findFirst({ where: { AND: [scope, { id }] } });
 }
 
-export type CaseChange = Omit<Prisma.CaseUncheckedUpdateInput, "version">;
+/** The same by the study, for those who work for no viewer. */
+export async function lockCaseOfStudy(tx: Tx, studyId: string): Promise<Case> {
+  await tx.$queryRaw`SELECT 1 FROM "Case" WHERE "studyId" = ${studyId}::uuid FOR UPDATE`;
+  return tx.case.findUniqueOrThrow({ where: { studyId } });
+}
 
-/** Writes a change and raises the version. The caller holds the lock. */
-export function updateCase(
+/** The cases of a patient, locked in the order of their ids. */
+export async function lockCasesOfPatient(
   tx: Tx,
-  id: string,
-  change: CaseChange,
-): Promise<Case> {
-  return tx.case.update({
-    where: { id },
-    data: { ...change, version: { increment: 1 } },
-  });
+  patientId: string,
+): Promise<Case[]> {
+  await tx.$queryRaw`SELECT 1 FROM "Case" WHERE "patientId" = ${patientId}::uuid
+    ORDER BY "id" FOR UPDATE`;
+  return tx.case.findMany({ where: { patientId }, orderBy: { id: "asc" } });
 }
 
 /** Cases whose lease ran out, oldest first, skipping those in use. */
@@ -68,34 +78,226 @@ export function lockExpiredClaims(
     FOR UPDATE SKIP LOCKED`;
 }
 
-/** Somebody who may be given cases of the site to read. */
-export function findReader(
-  client: DatabaseClient | Tx,
-  userId: string,
-  siteId: string,
-  where: Prisma.UserWhereInput,
-) {
-  return client.user.findFirst({
-    where: { AND: [where, { id: userId, sites: { some: { siteId } } }] },
-  });
-}
-
-/** Ids of the films of a study, in the order in which they came in. */
-export async function imageIdsOfStudy(
+/** Waiting cases of a site below urgent that came before a time. */
+export function lockWaitingSince(
   tx: Tx,
-  studyId: string,
-): Promise<string[]> {
-  const images = await tx.image.findMany({
-    where: { studyId },
-    select: { id: true },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-  });
-  return images.map(({ id }) => id);
+  siteId: string,
+  before: Date,
+  limit: number,
+): Promise<{ id: string }[]> {
+  return tx.$queryRaw`
+    SELECT "id"::text AS "id" FROM "Case"
+    WHERE "siteId" = ${siteId}::uuid AND "state" = 'WAITING'
+      AND "urgency" IN ('SOON', 'ROUTINE') AND "arrivedAt" <= ${before}
+    ORDER BY "arrivedAt" LIMIT ${limit}
+    FOR UPDATE SKIP LOCKED`;
 }
 
-/** When the reader was shown the AI's opinion; null when not yet. */
-export function findReveal(tx: Tx, caseId: string, readerId: string) {
-  return tx.caseReveal.findUnique({
-    where: { caseId_readerId: { caseId, readerId } },
+/** The copies of patient and study that the worklist sorts and searches. */
+export function caseCopies(patient: Patient, study: Study) {
+  return {
+    patientId: patient.id,
+    patientName: patient.name,
+    mrn: patient.mrn,
+    accessionNumber: study.accessionNumber,
+  };
+}
+
+/** A new case; null where the study has one already. */
+export async function insertCase(
+  tx: Tx,
+  data: {
+    id: string;
+    patient: Patient;
+    study: Study;
+    urgency: Case["urgency"];
+    urgencyReasons: string[];
+    isControl: boolean;
+    arrivedAt: Date;
+  },
+): Promise<Case | null> {
+  const { patient, study, ...own } = data;
+  const [made] = await tx.case.createManyAndReturn({
+    data: {
+      ...own,
+      siteId: study.siteId,
+      studyId: study.id,
+      ...caseCopies(patient, study),
+      // Made by the trigger `case_worklist_columns`.
+      searchText: "",
+    },
+    skipDuplicates: true,
   });
+  return made ?? null;
+}
+
+/** Writes a change, with the next version where it raises one. */
+export function updateCase(
+  tx: Tx,
+  id: string,
+  change: CaseChange,
+  raisesVersion: boolean,
+): Promise<Case> {
+  return tx.case.update({
+    where: { id },
+    data: {
+      ...change,
+      ...(raisesVersion ? { version: { increment: 1 } } : {}),
+    },
+  });
+}
+
+/** What a step may note on the reader's own reading. */
+export type ReadingChange = Partial<
+  Pick<
+    Prisma.ReadingUncheckedUpdateInput,
+    | "opinion"
+    | "opinionAt"
+    | "opinionIsBlind"
+    | "revealedAt"
+    | "revealedPredictionId"
+    | "draft"
+    | "draftSavedAt"
+  >
+>;
+
+/**
+ * Applies a step of the machine to the readings of a case. Returns the
+ * reader's own reading before and after, where the step concerns one.
+ */
+export async function stepReading(
+  tx: Tx,
+  step: ReadingStep,
+  of: {
+    row: Pick<Case, "id" | "siteId">;
+    readerId: string | null;
+    newId: string;
+    now: Date;
+    leaseExpiresAt: Date | null;
+    change: ReadingChange;
+  },
+): Promise<{ before: Reading | null; after: Reading | null }> {
+  if (step === "none") return { before: null, after: null };
+  const held = await tx.reading.findFirst({
+    where: { caseId: of.row.id, state: "OPEN" },
+  });
+  if (step === "end") {
+    return { before: held, after: await endReading(tx, held, of.now) };
+  }
+  if (step === "hand-over") await endReading(tx, held, of.now);
+  const { readerId } = of;
+  if (readerId === null) throw new Error(`nobody to ${step} a reading`);
+  const before =
+    held?.readerId === readerId
+      ? held
+      : await findUnsigned(tx, of.row.id, readerId);
+  const state = stateAfter(step);
+  const lease = {
+    state,
+    leaseExpiresAt: state === "OPEN" ? of.leaseExpiresAt : null,
+    endedAt: state === "OPEN" ? null : of.now,
+  };
+  const data = { ...lease, ...of.change };
+  const after =
+    before === null
+      ? await tx.reading.create({
+          data: {
+            ...asCreate(data),
+            id: of.newId,
+            siteId: of.row.siteId,
+            caseId: of.row.id,
+            readerId,
+            startedAt: of.now,
+          },
+        })
+      : await tx.reading.update({ where: { id: before.id }, data });
+  return { before, after };
+}
+
+function stateAfter(
+  step: Exclude<ReadingStep, "none" | "end">,
+): Reading["state"] {
+  if (step === "sign") return "SIGNED";
+  return step === "look" ? "ENDED" : "OPEN";
+}
+
+/** Update and create take the same plain values here, never operations. */
+function asCreate(data: ReadingChange & Pick<Reading, "state">) {
+  return data as Omit<
+    Prisma.ReadingUncheckedCreateInput,
+    "siteId" | "caseId" | "readerId" | "startedAt"
+  >;
+}
+
+function endReading(
+  tx: Tx,
+  held: Reading | null,
+  now: Date,
+): Promise<Reading> | null {
+  if (held === null) return null;
+  return tx.reading.update({
+    where: { id: held.id },
+    data: { state: "ENDED", leaseExpiresAt: null, endedAt: now },
+  });
+}
+
+/** The reader's reading of the case that is not signed, or null. */
+export function findUnsigned(
+  tx: Tx,
+  caseId: string,
+  readerId: string,
+): Promise<Reading | null> {
+  return tx.reading.findFirst({
+    where: { caseId, readerId, state: { not: "SIGNED" } },
+  });
+}
+
+/** Adds what was signed as the next version of a reading. */
+export function insertVersion(
+  tx: Tx,
+  data: Prisma.ReadingVersionUncheckedCreateInput,
+): Promise<ReadingVersion> {
+  return tx.readingVersion.create({ data });
+}
+
+/** The newest signed version of a case at a stage, or null. */
+export function newestVersion(
+  tx: Tx,
+  caseId: string,
+  stage: Reading["stage"],
+): Promise<ReadingVersion | null> {
+  return tx.readingVersion.findFirst({
+    where: { caseId, reading: { stage } },
+    orderBy: [{ signedAt: "desc" }, { id: "desc" }],
+  });
+}
+
+/** Notes on a signed reading what its signer is to be told. */
+export async function noteForSigner(
+  tx: Tx,
+  readingId: string,
+  notice: SignerNotice,
+  at: Date,
+): Promise<void> {
+  await tx.reading.update({
+    where: { id: readingId },
+    data: { notice, noticeAt: at },
+  });
+}
+
+/** What befell a signed case that its signer has to know. */
+export const SIGNER_NOTICES = ["reopened", "identity-changed"] as const;
+export type SignerNotice = (typeof SIGNER_NOTICES)[number];
+
+/** Takes the notice away once the signer has seen it; how many. */
+export async function clearNotices(
+  tx: Tx,
+  caseId: string,
+  readerId: string,
+): Promise<number> {
+  const { count } = await tx.reading.updateMany({
+    where: { caseId, readerId, notice: { not: null } },
+    data: { notice: null, noticeAt: null },
+  });
+  return count;
 }

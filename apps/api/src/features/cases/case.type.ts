@@ -1,12 +1,5 @@
 import { GraphQLDateTime } from "graphql-scalars";
-import {
-  Field,
-  Float,
-  ID,
-  Int,
-  ObjectType,
-  registerEnumType,
-} from "type-graphql";
+import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
 import { connectionTypes } from "../../platform/pagination.type.ts";
 import type { CaseChangeKind as ChangeKindName } from "../../platform/notifications.ts";
@@ -38,36 +31,11 @@ export class CaseType extends NodeType {
   @Field(() => Urgency, { description: "How soon it should be read." })
   urgency!: Urgency;
 
-  @Field(() => [String], {
-    description:
-      "Why it stands where it stands, codes with values: ai:91, flag:fever, waited.",
-  })
-  urgencyReasons!: string[];
-
-  @Field(() => Float, {
-    nullable: true,
-    description: "Calibrated probability of pneumonia, 0 to 1.",
-  })
-  probability!: number | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description: "From this probability on the AI suggests pneumonia.",
-  })
-  threshold!: number | null;
-
   @Field(() => Label, {
     nullable: true,
-    description: "What the signed review says; null while unread.",
+    description: "What the signed reading says; null while unread.",
   })
   decidedLabel!: Label | null;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description:
-      "Whether the reader confirmed the AI; null while unread or where it said nothing.",
-  })
-  agreesWithAi!: boolean | null;
 
   @Field(() => GraphQLDateTime, { description: "When its film came in." })
   arrivedAt!: Date;
@@ -77,6 +45,19 @@ export class CaseType extends NodeType {
     description: "When it was first signed or last amended.",
   })
   signedAt!: Date | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      "When a film that nobody had seen opened it again after a signature.",
+  })
+  reopenedAt!: Date | null;
+
+  @Field(() => Boolean, {
+    description:
+      "Read without the AI, which opens to everybody when it is signed.",
+  })
+  isControl!: boolean;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
@@ -139,7 +120,7 @@ registerEnumType(CaseChangeKind, {
     CLAIMED: { description: "A reader took it." },
     RELEASED: { description: "It was put back." },
     ASSIGNED: { description: "It was handed to somebody, or to nobody." },
-    SIGNED: { description: "Its review was signed or amended." },
+    SIGNED: { description: "Its reading was signed or amended." },
     CHANGED: { description: "Something else about it changed." },
   },
 });

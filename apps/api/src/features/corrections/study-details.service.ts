@@ -8,20 +8,18 @@ import type {
 import { assertCan } from "../../access/authorize.ts";
 import { visibleStudies } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
-import type { AuditLog } from "../../audit/audit-log.ts";
+import type { AuditLog, RecordEvent } from "../../audit/audit-log.ts";
 import { changesOf } from "../../audit/changes.ts";
 import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
 import { enqueue } from "../../platform/job-queue.ts";
-import { notify } from "../../platform/notifications.ts";
 import {
   ageAt,
   identityConflicts,
   viewOf,
 } from "../intake/film-identity.rules.ts";
-import { lockCaseOfStudy } from "../cases/case-lock.ts";
-import { caseCopies } from "../intake/case-copies.ts";
+import type { CaseCommands } from "../cases/case.commands.ts";
 import { isoDay } from "../intake/iso-day.ts";
 import { filmsOfOpenCases } from "./correction.store.ts";
 import {
@@ -30,29 +28,33 @@ import {
 } from "../intake/study-details.ts";
 import type { StudyDetailsInput } from "./study.input.ts";
 
-/**
- * Places the case anew after what triage looks at has changed; whether that
- * gave it a new version.
- */
-export type Retriage = (tx: Tx, theCase: Case) => Promise<boolean>;
+/** Places the case anew after what the urgency rules look at has changed. */
+export type PlaceAnew = (
+  tx: Tx,
+  record: RecordEvent,
+  theCase: Case,
+) => Promise<unknown>;
 
 /** Corrections of what a film said, or failed to say, of its patient. */
 export class StudyDetailsService {
   readonly #client: DatabaseClient;
   readonly #audit: AuditLog;
   readonly #clock: Clock;
-  readonly #retriage: Retriage;
+  readonly #commands: CaseCommands;
+  readonly #placeAnew: PlaceAnew;
 
   constructor(deps: {
     client: DatabaseClient;
     audit: AuditLog;
     clock: Clock;
-    retriage: Retriage;
+    commands: CaseCommands;
+    placeAnew: PlaceAnew;
   }) {
     this.#client = deps.client;
     this.#audit = deps.audit;
     this.#clock = deps.clock;
-    this.#retriage = deps.retriage;
+    this.#commands = deps.commands;
+    this.#placeAnew = deps.placeAnew;
   }
 
   /**
@@ -71,34 +73,25 @@ export class StudyDetailsService {
     assertCan(viewer, "study:edit", { what: "study", siteId: study.siteId });
     const details = detailsOf(input, this.#clock.now());
     return this.#audit.changeAndRecord(viewer, async (tx, record) => {
-      const theCase = await lockCaseOfStudy(tx, study.id);
+      const theCase = await this.#commands.lockOfStudy(tx, study.id);
       const before = await readState(tx, study.id);
       await this.#apply(tx, before, details, input);
       const after = await readState(tx, study.id);
       const changes = changesOf(factsOf(before), factsOf(after), FACTS);
       if (Object.keys(changes.after).length === 0) return after.study;
-      await copyToCases(tx, after.patient);
+      const reason = input.reason?.trim() ?? null;
+      const corrected = await this.#commands.move(tx, record, theCase, {
+        ...after,
+        reason,
+      });
+      await this.#commands.rename(tx, record, after.patient, reason);
       const films = await filmsToAskAgain(tx, before, after);
       for (const imageId of films) {
         const payload = { imageId, cause: "corrected" as const };
         await enqueue(tx, "assess-image", imageId, payload);
       }
-      const corrected = await tx.case.update({
-        where: { id: theCase.id },
-        data: caseCopies(after.patient, after.study),
-      });
-      if (!(await this.#retriage(tx, corrected))) {
-        await tx.case.update({
-          where: { id: theCase.id },
-          data: { version: { increment: 1 } },
-        });
-      }
-      await notify(tx, {
-        topic: "case",
-        kind: "CHANGED",
-        caseId: theCase.id,
-        siteId: study.siteId,
-      });
+      await this.#placeAnew(tx, record, corrected);
+      await this.#commands.touch(tx, record, theCase);
       record({
         type: "study.updated",
         subject: { type: "study", id: study.id },
@@ -237,7 +230,9 @@ function factsOf({ study, patient }: State) {
 function detailsOf(input: StudyDetailsInput, now: Date): StudyDetails {
   const details = parseStudyDetails(
     Object.fromEntries(
-      Object.entries(input).filter(([field]) => field !== "studyId"),
+      Object.entries(input).filter(
+        ([field]) => field !== "studyId" && field !== "reason",
+      ),
     ),
     now,
   );
@@ -315,13 +310,4 @@ async function settleIdentity(tx: Tx, studyId: string): Promise<void> {
     UPDATE "Image" SET "warnings" = array_remove(
       array_remove("warnings", 'unknown-patient'), 'patient-mismatch')
     WHERE "studyId" = ${studyId}::uuid`;
-}
-
-/** Every case of the patient carries name and number for the worklist. */
-async function copyToCases(tx: Tx, patient: Patient): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "Case" SET "patientName" = ${patient.name}, "mrn" = ${patient.mrn},
-      "searchText" = lower(trim(concat_ws(' ', ${patient.name}::text,
-        ${patient.mrn}::text, coalesce("accessionNumber", ''))))
-    WHERE "patientId" = ${patient.id}::uuid`;
 }

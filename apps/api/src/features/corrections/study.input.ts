@@ -56,4 +56,11 @@ export class StudyDetailsInput {
 
   @Field(() => String, { nullable: true, description: "Free text." })
   clinicalNote?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Why; needed where the patient of a signed case changes, its signer reads it.",
+  })
+  reason?: string | null;
 }

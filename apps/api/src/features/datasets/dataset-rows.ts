@@ -3,7 +3,8 @@ import type {
   Patient,
   Prediction,
   Prisma,
-  Review,
+  Reading,
+  ReadingVersion,
   Study,
 } from "@lung-iris/prisma";
 import { z } from "zod";
@@ -14,7 +15,11 @@ import type { Pseudonyms } from "./pseudonyms.ts";
 
 /** What is read of each case; one query a page of cases. */
 export const EXPORT_INCLUDE = {
-  reviews: { orderBy: [{ version: "desc" }] },
+  readings: {
+    where: { state: "SIGNED" },
+    orderBy: [{ endedAt: "desc" }, { id: "desc" }],
+    include: { versions: { orderBy: { version: "desc" } } },
+  },
   study: {
     include: {
       patient: true,
@@ -60,23 +65,37 @@ export interface ExportFilmRow {
   coco: ExportImage;
 }
 
-/** The decision that counts: the newest version of the primary read. */
-export function currentReview(reviews: readonly Review[]): Review | null {
-  return reviews.find(({ stage }) => stage === "PRIMARY") ?? reviews[0] ?? null;
+/** What was signed, with the reading that it belongs to. */
+export interface Signed {
+  reading: Pick<Reading, "opinion" | "opinionIsBlind">;
+  version: ReadingVersion;
 }
 
-/** Every film of a signed case. Empty where no review is found. */
+/** The decision that counts: the newest version of the last first read. */
+export function currentDecision(
+  readings: readonly (Reading & { versions: readonly ReadingVersion[] })[],
+): Signed | null {
+  const reading =
+    readings.find(({ stage }) => stage === "PRIMARY") ?? readings[0];
+  const version = reading?.versions[0];
+  return reading === undefined || version === undefined
+    ? null
+    : { reading, version };
+}
+
+/** Every film of a signed case. Empty where no signature is found. */
 export function exportRows(
   theCase: ExportCase,
   names: Pseudonyms,
 ): ExportFilmRow[] {
-  const review = currentReview(theCase.reviews);
-  if (!review) return [];
+  const signed = currentDecision(theCase.readings);
+  if (!signed) return [];
+  const { reading, version } = signed;
   const { study } = theCase;
   const caseName = names.case(theCase.id);
   return study.images.map((film) => {
     const image = `images/${names.image(film.id)}.png`;
-    const prediction = shownPrediction(film, review);
+    const prediction = shownPrediction(film, version);
     return {
       image: film,
       fileName: image,
@@ -84,14 +103,14 @@ export function exportRows(
         case: caseName,
         patient: names.patient(study.patient.id),
         image,
-        label: review.label,
-        decided_by: names.reader(review.readerId),
-        decision: review.decision,
-        override_reason: review.overrideReason,
-        blind_label: review.blindLabel,
-        review_version: review.version,
+        label: version.label,
+        decided_by: names.reader(version.readerId),
+        decision: version.decision,
+        override_reason: version.overrideReason,
+        blind_label: reading.opinion,
+        review_version: version.version,
         ...predictionCells(prediction),
-        ...personCells(study, study.patient, review),
+        ...personCells(study, study.patient, version),
         width: film.width,
         height: film.height,
         source_bits: film.bitsStored,
@@ -102,21 +121,21 @@ export function exportRows(
         width: film.width,
         height: film.height,
         case: caseName,
-        label: review.label,
-        boxes: [...readerBoxes(review, film.id), ...aiBoxes(prediction)],
+        label: version.label,
+        boxes: [...readerBoxes(version, film.id), ...aiBoxes(prediction)],
       },
     };
   });
 }
 
-/** What the reader was shown: named by the review, else the last before. */
+/** What the reader was shown: named by the signature, else the last before. */
 function shownPrediction(
   film: ExportFilm,
-  review: Review,
+  signed: ReadingVersion,
 ): ExportPrediction | null {
-  const named = film.predictions.find(({ id }) => id === review.predictionId);
+  const named = film.predictions.find(({ id }) => id === signed.predictionId);
   const earlier = film.predictions.find(
-    ({ createdAt }) => createdAt <= review.signedAt,
+    ({ createdAt }) => createdAt <= signed.signedAt,
   );
   return named ?? earlier ?? null;
 }
@@ -132,10 +151,10 @@ function predictionCells(prediction: ExportPrediction | null) {
   };
 }
 
-function personCells(study: Study, patient: Patient, review: Review) {
+function personCells(study: Study, patient: Patient, signed: ReadingVersion) {
   const age = study.patientAgeYears;
   const isOldest = age !== null && age >= OLDEST_AGE_YEARS;
-  const days = review.signedAt.getTime() - study.studiedAt.getTime();
+  const days = signed.signedAt.getTime() - study.studiedAt.getTime();
   return {
     age_years:
       age === null ? null : Math.min(OLDEST_AGE_YEARS, wholeYears(age)),
@@ -153,9 +172,9 @@ function wholeYears(age: number): number {
   return age < 2 ? Math.floor(age * 10) / 10 : Math.floor(age);
 }
 
-function readerBoxes(review: Review, imageId: string): ExportBox[] {
+function readerBoxes(signed: ReadingVersion, imageId: string): ExportBox[] {
   return marksSchema
-    .parse(review.marks)
+    .parse(signed.marks)
     .filter((mark) => mark.imageId === imageId)
     .map(({ finding, x, y, width, height }) => ({
       finding,

@@ -4,10 +4,9 @@ import type { RecordEvent } from "../../audit/audit-log.ts";
 import { changesOf } from "../../audit/changes.ts";
 import { newId } from "../../platform/ids.ts";
 import { enqueue } from "../../platform/job-queue.ts";
-import { notify } from "../../platform/notifications.ts";
+import type { CaseCommands } from "../cases/case.commands.ts";
 import { identifyFilm, type IdentityConflict } from "./film-identity.rules.ts";
 import type { FilmOutcome, IncomingFilm } from "./film-outcome.ts";
-import { saveCase } from "./ingest-case.store.ts";
 import {
   insertImage,
   savePatient,
@@ -33,6 +32,7 @@ export interface Arrival {
 export async function acceptFilm(
   tx: Tx,
   record: RecordEvent,
+  commands: CaseCommands,
   { film, staged, info, now }: Arrival,
 ): Promise<FilmOutcome> {
   const { siteId, fileName } = film;
@@ -68,21 +68,13 @@ export async function acceptFilm(
     info,
   });
   if (image === null) throw new KnownFilmError();
-  const saved = await saveCase(tx, {
-    newId: newId(now),
+  const saved = await commands.arrive(tx, record, {
     patient: patient.row,
     study: study.row,
-    urgency: "SOON",
-    reasons: ["pending", ...notes.warnings],
-    arrivedAt: now,
+    notes: notes.warnings,
+    imageId: image.id,
   });
   await enqueue(tx, "assess-image", image.id, { imageId: image.id });
-  await notify(tx, {
-    topic: "case",
-    kind: saved.before === null ? "ARRIVED" : "CHANGED",
-    caseId: saved.row.id,
-    siteId,
-  });
   recordArrival(record, { patient, study, image, saved });
   return {
     file: fileName,

@@ -9,6 +9,7 @@ import { Gate } from "../../platform/gate.ts";
 import type { FilmReader } from "../../platform/inference-client.ts";
 import { putBytes } from "../../platform/object-store.ts";
 import type { ObjectStore, StagedObject } from "../../platform/object-store.ts";
+import type { CaseCommands } from "../cases/case.commands.ts";
 import {
   EMPTY_FILM,
   refusalFrom,
@@ -26,6 +27,7 @@ export interface IngestDeps {
   client: DatabaseClient;
   audit: AuditLog;
   clock: Clock;
+  commands: CaseCommands;
   objectStore: ObjectStore;
   inspector: Pick<FilmReader, "inspect">;
   maxBytes: number;
@@ -120,10 +122,11 @@ export class IngestService {
     staged: StagedObject,
     info: FilmInfo,
   ): Promise<FilmOutcome | null> {
-    const now = this.#deps.clock.now();
+    const { clock, commands } = this.#deps;
+    const now = clock.now();
     try {
       return await this.#deps.audit.changeAndRecord(viewer, (tx, record) =>
-        acceptFilm(tx, record, { film, staged, info, now }),
+        acceptFilm(tx, record, commands, { film, staged, info, now }),
       );
     } catch (error) {
       // Thrown to roll back the patient and study made for a film that

@@ -1,4 +1,4 @@
-import type { Case, DatabaseClient, Tx } from "@lung-iris/prisma";
+import type { DatabaseClient, Tx } from "@lung-iris/prisma";
 import type { Assessment, AssessContext } from "@lung-iris/inference";
 import { systemViewer, type SystemViewer } from "../../access/viewer.ts";
 import type { AuditLog, RecordEvent } from "../../audit/audit-log.ts";
@@ -12,20 +12,21 @@ import { notify } from "../../platform/notifications.ts";
 import type { AssessmentNotice } from "../../platform/notifications.ts";
 import { readWhole, type ObjectStore } from "../../platform/object-store.ts";
 import { refusalFrom } from "../films/film-refusal.ts";
-import { lockCaseOfStudy } from "../cases/case-lock.ts";
+import type { CaseCommands } from "../cases/case.commands.ts";
 import { filmKey } from "../films/film-keys.ts";
 import {
   findFilm,
   isPredicted,
   type FilmToAssess,
 } from "./assessment.store.ts";
-import { retriageCase } from "./case-triage.store.ts";
+import { placementOf } from "./case-triage.store.ts";
 import { predictionData, refusedAssessment } from "./prediction-record.ts";
 
 export interface AssessmentDeps {
   client: DatabaseClient;
   audit: AuditLog;
   clock: Clock;
+  commands: CaseCommands;
   objectStore: ObjectStore;
   assessor: Pick<FilmAssessor, "assess">;
   /** The model that this worker runs, as registered. */
@@ -78,23 +79,14 @@ export class AssessmentService {
     await this.#deps.audit.changeAndRecord(viewer, async (tx, record) => {
       const image = await tx.image.findUnique({ where: { id: imageId } });
       if (!image) return;
-      const { after, changes, isNews } = await retriageCase(
-        tx,
-        await lockCaseOfStudy(tx, image.studyId),
-        this.#deps.clock.now(),
+      const { commands, clock } = this.#deps;
+      const before = await commands.lockOfStudy(tx, image.studyId);
+      const placement = await placementOf(tx, before, clock.now(), imageId);
+      const { isNews } = await commands.place(tx, record, before, placement, {
+        cause: "failed",
         imageId,
-      );
-      if (!isNews) return;
-      await tell(tx, after);
-      if (asked !== null) await tellAnswer(tx, asked, "failed");
-      record({
-        type: "case.not-assessed",
-        subject: { type: "case", id: after.id },
-        siteId: after.siteId,
-        patientId: after.patientId,
-        ...changes,
-        details: { imageId, reason: "error" },
       });
+      if (isNews && asked !== null) await tellAnswer(tx, asked, "failed");
     });
   }
 
@@ -126,38 +118,35 @@ export class AssessmentService {
     asked: Asked,
   ): Promise<void> {
     const { cause } = asked;
-    const now = this.#deps.clock.now();
-    const before = await lockCaseOfStudy(tx, film.studyId);
+    const { clock, commands } = this.#deps;
+    const now = clock.now();
+    const before = await commands.lockOfStudy(tx, film.studyId);
     // Signed meanwhile: what the reader saw stands.
     if (cause === "corrected" && before.state === "SIGNED") return;
     const predictionId = assessment
       ? await this.#insertPrediction(tx, film, assessment, now)
       : null;
-    const { after, changes, isNews } = await retriageCase(tx, before, now);
-    if (isNews) await tell(tx, after);
-    const of = { siteId: after.siteId, patientId: after.patientId, ...changes };
-    if (predictionId === null || assessment === null) {
-      // Asked again with the same model: the answer stands as it was.
-      if (!isNews) return;
+    const isNew = predictionId !== null && assessment !== null;
+    if (isNew) {
+      await tellAnswer(tx, asked, assessment.gate.status);
       record({
-        type: "case.reassessed",
-        subject: { type: "case", id: after.id },
-        ...of,
-        details: { imageId: film.id },
+        type: "prediction.recorded",
+        subject: { type: "prediction", id: predictionId },
+        siteId: before.siteId,
+        patientId: before.patientId,
+        details: {
+          imageId: film.id,
+          caseId: before.id,
+          cause,
+          ...opinionOf(assessment),
+        },
       });
-      return;
     }
-    await tellAnswer(tx, asked, assessment.gate.status);
-    record({
-      type: "prediction.recorded",
-      subject: { type: "prediction", id: predictionId },
-      ...of,
-      details: {
-        imageId: film.id,
-        caseId: after.id,
-        cause,
-        ...opinionOf(assessment),
-      },
+    const placement = await placementOf(tx, before, now);
+    await commands.place(tx, record, before, placement, {
+      // Asked again with the same model: the answer stands as it was.
+      cause: isNew ? "assessed" : "asked-again",
+      imageId: film.id,
     });
   }
 
@@ -209,10 +198,6 @@ function opinionOf({ model, gate, findings, engine }: Assessment) {
     threshold: finding?.threshold ?? null,
     engine,
   };
-}
-
-function tell(tx: Tx, { id, siteId }: Case): Promise<void> {
-  return notify(tx, { topic: "case", kind: "ASSESSED", caseId: id, siteId });
 }
 
 /** For the figures; by the machine's clock, whatever the desk's says. */

@@ -1,5 +1,5 @@
 import type { Case, Tx } from "@lung-iris/prisma";
-import { changesOf, type Changes } from "../../audit/changes.ts";
+import type { Placement } from "../cases/case.commands.ts";
 import { caseVerdict, type FilmVerdict } from "./case-verdict.rules.ts";
 import {
   FOLLOW_UP_DAYS,
@@ -11,32 +11,19 @@ import {
 /** Notes on films that are of interest on the worklist. */
 const NOTES = ["patient-mismatch", "unknown-patient"];
 
-/** The columns that triage writes; an event shows what changed in them. */
-export const TRIAGE_COLUMNS = [
-  "assessment",
-  "notAssessedReason",
-  "urgency",
-  "urgencyReasons",
-  "probability",
-  "threshold",
-] as const;
-
 /**
- * Reads everything that decides where a case stands, decides, and writes the
- * worklist's columns and the next version, if anything changed. The caller
- * holds the lock of `before`. `failedImageId`: the film whose job has just
+ * Reads everything that decides where a case stands and decides. The caller
+ * holds the lock of the case. `failedImageId`: the film whose job has just
  * ended for good without a prediction.
  */
-export async function retriageCase(
+export async function placementOf(
   tx: Tx,
-  before: Case,
+  row: Case,
   now: Date,
   failedImageId: string | null = null,
-): Promise<{ after: Case; changes: Changes; isNews: boolean }> {
-  const [films, facts] = [
-    await readFilms(tx, before.studyId),
-    await readFacts(tx, before),
-  ];
+): Promise<Placement> {
+  const films = await readFilms(tx, row.studyId);
+  const facts = await readFacts(tx, row);
   const verdict = caseVerdict(
     films.map((film) => verdictOf(film, film.id === failedImageId)),
   );
@@ -48,23 +35,17 @@ export async function retriageCase(
     ageYears: facts.ageYears,
     priorPneumonia: facts.priorLabel === "PNEUMONIA",
     waitedTooLong:
-      before.state === "WAITING" && before.arrivedAt.getTime() <= ceiling,
-    notes: NOTES.filter((note) => warnings.has(note)),
+      row.state === "WAITING" && row.arrivedAt.getTime() <= ceiling,
+    notes: [
+      ...NOTES.filter((note) => warnings.has(note)),
+      ...(row.reopenedAt === null ? [] : ["reopened"]),
+    ],
   });
-  const columns = {
+  return {
     ...columnsOf(verdict.assessment),
     urgency,
     urgencyReasons: reasons,
   };
-  const changes = changesOf(before, { ...before, ...columns }, TRIAGE_COLUMNS);
-  if (Object.keys(changes.after).length === 0) {
-    return { after: before, changes, isNews: false };
-  }
-  const after = await tx.case.update({
-    where: { id: before.id },
-    data: { ...columns, version: { increment: 1 } },
-  });
-  return { after, changes, isNews: true };
 }
 
 interface FilmRow {

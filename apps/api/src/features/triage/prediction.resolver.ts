@@ -66,12 +66,15 @@ export class PredictionResolver {
 export class ImagePredictionResolver {
   @FieldResolver(() => PredictionType, {
     nullable: true,
-    description: "The newest one; null while the film waits for it.",
+    description:
+      "The newest one; null while the film waits for it, or while the AI is hidden from you.",
   })
   async prediction(
-    @Root() { id }: Image,
+    @Root() { id, studyId }: Image,
     @Ctx() { loaders }: ApiContext,
   ): Promise<Prediction | null> {
+    const row = await loaders.caseOfStudy.load(studyId);
+    if (row === null || !(await loaders.seesAi.load(row))) return null;
     const [newest] = await loaders.predictionsOfImage.load(id);
     return newest ?? null;
   }

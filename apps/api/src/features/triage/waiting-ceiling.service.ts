@@ -1,10 +1,9 @@
 import type { Case, DatabaseClient } from "@lung-iris/prisma";
 import { systemViewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
-import { changesOf } from "../../audit/changes.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { newRequestId } from "../../platform/ids.ts";
-import { notify } from "../../platform/notifications.ts";
+import type { CaseCommands } from "../cases/case.commands.ts";
 import { WAITING_CEILING_MINUTES } from "./triage.rules.ts";
 
 /** Cases raised in one transaction; the next minute takes more. */
@@ -19,11 +18,18 @@ export class WaitingCeilingService {
   readonly #client: DatabaseClient;
   readonly #audit: AuditLog;
   readonly #clock: Clock;
+  readonly #commands: CaseCommands;
 
-  constructor(deps: { client: DatabaseClient; audit: AuditLog; clock: Clock }) {
+  constructor(deps: {
+    client: DatabaseClient;
+    audit: AuditLog;
+    clock: Clock;
+    commands: CaseCommands;
+  }) {
     this.#client = deps.client;
     this.#audit = deps.audit;
     this.#clock = deps.clock;
+    this.#commands = deps.commands;
   }
 
   /** Raises what waits too long; how many cases. */
@@ -40,36 +46,20 @@ export class WaitingCeilingService {
     );
     const viewer = systemViewer("waiting-ceiling", newRequestId());
     return this.#audit.changeAndRecord(viewer, async (tx, record) => {
-      const due = await tx.$queryRaw<{ id: string }[]>`
-        SELECT "id" FROM "Case"
-        WHERE "siteId" = ${siteId}::uuid AND "state" = 'WAITING'
-          AND "urgency" IN ('SOON', 'ROUTINE') AND "arrivedAt" <= ${ceiling}
-        ORDER BY "arrivedAt" LIMIT ${MOST_AT_ONCE}
-        FOR UPDATE SKIP LOCKED`;
-      for (const { id } of due) {
-        const before = await tx.case.findUniqueOrThrow({ where: { id } });
-        const after = await tx.case.update({
-          where: { id },
-          data: {
-            urgency: "URGENT",
-            urgencyReasons: reasonsWithWaited(before),
-            version: { increment: 1 },
-          },
-        });
-        await notify(tx, {
-          topic: "case",
-          kind: "CHANGED",
-          caseId: id,
-          siteId,
-        });
-        record({
-          type: "case.raised",
-          subject: { type: "case", id },
-          siteId,
-          patientId: after.patientId,
-          ...changesOf(before, after, ["urgency", "urgencyReasons"]),
-          details: { ceilingMinutes: WAITING_CEILING_MINUTES },
-        });
+      const due = await this.#commands.lockWaiting(
+        tx,
+        siteId,
+        ceiling,
+        MOST_AT_ONCE,
+      );
+      for (const row of due) {
+        await this.#commands.raise(
+          tx,
+          record,
+          row,
+          { urgency: "URGENT", urgencyReasons: reasonsWithWaited(row) },
+          WAITING_CEILING_MINUTES,
+        );
       }
       return due.length;
     });

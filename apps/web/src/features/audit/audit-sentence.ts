@@ -146,9 +146,12 @@ function labelGaps(
   after: JsonObject,
   words: SentenceWords,
 ) {
-  const review = readObject(after, "review");
-  const label = readText(review, "label");
-  const decision = readText(review, "decision");
+  const signed = {
+    ...readObject(after, "review"),
+    ...readObject(after, "reading"),
+  };
+  const label = readText(signed, "label");
+  const decision = readText(signed, "decision");
   const language = readText(after, "locale") ?? readText(details, "locale");
   return {
     ...gap("Label", label === null ? null : words.label(label)),

@@ -28,6 +28,10 @@ graphql(`
     viewerCanAmend
     viewerCanEditStudy
     viewerCanReassess
+    viewerCanTakeOver
+    viewerSeesAi
+    reopenedAt
+    isControl
   }
 `);
 
@@ -98,8 +102,11 @@ export const CASE = graphql(`
           decidedLabel
         }
       }
-      reviews {
-        ...ReviewFields
+      viewerReading {
+        ...OwnReading
+      }
+      signedVersions {
+        ...SignedVersion
       }
     }
   }

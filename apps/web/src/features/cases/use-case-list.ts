@@ -62,7 +62,7 @@ export function useCaseList(caseId: string): CaseList {
         fetchPolicy: "network-only",
       });
       const fresh = answer.data?.worklist.edges.map(({ node }) => node) ?? [];
-      return nextCase(fresh, caseId, lastIndex, can("review:sign"));
+      return nextCase(fresh, caseId, lastIndex, can("reading:sign"));
     },
   };
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import type { DraftMark } from "../reviews/review-draft.ts";
-import { useMarkText } from "../reviews/use-mark-text.ts";
+import type { DraftMark } from "../readings/reading-draft.ts";
+import { useMarkText } from "../readings/use-mark-text.ts";
 import type { FilmMarks } from "../viewer/components/film-viewport.tsx";
 import type { ViewerMark } from "../viewer/viewer-contract.ts";
 

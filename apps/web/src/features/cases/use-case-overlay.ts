@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { PNEUMONIA_CODE } from "../reviews/decision-rules.ts";
-import type { ImagePrediction } from "../reviews/use-reading.ts";
+import { PNEUMONIA_CODE } from "../readings/decision-rules.ts";
+import type { ImagePrediction } from "../readings/use-reading.ts";
 import { formatProbability } from "../triage/triage-format.ts";
 import type { FilmActivation, LabelledBox } from "../viewer/film-overlay.ts";
 
@@ -17,7 +17,7 @@ export function useCaseOverlay(
   predictions: readonly ImagePrediction[],
   imageId: string | undefined,
 ): CaseOverlay {
-  const t = useTranslations("reviews.ai");
+  const t = useTranslations("readings.ai");
   return useMemo(() => {
     const prediction = predictions.find(
       (film) => film.imageId === imageId,

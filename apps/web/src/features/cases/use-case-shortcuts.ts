@@ -3,9 +3,9 @@
 import { useTranslations } from "next-intl";
 import type { Shortcut } from "../../components/shortcuts/shortcut-registry.ts";
 import { useShortcuts } from "../../components/shortcuts/use-shortcuts.ts";
-import { startOverride } from "../reviews/components/decision-step.tsx";
-import { LABELS, overridingLabels } from "../reviews/decision-rules.ts";
-import type { Reading } from "../reviews/use-reading.ts";
+import { startOverride } from "../readings/components/decision-step.tsx";
+import { LABELS, overridingLabels } from "../readings/decision-rules.ts";
+import { type Reading, wasRevealed } from "../readings/use-reading.ts";
 import type { OpenCase } from "./use-case.ts";
 import type { Claim } from "./use-claim.ts";
 
@@ -107,10 +107,9 @@ export function useCaseShortcuts(room: CaseShortcuts): void {
       keys: "r",
       label: t("reveal"),
       enabled:
-        mayRead &&
         isHidden &&
-        reading.draft.blindLabel !== null &&
-        !reading.isRevealing,
+        !reading.isRevealing &&
+        (!isOpen || (mayRead && reading.draft.blindLabel !== null)),
       run: () => void reading.reveal(),
     }),
     decision({
@@ -146,7 +145,7 @@ function chooseLabel(
   label: (typeof LABELS)[number],
 ): void {
   const { suggestion, decision } = reading;
-  const isRevealed = open.assessment === "ASSESSED" && reading.draft.isRevealed;
+  const isRevealed = open.assessment === "ASSESSED" && wasRevealed(open);
   if (!isRevealed) void reading.giveOpinion(label);
   else if (
     decision === "OVERRIDE" &&

@@ -7,6 +7,7 @@ export type UrgencyReason =
   | { kind: "not-assessed"; reason: string | null }
   | { kind: "pending" }
   | { kind: "waited" }
+  | { kind: "reopened" }
   | { kind: "prior-positive" }
   | { kind: "unknown-patient" }
   | { kind: "patient-mismatch" }
@@ -36,6 +37,7 @@ export function parseUrgencyReason(code: string): UrgencyReason {
       return { kind: "not-assessed", reason: value };
     case "pending":
     case "waited":
+    case "reopened":
     case "prior-positive":
     case "unknown-patient":
     case "patient-mismatch":

@@ -54,6 +54,7 @@ export function useTriageText(): TriageText {
       case "infant":
       case "pending":
       case "waited":
+      case "reopened":
         return t(`reasons.${parsed.kind}`);
       case "prior-positive":
         return t("reasons.priorPositive");

@@ -25,6 +25,10 @@ export function aRow(over: Partial<CaseRowFragment> = {}): CaseRowFragment {
     viewerCanAmend: false,
     viewerCanEditStudy: true,
     viewerCanReassess: true,
+    viewerCanTakeOver: false,
+    viewerSeesAi: true,
+    reopenedAt: null,
+    isControl: false,
     viewerCanAssign: true,
     site: { id: "s1", code: "HN", name: "Hanoi" },
     patient: {

@@ -32,7 +32,7 @@ const ICONS: Record<AuditGroup, typeof IconPoint> = {
   users: IconUser,
   worklist: IconList,
   cases: IconFolderOpen,
-  reviews: IconClipboardCheck,
+  readings: IconClipboardCheck,
   films: IconPhoto,
   ai: IconBrain,
   exports: IconPackageExport,

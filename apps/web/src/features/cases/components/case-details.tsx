@@ -10,7 +10,7 @@ import { useTriageText } from "../../triage/use-triage-text.ts";
 import type { OpenCase } from "../use-case.ts";
 import type { SeenVersion } from "../use-seen-version.ts";
 import { usePatientName } from "../use-patient-name.ts";
-import review from "../../reviews/components/review.module.css";
+import review from "../../readings/components/reading.module.css";
 
 interface CaseDetailsProps {
   open: OpenCase;

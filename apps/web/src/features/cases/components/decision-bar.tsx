@@ -4,11 +4,11 @@ import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
 import { formatProbability } from "../../triage/triage-format.ts";
-import { LabelTiles } from "../../reviews/components/label-tiles.tsx";
-import { startOverride } from "../../reviews/components/decision-step.tsx";
-import { PNEUMONIA_CODE } from "../../reviews/decision-rules.ts";
-import { shownPrediction } from "../../reviews/shown-prediction.ts";
-import type { Reading } from "../../reviews/use-reading.ts";
+import { LabelTiles } from "../../readings/components/label-tiles.tsx";
+import { startOverride } from "../../readings/components/decision-step.tsx";
+import { PNEUMONIA_CODE } from "../../readings/decision-rules.ts";
+import { shownPrediction } from "../../readings/shown-prediction.ts";
+import { type Reading, wasRevealed } from "../../readings/use-reading.ts";
 import type { OpenCase } from "../use-case.ts";
 import type { Claim } from "../use-claim.ts";
 import styles from "./reading-room.module.css";
@@ -24,7 +24,7 @@ interface DecisionBarProps {
 /** The decision in one line, under a film that fills the screen. */
 export function DecisionBar(props: DecisionBarProps) {
   const { open, reading, claim } = props;
-  const t = useTranslations("reviews");
+  const t = useTranslations("readings");
   const { draft, suggestion, decision } = reading;
   const mayRead = claim.isMine || open.viewerCanClaim;
   const isHidden = open.assessment === "ASSESSED" && !reading.isAiVisible;
@@ -35,7 +35,7 @@ export function DecisionBar(props: DecisionBarProps) {
         <LabelTiles
           legend={t("step.opinion")}
           value={draft.label}
-          isDisabled={draft.isRevealed && open.assessment === "ASSESSED"}
+          isDisabled={wasRevealed(open) && open.assessment === "ASSESSED"}
           hasKeys
           onChange={(label) => void reading.giveOpinion(label)}
         />
@@ -87,7 +87,7 @@ export function DecisionBar(props: DecisionBarProps) {
 }
 
 function AiShort({ reading }: { reading: Reading }) {
-  const t = useTranslations("reviews.ai");
+  const t = useTranslations("readings.ai");
   const finding = shownPrediction(reading.predictions)?.findings.find(
     ({ code }) => code === PNEUMONIA_CODE,
   );

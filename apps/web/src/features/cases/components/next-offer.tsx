@@ -7,7 +7,7 @@ import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
 import type { CaseRowFragment } from "../../../gql/graphql.ts";
-import { Notice } from "../../reviews/components/case-notices.tsx";
+import { Notice } from "../../readings/components/case-notices.tsx";
 import { UrgencyMark } from "../../triage/components/urgency-mark.tsx";
 import type { CaseList } from "../use-case-list.ts";
 

@@ -1,0 +1,557 @@
+import { Prisma } from "@lung-iris/prisma";
+import type {
+  Case,
+  Patient,
+  Reading,
+  ReadingVersion,
+  Study,
+  Tx,
+} from "@lung-iris/prisma";
+import type { AuditEventInput } from "../../audit/audit-event.ts";
+import type { RecordEvent } from "../../audit/audit-log.ts";
+import { changesOf } from "../../audit/changes.ts";
+import type { Changes } from "../../audit/changes.ts";
+import { ConflictError } from "../../errors.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { newId } from "../../platform/ids.ts";
+import { notify } from "../../platform/notifications.ts";
+import type { CaseChangeKind } from "../../platform/notifications.ts";
+import { transition } from "./case.machine.ts";
+import type {
+  CaseCommand,
+  PlaceCause,
+  SignedDecision,
+  TransitionEvent,
+} from "./case.machine.ts";
+import {
+  caseCopies,
+  insertCase,
+  insertVersion,
+  lockCaseOfStudy,
+  lockCasesOfPatient,
+  lockWaitingSince,
+  newestVersion,
+  noteForSigner,
+  stepReading,
+  updateCase,
+} from "./case.store.ts";
+import type { CaseChange, ReadingChange } from "./case.store.ts";
+
+export type { ReadingChange } from "./case.store.ts";
+
+/** What of a case stands in before and after. */
+const CASE_COLUMNS = [
+  "state",
+  "assessment",
+  "notAssessedReason",
+  "urgency",
+  "urgencyReasons",
+  "probability",
+  "threshold",
+  "assigneeId",
+  "claimedById",
+  "claimExpiresAt",
+  "decidedLabel",
+  "agreesWithAi",
+  "signedAt",
+  "reopenedAt",
+  "isControl",
+  "patientId",
+  "patientName",
+  "mrn",
+  "accessionNumber",
+  "version",
+] as const satisfies readonly (keyof Case)[];
+
+const READING_COLUMNS = [
+  "state",
+  "opinion",
+  "opinionAt",
+  "opinionIsBlind",
+  "revealedAt",
+  "revealedPredictionId",
+] as const satisfies readonly (keyof Reading)[];
+
+const VERSION_COLUMNS = [
+  "version",
+  "label",
+  "decision",
+  "overrideReason",
+  "confidence",
+  "findings",
+  "comment",
+  "marks",
+  "amendReason",
+  "predictionId",
+] as const satisfies readonly (keyof ReadingVersion)[];
+
+/** Where the urgency rules put a case. */
+export type Placement = Pick<
+  Case,
+  | "assessment"
+  | "notAssessedReason"
+  | "urgency"
+  | "urgencyReasons"
+  | "probability"
+  | "threshold"
+>;
+
+/** What a transition left. */
+export interface Applied {
+  after: Case;
+  changes: Changes;
+  reading: Reading | null;
+}
+
+interface Beside {
+  /** Columns that the machine does not decide. */
+  change?: CaseChange;
+  /** What is noted on the reader's own reading. */
+  reading?: ReadingChange;
+  details?: Extract<AuditEventInput, { type: TransitionEvent }>["details"];
+}
+
+/**
+ * The commands of a case, each in the caller's transaction with the case
+ * locked: the machine says what follows, the store writes it, one event
+ * records it with before and after, and open worklists are told.
+ */
+export class CaseCommands {
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Reads the case of a study and holds it until the transaction ends. */
+  lockOfStudy(tx: Tx, studyId: string): Promise<Case> {
+    return lockCaseOfStudy(tx, studyId);
+  }
+
+  /** Waiting cases below urgent that came before a time, locked. */
+  async lockWaiting(
+    tx: Tx,
+    siteId: string,
+    before: Date,
+    limit: number,
+  ): Promise<Case[]> {
+    const due = await lockWaitingSince(tx, siteId, before, limit);
+    return tx.case.findMany({
+      where: { id: { in: due.map(({ id }) => id) } },
+      orderBy: { arrivedAt: "asc" },
+    });
+  }
+
+  /**
+   * Puts a study on the worklist. A case that is there already takes the new
+   * film in; one that was signed is opened again for its signer, because
+   * nobody has seen this film.
+   */
+  async arrive(
+    tx: Tx,
+    record: RecordEvent,
+    arrival: {
+      patient: Patient;
+      study: Study;
+      /** Codes shown until the AI has looked, beside "pending". */
+      notes: readonly string[];
+      imageId: string;
+    },
+  ): Promise<{ row: Case; before: Case | null }> {
+    const now = this.#clock.now();
+    const { patient, study, imageId } = arrival;
+    const made = await insertCase(tx, {
+      id: newId(now),
+      patient,
+      study,
+      urgency: "SOON",
+      urgencyReasons: ["pending", ...arrival.notes],
+      isControl: false,
+      arrivedAt: now,
+    });
+    if (made) {
+      record({
+        type: "case.arrived",
+        ...subjectOf(made),
+        ...changesOf(null, made, CASE_COLUMNS),
+        details: { imageId },
+      });
+      await tell(tx, made, "ARRIVED");
+      return { row: made, before: null };
+    }
+    const before = await lockCaseOfStudy(tx, study.id);
+    const wiped =
+      before.state === "SIGNED"
+        ? await newestVersion(tx, before.id, "PRIMARY")
+        : null;
+    const { after } = await this.apply(
+      tx,
+      record,
+      before,
+      { kind: "add-film", now, signerId: wiped?.readerId ?? null },
+      {
+        change: caseCopies(patient, study),
+        details: {
+          imageId,
+          ...(wiped === null
+            ? {}
+            : { wipedVersionId: wiped.id, signerId: wiped.readerId }),
+        },
+      },
+    );
+    if (wiped !== null) {
+      await noteForSigner(tx, wiped.readingId, "reopened", now);
+    }
+    return { row: after, before };
+  }
+
+  /**
+   * Gives the case the place that the urgency rules decided; nothing happens
+   * where it stands there already.
+   */
+  async place(
+    tx: Tx,
+    record: RecordEvent,
+    before: Case,
+    placement: Placement,
+    why: { cause: PlaceCause; imageId?: string },
+  ): Promise<{ after: Case; isNews: boolean }> {
+    const changed = changesOf(
+      before,
+      { ...before, ...placement },
+      PLACEMENT_COLUMNS,
+    );
+    if (Object.keys(changed.after).length === 0) {
+      return { after: before, isNews: false };
+    }
+    const { imageId } = why;
+    const { after } = await this.apply(
+      tx,
+      record,
+      before,
+      { kind: "place", cause: why.cause },
+      {
+        change: placement,
+        details: {
+          cause: why.cause,
+          ...(imageId === undefined ? {} : { imageId }),
+        },
+      },
+    );
+    return { after, isNews: true };
+  }
+
+  /** Lifts a case that has waited past its ceiling. */
+  async raise(
+    tx: Tx,
+    record: RecordEvent,
+    before: Case,
+    place: Pick<Case, "urgency" | "urgencyReasons">,
+    ceilingMinutes: number,
+  ): Promise<Case> {
+    const { after } = await this.apply(
+      tx,
+      record,
+      before,
+      { kind: "raise" },
+      { change: place, details: { ceilingMinutes } },
+    );
+    return after;
+  }
+
+  /**
+   * Brings a corrected name or number to every case of the patient, each a
+   * transition of its own. A signed case needs a reason, and its signer is
+   * told.
+   *
+   * @throws REASON_REQUIRED where a signed case would change without one.
+   */
+  async rename(
+    tx: Tx,
+    record: RecordEvent,
+    patient: Patient,
+    reason: string | null,
+  ): Promise<Case[]> {
+    const renamed: Case[] = [];
+    for (const before of await lockCasesOfPatient(tx, patient.id)) {
+      const change = { patientName: patient.name, mrn: patient.mrn };
+      if (
+        before.patientName === change.patientName &&
+        before.mrn === change.mrn
+      )
+        continue;
+      renamed.push(
+        await this.#changeIdentity(tx, record, before, change, {
+          kind: "rename",
+          reason,
+        }),
+      );
+    }
+    return renamed;
+  }
+
+  /** Hands the case to the patient whose study it is. */
+  async move(
+    tx: Tx,
+    record: RecordEvent,
+    before: Case,
+    to: { patient: Patient; study: Study; reason: string | null },
+  ): Promise<Case> {
+    const change = caseCopies(to.patient, to.study);
+    const isThere = Object.entries(change).every(
+      ([column, value]) => before[column as keyof typeof change] === value,
+    );
+    if (isThere) return before;
+    return this.#changeIdentity(tx, record, before, change, {
+      kind: before.patientId === to.patient.id ? "rename" : "move",
+      reason: to.reason,
+    });
+  }
+
+  /**
+   * Raises the version of a case that a correction has left as it was, so
+   * that nobody signs what he has not read. `before`: as it was then.
+   */
+  async touch(tx: Tx, record: RecordEvent, before: Case): Promise<void> {
+    const now = await tx.case.findUniqueOrThrow({ where: { id: before.id } });
+    if (now.version > before.version) return;
+    await this.apply(tx, record, now, { kind: "correct" });
+  }
+
+  async #changeIdentity(
+    tx: Tx,
+    record: RecordEvent,
+    before: Case,
+    change: CaseChange,
+    { kind, reason }: { kind: "rename" | "move"; reason: string | null },
+  ): Promise<Case> {
+    const signed =
+      before.state === "SIGNED"
+        ? await newestVersion(tx, before.id, "PRIMARY")
+        : null;
+    if (signed !== null && (reason ?? "").trim() === "") {
+      throw new ConflictError(
+        "REASON_REQUIRED",
+        "A signed case is among those that change: say why, its signer will read it.",
+      );
+    }
+    const { after } = await this.apply(
+      tx,
+      record,
+      before,
+      { kind },
+      { change, details: { reason } },
+    );
+    if (signed !== null) {
+      const now = this.#clock.now();
+      await noteForSigner(tx, signed.readingId, "identity-changed", now);
+    }
+    return after;
+  }
+
+  /** Ends the reading with what was signed, and the case with it. */
+  async sign(
+    tx: Tx,
+    record: RecordEvent,
+    before: Case,
+    signed: SignedVersion & { readerId: string; reading: ReadingChange },
+  ): Promise<ReadingVersion> {
+    const { readerId, reading, decision, version } = signed;
+    const now = decision.signedAt;
+    const step = transition(before, { kind: "sign", readerId, now, decision });
+    const rows = await stepReading(tx, step.reading, {
+      row: before,
+      readerId,
+      newId: newId(now),
+      now,
+      leaseExpiresAt: null,
+      change: { ...reading, draft: Prisma.DbNull, draftSavedAt: null },
+    });
+    if (rows.after === null) throw new Error("signed without a reading");
+    const made = await insertVersion(tx, {
+      ...version,
+      siteId: before.siteId,
+      caseId: before.id,
+      readingId: rows.after.id,
+      readerId,
+      version: 1,
+      signedAt: now,
+    });
+    const after = await updateCase(tx, before.id, step.columns, true);
+    record(
+      versionEvent("reading.signed", {
+        patientId: before.patientId,
+        cases: changesOf(before, after, CASE_COLUMNS),
+        readings: changesOf(rows.before, rows.after, READING_COLUMNS),
+        earlier: null,
+        made,
+      }),
+    );
+    await tell(tx, after, step.notice ?? "SIGNED");
+    return made;
+  }
+
+  /** Adds a version to what was signed. */
+  async amend(
+    tx: Tx,
+    record: RecordEvent,
+    before: Case,
+    earlier: ReadingVersion,
+    { decision, version }: SignedVersion,
+  ): Promise<ReadingVersion> {
+    const step = transition(before, { kind: "amend", decision });
+    const made = await insertVersion(tx, {
+      ...version,
+      siteId: earlier.siteId,
+      caseId: earlier.caseId,
+      readingId: earlier.readingId,
+      readerId: earlier.readerId,
+      version: earlier.version + 1,
+      signedAt: decision.signedAt,
+    });
+    const after = await updateCase(tx, before.id, step.columns, true);
+    record(
+      versionEvent("reading.amended", {
+        patientId: before.patientId,
+        cases: changesOf(before, after, CASE_COLUMNS),
+        readings: { before: {}, after: {} },
+        earlier,
+        made,
+      }),
+    );
+    await tell(tx, after, step.notice ?? "SIGNED");
+    return made;
+  }
+
+  /**
+   * Any other command: asks the machine, writes, records and tells. The
+   * event's subject is the case.
+   */
+  async apply(
+    tx: Tx,
+    record: RecordEvent,
+    before: Case,
+    command: CaseCommand,
+    beside: Beside = {},
+  ): Promise<Applied> {
+    const now = this.#clock.now();
+    const step = transition(before, command);
+    const columns = { ...beside.change, ...step.columns };
+    const after = await updateCase(tx, before.id, columns, step.raisesVersion);
+    const rows = await stepReading(tx, step.reading, {
+      row: before,
+      readerId: "readerId" in command ? command.readerId : null,
+      newId: newId(now),
+      now,
+      leaseExpiresAt: after.claimExpiresAt,
+      change: beside.reading ?? {},
+    });
+    const changes = changesOf(before, after, CASE_COLUMNS);
+    const ofReading =
+      rows.after === null
+        ? { before: {}, after: {} }
+        : changesOf(rows.before, rows.after, READING_COLUMNS);
+    record({
+      type: step.event,
+      ...subjectOf(before),
+      before: { ...changes.before, ...prefixed(ofReading.before) },
+      after: { ...changes.after, ...prefixed(ofReading.after) },
+      details: beside.details ?? {},
+      // The machine chose the type; the log's schema checks the pair.
+    } as AuditEventInput);
+    if (step.notice !== null) await tell(tx, after, step.notice);
+    return { after, changes, reading: rows.after };
+  }
+}
+
+/**
+ * Whether the state lets the reader sign at all.
+ *
+ * @throws CASE_ALREADY_SIGNED, CASE_CLAIMED_BY_ANOTHER or CASE_NOT_CLAIMED.
+ */
+export function assertMaySign(row: Case, readerId: string, now: Date): void {
+  const decision = { decidedLabel: "OTHER", agreesWithAi: null } as const;
+  transition(row, {
+    kind: "sign",
+    readerId,
+    now,
+    decision: { ...decision, signedAt: now },
+  });
+}
+
+/** What a signature or an amendment says. */
+export interface SignedVersion {
+  decision: SignedDecision;
+  version: Omit<
+    Parameters<typeof insertVersion>[1],
+    "siteId" | "caseId" | "readingId" | "readerId" | "version" | "signedAt"
+  >;
+}
+
+const PLACEMENT_COLUMNS = [
+  "assessment",
+  "notAssessedReason",
+  "urgency",
+  "urgencyReasons",
+  "probability",
+  "threshold",
+] as const satisfies readonly (keyof Placement)[];
+
+/** The reading's columns beside the case's: `reading.state` and so on. */
+function prefixed(snapshot: Changes["after"]): Changes["after"] {
+  return Object.fromEntries(
+    Object.entries(snapshot).map(([name, value]) => [`reading.${name}`, value]),
+  );
+}
+
+/** The envelope of an event about a case. */
+export function subjectOf(row: Case) {
+  return {
+    siteId: row.siteId,
+    patientId: row.patientId,
+    subject: { type: "case" as const, id: row.id },
+  };
+}
+
+function versionEvent(
+  type: "reading.signed" | "reading.amended",
+  of: {
+    patientId: string;
+    cases: Changes;
+    readings: Changes;
+    earlier: ReadingVersion | null;
+    made: ReadingVersion;
+  },
+): AuditEventInput {
+  const { patientId, cases, readings, earlier, made } = of;
+  const versions = changesOf(earlier, made, VERSION_COLUMNS);
+  return {
+    type,
+    siteId: made.siteId,
+    patientId,
+    subject: { type: "reading", id: made.id },
+    before: {
+      case: cases.before,
+      reading: { ...readings.before, ...versions.before },
+    },
+    after: {
+      case: cases.after,
+      reading: { ...readings.after, ...versions.after },
+    },
+    details: {
+      caseId: made.caseId,
+      readingId: made.readingId,
+      supersedesId: earlier?.id ?? null,
+    },
+  };
+}
+
+/** Tells every open worklist of the site, once the transaction commits. */
+function tell(tx: Tx, row: Case, kind: CaseChangeKind): Promise<void> {
+  return notify(tx, {
+    topic: "case",
+    kind,
+    caseId: row.id,
+    siteId: row.siteId,
+  });
+}

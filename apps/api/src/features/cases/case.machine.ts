@@ -1,0 +1,445 @@
+import { ConflictError } from "../../errors.ts";
+import type { CaseChangeKind } from "../../platform/notifications.ts";
+
+/**
+ * The case as a state machine: state × command → new state, event, notice.
+ * Pure: no clock, no database; every cell of the table is a row of its test.
+ * What a command may do at all (permissions, versions, what a decision must
+ * say) is asked before; here stands only what the state allows.
+ */
+export type CaseStateName = "WAITING" | "READING" | "SIGNED";
+export type LabelName = "NORMAL" | "PNEUMONIA" | "OTHER";
+
+/** What the machine looks at of a case. */
+export interface CaseStatus {
+  state: CaseStateName;
+  /** Who holds the lease; null while nobody does. */
+  claimedById: string | null;
+  claimExpiresAt: Date | null;
+  assessment: "PENDING" | "ASSESSED" | "NOT_ASSESSED";
+  isControl: boolean;
+}
+
+/** What a signature writes on the case. */
+export interface SignedDecision {
+  decidedLabel: LabelName;
+  /** Null where there was no answer of the AI to agree with. */
+  agreesWithAi: boolean | null;
+  signedAt: Date;
+}
+
+/** What is asked of a case, by whom and with what. */
+export type CaseCommand =
+  /** Another film of its study came in; `signerId` signed what stands. */
+  | { kind: "add-film"; now: Date; signerId: string | null }
+  /** A new place on the worklist, decided by the urgency rules. */
+  | { kind: "place"; cause: PlaceCause }
+  | { kind: "raise" }
+  | { kind: "claim"; readerId: string; now: Date; until: Date }
+  | { kind: "take-over"; readerId: string; now: Date; until: Date }
+  | { kind: "release"; readerId: string }
+  | { kind: "expire"; now: Date }
+  | { kind: "record-opinion"; readerId: string; until: Date }
+  | { kind: "save-draft"; readerId: string; until: Date }
+  | { kind: "reveal"; readerId: string; until: Date }
+  | { kind: "sign"; readerId: string; now: Date; decision: SignedDecision }
+  | { kind: "amend"; decision: SignedDecision }
+  | { kind: "assign"; assigneeId: string | null }
+  | { kind: "ask-again" }
+  /** The patient's name or number was corrected on the case. */
+  | { kind: "rename" }
+  /** The study turned out to be another patient's. */
+  | { kind: "move" }
+  /** Something else of study or patient was corrected. */
+  | { kind: "correct" };
+
+/** Why a case gets a new place. */
+export type PlaceCause =
+  "assessed" | "asked-again" | "failed" | "corrected" | "policy";
+
+export type CommandKind = CaseCommand["kind"];
+
+/** The columns of a case that transitions write by themselves. */
+export interface TransitionColumns {
+  state?: CaseStateName;
+  claimedById?: string | null;
+  claimExpiresAt?: Date | null;
+  assigneeId?: string | null;
+  decidedLabel?: LabelName | null;
+  agreesWithAi?: boolean | null;
+  signedAt?: Date | null;
+  reopenedAt?: Date | null;
+  arrivedAt?: Date;
+  assessment?: "PENDING";
+  notAssessedReason?: null;
+}
+
+/** What happens to the reading beside the case. */
+export type ReadingStep =
+  /** The reader's own unsigned reading goes on, or a new one begins. */
+  | "begin"
+  | "renew"
+  | "end"
+  /** Somebody else's reading ends and the reader's own begins. */
+  | "hand-over"
+  | "sign"
+  /** A look at the AI of a signed case, by somebody who does not hold it. */
+  | "look"
+  | "none";
+
+export interface Transition {
+  event: TransitionEvent;
+  columns: TransitionColumns;
+  reading: ReadingStep;
+  /** What open worklists are told; null where nothing of it shows there. */
+  notice: CaseChangeKind | null;
+  /**
+   * Whether the case gets the next version. What a signature relies on is
+   * not changed by the reader's own lease, draft and reveal.
+   */
+  raisesVersion: boolean;
+}
+
+export type TransitionEvent =
+  | "case.film-added"
+  | "case.reopened"
+  | "case.placed"
+  | "case.reassessed"
+  | "case.not-assessed"
+  | "case.raised"
+  | "case.claimed"
+  | "case.lease-renewed"
+  | "case.taken-over"
+  | "case.released"
+  | "case.assigned"
+  | "case.reassess-requested"
+  | "case.renamed"
+  | "case.moved"
+  | "case.corrected"
+  | "reading.opinion-recorded"
+  | "reading.draft-saved"
+  | "case.prediction-revealed"
+  | "reading.signed"
+  | "reading.amended";
+
+const RELEASED = {
+  state: "WAITING",
+  claimedById: null,
+  claimExpiresAt: null,
+} as const satisfies TransitionColumns;
+
+type Of<Kind extends CommandKind> = Extract<CaseCommand, { kind: Kind }>;
+type Cell<Kind extends CommandKind> = (
+  now: CaseStatus,
+  command: Of<Kind>,
+) => Transition;
+
+/**
+ * The table: a row a command, a column a state. Each cell says what follows
+ * or refuses with the reason.
+ */
+const TABLE: {
+  readonly [Kind in CommandKind]: Readonly<Record<CaseStateName, Cell<Kind>>>;
+} = {
+  "add-film": { WAITING: addFilm, READING: addFilm, SIGNED: reopen },
+  place: { WAITING: place, READING: place, SIGNED: place },
+  raise: { WAITING: raise, READING: beingRead, SIGNED: done },
+  claim: { WAITING: claim, READING: claimHeld, SIGNED: done },
+  "take-over": { WAITING: claim, READING: takeOver, SIGNED: done },
+  release: { WAITING: notHeld, READING: release, SIGNED: notHeld },
+  expire: { WAITING: notHeld, READING: expire, SIGNED: notHeld },
+  "record-opinion": {
+    WAITING: notHeld,
+    READING: held("reading.opinion-recorded"),
+    SIGNED: done,
+  },
+  "save-draft": {
+    WAITING: notHeld,
+    READING: held("reading.draft-saved"),
+    SIGNED: done,
+  },
+  reveal: { WAITING: notHeld, READING: reveal, SIGNED: look },
+  sign: { WAITING: notHeld, READING: sign, SIGNED: done },
+  amend: { WAITING: reopened, READING: reopened, SIGNED: amend },
+  assign: { WAITING: assign, READING: assign, SIGNED: done },
+  "ask-again": { WAITING: askAgain, READING: askAgain, SIGNED: done },
+  rename: { WAITING: rename, READING: rename, SIGNED: rename },
+  move: { WAITING: move, READING: move, SIGNED: move },
+  correct: { WAITING: correct, READING: correct, SIGNED: correct },
+};
+
+/**
+ * What follows from a command.
+ *
+ * @throws ConflictError with the code of the rule that refuses:
+ *   CASE_ALREADY_SIGNED, CASE_NOT_CLAIMED, CASE_CLAIMED_BY_ANOTHER,
+ *   LEASE_RUNS, ASSESSMENT_PENDING, AI_CLOSED or READING_SUPERSEDED.
+ */
+export function transition(now: CaseStatus, command: CaseCommand): Transition {
+  // The row is the command's own, which a lookup by a union cannot say.
+  const row = TABLE[command.kind] as Readonly<
+    Record<CaseStateName, Cell<CommandKind>>
+  >;
+  return row[now.state](now, command);
+}
+
+/** A claim counts until its lease runs out. */
+export function holdsLease(
+  now: Pick<CaseStatus, "state" | "claimExpiresAt">,
+  at: Date,
+): boolean {
+  return (
+    now.state === "READING" &&
+    now.claimExpiresAt !== null &&
+    now.claimExpiresAt > at
+  );
+}
+
+function step(
+  event: TransitionEvent,
+  rest: Partial<Omit<Transition, "event">> = {},
+): Transition {
+  return {
+    event,
+    columns: {},
+    reading: "none",
+    notice: "CHANGED",
+    raisesVersion: true,
+    ...rest,
+  };
+}
+
+/** A film of an unread case: what the AI could not assess it may now. */
+function addFilm(now: CaseStatus): Transition {
+  const columns: TransitionColumns =
+    now.assessment === "NOT_ASSESSED"
+      ? { assessment: "PENDING", notAssessedReason: null }
+      : {};
+  return step("case.film-added", { columns });
+}
+
+/** Nobody has seen this film, so the case is read again, by its signer. */
+function reopen(now: CaseStatus, command: Of<"add-film">): Transition {
+  const { columns } = addFilm(now);
+  return step("case.reopened", {
+    columns: {
+      ...columns,
+      state: "WAITING",
+      signedAt: null,
+      decidedLabel: null,
+      agreesWithAi: null,
+      assigneeId: command.signerId,
+      arrivedAt: command.now,
+      reopenedAt: command.now,
+    },
+  });
+}
+
+function place(_now: CaseStatus, { cause }: Of<"place">): Transition {
+  const events = {
+    assessed: "case.placed",
+    corrected: "case.placed",
+    policy: "case.placed",
+    "asked-again": "case.reassessed",
+    failed: "case.not-assessed",
+  } as const;
+  const isAnswer = cause !== "corrected" && cause !== "policy";
+  return step(events[cause], { notice: isAnswer ? "ASSESSED" : "CHANGED" });
+}
+
+function raise(): Transition {
+  return step("case.raised");
+}
+
+function claim(
+  _now: CaseStatus,
+  { readerId, until }: Of<"claim"> | Of<"take-over">,
+): Transition {
+  return step("case.claimed", {
+    columns: {
+      state: "READING",
+      claimedById: readerId,
+      claimExpiresAt: until,
+    },
+    reading: "begin",
+    notice: "CLAIMED",
+  });
+}
+
+/** The reader's own again, or somebody's whose lease has run out. */
+function claimHeld(now: CaseStatus, command: Of<"claim">): Transition {
+  if (now.claimedById === command.readerId) {
+    return step("case.lease-renewed", {
+      columns: { claimExpiresAt: command.until },
+      reading: "renew",
+      notice: "CLAIMED",
+    });
+  }
+  if (holdsLease(now, command.now)) claimedByAnother(now);
+  return { ...claim(now, command), reading: "hand-over" };
+}
+
+function takeOver(now: CaseStatus, command: Of<"take-over">): Transition {
+  if (now.claimedById === command.readerId) {
+    return claimHeld(now, { ...command, kind: "claim" });
+  }
+  return {
+    ...claim(now, command),
+    event: "case.taken-over",
+    reading: "hand-over",
+  };
+}
+
+function release(now: CaseStatus, { readerId }: Of<"release">): Transition {
+  if (now.claimedById !== readerId) notClaimed();
+  return step("case.released", {
+    columns: RELEASED,
+    reading: "end",
+    notice: "RELEASED",
+  });
+}
+
+function expire(now: CaseStatus, command: Of<"expire">): Transition {
+  if (holdsLease(now, command.now)) {
+    throw new ConflictError("LEASE_RUNS", "The lease has not run out.");
+  }
+  return step("case.released", {
+    columns: RELEASED,
+    reading: "end",
+    notice: "RELEASED",
+  });
+}
+
+/** Work of the holder on his reading, which renews the lease. */
+function held(event: "reading.opinion-recorded" | "reading.draft-saved") {
+  return (
+    now: CaseStatus,
+    { readerId, until }: Of<"record-opinion"> | Of<"save-draft">,
+  ): Transition => {
+    if (now.claimedById !== readerId) notClaimed();
+    return step(event, {
+      columns: { claimExpiresAt: until },
+      reading: "renew",
+      notice: null,
+      raisesVersion: false,
+    });
+  };
+}
+
+function reveal(now: CaseStatus, command: Of<"reveal">): Transition {
+  if (now.claimedById !== command.readerId) notClaimed();
+  if (now.isControl) {
+    throw new ConflictError(
+      "AI_CLOSED",
+      "This case is read without the AI, which opens when it is signed.",
+    );
+  }
+  return step("case.prediction-revealed", {
+    columns: { claimExpiresAt: command.until },
+    reading: "renew",
+    notice: null,
+    raisesVersion: false,
+  });
+}
+
+function look(): Transition {
+  return step("case.prediction-revealed", {
+    reading: "look",
+    notice: null,
+    raisesVersion: false,
+  });
+}
+
+function sign(now: CaseStatus, command: Of<"sign">): Transition {
+  if (now.claimedById !== command.readerId) {
+    if (holdsLease(now, command.now)) claimedByAnother(now);
+    notClaimed();
+  }
+  return step("reading.signed", {
+    columns: {
+      ...command.decision,
+      state: "SIGNED",
+      claimedById: null,
+      claimExpiresAt: null,
+      reopenedAt: null,
+    },
+    reading: "sign",
+    notice: "SIGNED",
+  });
+}
+
+function amend(_now: CaseStatus, { decision }: Of<"amend">): Transition {
+  return step("reading.amended", {
+    columns: { ...decision },
+    notice: "SIGNED",
+  });
+}
+
+function assign(_now: CaseStatus, { assigneeId }: Of<"assign">): Transition {
+  return step("case.assigned", {
+    columns: { assigneeId },
+    notice: "ASSIGNED",
+  });
+}
+
+function askAgain({ assessment }: CaseStatus): Transition {
+  if (assessment === "PENDING") {
+    throw new ConflictError(
+      "ASSESSMENT_PENDING",
+      "The AI is still working on this case.",
+    );
+  }
+  return step("case.reassess-requested", {
+    columns: { assessment: "PENDING", notAssessedReason: null },
+  });
+}
+
+function rename(): Transition {
+  return step("case.renamed");
+}
+
+function move(): Transition {
+  return step("case.moved");
+}
+
+function correct(): Transition {
+  return step("case.corrected");
+}
+
+/** Refuses work on a case that is done. */
+function done(): never {
+  throw new ConflictError(
+    "CASE_ALREADY_SIGNED",
+    "This case is signed. Amend the reading to change it.",
+  );
+}
+
+function notHeld(): never {
+  return notClaimed();
+}
+
+function notClaimed(): never {
+  throw new ConflictError(
+    "CASE_NOT_CLAIMED",
+    "Claim this case first: you are not reading it.",
+  );
+}
+
+function beingRead(now: CaseStatus): never {
+  return claimedByAnother(now);
+}
+
+function claimedByAnother({ claimExpiresAt }: CaseStatus): never {
+  throw new ConflictError(
+    "CASE_CLAIMED_BY_ANOTHER",
+    "Somebody else is reading this case.",
+    { details: { claimExpiresAt: claimExpiresAt?.toISOString() ?? "" } },
+  );
+}
+
+function reopened(): never {
+  throw new ConflictError(
+    "READING_SUPERSEDED",
+    "This reading no longer stands: the case was opened again. Load it anew.",
+  );
+}

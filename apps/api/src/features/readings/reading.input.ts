@@ -1,0 +1,137 @@
+import { Field, Float, ID, InputType, Int } from "type-graphql";
+import { Decision, Label } from "../cases/case.enums.ts";
+import type { OverrideReason as OverrideReasonName } from "./reading.rules.ts";
+import { OverrideReason } from "./reading.type.ts";
+
+@InputType({ description: "A region on a film, in source pixels." })
+export class MarkInput {
+  @Field(() => ID, { description: "On which film of the study." })
+  imageId!: string;
+
+  @Field(() => String, { description: "What it shows, for example pneumonia." })
+  finding!: string;
+
+  @Field(() => Float, { description: "Left edge." })
+  x!: number;
+
+  @Field(() => Float, { description: "Top edge." })
+  y!: number;
+
+  @Field(() => Float, { description: "Width." })
+  width!: number;
+
+  @Field(() => Float, { description: "Height." })
+  height!: number;
+}
+
+@InputType({ description: "What a reader decides on a case." })
+export class SignReadingInput {
+  @Field(() => ID, { description: "The case, claimed by the reader." })
+  caseId!: string;
+
+  @Field(() => Int, {
+    description: "The case's version that the reader saw; refused when stale.",
+  })
+  caseVersion!: number;
+
+  @Field(() => Label, { description: "What the film shows." })
+  label!: Label;
+
+  @Field(() => Decision, {
+    description:
+      "CONFIRM or OVERRIDE where the AI assessed the case, else INDEPENDENT.",
+  })
+  decision!: Decision;
+
+  @Field(() => OverrideReason, {
+    nullable: true,
+    description: "Needed with OVERRIDE.",
+  })
+  overrideReason?: OverrideReasonName | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "The reader's certainty, 1 (a guess) to 5 (sure).",
+  })
+  confidence?: number | null;
+
+  @Field(() => String, { nullable: true, description: "Free text." })
+  comment?: string | null;
+
+  @Field(() => [MarkInput], { nullable: true, description: "Marked regions." })
+  marks?: MarkInput[] | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "The prediction that the reader saw; refused when replaced.",
+  })
+  predictionId?: string | null;
+}
+
+@InputType({
+  description: "What the reader has typed so far; nothing of it need be whole.",
+})
+export class ReadingDraftInput {
+  @Field(() => Label, { nullable: true, description: "What the film shows." })
+  label?: Label | null;
+
+  @Field(() => Decision, {
+    nullable: true,
+    description: "How that stands to the AI.",
+  })
+  decision?: Decision | null;
+
+  @Field(() => OverrideReason, {
+    nullable: true,
+    description: "Why the AI is overridden.",
+  })
+  overrideReason?: OverrideReasonName | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "The reader's certainty, 1 (a guess) to 5 (sure).",
+  })
+  confidence?: number | null;
+
+  @Field(() => String, { nullable: true, description: "Free text." })
+  comment?: string | null;
+
+  @Field(() => [MarkInput], { nullable: true, description: "Marked regions." })
+  marks?: MarkInput[] | null;
+}
+
+@InputType({ description: "The next version of one's own signed reading." })
+export class AmendReadingInput {
+  @Field(() => ID, { description: "The newest version so far." })
+  versionId!: string;
+
+  @Field(() => Label, { description: "What the film shows." })
+  label!: Label;
+
+  @Field(() => Decision, { description: "How that stands to the AI." })
+  decision!: Decision;
+
+  @Field(() => OverrideReason, {
+    nullable: true,
+    description: "Needed with OVERRIDE.",
+  })
+  overrideReason?: OverrideReasonName | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "The reader's certainty, 1 (a guess) to 5 (sure).",
+  })
+  confidence?: number | null;
+
+  @Field(() => String, { nullable: true, description: "Free text." })
+  comment?: string | null;
+
+  @Field(() => [MarkInput], {
+    nullable: true,
+    description: "Marked regions; those of the version before where absent.",
+  })
+  marks?: MarkInput[] | null;
+
+  @Field(() => String, { description: "Why it is amended." })
+  amendReason!: string;
+}

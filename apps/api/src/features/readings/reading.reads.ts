@@ -1,0 +1,81 @@
+import type {
+  DatabaseClient,
+  Prediction,
+  Prisma,
+  Reading,
+  ReadingVersion,
+  Tx,
+} from "@lung-iris/prisma";
+
+/** The films of a study with what the newest prediction of each says. */
+export async function filmsOfStudy(tx: Tx, studyId: string) {
+  return tx.image.findMany({
+    where: { studyId },
+    select: {
+      id: true,
+      width: true,
+      height: true,
+      predictions: {
+        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+        take: 1,
+        omit: { cam: true, boxes: true, findings: true },
+      },
+    },
+  });
+}
+
+export type Film = Awaited<ReturnType<typeof filmsOfStudy>>[number];
+export type PredictionFacts = Omit<Prediction, "cam" | "boxes" | "findings">;
+
+export function findVersion(
+  client: DatabaseClient | Tx,
+  scope: Prisma.ReadingVersionWhereInput,
+  id: string,
+): Promise<ReadingVersion | null> {
+  return client.readingVersion.findFirst({ where: { AND: [scope, { id }] } });
+}
+
+/** A prediction's few facts, whatever films came later. */
+export function predictionFacts(
+  tx: Tx,
+  id: string,
+): Promise<PredictionFacts | null> {
+  return tx.prediction.findUnique({
+    where: { id },
+    omit: { cam: true, boxes: true, findings: true },
+  });
+}
+
+/** Whether the reader was shown the AI's answer of the case, ever. */
+export async function wasRevealed(
+  tx: Tx,
+  caseId: string,
+  readerId: string,
+): Promise<boolean> {
+  const shown = await tx.reading.count({
+    where: { caseId, readerId, revealedAt: { not: null } },
+  });
+  return shown > 0;
+}
+
+/** The reader's own reading under a lease, or null. */
+export function openReading(
+  tx: Tx,
+  caseId: string,
+  readerId: string,
+): Promise<Reading | null> {
+  return tx.reading.findFirst({
+    where: { caseId, readerId, state: "OPEN" },
+  });
+}
+
+/** What was signed last of the case, of its first read; null without. */
+export function newestOfCase(
+  tx: Tx,
+  caseId: string,
+): Promise<ReadingVersion | null> {
+  return tx.readingVersion.findFirst({
+    where: { caseId, reading: { stage: "PRIMARY" } },
+    orderBy: [{ signedAt: "desc" }, { id: "desc" }],
+  });
+}

@@ -1,0 +1,156 @@
+import type { Case, Label, Tx } from "@lung-iris/prisma";
+import { assertUserCan } from "../../access/authorize.ts";
+import type { UserViewer, Viewer } from "../../access/viewer.ts";
+import type { AuditLog } from "../../audit/audit-log.ts";
+import { LEASE_SECONDS } from "../../config.ts";
+import { BadInputError } from "../../errors.ts";
+import { addSeconds } from "../../platform/clock.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { readsBlind } from "../cases/blindness.ts";
+import type { ReadingMode } from "../cases/blindness.ts";
+import type { CaseCommands, ReadingChange } from "../cases/case.commands.ts";
+import type { CaseService } from "../cases/case.service.ts";
+import { draftJson } from "./reading-draft.ts";
+import { filmsOfStudy, openReading, wasRevealed } from "./reading.reads.ts";
+import { shownPrediction } from "./shown-prediction.ts";
+
+export interface ReadingServiceDeps {
+  clock: Clock;
+  audit: AuditLog;
+  cases: CaseService;
+  commands: CaseCommands;
+  /** The site's policy `reading.mode`. */
+  modeOf: (siteId: string) => Promise<ReadingMode>;
+}
+
+/** What a reader does with a case that he holds, until it is signed. */
+export class ReadingService {
+  readonly #deps: ReadingServiceDeps;
+
+  constructor(deps: ReadingServiceDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Notes the reader's opinion. The first one of a case stands once the AI
+   * was shown; it counts as blind only where the server had given nothing of
+   * the AI away before.
+   *
+   * @throws CASE_NOT_CLAIMED, CASE_ALREADY_SIGNED or BAD_USER_INPUT when it
+   *   would change an opinion that was given before the reveal.
+   */
+  recordOpinion(viewer: Viewer, caseId: string, opinion: Label): Promise<Case> {
+    assertUserCan(viewer, "case:claim");
+    return this.#work(viewer, caseId, async (tx, before) => ({
+      command: "record-opinion",
+      reading: await this.opinionOf(tx, viewer, before, opinion),
+      details: { opinion },
+    }));
+  }
+
+  /**
+   * Keeps what the reader has typed so far; the lease is renewed.
+   *
+   * @throws CASE_NOT_CLAIMED, CASE_ALREADY_SIGNED or BAD_USER_INPUT.
+   */
+  saveDraft(viewer: Viewer, caseId: string, draft: unknown): Promise<Case> {
+    assertUserCan(viewer, "case:claim");
+    const kept = draftJson(draft);
+    const draftSavedAt = this.#deps.clock.now();
+    return this.#work(viewer, caseId, () =>
+      Promise.resolve({
+        command: "save-draft",
+        reading: { draft: kept, draftSavedAt },
+        details: {},
+      }),
+    );
+  }
+
+  /**
+   * Shows the reader the AI's answer, on record: which one, when, and what
+   * the reader thought before. The lease is renewed. Of a signed case
+   * anybody who reads at the site may ask for it.
+   *
+   * @throws CASE_NOT_CLAIMED, AI_CLOSED for a control case, or BAD_USER_INPUT
+   *   as for an opinion.
+   */
+  reveal(
+    viewer: Viewer,
+    caseId: string,
+    opinion: Label | null = null,
+  ): Promise<Case> {
+    assertUserCan(viewer, "case:claim");
+    return this.#work(viewer, caseId, async (tx, before) => {
+      const films = await filmsOfStudy(tx, before.studyId);
+      const predictionId = shownPrediction(before, films, null)?.id ?? null;
+      const isFirstTime = !(await wasRevealed(tx, before.id, viewer.userId));
+      const noted =
+        opinion === null || before.state === "SIGNED"
+          ? {}
+          : await this.opinionOf(tx, viewer, before, opinion);
+      return {
+        command: "reveal",
+        reading: {
+          ...noted,
+          revealedAt: this.#deps.clock.now(),
+          revealedPredictionId: predictionId,
+        },
+        details: { isFirstTime, opinion, predictionId },
+      };
+    });
+  }
+
+  /** What an opinion changes on the reader's reading; nothing when known. */
+  async opinionOf(
+    tx: Tx,
+    viewer: UserViewer,
+    row: Case,
+    opinion: Label,
+  ): Promise<ReadingChange> {
+    const known = await openReading(tx, row.id, viewer.userId);
+    if (known?.opinion === opinion) return {};
+    const isShown = await wasRevealed(tx, row.id, viewer.userId);
+    if (known?.opinion && isShown) {
+      throw new BadInputError(
+        "The opinion was given before the AI was shown and cannot be changed.",
+        ["opinion"],
+      );
+    }
+    const mode = await this.#deps.modeOf(row.siteId);
+    const isClosed = row.isControl || readsBlind(viewer, row.siteId, mode);
+    return {
+      opinion,
+      opinionAt: this.#deps.clock.now(),
+      opinionIsBlind: isClosed && !isShown,
+    };
+  }
+
+  /** One step of the reader on his own reading, in one transaction. */
+  #work(
+    viewer: UserViewer,
+    caseId: string,
+    stepOf: (tx: Tx, before: Case) => Promise<WorkStep>,
+  ): Promise<Case> {
+    const { audit, cases, clock, commands } = this.#deps;
+    return audit.changeAndRecord(viewer, async (tx, record) => {
+      const before = await cases.lock(tx, viewer, caseId);
+      assertUserCan(viewer, "case:claim", { what: "case", ...before });
+      const { command, ...beside } = await stepOf(tx, before);
+      const until = addSeconds(clock.now(), LEASE_SECONDS);
+      const { after } = await commands.apply(
+        tx,
+        record,
+        before,
+        { kind: command, readerId: viewer.userId, until },
+        beside,
+      );
+      return after;
+    });
+  }
+}
+
+interface WorkStep {
+  command: "record-opinion" | "save-draft" | "reveal";
+  reading: ReadingChange;
+  details: Record<string, string | boolean | null>;
+}

@@ -1,0 +1,163 @@
+import { GraphQLDateTime } from "graphql-scalars";
+import {
+  Field,
+  Float,
+  ID,
+  Int,
+  ObjectType,
+  registerEnumType,
+} from "type-graphql";
+import { NodeType } from "../../platform/node.type.ts";
+import {
+  Decision,
+  Label,
+  ReadingStage,
+  ReadingState,
+} from "../cases/case.enums.ts";
+import type { OverrideReason as OverrideReasonName } from "./reading.rules.ts";
+
+export const OverrideReason: { [Name in OverrideReasonName]: Name } = {
+  FALSE_POSITIVE: "FALSE_POSITIVE",
+  FALSE_NEGATIVE: "FALSE_NEGATIVE",
+  OTHER_FINDING: "OTHER_FINDING",
+  ARTEFACT: "ARTEFACT",
+  WRONG_REGION: "WRONG_REGION",
+  POOR_QUALITY: "POOR_QUALITY",
+  CLINICAL_CONTEXT: "CLINICAL_CONTEXT",
+  OTHER: "OTHER",
+};
+
+registerEnumType(OverrideReason, {
+  name: "OverrideReason",
+  description: "Why a reader did not follow the AI.",
+  valuesConfig: {
+    FALSE_POSITIVE: { description: "There is no pneumonia." },
+    FALSE_NEGATIVE: { description: "There is a pneumonia." },
+    OTHER_FINDING: { description: "The film shows something else." },
+    ARTEFACT: { description: "The AI answered to an artefact." },
+    WRONG_REGION: { description: "Right, but for the wrong place." },
+    POOR_QUALITY: { description: "The film does not allow such an answer." },
+    CLINICAL_CONTEXT: {
+      description: "The clinical picture decides otherwise.",
+    },
+    OTHER: { description: "As the comment says." },
+  },
+});
+
+@ObjectType("Mark", { description: "A region that a reader marked." })
+export class MarkType {
+  @Field(() => ID, { description: "On which film." })
+  imageId!: string;
+
+  @Field(() => String, { description: "What it shows." })
+  finding!: string;
+
+  @Field(() => Float, { description: "Left edge in source pixels." })
+  x!: number;
+
+  @Field(() => Float, { description: "Top edge in source pixels." })
+  y!: number;
+
+  @Field(() => Float, { description: "Width in source pixels." })
+  width!: number;
+
+  @Field(() => Float, { description: "Height in source pixels." })
+  height!: number;
+}
+
+@ObjectType("ReadingDraft", {
+  description: "What a reader has typed and not signed; the reader's own.",
+})
+export class ReadingDraftType {
+  @Field(() => Label, { nullable: true, description: "What the film shows." })
+  label!: Label | null;
+
+  @Field(() => Decision, {
+    nullable: true,
+    description: "How that stands to the AI.",
+  })
+  decision!: Decision | null;
+
+  @Field(() => OverrideReason, {
+    nullable: true,
+    description: "Why the AI is overridden.",
+  })
+  overrideReason!: OverrideReasonName | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "The reader's certainty, 1 (a guess) to 5 (sure).",
+  })
+  confidence!: number | null;
+
+  @Field(() => String, { description: "Free text; empty where none." })
+  comment!: string;
+
+  @Field(() => [MarkType], { description: "Regions marked." })
+  marks!: MarkType[];
+}
+
+@ObjectType("Reading", {
+  implements: NodeType,
+  description:
+    "What one reader does with a case: lease, opinion, reveal, draft, and what was signed.",
+})
+export class ReadingType extends NodeType {
+  @Field(() => ReadingStage, { description: "Which read of the case it is." })
+  stage!: ReadingStage;
+
+  @Field(() => ReadingState, { description: "Whether it runs or is signed." })
+  state!: ReadingState;
+
+  @Field(() => GraphQLDateTime, { description: "When it was first claimed." })
+  startedAt!: Date;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "Until when the reader holds the case; null when not.",
+  })
+  leaseExpiresAt!: Date | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "When it was put back or signed; null while it runs.",
+  })
+  endedAt!: Date | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "When the draft was last kept.",
+  })
+  draftSavedAt!: Date | null;
+}
+
+@ObjectType("ReadingVersion", {
+  implements: NodeType,
+  description:
+    "What a reader signed. Never changed; an amendment is the next version.",
+})
+export class ReadingVersionType extends NodeType {
+  @Field(() => Int, { description: "1 for the first, raised by amendments." })
+  version!: number;
+
+  @Field(() => Label, { description: "What the film shows." })
+  label!: Label;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "The reader's certainty, 1 (a guess) to 5 (sure).",
+  })
+  confidence!: number | null;
+
+  @Field(() => String, { nullable: true, description: "Free text." })
+  comment!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Why this version replaces the one before.",
+  })
+  amendReason!: string | null;
+
+  @Field(() => GraphQLDateTime, { description: "When it was signed." })
+  signedAt!: Date;
+}

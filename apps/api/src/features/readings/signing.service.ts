@@ -1,0 +1,283 @@
+import type {
+  Case,
+  Label,
+  Reading,
+  ReadingVersion,
+  Tx,
+} from "@lung-iris/prisma";
+import { assertUserCan, can } from "../../access/authorize.ts";
+import { visibleReadingVersions } from "../../access/scope.ts";
+import type { UserViewer, Viewer } from "../../access/viewer.ts";
+import type { AuditLog } from "../../audit/audit-log.ts";
+import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { isUuid } from "../../platform/ids.ts";
+import { assertMaySign } from "../cases/case.commands.ts";
+import type { CaseCommands, SignedVersion } from "../cases/case.commands.ts";
+import type { CaseService } from "../cases/case.service.ts";
+import { checkMarks } from "./marks.ts";
+import type { Mark } from "./marks.ts";
+import {
+  filmsOfStudy,
+  findVersion,
+  newestOfCase,
+  openReading,
+  predictionFacts,
+  wasRevealed,
+} from "./reading.reads.ts";
+import { MAX_TEXT, agreement, assertConsistent } from "./reading.rules.ts";
+import type {
+  AiOpinion,
+  DecisionInput,
+  OverrideReason,
+} from "./reading.rules.ts";
+import type { ReadingService } from "./reading.service.ts";
+import { shownPrediction } from "./shown-prediction.ts";
+
+/** What is said with a signature or an amendment. */
+interface Said {
+  label: Label;
+  decision: ReadingVersion["decision"];
+  overrideReason?: OverrideReason | null;
+  confidence?: number | null;
+  comment?: string | null;
+  marks?: readonly Mark[] | null;
+}
+
+export interface SignRequest extends Said {
+  caseId: string;
+  caseVersion: number;
+  predictionId?: string | null;
+}
+
+export interface AmendRequest extends Said {
+  versionId: string;
+  amendReason: string;
+}
+
+export interface SigningServiceDeps {
+  clock: Clock;
+  audit: AuditLog;
+  cases: CaseService;
+  commands: CaseCommands;
+  readings: ReadingService;
+}
+
+/** What readers sign. A signed version is never changed, only amended. */
+export class SigningService {
+  readonly #deps: SigningServiceDeps;
+
+  constructor(deps: SigningServiceDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Signs the viewer's reading of a case that the viewer has claimed. Where
+   * the AI has assessed the case, its answer must have been revealed on
+   * record, and be the one that the case still shows.
+   *
+   * @throws CASE_ALREADY_SIGNED, CASE_CLAIMED_BY_ANOTHER, CASE_NOT_CLAIMED,
+   *   CASE_CHANGED, PREDICTION_CHANGED, REVEAL_REQUIRED, DECISION_MISMATCH,
+   *   OVERRIDE_REASON_REQUIRED or BAD_USER_INPUT.
+   */
+  sign(viewer: Viewer, request: SignRequest): Promise<ReadingVersion> {
+    assertUserCan(viewer, "reading:sign");
+    const { audit, clock, cases, commands } = this.#deps;
+    return audit.changeAndRecord(viewer, async (tx, record) => {
+      const before = await cases.lock(tx, viewer, request.caseId);
+      assertUserCan(viewer, "reading:sign", { what: "case", ...before });
+      const now = clock.now();
+      assertMaySign(before, viewer.userId, now);
+      assertVersion(before, request.caseVersion);
+      const films = await filmsOfStudy(tx, before.studyId);
+      const shown = before.isControl
+        ? null
+        : shownPrediction(before, films, request.predictionId);
+      const reading = await openReading(tx, before.id, viewer.userId);
+      if (shown !== null) assertRevealed(reading, shown.id);
+      const decision = decisionOf(request);
+      assertConsistent(decision, opinionOf(shown));
+      return commands.sign(tx, record, before, {
+        readerId: viewer.userId,
+        reading: await this.#firstOpinion(tx, viewer, before, {
+          reading,
+          label: decision.label,
+        }),
+        ...signedVersion(decision, now, {
+          predictionId: shown?.id ?? null,
+          marks: checkMarks(request.marks ?? [], films),
+          amendReason: null,
+        }),
+      });
+    });
+  }
+
+  /**
+   * Adds a version to the viewer's own newest reading.
+   *
+   * @throws NOT_OWN_READING, READING_SUPERSEDED, DECISION_MISMATCH,
+   *   OVERRIDE_REASON_REQUIRED or BAD_USER_INPUT.
+   */
+  amend(viewer: Viewer, request: AmendRequest): Promise<ReadingVersion> {
+    assertUserCan(viewer, "reading:amend");
+    const amendReason = requiredText(request.amendReason);
+    const { audit, clock, commands } = this.#deps;
+    return audit.changeAndRecord(viewer, async (tx, record) => {
+      const { earlier, before } = await this.#lockForAmending(
+        tx,
+        viewer,
+        request.versionId,
+      );
+      const { predictionId } = earlier;
+      const prediction =
+        predictionId === null ? null : await predictionFacts(tx, predictionId);
+      const decision = decisionOf(request);
+      assertConsistent(decision, opinionOf(prediction));
+      const films = await filmsOfStudy(tx, before.studyId);
+      const marks = request.marks ?? (earlier.marks as unknown);
+      return commands.amend(
+        tx,
+        record,
+        before,
+        earlier,
+        signedVersion(decision, clock.now(), {
+          predictionId,
+          marks: checkMarks(marks, films),
+          amendReason,
+        }),
+      );
+    });
+  }
+
+  /** Whether the viewer may amend the case's newest version. */
+  canAmend(
+    viewer: Viewer,
+    row: Case,
+    newest: ReadingVersion | undefined,
+  ): boolean {
+    return (
+      viewer.kind === "user" &&
+      row.state === "SIGNED" &&
+      newest?.readerId === viewer.userId &&
+      can(viewer, "reading:amend", row.siteId)
+    );
+  }
+
+  /** Signed without the AI: what is signed is what the reader thought. */
+  async #firstOpinion(
+    tx: Tx,
+    viewer: UserViewer,
+    row: Case,
+    { reading, label }: { reading: Reading | null; label: Label },
+  ) {
+    if (reading?.opinion) return {};
+    if (await wasRevealed(tx, row.id, viewer.userId)) return {};
+    return this.#deps.readings.opinionOf(tx, viewer, row, label);
+  }
+
+  async #lockForAmending(
+    tx: Tx,
+    viewer: UserViewer,
+    versionId: string,
+  ): Promise<{ earlier: ReadingVersion; before: Case }> {
+    const found = isUuid(versionId)
+      ? await findVersion(tx, visibleReadingVersions(viewer), versionId)
+      : null;
+    if (found === null) throw new NotFoundError("reading");
+    assertUserCan(viewer, "reading:amend", { what: "reading", ...found });
+    if (found.readerId !== viewer.userId) {
+      throw new ConflictError(
+        "NOT_OWN_READING",
+        "Only the reader who signed a reading may amend it.",
+      );
+    }
+    const before = await this.#deps.cases.lock(tx, viewer, found.caseId);
+    const newest = await newestOfCase(tx, found.caseId);
+    if (newest?.id !== found.id || before.state !== "SIGNED") {
+      throw new ConflictError(
+        "READING_SUPERSEDED",
+        "This reading is no longer the newest: load the case again.",
+      );
+    }
+    return { earlier: found, before };
+  }
+}
+
+/** The AI is answered only by somebody who was shown that very answer. */
+function assertRevealed(reading: Reading | null, predictionId: string): void {
+  if (reading === null || reading.revealedAt === null) {
+    throw new ConflictError(
+      "REVEAL_REQUIRED",
+      "Look at what the AI says first, then sign.",
+    );
+  }
+  if (reading.revealedPredictionId !== predictionId) {
+    throw new ConflictError(
+      "PREDICTION_CHANGED",
+      "The AI has looked again since. Read what it says now, then sign.",
+    );
+  }
+}
+
+function assertVersion(row: Case, seen: number): void {
+  if (row.version === seen) return;
+  throw new ConflictError(
+    "CASE_CHANGED",
+    "The case changed while you were reading. Look again, then sign.",
+    { details: { version: row.version } },
+  );
+}
+
+interface Decided extends DecisionInput {
+  confidence: number | null;
+}
+
+function decisionOf(said: Said): Decided {
+  const comment = said.comment?.trim() ?? "";
+  return {
+    label: said.label,
+    decision: said.decision,
+    overrideReason: said.overrideReason ?? null,
+    confidence: said.confidence ?? null,
+    comment: comment === "" ? null : comment,
+  };
+}
+
+function signedVersion(
+  decided: Decided,
+  signedAt: Date,
+  version: {
+    predictionId: string | null;
+    marks: Mark[];
+    amendReason: string | null;
+  },
+): SignedVersion {
+  return {
+    decision: {
+      decidedLabel: decided.label,
+      agreesWithAi: agreement(decided.decision),
+      signedAt,
+    },
+    version: { ...decided, ...version },
+  };
+}
+
+function opinionOf(
+  prediction: { probability: number | null; threshold: number | null } | null,
+): AiOpinion {
+  if (prediction === null) return null;
+  const { probability, threshold } = prediction;
+  if (probability === null || threshold === null) return null;
+  return { positive: probability >= threshold };
+}
+
+function requiredText(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed === "" || trimmed.length > MAX_TEXT) {
+    throw new BadInputError(
+      `Say why the reading is amended, in at most ${String(MAX_TEXT)} characters.`,
+      ["input.amendReason"],
+    );
+  }
+  return trimmed;
+}

@@ -1,0 +1,315 @@
+import type { Case, DatabaseClient } from "@lung-iris/prisma";
+import { assertCan } from "../../access/authorize.ts";
+import { visibleCases, visibleSiteIds } from "../../access/scope.ts";
+import type { Viewer } from "../../access/viewer.ts";
+import type { AuditEventInput } from "../../audit/audit-event.ts";
+import type { AuditLog } from "../../audit/audit-log.ts";
+import { BadInputError, ConflictError } from "../../errors.ts";
+import { isUuid } from "../../platform/ids.ts";
+import {
+  decodeCursor,
+  encodeCursor,
+  pageSize,
+} from "../../platform/pagination.ts";
+import type { Page, PageRequest } from "../../platform/pagination.ts";
+import { searchWords } from "../../platform/search-words.ts";
+import { readsBlind } from "../cases/blindness.ts";
+import type { ReadingMode } from "../cases/blindness.ts";
+import { findCasesById } from "../cases/case.reads.ts";
+import { bucketsOf } from "./worklist.buckets.ts";
+import type { BucketFilter } from "./worklist.buckets.ts";
+import { RecentLooks } from "../../audit/recent-looks.ts";
+import { worklistKeySchema } from "./worklist.order.ts";
+import type { WorklistSort } from "./worklist.order.ts";
+import type { WorklistSample } from "./worklist.plan.ts";
+import {
+  countWorklist,
+  earliestArrival,
+  findWorklist,
+  sampleWorklist,
+} from "./worklist.store.ts";
+import type { WorklistQuery } from "./worklist.query.ts";
+
+/** Counts are exact up to here; the screen then says "1,000+". */
+export const COUNT_CAP = 1_000;
+
+export interface WorklistRequest extends Omit<BucketFilter, "isAssigned"> {
+  siteId?: string | null;
+  search?: string | null;
+  assigneeId?: string | null;
+  unassigned?: boolean | null;
+  claimedById?: string | null;
+  arrivedAfter?: Date | null;
+  arrivedBefore?: Date | null;
+}
+
+export interface CappedCount {
+  count: number;
+  isCapped: boolean;
+}
+
+export interface WorklistPage extends Page<Case> {
+  /** Asked for only by queries that select the total. */
+  total: () => Promise<CappedCount>;
+}
+
+export interface Summary {
+  waiting: number;
+  waitingIsCapped: boolean;
+  reading: number;
+  notAssessed: number;
+  pending: number;
+  longestWaitSince: Date | null;
+}
+
+/** Lists of cases. Every page shown is in the audit trail. */
+export class WorklistService {
+  readonly #client: DatabaseClient;
+  readonly #audit: AuditLog;
+  readonly #recent: RecentLooks;
+  readonly #modeOf: (siteId: string) => Promise<ReadingMode>;
+
+  constructor(deps: {
+    client: DatabaseClient;
+    audit: AuditLog;
+    recent: RecentLooks;
+    /** The site's policy `reading.mode`. */
+    modeOf: (siteId: string) => Promise<ReadingMode>;
+  }) {
+    this.#client = deps.client;
+    this.#audit = deps.audit;
+    this.#recent = deps.recent;
+    this.#modeOf = deps.modeOf;
+  }
+
+  /**
+   * A page of cases.
+   *
+   * @throws AI_HIDDEN where order or filter would tell a blind reader what
+   *   the AI says, or BAD_USER_INPUT for a cursor or id of somebody's making.
+   */
+  async list(
+    viewer: Viewer,
+    request: WorklistRequest,
+    sort: WorklistSort,
+    page: PageRequest,
+  ): Promise<WorklistPage> {
+    assertCan(viewer, "case:read");
+    const first = pageSize(page.first);
+    const query = await this.#toQuery(viewer, request, sort);
+    if (tellsAi(request, sort)) await this.#assertSeesAi(viewer, query.siteIds);
+    const after =
+      page.after === null || page.after === undefined
+        ? null
+        : decodeCursor(page.after, worklistKeySchema(sort));
+    const sample = await sampleWorklist(this.#client, query);
+    const hits = await findWorklist(
+      this.#client,
+      query,
+      sample,
+      after,
+      first + 1,
+    );
+    const shown = hits.slice(0, first);
+    const cases = await findCasesById(
+      this.#client,
+      visibleCases(viewer),
+      shown.map(({ id }) => id),
+    );
+    await this.#recordPage(viewer, query.siteIds, request, sort, page, cases);
+    const edges = shown.flatMap(({ id, key }) => {
+      // A case moved to another site between the two reads is left out.
+      const node = cases.get(id);
+      return node === undefined ? [] : [{ node, cursor: encodeCursor(key) }];
+    });
+    return {
+      edges,
+      pageInfo: {
+        hasNextPage: hits.length > first,
+        hasPreviousPage: after !== null,
+        startCursor: edges[0]?.cursor ?? null,
+        endCursor: edges.at(-1)?.cursor ?? null,
+      },
+      total: () => this.#count(query, sample),
+    };
+  }
+
+  /** The line above the worklist. Counts stop at `COUNT_CAP`. */
+  async summary(
+    viewer: Viewer,
+    siteId: string | null | undefined,
+  ): Promise<Summary> {
+    assertCan(viewer, "case:read");
+    const siteIds = await this.#siteIds(viewer, siteId);
+    const count = (filter: BucketFilter): Promise<CappedCount> =>
+      this.#count({ ...EMPTY_QUERY, siteIds, buckets: bucketsOf(filter) });
+    const unread = { states: ["WAITING", "READING"] } as const;
+    const [waiting, reading, notAssessed, pending, longestWaitSince] =
+      await Promise.all([
+        count({ states: ["WAITING"] }),
+        count({ states: ["READING"] }),
+        count({ ...unread, assessments: ["NOT_ASSESSED"] }),
+        count({ ...unread, assessments: ["PENDING"] }),
+        earliestArrival(this.#client, {
+          ...EMPTY_QUERY,
+          siteIds,
+          buckets: bucketsOf({ states: ["WAITING"] }),
+        }),
+      ]);
+    return {
+      waiting: waiting.count,
+      waitingIsCapped: waiting.isCapped,
+      reading: reading.count,
+      notAssessed: notAssessed.count,
+      pending: pending.count,
+      longestWaitSince,
+    };
+  }
+
+  /**
+   * A case whose news was pushed to an open worklist: a look as well, noted
+   * once a minute for a session and a case.
+   */
+  async showChange(viewer: Viewer, caseId: string): Promise<Case | null> {
+    assertCan(viewer, "case:read");
+    const scope = visibleCases(viewer);
+    const row =
+      (await findCasesById(this.#client, scope, [caseId])).get(caseId) ?? null;
+    if (row === null) return null;
+    if (!this.#recent.isRepeat(viewer, { live: caseId }, [])) {
+      await this.#audit.recordLook(viewer, {
+        type: "worklist.viewed",
+        siteId: row.siteId,
+        patientId: null,
+        subject: { type: "worklist", id: row.siteId },
+        details: { isLive: true, caseIds: [row.id] },
+      });
+    }
+    return row;
+  }
+
+  async #assertSeesAi(
+    viewer: Viewer,
+    siteIds: readonly string[],
+  ): Promise<void> {
+    for (const siteId of siteIds) {
+      if (!readsBlind(viewer, siteId, await this.#modeOf(siteId))) continue;
+      throw new ConflictError(
+        "AI_HIDDEN",
+        "Under blind reading the list is not sorted or filtered by what the AI says.",
+      );
+    }
+  }
+
+  async #count(
+    query: WorklistQuery,
+    sample: WorklistSample | null = null,
+  ): Promise<CappedCount> {
+    const cap = COUNT_CAP + 1;
+    const count = await countWorklist(this.#client, query, sample, cap);
+    return { count: Math.min(count, COUNT_CAP), isCapped: count > COUNT_CAP };
+  }
+
+  async #toQuery(
+    viewer: Viewer,
+    request: WorklistRequest,
+    sort: WorklistSort,
+  ): Promise<WorklistQuery> {
+    const { assigneeId, claimedById, unassigned } = request;
+    const isAssigned = typeof unassigned === "boolean" ? !unassigned : null;
+    return {
+      siteIds: await this.#siteIds(viewer, request.siteId),
+      buckets: bucketsOf({ ...request, isAssigned }),
+      sort,
+      assigneeId: assertId(assigneeId, "filter.assigneeId"),
+      claimedById: assertId(claimedById, "filter.claimedById"),
+      arrivedAfter: request.arrivedAfter ?? null,
+      arrivedBefore: request.arrivedBefore ?? null,
+      words: searchWords(request.search, "filter.search"),
+    };
+  }
+
+  /** Sites to look at; one that the viewer may not see has no cases. */
+  async #siteIds(
+    viewer: Viewer,
+    siteId: string | null | undefined,
+  ): Promise<string[]> {
+    const visible = visibleSiteIds(viewer);
+    const all =
+      visible ??
+      (await this.#client.site.findMany({ select: { id: true } })).map(
+        ({ id }) => id,
+      );
+    return siteId === null || siteId === undefined
+      ? [...all]
+      : all.filter((id) => id === siteId);
+  }
+
+  /**
+   * One event a site, with the cases shown. A page that shows this session
+   * nothing but what the same query showed it within the last minute (the
+   * list refreshes itself) is not recorded again.
+   */
+  async #recordPage(
+    viewer: Viewer,
+    siteIds: readonly string[],
+    request: WorklistRequest,
+    sort: WorklistSort,
+    page: PageRequest,
+    cases: ReadonlyMap<string, Case>,
+  ): Promise<void> {
+    const filter = jsonFilter(request);
+    const shown = [...cases.values()];
+    if (this.#recent.isRepeat(viewer, { filter, sort, page }, shown)) return;
+    const events = siteIds.map((siteId): AuditEventInput => {
+      const ofSite = shown.filter((row) => row.siteId === siteId);
+      return {
+        type: "worklist.viewed",
+        siteId,
+        patientId: null,
+        subject: { type: "worklist", id: siteId },
+        details: {
+          filter,
+          sort,
+          first: page.first,
+          isFirstPage: page.after === null || page.after === undefined,
+          caseIds: ofSite.map(({ id }) => id),
+        },
+      };
+    });
+    await this.#audit.recordLook(viewer, ...events);
+  }
+}
+
+/** Whether the rows that come, or their order, say what the AI answered. */
+function tellsAi(request: WorklistRequest, sort: WorklistSort): boolean {
+  return sort === "PROBABILITY" || typeof request.aiPositive === "boolean";
+}
+
+const EMPTY_QUERY: WorklistQuery = {
+  siteIds: [],
+  buckets: [],
+  sort: "ARRIVED_OLDEST",
+  assigneeId: null,
+  claimedById: null,
+  arrivedAfter: null,
+  arrivedBefore: null,
+  words: [],
+};
+
+function assertId(id: string | null | undefined, field: string): string | null {
+  if (id === null || id === undefined) return null;
+  if (isUuid(id)) return id;
+  throw new BadInputError("This is not an identifier of ours.", [field]);
+}
+
+function jsonFilter(request: WorklistRequest) {
+  const entries = Object.entries(request).flatMap(([key, value]) => {
+    if (value === null || value === undefined) return [];
+    return [[key, value instanceof Date ? value.toISOString() : value]];
+  });
+  return Object.fromEntries(entries) as Record<
+    string,
+    string | boolean | string[]
+  >;
+}

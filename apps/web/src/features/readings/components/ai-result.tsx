@@ -1,0 +1,169 @@
+"use client";
+
+import { Button, Skeleton } from "@mantine/core";
+import { IconSparkles } from "@tabler/icons-react";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { ErrorState } from "../../../components/layout/states.tsx";
+import type { FilmPrediction, OpenCase } from "../../cases/use-case.ts";
+import { ProbabilityBar } from "../../triage/components/probability-bar.tsx";
+import {
+  formatInterval,
+  formatProbability,
+} from "../../triage/triage-format.ts";
+import { useTriageText } from "../../triage/use-triage-text.ts";
+import { PNEUMONIA_CODE } from "../decision-rules.ts";
+import { shownPrediction } from "../shown-prediction.ts";
+import type { Reading } from "../use-reading.ts";
+import styles from "./reading.module.css";
+
+interface AiResultProps {
+  open: OpenCase;
+  reading: Reading;
+}
+
+/** What the AI says, in its own hue, with everything it rests on. */
+export function AiResult(props: AiResultProps) {
+  const { open, reading } = props;
+  const { predictions } = reading;
+  const t = useTranslations("readings.ai");
+  if (reading.aiError) {
+    return (
+      <ErrorState
+        title={t("notLoaded")}
+        error={reading.aiError}
+        onRetry={reading.retryAi}
+        inline
+      />
+    );
+  }
+  if (reading.isAiLoading) return <Skeleton height={118} />;
+  if (open.assessment === "PENDING") {
+    return <div className={styles.ai}>{t("pending")}</div>;
+  }
+  const shown = shownPrediction(predictions);
+  if (open.assessment === "NOT_ASSESSED" || !shown) {
+    return <NotAssessed open={open} reading={reading} />;
+  }
+  return <Assessed prediction={shown} films={predictions.length} />;
+}
+
+/** Groups of patients that models so far have thresholds of their own for. */
+const AGE_GROUPS = ["adult", "child"] as const;
+
+function Assessed({
+  prediction,
+  films,
+}: {
+  prediction: FilmPrediction;
+  films: number;
+}) {
+  const t = useTranslations("readings.ai");
+  const finding = prediction.findings.find(
+    ({ code }) => code === PNEUMONIA_CODE,
+  );
+  if (!finding) return null;
+  const { probability, low, high, threshold, positive } = finding;
+  const ageGroup = AGE_GROUPS.find((group) => group === finding.group);
+  return (
+    <div className={styles.ai} data-testid="ai-result">
+      <div className={styles.aiHead}>
+        <span>
+          <IconSparkles size={14} aria-hidden />{" "}
+          {positive ? t("suggests") : t("doesNotSuggest")}
+        </span>
+      </div>
+      <div className={styles.finding}>
+        <span>{t("pneumonia")}</span>
+        <Percent probability={probability} low={low} high={high} />
+      </div>
+      <ProbabilityBar
+        probability={probability}
+        threshold={threshold}
+        low={low}
+        high={high}
+        barOnly
+      />
+      <div className={styles.finding}>
+        <span>{t("normal")}</span>
+        <Percent probability={1 - probability} low={1 - high} high={1 - low} />
+      </div>
+      <div className={styles.small}>
+        {t("threshold", {
+          percent: formatProbability(threshold),
+          group: ageGroup ? t(`groups.${ageGroup}`) : finding.group,
+        })}
+        {films > 1 ? ` · ${t("strongestOf", { count: films })}` : null}
+      </div>
+      <div className={styles.small}>{t("gatePassed")}</div>
+      <ModelLine prediction={prediction} />
+      <div className={styles.small}>{t("disclaimer")}</div>
+    </div>
+  );
+}
+
+interface PercentProps {
+  probability: number;
+  low: number;
+  high: number;
+}
+
+function Percent({ probability, low, high }: PercentProps) {
+  return (
+    <span className={styles.interval}>
+      <span className={styles.percent}>{formatProbability(probability)}</span>{" "}
+      <span className={styles.small}>({formatInterval(low, high)})</span>
+    </span>
+  );
+}
+
+function NotAssessed({ open, reading }: AiResultProps) {
+  const t = useTranslations("readings.ai");
+  const triage = useTriageText();
+  const locale = useLocale();
+  const { reassess } = reading;
+  const refused = reading.predictions.find(
+    ({ prediction }) => prediction && !prediction.assessed,
+  )?.prediction;
+  return (
+    <div className={styles.ai} data-testid="ai-result">
+      <div className={styles.aiHead}>
+        {t("notAssessed", {
+          reason: triage.notAssessed(
+            open.notAssessedReason ?? refused?.gateReason,
+          ),
+        })}
+      </div>
+      {/* The API's own sentence; the reason above is said in every language. */}
+      {refused?.gateDetail && locale === "en" ? (
+        <div className={styles.small}>{refused.gateDetail}</div>
+      ) : null}
+      <div className={styles.text}>{t("notAssessedAdvice")}</div>
+      {reassess.canAsk ? (
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={reassess.isBusy}
+          onClick={reassess.ask}
+        >
+          {t("askAgain")}
+        </Button>
+      ) : null}
+      {refused ? <ModelLine prediction={refused} /> : null}
+    </div>
+  );
+}
+
+function ModelLine({ prediction }: { prediction: FilmPrediction }) {
+  const t = useTranslations("readings.ai");
+  const format = useFormatter();
+  const { modelVersion, engine, milliseconds } = prediction;
+  return (
+    <div className={styles.small} title={modelVersion.sha256}>
+      {t("model", {
+        name: modelVersion.name,
+        engine,
+        milliseconds: format.number(milliseconds, { maximumFractionDigits: 0 }),
+      })}
+    </div>
+  );
+}

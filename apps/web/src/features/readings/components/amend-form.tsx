@@ -1,0 +1,150 @@
+"use client";
+
+import { Button, Group, Modal, Select, Textarea } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useErrorText } from "../../../lib/error-text.ts";
+import { overrideReasonsFor, type Suggestion } from "../decision-rules.ts";
+import type { Amendment, AmendmentDraft } from "../use-amendment.ts";
+import { LabelTiles } from "./label-tiles.tsx";
+import { MarkList } from "./mark-list.tsx";
+import { MAX_COMMENT } from "./report-step.tsx";
+import styles from "./reading.module.css";
+
+interface AmendFormProps {
+  amendment: Amendment;
+  draft: AmendmentDraft;
+  suggestion: Suggestion | null;
+  selectedMark: string | null;
+  onSelectMark: (id: string | null) => void;
+}
+
+/** The next version of a review; asked for its reason before it is signed. */
+export function AmendForm(props: AmendFormProps) {
+  const { amendment, draft, suggestion } = props;
+  const t = useTranslations("readings");
+  const common = useTranslations("common");
+  const [isAsking, setAsking] = useState(false);
+  const reasons =
+    suggestion && draft.decision === "OVERRIDE"
+      ? overrideReasonsFor(draft.label, suggestion)
+      : [];
+  return (
+    <div className={styles.stack}>
+      <LabelTiles
+        legend={t("override.label")}
+        value={draft.label}
+        onChange={amendment.setLabel}
+      />
+      <div className={styles.text}>{t(`decided.${draft.decision}`)}</div>
+      {reasons.length > 0 ? (
+        <Select
+          label={t("override.reason")}
+          placeholder={t("override.choose")}
+          withAsterisk
+          allowDeselect={false}
+          data={reasons.map((code) => ({
+            value: code,
+            label: t(`override.reasons.${code}`),
+          }))}
+          value={draft.overrideReason}
+          onChange={(value) => {
+            const overrideReason = reasons.find((code) => code === value);
+            if (overrideReason) amendment.update({ overrideReason });
+          }}
+        />
+      ) : null}
+      <Textarea
+        label={t("report.comment")}
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={MAX_COMMENT}
+        value={draft.comment}
+        onChange={(event) =>
+          amendment.update({ comment: event.currentTarget.value })
+        }
+      />
+      <MarkList
+        marks={draft.marks}
+        selectedId={props.selectedMark}
+        onSelect={props.onSelectMark}
+        onChange={(marks) => amendment.update({ marks })}
+      />
+      <div className={styles.row}>
+        <Button variant="default" onClick={amendment.cancel}>
+          {common("cancel")}
+        </Button>
+        <Button
+          disabled={amendment.missing.length > 0}
+          onClick={() => setAsking(true)}
+        >
+          {t("amend.signEllipsis")}
+        </Button>
+      </div>
+      <ReasonDialog
+        amendment={amendment}
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+      />
+    </div>
+  );
+}
+
+interface ReasonDialogProps {
+  amendment: Amendment;
+  isOpen: boolean;
+  onClose: () => void;
+}
+
+function ReasonDialog({ amendment, isOpen, onClose }: ReasonDialogProps) {
+  const t = useTranslations("readings.amend");
+  const common = useTranslations("common");
+  const errorText = useErrorText();
+  const [reason, setReason] = useState("");
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={t("title")}
+      closeButtonProps={{ "aria-label": common("close") }}
+    >
+      <form
+        className={styles.stack}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void amendment.sign(reason);
+        }}
+      >
+        <Textarea
+          data-autofocus
+          label={t("reason")}
+          description={t("reasonHelp")}
+          withAsterisk
+          autosize
+          minRows={2}
+          maxLength={MAX_COMMENT}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        {amendment.error ? (
+          <div className={styles.notice} data-tone="bad" role="alert">
+            {errorText(amendment.error)}
+          </div>
+        ) : null}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            {common("cancel")}
+          </Button>
+          <Button
+            type="submit"
+            disabled={reason.trim() === ""}
+            loading={amendment.isBusy}
+          >
+            {t("sign")}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,111 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Keys } from "../../../components/shortcuts/keys.tsx";
+import type { OpenCase } from "../../cases/use-case.ts";
+import {
+  decisionFor,
+  overridingLabels,
+  type Suggestion,
+} from "../decision-rules.ts";
+import { isClosed, type Reading } from "../use-reading.ts";
+import { OverrideFields } from "./override-fields.tsx";
+import styles from "./reading.module.css";
+import { Step } from "./step.tsx";
+
+interface DecisionStepProps {
+  open: OpenCase;
+  reading: Reading;
+  isMine: boolean;
+}
+
+/** Follow the AI or not; without one there is nothing to follow. */
+export function DecisionStep({ open, reading, isMine }: DecisionStepProps) {
+  const t = useTranslations("readings");
+  const { suggestion, decision } = reading;
+  const isIndependent = open.assessment !== "ASSESSED" || isClosed(open);
+  return (
+    <Step
+      number={3}
+      title={t("step.decision")}
+      isCurrent={suggestion !== null && reading.missing.length > 0 && isMine}
+      isDone={decision !== null && reading.missing.length === 0}
+      stage={decision}
+    >
+      {isIndependent ? (
+        <div className={styles.text}>{t("decision.independent")}</div>
+      ) : suggestion && reading.isAiVisible ? (
+        <Answer reading={reading} suggestion={suggestion} isMine={isMine} />
+      ) : (
+        <div className={styles.text}>{t("decision.afterReveal")}</div>
+      )}
+    </Step>
+  );
+}
+
+interface AnswerProps {
+  reading: Reading;
+  suggestion: Suggestion;
+  isMine: boolean;
+}
+
+function Answer({ reading, suggestion, isMine }: AnswerProps) {
+  const t = useTranslations("readings");
+  const labels = useTranslations("findings.labels");
+  const { draft, decision } = reading;
+  // A draft that is taken up again leaves the focus where it is.
+  const [wasOverridden] = useState(decision === "OVERRIDE");
+  return (
+    <div className={styles.stack}>
+      <div className={styles.row}>
+        <Button
+          variant={decision === "CONFIRM" ? "filled" : "default"}
+          aria-pressed={decision === "CONFIRM"}
+          aria-keyshortcuts="y"
+          rightSection={<Keys keys="y" />}
+          disabled={!isMine}
+          onClick={reading.confirm}
+        >
+          {t("decision.confirm")}
+        </Button>
+        <Button
+          variant={decision === "OVERRIDE" ? "filled" : "default"}
+          aria-pressed={decision === "OVERRIDE"}
+          aria-keyshortcuts="o"
+          rightSection={<Keys keys="o" />}
+          disabled={!isMine}
+          onClick={() => startOverride(reading, suggestion)}
+        >
+          {t("decision.override")}
+        </Button>
+      </div>
+      {decision === "OVERRIDE" ? (
+        <OverrideFields
+          suggestion={suggestion}
+          label={draft.label}
+          reason={draft.overrideReason}
+          hasKeys
+          isFresh={!wasOverridden}
+          onLabel={reading.override}
+          onReason={(overrideReason) => reading.update({ overrideReason })}
+        />
+      ) : null}
+      {draft.label && decision ? (
+        <div className={styles.text}>
+          {t("decision.willSign", { label: labels(draft.label) })}
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** With the reader's own label where that does not agree with the AI. */
+export function startOverride(reading: Reading, suggestion: Suggestion): void {
+  const { label } = reading.draft;
+  const [first] = overridingLabels(suggestion);
+  const isOwn = label && decisionFor(label, suggestion) === "OVERRIDE";
+  const next = isOwn ? label : first;
+  if (next) reading.override(next);
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { ActionIcon, Select } from "@mantine/core";
+import { IconTrash } from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import { MARK_FINDINGS, useMarkText } from "../use-mark-text.ts";
+import type { DraftMark } from "../reading-draft.ts";
+import styles from "./reading.module.css";
+
+interface MarkListProps {
+  marks: readonly DraftMark[];
+  selectedId: string | null;
+  onSelect: (id: string | null) => void;
+  onChange: (marks: DraftMark[]) => void;
+}
+
+/** The marked regions: what each shows, and a way to take it away. */
+export function MarkList({
+  marks,
+  selectedId,
+  onSelect,
+  onChange,
+}: MarkListProps) {
+  const t = useTranslations("readings.marks");
+  const markText = useMarkText();
+  if (marks.length === 0) return null;
+  return (
+    <ul className={styles.marks} aria-label={t("label")}>
+      {marks.map((mark, index) => (
+        <li
+          key={mark.id}
+          data-selected={mark.id === selectedId || undefined}
+          onFocus={() => onSelect(mark.id)}
+        >
+          <span className={styles.swatch} aria-hidden />
+          <Select
+            size="xs"
+            flex={1}
+            allowDeselect={false}
+            aria-label={t("shows", { number: index + 1 })}
+            data={MARK_FINDINGS.map((code) => ({
+              value: code,
+              label: markText(code),
+            }))}
+            value={mark.finding}
+            onChange={(finding) => {
+              if (!finding) return;
+              onChange(
+                marks.map((other) =>
+                  other.id === mark.id ? { ...other, finding } : other,
+                ),
+              );
+            }}
+          />
+          <ActionIcon
+            size="sm"
+            aria-label={t("remove", { number: index + 1 })}
+            onClick={() => {
+              onSelect(null);
+              onChange(marks.filter(({ id }) => id !== mark.id));
+            }}
+          >
+            <IconTrash size={15} aria-hidden />
+          </ActionIcon>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { Select } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import type { Label, OverrideReason } from "../../../gql/graphql.ts";
+import {
+  overrideReasonsFor,
+  overridingLabels,
+  type Suggestion,
+} from "../decision-rules.ts";
+import { LabelTiles } from "./label-tiles.tsx";
+import styles from "./reading.module.css";
+
+interface OverrideFieldsProps {
+  suggestion: Suggestion;
+  label: Label | null;
+  reason: OverrideReason | null;
+  hasKeys?: boolean;
+  /** The reason gets the focus when the fields appear. */
+  isFresh?: boolean;
+  onLabel: (label: Label) => void;
+  onReason: (reason: OverrideReason) => void;
+}
+
+/** What the film shows instead, and why the AI is not followed. */
+export function OverrideFields(props: OverrideFieldsProps) {
+  const { suggestion, label, reason } = props;
+  const t = useTranslations("readings");
+  const reasons = label ? overrideReasonsFor(label, suggestion) : [];
+  return (
+    <div className={styles.stack}>
+      <LabelTiles
+        legend={t("override.label")}
+        labels={overridingLabels(suggestion)}
+        value={label}
+        hasKeys={props.hasKeys ?? false}
+        onChange={props.onLabel}
+      />
+      <Select
+        label={t("override.reason")}
+        autoFocus={props.isFresh === true && reason === null}
+        placeholder={t("override.choose")}
+        withAsterisk
+        allowDeselect={false}
+        data={reasons.map((code) => ({
+          value: code,
+          label: t(`override.reasons.${code}`),
+        }))}
+        value={reason}
+        onChange={(value) => {
+          const chosen = reasons.find((code) => code === value);
+          if (chosen) props.onReason(chosen);
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import type { OpenCase } from "../../cases/use-case.ts";
+import type { Claim } from "../../cases/use-claim.ts";
+import type { SeenVersion } from "../../cases/use-seen-version.ts";
+import { isEmptyDraft } from "../reading-draft.ts";
+import { type Reading, wasRevealed } from "../use-reading.ts";
+import type { DraftState } from "../use-reading-draft.ts";
+import { AiResult } from "./ai-result.tsx";
+import { AiStep } from "./ai-step.tsx";
+import { CaseNotices } from "./case-notices.tsx";
+import { DecisionStep } from "./decision-step.tsx";
+import { LabelTiles } from "./label-tiles.tsx";
+import { ReportStep, SignFooter } from "./report-step.tsx";
+import styles from "./reading.module.css";
+import { Step } from "./step.tsx";
+
+interface ReadPanelProps {
+  open: OpenCase;
+  claim: Claim;
+  seen: SeenVersion;
+  reading: Reading;
+  drafts: DraftState;
+  selectedMark: string | null;
+  onSelectMark: (id: string | null) => void;
+  onSign: () => void;
+  /** above the steps: what the sender said */
+  children: ReactNode;
+}
+
+/** The four steps of a read, for a radiologist. */
+export function ReadPanel(props: ReadPanelProps) {
+  const { open, claim, seen, reading, drafts } = props;
+  const t = useTranslations("readings");
+  const mayRead = claim.isMine || open.viewerCanClaim;
+  const isRevealed = wasRevealed(open) && open.assessment === "ASSESSED";
+  const opinion = isRevealed ? reading.draft.blindLabel : reading.draft.label;
+  return (
+    <>
+      <div className={styles.scroll}>
+        {props.children}
+        <CaseNotices
+          open={open}
+          claim={claim}
+          seen={seen}
+          hasDraft={!isEmptyDraft(drafts.draft)}
+        />
+        <Step
+          number={1}
+          title={t("step.opinion")}
+          isCurrent={opinion === null && mayRead}
+          isDone={opinion !== null}
+        >
+          <LabelTiles
+            legend={t("step.opinion")}
+            value={opinion}
+            isDisabled={!mayRead || isRevealed}
+            hasKeys
+            onChange={(label) => void reading.giveOpinion(label)}
+          />
+        </Step>
+        <AiStep open={open} reading={reading} mayRead={mayRead} />
+        <DecisionStep open={open} reading={reading} isMine={claim.isMine} />
+        <ReportStep
+          reading={reading}
+          isMine={claim.isMine}
+          selectedMark={props.selectedMark}
+          onSelectMark={props.onSelectMark}
+        />
+      </div>
+      <SignFooter
+        reading={reading}
+        drafts={drafts}
+        isMine={claim.isMine}
+        onSign={props.onSign}
+      />
+    </>
+  );
+}
+
+interface LookPanelProps {
+  open: OpenCase;
+  reading: Reading;
+  children: ReactNode;
+}
+
+/** For those who may see a case and not read it. */
+export function LookPanel({ open, reading, children }: LookPanelProps) {
+  const t = useTranslations("readings");
+  return (
+    <div className={styles.scroll} tabIndex={0}>
+      {children}
+      <section className={styles.step} aria-labelledby="look-ai">
+        <h2 className={styles.heading} id="look-ai">
+          {t("step.ai")}
+        </h2>
+        <AiResult open={open} reading={reading} />
+      </section>
+      <p className={styles.text}>{t("onlyRadiologists")}</p>
+    </div>
+  );
+}

@@ -1,0 +1,134 @@
+"use client";
+
+import { Button, Textarea } from "@mantine/core";
+import { useLocale, useTranslations } from "next-intl";
+import { Keys } from "../../../components/shortcuts/keys.tsx";
+import { useErrorText } from "../../../lib/error-text.ts";
+import { formatClockTime } from "../clock-time.ts";
+import type { Reading } from "../use-reading.ts";
+import type { DraftState } from "../use-reading-draft.ts";
+import { MarkList } from "./mark-list.tsx";
+import styles from "./reading.module.css";
+import { Step } from "./step.tsx";
+
+/** As many characters as the API takes. */
+export const MAX_COMMENT = 4000;
+
+interface ReportStepProps {
+  reading: Reading;
+  isMine: boolean;
+  selectedMark: string | null;
+  onSelectMark: (id: string | null) => void;
+}
+
+/** Words and marked regions. */
+export function ReportStep(props: ReportStepProps) {
+  const { reading, isMine } = props;
+  const t = useTranslations("readings");
+  const { draft, missing } = reading;
+  return (
+    <Step
+      number={4}
+      title={t("step.report")}
+      isCurrent={missing.length === 0 && isMine}
+      isDone={false}
+    >
+      <div className={styles.stack}>
+        <Textarea
+          label={t("report.comment")}
+          placeholder={t("report.placeholder")}
+          autosize
+          minRows={2}
+          maxRows={8}
+          maxLength={MAX_COMMENT}
+          withAsterisk={missing.includes("commentForOther")}
+          value={draft.comment}
+          onChange={(event) =>
+            reading.update({ comment: event.currentTarget.value })
+          }
+        />
+        <MarkList
+          marks={draft.marks}
+          selectedId={props.selectedMark}
+          onSelect={props.onSelectMark}
+          onChange={(marks) => reading.update({ marks })}
+        />
+      </div>
+    </Step>
+  );
+}
+
+interface SignFooterProps {
+  reading: Reading;
+  drafts: DraftState;
+  isMine: boolean;
+  onSign: () => void;
+}
+
+/** The signature, always in sight, and what is still missing for it. */
+export function SignFooter(props: SignFooterProps) {
+  const { reading, drafts, isMine } = props;
+  const t = useTranslations("readings");
+  const errorText = useErrorText();
+  const [missing] = reading.missing;
+  const isReady = missing === undefined && isMine;
+  return (
+    <div className={styles.footer}>
+      {reading.error ? (
+        <div className={styles.notice} data-tone="bad" role="alert">
+          {errorText(reading.error)}
+        </div>
+      ) : null}
+      <Button
+        fullWidth
+        variant={isReady ? "filled" : "default"}
+        disabled={!isReady}
+        loading={reading.isSigning}
+        aria-keyshortcuts="s"
+        rightSection={<Keys keys="s" />}
+        onClick={props.onSign}
+      >
+        {t("report.sign")}
+      </Button>
+      {missing && isMine ? (
+        <div className={styles.small}>
+          {missing === "decision" && reading.isAiVisible
+            ? t("missing.answer")
+            : t(`missing.${missing}`)}
+        </div>
+      ) : null}
+      <DraftNote drafts={drafts} />
+    </div>
+  );
+}
+
+function DraftNote({ drafts }: { drafts: DraftState }) {
+  const t = useTranslations("readings.draft");
+  const locale = useLocale();
+  if (drafts.isUnkept) {
+    return (
+      <div className={styles.notice} role="status">
+        {t("unkept")}
+      </div>
+    );
+  }
+  if (drafts.savedAt === null) return null;
+  return (
+    <div className={styles.row}>
+      <span className={styles.small} role="status">
+        {t(drafts.isRestored ? "restored" : "kept", {
+          time: formatClockTime(drafts.savedAt, locale),
+        })}
+      </span>
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        color="gray"
+        flex="none"
+        onClick={drafts.discard}
+      >
+        {t("discard")}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import { Button, Group, Modal } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import type { Decision, Label, OverrideReason } from "../../../gql/graphql.ts";
+import { Keys } from "../../../components/shortcuts/keys.tsx";
+import { useShortcuts } from "../../../components/shortcuts/use-shortcuts.ts";
+import styles from "./reading.module.css";
+
+interface SignDialogProps {
+  isOpen: boolean;
+  patientName: string;
+  label: Label | null;
+  decision: Decision | null;
+  overrideReason: OverrideReason | null;
+  comment: string;
+  markCount: number;
+  isBusy: boolean;
+  onCancel: () => void;
+  onSign: () => void;
+}
+
+/** The confirming step before a signature: what is signed, once more. */
+export function SignDialog(props: SignDialogProps) {
+  const t = useTranslations("readings");
+  const common = useTranslations("common");
+  const labels = useTranslations("findings.labels");
+  const { label, decision, overrideReason, comment } = props;
+  // The button gets the focus only once the dialog has faded in; a reader who
+  // types s and Enter is faster.
+  useShortcuts([
+    {
+      id: "read.signNow",
+      keys: "Enter",
+      label: t("report.sign"),
+      group: "decision",
+      inDialogs: true,
+      hiddenInPalette: true,
+      enabled: props.isOpen && !props.isBusy,
+      run: props.onSign,
+    },
+  ]);
+  return (
+    <Modal
+      opened={props.isOpen}
+      onClose={props.onCancel}
+      title={t("sign.title", { name: props.patientName })}
+      closeButtonProps={{ "aria-label": common("close") }}
+      size="md"
+    >
+      <div className={styles.stack}>
+        <div className={styles.decided}>{label ? labels(label) : null}</div>
+        <dl className={styles.facts}>
+          <dt>{t("step.decision")}</dt>
+          <dd>{decision ? t(`decided.${decision}`) : null}</dd>
+          {overrideReason ? (
+            <>
+              <dt>{t("override.reason")}</dt>
+              <dd>{t(`override.reasons.${overrideReason}`)}</dd>
+            </>
+          ) : null}
+          <dt>{t("report.comment")}</dt>
+          <dd>{comment.trim() || common("none")}</dd>
+          <dt>{t("marks.label")}</dt>
+          <dd>{props.markCount}</dd>
+        </dl>
+        <div className={styles.text}>{t("sign.final")}</div>
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={props.onCancel}>
+            {common("cancel")}
+          </Button>
+          <Button
+            data-autofocus
+            loading={props.isBusy}
+            rightSection={<Keys keys="Enter" />}
+            onClick={props.onSign}
+          >
+            {t("report.sign")}
+          </Button>
+        </Group>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { IconEyeOff } from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import type { SignedVersionFragment } from "../../../gql/graphql.ts";
+import { Keys } from "../../../components/shortcuts/keys.tsx";
+import type { OpenCase } from "../../cases/use-case.ts";
+import type { Amendment } from "../use-amendment.ts";
+import type { Reading } from "../use-reading.ts";
+import { AiResult } from "./ai-result.tsx";
+import { AmendForm } from "./amend-form.tsx";
+import { EarlierVersions, VersionFacts } from "./signed-versions.tsx";
+import styles from "./reading.module.css";
+
+interface SignedPanelProps {
+  open: OpenCase;
+  current: SignedVersionFragment;
+  reading: Reading;
+  amendment: Amendment;
+  selectedMark: string | null;
+  onSelectMark: (id: string | null) => void;
+  children: ReactNode;
+}
+
+/** A case that is decided: the review that counts, the AI, the versions. */
+export function SignedPanel(props: SignedPanelProps) {
+  const { open, current, reading, amendment } = props;
+  const t = useTranslations("readings");
+  return (
+    <div className={styles.scroll}>
+      {props.children}
+      <section className={styles.step} aria-labelledby="signed-review">
+        <h2 className={styles.heading} id="signed-review">
+          <span>
+            {amendment.draft
+              ? t("amend.heading", { number: current.version + 1 })
+              : t("signedHeading", { number: current.version })}
+          </span>
+          {open.viewerCanAmend && !amendment.draft ? (
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={amendment.start}
+            >
+              {t("amend.start")}
+            </Button>
+          ) : null}
+        </h2>
+        {amendment.draft ? (
+          <AmendForm
+            amendment={amendment}
+            draft={amendment.draft}
+            suggestion={reading.suggestion}
+            selectedMark={props.selectedMark}
+            onSelectMark={props.onSelectMark}
+          />
+        ) : (
+          <VersionFacts review={current} />
+        )}
+      </section>
+      <section className={styles.step} aria-labelledby="signed-ai">
+        <h2 className={styles.heading} id="signed-ai">
+          {t("step.ai")}
+        </h2>
+        {reading.isAiVisible ? (
+          <AiResult open={open} reading={reading} />
+        ) : (
+          <div className={styles.stack}>
+            <div className={styles.text}>{t("ai.hiddenOfSigned")}</div>
+            <Button
+              variant="default"
+              leftSection={<IconEyeOff size={16} aria-hidden />}
+              rightSection={<Keys keys="r" />}
+              loading={reading.isRevealing}
+              aria-keyshortcuts="r"
+              onClick={() => void reading.reveal()}
+            >
+              {t("ai.reveal")}
+            </Button>
+          </div>
+        )}
+      </section>
+      <EarlierVersions
+        reviews={open.signedVersions.filter(({ id }) => id !== current.id)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import type { SignedVersionFragment } from "../../../gql/graphql.ts";
+import { formatExactTime } from "../../../lib/dates.ts";
+import styles from "./reading.module.css";
+
+/** One signed version: what was decided, by whom, and on what ground. */
+export function VersionFacts({ review }: { review: SignedVersionFragment }) {
+  const t = useTranslations("readings");
+  const labels = useTranslations("findings.labels");
+  const locale = useLocale();
+  return (
+    <div className={styles.stack}>
+      <div className={styles.decided}>{labels(review.label)}</div>
+      <dl className={styles.facts}>
+        <dt>{t("facts.signed")}</dt>
+        <dd>
+          {review.reader.name}
+          {", "}
+          <time dateTime={review.signedAt}>
+            {formatExactTime(review.signedAt, locale)}
+          </time>
+        </dd>
+        <dt>{t("step.decision")}</dt>
+        <dd>
+          {review.decision ? t(`decided.${review.decision}`) : t("ai.closed")}
+        </dd>
+        {review.overrideReason ? (
+          <>
+            <dt>{t("override.reason")}</dt>
+            <dd>{t(`override.reasons.${review.overrideReason}`)}</dd>
+          </>
+        ) : null}
+        {review.reading.opinion ? (
+          <>
+            <dt>{t("facts.blind")}</dt>
+            <dd>{labels(review.reading.opinion)}</dd>
+          </>
+        ) : null}
+        {review.comment ? (
+          <>
+            <dt>{t("report.comment")}</dt>
+            <dd>{review.comment}</dd>
+          </>
+        ) : null}
+        {review.marks.length > 0 ? (
+          <>
+            <dt>{t("marks.label")}</dt>
+            <dd>{review.marks.length}</dd>
+          </>
+        ) : null}
+        {review.amendReason ? (
+          <>
+            <dt>{t("facts.amendReason")}</dt>
+            <dd>{review.amendReason}</dd>
+          </>
+        ) : null}
+      </dl>
+    </div>
+  );
+}
+
+interface EarlierVersionsProps {
+  reviews: readonly SignedVersionFragment[];
+}
+
+/** What was signed before; an amendment never replaces it. */
+export function EarlierVersions({ reviews }: EarlierVersionsProps) {
+  const t = useTranslations("readings");
+  if (reviews.length === 0) return null;
+  return (
+    <section className={styles.step} aria-label={t("earlier")}>
+      <h2 className={styles.heading}>{t("earlier")}</h2>
+      <div className={styles.stack}>
+        {reviews.map((review) => (
+          <details key={review.id}>
+            <summary>
+              {t("version", { number: review.version })}
+              {" · "}
+              {review.reader.name}
+            </summary>
+            <VersionFacts review={review} />
+          </details>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import {
+  draftFrom,
+  EMPTY_DRAFT,
+  forgetLocalDrafts,
+  isEmptyDraft,
+  toDraftInput,
+} from "./reading-draft.ts";
+
+const kept = {
+  __typename: "Reading" as const,
+  id: "r",
+  state: "OPEN" as const,
+  opinion: "NORMAL" as const,
+  opinionIsBlind: true,
+  revealedAt: null,
+  draftSavedAt: "2026-03-01T10:00:00.000Z",
+  draft: {
+    label: "PNEUMONIA" as const,
+    decision: "OVERRIDE" as const,
+    overrideReason: null,
+    confidence: null,
+    comment: "Right lower zone",
+    marks: [
+      { imageId: "i", finding: "pneumonia", x: 1.5, y: 2, width: 3, height: 4 },
+    ],
+  },
+};
+
+describe("a draft from the server", () => {
+  it("is taken up as it was left, with the opinion apart", () => {
+    const draft = draftFrom(kept);
+    expect(draft).toMatchObject({
+      blindLabel: "NORMAL",
+      label: "PNEUMONIA",
+      decision: "OVERRIDE",
+      comment: "Right lower zone",
+      marks: [{ id: "kept-0", imageId: "i", x: 1.5 }],
+    });
+    expect(toDraftInput(draft).marks).toEqual(kept.draft.marks);
+  });
+
+  it("begins with the opinion where nothing else was typed", () => {
+    expect(draftFrom({ ...kept, draft: null })).toMatchObject({
+      blindLabel: "NORMAL",
+      label: "NORMAL",
+      comment: "",
+    });
+  });
+
+  it("is empty where there is none, or where it is signed", () => {
+    expect(draftFrom(null)).toEqual(EMPTY_DRAFT);
+    expect(draftFrom({ ...kept, state: "SIGNED" })).toEqual(EMPTY_DRAFT);
+    expect(isEmptyDraft(EMPTY_DRAFT)).toBe(true);
+  });
+});
+
+describe("the browser's storage", () => {
+  it("loses drafts of versions before, and nothing else", () => {
+    const items = new Map([
+      ["lung-iris:draft:user:case", "{}"],
+      ["theme", "dark"],
+    ]);
+    forgetLocalDrafts({
+      get length() {
+        return items.size;
+      },
+      key: (index) => [...items.keys()][index] ?? null,
+      removeItem: (key) => void items.delete(key),
+      getItem: () => null,
+      setItem: () => undefined,
+      clear: () => undefined,
+    });
+    expect([...items.keys()]).toEqual(["theme"]);
+  });
+});

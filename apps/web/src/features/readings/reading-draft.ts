@@ -1,0 +1,105 @@
+import type {
+  Decision,
+  Label,
+  OverrideReason,
+  OwnReadingFragment,
+  ReadingDraftInput,
+} from "../../gql/graphql.ts";
+
+/** A region the reader marked, in film coordinates (source pixels). */
+export interface DraftMark {
+  /** names it on the screen only */
+  id: string;
+  imageId: string;
+  finding: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** A mark as the API takes it: without its name on the screen. */
+export function toMarkInput({
+  imageId,
+  finding,
+  x,
+  y,
+  width,
+  height,
+}: DraftMark): Omit<DraftMark, "id"> {
+  return { imageId, finding, x, y, width, height };
+}
+
+/** What a reader has done with a case and not signed yet. */
+export interface ReadingDraft {
+  /** the opinion given before the AI was shown */
+  blindLabel: Label | null;
+  /** what is going to be signed */
+  label: Label | null;
+  decision: Decision | null;
+  overrideReason: OverrideReason | null;
+  comment: string;
+  marks: DraftMark[];
+}
+
+export const EMPTY_DRAFT: ReadingDraft = {
+  blindLabel: null,
+  label: null,
+  decision: null,
+  overrideReason: null,
+  comment: "",
+  marks: [],
+};
+
+/** Whether there is anything in a draft that its reader would miss. */
+export function isEmptyDraft(draft: ReadingDraft): boolean {
+  return (
+    draft.blindLabel === null &&
+    draft.label === null &&
+    draft.comment.trim() === "" &&
+    draft.marks.length === 0
+  );
+}
+
+/**
+ * The draft that the server keeps of one's own reading; empty where it keeps
+ * none, or where what was there is signed.
+ */
+export function draftFrom(
+  reading: OwnReadingFragment | null | undefined,
+): ReadingDraft {
+  if (!reading || reading.state === "SIGNED") return EMPTY_DRAFT;
+  const { draft, opinion } = reading;
+  return {
+    blindLabel: opinion ?? null,
+    label: draft?.label ?? opinion ?? null,
+    decision: draft?.decision ?? null,
+    overrideReason: draft?.overrideReason ?? null,
+    comment: draft?.comment ?? "",
+    marks: (draft?.marks ?? []).map((mark, index) => ({
+      id: `kept-${index}`,
+      ...toMarkInput({ id: "", ...mark }),
+    })),
+  };
+}
+
+/** What is sent of a draft to be kept; the opinion is recorded by itself. */
+export function toDraftInput(draft: ReadingDraft): ReadingDraftInput {
+  return {
+    label: draft.label,
+    decision: draft.decision,
+    overrideReason: draft.overrideReason,
+    comment: draft.comment,
+    marks: draft.marks.map(toMarkInput),
+  };
+}
+
+/** Drafts of versions before lay in the browser, where nothing may stay. */
+export function forgetLocalDrafts(storage: Storage): void {
+  const keys = Array.from({ length: storage.length }, (_, index) =>
+    storage.key(index),
+  );
+  for (const key of keys) {
+    if (key?.startsWith("lung-iris:draft:")) storage.removeItem(key);
+  }
+}

@@ -1,0 +1,174 @@
+import { graphql } from "../../gql/gql.ts";
+
+graphql(`
+  fragment PredictionFields on Prediction {
+    id
+    assessed
+    gateReason
+    gateDetail
+    engine
+    milliseconds
+    createdAt
+    findings {
+      code
+      probability
+      low
+      high
+      threshold
+      positive
+      group
+      groupFrom
+    }
+    activationMaps {
+      finding
+      width
+      height
+      values
+      rect {
+        x
+        y
+        width
+        height
+      }
+    }
+    boxes {
+      finding
+      x
+      y
+      width
+      height
+      score
+    }
+    modelVersion {
+      id
+      name
+      sha256
+    }
+  }
+`);
+
+graphql(`
+  fragment SignedVersion on ReadingVersion {
+    id
+    stage
+    version
+    isCurrent
+    label
+    decision
+    reading {
+      id
+      opinion
+      opinionIsBlind
+      revealedAt
+    }
+    overrideReason
+    comment
+    amendReason
+    signedAt
+    reader {
+      id
+      name
+    }
+    marks {
+      imageId
+      finding
+      x
+      y
+      width
+      height
+    }
+    prediction {
+      id
+      modelVersion {
+        id
+        name
+      }
+    }
+  }
+`);
+
+export const REVEAL_PREDICTION = graphql(`
+  mutation RevealPrediction($caseId: ID!, $opinion: Label) {
+    revealPrediction(caseId: $caseId, opinion: $opinion) {
+      ...CaseStateFields
+      viewerReading {
+        ...OwnReading
+      }
+      study {
+        id
+        images {
+          id
+          prediction {
+            ...PredictionFields
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const RECORD_OPINION = graphql(`
+  mutation RecordOpinion($caseId: ID!, $opinion: Label!) {
+    recordOpinion(caseId: $caseId, opinion: $opinion) {
+      ...CaseStateFields
+      viewerReading {
+        ...OwnReading
+      }
+    }
+  }
+`);
+
+export const SAVE_DRAFT = graphql(`
+  mutation SaveReadingDraft($caseId: ID!, $input: ReadingDraftInput!) {
+    saveReadingDraft(caseId: $caseId, input: $input) {
+      ...CaseStateFields
+      viewerReading {
+        id
+        draftSavedAt
+      }
+    }
+  }
+`);
+
+/** One's own reading of a case as the server keeps it. */
+graphql(`
+  fragment OwnReading on Reading {
+    id
+    state
+    opinion
+    opinionIsBlind
+    revealedAt
+    draftSavedAt
+    draft {
+      label
+      decision
+      overrideReason
+      confidence
+      comment
+      marks {
+        imageId
+        finding
+        x
+        y
+        width
+        height
+      }
+    }
+  }
+`);
+
+export const SIGN_READING = graphql(`
+  mutation SignReading($input: SignReadingInput!) {
+    signReading(input: $input) {
+      ...SignedVersion
+    }
+  }
+`);
+
+export const AMEND_READING = graphql(`
+  mutation AmendReading($input: AmendReadingInput!) {
+    amendReading(input: $input) {
+      ...SignedVersion
+    }
+  }
+`);

@@ -1,0 +1,220 @@
+"use client";
+
+import { useMutation } from "@apollo/client/react";
+import { useState } from "react";
+import type {
+  Decision,
+  Label,
+  SignedVersionFragment,
+} from "../../gql/graphql.ts";
+import { errorCode } from "../../lib/error-text.ts";
+import type { Claim } from "../cases/use-claim.ts";
+import {
+  type FilmPrediction,
+  type OpenCase,
+  usePredictions,
+} from "../cases/use-case.ts";
+import { type Reassess, useReassess } from "../cases/use-reassess.ts";
+import type { SeenVersion } from "../cases/use-seen-version.ts";
+import {
+  confirmedLabel,
+  decisionFor,
+  missingParts,
+  type MissingPart,
+  overrideReasonsFor,
+  type Suggestion,
+  suggestionOf,
+} from "./decision-rules.ts";
+import { type ReadingDraft, toMarkInput } from "./reading-draft.ts";
+import {
+  RECORD_OPINION,
+  REVEAL_PREDICTION,
+  SIGN_READING,
+} from "./reading-mutations.ts";
+import { shownPrediction } from "./shown-prediction.ts";
+import type { DraftState } from "./use-reading-draft.ts";
+
+export interface ImagePrediction {
+  imageId: string;
+  prediction: FilmPrediction | null;
+}
+
+/** Codes that mean: look again, something is no longer as it was. */
+const STALE_CODES = ["CASE_CHANGED", "PREDICTION_CHANGED"];
+
+export interface Reading {
+  /** What may be seen of the AI; empty while it is hidden. */
+  predictions: readonly ImagePrediction[];
+  isAiVisible: boolean;
+  isAiLoading: boolean;
+  aiError: unknown;
+  retryAi: () => void;
+  reassess: Reassess;
+  suggestion: Suggestion | null;
+  draft: ReadingDraft;
+  update: DraftState["update"];
+  /** The decision as it would be signed now. */
+  decision: Decision | null;
+  missing: readonly MissingPart[];
+  isRevealing: boolean;
+  isSigning: boolean;
+  /** Why revealing or signing did not work. */
+  error: unknown;
+  giveOpinion: (label: Label) => Promise<void>;
+  reveal: () => Promise<void>;
+  confirm: () => void;
+  /** Opens the override, or changes its label. */
+  override: (label: Label) => void;
+  /** @returns the signed review, null when it was refused */
+  sign: () => Promise<SignedVersionFragment | null>;
+}
+
+interface ReadingInput {
+  open: OpenCase;
+  claim: Claim;
+  seen: SeenVersion;
+  drafts: DraftState;
+  /** Somebody who reads answers the AI only once it was revealed to him. */
+  isReader: boolean;
+  refetch: () => Promise<unknown>;
+}
+
+/** The four steps of a read: opinion, reveal, decision, signature. */
+export function useReading(input: ReadingInput): Reading {
+  const { open, claim, seen, drafts, isReader, refetch } = input;
+  const { draft, update } = drafts;
+  const [error, setError] = useState<unknown>(null);
+  const [revealPrediction, revealing] = useMutation(REVEAL_PREDICTION);
+  const [recordOpinion] = useMutation(RECORD_OPINION);
+  const [signReading, signing] = useMutation(SIGN_READING);
+
+  // A control case is read as if there were no AI.
+  const isAssessed = open.assessment === "ASSESSED" && !isClosed(open);
+  const isRevealed = wasRevealed(open);
+  const mustReveal = isReader && open.state !== "SIGNED";
+  const isAiVisible =
+    open.assessment === "NOT_ASSESSED" ||
+    (open.viewerSeesAi && (isRevealed || !mustReveal));
+  const ai = usePredictions(open.id, isAiVisible);
+  const reassess = useReassess(open, seen.noteOwn);
+  const suggestion = isAssessed
+    ? suggestionOf(ai.predictions.map(({ prediction }) => prediction))
+    : null;
+  const decision = decisionNow(draft, isAssessed, isRevealed);
+
+  const attempt = async <T>(work: () => Promise<T>): Promise<T | null> => {
+    setError(null);
+    try {
+      return await work();
+    } catch (thrown) {
+      setError(thrown);
+      if (STALE_CODES.includes(errorCode(thrown))) {
+        await Promise.all([refetch(), ai.refetch()]).catch(() => undefined);
+      }
+      return null;
+    }
+  };
+
+  return {
+    predictions: ai.predictions,
+    isAiVisible,
+    isAiLoading: ai.isLoading,
+    aiError: ai.error,
+    retryAi: () => void ai.refetch().catch(() => undefined),
+    reassess,
+    suggestion,
+    draft,
+    update,
+    decision,
+    missing: missingParts({ ...draft, decision }),
+    isRevealing: revealing.loading,
+    isSigning: signing.loading,
+    error,
+    giveOpinion: async (label) => {
+      if (isAssessed && isRevealed) return update({ label });
+      update({ label, blindLabel: label });
+      // Refused when somebody was faster; the opinion is kept all the same.
+      if (!claim.isMine && (await claim.claim()) === null) return;
+      await attempt(() =>
+        recordOpinion({ variables: { caseId: open.id, opinion: label } }),
+      );
+    },
+    reveal: async () => {
+      const opinion = draft.blindLabel;
+      const isSigned = open.state === "SIGNED";
+      if (opinion === null && !isSigned) return;
+      // the claim that came with the opinion may still be on its way
+      if (!isSigned && !claim.isMine && (await claim.claim()) === null) return;
+      await attempt(() =>
+        revealPrediction({
+          variables: { caseId: open.id, opinion: isSigned ? null : opinion },
+        }),
+      );
+    },
+    confirm: () => {
+      if (!suggestion) return;
+      update({
+        label: confirmedLabel(draft.label, suggestion),
+        decision: "CONFIRM",
+        overrideReason: null,
+      });
+    },
+    override: (label) => {
+      if (!suggestion) return;
+      const [reason] = overrideReasonsFor(label, suggestion);
+      const isOnlyReason = overrideReasonsFor(label, suggestion).length === 1;
+      update({
+        label,
+        decision: "OVERRIDE",
+        overrideReason: isOnlyReason ? (reason ?? null) : null,
+      });
+    },
+    sign: () =>
+      attempt(async () => {
+        const { label, comment, marks } = draft;
+        if (label === null || decision === null) return null;
+        const { data } = await signReading({
+          variables: {
+            input: {
+              caseId: open.id,
+              caseVersion: seen.version,
+              label,
+              decision,
+              overrideReason: draft.overrideReason,
+              comment: comment.trim() || null,
+              marks: marks.map(toMarkInput),
+              predictionId: shownPrediction(ai.predictions)?.id ?? null,
+            },
+          },
+        });
+        return data?.signReading ?? null;
+      }),
+  };
+}
+
+/** What a draft decides, now that the AI says something, or nothing. */
+function decisionNow(
+  draft: ReadingDraft,
+  isAssessed: boolean,
+  isRevealed: boolean,
+): Decision | null {
+  if (!isAssessed) {
+    return draft.label === null ? null : decisionFor(draft.label, null);
+  }
+  return isRevealed && draft.decision !== "INDEPENDENT" ? draft.decision : null;
+}
+
+/** Read without the AI, until it is signed. */
+export function isClosed(open: Pick<OpenCase, "isControl" | "state">): boolean {
+  return open.isControl && open.state !== "SIGNED";
+}
+
+/** The AI's answer was shown on record in the reading that runs. */
+export function wasRevealed(open: OpenCase): boolean {
+  const reading = open.viewerReading;
+  return (
+    open.viewerSeesAi &&
+    reading?.state !== "SIGNED" &&
+    Boolean(reading?.revealedAt)
+  );
+}

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bucketsOf } from "../../../apps/api/src/features/worklist/worklist.buckets.ts";
+import { WORKLIST_SORTS } from "../../../apps/api/src/features/worklist/worklist.order.ts";
+import { planWorklist } from "../../../apps/api/src/features/worklist/worklist.plan.ts";
+import type { WorklistSample } from "../../../apps/api/src/features/worklist/worklist.plan.ts";
+import {
+  countWorklist,
+  findWorklist,
+} from "../../../apps/api/src/features/worklist/worklist.store.ts";
+import type { WorklistQuery } from "../../../apps/api/src/features/worklist/worklist.query.ts";
+import type { WorklistHit } from "../../../apps/api/src/features/worklist/worklist.store.ts";
+import { aCase } from "../../testkit/scenario.ts";
+import { startTestServer } from "../../testkit/server.ts";
+import type { TestServer } from "../../testkit/server.ts";
+import { aSite } from "../../testkit/viewers.ts";
+
+/** Samples that make each plan the cheapest. */
+const SAMPLES: Record<string, WorklistSample> = {
+  heads: sampleOf({ rows: 1e8, words: 0.02, inBuckets: 1e-8 }),
+  walk: sampleOf({ rows: 1e7, words: 0.9, inBuckets: 0.9 }),
+  matches: sampleOf({ rows: 1e6, words: 1e-6, inBuckets: 1 }),
+  names: {
+    ...sampleOf({ rows: 1e7, words: 0.05, inBuckets: 0.9 }),
+    starts: 0.05,
+    leastStarts: 0.05,
+    mostElsewhere: 1e-6,
+  },
+};
+
+/** At the start of a name, within one, behind one, short, and several. */
+const SEARCHES = [
+  ["n"],
+  ["nguyen"],
+  ["guyen"],
+  ["so"],
+  ["an"],
+  ["mrn"],
+  ["le", "so"],
+  ["so", "le"],
+  ["le", "nobody"],
+];
+
+/** A sample in which every word stands behind the name's start. */
+function sampleOf(of: {
+  rows: number;
+  words: number;
+  inBuckets: number;
+}): WorklistSample {
+  return {
+    ...of,
+    leastWords: of.words,
+    mostWords: of.words,
+    singleWords: of.words,
+    starts: 0,
+    leastStarts: 1e-6,
+    mostElsewhere: of.words,
+  };
+}
+
+describe("the ways to find a page", () => {
+  let server: TestServer;
+  let query: WorklistQuery;
+
+  beforeAll(async () => {
+    server = await startTestServer();
+    const sites = [await aSite(server), await aSite(server)];
+    for (let index = 0; index < 60; index++) {
+      const builder = aCase(server, sites[index % 2]?.id ?? "")
+        .named(index % 3 === 0 ? "NGUYỄN, An" : `LÊ, Số ${String(index % 7)}`)
+        .with({
+          state: index % 4 === 0 ? "SIGNED" : "WAITING",
+          urgency: index % 2 === 0 ? "URGENT" : "SOON",
+          arrivedAt: new Date(Date.UTC(2026, 0, 1, Math.floor(index / 3))),
+        });
+      if (index % 5 > 0) builder.assessed(((index * 7) % 10) / 10);
+      await builder.create();
+    }
+    query = {
+      siteIds: sites.map(({ id }) => id),
+      buckets: bucketsOf({ states: ["WAITING"] }),
+      sort: "URGENCY",
+      assigneeId: null,
+      claimedById: null,
+      arrivedAfter: null,
+      arrivedBefore: null,
+      words: ["n"],
+    };
+  });
+
+  afterAll(() => server.stop());
+
+  it("are each chosen by one of the samples below", () => {
+    for (const [plan, sample] of Object.entries(SAMPLES))
+      expect(
+        planWorklist({
+          buckets: 64,
+          lists: 1,
+          isEveryBucket: false,
+          isNarrow: false,
+          sample,
+          isClumped: plan === "names",
+          isByName: plan === "names",
+          isOrdered: true,
+          limit: 7,
+        }),
+      ).toBe(plan);
+  });
+
+  it.each(WORKLIST_SORTS)("lead to the same pages by %s", async (sort) => {
+    const lengths: number[] = [];
+    for (const words of SEARCHES) {
+      const asked = { ...query, sort, words };
+      const lists = await Promise.all(
+        Object.values(SAMPLES).map((sample) => readAll(asked, sample)),
+      );
+      const [first = []] = lists;
+      for (const list of lists) expect(list, words.join(" ")).toEqual(first);
+      await expectCount(asked, first.length);
+      lengths.push(first.length);
+    }
+    // Enough for several pages, and a search that finds nothing.
+    expect(Math.max(...lengths)).toBeGreaterThan(20);
+    expect(lengths.at(-1)).toBe(0);
+  });
+
+  async function readAll(
+    asked: WorklistQuery,
+    sample: WorklistSample,
+  ): Promise<WorklistHit[]> {
+    const { client } = server.database;
+    const hits: WorklistHit[] = [];
+    for (;;) {
+      const after = hits.at(-1)?.key ?? null;
+      const page = await findWorklist(client, asked, sample, after, 7);
+      hits.push(...page);
+      if (page.length < 7) return hits;
+    }
+  }
+
+  async function expectCount(asked: WorklistQuery, count: number) {
+    const { client } = server.database;
+    for (const sample of Object.values(SAMPLES))
+      expect(await countWorklist(client, asked, sample, 1001)).toBe(count);
+  }
+});
