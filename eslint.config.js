@@ -3,28 +3,7 @@ import graphql from "@graphql-eslint/eslint-plugin";
 import reactHooks from "eslint-plugin-react-hooks";
 import globals from "globals";
 import tseslint from "typescript-eslint";
-
-/**
- * One writer: rows of `Case`, `Reading` and `ReadingVersion` are written by
- * features/cases/case.store.ts alone. Everybody else sends commands
- * (case.commands.ts), so that no change is without its rule and its event.
- */
-const ONE_WRITER = "apps/api/src/features/cases/case.store.ts";
-const OWNED = "(case|reading|readingVersion)";
-const WRITES =
-  "(create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|upsert|delete|deleteMany)";
-const SQL_WRITE =
-  '(INSERT\\s+INTO|UPDATE|DELETE\\s+FROM|TRUNCATE|MERGE\\s+INTO|COPY|ALTER\\s+TABLE)\\s+(ONLY\\s+|TABLE\\s+)?("public"\\.)?"(Case|Reading|ReadingVersion)"';
-const WRITER_MESSAGE =
-  "Case and Reading rows have one writer, features/cases/case.store.ts: send a command of case.commands.ts.";
-const oneWriter = [
-  `CallExpression[callee.property.name=/^${WRITES}$/][callee.object.property.name=/^${OWNED}$/]`,
-  `CallExpression[callee.property.name=/^${WRITES}$/][callee.object.property.value=/^${OWNED}$/]`,
-  // Nested writes of Prisma: study.update({ data: { case: { update: … } } }).
-  `Property[key.name=/^(case|cases|readings|versions|readingVersions)$/] > ObjectExpression > Property[key.name=/^(create|createMany|update|updateMany|upsert|delete|deleteMany|connectOrCreate|disconnect|set)$/]`,
-  `TemplateElement[value.raw=/${SQL_WRITE}/i]`,
-  `Literal[value=/${SQL_WRITE}/i]`,
-].map((selector) => ({ selector, message: WRITER_MESSAGE }));
+import { ONE_WRITER, oneWriter } from "./eslint.one-writer.js";
 
 /** The only modules that may read the environment, one an app or package. */
 const CONFIG_MODULES = [

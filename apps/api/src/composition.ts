@@ -27,6 +27,7 @@ import {
   WorklistResolver,
 } from "./features/worklist/worklist.resolver.ts";
 import { WorklistService } from "./features/worklist/worklist.service.ts";
+import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
 import { PatientService } from "./features/patients/patient.service.ts";
 import {
@@ -126,6 +127,7 @@ export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
       new PatientResolver(new PatientService(client, audit)),
       new ReadingResolver(readings),
       new ReadingVersionResolver(signing),
+      new SitePolicyResolver(modeOf),
       new StudyCaseResolver(),
       new UserResolver(users),
       new WorklistResolver(worklist),

@@ -19,6 +19,7 @@ import { CorrectionResolver } from "./features/corrections/correction.resolver.t
 import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
+import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
 import { StudyResolver } from "./features/patients/study.resolver.ts";
 import {
@@ -52,6 +53,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   PredictionResolver,
   ReadingResolver,
   ReadingVersionResolver,
+  SitePolicyResolver,
   StudyCaseResolver,
   StudyResolver,
   UserResolver,

@@ -39,6 +39,7 @@ export const VIEWER = graphql(`
         id
         code
         name
+        viewerReadsBlind
       }
       demoMode
       sessionExpiresAt

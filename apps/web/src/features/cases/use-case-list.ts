@@ -4,11 +4,16 @@ import { useApolloClient, useQuery } from "@apollo/client/react";
 import { useSearchParams } from "next/navigation";
 import { useMemo, useState } from "react";
 import { useSite } from "../../components/shell/site-context.tsx";
+import { useReadsBlind } from "../../components/shell/use-reads-blind.ts";
 import { useViewer } from "../../components/shell/viewer-context.tsx";
 import type { CaseRowFragment } from "../../gql/graphql.ts";
 import { routes } from "../../lib/routes.ts";
 import { WORKLIST } from "../worklist/worklist-queries.ts";
-import { readChoice, variablesFor } from "../worklist/worklist-url.ts";
+import {
+  allowedChoice,
+  readChoice,
+  variablesFor,
+} from "../worklist/worklist-url.ts";
 import { nextCase } from "./next-case.ts";
 
 /** As many as the worklist shows at once, so that its answer is at hand. */
@@ -28,14 +33,18 @@ export function useCaseList(caseId: string): CaseList {
   const list = useSearchParams().get("list") ?? "";
   const { user, can } = useViewer();
   const { site } = useSite();
+  const isBlind = useReadsBlind();
   const client = useApolloClient();
   const siteId = site?.id ?? null;
   const [nowMs] = useState(() => Date.now());
   const variables = useMemo(() => {
-    const choice = readChoice(new URLSearchParams(list));
+    const choice = allowedChoice(
+      readChoice(new URLSearchParams(list)),
+      isBlind,
+    );
     const context = { viewerId: user.id, siteId, nowMs };
     return { ...variablesFor(choice, context), first: PAGE_SIZE };
-  }, [list, user.id, siteId, nowMs]);
+  }, [list, user.id, siteId, nowMs, isBlind]);
   const { data } = useQuery(WORKLIST, { variables });
   const rows = data?.worklist.edges.map(({ node }) => node) ?? [];
   const index = rows.findIndex(({ id }) => id === caseId);

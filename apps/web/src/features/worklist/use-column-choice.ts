@@ -2,8 +2,13 @@
 
 import { useLocalStorage } from "@mantine/hooks";
 import { useMemo } from "react";
+import { useReadsBlind } from "../../components/shell/use-reads-blind.ts";
 import { useViewer } from "../../components/shell/viewer-context.tsx";
-import { type ColumnChoice, repairChoice } from "./worklist-columns.ts";
+import {
+  type ColumnChoice,
+  repairChoice,
+  withoutColumn,
+} from "./worklist-columns.ts";
 
 /** The columns somebody chose, remembered on this machine. */
 export function useColumnChoice(): [
@@ -14,5 +19,10 @@ export function useColumnChoice(): [
   const [stored, setStored] = useLocalStorage<unknown>({
     key: `lung-iris:worklist-columns:${user.id}`,
   });
-  return [useMemo(() => repairChoice(stored), [stored]), setStored];
+  const isBlind = useReadsBlind();
+  const choice = useMemo(() => {
+    const repaired = repairChoice(stored);
+    return isBlind ? withoutColumn(repaired, "ai") : repaired;
+  }, [stored, isBlind]);
+  return [choice, setStored];
 }

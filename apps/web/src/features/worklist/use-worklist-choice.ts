@@ -3,11 +3,13 @@
 import { useSearchParams } from "next/navigation";
 import { useMemo, useState } from "react";
 import { useSite } from "../../components/shell/site-context.tsx";
+import { useReadsBlind } from "../../components/shell/use-reads-blind.ts";
 import { useViewer } from "../../components/shell/viewer-context.tsx";
 import { routes } from "../../lib/routes.ts";
 import {
   type WorklistChoice,
   type WorklistVariables,
+  allowedChoice,
   readChoice,
   variablesFor,
   writeChoice,
@@ -28,7 +30,11 @@ export function useWorklistChoice(): WorklistChoiceState {
   const { site } = useSite();
   const query = params.toString();
   const siteId = site?.id ?? null;
-  const choice = useMemo(() => readChoice(new URLSearchParams(query)), [query]);
+  const isBlind = useReadsBlind();
+  const choice = useMemo(
+    () => allowedChoice(readChoice(new URLSearchParams(query)), isBlind),
+    [query, isBlind],
+  );
   // Ages count back from when the page was opened, so that a question keeps
   // its name in the cache while it is looked at.
   const [nowMs] = useState(() => Date.now());

@@ -48,6 +48,17 @@ export const USUAL_COLUMNS: ColumnChoice = {
   hidden: ["mrn", "accession", "site", "finding"],
 };
 
+/** A choice without a column, neither shown nor to be chosen. */
+export function withoutColumn(
+  { order, hidden }: ColumnChoice,
+  column: ColumnId,
+): ColumnChoice {
+  return {
+    order: order.filter((id) => id !== column),
+    hidden: hidden.filter((id) => id !== column),
+  };
+}
+
 /** The patient is what a row is about, and carries its link. */
 export const FIXED_COLUMN: ColumnId = "patient";
 

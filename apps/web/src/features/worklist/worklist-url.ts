@@ -62,6 +62,33 @@ export interface WorklistChoice {
   sort: WorklistSort | null;
 }
 
+const AI_FINDINGS: readonly FindingChoice[] = ["ai-positive", "ai-negative"];
+
+/** Findings that may be asked for; a blind reader not by what the AI says. */
+export function findingsFor(isBlind: boolean): readonly FindingChoice[] {
+  return FINDINGS.filter(
+    (finding) => !isBlind || !AI_FINDINGS.includes(finding),
+  );
+}
+
+/**
+ * The choice as far as the viewer may make it: an address that sorts or
+ * filters by the AI does not for a blind reader.
+ */
+export function allowedChoice(
+  choice: WorklistChoice,
+  isBlind: boolean,
+): WorklistChoice {
+  if (!isBlind) return choice;
+  return {
+    ...choice,
+    findings: choice.findings.filter(
+      (finding) => !AI_FINDINGS.includes(finding),
+    ),
+    sort: choice.sort === "PROBABILITY" ? null : choice.sort,
+  };
+}
+
 export const NO_CHOICE: WorklistChoice = {
   view: "all",
   search: "",

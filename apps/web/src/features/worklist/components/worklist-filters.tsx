@@ -6,6 +6,7 @@ import { IconSearch, IconX } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { type RefObject, useState } from "react";
 import { useSite } from "../../../components/shell/site-context.tsx";
+import { useReadsBlind } from "../../../components/shell/use-reads-blind.ts";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { ChoiceMenu } from "../../../components/ui/choice-menu.tsx";
 import { UrgencyMark } from "../../triage/components/urgency-mark.tsx";
@@ -13,10 +14,10 @@ import { useAssignees } from "../use-assignees.ts";
 import {
   AGES,
   CASE_STATES,
-  FINDINGS,
   NO_CHOICE,
   URGENCIES,
   type WorklistChoice,
+  findingsFor,
   isNarrowed,
 } from "../worklist-url.ts";
 import styles from "./worklist-filters.module.css";
@@ -30,6 +31,7 @@ interface WorklistFiltersProps {
 export function WorklistFilters(props: WorklistFiltersProps) {
   const { choice, onChange, searchRef } = props;
   const t = useTranslations("worklist");
+  const isBlind = useReadsBlind();
   return (
     <div className={styles.filters} role="search">
       <SearchField
@@ -58,7 +60,7 @@ export function WorklistFilters(props: WorklistFiltersProps) {
       />
       <ChoiceMenu
         label={t("filters.finding")}
-        items={FINDINGS.map((value) => ({
+        items={findingsFor(isBlind).map((value) => ({
           value,
           label: t(`findings.${value}`),
         }))}

@@ -1,0 +1,256 @@
+import { describe, expect, it } from "vitest";
+import { AppError } from "../../errors.ts";
+import { transition } from "./case.machine.ts";
+import type {
+  CaseCommand,
+  CaseStateName,
+  CaseStatus,
+  CommandKind,
+} from "./case.machine.ts";
+
+const now = new Date("2026-03-01T10:00:00Z");
+const earlier = new Date("2026-03-01T09:59:00Z");
+const until = new Date("2026-03-01T10:15:00Z");
+const ME = "me";
+const OTHER = "other";
+
+const decision = {
+  decidedLabel: "NORMAL",
+  agreesWithAi: true,
+  signedAt: now,
+} as const;
+
+const COMMANDS: {
+  [Kind in CommandKind]: Extract<CaseCommand, { kind: Kind }>;
+} = {
+  "add-film": { kind: "add-film", now, signerId: OTHER },
+  place: { kind: "place", cause: "assessed" },
+  raise: { kind: "raise" },
+  claim: { kind: "claim", readerId: ME, now, until },
+  "take-over": { kind: "take-over", readerId: ME, now, until },
+  release: { kind: "release", readerId: ME },
+  expire: { kind: "expire", now },
+  "record-opinion": { kind: "record-opinion", readerId: ME, until },
+  "save-draft": { kind: "save-draft", readerId: ME, until },
+  reveal: { kind: "reveal", readerId: ME, until },
+  sign: { kind: "sign", readerId: ME, now, decision },
+  amend: { kind: "amend", decision },
+  assign: { kind: "assign", assigneeId: ME },
+  "ask-again": { kind: "ask-again" },
+  rename: { kind: "rename" },
+  move: { kind: "move" },
+  correct: { kind: "correct" },
+};
+
+/** The states that a row of the table is asked in. */
+const STATUS = {
+  waiting: { state: "WAITING", claimedById: null, claimExpiresAt: null },
+  mine: { state: "READING", claimedById: ME, claimExpiresAt: until },
+  "mine, run out": {
+    state: "READING",
+    claimedById: ME,
+    claimExpiresAt: earlier,
+  },
+  "another's": { state: "READING", claimedById: OTHER, claimExpiresAt: until },
+  "another's, run out": {
+    state: "READING",
+    claimedById: OTHER,
+    claimExpiresAt: earlier,
+  },
+  signed: { state: "SIGNED", claimedById: null, claimExpiresAt: null },
+} as const;
+type StatusName = keyof typeof STATUS;
+
+/** What follows: event, new state, step of the reading; or the refusal. */
+type Outcome = readonly [event: string, state: CaseStateName, step: string];
+
+const SIGNED = "CASE_ALREADY_SIGNED";
+const NOT_MINE = "CASE_NOT_CLAIMED";
+const TAKEN = "CASE_CLAIMED_BY_ANOTHER";
+const RUNS = "LEASE_RUNS";
+const STALE = "READING_SUPERSEDED";
+
+const TABLE: {
+  [Kind in CommandKind]: { [Name in StatusName]: Outcome | string };
+} = {
+  "add-film": {
+    waiting: ["case.film-added", "WAITING", "none"],
+    mine: ["case.film-added", "READING", "none"],
+    "mine, run out": ["case.film-added", "READING", "none"],
+    "another's": ["case.film-added", "READING", "none"],
+    "another's, run out": ["case.film-added", "READING", "none"],
+    signed: ["case.reopened", "WAITING", "none"],
+  },
+  place: same("case.placed"),
+  raise: {
+    waiting: ["case.raised", "WAITING", "none"],
+    mine: TAKEN,
+    "mine, run out": TAKEN,
+    "another's": TAKEN,
+    "another's, run out": TAKEN,
+    signed: SIGNED,
+  },
+  claim: {
+    waiting: ["case.claimed", "READING", "begin"],
+    mine: ["case.lease-renewed", "READING", "renew"],
+    "mine, run out": ["case.lease-renewed", "READING", "renew"],
+    "another's": TAKEN,
+    "another's, run out": ["case.claimed", "READING", "hand-over"],
+    signed: SIGNED,
+  },
+  "take-over": {
+    waiting: ["case.claimed", "READING", "begin"],
+    mine: ["case.lease-renewed", "READING", "renew"],
+    "mine, run out": ["case.lease-renewed", "READING", "renew"],
+    "another's": ["case.taken-over", "READING", "hand-over"],
+    "another's, run out": ["case.taken-over", "READING", "hand-over"],
+    signed: SIGNED,
+  },
+  release: {
+    waiting: NOT_MINE,
+    mine: ["case.released", "WAITING", "end"],
+    "mine, run out": ["case.released", "WAITING", "end"],
+    "another's": NOT_MINE,
+    "another's, run out": NOT_MINE,
+    signed: NOT_MINE,
+  },
+  expire: {
+    waiting: NOT_MINE,
+    mine: RUNS,
+    "mine, run out": ["case.released", "WAITING", "end"],
+    "another's": RUNS,
+    "another's, run out": ["case.released", "WAITING", "end"],
+    signed: NOT_MINE,
+  },
+  "record-opinion": holders("reading.opinion-recorded"),
+  "save-draft": holders("reading.draft-saved"),
+  reveal: {
+    ...holders("case.prediction-revealed"),
+    signed: ["case.prediction-revealed", "SIGNED", "look"],
+  },
+  sign: {
+    waiting: NOT_MINE,
+    mine: ["reading.signed", "SIGNED", "sign"],
+    "mine, run out": ["reading.signed", "SIGNED", "sign"],
+    "another's": TAKEN,
+    "another's, run out": NOT_MINE,
+    signed: SIGNED,
+  },
+  amend: {
+    waiting: STALE,
+    mine: STALE,
+    "mine, run out": STALE,
+    "another's": STALE,
+    "another's, run out": STALE,
+    signed: ["reading.amended", "SIGNED", "none"],
+  },
+  assign: { ...same("case.assigned"), signed: SIGNED },
+  "ask-again": { ...same("case.reassess-requested"), signed: SIGNED },
+  rename: same("case.renamed"),
+  move: same("case.moved"),
+  correct: same("case.corrected"),
+};
+
+/** An event that leaves the state and the reading as they are. */
+function same(event: string): { [Name in StatusName]: Outcome | string } {
+  return {
+    waiting: [event, "WAITING", "none"],
+    mine: [event, "READING", "none"],
+    "mine, run out": [event, "READING", "none"],
+    "another's": [event, "READING", "none"],
+    "another's, run out": [event, "READING", "none"],
+    signed: [event, "SIGNED", "none"],
+  };
+}
+
+/** What only the holder may do, which renews the lease. */
+function holders(event: string): { [Name in StatusName]: Outcome | string } {
+  return {
+    waiting: NOT_MINE,
+    mine: [event, "READING", "renew"],
+    "mine, run out": [event, "READING", "renew"],
+    "another's": NOT_MINE,
+    "another's, run out": NOT_MINE,
+    signed: SIGNED,
+  };
+}
+
+function outcomeOf(status: CaseStatus, command: CaseCommand): Outcome | string {
+  try {
+    const { event, columns, reading } = transition(status, command);
+    return [event, columns.state ?? status.state, reading];
+  } catch (error) {
+    if (error instanceof AppError) return error.code;
+    throw error;
+  }
+}
+
+const rows = Object.entries(TABLE).flatMap(([kind, cells]) =>
+  Object.entries(cells).map(
+    ([name, expected]) =>
+      // Keys of the two tables above.
+      [kind as CommandKind, name as StatusName, expected] as const,
+  ),
+);
+
+describe("the machine of a case", () => {
+  it.each(rows)("%s, %s", (kind, name, expected) => {
+    const status: CaseStatus = {
+      ...STATUS[name],
+      assessment: "ASSESSED",
+      isControl: false,
+    };
+    expect(outcomeOf(status, COMMANDS[kind])).toEqual(expected);
+  });
+
+  const signed: CaseStatus = {
+    ...STATUS.signed,
+    assessment: "NOT_ASSESSED",
+    isControl: false,
+  };
+
+  it("wipes the decision of a reopened case and hands it to its signer", () => {
+    expect(transition(signed, COMMANDS["add-film"]).columns).toEqual({
+      state: "WAITING",
+      signedAt: null,
+      decidedLabel: null,
+      agreesWithAi: null,
+      assigneeId: OTHER,
+      arrivedAt: now,
+      reopenedAt: now,
+      assessment: "PENDING",
+      notAssessedReason: null,
+    });
+  });
+
+  it("does not ask the AI again while it works", () => {
+    const pending = { ...signed, ...STATUS.waiting, assessment: "PENDING" };
+    expect(outcomeOf(pending as CaseStatus, COMMANDS["ask-again"])).toBe(
+      "ASSESSMENT_PENDING",
+    );
+  });
+
+  it("keeps the AI of a control case closed until it is signed", () => {
+    const control = { ...signed, ...STATUS.mine, isControl: true };
+    expect(outcomeOf(control, COMMANDS.reveal)).toBe("AI_CLOSED");
+    expect(
+      outcomeOf({ ...control, ...STATUS.signed }, COMMANDS.reveal),
+    ).toEqual(["case.prediction-revealed", "SIGNED", "look"]);
+  });
+
+  it("leaves the version to what others must look at again", () => {
+    const mine = { ...signed, ...STATUS.mine };
+    const quiet = Object.values(COMMANDS).filter((command) => {
+      try {
+        return !transition(mine, command).raisesVersion;
+      } catch {
+        return false;
+      }
+    });
+    expect(quiet.map(({ kind }) => kind).sort()).toEqual([
+      "record-opinion",
+      "reveal",
+      "save-draft",
+    ]);
+  });
+});
