@@ -1,6 +1,6 @@
 export { DicomError, type DicomErrorCode } from "./errors.ts";
 export { looksLikeBareDicom } from "./file/bare-dicom.ts";
-export { ageYears } from "./header/header.ts";
+export { ageYears } from "./header/patient-age.ts";
 export {
   DEFAULT_PICTURE_LIMITS,
   type PictureLimits,
@@ -19,4 +19,6 @@ export {
   windowEnds,
   windowFromEnds,
 } from "./pixels/window.ts";
+export { findJpegDamage } from "./codecs/jpeg-damage.ts";
+export type { SpacingKind } from "./pixels/pixel-geometry.ts";
 export type { DicomHeader, DisplayWindow } from "./types.ts";

@@ -1,20 +1,14 @@
-import { DicomError } from "./errors.ts";
 import type { DataSet } from "./file/data-set.ts";
 import { readDicomFile } from "./file/file-format.ts";
-import { TAG } from "./file/tags.ts";
-import { codecOf } from "./file/transfer-syntaxes.ts";
 import { readHeader } from "./header/header.ts";
 import { checkIsRadiograph } from "./header/radiograph-check.ts";
 import type { PictureLimits } from "./picture-limits.ts";
-import { readCompressedPixels } from "./pixels/compressed-pixels.ts";
-import type { StoredFrame } from "./pixels/frame.ts";
 import { buildGreyMapping, type GreyMapping } from "./pixels/grey-mapping.ts";
-import { headerWindow } from "./pixels/header-window.ts";
-import { readNativePixels } from "./pixels/native-pixels.ts";
-import {
-  readPixelDescription,
-  type PixelDescription,
-} from "./pixels/pixel-description.ts";
+import { readGeometry, type PixelGeometry } from "./pixels/pixel-geometry.ts";
+import { hasOverlay } from "./pixels/stored-bits.ts";
+import { headerWindow, statedWindow } from "./pixels/header-window.ts";
+import { readPixelDescription } from "./pixels/pixel-description.ts";
+import { readFrame } from "./pixels/read-frame.ts";
 import { percentileWindow } from "./pixels/window.ts";
 import type { DicomHeader, DisplayWindow } from "./types.ts";
 
@@ -24,17 +18,23 @@ export interface DicomPicture {
   height: number;
   /** Words as stored, one a pixel; colour is grey already. */
   words: Uint16Array;
+  /** How often each of the 65,536 words occurs. */
+  counts: Uint32Array;
   /** What each word means. */
   mapping: GreyMapping;
   /** True where the header says that a larger value is darker. */
   taggedInverted: boolean;
   header: DicomHeader;
-  /** Millimetres [row, column]: at the patient where stated, else at the detector. */
-  pixelSpacing?: [number, number];
+  /** Millimetres a pixel and its proportion. */
+  geometry: PixelGeometry;
+  /** True where planes of group 60xx lie over the picture and are not drawn. */
+  hasOverlay: boolean;
   frames: number;
   wasColour: boolean;
   /** True where the file's description of itself was wrong and was put right. */
   repaired: boolean;
+  /** What is damaged in the compressed pixels, in words; null for nothing. */
+  damage: string | null;
   /** The header, for the display window. */
   dataSet: DataSet;
 }
@@ -44,7 +44,7 @@ export interface DevelopedPicture {
   /** 0 to `mapping.maxValue`; padding is black. */
   pixels: Uint16Array;
   window: DisplayWindow;
-  /** True where the header's window would show none of the picture. */
+  /** True where the header's first window is not the one used as written. */
   windowReplaced: boolean;
 }
 
@@ -67,20 +67,24 @@ export async function readDicomPicture(
     description,
     limits,
   );
-  const mapping = buildGreyMapping(dataSet, frame, largest(frame.words));
-  const spacing = readSpacing(dataSet);
+  const counts = countWords(frame.words);
+  const mapping = buildGreyMapping(dataSet, frame, counts);
   return {
     width: frame.width,
     height: frame.height,
     words: frame.words,
+    counts,
     mapping,
     taggedInverted:
       (description.photometric === "MONOCHROME1") !== mapping.reversed,
     header: readHeader(dataSet, description.photometric, transferSyntaxUid),
-    ...(spacing === undefined ? {} : { pixelSpacing: spacing }),
+    geometry: readGeometry(dataSet),
+    hasOverlay: hasOverlay(dataSet),
     frames: description.frames,
     wasColour: frame.wasColour,
-    repaired: repaired || mapping.repaired,
+    repaired:
+      repaired || description.repaired || frame.repaired || mapping.repaired,
+    damage: frame.damage,
     dataSet,
   };
 }
@@ -95,56 +99,35 @@ export function developPicture(
   picture: DicomPicture,
   inverted: boolean,
 ): DevelopedPicture {
-  const { words, mapping } = picture;
+  const { words, mapping, counts } = picture;
   const content = percentileWindow(shownHistogram(picture, inverted));
   const stated = headerWindow(picture.dataSet, mapping, inverted, content);
   const table = new Uint16Array(65_536);
   for (let word = 0; word < table.length; word++) {
+    if (counts[word] === 0) continue;
     table[word] = Math.max(0, shownValue(mapping, word, inverted));
   }
   for (let i = 0; i < words.length; i++) words[i] = table[words[i] ?? 0] ?? 0;
   return {
     pixels: words,
     window: stated === "unusable" ? content : (stated ?? content),
-    windowReplaced: stated === "unusable",
+    windowReplaced:
+      stated === "unusable" ||
+      (stated !== null && statedWindow(picture.dataSet)?.repaired === true),
   };
 }
 
-async function readFrame(
-  data: DataSet,
-  transferSyntaxUid: string,
-  description: PixelDescription,
-  limits: PictureLimits,
-): Promise<StoredFrame> {
-  const element = data.element(TAG.pixelData);
-  if (element === undefined) {
-    throw new DicomError("no-pixels", "The DICOM file has no pixel data.");
-  }
-  const codec = codecOf(transferSyntaxUid);
-  if (codec !== "native") {
-    return readCompressedPixels(element, codec, description, limits);
-  }
-  if (element.undefinedLength) {
-    throw new DicomError(
-      "unreadable",
-      "The DICOM pixel data has fragments but is said not to be compressed.",
-    );
-  }
-  return readNativePixels(element, description);
-}
-
-function largest(words: Uint16Array): number {
-  let most = 0;
-  for (const word of words) if (word > most) most = word;
-  return most;
+function countWords(words: Uint16Array): Uint32Array {
+  const counts = new Uint32Array(65_536);
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
 }
 
 function shownHistogram(picture: DicomPicture, inverted: boolean): Uint32Array {
-  const { words, mapping } = picture;
-  const counts = new Uint32Array(65_536);
-  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  const { counts, mapping } = picture;
   const histogram = new Uint32Array(mapping.maxValue + 1);
-  for (const [word, count] of counts.entries()) {
+  for (let word = 0; word < counts.length; word++) {
+    const count = counts[word] ?? 0;
     if (count === 0) continue;
     const shown = shownValue(mapping, word, inverted);
     if (shown >= 0) histogram[shown] = (histogram[shown] ?? 0) + count;
@@ -162,15 +145,4 @@ function shownValue(
   if (value < 0) return -1;
   const clamped = Math.min(maxValue, value);
   return inverted ? maxValue - clamped : clamped;
-}
-
-/** Millimetres [row, column]: at the patient where stated, else at the detector. */
-function readSpacing(data: DataSet): [number, number] | undefined {
-  for (const tag of [TAG.pixelSpacing, TAG.imagerPixelSpacing]) {
-    const [row, column] = data.decimals(tag);
-    if (row !== undefined && column !== undefined && row > 0 && column > 0) {
-      return [row, column];
-    }
-  }
-  return undefined;
 }

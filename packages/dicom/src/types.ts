@@ -6,15 +6,27 @@ export interface DicomHeader {
   /** ISO date, yyyy-mm-dd. */
   patientBirthDate?: string;
   patientSex?: "F" | "M" | "O";
-  /** Years; fractions for days, weeks and months (0010,1010). */
+  /**
+   * Years; fractions for days, weeks and months (0010,1010). From the dates
+   * where the age says nothing or contradicts them.
+   */
   patientAgeYears?: number;
+  /** Age and birth date differ by more than a year; the dates were taken. */
+  ageContradictsBirthDate?: true;
   patientWeightKg?: number;
   studyInstanceUid?: string;
   seriesInstanceUid?: string;
   sopInstanceUid?: string;
   accessionNumber?: string;
-  /** ISO date-time without zone: DICOM files seldom state one. */
+  /**
+   * ISO date-time without zone, or only the date where the time is unknown.
+   * Both come from one source: study, acquisition, content or series.
+   */
   studyDateTime?: string;
+  /** "+07:00", where the header states the zone of its times. */
+  timezone?: string;
+  /** The header says that letters are burnt into the pixels (0028,0301). */
+  burnedInAnnotation?: true;
   studyDescription?: string;
   modality?: string;
   bodyPart?: string;

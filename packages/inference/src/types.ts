@@ -3,7 +3,7 @@
  * `design.md` "Inference contract" is the source of the shapes.
  */
 
-import type { DicomHeader, DisplayWindow } from "@lung-iris/dicom";
+import type { DicomHeader, DisplayWindow, SpacingKind } from "@lung-iris/dicom";
 
 export type { DicomHeader, DisplayWindow };
 
@@ -16,6 +16,15 @@ export type FilmWarning =
   | "photometric-tag-contradicts-pixels"
   | "colour-converted-to-grey"
   | "several-frames-first-used"
+  /** The picture's data is damaged: shown, but not assessed. */
+  | "damaged-picture"
+  /** The header says that letters, perhaps a name, are burnt into the pixels. */
+  | "burned-in-annotation"
+  | "age-contradicts-birth-date"
+  /** Overlay planes (group 60xx) are not drawn. */
+  | "overlay-left-out"
+  /** Pixels that are not square were made so, to show true proportions. */
+  | "pixels-made-square"
   | "header-repaired";
 
 /**
@@ -34,6 +43,10 @@ export interface Film {
   window: DisplayWindow;
   /** Millimetres a pixel [row, column], where the header tells. */
   pixelSpacing?: [number, number];
+  /** Where the spacing holds; with `pixelSpacing` only. */
+  spacingKind?: SpacingKind;
+  /** What is damaged, in words; with the warning `damaged-picture` only. */
+  damage?: string;
   header?: DicomHeader;
   warnings: FilmWarning[];
 }
@@ -50,6 +63,7 @@ export type GateReason =
   | "cut-off"
   | "blank"
   | "too-small"
+  | "damaged"
   | "unreadable";
 
 /** The gate's verdict. */

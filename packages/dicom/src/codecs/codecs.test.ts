@@ -33,7 +33,11 @@ const SHIFTED_BY_ENCODER: Readonly<Record<string, number>> = {
 };
 async function decode(file: string) {
   const path = new URL(`../../test-data/dicom/${file}`, import.meta.url);
-  const picture = await readDicomPicture(readFileSync(path), {
+  return decodeBytes(readFileSync(path));
+}
+
+async function decodeBytes(bytes: Uint8Array) {
+  const picture = await readDicomPicture(bytes, {
     ...DEFAULT_PICTURE_LIMITS,
     minSide: 16,
   });
@@ -77,5 +81,23 @@ describe("DICOM codecs", () => {
     const film = await decode("jpeg-baseline.dcm");
     const expected = samplePixels().map((value) => (value >> 4) - 12);
     expect(largestError(film.pixels, expected)).toBeLessThanOrEqual(1);
+  });
+
+  it("passes a comment before the end marker of JPEG 2000", async () => {
+    const bytes = readFileSync(
+      new URL("../../test-data/dicom/jpeg-2000-lossless.dcm", import.meta.url),
+    );
+    const start = bytes.indexOf(Buffer.from([0xff, 0x4f, 0xff, 0x51]));
+    const lengthAt = start - 4;
+    const end = bytes.lastIndexOf(Buffer.from([0xff, 0xd9]));
+    const comment = Buffer.from("ff64000b000150414444494e4721", "hex");
+    const changed = Buffer.concat([
+      bytes.subarray(0, end),
+      comment.subarray(0, 14),
+      bytes.subarray(end),
+    ]);
+    changed.writeUInt32LE(bytes.readUInt32LE(lengthAt) + 14, lengthAt);
+    const film = await decodeBytes(changed);
+    expect(largestError(film.pixels, samplePixels())).toBe(0);
   });
 });

@@ -53,6 +53,19 @@ export function jpegSize(bytes: Uint8Array): CodestreamSize {
 }
 
 /**
+ * True for a JPEG-LS stream of several components whose first scan holds one
+ * (ITU-T T.87 C.2.3, interleave mode 0): its samples come plane by plane.
+ */
+export function hasPlanarScans(bytes: Uint8Array): boolean {
+  const scan = Buffer.from(
+    bytes.buffer,
+    bytes.byteOffset,
+    bytes.length,
+  ).indexOf(Buffer.from([0xff, 0xda]));
+  return jpegSize(bytes).components > 1 && bytes[scan + 4] === 1;
+}
+
+/**
  * Size of a JPEG 2000 or HTJ2K codestream from its SIZ segment (ITU-T T.800
  * A.5.1); a JP2 box around it, which DICOM forbids and some write, is skipped.
  *

@@ -99,6 +99,58 @@ export class BitReader {
     return value < 1 << (size - 1) ? value - (1 << size) + 1 : value;
   }
 
+  /** Takes `count` bits as they are. */
+  take(count: number): number {
+    if (count === 0) return 0;
+    const value = this.peek(count);
+    this.skip(count);
+    return value;
+  }
+
+  /**
+   * Where the segment ends, seen from what was taken: bits that were not there
+   * (`overrun`), bytes that nobody asked for (`spare`), and whether the bits
+   * that fill the last byte are all the same, as every encoder writes them.
+   */
+  atEnd(): {
+    overrun: boolean;
+    spare: number;
+    evenFill: boolean;
+    markerAt: number;
+  } {
+    const unread = this.#available - 8 * this.#invented;
+    let markerAt = this.#at;
+    while (markerAt < this.#bytes.length && !this.#isMarker(markerAt)) {
+      markerAt += this.#bytes[markerAt] === 0xff ? 2 : 1;
+    }
+    const fillBits = Math.max(0, unread) & 7;
+    const mask = (1 << fillBits) - 1;
+    const fill =
+      (this.#buffer >>> Math.max(0, this.#available - fillBits)) & mask;
+    return {
+      overrun: unread < 0,
+      spare: (Math.max(0, unread) >> 3) + markerAt - this.#at,
+      evenFill: fill === 0 || fill === mask,
+      markerAt,
+    };
+  }
+
+  /** The next restart marker's number, taken; null where none stands there. */
+  takeRestart(): number | null {
+    const { markerAt, overrun, spare } = this.atEnd();
+    const marker = this.#bytes[markerAt + 1] ?? 0;
+    this.#available = 0;
+    this.#buffer = 0;
+    this.#invented = 0;
+    if (overrun || spare > 0 || (marker & 0xf8) !== 0xd0) return null;
+    this.#at = markerAt + 2;
+    return marker & 7;
+  }
+
+  #isMarker(at: number): boolean {
+    return this.#bytes[at] === 0xff && this.#bytes[at + 1] !== 0;
+  }
+
   /** Moves past the next restart marker, if one is there. */
   restart(): void {
     this.#available = 0;
@@ -130,4 +182,20 @@ export class BitReader {
     this.#at += byte === 0xff ? 2 : 1;
     return byte;
   }
+}
+
+/**
+ * Asks that the entropy-coded data ends where the picture does: a damaged code
+ * from which the rest recovered leaves bits over or runs out of them.
+ *
+ * @throws DicomError `unreadable`.
+ */
+export function mustEnd(bits: BitReader): void {
+  const { overrun, spare, evenFill } = bits.atEnd();
+  // One byte of padding to an even length is no picture data.
+  if (!overrun && spare <= 1 && evenFill) return;
+  throw new DicomError(
+    "unreadable",
+    "The JPEG stream is damaged: its codes do not end where the picture does.",
+  );
 }

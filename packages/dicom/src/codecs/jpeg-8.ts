@@ -14,16 +14,19 @@ sharp.cache(false);
 sharp.concurrency(1);
 
 /**
- * JPEG of 8 bits a sample, sequential or progressive (libjpeg-turbo).
+ * JPEG of 8 bits a sample, sequential or progressive (libjpeg-turbo). Colour
+ * comes back as its components where the stream does not say what they are
+ * (neither JFIF nor Adobe marker): the header does. Then `model` is absent.
  *
  * @throws DicomError `unreadable` with what the library complained of.
  */
 export async function decodeJpeg8(
   bytes: Uint8Array,
   limits: PictureLimits,
-): Promise<CodecFrame> {
+): Promise<{ frame: CodecFrame; model?: "rgb" }> {
   try {
-    const image = sharp(bytes, {
+    const isSilent = saysNothingOfColour(bytes);
+    const image = sharp(isSilent ? withoutTransform(bytes) : bytes, {
       limitInputPixels: limits.maxPixels,
       failOn: "truncated",
       ignoreIcc: true,
@@ -35,7 +38,8 @@ export async function decodeJpeg8(
       .raw()
       .toBuffer({ resolveWithObject: true });
     const { width, height, channels: components } = info;
-    return { width, height, components, bits: 8, samples: data };
+    const frame = { width, height, components, bits: 8, samples: data };
+    return isSilent ? { frame } : { frame, model: "rgb" };
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
     const [line = ""] = detail.split("\n");
@@ -45,4 +49,45 @@ export async function decodeJpeg8(
       { cause },
     );
   }
+}
+
+const APP0 = 0xe0;
+const APP14 = 0xee;
+const SOS = 0xda;
+/** Adobe's APP14 with transform 0: components are taken as they are. */
+const ADOBE_NO_TRANSFORM = Uint8Array.from([
+  0xff,
+  APP14,
+  0x00,
+  0x0e,
+  ...Buffer.from("Adobe"),
+  0x00,
+  0x64,
+  0x00,
+  0x00,
+  0x00,
+  0x00,
+  0x00,
+]);
+
+/** True where neither a JFIF nor an Adobe segment says what three components are. */
+function saysNothingOfColour(bytes: Uint8Array): boolean {
+  let at = 2;
+  while (at + 4 <= bytes.length && bytes[at] === 0xff) {
+    const marker = bytes[at + 1] ?? 0;
+    if (marker === APP0 || marker === APP14) return false;
+    if (marker === SOS) return true;
+    if (marker === 0xff) at += 1;
+    else
+      at += 2 + Math.max(2, ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0));
+  }
+  return true;
+}
+
+function withoutTransform(bytes: Uint8Array): Uint8Array {
+  return Buffer.concat([
+    bytes.subarray(0, 2),
+    ADOBE_NO_TRANSFORM,
+    bytes.subarray(2),
+  ]);
 }

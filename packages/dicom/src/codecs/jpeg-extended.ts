@@ -1,6 +1,6 @@
 import { DicomError } from "../errors.ts";
 import type { CodecFrame } from "../pixels/frame.ts";
-import { BitReader, type HuffmanTable } from "./huffman.ts";
+import { BitReader, mustEnd, type HuffmanTable } from "./huffman.ts";
 import { ZIG_ZAG, inverseDct } from "./inverse-dct.ts";
 import { brokenJpeg, readJpegStream, type JpegStream } from "./jpeg-stream.ts";
 
@@ -36,6 +36,7 @@ export function decodeJpegExtended(bytes: Uint8Array): CodecFrame {
     const top = Math.trunc(index / columns) * 8;
     store(block, samples, stream, left, top);
   }
+  mustEnd(bits);
   return { width, height, components: 1, bits: depth, samples };
 }
 

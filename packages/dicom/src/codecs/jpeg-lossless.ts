@@ -1,6 +1,6 @@
 import { DicomError } from "../errors.ts";
 import type { CodecFrame } from "../pixels/frame.ts";
-import { BitReader, type HuffmanTable } from "./huffman.ts";
+import { BitReader, mustEnd, type HuffmanTable } from "./huffman.ts";
 import { brokenJpeg, readJpegStream, type JpegStream } from "./jpeg-stream.ts";
 
 /**
@@ -17,7 +17,9 @@ export function decodeJpegLossless(bytes: Uint8Array): CodecFrame {
   const stride = width * components;
   const samples = new Uint16Array(stride * height);
   const bits = new BitReader(bytes, scan.dataAt);
-  const initial = 2 ** (stream.bits - scan.pointTransform - 1);
+  const depth = stream.bits - scan.pointTransform;
+  const mask = 2 ** depth - 1;
+  const initial = 2 ** (depth - 1);
   let untilRestart = restartInterval;
   let isFirstLine = true;
   for (let y = 0; y < height; y++) {
@@ -43,11 +45,14 @@ export function decodeJpegLossless(bytes: Uint8Array): CodecFrame {
               isFirstLine,
               scan.selection,
             );
-        samples[at] = predicted + difference(bits, table);
+        // T.81 H.1.2.1 reconstructs modulo 65,536, and encoders of signed
+        // samples use it: what counts is the value in the sample's own bits.
+        samples[at] = (predicted + difference(bits, table)) & mask;
       }
     }
     isFirstLine = false;
   }
+  mustEnd(bits);
   if (scan.pointTransform > 0) shiftUp(samples, scan.pointTransform);
   return { width, height, components, bits: stream.bits, samples };
 }

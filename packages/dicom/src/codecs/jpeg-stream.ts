@@ -16,8 +16,14 @@ export interface JpegStream {
   scan: JpegScan;
 }
 
+/** Tables and frame, as far as they are read. */
+export type JpegTables = Omit<JpegStream, "scan">;
+
 export interface JpegComponent {
   id: number;
+  /** Sampling factors (T.81 A.1.1). */
+  horizontal: number;
+  vertical: number;
   /** True where the component has a sample for every pixel. */
   fullSize: boolean;
   quantisation: number;
@@ -27,13 +33,17 @@ export interface JpegScan {
   components: { id: number; dc: number; ac: number }[];
   /** Lossless: predictor 1 to 7; otherwise start of the spectral band. */
   selection: number;
-  /** Lossless: low bits that were left out. */
+  /** Last coefficient of the spectral band. */
+  selectionEnd: number;
+  /** Progressive: bit position of the scan before; 0 in a first scan. */
+  highBit: number;
+  /** Lossless: low bits that were left out; progressive: bit position. */
   pointTransform: number;
   /** Where the entropy-coded data starts. */
   dataAt: number;
 }
 
-const MARKER = { dht: 0xc4, sos: 0xda, dqt: 0xdb, dri: 0xdd } as const;
+export const MARKER = { dht: 0xc4, sos: 0xda, dqt: 0xdb, dri: 0xdd } as const;
 const SEQUENTIAL_FRAMES = new Set([0xc0, 0xc1, 0xc3]);
 
 /**
@@ -43,16 +53,7 @@ const SEQUENTIAL_FRAMES = new Set([0xc0, 0xc1, 0xc3]);
  *   progressive, hierarchical and arithmetic streams.
  */
 export function readJpegStream(bytes: Uint8Array): JpegStream {
-  const stream: Omit<JpegStream, "scan"> = {
-    width: 0,
-    height: 0,
-    bits: 0,
-    components: [],
-    quantisation: [],
-    dc: [],
-    ac: [],
-    restartInterval: 0,
-  };
+  const stream = emptyTables();
   let at = 2;
   while (at + 4 <= bytes.length && bytes[at] === 0xff) {
     const marker = bytes[at + 1] ?? 0;
@@ -66,20 +67,40 @@ export function readJpegStream(bytes: Uint8Array): JpegStream {
     if (marker === MARKER.sos) {
       return { ...stream, scan: readScan(segment, at) };
     }
-    readSegment(marker, segment, stream);
+    readSegment(marker, segment, stream, SEQUENTIAL_FRAMES);
   }
   throw brokenJpeg("has no scan");
 }
 
-function readSegment(
+/** Tables before the first segment. */
+export function emptyTables(): JpegTables {
+  return {
+    width: 0,
+    height: 0,
+    bits: 0,
+    components: [],
+    quantisation: [],
+    dc: [],
+    ac: [],
+    restartInterval: 0,
+  };
+}
+
+/**
+ * Takes over what a segment before a scan says.
+ *
+ * @throws DicomError `unsupported-format` for a frame that is not in `frames`.
+ */
+export function readSegment(
   marker: number,
   segment: Uint8Array,
-  stream: Omit<JpegStream, "scan">,
+  stream: JpegTables,
+  frames: ReadonlySet<number>,
 ): void {
   if (marker === MARKER.dqt) readQuantisation(segment, stream);
   else if (marker === MARKER.dht) readHuffman(segment, stream);
   else if (marker === MARKER.dri) stream.restartInterval = word(segment, 0);
-  else if (SEQUENTIAL_FRAMES.has(marker)) readFrame(segment, stream);
+  else if (frames.has(marker)) readFrame(segment, stream);
   else if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xcc) {
     throw new DicomError(
       "unsupported-format",
@@ -121,22 +142,22 @@ function readHuffman(
   }
 }
 
-function readFrame(
-  segment: Uint8Array,
-  stream: Omit<JpegStream, "scan">,
-): void {
+function readFrame(segment: Uint8Array, stream: JpegTables): void {
   stream.bits = segment[0] ?? 0;
   stream.height = word(segment, 1);
   stream.width = word(segment, 3);
   const count = segment[5] ?? 0;
   stream.components = Array.from({ length: count }, (_, i) => ({
     id: segment[6 + 3 * i] ?? 0,
+    horizontal: (segment[7 + 3 * i] ?? 0) >> 4,
+    vertical: (segment[7 + 3 * i] ?? 0) & 15,
     fullSize: segment[7 + 3 * i] === 0x11,
     quantisation: segment[8 + 3 * i] ?? 0,
   }));
 }
 
-function readScan(segment: Uint8Array, dataAt: number): JpegScan {
+/** A scan header (T.81 B.2.3). */
+export function readScan(segment: Uint8Array, dataAt: number): JpegScan {
   const count = segment[0] ?? 0;
   const components = Array.from({ length: count }, (_, i) => {
     const tables = segment[2 + 2 * i] ?? 0;
@@ -145,6 +166,8 @@ function readScan(segment: Uint8Array, dataAt: number): JpegScan {
   return {
     components,
     selection: segment[1 + 2 * count] ?? 0,
+    selectionEnd: segment[2 + 2 * count] ?? 0,
+    highBit: (segment[3 + 2 * count] ?? 0) >> 4,
     pointTransform: (segment[3 + 2 * count] ?? 0) & 15,
     dataAt,
   };

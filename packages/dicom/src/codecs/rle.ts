@@ -17,7 +17,7 @@ export function decodeRle(
   height: number,
   components: number,
   bitsAllocated: 8 | 16,
-): CodecFrame {
+): { frame: CodecFrame; damage: string | null } {
   const bytesPerSample = bitsAllocated / 8;
   const starts = segmentStarts(bytes, components * bytesPerSample);
   const area = width * height;
@@ -25,9 +25,12 @@ export function decodeRle(
     bytesPerSample === 1
       ? new Uint8Array(area * components)
       : new Uint16Array(area * components);
+  let damage: string | null = null;
   for (const [segment, start] of starts.entries()) {
     const end = starts[segment + 1] ?? bytes.length;
-    const plane = unpack(bytes.subarray(start, end), area);
+    const unpacked = unpack(bytes.subarray(start, end), area, width);
+    const { plane } = unpacked;
+    damage ??= unpacked.damage;
     const component = Math.trunc(segment / bytesPerSample);
     const isHighByte = bytesPerSample === 2 && segment % 2 === 0;
     for (let i = 0; i < area; i++) {
@@ -36,7 +39,8 @@ export function decodeRle(
       samples[at] = (samples[at] ?? 0) | value;
     }
   }
-  return { width, height, components, bits: bitsAllocated, samples };
+  const frame = { width, height, components, bits: bitsAllocated, samples };
+  return { frame, damage };
 }
 
 function segmentStarts(bytes: Uint8Array, expected: number): number[] {
@@ -59,29 +63,46 @@ function segmentStarts(bytes: Uint8Array, expected: number): number[] {
   return starts;
 }
 
-/** PackBits (PS3.5 G.3.2): n ≥ 0 copies n + 1 bytes, n < 0 repeats one 1 − n times. */
-function unpack(segment: Uint8Array, length: number): Uint8Array {
-  const out = new Uint8Array(length);
+/**
+ * PackBits (PS3.5 G.3.2): n ≥ 0 copies n + 1 bytes, n < 0 repeats one 1 − n
+ * times. Each row is coded on its own (G.3.1): a damaged count shows as runs
+ * that cross the ends of rows where the others do not, or as bytes left over.
+ */
+function unpack(
+  segment: Uint8Array,
+  length: number,
+  width: number,
+): { plane: Uint8Array; damage: string | null } {
+  const plane = new Uint8Array(length);
   let to = 0;
   let at = 0;
+  let crossed = 0;
   while (to < length && at < segment.length) {
     const control = segment[at++] ?? 0;
     if (control === 128) continue;
+    const from = to;
     if (control < 128) {
       const run = segment.subarray(at, at + control + 1);
-      out.set(run.subarray(0, length - to), to);
+      plane.set(run.subarray(0, length - to), to);
       at += control + 1;
       to += run.length;
     } else {
       if (at >= segment.length) break;
-      out.fill(segment[at++] ?? 0, to, Math.min(length, to + 257 - control));
+      plane.fill(segment[at++] ?? 0, to, Math.min(length, to + 257 - control));
       to += 257 - control;
     }
+    if (Math.trunc(from / width) !== Math.trunc((to - 1) / width)) crossed += 1;
   }
   if (to < length) {
     throw broken(`gives ${String(to)} of ${String(length)} bytes`);
   }
-  return out;
+  const rows = length / width;
+  // Some encoders never look at rows; theirs cross nearly everywhere.
+  const isOdd = crossed > 0 && crossed < rows / 4;
+  // A byte makes the length even; some write an end of 128 before it.
+  const isEnd = to === length && segment.length - at <= 2;
+  const damage = isOdd || !isEnd ? "the run lengths do not fit the rows" : null;
+  return { plane, damage };
 }
 
 function broken(what: string): DicomError {

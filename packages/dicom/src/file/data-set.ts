@@ -49,14 +49,26 @@ export class DataSet {
     return clean === "" ? undefined : clean;
   }
 
-  /** Values of a decimal or integer string (DS, IS). */
+  /** Values of a decimal or integer string (DS, IS) that are numbers. */
   decimals(tag: number): number[] {
+    return this.decimalsByPlace(tag).filter((value) => value !== undefined);
+  }
+
+  /**
+   * Values of a decimal string in their places, `undefined` where one is no
+   * number: values of two attributes that belong together stay paired. A comma
+   * for a point, which PS3.5 6.2 forbids and some locales write, is read.
+   */
+  decimalsByPlace(tag: number): (number | undefined)[] {
     const parts = this.#ascii(tag)?.split("\\") ?? [];
-    return parts
-      .map((part) => part.trim())
-      .filter((part) => part !== "" && part.length <= MAX_NUMBER_TEXT)
-      .map(Number)
-      .filter((value) => Number.isFinite(value));
+    return parts.map((part) => {
+      const text = part.trim();
+      if (text === "" || text.length > MAX_NUMBER_TEXT) return undefined;
+      const value = Number(
+        /^[^.,]*,\d+$/u.test(text) ? text.replace(",", ".") : text,
+      );
+      return Number.isFinite(value) ? value : undefined;
+    });
   }
 
   decimal(tag: number): number | undefined {

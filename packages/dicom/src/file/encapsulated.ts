@@ -7,14 +7,18 @@ const SOI_MARKERS = new Set([0xffd8, 0xff4f]);
 
 /**
  * The bytes of the first frame of encapsulated pixel data (PS3.5 A.4): an
- * offset table item, then fragments, any number of which make one frame.
+ * offset table item, then fragments, any number of which make one frame. A missing table
+ * item is done without (`repaired`).
  *
  * @param bytes from the first item to the end of the file.
  * @param frames number of frames the header states.
  * @throws DicomError `unreadable` where the items do not fit the file.
  */
-export function firstFrame(bytes: Uint8Array, frames: number): Uint8Array {
-  const { offsets, fragments } = readItems(bytes);
+export function firstFrame(
+  bytes: Uint8Array,
+  frames: number,
+): { stream: Uint8Array; repaired: boolean } {
+  const { offsets, fragments, repaired } = readItems(bytes);
   const used =
     frames === 1 ? fragments.length : countOfFirst(offsets, fragments, frames);
   const parts = fragments.slice(0, used);
@@ -25,12 +29,14 @@ export function firstFrame(bytes: Uint8Array, frames: number): Uint8Array {
       "The DICOM file has pixel data without a single fragment.",
     );
   }
-  return parts.length === 1 ? only : Buffer.concat(parts);
+  const stream = parts.length === 1 ? only : Buffer.concat(parts);
+  return { stream, repaired };
 }
 
 function readItems(bytes: Uint8Array): {
   offsets: number[];
   fragments: Uint8Array[];
+  repaired: boolean;
 } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const items: Uint8Array[] = [];
@@ -52,7 +58,16 @@ function readItems(bytes: Uint8Array): {
     at += 8 + length;
   }
   const [table, ...fragments] = items;
-  return { offsets: readOffsets(table), fragments };
+  // The table may be empty but must be there; a first item that starts as a
+  // picture does is one.
+  if (table !== undefined && startsPicture(table)) {
+    return { offsets: [], fragments: items, repaired: true };
+  }
+  return { offsets: readOffsets(table), fragments, repaired: false };
+}
+
+function startsPicture(bytes: Uint8Array): boolean {
+  return SOI_MARKERS.has((bytes[0] ?? 0) * 256 + (bytes[1] ?? 0));
 }
 
 function readOffsets(table: Uint8Array | undefined): number[] {
@@ -73,10 +88,8 @@ function countOfFirst(
   const second = offsets[1];
   let at = 0;
   for (const [i, fragment] of fragments.entries()) {
-    const startsPicture = SOI_MARKERS.has(
-      (fragment[0] ?? 0) * 256 + (fragment[1] ?? 0),
-    );
-    const isSecond = second === undefined ? startsPicture : at === second;
+    const isSecond =
+      second === undefined ? startsPicture(fragment) : at === second;
     if (i > 0 && isSecond) return i;
     at += 8 + fragment.length;
   }

@@ -43,14 +43,18 @@ export function readDicomFile(
       ? inflate(bytes.subarray(meta.next), limits)
       : bytes.subarray(meta.next);
   const encoding = realEncoding(body, declaredEncoding);
-  const { elements } = new ElementReader(body).read(0, encoding);
+  const reader = new ElementReader(body);
+  const { elements } = reader.read(0, encoding);
   if (elements.size === 0) {
     throw new DicomError("unreadable", "The DICOM file has no data set.");
   }
   return {
     transferSyntaxUid,
     dataSet: new DataSet(elements),
-    repaired: declared === undefined || encoding !== declaredEncoding,
+    repaired:
+      declared === undefined ||
+      encoding !== declaredEncoding ||
+      reader.repaired,
   };
 }
 

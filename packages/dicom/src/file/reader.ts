@@ -48,6 +48,8 @@ export class ElementReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   #elementsLeft = MAX_ELEMENTS;
+  /** True where something had to be passed over that the standard forbids. */
+  repaired = false;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -69,7 +71,14 @@ export class ElementReader {
     const elements = new Map<number, Element>();
     let at = start;
     while (at + 8 <= this.#bytes.length) {
-      if (!keepGoing(this.#tag(at, encoding))) break;
+      const tag = this.#tag(at, encoding);
+      if (!keepGoing(tag)) break;
+      if (tag === TAG.itemDelimitation || tag === TAG.sequenceDelimitation) {
+        // Left over from a sequence whose length was written as well.
+        this.repaired = true;
+        at += 8;
+        continue;
+      }
       const header = this.#header(at, encoding);
       const element = this.#element(header, encoding, 0);
       elements.set(header.tag, element.element);
@@ -122,11 +131,7 @@ export class ElementReader {
       this.#bytes[at + 4] ?? 0,
       this.#bytes[at + 5] ?? 0,
     );
-    if (!/^[A-Z]{2}$/u.test(vr)) {
-      throw unreadable(
-        `has no value type in ${tagName(tag)} at byte ${String(at)}`,
-      );
-    }
+    if (!/^[A-Z]{2}$/u.test(vr)) return this.#withoutVr(at, tag, encoding);
     if (SHORT_VRS.has(vr)) {
       const length = this.#view.getUint16(at + 6, littleEndian);
       return { tag, vr, length, valueAt: at + 8 };
@@ -136,6 +141,35 @@ export class ElementReader {
     }
     const length = this.#view.getUint32(at + 8, littleEndian);
     return { tag, vr, length, valueAt: at + 12 };
+  }
+
+  /** A value type of blanks or zeros: the length is where the next tag fits. */
+  #withoutVr(at: number, tag: number, encoding: Encoding): ElementHeader {
+    const { littleEndian } = encoding;
+    const layouts = [
+      { length: this.#view.getUint16(at + 6, littleEndian), valueAt: at + 8 },
+      { length: this.#view.getUint32(at + 4, littleEndian), valueAt: at + 8 },
+      ...(at + 12 <= this.#bytes.length
+        ? [
+            {
+              length: this.#view.getUint32(at + 8, littleEndian),
+              valueAt: at + 12,
+            },
+          ]
+        : []),
+    ];
+    const fitting = layouts.find(({ length, valueAt }) => {
+      const end = valueAt + length;
+      if (end === this.#bytes.length) return true;
+      return end + 8 <= this.#bytes.length && this.#tag(end, encoding) > tag;
+    });
+    if (fitting === undefined) {
+      throw unreadable(
+        `has no value type in ${tagName(tag)} at byte ${String(at)}`,
+      );
+    }
+    this.repaired = true;
+    return { tag, vr: null, ...fitting };
   }
 
   #element(
@@ -151,9 +185,12 @@ export class ElementReader {
     const nested = vr === "UN" ? IMPLICIT_LITTLE : encoding;
     const undefinedLength = length === UNDEFINED_LENGTH;
     if (undefinedLength && tag === TAG.pixelData) {
-      const bytes = this.#bytes.subarray(valueAt);
+      // An icon's fragments end at their own delimiter; the picture's are last.
+      const end =
+        depth > 0 ? this.#endOfFragments(valueAt) : this.#bytes.length;
+      const bytes = this.#bytes.subarray(valueAt, end);
       const element = { tag, vr, bytes, undefinedLength, encoding };
-      return { element, next: this.#bytes.length };
+      return { element, next: end };
     }
     const end = undefinedLength
       ? this.#endOfSequence(valueAt, nested, depth + 1)
@@ -191,6 +228,19 @@ export class ElementReader {
       at = this.#element(header, encoding, depth).next;
     }
     throw unreadable("ends inside an item of a sequence");
+  }
+
+  /** Behind the delimiter of encapsulated pixel data (PS3.5 A.4). */
+  #endOfFragments(start: number): number {
+    let at = start;
+    while (at + 8 <= this.#bytes.length) {
+      const tag = this.#tag(at, { explicitVr: true, littleEndian: true });
+      const length = this.#view.getUint32(at + 4, true);
+      if (tag === TAG.sequenceDelimitation) return at + 8;
+      if (tag !== TAG.item) break;
+      at += 8 + length;
+    }
+    throw unreadable("ends inside the fragments of an icon");
   }
 
   #mustFit(header: ElementHeader, end: number): void {

@@ -62,3 +62,59 @@ describe("text in DICOM character sets", () => {
     expect(decodeText(bytes(`A${ESC}!B`), [""])).toContain("A");
   });
 });
+
+describe("labels as systems write them", () => {
+  const viet = "TRẦN^THỊ BƯỞI";
+  const korean = Buffer.from("b9da5ebcadc1d8", "hex");
+
+  it.each([
+    [["ISO_IR 100"]],
+    [["ISO_IR 100", "ISO_IR 192"]],
+    [["ISO_IR 192", "ISO_IR 100"]],
+    [["ISO 2022 IR 6", "ISO_IR 192"]],
+    [[]],
+    [["UTF-8"]],
+    [["ISO_IR 144"]],
+  ])("reads valid UTF-8 under %j as UTF-8", (labels) => {
+    expect(decodeText(Buffer.from(viet), labels)).toBe(viet);
+  });
+
+  it.each(["ISO_IR 149", "ISO-IR 149", "iso_ir_149", "ISO 2022 IR 149"])(
+    "reads Korean under %s",
+    (label) => {
+      expect(decodeText(korean, [label])).toBe("박^서준");
+    },
+  );
+
+  it.each(["ISO_IR 58", "GBK", "GB2312", "ISO 2022 IR 58", "CP936"])(
+    "reads Chinese under %s",
+    (label) => {
+      const name = Buffer.from("cdf5d0a1b6ab", "hex");
+      expect(decodeText(name, [label])).toBe("王小东");
+    },
+  );
+
+  it.each(["ISO_IR100", "ISO-8859-1", "ISO IR 100", "LATIN1", ""])(
+    "reads Latin-1 under '%s'",
+    (label) => {
+      expect(decodeText(bytes("M\xfcller"), [label])).toBe("Müller");
+    },
+  );
+
+  it("reads Windows-1251, and Windows-1258 with its tones composed", () => {
+    expect(decodeText(Buffer.from("cbfe", "hex"), ["WINDOWS-1251"])).toBe("Лю");
+    // "ễ" is "ê" and a combining tilde (0xDE) in Windows-1258.
+    const name = Buffer.from("4e677579eade6e", "hex");
+    expect(decodeText(name, ["CP1258"])).toBe("Nguyễn");
+  });
+
+  it("goes back to the first set at ^ and = (PS3.5 6.1.2.5.3)", () => {
+    const name = Buffer.concat([
+      bytes(`Hong^Gil=${ESC}$)C`),
+      Buffer.from("c8ab", "hex"),
+      bytes("^M\xfcller"),
+    ]);
+    const labels = ["ISO_IR 100", "ISO 2022 IR 149"];
+    expect(decodeText(name, labels)).toBe("Hong^Gil=홍^Müller");
+  });
+});

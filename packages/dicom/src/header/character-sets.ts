@@ -18,11 +18,30 @@ const SINGLE_BYTE: Readonly<Record<string, string>> = {
   GBK: "gbk",
 };
 
-/** Multi-byte sets that are usual as the only value although extensions. */
+/**
+ * Multi-byte sets that are usual as the only value although extensions, also
+ * under the single-byte spelling, and names of code pages that are no DICOM
+ * terms but are written.
+ */
 const EXTENDED: Readonly<Record<string, string>> = {
-  "ISO 2022 IR 58": "gbk",
-  "ISO 2022 IR 149": "euc-kr",
+  "ISO_IR 58": "gbk",
+  "ISO_IR 149": "euc-kr",
+  "ISO_IR 87": "iso-2022-jp",
+  "ISO_IR 159": "iso-2022-jp",
+  GB2312: "gbk",
+  UTF8: "utf-8",
+  CP1250: "windows-1250",
+  CP1251: "windows-1251",
+  CP1252: "windows-1252",
+  CP1258: "windows-1258",
+  CP936: "gbk",
+  CP949: "euc-kr",
+  CP874: "windows-874",
+  BIG5: "big5",
+  LATIN1: "iso-8859-1",
 };
+/** Text of these is never mistaken for UTF-8: their pairs may look like it. */
+const MULTI_BYTE = new Set(["gbk", "gb18030", "euc-kr", "shift_jis", "big5"]);
 
 /** Escape sequences (PS3.3 tables C.12-3 and C.12-4) and what they switch on. */
 const ESCAPES: Readonly<Record<string, { set: "G0" | "G1"; to: string }>> = {
@@ -61,7 +80,9 @@ export function decodeText(
 ): string {
   const value = bytes.subarray(0, MAX_TEXT_BYTES);
   const initial = initialLabel(value, characterSets);
-  if (!value.includes(ESC)) return decode(value, initial);
+  // Windows-1258 writes Vietnamese tones as letters of their own.
+  if (!value.includes(ESC)) return decode(value, initial).normalize("NFC");
+  const resets = normalised(characterSets[0] ?? "") in SINGLE_BYTE;
   let text = "";
   let g0 = "ascii";
   let g1 = initial;
@@ -74,24 +95,59 @@ export function decodeText(
       at += escape.length + 1;
       continue;
     }
-    const next = value.indexOf(ESC, at + 1);
-    const end = next === -1 ? value.length : next;
+    const end = segmentEnd(value, at, g0);
     text += decodeSegment(value.subarray(at, end), g0, g1);
+    // PS3.5 6.1.2.5.3: the initial set is back after a delimiter. One without
+    // letters above ASCII could not have meant them: then the last one stays.
+    if (resets && g0 === "ascii" && isDelimiter(value[end - 1])) g1 = initial;
     at = end;
   }
-  return text;
+  return text.normalize("NFC");
+}
+
+/** Behind the next delimiter, or before the next escape. */
+function segmentEnd(value: Uint8Array, at: number, g0: string): number {
+  for (let end = at; end < value.length; end++) {
+    if (end > at && value[end] === ESC) return end;
+    // Within two-byte codes these bytes are halves of letters.
+    if (g0 === "ascii" && isDelimiter(value[end])) return end + 1;
+  }
+  return value.length;
+}
+
+/** "^", "=", "\\", and the ends of lines. */
+function isDelimiter(byte: number | undefined): boolean {
+  return byte !== undefined && [0x5e, 0x3d, 0x5c, 0x0a, 0x0d].includes(byte);
 }
 
 function initialLabel(
   value: Uint8Array,
   characterSets: readonly string[],
 ): string {
-  const first = characterSets[0]?.trim() ?? "";
-  const single = first.replace(/^ISO 2022 IR /u, "ISO_IR ");
-  const label = EXTENDED[first] ?? SINGLE_BYTE[single];
-  if (label !== undefined && single !== "ISO_IR 6") return label;
-  // No set named: ASCII by the standard, UTF-8 or Latin-1 in practice.
-  return isUtf8(value) ? "utf-8" : "iso-8859-1";
+  const labels = characterSets.map(normalised);
+  const [first = ""] = labels;
+  const label = EXTENDED[first] ?? SINGLE_BYTE[first];
+  const isKnown = label !== undefined && first !== "ISO_IR 6";
+  if (isKnown && MULTI_BYTE.has(label)) return label;
+  // Of the single-byte sets none makes valid UTF-8 by chance: a file that says
+  // Latin-1 and holds it was written by a system that forgot to say so.
+  if (isUtf8(value)) return "utf-8";
+  // No set named: ASCII by the standard, Latin-1 in practice.
+  return isKnown && label !== "utf-8" ? label : "iso-8859-1";
+}
+
+/** "ISO_IR 100" from "ISO-IR 100", "iso_ir_100", "ISO 2022 IR 100", "ISO_IR100". */
+function normalised(term: string): string {
+  const bare = term
+    .trim()
+    .toUpperCase()
+    .replace(/[\s_-]+/gu, "");
+  const number = /^(?:ISO)?(?:2022)?IR(\d{1,3})$/u.exec(bare)?.[1];
+  if (number !== undefined) return `ISO_IR ${number}`;
+  const page = /^(?:WINDOWS|WIN|CP|MS)(\d{3,4})$/u.exec(bare)?.[1];
+  return page === undefined
+    ? bare.replace(/^ISO8859(?=1$)/u, "LATIN")
+    : `CP${page}`;
 }
 
 function isUtf8(value: Uint8Array): boolean {

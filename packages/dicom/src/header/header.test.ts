@@ -4,7 +4,9 @@ import { readDicomPicture, type DicomPicture } from "../picture.ts";
 import { DEFAULT_PICTURE_LIMITS } from "../picture-limits.ts";
 import { filmElements } from "../write/film-elements.ts";
 import { writeDicom, type DicomElement } from "../write/write-dicom.ts";
-import { ageYears, isoDate, personName } from "./header.ts";
+import { isoDate, isoTime, timezone } from "./film-time.ts";
+import { personName } from "./header.ts";
+import { ageYears } from "./patient-age.ts";
 
 async function pictureOf(more: readonly DicomElement[]): Promise<DicomPicture> {
   const pixels = Array.from({ length: 256 }, (_, i) => 16 * i);
@@ -29,7 +31,7 @@ describe("header values", () => {
       ["00100020", "LO", "P-1"],
       ["00100030", "DA", "19601231"],
       ["00100040", "CS", "F"],
-      ["00101010", "AS", "045Y"],
+      ["00101010", "AS", "065Y"],
       ["00101030", "DS", "71.5"],
       ["00180015", "CS", "CHEST"],
       ["00185101", "CS", "PA"],
@@ -40,7 +42,7 @@ describe("header values", () => {
       patientName: "DOE, JANE Q",
       patientBirthDate: "1960-12-31",
       patientSex: "F",
-      patientAgeYears: 45,
+      patientAgeYears: 65,
       patientWeightKg: 71.5,
       studyInstanceUid: "1.2.840.1",
       accessionNumber: "A-17",
@@ -78,12 +80,42 @@ describe("header values", () => {
     ]);
   });
 
-  it("reads pixel spacing at the patient before that at the detector", async () => {
-    const film = await pictureOf([
-      ["00181164", "DS", "0.2\\0.2"],
-      ["00280030", "DS", "0.143\\0.144"],
+  it("flags letters that are burnt into the pixels", async () => {
+    const burnt = await headerOf([["00280301", "CS", "YES"]]);
+    expect(burnt.burnedInAnnotation).toBe(true);
+    expect(await headerOf([["00280301", "CS", "NO"]])).not.toHaveProperty(
+      "burnedInAnnotation",
+    );
+  });
+});
+
+describe("pixel geometry", () => {
+  it.each([
+    ["at the patient", ["0.143\\0.143", "0.2\\0.2", ""], [0.143, "patient", 1]],
+    [
+      "a copy of the detector's",
+      ["0.2\\0.2", "0.2\\0.2", ""],
+      [0.2, "detector", 1],
+    ],
+    ["at the detector", ["", "0.2\\0.2", ""], [0.2, "detector", 1]],
+    ["of a scanner", ["", "", "0.1\\0.1"], [0.1, "nominal", 1]],
+    ["of tall pixels", ["0.4\\0.2", "", ""], [0.4, "patient", 2]],
+    ["with a decimal comma", ["0,3\\0,3", "", ""], [0.3, "patient", 1]],
+  ] as const)("is read %s", async (_, written, [row, kind, aspect]) => {
+    const [patient, detector, nominal] = written;
+    const { geometry } = await pictureOf([
+      ["00181164", "DS", detector],
+      ["00182010", "DS", nominal],
+      ["00280030", "DS", patient],
     ]);
-    expect(film.pixelSpacing).toEqual([0.143, 0.144]);
+    expect(geometry.spacing?.[0]).toBe(row);
+    expect(geometry.kind).toBe(kind);
+    expect(geometry.aspect).toBeCloseTo(aspect, 9);
+  });
+
+  it("takes the proportion where no size is known", async () => {
+    const { geometry } = await pictureOf([["00280034", "IS", "3\\2"]]);
+    expect(geometry).toEqual({ aspect: 1.5 });
   });
 });
 
@@ -101,6 +133,143 @@ describe("ages", () => {
     const age = ageYears(text);
     if (years === undefined) expect(age).toBeUndefined();
     else expect(age).toBeCloseTo(years, 3);
+  });
+});
+
+describe("ages that contradict", () => {
+  const birth: DicomElement = ["00100030", "DA", "19501231"];
+  const study: DicomElement = ["00080020", "DA", "20251120"];
+  const stated = (age: string): DicomElement => ["00101010", "AS", age];
+
+  it.each(["000Y", "000M", "000W", "000D", "000"])(
+    "takes %s for unknown",
+    async (age) => {
+      expect(await headerOf([study, stated(age)])).not.toHaveProperty(
+        "patientAgeYears",
+      );
+      const header = await headerOf([birth, study, stated(age)]);
+      expect(header.patientAgeYears).toBeCloseTo(74.89, 2);
+      expect(header.ageContradictsBirthDate).toBeUndefined();
+    },
+  );
+
+  it.each(["003M", "047Y", "080Y", "099Y"])(
+    "lets the dates win over %s and says so",
+    async (age) => {
+      const header = await headerOf([birth, study, stated(age)]);
+      expect(header.patientAgeYears).toBeCloseTo(74.89, 2);
+      expect(header.ageContradictsBirthDate).toBe(true);
+    },
+  );
+
+  it.each(["074Y", "075Y"])("sees no clash in %s", async (age) => {
+    const header = await headerOf([birth, study, stated(age)]);
+    expect(header.patientAgeYears).toBe(Number(age.slice(0, 3)));
+    expect(header.ageContradictsBirthDate).toBeUndefined();
+  });
+
+  it("keeps the age beside a placeholder for the birth date", async () => {
+    const placeholder: DicomElement = ["00100030", "DA", "19000101"];
+    const header = await headerOf([placeholder, study, stated("045Y")]);
+    expect(header.patientAgeYears).toBe(45);
+    expect(header.ageContradictsBirthDate).toBe(true);
+  });
+
+  it("knows a newborn by the birth date", async () => {
+    const born: DicomElement = ["00100030", "DA", "20251118"];
+    const header = await headerOf([born, study, stated("000D")]);
+    expect(header.patientAgeYears).toBeCloseTo(2 / 365.25, 6);
+  });
+});
+
+describe("when a film was taken", () => {
+  it.each<[string, DicomElement[], string | undefined]>([
+    ["nothing", [], undefined],
+    ["a date alone", [["00080020", "DA", "20251120"]], "2025-11-20"],
+    [
+      "a time that is none",
+      [
+        ["00080020", "DA", "20251120"],
+        ["00080030", "TM", "99"],
+      ],
+      "2025-11-20",
+    ],
+    [
+      "a time that lost its zero",
+      [
+        ["00080020", "DA", "20251120"],
+        ["00080030", "TM", "84512"],
+      ],
+      "2025-11-20T08:45:12",
+    ],
+    [
+      "acquisition date-time alone",
+      [["0008002A", "DT", "20190512143000.0+0700"]],
+      "2019-05-12T14:30:00",
+    ],
+    [
+      "acquisition date and time",
+      [
+        ["00080022", "DA", "20190512"],
+        ["00080032", "TM", "1430"],
+      ],
+      "2019-05-12T14:30:00",
+    ],
+    [
+      "content date and time",
+      [
+        ["00080023", "DA", "20190512"],
+        ["00080033", "TM", "143000"],
+      ],
+      "2019-05-12T14:30:00",
+    ],
+    [
+      "frame date-time",
+      [["00189074", "DT", "20190512143000"]],
+      "2019-05-12T14:30:00",
+    ],
+    [
+      "the time of another source of the same day",
+      [
+        ["00080020", "DA", "20190512"],
+        ["00080023", "DA", "20190512"],
+        ["00080033", "TM", "143000"],
+      ],
+      "2019-05-12T14:30:00",
+    ],
+    [
+      "never the time of another day",
+      [
+        ["00080020", "DA", "20190512"],
+        ["00080023", "DA", "20190513"],
+        ["00080033", "TM", "143000"],
+      ],
+      "2019-05-12",
+    ],
+  ])("reads %s", async (_, elements, expected) => {
+    expect((await headerOf(elements)).studyDateTime).toBe(expected);
+  });
+
+  it.each([
+    ["084512.123", "08:45:12"],
+    ["08:45:12", "08:45:12"],
+    ["0845", "08:45:00"],
+    ["845", "08:45:00"],
+    ["235960", "23:59:59"],
+    ["240000", undefined],
+    ["noon", undefined],
+    ["", undefined],
+  ])("reads the time '%s'", (text, time) => {
+    expect(isoTime(text)).toBe(time);
+  });
+
+  it.each([
+    ["+0700", "+07:00"],
+    ["-0330", "-03:30"],
+    ["+9900", undefined],
+    ["Z", undefined],
+  ])("reads the zone '%s'", (text, zone) => {
+    expect(timezone(text)).toBe(zone);
   });
 });
 

@@ -1,17 +1,11 @@
 import type { DicomHeader } from "../types.ts";
 import type { DataSet } from "../file/data-set.ts";
 import { TAG } from "../file/tags.ts";
+import { isoDate, readFilmTime, timezone, type FilmTime } from "./film-time.ts";
+import { readPatientAge } from "./patient-age.ts";
 
 const MAX_TEXT = 200;
-const MAX_AGE_YEARS = 130;
 const MAX_WEIGHT_KG = 700;
-const DAYS_A_YEAR = 365.25;
-const AGE_UNITS: Readonly<Record<string, number>> = {
-  Y: 1,
-  M: 1 / 12,
-  W: 7 / DAYS_A_YEAR,
-  D: 1 / DAYS_A_YEAR,
-};
 
 /** Header values that people and the worklist need, cleaned; see `DicomHeader`. */
 export function readHeader(
@@ -21,26 +15,24 @@ export function readHeader(
 ): DicomHeader {
   const header: DicomHeader = { photometricInterpretation, transferSyntaxUid };
   const birthDate = isoDate(data.code(TAG.patientBirthDate));
-  const studyDate = firstDate(data);
+  const taken = readFilmTime(data);
+  const age = readPatientAge(data.code(TAG.patientAge), birthDate, taken?.date);
   assign(header, "patientId", shortText(data.text(TAG.patientId)));
   assign(header, "patientName", personName(data.text(TAG.patientName)));
   assign(header, "patientBirthDate", birthDate);
   assign(header, "patientSex", sex(data.code(TAG.patientSex)));
-  assign(
-    header,
-    "patientAgeYears",
-    ageYears(data.code(TAG.patientAge)) ?? yearsBetween(birthDate, studyDate),
-  );
+  assign(header, "patientAgeYears", age.years);
+  if (age.contradicts) header.ageContradictsBirthDate = true;
   assign(header, "patientWeightKg", weight(data.decimal(TAG.patientWeight)));
   assign(header, "studyInstanceUid", uid(data.code(TAG.studyInstanceUid)));
   assign(header, "seriesInstanceUid", uid(data.code(TAG.seriesInstanceUid)));
   assign(header, "sopInstanceUid", uid(data.code(TAG.sopInstanceUid)));
   assign(header, "accessionNumber", shortText(data.text(TAG.accessionNumber)));
-  assign(
-    header,
-    "studyDateTime",
-    dateTime(studyDate, data.code(TAG.studyTime)),
-  );
+  assign(header, "studyDateTime", dateTime(taken));
+  assign(header, "timezone", timezone(data.code(TAG.timezoneOffset)));
+  if (data.code(TAG.burnedInAnnotation)?.toUpperCase() === "YES") {
+    header.burnedInAnnotation = true;
+  }
   assign(
     header,
     "studyDescription",
@@ -82,59 +74,9 @@ export function personName(text: string | undefined): string | undefined {
   return undefined;
 }
 
-/** "2026-11-23" from DA "20261123" or the older "2026.11.23"; only real days. */
-export function isoDate(text: string | undefined): string | undefined {
-  const match = /^(\d{4})[.-]?(\d{2})[.-]?(\d{2})$/u.exec(text ?? "");
-  if (match === null) return undefined;
-  const iso = match.slice(1, 4).join("-");
-  const day = new Date(`${iso}T00:00:00Z`);
-  const isReal =
-    !Number.isNaN(day.getTime()) && day.toISOString().startsWith(iso);
-  return isReal && iso >= "1850" ? iso : undefined;
-}
-
-function firstDate(data: DataSet): string | undefined {
-  for (const tag of [
-    TAG.studyDate,
-    TAG.acquisitionDate,
-    TAG.seriesDate,
-    TAG.contentDate,
-  ]) {
-    const date = isoDate(data.code(tag));
-    if (date !== undefined) return date;
-  }
-  return undefined;
-}
-
-function dateTime(
-  date: string | undefined,
-  time: string | undefined,
-): string | undefined {
-  if (date === undefined) return undefined;
-  const match = /^(\d{2}):?(\d{2})?:?(\d{2})?/u.exec(time ?? "");
-  const [hour = "00", minute = "00", second = "00"] = match?.slice(1) ?? [];
-  const isReal =
-    Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
-  return isReal ? `${date}T${hour}:${minute}:${second}` : `${date}T00:00:00`;
-}
-
-/** Years from AS "045Y", "006M", "012W", "003D", or a bare "62". */
-export function ageYears(text: string | undefined): number | undefined {
-  const match = /^(\d{1,4})\s*([YMWD]?)$/iu.exec(text ?? "");
-  if (match === null) return undefined;
-  const unit = AGE_UNITS[(match[2] ?? "").toUpperCase()] ?? 1;
-  const years = Number(match[1]) * unit;
-  return years <= MAX_AGE_YEARS ? years : undefined;
-}
-
-function yearsBetween(
-  birth: string | undefined,
-  study: string | undefined,
-): number | undefined {
-  if (birth === undefined || study === undefined) return undefined;
-  const days = (Date.parse(study) - Date.parse(birth)) / 86_400_000;
-  const years = days / DAYS_A_YEAR;
-  return years >= 0 && years <= MAX_AGE_YEARS ? years : undefined;
+function dateTime(taken: FilmTime | undefined): string | undefined {
+  if (taken === undefined) return undefined;
+  return taken.time === undefined ? taken.date : `${taken.date}T${taken.time}`;
 }
 
 function sex(code: string | undefined): "F" | "M" | "O" | undefined {

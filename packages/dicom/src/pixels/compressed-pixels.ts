@@ -2,18 +2,25 @@ import { DicomError } from "../errors.ts";
 import type { PictureLimits } from "../picture-limits.ts";
 import { decodeJpeg8 } from "../codecs/jpeg-8.ts";
 import {
+  hasPlanarScans,
   jpeg2000Size,
   jpegSize,
   type CodestreamSize,
 } from "../codecs/codestream-size.ts";
+import { tidyJpeg2000 } from "../codecs/jpeg-2000-stream.ts";
+import { findJpegDamage } from "../codecs/jpeg-damage.ts";
 import { decodeJpegExtended } from "../codecs/jpeg-extended.ts";
 import { decodeJpegLossless } from "../codecs/jpeg-lossless.ts";
 import { decodeRle } from "../codecs/rle.ts";
 import { htj2k, jpeg2000, jpegLs } from "../codecs/wasm-codecs.ts";
-import { firstFrame } from "../file/encapsulated.ts";
-import { toGreyWords, type CodecFrame, type StoredFrame } from "./frame.ts";
+import {
+  colourModelOf,
+  interleave,
+  toGreyWords,
+  type CodecFrame,
+  type StoredFrame,
+} from "./frame.ts";
 import type { PixelDescription } from "./pixel-description.ts";
-import type { Element } from "../file/reader.ts";
 import type { PixelCodec } from "../file/transfer-syntaxes.ts";
 
 /** Start-of-frame markers of ITU-T T.81 table B.1, and JPEG-LS. */
@@ -21,41 +28,48 @@ const LOSSLESS_FRAME = 0xc3;
 const JPEG_LS_FRAME = 0xf7;
 
 /**
- * First frame of compressed pixel data. The codestream's own size must be the
- * header's before a decoder may take memory for it.
+ * Decodes one compressed frame. The codestream's own size must be the header's
+ * before a decoder may take memory for it.
  *
- * @throws DicomError `unreadable`, `unsupported-format` or `no-pixels`.
+ * @throws DicomError `unreadable` or `unsupported-format`.
  */
 export async function readCompressedPixels(
-  element: Element,
+  stream: Uint8Array,
   codec: Exclude<PixelCodec, "native">,
   pixels: PixelDescription,
   limits: PictureLimits,
 ): Promise<StoredFrame> {
-  if (!element.undefinedLength) {
-    throw new DicomError(
-      "unreadable",
-      "The DICOM pixel data is said to be compressed but has no fragments.",
-    );
-  }
-  const stream = firstFrame(element.bytes, pixels.frames);
-  const frame = await decode(stream, codec, pixels, limits);
+  const decoded = await decode(stream, codec, pixels, limits);
+  const { frame } = decoded;
   if (frame.components !== 1 && frame.components !== 3) {
     throw new DicomError(
       "unreadable",
       `The compressed pixel data has ${String(frame.components)} components.`,
     );
   }
+  const stated =
+    decoded.model ?? (pixels.photometric.startsWith("YBR") ? "ybr" : "rgb");
+  const isColour = frame.components === 3;
   return {
     width: frame.width,
     height: frame.height,
-    words: toGreyWords(frame),
+    words: toGreyWords(frame, isColour ? colourModelOf(frame, stated) : "grey"),
     bitsStored: pixels.bitsStored,
     // RLE keeps the words as they lay; other codecs hand back plain numbers.
     highBit: codec === "rle" ? pixels.highBit : pixels.bitsStored - 1,
     signed: pixels.signed,
-    wasColour: frame.components > 1,
+    wasColour: isColour,
+    repaired: false,
+    damage: decoded.damage,
   };
+}
+
+/** A decoded frame with what its decoder knows of it. */
+interface Decoded {
+  frame: CodecFrame;
+  /** What the components are, where the decoder turned them; else the header. */
+  model?: "rgb";
+  damage: string | null;
 }
 
 async function decode(
@@ -63,22 +77,22 @@ async function decode(
   codec: Exclude<PixelCodec, "native">,
   pixels: PixelDescription,
   limits: PictureLimits,
-): Promise<CodecFrame> {
-  const { columns, rows } = pixels;
+): Promise<Decoded> {
+  const { columns, rows, samplesPerPixel, bitsAllocated } = pixels;
   if (codec === "rle") {
-    return decodeRle(
-      stream,
-      columns,
-      rows,
-      pixels.samplesPerPixel,
-      pixels.bitsAllocated,
-    );
+    return decodeRle(stream, columns, rows, samplesPerPixel, bitsAllocated);
   }
-  const size = codec === "jpeg" ? jpegSize(stream) : jpeg2000Size(stream);
-  mustAgree(size, pixels);
-  if (codec === "jpeg-2000") return jpeg2000.decode(stream);
-  if (codec === "htj2k") return htj2k.decode(stream);
-  return decodeJpeg(stream, size, limits);
+  if (codec === "jpeg") return decodeJpeg(stream, pixels, limits);
+  mustAgree(jpeg2000Size(stream), pixels);
+  const tidy = tidyJpeg2000(stream);
+  const decoder = codec === "htj2k" ? htj2k : jpeg2000;
+  const frame = await decoder.decode(tidy.stream);
+  return {
+    frame,
+    // The multiple component transform is undone by the decoder.
+    ...(tidy.hasColourTransform ? { model: "rgb" as const } : {}),
+    damage: tidy.damage,
+  };
 }
 
 function mustAgree(size: CodestreamSize, pixels: PixelDescription): void {
@@ -92,11 +106,24 @@ function mustAgree(size: CodestreamSize, pixels: PixelDescription): void {
 /** The stream decides: labels of the JPEG family are often mixed up. */
 async function decodeJpeg(
   stream: Uint8Array,
-  size: CodestreamSize,
+  pixels: PixelDescription,
   limits: PictureLimits,
-): Promise<CodecFrame> {
-  if (size.frameMarker === JPEG_LS_FRAME) return jpegLs.decode(stream);
-  if (size.frameMarker === LOSSLESS_FRAME) return decodeJpegLossless(stream);
-  if (size.bits > 8) return decodeJpegExtended(stream);
-  return decodeJpeg8(stream, limits);
+): Promise<Decoded> {
+  const size = jpegSize(stream);
+  mustAgree(size, pixels);
+  const whole = (frame: CodecFrame): Decoded => ({ frame, damage: null });
+  if (size.frameMarker === JPEG_LS_FRAME) {
+    const frame = await jpegLs.decode(stream);
+    return whole(hasPlanarScans(stream) ? interleave(frame) : frame);
+  }
+  if (size.frameMarker === LOSSLESS_FRAME) {
+    return whole(decodeJpegLossless(stream));
+  }
+  if (size.bits > 8) return whole(decodeJpegExtended(stream));
+  const { frame, model } = await decodeJpeg8(stream, limits);
+  return {
+    frame,
+    ...(model === undefined ? {} : { model }),
+    damage: findJpegDamage(stream),
+  };
 }

@@ -11,6 +11,10 @@ export interface StoredFrame {
   highBit: number;
   signed: boolean;
   wasColour: boolean;
+  /** True where the bytes are not what the transfer syntax promises. */
+  repaired: boolean;
+  /** What is damaged in them, in words; null for nothing. */
+  damage: string | null;
 }
 
 /** What a codec hands back: interleaved samples of 8 or 16 bits. */
@@ -31,8 +35,47 @@ export function luma(red: number, green: number, blue: number): number {
   return (red * 19_595 + green * 38_470 + blue * 7_471 + 32_768) >>> 16;
 }
 
+/** What the components of a picture are. */
+export type ColourModel = "grey" | "rgb" | "ybr";
+
+/** Share of the range by which grey saved as colour may be tinted. */
+const GREY_TOLERANCE = 0.02;
+
+/**
+ * The model that the samples themselves show, where they are a grey picture in
+ * colour: colour differences all in the middle (YBR), or three equal channels.
+ * Headers and streams name the wrong one often enough. `stated` otherwise.
+ */
+export function colourModelOf(
+  frame: CodecFrame,
+  stated: "rgb" | "ybr",
+): ColourModel {
+  const { samples, bits } = frame;
+  const middle = 2 ** (bits - 1);
+  const tolerance = Math.max(2, 2 ** bits * GREY_TOLERANCE);
+  let isNeutral = true;
+  let isEqual = true;
+  const step = 3 * Math.max(1, Math.trunc(samples.length / 3 / 20_000));
+  for (let at = 0; at + 2 < samples.length; at += step) {
+    const [a = 0, b = 0, c = 0] = [
+      samples[at],
+      samples[at + 1],
+      samples[at + 2],
+    ];
+    isNeutral &&=
+      Math.abs(b - middle) <= tolerance && Math.abs(c - middle) <= tolerance;
+    isEqual &&= Math.max(a, b, c) - Math.min(a, b, c) <= tolerance;
+    if (!isNeutral && !isEqual) return stated;
+  }
+  // A flat grey picture is both; then nothing is lost either way.
+  return isEqual ? "rgb" : "ybr";
+}
+
 /** Grey words of interleaved samples with one or three components. */
-export function toGreyWords(frame: CodecFrame): Uint16Array {
+export function toGreyWords(
+  frame: CodecFrame,
+  model: ColourModel,
+): Uint16Array {
   const { samples, components } = frame;
   if (components === 1) {
     return samples instanceof Uint16Array ? samples : Uint16Array.from(samples);
@@ -40,11 +83,23 @@ export function toGreyWords(frame: CodecFrame): Uint16Array {
   const words = new Uint16Array(frame.width * frame.height);
   for (let i = 0; i < words.length; i++) {
     const at = i * components;
-    words[i] = luma(
-      samples[at] ?? 0,
-      samples[at + 1] ?? 0,
-      samples[at + 2] ?? 0,
-    );
+    const first = samples[at] ?? 0;
+    words[i] =
+      model === "ybr"
+        ? first
+        : luma(first, samples[at + 1] ?? 0, samples[at + 2] ?? 0);
   }
   return words;
+}
+
+/** Samples that came plane by plane, pixel by pixel. */
+export function interleave(frame: CodecFrame): CodecFrame {
+  const area = frame.width * frame.height;
+  const samples = frame.samples.slice();
+  for (let i = 0; i < area; i++) {
+    for (let c = 0; c < frame.components; c++) {
+      samples[i * frame.components + c] = frame.samples[c * area + i] ?? 0;
+    }
+  }
+  return { ...frame, samples };
 }

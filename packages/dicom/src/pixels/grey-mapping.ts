@@ -2,13 +2,19 @@ import type { DataSet } from "../file/data-set.ts";
 import type { StoredFrame } from "./frame.ts";
 import { lookUp, readLookupTable, type LookupTable } from "./lookup-table.ts";
 import { TAG } from "../file/tags.ts";
+import { statedWindow } from "./header-window.ts";
+import {
+  judgeStoredBits,
+  storedValue,
+  type StoredBits,
+} from "./stored-bits.ts";
 
 /**
  * What each of the 65,536 possible stored words means as a film value: bits
  * cut out, sign, Modality LUT or rescale, VOI LUT and padding in one table.
  */
 export interface GreyMapping {
-  /** Film value of a stored word, before any inversion; padding is -1. */
+  /** Film value of a word that occurs, before any inversion; padding is -1. */
   values: Int32Array;
   maxValue: number;
   bits: number;
@@ -19,39 +25,39 @@ export interface GreyMapping {
   repaired: boolean;
 }
 
-interface StoredBits {
-  bits: number;
-  shift: number;
-  signed: boolean;
-}
-
-/** Builds the table for a frame from its header. */
+/**
+ * Builds the table for a frame from its header.
+ *
+ * @param counts how often each of the 65,536 words occurs.
+ */
 export function buildGreyMapping(
   data: DataSet,
   frame: StoredFrame,
-  maxWord: number,
+  counts: Uint32Array,
 ): GreyMapping {
-  const stored = storedBits(data, frame, maxWord);
+  const stored = judgeStoredBits(data, frame, counts);
   const rescale = readRescale(data);
   const modality = readLookupTable(
     data,
     TAG.modalityLutSequence,
     stored.signed,
   );
-  const voi = hasWindow(data)
-    ? null
-    : readLookupTable(
-        data,
-        TAG.voiLutSequence,
-        stored.signed || rescale.intercept < 0,
-      );
-  const bits = bitsOf(voi ?? modality) ?? stored.bits;
+  const voi =
+    statedWindow(data) !== null
+      ? null
+      : readLookupTable(
+          data,
+          TAG.voiLutSequence,
+          stored.signed || rescale.intercept < 0,
+        );
+  const bits = bitsOf(voi ?? modality) ?? stored.depth;
   const toFilm = filmValue(stored, rescale, modality, voi);
-  const isPadding = paddingTest(data, stored);
   const values = new Int32Array(65_536);
   for (let word = 0; word < values.length; word++) {
-    const value = storedValue(word, stored);
-    values[word] = isPadding(value) ? -1 : toFilm(value);
+    if (counts[word] === 0) continue;
+    values[word] = stored.isPadding(word)
+      ? -1
+      : Math.max(0, toFilm(storedValue(word, stored)));
   }
   const isLinear = modality === null && voi === null;
   return {
@@ -62,51 +68,15 @@ export function buildGreyMapping(
     windowScale: isLinear
       ? {
           slope: 1 / rescale.slope,
-          intercept: lowest(stored) + rescale.intercept / rescale.slope,
+          intercept: stored.base + rescale.intercept / rescale.slope,
         }
       : { slope: 1, intercept: 0 },
-    repaired: stored.bits !== frame.bitsStored || rescale.repaired,
+    repaired: stored.repaired || rescale.repaired,
   };
 }
 
 function bitsOf(table: LookupTable | null): number | null {
   return table === null ? null : Math.log2(table.maxOutput + 1);
-}
-
-/**
- * Bits above the high bit may hold overlays (PS3.5 8.1.1). Where the file has
- * none and they are set, the header understates the depth: it is raised.
- */
-function storedBits(
-  data: DataSet,
-  frame: StoredFrame,
-  maxWord: number,
-): StoredBits {
-  const shift = frame.highBit + 1 - frame.bitsStored;
-  const hasOverlay = data.some(
-    (tag) => tag >>> 16 >= 0x6000 && tag >>> 16 < 0x6020,
-  );
-  const needed = Math.ceil(Math.log2(maxWord + 1));
-  const understated =
-    needed > frame.highBit + 1 && !frame.signed && !hasOverlay;
-  return {
-    bits: understated ? needed - shift : frame.bitsStored,
-    shift,
-    signed: frame.signed,
-  };
-}
-
-function storedValue(
-  word: number,
-  { bits, shift, signed }: StoredBits,
-): number {
-  const value = (word >>> shift) & (2 ** bits - 1);
-  return signed && value >= 2 ** (bits - 1) ? value - 2 ** bits : value;
-}
-
-/** The smallest stored value that the bits allow; it becomes film value 0. */
-function lowest({ bits, signed }: StoredBits): number {
-  return signed ? -(2 ** (bits - 1)) : 0;
 }
 
 function filmValue(
@@ -122,7 +92,7 @@ function filmValue(
   if (voi !== null) return (value) => lookUp(voi, toModality(value));
   if (modality !== null) return toModality;
   // A linear rescale changes units, not the picture: full depth is kept.
-  return (value) => value - lowest(stored);
+  return (value) => value - stored.base;
 }
 
 function readRescale(data: DataSet): {
@@ -134,24 +104,4 @@ function readRescale(data: DataSet): {
   const intercept = data.decimal(TAG.rescaleIntercept) ?? 0;
   if (slope === 0) return { slope: 1, intercept: 0, repaired: true };
   return { slope, intercept, repaired: false };
-}
-
-/** True where the header has a window that can be used at all. */
-export function hasWindow(data: DataSet): boolean {
-  const [width] = data.decimals(TAG.windowWidth);
-  const [center] = data.decimals(TAG.windowCenter);
-  return width !== undefined && width >= 1 && center !== undefined;
-}
-
-/** Padding is one value or a range (PS3.3 C.7.5.1.1.2), in stored units. */
-function paddingTest(
-  data: DataSet,
-  { signed }: StoredBits,
-): (value: number) => boolean {
-  const value = data.word(TAG.pixelPaddingValue, signed);
-  if (value === undefined) return () => false;
-  const limit = data.word(TAG.pixelPaddingRangeLimit, signed) ?? value;
-  const low = Math.min(value, limit);
-  const high = Math.max(value, limit);
-  return (stored) => stored >= low && stored <= high;
 }

@@ -28,7 +28,7 @@ export function readLookupTable(
     return {
       first: inputSigned ? (first << 16) >> 16 : first,
       entries,
-      maxOutput: 2 ** bits - 1,
+      maxOutput: 2 ** depthOf(entries) - 1,
     };
   }
   return null;
@@ -40,14 +40,20 @@ function readEntries(
   bits: number,
 ): readonly number[] | null {
   const words = item.words(TAG.lutData);
-  const mask = 2 ** bits - 1;
-  if (words.length >= length) {
-    return words.slice(0, length).map((word) => word & mask);
-  }
+  if (words.length >= length) return words.slice(0, length);
   const bytes = item.element(TAG.lutData)?.bytes;
   // 8-bit entries may be packed two to a word.
   if (bits !== 8 || bytes === undefined || bytes.length < length) return null;
   return [...bytes.subarray(0, length)];
+}
+
+/**
+ * Bits that the entries need. The descriptor's are not believed: tables of 10
+ * or 12 bits are often said to be of 16, which would show the film as black.
+ */
+function depthOf(entries: readonly number[]): number {
+  const highest = entries.reduce((most, entry) => Math.max(most, entry), 0);
+  return Math.max(8, Math.ceil(Math.log2(highest + 1)));
 }
 
 /** The table's output for one input. */

@@ -1,5 +1,11 @@
 import { DicomError } from "../errors.ts";
-import { luma, type StoredFrame } from "./frame.ts";
+import {
+  colourModelOf,
+  interleave,
+  toGreyWords,
+  type CodecFrame,
+  type StoredFrame,
+} from "./frame.ts";
 import type { PixelDescription } from "./pixel-description.ts";
 import type { Element } from "../file/reader.ts";
 
@@ -15,7 +21,11 @@ export function readNativePixels(
 ): StoredFrame {
   const samples = frameSamples(pixels);
   const bytesPerSample = pixels.bitsAllocated / 8;
-  mustMatch(element.bytes.length, samples * bytesPerSample, pixels);
+  const repaired = mustMatch(
+    element.bytes.length,
+    samples * bytesPerSample,
+    pixels,
+  );
   const raw =
     bytesPerSample === 1
       ? readBytes(element, samples)
@@ -28,10 +38,16 @@ export function readNativePixels(
     highBit: pixels.highBit,
     signed: pixels.signed,
     wasColour: pixels.samplesPerPixel === 3,
+    repaired,
+    damage: null,
   };
 }
 
-function frameSamples(pixels: PixelDescription): number {
+/** A trailer longer than this part of a frame means that the size is wrong. */
+const TRAILER_SHARE = 1 / 16;
+
+/** Samples of one frame as they are stored. */
+export function frameSamples(pixels: PixelDescription): number {
   const area = pixels.rows * pixels.columns;
   // Two pixels share a pair of colour values: Y1 Y2 Cb Cr.
   if (pixels.photometric === "YBR_FULL_422") return area * 2;
@@ -42,12 +58,13 @@ function mustMatch(
   available: number,
   frameBytes: number,
   pixels: PixelDescription,
-): void {
+): boolean {
   const expected = frameBytes * pixels.frames;
   const spare = available - expected;
-  // One byte is padding; some writers leave a trailer shorter than a row.
+  // One byte is padding; some writers leave a trailer.
   const rowBytes = frameBytes / pixels.rows;
-  if (spare >= 0 && spare <= Math.max(1, rowBytes)) return;
+  if (spare >= 0 && spare <= Math.max(1, rowBytes)) return false;
+  if (spare > 0 && spare <= frameBytes * TRAILER_SHARE) return true;
   throw new DicomError(
     "unreadable",
     `The DICOM header describes ${String(pixels.columns)} × ${String(pixels.rows)} pixels in ${String(pixels.frames)} frame(s), ${String(expected)} bytes, but there are ${String(available)}.`,
@@ -80,19 +97,19 @@ function isLittleEndianMachine(): boolean {
 
 function toGrey(raw: Uint16Array, pixels: PixelDescription): Uint16Array {
   const area = pixels.rows * pixels.columns;
-  const words = new Uint16Array(area);
-  const isLumaFirst = pixels.photometric.startsWith("YBR");
-  for (let i = 0; i < area; i++) {
-    if (pixels.photometric === "YBR_FULL_422") {
-      words[i] = raw[(i >> 1) * 4 + (i & 1)] ?? 0;
-      continue;
-    }
-    const at = pixels.planar ? i : i * 3;
-    const step = pixels.planar ? area : 1;
-    const first = raw[at] ?? 0;
-    words[i] = isLumaFirst
-      ? first
-      : luma(first, raw[at + step] ?? 0, raw[at + 2 * step] ?? 0);
+  if (pixels.photometric === "YBR_FULL_422") {
+    const words = new Uint16Array(area);
+    for (let i = 0; i < area; i++) words[i] = raw[(i >> 1) * 4 + (i & 1)] ?? 0;
+    return words;
   }
-  return words;
+  const stored: CodecFrame = {
+    width: pixels.columns,
+    height: pixels.rows,
+    components: 3,
+    bits: pixels.bitsStored,
+    samples: raw,
+  };
+  const frame = pixels.planar ? interleave(stored) : stored;
+  const stated = pixels.photometric.startsWith("YBR") ? "ybr" : "rgb";
+  return toGreyWords(frame, colourModelOf(frame, stated));
 }

@@ -17,6 +17,8 @@ export interface PixelDescription {
   highBit: number;
   signed: boolean;
   frames: number;
+  /** True where the depth was missing or contradicts itself. */
+  repaired: boolean;
 }
 
 const GREY = new Set(["MONOCHROME1", "MONOCHROME2"]);
@@ -96,24 +98,40 @@ function photometric(data: DataSet, samplesPerPixel: 1 | 3): string {
 
 function bits(
   data: DataSet,
-): Pick<PixelDescription, "bitsAllocated" | "bitsStored" | "highBit"> {
-  const bitsAllocated = data.word(TAG.bitsAllocated) ?? 0;
+): Pick<
+  PixelDescription,
+  "bitsAllocated" | "bitsStored" | "highBit" | "repaired"
+> {
+  const bitsAllocated = data.word(TAG.bitsAllocated) ?? allocatedByLength(data);
   if (bitsAllocated !== 8 && bitsAllocated !== 16) {
     throw broken(`${String(bitsAllocated)} bits allocated (8 or 16 are read)`);
   }
-  const bitsStored = data.word(TAG.bitsStored) ?? bitsAllocated;
-  if (bitsStored < MIN_BITS || bitsStored > bitsAllocated) {
-    throw broken(
-      `${String(bitsStored)} bits stored in ${String(bitsAllocated)}`,
-    );
-  }
-  const highBit = data.word(TAG.highBit) ?? bitsStored - 1;
-  if (highBit >= bitsAllocated || highBit < bitsStored - 1) {
-    throw broken(
-      `high bit ${String(highBit)} for ${String(bitsStored)} bits stored`,
-    );
-  }
-  return { bitsAllocated, bitsStored, highBit };
+  const stated = data.word(TAG.bitsStored);
+  const statedHigh = data.word(TAG.highBit);
+  const isUsable =
+    stated !== undefined && stated >= MIN_BITS && stated <= bitsAllocated;
+  // What a header leaves out or gets wrong, the content decides later on.
+  const bitsStored = isUsable ? stated : bitsAllocated;
+  const isHighUsable =
+    statedHigh !== undefined &&
+    statedHigh < bitsAllocated &&
+    statedHigh >= bitsStored - 1;
+  return {
+    bitsAllocated,
+    bitsStored,
+    highBit: isHighUsable ? statedHigh : bitsStored - 1,
+    repaired: !isUsable || (statedHigh !== undefined && !isHighUsable),
+  };
+}
+
+/** Bits a sample of uncompressed pixels, where the header does not say. */
+function allocatedByLength(data: DataSet): number {
+  const samples =
+    (data.word(TAG.rows) ?? 0) *
+    (data.word(TAG.columns) ?? 0) *
+    (data.word(TAG.samplesPerPixel) ?? 1);
+  const length = data.element(TAG.pixelData)?.bytes.length ?? 0;
+  return 8 * Math.trunc(length / Math.max(1, samples));
 }
 
 function broken(what: string): DicomError {

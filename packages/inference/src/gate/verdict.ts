@@ -6,8 +6,14 @@ const HISTOGRAM_BINS = 256;
 /** Values that a pixel of 16 bits can have. */
 const VALUES = 65_536;
 
-/** What the pixels alone tell: too small or blank; null when neither. */
+/** What the film alone tells: damaged, too small or blank; null when none. */
 export function checkPixels(film: Film, rule: GateRule): Gate | null {
+  if (film.warnings.includes("damaged-picture")) {
+    return refuse(
+      "damaged",
+      `the file is damaged: ${film.damage ?? "part of the picture is lost"}; ask for it again`,
+    );
+  }
   const side = Math.min(film.width, film.height);
   if (side < rule.minSidePixels) {
     return refuse(
@@ -122,6 +128,7 @@ function detailOf(reason: GateReason): string {
     "cut-off": "a large part of the lungs seems to lie outside the film",
     blank: "the film shows almost nothing but one grey level",
     "too-small": "the film has too few pixels",
+    damaged: "the file is damaged",
     unreadable: "the film could not be read",
   };
   return details[reason];

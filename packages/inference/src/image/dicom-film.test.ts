@@ -150,6 +150,51 @@ describe("encodings of a file", () => {
   });
 });
 
+describe("proportions", () => {
+  it("makes pixels that are twice as high as wide square, and says so", async () => {
+    const pixels = chestPixels(SIDE, 4095);
+    const result = await decode({
+      pixels,
+      more: [["00280030", "DS", "0.4\\0.2"]],
+    });
+    expect([result.width, result.height]).toEqual([SIDE, 2 * SIDE]);
+    expect(result.pixelSpacing).toEqual([0.2, 0.2]);
+    expect(result.spacingKind).toBe("patient");
+    expect(result.warnings).toEqual(["pixels-made-square"]);
+    // Row 3 of the new lies a quarter of the way from row 1 to row 2.
+    const [a = 0, b = 0] = [pixels[SIDE + 9], pixels[2 * SIDE + 9]];
+    expect(result.pixels[3 * SIDE + 9]).toBe(Math.round(a + (b - a) / 4));
+  });
+
+  it("widens pixels by their aspect ratio", async () => {
+    const result = await decode({ more: [["00280034", "IS", "1\\2"]] });
+    expect([result.width, result.height]).toEqual([2 * SIDE, SIDE]);
+  });
+
+  it("leaves rounding of the header alone", async () => {
+    const result = await decode({ more: [["00280030", "DS", "0.143\\0.144"]] });
+    expect([result.width, result.height]).toEqual([SIDE, SIDE]);
+    expect(result.warnings).toEqual([]);
+  });
+});
+
+describe("what a human is told", () => {
+  it.each([
+    ["burned-in-annotation", [["00280301", "CS", "YES"]]],
+    ["overlay-left-out", [["60000010", "US", SIDE]]],
+    [
+      "age-contradicts-birth-date",
+      [
+        ["00080020", "DA", "20251120"],
+        ["00100030", "DA", "19501231"],
+        ["00101010", "AS", "003M"],
+      ],
+    ],
+  ] as const)("is %s", async (warning, more) => {
+    expect((await decode({ more })).warnings).toEqual([warning]);
+  });
+});
+
 describe("the sense of the grey scale", () => {
   const values = chestPixels(SIDE, 4095, [0, 100, 4095]);
   const inverted = values.map((v) => 4095 - v);
@@ -186,10 +231,20 @@ describe("the sense of the grey scale", () => {
     expect(result.warnings).toEqual(["photometric-tag-contradicts-pixels"]);
   });
 
+  it.each(["LEG", "HAND", "PELVIS", "SKULL"])(
+    "shows a %s as it is tagged, whatever it looks like",
+    async (part) => {
+      const more: DicomElement[] = [["00180015", "CS", part]];
+      const result = await decode({ pixels: inverted, more });
+      expect([...result.pixels]).toEqual(inverted);
+      expect(result.warnings).toEqual([]);
+    },
+  );
+
   it("believes the tag where the pixels say nothing", async () => {
-    const flat = values.map(() => 1000);
+    const flat = values.map(() => 3000);
     const result = await decode({ pixels: flat, photometric: "MONOCHROME1" });
-    expect(result.pixels[0]).toBe(3095);
+    expect(result.pixels[0]).toBe(1095);
     expect(result.warnings).toEqual([]);
   });
 

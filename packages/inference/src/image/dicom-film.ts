@@ -1,19 +1,22 @@
 import {
   developPicture,
   readDicomPicture,
+  type DevelopedPicture,
   type DicomPicture,
 } from "@lung-iris/dicom";
 
 import type { Film, FilmWarning } from "../types.ts";
 import type { FilmLimits } from "./film-limits.ts";
-import { contradictsPolarity, polarityScore } from "./polarity.ts";
+import { contradictsTag, polarityScore } from "./polarity.ts";
 import { sampleGrid } from "./sample-grid.ts";
+import { isSquare, makeSquare } from "./square-pixels.ts";
 
 /**
  * Decodes a DICOM radiograph to grey pixels in the MONOCHROME2 sense.
  *
- * The film's anatomy decides whether it is stored inverted; where the tag says
- * otherwise, the warning `photometric-tag-contradicts-pixels` is set.
+ * Where the picture is surely a chest and its anatomy says that it is stored
+ * inverted against its tag, the anatomy decides, and the warning
+ * `photometric-tag-contradicts-pixels` is set.
  *
  * @throws DicomError `not-a-radiograph`, `no-pixels`, `unreadable`,
  *   `unsupported-format`, `too-large`, `too-small`.
@@ -23,20 +26,13 @@ export async function decodeDicom(
   limits: FilmLimits,
 ): Promise<Film> {
   const picture = await readDicomPicture(bytes, limits);
-  const { width, height, mapping, header, pixelSpacing } = picture;
-  const contradicted = contradictsTag(picture);
+  const { width, height, mapping, header, geometry, damage } = picture;
+  const contradicted = isTagWrong(picture);
   const developed = developPicture(
     picture,
     picture.taggedInverted !== contradicted,
   );
-  const warnings: FilmWarning[] = [];
-  if (contradicted) warnings.push("photometric-tag-contradicts-pixels");
-  if (picture.wasColour) warnings.push("colour-converted-to-grey");
-  if (picture.frames > 1) warnings.push("several-frames-first-used");
-  if (picture.repaired || developed.windowReplaced) {
-    warnings.push("header-repaired");
-  }
-  return {
+  const film: Film = {
     width,
     height,
     pixels: developed.pixels,
@@ -44,18 +40,43 @@ export async function decodeDicom(
     bitsStored: mapping.bits,
     format: "dicom",
     window: developed.window,
-    ...(pixelSpacing === undefined ? {} : { pixelSpacing }),
+    ...(geometry.spacing === undefined
+      ? {}
+      : { pixelSpacing: geometry.spacing }),
+    ...(geometry.kind === undefined ? {} : { spacingKind: geometry.kind }),
+    ...(damage === null ? {} : { damage }),
     header,
-    warnings,
+    warnings: warningsOf(picture, developed, contradicted),
   };
+  return makeSquare(film, geometry.aspect, limits);
 }
 
-function contradictsTag(picture: DicomPicture): boolean {
-  const { width, height, words, mapping, taggedInverted } = picture;
+function warningsOf(
+  picture: DicomPicture,
+  developed: DevelopedPicture,
+  contradicted: boolean,
+): FilmWarning[] {
+  const { header, geometry } = picture;
+  const said: readonly (readonly [FilmWarning, boolean])[] = [
+    ["damaged-picture", picture.damage !== null],
+    ["photometric-tag-contradicts-pixels", contradicted],
+    ["colour-converted-to-grey", picture.wasColour],
+    ["several-frames-first-used", picture.frames > 1],
+    ["header-repaired", picture.repaired || developed.windowReplaced],
+    ["burned-in-annotation", header.burnedInAnnotation === true],
+    ["age-contradicts-birth-date", header.ageContradictsBirthDate === true],
+    ["overlay-left-out", picture.hasOverlay],
+    ["pixels-made-square", !isSquare(geometry.aspect)],
+  ];
+  return said.filter(([, holds]) => holds).map(([warning]) => warning);
+}
+
+function isTagWrong(picture: DicomPicture): boolean {
+  const { width, height, words, mapping, taggedInverted, header } = picture;
   const sign = taggedInverted ? -1 : 1;
   const grid = sampleGrid(width, height, (index) => {
     const value = mapping.values[words[index] ?? 0] ?? 0;
     return value < 0 ? Number.NaN : sign * value;
   });
-  return contradictsPolarity(polarityScore(grid));
+  return contradictsTag(polarityScore(grid), header.bodyPart);
 }

@@ -11,6 +11,15 @@ import { GRID, sampleGrid } from "./sample-grid.ts";
 const CONTRADICTION = -0.3;
 
 /**
+ * The same without a body part to go by: of 216 pictures of hands, limbs,
+ * spines, slices and text 2 score lower, of inverted chests 95 in 100.
+ */
+const SURE_CONTRADICTION = -0.7;
+
+/** Body parts of PS3.16 annex L, and what is written for them, with lungs in view. */
+const CHEST_PARTS = /CHEST|THORA|TORAX|LUNG|PULMO|RIB|TRUNK|MEDIAST/u;
+
+/**
  * How much a film looks like a chest shown with bones bright: about +1 for an
  * ordinary film, about −1 for the same film inverted, near 0 where nothing can
  * be said (blank, turned by 90°, no chest). Only the order of grey values
@@ -38,9 +47,22 @@ export function filmPolarity(film: Film): number {
   );
 }
 
-/** True where the score is sure enough to overrule what a header says. */
+/** True where a chest film looks inverted. */
 export function contradictsPolarity(score: number): boolean {
   return score < CONTRADICTION;
+}
+
+/**
+ * True where the pixels overrule the tag: at once on what the header calls a
+ * chest, only on the clearest pictures where it names no body part, never on
+ * other parts, whose bones the template of chests knows nothing of.
+ */
+export function contradictsTag(
+  score: number,
+  bodyPart: string | undefined,
+): boolean {
+  if (bodyPart === undefined) return score < SURE_CONTRADICTION;
+  return CHEST_PARTS.test(bodyPart) && contradictsPolarity(score);
 }
 
 /** Ranks from −1 (darkest) to +1; equal cells share a rank, NaN gets 0. */

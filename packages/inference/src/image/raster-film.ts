@@ -1,6 +1,6 @@
 import { luma, percentileWindow, windowFromEnds } from "@lung-iris/dicom";
 
-import type { Film, FilmFormat } from "../types.ts";
+import type { Film, FilmFormat, FilmWarning } from "../types.ts";
 import type { RasterImage } from "./sharp-decoder.ts";
 
 /** Share of the range by which channels must differ to be called coloured. */
@@ -14,14 +14,20 @@ export function filmFromRaster(
   format: Exclude<FilmFormat, "dicom">,
 ): Film {
   const { width, height, bits } = image;
-  const maxValue = 2 ** bits - 1;
-  const { pixels, coloured } = toGrey(image, maxValue);
+  const { pixels, coloured } = toGrey(image, 2 ** bits - 1);
+  const depth = bits === 8 ? 8 : depthOf(pixels);
+  const maxValue = 2 ** depth - 1;
+  const warnings: FilmWarning[] = [];
+  if (image.damage !== null) warnings.push("damaged-picture");
+  if (coloured > width * height * COLOURED_SHARE) {
+    warnings.push("colour-converted-to-grey");
+  }
   return {
     width,
     height,
     pixels,
     maxValue,
-    bitsStored: bits,
+    bitsStored: depth,
     format,
     // 8-bit pictures are saved as they are to be seen; deeper ones seldom use
     // the whole of their range.
@@ -29,10 +35,8 @@ export function filmFromRaster(
       bits === 8
         ? windowFromEnds(0, maxValue)
         : percentileWindow(histogramOf(pixels, maxValue)),
-    warnings:
-      coloured > width * height * COLOURED_SHARE
-        ? ["colour-converted-to-grey"]
-        : [],
+    ...(image.damage === null ? {} : { damage: image.damage }),
+    warnings,
   };
 }
 
@@ -62,6 +66,17 @@ function toGrey(
     pixels[i] = Math.round((grey * alpha) / maxValue);
   }
   return { pixels, coloured };
+}
+
+/**
+ * Bits that a deep picture needs. Sixteen are written for films of ten or
+ * twelve; the whole range is believed where only a bit or two are spare.
+ */
+function depthOf(pixels: Uint16Array): number {
+  let highest = 0;
+  for (const pixel of pixels) if (pixel > highest) highest = pixel;
+  const needed = Math.max(8, Math.ceil(Math.log2(highest + 1)));
+  return needed >= 15 ? 16 : needed;
 }
 
 function histogramOf(pixels: Uint16Array, maxValue: number): Uint32Array {

@@ -1,8 +1,9 @@
-import { checkDimensions, DicomError } from "@lung-iris/dicom";
+import { checkDimensions, DicomError, findJpegDamage } from "@lung-iris/dicom";
 import sharp from "sharp";
 
 import { InferenceError } from "../errors.ts";
 import type { FilmLimits } from "./film-limits.ts";
+import { findPngDamage, isPng } from "./png-damage.ts";
 
 // The DICOM package blocked every loader but that of JPEG and set libvips to
 // one thread without a cache; PNG is the one other kind that is read.
@@ -16,6 +17,8 @@ export interface RasterImage {
   channels: number;
   bits: 8 | 16;
   samples: Uint8Array | Uint16Array;
+  /** What is damaged in the file, in words; null for nothing. */
+  damage: string | null;
 }
 
 /**
@@ -36,6 +39,8 @@ export async function decodeRaster(
   try {
     const { width, height, depth, channels } = await image.metadata();
     checkDimensions(width, height, limits);
+    checkMemory(width, height, channels, depth, limits);
+    const damage = isPng(bytes) ? findPngDamage(bytes) : findJpegDamage(bytes);
     const is16Bit = depth === "ushort";
     const isGrey = channels <= 2;
     const target = is16Bit
@@ -57,9 +62,12 @@ export async function decodeRaster(
       channels: info.channels,
       bits: is16Bit ? 16 : 8,
       samples: is16Bit ? wordsOf(data) : data,
+      damage,
     };
   } catch (cause) {
-    if (cause instanceof DicomError) throw cause;
+    if (cause instanceof DicomError || cause instanceof InferenceError) {
+      throw cause;
+    }
     const detail = cause instanceof Error ? cause.message : String(cause);
     const isLimit = detail.includes("exceeds pixel limit");
     throw new InferenceError(
@@ -68,6 +76,25 @@ export async function decodeRaster(
       { cause },
     );
   }
+}
+
+/**
+ * Refuses what would take more memory than its pixels are worth: colour and
+ * transparency of 16 bits make eight bytes of a grey pixel's one.
+ */
+function checkMemory(
+  width: number,
+  height: number,
+  channels: number,
+  depth: string,
+  limits: FilmLimits,
+): void {
+  const bytes = width * height * channels * (depth === "ushort" ? 2 : 1);
+  if (bytes <= limits.maxDecodedBytes) return;
+  throw new InferenceError(
+    "too-large",
+    `The picture takes ${String(Math.ceil(bytes / 2 ** 20))} MiB decoded (${String(width)} × ${String(height)}, ${String(channels)} channels); at most ${String(limits.maxDecodedBytes >> 20)} MiB are read. Save it as grey.`,
+  );
 }
 
 function wordsOf(data: Buffer): Uint16Array {
