@@ -49,6 +49,13 @@ export function releaseFilm(imageId: string): void {
   }
 }
 
+/** Cornerstone's name for the shape of a film's window. */
+export function voiFunction(film: Film): Enums.VOILUTFunctionType {
+  return film.windowShape === "sigmoid"
+    ? Enums.VOILUTFunctionType.SAMPLED_SIGMOID
+    : Enums.VOILUTFunctionType.LINEAR;
+}
+
 function toImage(imageId: string, film: Film): Types.IImage {
   const { width, height, pixels, window, maxValue } = film;
   const voxelManager = utilities.VoxelManager.createImageVoxelManager({
@@ -65,7 +72,7 @@ function toImage(imageId: string, film: Film): Types.IImage {
     intercept: 0,
     windowCenter: window.center,
     windowWidth: window.width,
-    voiLUTFunction: Enums.VOILUTFunctionType.LINEAR,
+    voiLUTFunction: voiFunction(film),
     getPixelData: () => pixels,
     getCanvas: () => document.createElement("canvas"),
     rows: height,

@@ -14,7 +14,7 @@ import {
   usableWindow,
   windowToRange,
 } from "../src/features/viewer/window-level.ts";
-import { holdFilm, releaseFilm } from "./film-loader.ts";
+import { holdFilm, releaseFilm, voiFunction } from "./film-loader.ts";
 import {
   createFilmSpace,
   frameOf,
@@ -144,6 +144,7 @@ export function createViewer(
         space: createFilmSpace(viewport, film, backend),
       };
       viewport.setProperties({
+        VOILUTFunction: voiFunction(film),
         voiRange: windowToRange(usableWindow(film.window, film.maxValue)),
         interpolationType: InterpolationType.LINEAR,
         invert: false,

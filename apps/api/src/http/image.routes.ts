@@ -76,6 +76,7 @@ function filmHeaders(image: Image): Record<string, string> {
     "X-Film-Max-Value": String(2 ** image.bitsStored - 1),
     "X-Film-Window-Center": String(image.windowCenter),
     "X-Film-Window-Width": String(image.windowWidth),
+    "X-Film-Window-Shape": image.windowShape,
   };
 }
 

@@ -1,4 +1,4 @@
-import { ImageFormat } from "@lung-iris/prisma";
+import { ImageFormat, SpacingKind, WindowShape } from "@lung-iris/prisma";
 import { Field, Float, Int, ObjectType, registerEnumType } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
 
@@ -9,6 +9,35 @@ registerEnumType(ImageFormat, {
     PNG: { description: "Portable Network Graphics, 8 or 16 bits." },
     JPEG: { description: "A JPEG file of its own." },
     DICOM: { description: "A DICOM file, whatever its transfer syntax." },
+  },
+});
+
+registerEnumType(WindowShape, {
+  name: "WindowShape",
+  description:
+    "How values between the ends of a display window are shown (DICOM PS3.3 C.11.2.1.3).",
+  valuesConfig: {
+    LINEAR: {
+      description:
+        "A straight line; the ends are centre − 0.5 ± (width − 1) / 2.",
+    },
+    LINEAR_EXACT: {
+      description: "A straight line; the ends are centre ± width / 2.",
+    },
+    SIGMOID: { description: "1 / (1 + exp(−4 (value − centre) / width))." },
+  },
+});
+
+registerEnumType(SpacingKind, {
+  name: "SpacingKind",
+  description: "Where a pixel spacing holds.",
+  valuesConfig: {
+    PATIENT: { description: "At the patient: lengths are true." },
+    DETECTOR: {
+      description:
+        "At the detector: lengths at the patient are shorter by the magnification.",
+    },
+    NOMINAL: { description: "A scanner's setting for a digitised film." },
   },
 });
 
@@ -46,14 +75,26 @@ export class ImageType extends NodeType {
   })
   windowWidth!: number;
 
+  @Field(() => WindowShape, {
+    description:
+      "Shape of the display window; the model saw the film through it.",
+  })
+  windowShape!: WindowShape;
+
   @Field(() => [Float], {
     description: "Millimetres a pixel, row and column; empty where unknown.",
   })
   pixelSpacing!: number[];
 
+  @Field(() => SpacingKind, {
+    nullable: true,
+    description: "Where the pixel spacing holds; null where it is unknown.",
+  })
+  spacingKind!: SpacingKind | null;
+
   @Field(() => [String], {
     description:
-      "What a human should know of the film, as codes: photometric-tag-contradicts-pixels, colour-converted-to-grey, several-frames-first-used, header-repaired, unknown-patient, patient-mismatch.",
+      "What a human should know of the film, as codes: photometric-tag-contradicts-pixels, colour-converted-to-grey, several-frames-first-used, header-repaired, damaged-picture, burned-in-annotation, age-contradicts-birth-date, overlay-left-out, pixels-made-square, unknown-patient, patient-mismatch.",
   })
   warnings!: string[];
 

@@ -209,6 +209,18 @@ export interface NewImage {
   info: FilmInfo;
 }
 
+const SHAPES = {
+  linear: "LINEAR",
+  "linear-exact": "LINEAR_EXACT",
+  sigmoid: "SIGMOID",
+} as const;
+
+const SPACING_KINDS = {
+  patient: "PATIENT",
+  detector: "DETECTOR",
+  nominal: "NOMINAL",
+} as const;
+
 const FORMATS = { png: "PNG", jpeg: "JPEG", dicom: "DICOM" } as const;
 
 /** Adds the film; `null` when another upload of the same bytes was first. */
@@ -226,7 +238,10 @@ export async function insertImage(
       bitsStored: info.bitsStored,
       windowCenter: info.window.center,
       windowWidth: info.window.width,
+      windowShape: SHAPES[info.window.shape ?? "linear"],
       pixelSpacing: info.pixelSpacing ?? [],
+      spacingKind:
+        info.spacingKind === undefined ? null : SPACING_KINDS[info.spacingKind],
       photometric: info.header?.photometricInterpretation ?? null,
     },
     skipDuplicates: true,

@@ -45,6 +45,7 @@ graphql(`
     windowCenter
     windowWidth
     pixelSpacing
+    spacingKind
     warnings
     originalName
     format

@@ -47,6 +47,21 @@ describe("fetching a film", () => {
     });
   });
 
+  it.each([
+    ["SIGMOID", { center: 2047.5, width: 4000 }, "sigmoid"],
+    ["LINEAR", { center: 2047.5, width: 4000 }, "linear"],
+    // ends 47.5 and 4047.5: centre − 0.5 ± (width − 1) / 2 of the linear one
+    ["LINEAR_EXACT", { center: 2048, width: 4001 }, "linear"],
+  ])("shows the shape %s", async (shape, window, windowShape) => {
+    answerWith(new Uint8Array(12), {
+      headers: { ...headers, "X-Film-Window-Shape": shape },
+    });
+    expect(await fetchFilm(source, signal)).toMatchObject({
+      window,
+      windowShape,
+    });
+  });
+
   it("knows no spacing where the film has none", async () => {
     answerWith(new Uint8Array(12), { headers });
     const film = await fetchFilm({ ...source, pixelSpacing: [] }, signal);

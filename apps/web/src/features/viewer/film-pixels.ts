@@ -46,10 +46,7 @@ export async function fetchFilm(
     // little-endian on the wire, as every browser's typed arrays are
     pixels: new Uint16Array(bytes),
     maxValue: headerNumber(answer.headers, "X-Film-Max-Value"),
-    window: {
-      center: headerNumber(answer.headers, "X-Film-Window-Center"),
-      width: headerNumber(answer.headers, "X-Film-Window-Width"),
-    },
+    ...windowOf(answer.headers),
     pixelSpacing: toSpacing(source.pixelSpacing),
   };
 }
@@ -74,6 +71,25 @@ const FAILURE_OF_STATUS: Record<number, FilmFailure> = {
   410: "missing",
   422: "broken",
 };
+
+/**
+ * The window and its shape. LINEAR_EXACT has its ends at centre ± width / 2
+ * (PS3.3 C.11.2.1.3.2): the LINEAR window with these very ends is the same line.
+ */
+function windowOf(headers: Headers): Pick<Film, "window" | "windowShape"> {
+  const center = headerNumber(headers, "X-Film-Window-Center");
+  const width = headerNumber(headers, "X-Film-Window-Width");
+  const shape = headers.get("X-Film-Window-Shape");
+  return shape === "LINEAR_EXACT"
+    ? {
+        window: { center: center + 0.5, width: width + 1 },
+        windowShape: "linear",
+      }
+    : {
+        window: { center, width },
+        windowShape: shape === "SIGMOID" ? "sigmoid" : "linear",
+      };
+}
 
 function headerNumber(headers: Headers, name: string): number {
   const text = headers.get(name);

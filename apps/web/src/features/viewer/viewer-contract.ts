@@ -36,6 +36,8 @@ export interface Film {
   readonly pixels: Uint16Array;
   readonly maxValue: number;
   readonly window: VoiWindow;
+  /** how values between the window's ends are shown (C.11.2.1.3) */
+  readonly windowShape: "linear" | "sigmoid";
   /** mm between rows, mm between columns (PS3.3 10.7.1.3); null: unknown */
   readonly pixelSpacing: readonly [number, number] | null;
 }

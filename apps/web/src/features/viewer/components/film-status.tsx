@@ -28,6 +28,9 @@ export function FilmStatus({ image, view, mapStyle }: FilmStatusProps) {
         {t("size", { width: whole(image.width), height: whole(image.height) })}
         {" · "}
         {spacing ? t("spacing", { value: spacing }) : t("spacingUnknown")}
+        {spacing && image.spacingKind && image.spacingKind !== "PATIENT"
+          ? ` (${t(`spacingKind.${image.spacingKind}`)})`
+          : null}
       </span>
       {mapStyle ? <MapLegend mapStyle={mapStyle} /> : null}
       <span className={styles.numbers}>
