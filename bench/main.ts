@@ -7,6 +7,7 @@ import type { Benchmark, Measurement } from "./benchmark.ts";
 import { claimsBenchmark } from "./claims.ts";
 import { inferenceBenchmark } from "./inference.ts";
 import { ingestBenchmark } from "./ingest.ts";
+import { mutationsBenchmark } from "./mutations.ts";
 import { uploadBenchmark } from "./upload.ts";
 import { worklistBenchmark } from "./worklist.ts";
 
@@ -19,6 +20,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   claimsBenchmark,
   auditSearchBenchmark,
   auditVerifyBenchmark,
+  mutationsBenchmark,
 ];
 
 interface Result {

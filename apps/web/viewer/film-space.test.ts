@@ -8,6 +8,7 @@ const film = {
   pixels: new Uint16Array(0),
   maxValue: 4095,
   window: { center: 2048, width: 4096 },
+  windowShape: "linear" as const,
   pixelSpacing: [0.2, 0.1] as const,
 };
 

@@ -28,4 +28,21 @@ describe("Gate", () => {
     ).rejects.toThrow("no");
     await expect(gate.run(() => Promise.resolve(1))).resolves.toBe(1);
   });
+
+  it("lets owners take turns, each in his own order", async () => {
+    const gate = new Gate(1);
+    const done: string[] = [];
+    const task = (name: string, owner: string) =>
+      gate.run(() => {
+        done.push(name);
+        return Promise.resolve();
+      }, owner);
+    await Promise.all([
+      ...["a1", "a2", "a3", "a4"].map((name) => task(name, "a")),
+      task("b1", "b"),
+      task("c1", "c"),
+      task("b2", "b"),
+    ]);
+    expect(done).toEqual(["a1", "a2", "b1", "c1", "a3", "b2", "a4"]);
+  });
 });

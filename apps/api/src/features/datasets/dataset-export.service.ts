@@ -20,7 +20,7 @@ import { cocoJson, type ExportImage } from "./coco.ts";
 import { DatasetArchive } from "./dataset-archive.ts";
 import { datasetFilterSchema } from "./dataset-filter.ts";
 import { exportManifest, type ExportModel } from "./dataset-manifest.ts";
-import { exportRows } from "./dataset-rows.ts";
+import { exportRows, isBurntIn } from "./dataset-rows.ts";
 import { readCases } from "./dataset.store.ts";
 import { labelsCsv, type LabelRow } from "./labels-csv.ts";
 import { pseudonymsFor } from "./pseudonyms.ts";
@@ -125,7 +125,9 @@ export class DatasetExportService {
     const images: ExportImage[] = [];
     const models = new Map<string, ExportModel>();
     let done = 0;
+    let burntIn = 0;
     for await (const theCase of readCases(client, filter, dataset.createdAt)) {
+      burntIn += theCase.study.images.filter(isBurntIn).length;
       for (const row of exportRows(theCase, names)) {
         const film = await readWhole(objectStore, filmKey(row.image.sha256));
         const png = await filmReader.png(film, row.image.bitsStored);
@@ -144,6 +146,7 @@ export class DatasetExportService {
     const manifest = exportManifest({
       filter,
       labels,
+      burntIn,
       models: [...models.values()],
       files: [...archive.files],
     });

@@ -15,6 +15,8 @@ export interface ExportModel {
 export function exportManifest(input: {
   filter: StoredDatasetFilter;
   labels: readonly LabelRow[];
+  /** Films that were chosen but left out: letters are burnt into them. */
+  burntIn: number;
   models: readonly ExportModel[];
   files: readonly ArchivedFile[];
 }): string {
@@ -40,6 +42,7 @@ export function exportManifest(input: {
         OTHER: count("OTHER"),
       },
     },
+    leftOut: { burnedInAnnotation: input.burntIn },
     models: input.models,
     deIdentification: {
       identifiers:
@@ -48,7 +51,7 @@ export function exportManifest(input: {
       ages: "whole years, tenths below 2, at most 90",
       text: "no names, record numbers, accession numbers or free text",
       pixels:
-        "decoded and written as PNG without metadata; anything burnt into the picture is still there",
+        "decoded and written as PNG without metadata; films whose header says that letters are burnt in are left out, anything burnt in without being said is still there",
     },
     boxes:
       "coco.json: source is reader for a radiologist's mark, ai for the model's",

@@ -83,7 +83,18 @@ export function currentDecision(
     : { reading, version };
 }
 
-/** Every film of a signed case. Empty where no signature is found. */
+/**
+ * True where the header says that letters are burnt into the pixels: a name may
+ * be among them, so that the film is no part of a de-identified dataset.
+ */
+export function isBurntIn(film: Pick<Image, "warnings">): boolean {
+  return film.warnings.includes("burned-in-annotation");
+}
+
+/**
+ * Every film of a signed case but those with burnt-in letters. Empty where no
+ * signature is found.
+ */
 export function exportRows(
   theCase: ExportCase,
   names: Pseudonyms,
@@ -93,7 +104,8 @@ export function exportRows(
   const { reading, version } = signed;
   const { study } = theCase;
   const caseName = names.case(theCase.id);
-  return study.images.map((film) => {
+  const films = study.images.filter((film) => !isBurntIn(film));
+  return films.map((film) => {
     const image = `images/${names.image(film.id)}.png`;
     const prediction = shownPrediction(film, version);
     return {

@@ -80,8 +80,9 @@ export class IngestService {
         ...(film.signal ? { signal: film.signal } : {}),
       });
       staged = whole;
-      return await this.#gate.run(() =>
-        this.#take(viewer, { ...film, fileName }, whole),
+      return await this.#gate.run(
+        () => this.#take(viewer, { ...film, fileName }, whole),
+        viewer.kind === "user" ? viewer.userId : "",
       );
     } catch (error) {
       const refusal = refusalFrom(error);

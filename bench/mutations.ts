@@ -1,0 +1,41 @@
+import type { Benchmark, Measurement } from "./benchmark.ts";
+import { runMutations, type MutationTally } from "./mutation-run.ts";
+
+/** A night's run; `LUNG_IRIS_MUTATIONS` in the environment is another number. */
+const FILMS = Number(process.env["LUNG_IRIS_MUTATIONS"] ?? 10_000);
+const SEED = 1;
+
+/**
+ * Films cut, overwritten and bit-flipped, in every format and codec: how many
+ * are shown as whole although their picture is another one. The bar is none.
+ */
+export const mutationsBenchmark: Benchmark = {
+  name: "mutations",
+  description: `${String(FILMS)} damaged films of every format and codec: refused, said, or wrong without a word`,
+  async run(note) {
+    const tallies = await runMutations(FILMS, SEED);
+    for (const tally of tallies) for (const line of tally.silent) note(line);
+    return tallies.flatMap(measurementsOf);
+  },
+};
+
+function measurementsOf(tally: MutationTally): Measurement[] {
+  const { name, films, refused, damaged, warned, whole, silent } = tally;
+  const entry = (what: string, value: number) => ({
+    what: `${name}: ${what}`,
+    value,
+    unit: "films",
+  });
+  return [
+    entry("damaged films", films),
+    entry("refused", refused),
+    entry("shown as damaged", damaged),
+    entry("shown with another warning", warned),
+    entry("shown as whole, picture within 2 %", whole),
+    {
+      ...entry("shown as whole, picture wrong", silent.length),
+      budget: "0",
+      met: silent.length === 0,
+    },
+  ];
+}
