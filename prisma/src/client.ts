@@ -8,6 +8,9 @@ const SECRET_COLUMNS = {
   session: { tokenHash: true },
 } as const;
 
+/** Changes take milliseconds; the longest pause within one is a busy machine's. */
+const MOST_IDLE_IN_TRANSACTION_MS = 10_000;
+
 function createClient(url: string, poolSize: number) {
   const adapter = new PrismaPg({
     ...connectionConfig(url),
@@ -15,6 +18,11 @@ function createClient(url: string, poolSize: number) {
     // Prisma 7 leaves these to `pg`, whose defaults wait for ever.
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
+    // A process that hangs in the middle of a change (SIGSTOP, swap) would
+    // hold its locks, the audit trail's head among them, against everybody.
+    idle_in_transaction_session_timeout: MOST_IDLE_IN_TRANSACTION_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
   });
   return new PrismaClient({ adapter, omit: SECRET_COLUMNS });
 }

@@ -4,12 +4,14 @@ import { readSecret, type StartConfig } from "./config.ts";
 import { prepareDataFolder } from "./data-folder.ts";
 import { type DeskDatabase, startDatabase } from "./database.ts";
 import { StartFailure } from "./failure.ts";
+import { LogKeeper } from "./log-keeper.ts";
 import { assertPortFree } from "./ports.ts";
 import { buildAll } from "./prepare.ts";
 import { RunRecord } from "./run-record.ts";
 import { seedDemo } from "./seed.ts";
 import { describeServices } from "./services.ts";
 import { Supervisor } from "./supervise.ts";
+import { sayWhatIsAway } from "./what-is-away.ts";
 
 export interface DeskOptions {
   say: (line: string) => void;
@@ -71,6 +73,8 @@ export class Desk {
     const record = await RunRecord.take(config.dataDir, say);
     this.#record = record;
     this.#undo.push(() => record.release());
+    const logs = new LogKeeper(join(config.dataDir, "logs"));
+    this.#undo.push(() => Promise.resolve(logs.stop()));
     await assertPortFree(config.web);
     await assertPortFree(config.api);
 
@@ -85,6 +89,7 @@ export class Desk {
     const services = describeServices(root, config, { databaseUrl, secret });
     await this.#startServices(record, services);
     this.#stopped.signal.throwIfAborted();
+    await sayWhatIsAway(services.api, say);
     if (config.demo)
       await seedDemo(services.demo, {
         say,
@@ -110,7 +115,7 @@ export class Desk {
     if (this.config.databaseUrl !== undefined) return this.config.databaseUrl;
     this.options.say("Starting the database");
     const database = startDatabase(this.config, {
-      ...this.options,
+      say: this.options.say,
       signal: this.#stopped.signal,
     });
     this.#undo.push(async () => {

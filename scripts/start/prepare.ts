@@ -35,6 +35,15 @@ export async function buildAll(
   );
 }
 
+/** Generates the database client only. */
+export async function generateClient(
+  root: string,
+  options: BuildOptions = {},
+): Promise<void> {
+  const args = ["run", "generate", "--filter=@lung-iris/prisma"];
+  await turbo(root, args, "database client", options);
+}
+
 /** Generates the database client and the typed documents only. */
 export async function generate(root: string): Promise<void> {
   await turbo(root, ["run", "generate"], "code generation", {});

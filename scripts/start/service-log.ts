@@ -1,8 +1,7 @@
-import { openSync, renameSync, statSync } from "node:fs";
+import { openSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-const LARGEST_LOG_BYTES = 50 * 2 ** 20;
 const SHOWN_LINES = 10;
 
 /** The log file of one service; what earlier runs wrote stays in it. */
@@ -15,20 +14,25 @@ export class ServiceLog {
     this.file = join(folder, `${name}.log`);
   }
 
-  /** A descriptor for appending; a log that grew large becomes `.1`. */
-  open(): number {
+  /**
+   * A descriptor for appending; "ignore" where the file cannot be opened (a
+   * full disk): a service without a log is worth more than none.
+   */
+  open(): number | "ignore" {
     this.#start = this.#size();
-    if (this.#start > LARGEST_LOG_BYTES) {
-      renameSync(this.file, `${this.file}.1`);
-      this.#start = 0;
+    try {
+      return openSync(this.file, "a", 0o600);
+    } catch {
+      return "ignore";
     }
-    return openSync(this.file, "a", 0o600);
   }
 
   /** The last lines since the newest start. */
   async lastLines(): Promise<string> {
     const bytes = await readFile(this.file).catch(() => Buffer.alloc(0));
-    const text = bytes.subarray(this.#start).toString().trimEnd();
+    // Cut meanwhile: all that is there is newer.
+    const start = this.#start > bytes.length ? 0 : this.#start;
+    const text = bytes.subarray(start).toString().trimEnd();
     return text.split("\n").slice(-SHOWN_LINES).join("\n");
   }
 

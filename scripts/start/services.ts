@@ -34,11 +34,14 @@ export function describeServices(
       ...typescript("apps/api/src/main.ts"),
       listening: config.api,
       readyUrl: `${api}/healthz`,
+      aliveUrl: `${api}/healthz`,
     },
     worker: {
       name: "worker",
       ...typescript("apps/api/src/worker-main.ts"),
       tellsReady: true,
+      mayBeAway:
+        "The AI is away: films are taken, listed and read without it meanwhile.",
     },
     demo: { name: "demo", ...typescript("apps/api/bin/seed-demo.ts") },
     web: {
@@ -61,6 +64,8 @@ export function describeServices(
       },
       listening: config.web,
       readyUrl: `${webAddress(config)}/sign-in`,
+      // A plain file: pages wait for the API, which may be the one that hangs.
+      aliveUrl: `${webAddress(config)}/icon.svg`,
     },
   };
 }

@@ -55,11 +55,57 @@ describe("the supervisor", () => {
     expect(said.join()).toContain("SIGKILL");
   });
 
-  it("gives up on a service that keeps ending, and names its log", async () => {
-    await supervisor.start(script("process.exit(3)"));
-    await vi.waitFor(() => expect(gaveUp).toHaveLength(1), 30_000);
-    expect(gaveUp[0]).toContain("service.log");
+  it("never gives up on a service that keeps ending: names its log once, and goes on", async () => {
+    await supervisor.start(
+      script(
+        `require("fs").appendFileSync("starts", "x"); console.error("no memory"); process.exit(3)`,
+      ),
+    );
+    const starts = () =>
+      readFile(join(dataDir, "starts"), "utf8").catch(() => "");
+    await vi.waitFor(async () => expect(await starts()).toHaveLength(5), {
+      timeout: 30_000,
+    });
+    expect(gaveUp).toEqual([]);
+    expect(said.filter((line) => line.includes("service.log"))).toHaveLength(1);
+    expect(said.join()).toContain("no memory");
   }, 40_000);
+
+  it("starts the desk without a service that may be away, and says when it is back", async () => {
+    const away = script(
+      `const fs = require("fs"); if (!fs.existsSync("model")) process.exit(1);
+       process.send("ready"); setInterval(() => {}, 1000)`,
+      { tellsReady: true, mayBeAway: "The AI is away." },
+    );
+    await supervisor.start(away);
+    expect(said.join()).toContain("The AI is away. The service does not");
+    await vi.waitFor(() => expect(said.join()).toContain("keeps ending"), {
+      timeout: 30_000,
+    });
+    await writeFile(join(dataDir, "model"), "");
+    await vi.waitFor(() => expect(said.join()).toContain("is back"), {
+      timeout: 30_000,
+    });
+    expect(gaveUp).toEqual([]);
+  }, 70_000);
+
+  it("ends and starts again a service that was stopped (SIGSTOP)", async () => {
+    await supervisor.start(
+      script(
+        `require("fs").appendFileSync("starts", process.pid + "\\n");
+         setInterval(() => process.send("alive"), 500)`,
+        { tellsReady: true },
+      ),
+    );
+    const starts = async () =>
+      (await readFile(join(dataDir, "starts"), "utf8")).trim().split("\n");
+    await new Promise((resolve) => setTimeout(resolve, 3_500));
+    process.kill(Number((await starts())[0]), "SIGSTOP");
+    await vi.waitFor(async () => expect(await starts()).toHaveLength(2), {
+      timeout: 40_000,
+    });
+    expect(said.join()).toContain("has not answered");
+  }, 60_000);
 
   it("shows the end of the log when a service does not get ready", async () => {
     const readyUrl = "http://127.0.0.1:9/never";

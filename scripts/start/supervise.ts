@@ -7,13 +7,19 @@ import { type Listening, portProblem } from "./ports.ts";
 import type { RunRecord } from "./run-record.ts";
 import { ServiceLog } from "./service-log.ts";
 import { signalGroup } from "./signal-group.ts";
+import { Watch } from "./watch.ts";
 
 const STOP_TIMEOUT_MS = 25_000;
 const READY_TIMEOUT_MS = 120_000;
-/** More ends than this within a minute is a defect, not an accident. */
-const MOST_RESTARTS_A_MINUTE = 5;
-/** The same for a service that was never ready. */
+/** A service that was never ready and ended as often is not waited for. */
 const MOST_FAILED_STARTS = 2;
+/** One that ran for so long ended by accident, not by a defect. */
+const SOUND_RUN_MS = 60_000;
+const FIRST_PAUSE_MS = 400;
+/** Back within a minute once the cause is gone, start included. */
+const LONGEST_PAUSE_MS = 15_000;
+/** From this end on a service is said to fail, once, until it is back. */
+const ENDS_TO_TELL = 4;
 
 export interface Service {
   name: string;
@@ -25,16 +31,33 @@ export interface Service {
   listening?: Listening;
   /** Address that answers 2xx or 3xx once the service is ready. */
   readyUrl?: string;
-  /** It listens nowhere, and sends its parent a message once it is ready. */
+  /** It listens nowhere, and sends its parent messages: ready, and alive. */
   tellsReady?: boolean;
+  /** Address that answers, whatever it says, while the service is alive. */
+  aliveUrl?: string;
+  /** The desk starts and stays without it; what then is missing. */
+  mayBeAway?: string;
 }
 
-/** Keeps child processes running until told to stop. */
+/** What the supervisor knows of one service. */
+interface ServiceState {
+  log: ServiceLog;
+  child: ChildProcess | undefined;
+  startedAt: number;
+  isReady: boolean;
+  wasReady: boolean;
+  /** Ends since it last ran for a while. */
+  ends: number;
+  watch: Watch | undefined;
+}
+
+/**
+ * Keeps child processes running until told to stop. One that ends is started
+ * again, for as long as it takes and with growing pauses; one that does not
+ * answer is ended first. Only a first start gives up, and tells why.
+ */
 export class Supervisor {
-  readonly #running = new Map<string, ChildProcess>();
-  readonly #logs = new Map<string, ServiceLog>();
-  readonly #ready = new WeakSet<ChildProcess>();
-  readonly #ends = new Map<string, number[]>();
+  readonly #states = new Map<string, ServiceState>();
   #stopping: Promise<void> | undefined;
 
   constructor(
@@ -46,33 +69,44 @@ export class Supervisor {
 
   /**
    * Starts a service, restarts it when it ends, and waits until it is ready.
+   * One that may be away is only said not to start, and tried on.
    *
    * @throws StartFailure saying why it does not get ready.
    */
   async start(service: Service): Promise<void> {
-    await this.#spawn(service);
+    const state = this.#stateOf(service);
+    await this.#spawn(service, state);
     const deadline = Date.now() + READY_TIMEOUT_MS;
     while (this.#stopping === undefined) {
-      if (await this.#isReady(service)) return;
-      const ends = this.#ends.get(service.name)?.length ?? 0;
-      if (ends >= MOST_FAILED_STARTS || Date.now() > deadline)
-        throw await this.#failure(service, "does not get ready");
+      if (await this.#isReady(service, state)) {
+        state.wasReady = true;
+        return;
+      }
+      if (state.ends >= MOST_FAILED_STARTS || Date.now() > deadline) {
+        const failure = await this.#failure(service, "does not get ready");
+        if (service.mayBeAway === undefined) throw failure;
+        state.wasReady = true;
+        this.say(`${service.mayBeAway} ${failure.message}`);
+        return;
+      }
       await sleep(150);
     }
   }
 
   /** Asks every service to end; kills what has not ended by itself. */
   stopAll(): Promise<void> {
-    this.#stopping ??= Promise.all([...this.#running.values()].map(end)).then(
-      () => undefined,
-    );
+    this.#stopping ??= Promise.all(
+      [...this.#states.values()].map(async ({ child, watch }) => {
+        watch?.stop();
+        if (child !== undefined) await end(child);
+      }),
+    ).then(() => undefined);
     return this.#stopping;
   }
 
-  async #spawn(service: Service): Promise<void> {
+  async #spawn(service: Service, state: ServiceState): Promise<void> {
     if (this.#stopping !== undefined) return;
-    const log = this.#logOf(service);
-    const output = log.open();
+    const output = state.log.open();
     const child = spawn(service.command, service.args, {
       cwd: service.cwd,
       env: service.env,
@@ -82,82 +116,113 @@ export class Supervisor {
         ? ["ignore", output, output, "ipc"]
         : ["ignore", output, output],
     });
-    child.once("message", () => this.#ready.add(child));
-    closeSync(output);
-    child.once("error", (error) =>
-      this.onGiveUp(
-        `The ${service.name} could not be started: ${error.message}`,
-      ),
-    );
-    child.once("exit", (code, signal) => {
+    if (output !== "ignore") closeSync(output);
+    Object.assign(state, { child, startedAt: Date.now(), isReady: false });
+    const again = (how: string) => {
+      state.watch?.stop();
       if (this.#stopping !== undefined) return;
-      this.#restart(service, signal ?? `code ${code}`).catch((error: unknown) =>
+      this.#restart(service, state, how).catch((error: unknown) =>
         this.onGiveUp(
           `The ${service.name} could not be started again: ${String(error)}`,
         ),
       );
+    };
+    // No process was made, so there is no exit either.
+    child.once("error", (error) => {
+      if (child.pid === undefined) again(error.message);
     });
+    child.once("exit", (code, signal) => again(signal ?? `code ${code}`));
     if (child.pid === undefined) return;
-    this.#running.set(service.name, child);
+    this.#watch(service, state, child);
     await this.record.add(service.name, child.pid);
   }
 
-  async #restart(service: Service, how: string): Promise<void> {
-    const minuteAgo = Date.now() - 60_000;
-    const ends = (this.#ends.get(service.name) ?? []).filter(
-      (at) => at > minuteAgo,
-    );
-    ends.push(Date.now());
-    this.#ends.set(service.name, ends);
-    const isTooOften = ends.length > MOST_RESTARTS_A_MINUTE;
-    const isPortTaken =
-      ends.length >= MOST_FAILED_STARTS &&
-      (await this.#portProblem(service)) !== undefined;
-    if (isTooOften || isPortTaken) {
-      const times = `ended ${ends.length} times within a minute (${how})`;
-      const { message } = await this.#failure(service, times);
-      this.onGiveUp(message);
-      return;
+  /** Ends what hangs; its exit then starts it again. */
+  #watch(service: Service, state: ServiceState, child: ChildProcess): void {
+    const onHang = (seconds: number) => {
+      this.say(
+        `The ${service.name} has not answered for ${seconds} s; ending it and starting it again`,
+      );
+      signalGroup(child.pid, "SIGKILL");
+    };
+    const watch = new Watch(service.aliveUrl, onHang);
+    child.on("message", () => {
+      state.isReady = true;
+      watch.heard();
+    });
+    if (service.tellsReady || service.aliveUrl !== undefined) watch.start();
+    state.watch = watch;
+  }
+
+  async #restart(service: Service, state: ServiceState, how: string): Promise<void> {
+    const ranFor = Date.now() - state.startedAt;
+    state.ends = ranFor > SOUND_RUN_MS ? 1 : state.ends + 1;
+    const { ends, wasReady } = state;
+    // A first start is given up where `start` waits for it.
+    if (!wasReady && ends >= MOST_FAILED_STARTS && !service.mayBeAway) return;
+    if (ends < ENDS_TO_TELL)
+      this.say(`The ${service.name} ended (${how}); starting it again`);
+    if (ends === ENDS_TO_TELL) {
+      const failure = await this.#failure(service, `keeps ending (${how})`);
+      const pause = LONGEST_PAUSE_MS / 1_000;
+      this.say(
+        `${service.mayBeAway ?? ""} ${failure.message}\nIt is tried again every ${pause} s.`.trim(),
+      );
     }
-    this.say(`The ${service.name} ended (${how}); starting it again`);
-    await sleep(200 * 2 ** ends.length);
-    await this.#spawn(service);
+    await sleep(Math.min(FIRST_PAUSE_MS * 2 ** (ends - 1), LONGEST_PAUSE_MS));
+    await this.#spawn(service, state);
+    if (ends >= ENDS_TO_TELL) void this.#tellBack(service, state);
+  }
+
+  /** Says once that what kept ending runs again. */
+  async #tellBack(service: Service, state: ServiceState): Promise<void> {
+    const { child } = state;
+    while (this.#stopping === undefined && state.child === child) {
+      if (isRunning(child) && (await this.#isReady(service, state))) {
+        this.say(`The ${service.name} is back`);
+        return;
+      }
+      if (!isRunning(child)) return;
+      await sleep(500);
+    }
   }
 
   /** One sentence where the reason is known, else the end of the log. */
   async #failure(service: Service, what: string): Promise<StartFailure> {
-    const problem = await this.#portProblem(service);
-    if (problem !== undefined) return problem;
-    const log = this.#logOf(service);
+    const { log, child } = this.#stateOf(service);
+    if (service.listening !== undefined && !isRunning(child)) {
+      const problem = await portProblem(service.listening);
+      if (problem !== undefined) return problem;
+    }
     return new StartFailure(
       `The ${service.name} ${what}. The end of its log (${log.file}):\n${await log.lastLines()}`,
     );
   }
 
-  /** Another program on the address of a service that has ended. */
-  async #portProblem(service: Service): Promise<StartFailure | undefined> {
-    if (service.listening === undefined || this.#isRunning(service)) return;
-    return portProblem(service.listening);
+  async #isReady(service: Service, state: ServiceState): Promise<boolean> {
+    if (service.tellsReady) return state.isReady;
+    return service.readyUrl === undefined || isOk(service.readyUrl);
   }
 
-  async #isReady({ name, readyUrl, tellsReady }: Service): Promise<boolean> {
-    const child = this.#running.get(name);
-    if (tellsReady) return child !== undefined && this.#ready.has(child);
-    return readyUrl === undefined || answers(readyUrl);
-  }
-
-  #isRunning({ name }: Service): boolean {
-    const child = this.#running.get(name);
-    return child?.exitCode === null && child.signalCode === null;
-  }
-
-  #logOf({ name }: Service): ServiceLog {
-    const known = this.#logs.get(name);
+  #stateOf({ name }: Service): ServiceState {
+    const known = this.#states.get(name);
     if (known !== undefined) return known;
-    const log = new ServiceLog(this.logDir, name);
-    this.#logs.set(name, log);
-    return log;
+    const state: ServiceState = {
+      log: new ServiceLog(this.logDir, name),
+      child: undefined,
+      startedAt: 0,
+      isReady: false,
+      wasReady: false,
+      ends: 0,
+      watch: undefined,
+    };
+    this.#states.set(name, state);
+    return state;
   }
+}
+
+function isRunning(child: ChildProcess | undefined): boolean {
+  return child?.exitCode === null && child.signalCode === null;
 }
 
 async function end(child: ChildProcess): Promise<void> {
@@ -172,12 +237,13 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(killer);
 }
 
-async function answers(url: string): Promise<boolean> {
+async function isOk(url: string): Promise<boolean> {
   try {
     const response = await fetch(url, {
       redirect: "manual",
       signal: AbortSignal.timeout(2_000),
     });
+    await response.body?.cancel();
     return response.status < 400;
   } catch {
     return false;

@@ -26,6 +26,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: "{ viewer { permissions } }",
     allowed: "signed-in",
   },
+  "Query.aiState": { document: "{ aiState { isAway } }", allowed: "signed-in" },
   "Query.worklist": {
     document: "{ worklist { edges { cursor } } }",
     allowed: WARD,

@@ -54,10 +54,7 @@ export async function startTestServer(
     databaseUrl: testDatabase.url,
     log: logger,
   });
-  const folderStore = await createFolderObjectStore({
-    folder,
-    now: () => clock.now().getTime(),
-  });
+  const folderStore = await createFolderObjectStore({ folder });
   const objectStore = options.wrapObjectStore?.(folderStore) ?? folderStore;
   const filmReader =
     options.films === true

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { createDatabase } from "@lung-iris/prisma";
 import { ConfigError, readConfig } from "../src/config.ts";
 import { seedDemo } from "../src/demo/seed-demo.ts";
@@ -26,7 +27,10 @@ async function main(): Promise<number> {
   try {
     const result = await seedDemo({
       database,
-      objectStore: await openObjectStore(config.objectStore),
+      objectStore: await openObjectStore(
+        config.objectStore,
+        join(config.dataFolder, "staging"),
+      ),
       filmReader,
       maxFilmBytes: config.uploadMaxBytes,
       signal: stop.signal,

@@ -28,6 +28,8 @@ import {
 } from "./features/worklist/worklist.resolver.ts";
 import { WorklistService } from "./features/worklist/worklist.service.ts";
 import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
+import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
+import { AiStateService } from "./features/health/ai-state.service.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
 import { PatientService } from "./features/patients/patient.service.ts";
 import {
@@ -118,6 +120,7 @@ export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
 
   return {
     resolvers: [
+      new AiStateResolver(new AiStateService(client)),
       new AuthResolver(auth, sites, config.isDemo),
       new AuditResolver(new AuditService({ client, audit, recent }), exports),
       new CaseChangeResolver(worklist),

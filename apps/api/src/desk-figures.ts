@@ -4,9 +4,11 @@ import type { Registry } from "prom-client";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FilmOutcome } from "./features/intake/film-outcome.ts";
 import type { Logger } from "./logger.ts";
+import { droppedLogLines } from "./logger.ts";
 import { countJobs } from "./platform/job-queue.ts";
 import type { NotificationHub } from "./platform/notification-hub.ts";
 import type { AssessmentNotice, Notice } from "./platform/notifications.ts";
+import { workersSeen } from "./platform/worker-presence.ts";
 
 /** What /metrics says of films, jobs and the model, beside the requests. */
 export interface DeskFigures {
@@ -47,6 +49,7 @@ export function createDeskFigures(deps: DeskFiguresDeps): DeskFigures {
     registers,
   });
   addStateGauges(deps);
+  addLogGauge(registry);
   const state = { isStopped: false };
   void listen(notifications, state, ({ outcome, cause, seconds }) =>
     answers.observe({ outcome, cause }, seconds),
@@ -74,6 +77,17 @@ async function listen(
   }
 }
 
+function addLogGauge(registry: Registry): void {
+  new Gauge({
+    registers: [registry],
+    name: "lung_iris_log_lines_dropped",
+    help: "Log lines of this process that could not be written (a full disk) and were dropped.",
+    collect() {
+      this.set(droppedLogLines());
+    },
+  });
+}
+
 /** What the database knows, read once for all gauges of a request. */
 function addStateGauges({ registry, database, logger }: DeskFiguresDeps): void {
   let reading: Promise<void> | null = null;
@@ -97,12 +111,27 @@ function addStateGauges({ registry, database, logger }: DeskFiguresDeps): void {
     name: "lung_iris_database_up",
     help: "1 where the database answered this request.",
   });
+  const workers = new Gauge({
+    ...common,
+    name: "lung_iris_workers",
+    help: "Workers that gave a sign of life in the last half minute, on all machines.",
+  });
+  const workerAge = new Gauge({
+    ...common,
+    name: "lung_iris_worker_age_seconds",
+    help: "Seconds since the last sign of life of any worker; absent before the first.",
+    labelNames: [],
+  });
   const read = async (): Promise<void> => {
+    workerAge.remove();
     jobs.reset();
     model.reset();
     try {
       for (const { job, state, count } of await countJobs(database.client))
         jobs.set({ job, state }, count);
+      const { alive, ageSeconds } = await workersSeen(database.client);
+      workers.set(alive);
+      if (ageSeconds !== null) workerAge.set(ageSeconds);
       const live = await liveModel(database);
       if (live !== null) model.set(live, 1);
       isUp.set(1);

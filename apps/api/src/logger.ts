@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import type { Logger as PinoLogger } from "pino";
+import { LineSink } from "./platform/line-sink.ts";
 
 export type Logger = PinoLogger;
 
@@ -28,10 +29,38 @@ const REDACTED = [
   "variables",
 ];
 
-/** Structured lines on standard output; no patient data in them. */
+const STANDARD_OUTPUT = 1;
+let standardOutput: LineSink | undefined;
+
+/** Made once a process: two of them would mix their lines. */
+function toStandardOutput(): LineSink {
+  if (standardOutput !== undefined) return standardOutput;
+  const sink = new LineSink({
+    fd: STANDARD_OUTPUT,
+    describeDropped: (lines) =>
+      JSON.stringify({
+        level: "warn",
+        time: new Date().toISOString(),
+        dropped: lines,
+        msg: "log lines were dropped: they could not be written",
+      }),
+  });
+  process.on("exit", () => sink.flushSync());
+  return (standardOutput = sink);
+}
+
+/** Lines of this process that could not be written (a full disk, a dead reader). */
+export function droppedLogLines(): number {
+  return standardOutput?.dropped ?? 0;
+}
+
+/**
+ * Structured lines on standard output; no patient data in them. A line that
+ * cannot be written never holds the process up: it is dropped and counted.
+ */
 export function createLogger(
   level: string,
-  destination?: { write(line: string): void },
+  destination: { write(line: string): void } = toStandardOutput(),
 ): Logger {
   const options = {
     level,
@@ -44,7 +73,7 @@ export function createLogger(
     },
     serializers: { err: describeError },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  return pino(options, destination);
 }
 
 /**

@@ -1,11 +1,12 @@
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { createDatabase } from "@lung-iris/prisma";
 import { ConfigError, readConfig } from "./config.ts";
 import type { ApiConfig } from "./config.ts";
 import { createIdentityProvider } from "./features/auth/identity-provider.ts";
 import { createLogger } from "./logger.ts";
 import type { Logger } from "./logger.ts";
-import { systemClock } from "./platform/clock.ts";
+import { createDatabaseClock } from "./platform/database-clock.ts";
 import { createFilmReader } from "./platform/inference-client.ts";
 import { createNotificationHub } from "./platform/notification-hub.ts";
 import { openObjectStore } from "./platform/open-object-store.ts";
@@ -51,12 +52,19 @@ async function start(
   const filmReader = await createFilmReader({
     threads: Math.max(1, Math.floor(availableParallelism() / 2)),
   });
+  const clock = await createDatabaseClock({
+    client: database.client,
+    log: logger,
+  });
   const server = await createServer({
     config,
     database,
-    clock: systemClock,
+    clock,
     logger,
-    objectStore: await openObjectStore(config.objectStore),
+    objectStore: await openObjectStore(
+      config.objectStore,
+      join(config.dataFolder, "staging"),
+    ),
     notifications,
     filmReader,
     identityProvider:
@@ -66,6 +74,7 @@ async function start(
   const { port, address } = await server.listen(config.port, config.host);
   logger.info({ port, address, isDemo: config.isDemo }, "listening");
   return async () => {
+    clock.stop();
     await server.close();
     await notifications.stop();
     await filmReader.close();

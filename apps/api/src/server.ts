@@ -24,6 +24,7 @@ import {
   requestIdentity,
 } from "./platform/http-context.ts";
 import { trackErrorRequests } from "./platform/error-requests.ts";
+import { ObjectStoreError, isStoreAway } from "./platform/object-store.ts";
 import { plainInputPlugin } from "./platform/plain-input.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import type { Metrics } from "./platform/metrics.ts";
@@ -188,7 +189,10 @@ function httpErrors(logger: Logger): ErrorRequestHandler {
       next(error); // Express cuts the connection: the answer is half sent
       return;
     }
-    const known = error instanceof AppError ? error : bodyError(error);
+    const known =
+      error instanceof AppError
+        ? error
+        : (bodyError(error) ?? storeFailure(error));
     const { message, code, details } = publicError(
       known ?? error,
       requestIdOf(request),
@@ -198,6 +202,13 @@ function httpErrors(logger: Logger): ErrorRequestHandler {
       .status(known?.httpStatus ?? 500)
       .json({ error: { code, message, ...details } });
   };
+}
+
+/** A store that is away is no defect of ours, and passes. */
+function storeFailure(error: unknown): AppError | undefined {
+  if (!(error instanceof ObjectStoreError) || !isStoreAway(error)) return;
+  const code = error.code === "full" ? "STORAGE_FULL" : "UNAVAILABLE";
+  return new AppError(code, error.message, { cause: error });
 }
 
 /** express.json's refusals carry a `status`; they are the client's doing. */

@@ -4,7 +4,7 @@ import { createDatabase } from "@lung-iris/prisma";
 import { InferenceError, defaultModelDir } from "@lung-iris/inference";
 import { ConfigError, readConfig, type ApiConfig } from "./config.ts";
 import { createLogger, type Logger } from "./logger.ts";
-import { systemClock } from "./platform/clock.ts";
+import { createDatabaseClock } from "./platform/database-clock.ts";
 import {
   createFilmAssessor,
   createFilmReader,
@@ -16,6 +16,7 @@ import { createWorker } from "./worker.ts";
 /** Five steps: a third of the others' time where cores are short, all where not. */
 const NICER = 5;
 const MOST_NICE = 19;
+const ALIVE_EVERY_MS = 1_500;
 /** A job still running this long after the signal is left to be tried again. */
 const DRAIN_LIMIT_MS = 25_000;
 
@@ -61,10 +62,14 @@ async function start(
     // A job holds one connection while it writes; one more for exports.
     poolSize: assessor.threads + 2,
   });
+  const clock = await createDatabaseClock({
+    client: database.client,
+    log: logger,
+  });
   const worker = await createWorker({
     config,
     database,
-    clock: systemClock,
+    clock,
     logger,
     objectStore: await openObjectStore(
       config.objectStore,
@@ -77,14 +82,28 @@ async function start(
   if (assessor.engineNote !== null) logger.info(assessor.engineNote);
   const { engine, threads, model } = assessor;
   logger.info({ engine, threads, model: model.id }, "taking jobs");
-  // To the launcher, which waits for it; nobody where there is none.
-  process.send?.("ready");
+  const beats = tellLauncher();
   return async () => {
+    clearInterval(beats);
+    clock.stop();
     await worker.stop();
     await assessor.close();
     await filmReader.close();
     await database.close();
   };
+}
+
+/**
+ * "ready" and then "alive" to the launcher, which waits for the first and
+ * ends a worker that stops saying the second; nobody where there is none.
+ */
+function tellLauncher(): NodeJS.Timeout {
+  const tell = (what: string) => {
+    // A launcher that is gone: the worker goes on without one.
+    if (process.connected) process.send?.(what, undefined, undefined, () => undefined);
+  };
+  tell("ready");
+  return setInterval(() => tell("alive"), ALIVE_EVERY_MS).unref();
 }
 
 main().catch((error: unknown) => {

@@ -4,7 +4,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { EmbeddedPostgresError } from "./error.ts";
 import { isRunning } from "./process-identity.ts";
 
+/** A shutdown in order writes a checkpoint, which takes its time. */
 const SHUTDOWN_TIMEOUT_MS = 30_000;
+/** Sessions without a server only have to see that it is gone. */
+const SESSIONS_TIMEOUT_MS = 5_000;
+/** How long a killed process may take to disappear. */
+const KILL_TIMEOUT_MS = 10_000;
 
 /**
  * Ends what an earlier run left on `database` (its real path): a server whose
@@ -23,27 +28,35 @@ export async function stopLeftOverServer(
     log(
       `Shutting down the database server that an earlier run left behind (process ${pid})`,
     );
-    signal(pid, "SIGINT");
-    await untilEnded(database, () => Promise.resolve([pid]));
+    const server = () => Promise.resolve([pid]);
+    await endAll(database, server, "SIGINT", SHUTDOWN_TIMEOUT_MS);
   }
   const sessions = () => postgresOf(database);
-  for (const session of await sessions()) signal(session, "SIGTERM");
-  await untilEnded(database, sessions);
+  await endAll(database, sessions, "SIGTERM", SESSIONS_TIMEOUT_MS);
   // PostgreSQL replaces the file of a dead server itself, after a check of
   // its own; only a living stranger with the old number would stop it.
   if (pid !== undefined && isRunning(pid)) await rm(pidFile, { force: true });
 }
 
-async function untilEnded(
+/**
+ * Asks, then kills: a process that was stopped (SIGSTOP) hears nothing else.
+ * Killing is safe once no new server was started: recovery follows anyway.
+ */
+async function endAll(
   database: string,
   candidates: () => Promise<number[]>,
+  how: NodeJS.Signals,
+  patienceMs: number,
 ): Promise<void> {
-  const deadline = Date.now() + SHUTDOWN_TIMEOUT_MS;
+  for (const pid of await candidates()) signal(pid, how);
+  const killAt = Date.now() + patienceMs;
+  const deadline = killAt + KILL_TIMEOUT_MS;
   for (;;) {
     const alive: number[] = [];
     for (const pid of await candidates())
       if (await isPostgresOf(pid, database)) alive.push(pid);
     if (alive.length === 0) return;
+    if (Date.now() > killAt) for (const pid of alive) signal(pid, "SIGKILL");
     if (Date.now() > deadline)
       throw new EmbeddedPostgresError(
         `The database server of an earlier run does not end. End it by hand (kill -QUIT ${alive.join(" ")}) and start again.`,

@@ -37,6 +37,8 @@ export interface ServerProcess {
   exited: Promise<number | null>;
   /** Ends sessions and shuts down in order; at once after a minute. */
   stop(): Promise<void>;
+  /** Ends a server that hangs, at once; what was committed is recovered. */
+  kill(): void;
   /** Why it ended, from its own last lines. */
   explainEnd(): EmbeddedPostgresError;
 }
@@ -80,6 +82,7 @@ export async function launch(
     pid,
     exited,
     stop: () => stopInOrder(child, exited),
+    kill: () => void child.kill("SIGKILL"),
     explainEnd: () => explainEnd(lines, database, port),
   };
 }
@@ -172,13 +175,28 @@ export async function waitUntilReady(
   }
 }
 
-async function connectOnce(url: string): Promise<unknown> {
+/** Whether the server says anything at all: a refusal is an answer too. */
+export async function answers(
+  url: string,
+  timeoutMs: number,
+): Promise<boolean> {
+  const problem = await connectOnce(url, timeoutMs);
+  return problem === null || problem instanceof pg.DatabaseError;
+}
+
+async function connectOnce(
+  url: string,
+  timeoutMs = 10_000,
+): Promise<unknown> {
   const client = new pg.Client({
     connectionString: url,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: timeoutMs,
+    query_timeout: timeoutMs,
   });
+  client.on("error", () => undefined); // told by the query
   try {
     await client.connect();
+    await client.query("SELECT 1");
     return null;
   } catch (error) {
     return error;

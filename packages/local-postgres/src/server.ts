@@ -12,7 +12,7 @@ import { stopLeftOverServer } from "./left-over.ts";
 import { assertPortFree, freePort } from "./port.ts";
 import { LockHeldError, type ProcessLock, takeLock } from "./process-lock.ts";
 import { readOrMakeSecret } from "./secret.ts";
-import { launch, waitUntilReady } from "./server-process.ts";
+import { answers, launch, waitUntilReady } from "./server-process.ts";
 
 const PASSWORD_BYTES = 24;
 
@@ -25,6 +25,10 @@ export interface EmbeddedPostgres {
   exited: Promise<number | null>;
   /** Ends sessions and shuts down in order ("fast" shutdown). */
   stop(): Promise<void>;
+  /** Ends a server that hangs, at once; what was committed is recovered. */
+  kill(): void;
+  /** Whether it answers a connection in time; a refusal is an answer too. */
+  answers(timeoutMs: number): Promise<boolean>;
   /** Why a server that ended by itself did so. */
   explainEnd(): EmbeddedPostgresError;
 }
@@ -110,7 +114,12 @@ async function start({
     await server.stop();
     throw error;
   }
-  return { url, port, ...server };
+  return {
+    url,
+    port,
+    ...server,
+    answers: (timeoutMs: number) => answers(url, timeoutMs),
+  };
 }
 
 async function readPassword(dataDir: string): Promise<string> {

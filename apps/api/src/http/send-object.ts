@@ -25,6 +25,34 @@ export async function sendObject(
   response: Response,
   options: SendOptions,
 ): Promise<void> {
+  try {
+    await send(request, response, options);
+  } catch (error) {
+    if (!response.headersSent) forgetHeaders(response);
+    throw error;
+  }
+}
+
+/** An error is no film: not to be kept, saved or taken for one. */
+function forgetHeaders(response: Response): void {
+  for (const name of OBJECT_HEADERS) response.removeHeader(name);
+  response.setHeader("Cache-Control", "no-store");
+}
+
+const OBJECT_HEADERS = [
+  "ETag",
+  "Content-Disposition",
+  "Content-Encoding",
+  "Content-Length",
+  "Accept-Ranges",
+  "Content-Range",
+];
+
+async function send(
+  request: Request,
+  response: Response,
+  options: SendOptions,
+): Promise<void> {
   setHeaders(response, options);
   if (matchesEtag(request.get("if-none-match"), options.etag)) {
     response.status(304).end();

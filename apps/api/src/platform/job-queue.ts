@@ -30,13 +30,25 @@ interface JobPolicy {
   maxAttempts: number;
   /** Smaller runs first: a film never waits behind an export. */
   priority: number;
+  /** A try that takes longer has failed, and the next one may go elsewhere. */
+  deadlineSeconds: number;
 }
 
 const policies: Record<JobName, JobPolicy> = {
   // Five tries span about a minute and a half (1 + 2.7 + 7.4 + 20 + 55 s).
-  "assess-image": { maxAttempts: 5, priority: 0 },
-  "export-dataset": { maxAttempts: 3, priority: 10 },
+  "assess-image": { maxAttempts: 5, priority: 0, deadlineSeconds: 180 },
+  // A hundred thousand films through one decoder.
+  "export-dataset": {
+    maxAttempts: 3,
+    priority: 10,
+    deadlineSeconds: 6 * 60 * 60,
+  },
 };
+
+/** How long one try of a job may take. */
+export function deadlineOf(name: JobName): number {
+  return policies[name].deadlineSeconds;
+}
 
 /**
  * Adds a job that exists if and only if the transaction commits. A job with

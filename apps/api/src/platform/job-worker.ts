@@ -13,10 +13,12 @@ import pg from "pg";
 import type { Logger } from "pino";
 import {
   JOB_NAMES,
+  deadlineOf,
   jobSchemas,
   type JobName,
   type JobPayload,
 } from "./job-queue.ts";
+import { isStoreAway } from "./object-store.ts";
 import {
   createWorkerPresence,
   type WorkerPresence,
@@ -194,18 +196,67 @@ function startRunner(
 function taskListOf({ handlers, regular }: JobWorkerOptions): TaskList {
   const tasks: TaskList = {
     "assess-image": (payload, helpers) =>
-      handlers["assess-image"](
-        jobSchemas["assess-image"].parse(payload),
-        attemptOf(helpers),
+      attempt("assess-image", helpers, (given) =>
+        handlers["assess-image"](
+          jobSchemas["assess-image"].parse(payload),
+          given,
+        ),
       ),
     "export-dataset": (payload, helpers) =>
-      handlers["export-dataset"](
-        jobSchemas["export-dataset"].parse(payload),
-        attemptOf(helpers),
+      attempt("export-dataset", helpers, (given) =>
+        handlers["export-dataset"](
+          jobSchemas["export-dataset"].parse(payload),
+          given,
+        ),
       ),
   };
   for (const { name, run: work } of regular) tasks[name] = () => work();
   return tasks;
+}
+
+/**
+ * One try of a job, within its deadline. A try that found the object store
+ * away is not counted: an outage may last longer than any number of tries.
+ */
+async function attempt(
+  name: JobName,
+  helpers: JobHelpers,
+  work: (attempt: Attempt) => Promise<void>,
+): Promise<void> {
+  try {
+    await withinDeadline(name, work(attemptOf(helpers)));
+  } catch (error) {
+    if (isStoreAway(error))
+      await helpers.query(
+        `UPDATE graphile_worker._private_jobs
+         SET attempts = greatest(attempts - 1, 0) WHERE id = $1`,
+        [helpers.job.id],
+      );
+    throw error;
+  }
+}
+
+/**
+ * Fails a try that hangs, so that the queue can give the job to anybody. What
+ * hangs may still end later: every job may run twice without harm.
+ */
+export async function withinDeadline(
+  name: JobName,
+  work: Promise<void>,
+  seconds = deadlineOf(name),
+): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`${name} took longer than ${seconds} s`)),
+      seconds * 1_000,
+    );
+  });
+  try {
+    await Promise.race([work, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function attemptOf({ job, abortSignal }: JobHelpers): Attempt {

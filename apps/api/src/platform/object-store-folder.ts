@@ -11,13 +11,10 @@ import {
   errorCode,
   stageToFolder,
   storeErrorFrom,
-  sweepStaging,
   syncPath,
   type StagedFile,
 } from "./object-store-staging.ts";
-
-/** A transfer that took longer than this was left by a killed process. */
-const STALE_STAGING_MS = 6 * 60 * 60 * 1000;
+import { openStagingFolder } from "./staging-folder.ts";
 
 /**
  * Objects as files of one folder. An object appears under its key only when
@@ -25,13 +22,11 @@ const STALE_STAGING_MS = 6 * 60 * 60 * 1000;
  */
 export async function createFolderObjectStore(options: {
   folder: string;
-  now: () => number;
 }): Promise<ObjectStore> {
   const objects = join(options.folder, "stored");
-  const staging = join(options.folder, "staging");
   await mkdir(objects, { recursive: true });
-  await mkdir(staging, { recursive: true });
-  await sweepStaging(staging, STALE_STAGING_MS, options.now());
+  // Beside the objects: a move into place must not cross disks.
+  const staging = await openStagingFolder(join(options.folder, "staging"));
   const pathOf = (key: string): string => {
     assertObjectKey(key);
     return join(objects, key);

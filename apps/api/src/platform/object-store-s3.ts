@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { Readable } from "node:stream";
 import {
   DeleteObjectCommand,
@@ -19,13 +19,27 @@ import { stagedObject } from "./object-store-folder.ts";
 import {
   stageToFolder,
   storeErrorFrom,
-  sweepStaging,
 } from "./object-store-staging.ts";
+import { openStagingFolder } from "./staging-folder.ts";
 
-const STALE_STAGING_MS = 6 * 60 * 60 * 1000;
 /** Parts of a multipart upload; two at a time bound memory to 16 MiB. */
 const PART_BYTES = 8 * 1024 * 1024;
 const PARTS_AT_ONCE = 2;
+/** A store that fails for a moment is asked again; one that is silent, hardly. */
+const MOST_TRIES = 2;
+
+/** How long the bucket may stay silent before it counts as away. */
+export interface S3Times {
+  /** To connect. */
+  connectMs: number;
+  /** Without a byte in either direction, once connected. */
+  silenceMs: number;
+  /** For the health check as a whole. */
+  checkMs: number;
+}
+
+/** A person waits for a film or for the answer to an upload. */
+const TIMES: S3Times = { connectMs: 3_000, silenceMs: 10_000, checkMs: 2_500 };
 
 /** Where the objects lie: `s3://bucket/prefix`. */
 export interface S3Location {
@@ -57,13 +71,18 @@ export function parseS3Location(address: string): S3Location {
 export async function createS3ObjectStore(options: {
   location: S3Location;
   stagingFolder: string;
-  now: () => number;
   client?: S3ClientConfig;
+  times?: S3Times;
 }): Promise<ObjectStore> {
-  const { location, stagingFolder } = options;
-  await mkdir(stagingFolder, { recursive: true });
-  await sweepStaging(stagingFolder, STALE_STAGING_MS, options.now());
+  const { location, times = TIMES } = options;
+  const stagingFolder = await openStagingFolder(options.stagingFolder);
   const client = new S3Client({
+    maxAttempts: MOST_TRIES,
+    requestHandler: {
+      connectionTimeout: times.connectMs,
+      // Renewed by every byte, of the request's and the answer's body too.
+      socketTimeout: times.silenceMs,
+    },
     // The newer default wraps bodies in a framing that many S3-compatible
     // servers do not read; the content is checked by its own hash instead.
     requestChecksumCalculation: "WHEN_REQUIRED",
@@ -118,7 +137,9 @@ export async function createS3ObjectStore(options: {
     },
     async check() {
       try {
-        await client.send(new HeadBucketCommand({ Bucket: location.bucket }));
+        await client.send(new HeadBucketCommand({ Bucket: location.bucket }), {
+          abortSignal: AbortSignal.timeout(times.checkMs),
+        });
       } catch (error) {
         throw s3Error(error, location.bucket);
       }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, open, readdir, rm, stat, statfs } from "node:fs/promises";
+import { mkdir, open, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { Transform, type Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -81,25 +81,6 @@ export async function stageToFolder(
     throw storeErrorFrom(error);
   }
   return { path, sha256: hash.digest("hex"), bytes };
-}
-
-/** Removes files that a killed process left behind. Ages in milliseconds. */
-export async function sweepStaging(
-  folder: string,
-  olderThan: number,
-  now: number,
-): Promise<number> {
-  const names = await readdir(folder).catch(() => []);
-  let removed = 0;
-  for (const name of names) {
-    if (!name.endsWith(".part")) continue;
-    const path = join(folder, name);
-    const found = await stat(path).catch(() => null);
-    if (found === null || now - found.mtimeMs < olderThan) continue;
-    await rm(path, { force: true });
-    removed += 1;
-  }
-  return removed;
 }
 
 /** Forces a file's or folder's content to the disk. */

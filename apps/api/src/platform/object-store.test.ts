@@ -10,6 +10,15 @@ import { hashedKey, readWhole, type ObjectStore } from "./object-store.ts";
 import { stageToFolder, storeErrorFrom } from "./object-store-staging.ts";
 import { startFakeS3, type FakeS3 } from "./testing/fake-s3.ts";
 
+/** Files in the folders of the processes that stage there. */
+async function onTheirWay(parent: string): Promise<string[]> {
+  const entries = await readdir(parent, {
+    withFileTypes: true,
+    recursive: true,
+  });
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+}
+
 interface Subject {
   store: ObjectStore;
   stagingFolder: string;
@@ -19,7 +28,7 @@ interface Subject {
 async function folderSubject(): Promise<Subject> {
   const folder = await mkdtemp(join(tmpdir(), "lung-iris-objects-"));
   return {
-    store: await createFolderObjectStore({ folder, now: Date.now }),
+    store: await createFolderObjectStore({ folder }),
     stagingFolder: join(folder, "staging"),
     close: () => rm(folder, { recursive: true }),
   };
@@ -42,7 +51,7 @@ function openFake(fake: FakeS3, stagingFolder: string): Promise<ObjectStore> {
   return createS3ObjectStore({
     location: parseS3Location("s3://films/desk"),
     stagingFolder,
-    now: Date.now,
+    times: { connectMs: 1_000, silenceMs: 1_000, checkMs: 1_000 },
     client: {
       endpoint: fake.endpoint,
       region: "us-east-1",
@@ -142,14 +151,14 @@ describe.each([
     await expect(
       subject.store.stage(body, { maxBytes: 1_999 }),
     ).rejects.toMatchObject({ code: "too-large" });
-    expect(await readdir(subject.stagingFolder)).toEqual([]);
+    expect(await onTheirWay(subject.stagingFolder)).toEqual([]);
   });
 
   it("accepts a body of exactly the limit", async () => {
     const body = Readable.from([randomBytes(2_000)]);
     const staged = await subject.store.stage(body, { maxBytes: 2_000 });
     await staged.discard();
-    expect(await readdir(subject.stagingFolder)).toEqual([]);
+    expect(await onTheirWay(subject.stagingFolder)).toEqual([]);
   });
 
   it("keeps nothing of a transfer that was broken off", async () => {
@@ -159,7 +168,7 @@ describe.each([
     const staging = subject.store.stage(body, { signal: cancel.signal });
     cancel.abort();
     await expect(staging).rejects.toMatchObject({ code: "aborted" });
-    expect(await readdir(subject.stagingFolder)).toEqual([]);
+    expect(await onTheirWay(subject.stagingFolder)).toEqual([]);
   });
 
   it("takes the same key twice, also at the same time", async () => {
@@ -167,7 +176,7 @@ describe.each([
     const key = hashedKey("films", sha256(bytes));
     await Promise.all([put(key, bytes), put(key, bytes), put(key, bytes)]);
     expect(await readWhole(subject.store, key)).toEqual(bytes);
-    expect(await readdir(subject.stagingFolder)).toEqual([]);
+    expect(await onTheirWay(subject.stagingFolder)).toEqual([]);
   });
 
   it("ignores a discard after the commit", async () => {
@@ -205,12 +214,34 @@ describe("object store in an S3 bucket that refuses", () => {
       code: "full",
     });
     await staged.discard();
-    expect(await readdir(stagingFolder)).toEqual([]);
+    expect(await onTheirWay(stagingFolder)).toEqual([]);
     expect(fake.openUploads()).toBe(0);
     await fake.close();
     await expect(store.check()).rejects.toMatchObject({ code: "unavailable" });
     await rm(stagingFolder, { recursive: true });
   });
+
+  it("that falls silent is away within seconds, for all that is asked of it", async () => {
+    const fake = await startFakeS3();
+    const stagingFolder = await mkdtemp(join(tmpdir(), "lung-iris-staging-"));
+    const store = await openFake(fake, stagingFolder);
+    const film = await store.stage(Readable.from([randomBytes(100)]));
+    await film.commit("films/silent");
+    fake.fallSilent(true);
+    const away = { code: "unavailable" };
+    const next = await store.stage(Readable.from([randomBytes(100)]));
+    await Promise.all([
+      expect(store.check()).rejects.toMatchObject(away),
+      expect(store.size("films/silent")).rejects.toMatchObject(away),
+      expect(store.read("films/silent")).rejects.toMatchObject(away),
+      expect(next.commit("films/next")).rejects.toMatchObject(away),
+    ]);
+    fake.fallSilent(false);
+    await next.commit("films/next");
+    expect(await store.size("films/next")).toBe(100);
+    await fake.close();
+    await rm(stagingFolder, { recursive: true });
+  }, 60_000);
 
   it("reads bucket and prefix from the address, and refuses another", () => {
     expect(parseS3Location("s3://films")).toEqual({

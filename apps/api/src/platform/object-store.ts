@@ -28,6 +28,14 @@ export class ObjectStoreError extends Error {
   }
 }
 
+/** Whether the store itself is to blame, so that a later try may succeed. */
+export function isStoreAway(error: unknown): boolean {
+  return (
+    error instanceof ObjectStoreError &&
+    (error.code === "unavailable" || error.code === "full")
+  );
+}
+
 /** An inclusive range of bytes, as in HTTP. */
 export interface ByteRange {
   start: number;

@@ -1,5 +1,3 @@
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createFolderObjectStore } from "./object-store-folder.ts";
 import type { ObjectStore } from "./object-store.ts";
 
@@ -13,10 +11,10 @@ export type ObjectStoreSettings =
  */
 export async function openObjectStore(
   settings: ObjectStoreSettings,
-  stagingFolder = join(tmpdir(), "lung-iris-staging"),
+  stagingFolder: string,
 ): Promise<ObjectStore> {
   if (settings.kind === "folder") {
-    return createFolderObjectStore({ folder: settings.folder, now: Date.now });
+    return createFolderObjectStore({ folder: settings.folder });
   }
   // Only then: the S3 client costs memory and time that a folder does not.
   const { createS3ObjectStore, parseS3Location } =
@@ -24,6 +22,5 @@ export async function openObjectStore(
   return createS3ObjectStore({
     location: parseS3Location(settings.url),
     stagingFolder,
-    now: Date.now,
   });
 }

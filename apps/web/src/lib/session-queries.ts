@@ -64,3 +64,12 @@ export const CREATE_SUBSCRIPTION_TICKET = graphql(`
     }
   }
 `);
+
+/** Whether anybody takes films to the model. */
+export const AI_STATE = graphql(`
+  query AiState {
+    aiState {
+      isAway
+    }
+  }
+`);

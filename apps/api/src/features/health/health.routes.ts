@@ -3,6 +3,7 @@ import type { Database } from "@lung-iris/prisma";
 import { Router } from "express";
 import type { Registry } from "prom-client";
 import type { ObjectStore } from "../../platform/object-store.ts";
+import { workersSeen } from "../../platform/worker-presence.ts";
 
 export interface HealthDeps {
   database: Database;
@@ -30,12 +31,13 @@ export function healthRoutes(deps: HealthDeps): Router {
     response.json({ status: "ok", demo: deps.isDemo });
   });
   router.get("/readyz", async (_request, response) => {
-    const checks = await readiness(deps);
+    const [checks, ai] = await Promise.all([readiness(deps), aiDetail(deps)]);
     const isReady =
       !deps.isDraining() && Object.values(checks).every((ok) => ok);
     response.status(isReady ? 200 : 503).json({
       status: deps.isDraining() ? "draining" : isReady ? "ready" : "not-ready",
       checks,
+      detail: { ai },
     });
   });
   router.get("/metrics", async (_request, response) => {
@@ -62,16 +64,34 @@ async function readiness(deps: HealthDeps): Promise<Record<Check, boolean>> {
   };
 }
 
+/**
+ * The AI is no condition of readiness: people go on reading without it. What
+ * is known of its workers, null where the database does not say.
+ */
+async function aiDetail({ database }: HealthDeps) {
+  const seen = await inTime(workersSeen(database.client));
+  return {
+    state: seen === null ? "unknown" : seen.alive > 0 ? "here" : "away",
+    workers: seen?.alive ?? null,
+    workerAgeSeconds: seen?.ageSeconds ?? null,
+  };
+}
+
 /** A check that throws or does not end in time does not hold. */
 async function holds(check: () => Promise<boolean>): Promise<boolean> {
+  return (await inTime(check())) ?? false;
+}
+
+/** Null where it fails or does not end in time. */
+async function inTime<T>(work: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), CHECK_TIMEOUT_MS);
+  const tooLate = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), CHECK_TIMEOUT_MS);
   });
   try {
-    return await Promise.race([check(), tooLate]);
+    return await Promise.race([work, tooLate]);
   } catch {
-    return false; // the answer names the part; its own client logs why
+    return null; // the answer names the part; its own client logs why
   } finally {
     clearTimeout(timer);
   }

@@ -10,7 +10,11 @@ import type { JobPayload } from "../../platform/job-queue.ts";
 import type { Attempt } from "../../platform/job-worker.ts";
 import { notify } from "../../platform/notifications.ts";
 import type { AssessmentNotice } from "../../platform/notifications.ts";
-import { readWhole, type ObjectStore } from "../../platform/object-store.ts";
+import {
+  isStoreAway,
+  readWhole,
+  type ObjectStore,
+} from "../../platform/object-store.ts";
 import { refusalFrom } from "../films/film-refusal.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
 import { filmKey } from "../films/film-keys.ts";
@@ -64,7 +68,8 @@ export class AssessmentService {
     try {
       await this.#assess(film, asked);
     } catch (error) {
-      if (!attempt.isLast) throw error;
+      // A store that is away says nothing of the film: it stays in the queue.
+      if (!attempt.isLast || isStoreAway(error)) throw error;
       this.#deps.logger.error(
         { err: error, imageId: film.id, attempt: attempt.number },
         "a film could not be assessed and goes to a human",

@@ -10,6 +10,8 @@ export interface FakeS3 {
   openUploads(): number;
   /** From now on every write is answered with this status. */
   refuseWrites(status: number): void;
+  /** Takes connections and requests and answers none, until told to. */
+  fallSilent(isSilent: boolean): void;
   close(): Promise<void>;
 }
 
@@ -22,7 +24,9 @@ export async function startFakeS3(): Promise<FakeS3> {
   const objects = new Map<string, Buffer>();
   const uploads = new Map<string, Map<number, Buffer>>();
   let refusal: number | null = null;
+  let isSilent = false;
   const server = createServer((request, response) => {
+    if (isSilent) return;
     void readBody(request).then((body) => {
       const url = new URL(request.url ?? "/", "http://fake");
       const [, bucket, ...rest] = decodeURIComponent(url.pathname).split("/");
@@ -48,6 +52,7 @@ export async function startFakeS3(): Promise<FakeS3> {
     objects,
     openUploads: () => uploads.size,
     refuseWrites: (status) => (refusal = status),
+    fallSilent: (silent) => (isSilent = silent),
     close: () => closeServer(server),
   };
 }

@@ -12,6 +12,7 @@ import { ShortcutList } from "../shortcuts/shortcut-list.tsx";
 import { ShortcutProvider } from "../shortcuts/shortcut-provider.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import styles from "./app-frame.module.css";
+import { AiAwayStrip } from "./ai-away-strip.tsx";
 import { GraphqlProvider } from "./graphql-provider.tsx";
 import { Header } from "./header.tsx";
 import { OfflineStrip } from "./offline-strip.tsx";
@@ -83,6 +84,7 @@ function Frame({ hasIdentityProvider, children }: FrameProps) {
       </a>
       <Header onShowShortcuts={list.open} />
       <OfflineStrip />
+      <AiAwayStrip />
       <main id="main" tabIndex={-1} className={styles.main}>
         {children}
       </main>

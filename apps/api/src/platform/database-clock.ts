@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { DatabaseClient } from "@lung-iris/prisma";
+import type { Logger } from "pino";
+import { systemClock, type Clock } from "./clock.ts";
+
+const COMPARE_EVERY_MS = 60_000;
+/** A difference that people would notice in a lease or an event. */
+const WORTH_TELLING_MS = 5_000;
+
+export interface DatabaseClock extends Clock {
+  stop(): void;
+}
+
+/**
+ * The database's time, which all processes on all machines share. A machine
+ * whose clock is a day ahead would otherwise lock a case for a day, end
+ * everybody's session and put its events into the future. Between two
+ * comparisons the machine's own clock counts on; while the database is away,
+ * the last comparison holds.
+ */
+export async function createDatabaseClock(options: {
+  client: Pick<DatabaseClient, "$queryRaw">;
+  log: Logger;
+  /** The machine's own; another one in tests. */
+  local?: Clock;
+}): Promise<DatabaseClock> {
+  const { client, log, local = systemClock } = options;
+  const stopped = new AbortController();
+  let offsetMs = 0;
+  const compare = async (): Promise<void> => {
+    const before = local.now().getTime();
+    const [row] = await client.$queryRaw<{ now: Date }[]>`
+      SELECT clock_timestamp() AS "now"`;
+    const after = local.now().getTime();
+    if (row === undefined) return;
+    const found = row.now.getTime() - (before + after) / 2;
+    if (Math.abs(found - offsetMs) > WORTH_TELLING_MS)
+      log.warn(
+        { secondsAhead: Math.round(-found / 1_000) },
+        "this machine's clock differs from the database's, which counts",
+      );
+    offsetMs = found;
+  };
+  const keepComparing = async (): Promise<void> => {
+    for (;;) {
+      await sleep(COMPARE_EVERY_MS, undefined, {
+        signal: stopped.signal,
+        ref: false,
+      });
+      await compare().catch(() => undefined); // the next minute tries again
+    }
+  };
+  // A database that is not there yet: the machine's clock until it is.
+  await compare().catch(() => undefined);
+  keepComparing().catch(() => undefined); // stopped
+  return {
+    now: () => new Date(local.now().getTime() + offsetMs),
+    stop: () => stopped.abort(),
+  };
+}
