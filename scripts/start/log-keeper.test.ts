@@ -34,7 +34,10 @@ describe("logs of a desk", () => {
       await writeFile(file, letter.repeat(101));
       await keeper.look();
     }
-    expect((await readdir(folder)).toSorted()).toEqual(["api.log", "api.log.1"]);
+    expect((await readdir(folder)).toSorted()).toEqual([
+      "api.log",
+      "api.log.1",
+    ]);
     expect(await readFile(`${file}.1`, "utf8")).toBe("c".repeat(101));
   });
 

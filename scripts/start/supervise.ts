@@ -154,7 +154,11 @@ export class Supervisor {
     state.watch = watch;
   }
 
-  async #restart(service: Service, state: ServiceState, how: string): Promise<void> {
+  async #restart(
+    service: Service,
+    state: ServiceState,
+    how: string,
+  ): Promise<void> {
     const ranFor = Date.now() - state.startedAt;
     state.ends = ranFor > SOUND_RUN_MS ? 1 : state.ends + 1;
     const { ends, wasReady } = state;

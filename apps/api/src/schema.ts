@@ -6,6 +6,7 @@ import type { NonEmptyArray } from "type-graphql";
 import { assertEveryOperationRequires } from "./access/requires.ts";
 import { AuditResolver } from "./audit/audit.resolver.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
+import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
 import { CaseHistoryResolver } from "./features/cases/case-history.resolver.ts";
 import {
   CaseResolver,
@@ -39,6 +40,7 @@ type ResolverClass = abstract new (...args: never[]) => object;
 /** Every resolver class; composition.ts makes one instance of each. */
 const RESOLVERS: readonly ResolverClass[] = [
   AuditResolver,
+  AiStateResolver,
   AuthResolver,
   CaseChangeResolver,
   CaseHistoryResolver,

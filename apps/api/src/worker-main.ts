@@ -100,7 +100,8 @@ async function start(
 function tellLauncher(): NodeJS.Timeout {
   const tell = (what: string) => {
     // A launcher that is gone: the worker goes on without one.
-    if (process.connected) process.send?.(what, undefined, undefined, () => undefined);
+    if (process.connected)
+      process.send?.(what, undefined, undefined, () => undefined);
   };
   tell("ready");
   return setInterval(() => tell("alive"), ALIVE_EVERY_MS).unref();

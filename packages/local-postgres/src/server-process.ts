@@ -184,10 +184,7 @@ export async function answers(
   return problem === null || problem instanceof pg.DatabaseError;
 }
 
-async function connectOnce(
-  url: string,
-  timeoutMs = 10_000,
-): Promise<unknown> {
+async function connectOnce(url: string, timeoutMs = 10_000): Promise<unknown> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: timeoutMs,

@@ -16,10 +16,7 @@ import {
   type ObjectStore,
 } from "./object-store.ts";
 import { stagedObject } from "./object-store-folder.ts";
-import {
-  stageToFolder,
-  storeErrorFrom,
-} from "./object-store-staging.ts";
+import { stageToFolder, storeErrorFrom } from "./object-store-staging.ts";
 import { openStagingFolder } from "./staging-folder.ts";
 
 /** Parts of a multipart upload; two at a time bound memory to 16 MiB. */
