@@ -60,6 +60,27 @@ describe("start settings", () => {
     expect(() => readConfig(ports)).toThrow(/differ/);
   });
 
+  it("run everything here unless some services are named", () => {
+    const DATABASE_URL = "postgresql://db/lung_iris";
+    const only = { LUNG_IRIS_SERVICES: "api, worker", DATABASE_URL };
+    expect([...readConfig({}).services]).toEqual(["api", "worker", "web"]);
+    expect([...readConfig(only).services]).toEqual(["api", "worker"]);
+  });
+
+  it.each([
+    [{ LUNG_IRIS_SERVICES: "gateway" }, /must be any of api, worker, web/],
+    [{ LUNG_IRIS_SERVICES: "worker" }, /needs DATABASE_URL/],
+    [
+      {
+        LUNG_IRIS_SERVICES: "web",
+        DATABASE_URL: "postgresql://db/lung_iris",
+      },
+      /needs LUNG_IRIS_API_URL/,
+    ],
+  ])("refuse services that cannot run so: %o", (values, reason) => {
+    expect(() => readConfig(values)).toThrow(reason);
+  });
+
   it("keep a secret that was given", () => {
     const secret = "a secret that another desk shares";
     expect(readConfig({ LUNG_IRIS_SECRET: secret }).secret).toBe(secret);

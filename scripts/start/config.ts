@@ -4,6 +4,10 @@ import { z } from "zod";
 import { unusable } from "./failure.ts";
 import type { Listening } from "./ports.ts";
 
+/** What one machine may run of a desk. */
+const SERVICES = ["api", "worker", "web"] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
 const PORT = "must be a whole number from 1 to 65535";
 const port = z
   .string()
@@ -18,11 +22,17 @@ const environment = z.object({
   LUNG_IRIS_DB_PORT: port.optional(),
   LUNG_IRIS_DATA: text.default("./.data"),
   LUNG_IRIS_HOST: text.default("127.0.0.1"),
+  LUNG_IRIS_SERVICES: z
+    .string()
+    .transform((names) => names.split(",").map((name) => name.trim()))
+    .pipe(z.array(z.enum(SERVICES, `must be any of ${SERVICES.join(", ")}`)))
+    .default([...SERVICES]),
   LUNG_IRIS_DEMO: z.enum(["0", "1"], "must be 0 or 1").optional(),
   LUNG_IRIS_SECRET: z
     .string()
     .min(32, "needs at least 32 characters")
     .optional(),
+  LUNG_IRIS_API_URL: text.optional(),
   DATABASE_URL: z
     .url({
       protocol: /^postgres(ql)?$/,
@@ -38,6 +48,8 @@ export interface StartConfig {
   databasePort: number | undefined;
   dataDir: string;
   host: string;
+  /** What this machine runs; all of it where nothing is said. */
+  services: ReadonlySet<ServiceName>;
   demo: boolean;
   /** Undefined: the embedded server. */
   databaseUrl: string | undefined;
@@ -60,6 +72,7 @@ export function readConfig(values: NodeJS.ProcessEnv): StartConfig {
     );
   const env = parsed.data;
   assertPortsDiffer(env);
+  assertServicesFit(env);
   const host = env.LUNG_IRIS_HOST;
   return {
     web: {
@@ -75,6 +88,7 @@ export function readConfig(values: NodeJS.ProcessEnv): StartConfig {
     databasePort: env.LUNG_IRIS_DB_PORT,
     dataDir: resolve(env.LUNG_IRIS_DATA),
     host,
+    services: new Set(env.LUNG_IRIS_SERVICES),
     demo:
       env.LUNG_IRIS_DEMO === undefined
         ? isLoopback(host)
@@ -82,6 +96,21 @@ export function readConfig(values: NodeJS.ProcessEnv): StartConfig {
     databaseUrl: env.DATABASE_URL,
     secret: env.LUNG_IRIS_SECRET,
   };
+}
+
+/** Parts of a desk on several machines need a database that all can reach. */
+function assertServicesFit(env: z.output<typeof environment>): void {
+  const names = new Set(env.LUNG_IRIS_SERVICES);
+  const problems: string[] = [];
+  if (!names.has("api") && env.DATABASE_URL === undefined)
+    problems.push(
+      "LUNG_IRIS_SERVICES without api needs DATABASE_URL: the embedded database serves this machine's own API only",
+    );
+  if (names.has("web") && !names.has("api") && !env.LUNG_IRIS_API_URL)
+    problems.push(
+      "LUNG_IRIS_SERVICES with web and without api needs LUNG_IRIS_API_URL, where the API is",
+    );
+  if (problems.length > 0) throw unusable(problems);
 }
 
 function assertPortsDiffer(env: z.output<typeof environment>): void {

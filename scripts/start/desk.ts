@@ -6,7 +6,7 @@ import { type DeskDatabase, startDatabase } from "./database.ts";
 import { StartFailure } from "./failure.ts";
 import { LogKeeper } from "./log-keeper.ts";
 import { assertPortFree } from "./ports.ts";
-import { buildAll } from "./prepare.ts";
+import { buildAll, generateClient } from "./prepare.ts";
 import { RunRecord } from "./run-record.ts";
 import { seedDemo } from "./seed.ts";
 import { describeServices } from "./services.ts";
@@ -75,8 +75,8 @@ export class Desk {
     this.#undo.push(() => record.release());
     const logs = new LogKeeper(join(config.dataDir, "logs"));
     this.#undo.push(() => Promise.resolve(logs.stop()));
-    await assertPortFree(config.web);
-    await assertPortFree(config.api);
+    if (config.services.has("web")) await assertPortFree(config.web);
+    if (config.services.has("api")) await assertPortFree(config.api);
 
     const [databaseUrl] = await Promise.all([
       this.#startDatabase(),
@@ -89,6 +89,7 @@ export class Desk {
     const services = describeServices(root, config, { databaseUrl, secret });
     await this.#startServices(record, services);
     this.#stopped.signal.throwIfAborted();
+    if (!config.services.has("api")) return;
     await sayWhatIsAway(services.api, say);
     if (config.demo)
       await seedDemo(services.demo, {
@@ -100,13 +101,18 @@ export class Desk {
 
   /** Undone by waiting: the signal ends what is under way. */
   async #build(record: RunRecord): Promise<void> {
-    this.options.say(
-      "Building the web where it changed (a fresh clone takes a minute or two)",
-    );
-    const build = buildAll(this.root, {
+    const options = {
       signal: this.#stopped.signal,
-      onSpawn: (pid) => void record.add("build", pid),
-    });
+      onSpawn: (pid: number) => void record.add("build", pid),
+    };
+    const hasWeb = this.config.services.has("web");
+    if (hasWeb)
+      this.options.say(
+        "Building the web where it changed (a fresh clone takes a minute or two)",
+      );
+    const build = hasWeb
+      ? buildAll(this.root, options)
+      : generateClient(this.root, options);
     this.#undo.push(() => build.catch(() => undefined));
     await build;
   }
@@ -140,7 +146,7 @@ export class Desk {
 
   async #startServices(
     record: RunRecord,
-    { api, worker, web }: ReturnType<typeof describeServices>,
+    services: ReturnType<typeof describeServices>,
   ): Promise<void> {
     const { say, onGiveUp } = this.options;
     const logs = join(this.config.dataDir, "logs");
@@ -150,11 +156,8 @@ export class Desk {
       // At once, so that nothing is started again meanwhile.
       void supervisor.stopAll();
     });
-    say("Starting the API, the worker and the web");
-    await Promise.all([
-      supervisor.start(api),
-      supervisor.start(worker),
-      supervisor.start(web),
-    ]);
+    const names = [...this.config.services];
+    say(`Starting: ${names.join(", ")}`);
+    await Promise.all(names.map((name) => supervisor.start(services[name])));
   }
 }

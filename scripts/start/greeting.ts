@@ -15,6 +15,11 @@ export function printAddress(
   say: (line: string) => void,
 ): void {
   say("Ready");
+  if (!config.services.has("web")) {
+    const names = [...config.services].join(", ");
+    process.stdout.write(`\n  Running here: ${names}. Ctrl-C stops it.\n`);
+    return;
+  }
   const lines = ["", `  Lung Iris   ${webAddress(config)}`, ""];
   if (config.demo) {
     lines.push("  Demo mode: synthetic patients, logins for everybody.");

@@ -1,4 +1,5 @@
 import type { Role } from "@lung-iris/prisma";
+import type { Clock } from "../../apps/api/src/platform/clock.ts";
 import { hashSecret, newSecret } from "../../apps/api/src/platform/ids.ts";
 import { createClient } from "./client.ts";
 import type { TestClient } from "./client.ts";
@@ -12,10 +13,16 @@ export interface SignedIn extends TestClient {
   email: string;
 }
 
+/** A test's own server or a whole desk. */
+type AnyServer = Pick<TestServer, "database" | "address"> & { clock: Clock };
+
 let made = 0;
 
 /** A site with a code nobody else has. */
-export async function aSite(server: TestServer, name = "Test hospital") {
+export async function aSite(
+  server: Pick<TestServer, "database">,
+  name = "Test hospital",
+) {
   made += 1;
   return server.database.client.site.create({
     data: { code: `S-${String(made)}`, name },
@@ -24,7 +31,7 @@ export async function aSite(server: TestServer, name = "Test hospital") {
 
 /** A user of the role at the sites, with an open session. */
 export async function signedInAs(
-  server: TestServer,
+  server: AnyServer,
   role: Role,
   siteIds: readonly string[],
   name?: string,
@@ -62,9 +69,9 @@ export async function signedInAs(
   };
 }
 
-export const asRadiologist = (server: TestServer, ...siteIds: string[]) =>
+export const asRadiologist = (server: AnyServer, ...siteIds: string[]) =>
   signedInAs(server, "RADIOLOGIST", siteIds);
-export const asStaff = (server: TestServer, ...siteIds: string[]) =>
+export const asStaff = (server: AnyServer, ...siteIds: string[]) =>
   signedInAs(server, "STAFF", siteIds);
 export const asAdmin = (server: TestServer, ...siteIds: string[]) =>
   signedInAs(server, "ADMIN", siteIds);

@@ -1,4 +1,5 @@
-import { Field, GraphQLISODateTime, ObjectType } from "type-graphql";
+import { GraphQLDateTime } from "graphql-scalars";
+import { Field, ObjectType } from "type-graphql";
 
 @ObjectType("AiState", {
   description: "Whether anybody takes films to the model.",
@@ -10,7 +11,7 @@ export class AiStateType {
   })
   isAway!: boolean;
 
-  @Field(() => GraphQLISODateTime, {
+  @Field(() => GraphQLDateTime, {
     nullable: true,
     description: "The last sign of life of any worker; null before the first.",
   })
