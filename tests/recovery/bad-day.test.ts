@@ -120,7 +120,7 @@ describe("a bad day", () => {
       await accept();
       const pid = await desk.postgresPid();
       const health = watchHealth(desk.address);
-      for (const each of await familyOf(pid)) process.kill(each, signal);
+      for (const each of await familyOf(pid)) send(each, signal);
       await desk.says(said);
       await until(
         () => reads().catch(() => false),
@@ -134,6 +134,16 @@ describe("a bad day", () => {
     900_000,
   );
 });
+
+/** A session may end in between. */
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH"))
+      throw error;
+  }
+}
 
 /** The server and, where it is stopped, its sessions too. */
 async function familyOf(pid: number): Promise<number[]> {

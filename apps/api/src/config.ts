@@ -29,7 +29,10 @@ const environment = z.object({
   LUNG_IRIS_DB_POOL: z.coerce.number().int().min(2).max(200).default(15),
   LUNG_IRIS_OBJECT_STORE: z
     .string()
-    .regex(/^(folder|s3:\/\/.+)$/, "must be `folder` or s3://bucket/prefix")
+    .regex(
+      /^(folder|\/.+|s3:\/\/.+)$/,
+      "must be `folder`, an absolute path or s3://bucket/prefix",
+    )
     .default("folder"),
   LUNG_IRIS_ENGINE: z.enum(["auto", "tensorflow", "wasm"]).default("auto"),
   LUNG_IRIS_MODEL: text.optional(),
@@ -201,10 +204,7 @@ function toConfig(env: Environment): ApiConfig {
     isDemo: env.LUNG_IRIS_DEMO ?? isLoopback(env.LUNG_IRIS_HOST),
     secret: env.LUNG_IRIS_SECRET,
     database: { url: env.DATABASE_URL, poolSize: env.LUNG_IRIS_DB_POOL },
-    objectStore:
-      env.LUNG_IRIS_OBJECT_STORE === "folder"
-        ? { kind: "folder", folder: join(dataFolder, "objects") }
-        : { kind: "s3", url: env.LUNG_IRIS_OBJECT_STORE },
+    objectStore: storeOf(env.LUNG_IRIS_OBJECT_STORE, dataFolder),
     inference: {
       engine: env.LUNG_IRIS_ENGINE,
       modelFolder:
@@ -218,6 +218,18 @@ function toConfig(env: Environment): ApiConfig {
         : { issuer, clientId },
     trustProxy: env.LUNG_IRIS_TRUST_PROXY,
     logLevel: env.LUNG_IRIS_LOG_LEVEL,
+  };
+}
+
+function storeOf(
+  setting: string,
+  dataFolder: string,
+): ApiConfig["objectStore"] {
+  if (setting.startsWith("s3://")) return { kind: "s3", url: setting };
+  const isOwn = setting === "folder";
+  return {
+    kind: "folder",
+    folder: isOwn ? join(dataFolder, "objects") : resolve(setting),
   };
 }
 

@@ -10,6 +10,7 @@ import { portTaken } from "./port.ts";
 /** How long a server may stay silent; recovery, which it reports, has no limit. */
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 60_000;
+const QUIT_TIMEOUT_MS = 10_000;
 const KEPT_LINES = 20;
 
 /** SQLSTATE of a server that is still starting or recovering. */
@@ -106,16 +107,27 @@ async function stopInOrder(
   exited: Promise<number | null>,
 ): Promise<void> {
   child.kill("SIGINT");
+  if (await endsWithin(exited, STOP_TIMEOUT_MS)) return;
+  // An immediate shutdown: committed data comes back by recovery.
+  child.kill("SIGQUIT");
+  if (await endsWithin(exited, QUIT_TIMEOUT_MS)) return;
+  // Stopped (SIGSTOP) or stuck in the kernel: it hears nothing else.
+  child.kill("SIGKILL");
+  await exited;
+}
+
+async function endsWithin(
+  exited: Promise<number | null>,
+  patienceMs: number,
+): Promise<boolean> {
   const patience = new AbortController();
-  const late = sleep(STOP_TIMEOUT_MS, true, { signal: patience.signal });
-  const isLate = await Promise.race([
-    exited.then(() => false),
-    late.catch(() => false),
+  const late = sleep(patienceMs, false, { signal: patience.signal });
+  const hasEnded = await Promise.race([
+    exited.then(() => true),
+    late.catch(() => true),
   ]);
   patience.abort();
-  // An immediate shutdown: committed data comes back by recovery.
-  if (isLate) child.kill("SIGQUIT");
-  await exited;
+  return hasEnded;
 }
 
 function explainEnd(

@@ -129,6 +129,8 @@ describe("what a client may ask of the server", () => {
     expect(await ready.json()).toEqual({
       status: "ready",
       checks: { database: true, migrations: true, objectStore: true },
+      // The AI is no condition of readiness.
+      detail: { ai: { state: "away", workers: 0, workerAgeSeconds: null } },
     });
     const metrics = await (await fetch(`${server.address}/metrics`)).text();
     expect(metrics).toContain("lung_iris_graphql_operation_seconds_count");
