@@ -192,7 +192,9 @@ export async function answers(
   url: string,
   timeoutMs: number,
 ): Promise<boolean> {
-  const problem = await connectOnce(url, timeoutMs);
+  const admin = new URL(url);
+  admin.pathname = "/postgres"; // there before any migration
+  const problem = await connectOnce(admin.href, timeoutMs);
   return problem === null || problem instanceof pg.DatabaseError;
 }
 
