@@ -67,10 +67,15 @@ export async function startDesk(
         if (!isRunning(child)) throw new Error(`the desk ended: ${written}`);
         return Promise.resolve(written.includes(text));
       },
-      `the launcher does not say "${text}": ${written}`,
+      `the launcher does not say "${text}"`,
       seconds,
     );
-  await says("Ready", 300);
+  try {
+    await says("Ready", 600);
+  } catch (error) {
+    child.kill("SIGTERM");
+    throw error;
+  }
   const password = await readFile(
     join(dataDir, "secrets/postgres-password"),
     "utf8",
