@@ -8,6 +8,7 @@ import { LogKeeper } from "./log-keeper.ts";
 import { assertPortFree } from "./ports.ts";
 import { buildAll, generateClient } from "./prepare.ts";
 import { RunRecord } from "./run-record.ts";
+import { closeDemo } from "./close-demo.ts";
 import { seedDemo } from "./seed.ts";
 import { describeServices } from "./services.ts";
 import { Supervisor } from "./supervise.ts";
@@ -87,16 +88,17 @@ export class Desk {
     await this.#migrate(databaseUrl);
     const secret = config.secret ?? (await readSecret(config.dataDir));
     const services = describeServices(root, config, { databaseUrl, secret });
+    const once = {
+      say,
+      onSpawn: (pid: number) => void record.add("demo", pid),
+      signal: this.#stopped.signal,
+    };
+    if (!config.demo) await closeDemo(services.closeDemo, once);
     await this.#startServices(record, services);
     this.#stopped.signal.throwIfAborted();
     if (!config.services.has("api")) return;
     await sayWhatIsAway(services.api, say);
-    if (config.demo)
-      await seedDemo(services.demo, {
-        say,
-        onSpawn: (pid) => void record.add("demo", pid),
-        signal: this.#stopped.signal,
-      });
+    if (config.demo) await seedDemo(services.demo, once);
   }
 
   /** Undone by waiting: the signal ends what is under way. */

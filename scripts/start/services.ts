@@ -2,12 +2,18 @@ import { join } from "node:path";
 import type { StartConfig } from "./config.ts";
 import type { Service } from "./supervise.ts";
 
-/** The programs of a desk: three that stay, and one that fills it once. */
+/** The programs of a desk: three that stay, and two that run once. */
 export function describeServices(
   root: string,
   config: StartConfig,
   shared: { databaseUrl: string; secret: string },
-): { api: Service; worker: Service; web: Service; demo: Service } {
+): {
+  api: Service;
+  worker: Service;
+  web: Service;
+  demo: Service;
+  closeDemo: Service;
+} {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: "production",
@@ -44,6 +50,7 @@ export function describeServices(
         "The AI is away: films are taken, listed and read without it meanwhile.",
     },
     demo: { name: "demo", ...typescript("apps/api/bin/seed-demo.ts") },
+    closeDemo: { name: "demo", ...typescript("apps/api/bin/close-demo.ts") },
     web: {
       name: "web",
       command: process.execPath,

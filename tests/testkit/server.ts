@@ -36,6 +36,8 @@ export interface TestServerOptions {
   /** Puts something between server and store, for stores that fail. */
   wrapObjectStore?: (store: ObjectStore) => ObjectStore;
   config?: Partial<ApiConfig>;
+  /** Another server's database, for two desks on one; it stays with that. */
+  database?: TestDatabase;
 }
 
 /**
@@ -45,7 +47,7 @@ export interface TestServerOptions {
 export async function startTestServer(
   options: TestServerOptions = {},
 ): Promise<TestServer> {
-  const testDatabase = await createTestDatabase();
+  const testDatabase = options.database ?? (await createTestDatabase());
   const folder = await mkdtemp(join(tmpdir(), "lung-iris-objects-"));
   const clock = new TestClock();
   const logLines: string[] = [];
@@ -86,7 +88,7 @@ export async function startTestServer(
       await api.close();
       await notifications.stop();
       await filmReader.close();
-      await testDatabase.drop();
+      if (options.database === undefined) await testDatabase.drop();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -80,13 +80,14 @@ export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
   const { client } = deps.database;
   const audit = new AuditLog(client, clock);
 
-  const sessions = new SessionService(client, clock);
+  const sessions = new SessionService(client, clock, config);
   const auth = new AuthService({
     client,
     clock,
     audit,
     sessions,
     identityProvider,
+    isDemo: config.isDemo,
   });
   const sites = new SiteService(client, audit, clock);
   const users = new UserService({

@@ -17,6 +17,8 @@ export type ErrorCode =
   /** The change would leave nobody who can manage users. */
   | "LAST_ADMIN"
   | "EMAIL_TAKEN"
+  /** The address belongs to somebody of another hospital. */
+  | "EMAIL_NOT_AVAILABLE"
   /** The row changed since it was read; read it again. */
   | "CASE_CHANGED"
   /** Somebody else reads the case under a lease. */

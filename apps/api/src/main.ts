@@ -1,11 +1,15 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { createDatabase } from "@lung-iris/prisma";
+import type { Database } from "@lung-iris/prisma";
+import { AuditLog } from "./audit/audit-log.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import type { ApiConfig } from "./config.ts";
+import { closeDemoAccounts } from "./demo/demo-accounts.ts";
 import { createIdentityProvider } from "./features/auth/identity-provider.ts";
 import { createLogger } from "./logger.ts";
 import type { Logger } from "./logger.ts";
+import type { Clock } from "./platform/clock.ts";
 import { createDatabaseClock } from "./platform/database-clock.ts";
 import { createFilmReader } from "./platform/inference-client.ts";
 import { createNotificationHub } from "./platform/notification-hub.ts";
@@ -56,6 +60,7 @@ async function start(
     client: database.client,
     log: logger,
   });
+  if (!config.isDemo) await closeDemo(database, clock, logger);
   const server = await createServer({
     config,
     database,
@@ -80,6 +85,21 @@ async function start(
     await filmReader.close();
     await database.close();
   };
+}
+
+/** Before the first request; the launcher says it too, where there is one. */
+async function closeDemo(
+  database: Database,
+  clock: Clock,
+  logger: Logger,
+): Promise<void> {
+  const audit = new AuditLog(database.client, clock);
+  const closed = await closeDemoAccounts(audit, clock);
+  if (closed.length > 0)
+    logger.warn(
+      { closed: closed.length },
+      "demo is off: its users deactivated",
+    );
 }
 
 main().catch((error: unknown) => {

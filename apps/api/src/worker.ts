@@ -3,6 +3,7 @@ import { AuditLog } from "./audit/audit-log.ts";
 import type { ApiConfig } from "./config.ts";
 import { systemViewer } from "./access/viewer.ts";
 import { CaseCommands } from "./features/cases/case.commands.ts";
+import { purgeSessions } from "./features/auth/session-purge.ts";
 import { CaseService } from "./features/cases/case.service.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
 import { DatasetExportService } from "./features/datasets/dataset-export.service.ts";
@@ -35,6 +36,7 @@ export interface WorkerDeps {
 }
 
 const EVERY_MINUTE = "* * * * *";
+const EVERY_HOUR = "17 * * * *";
 
 /**
  * Registers the model and takes jobs until stopped: films to assess, exports
@@ -100,6 +102,14 @@ export async function createWorker(deps: WorkerDeps): Promise<JobWorker> {
           const viewer = systemViewer("lease-keeper", newRequestId());
           const released = await cases.releaseExpiredClaims(viewer);
           if (released > 0) logger.info({ released }, "leases ran out");
+        },
+      },
+      {
+        name: "purge-sessions",
+        match: EVERY_HOUR,
+        run: async () => {
+          const purged = await purgeSessions(client, clock);
+          if (purged > 0) logger.info({ purged }, "old sessions deleted");
         },
       },
       {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { recordedBy } from "../../testkit/audit-trail.ts";
 import { startTestServer } from "../../testkit/server.ts";
 import type { TestServer } from "../../testkit/server.ts";
 import { aSite, asAdmin, asNobody, asStaff } from "../../testkit/viewers.ts";
@@ -130,6 +131,47 @@ describe("users", () => {
     } finally {
       await alone.stop();
     }
+  });
+
+  it("keep the last admin of each site, whoever manages others", async () => {
+    const here = (await aSite(server)).id;
+    const there = (await aSite(server)).id;
+    const both = await asAdmin(server, here, there);
+    await asAdmin(server, here);
+    const changes = [
+      { role: "STAFF" },
+      { isActive: false },
+      { siteIds: [here] },
+    ];
+    for (const change of changes) {
+      const refused = await both.execute(UPDATE, {
+        input: { userId: both.userId, ...change },
+      });
+      refused.refusedWith("LAST_ADMIN");
+    }
+    await asAdmin(server, there);
+    const input = { userId: both.userId, siteIds: [here] };
+    (await both.execute(UPDATE, { input })).anyData();
+  });
+
+  it("of another hospital are not named to an admin, and that one hears of it", async () => {
+    const stranger = await asStaff(server, otherSiteId);
+    const input = person({ email: stranger.email });
+    const { result, events } = await recordedBy(server, () =>
+      admin.execute(CREATE, { input }),
+    );
+    result.refusedWith("EMAIL_NOT_AVAILABLE");
+    expect(events).toHaveLength(1);
+    expect(events[0]).toMatchObject({
+      type: "user.create-refused",
+      siteId: otherSiteId,
+      subjectId: stranger.userId,
+      actorId: admin.userId,
+    });
+    const colleague = await asStaff(server, siteId);
+    (
+      await admin.execute(CREATE, { input: person({ email: colleague.email }) })
+    ).refusedWith("EMAIL_TAKEN");
   });
 
   it("lose their sessions with their rights, and keep them with a new name", async () => {

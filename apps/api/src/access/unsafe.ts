@@ -36,14 +36,27 @@ export function unsafeFindSessionById(client: Client, sessionId: string) {
 }
 
 /** Emails are unique over all sites, so the check must look at all. */
-export async function unsafeEmailIsTaken(
-  client: Client,
-  email: string,
-): Promise<boolean> {
-  return (await client.user.count({ where: { email } })) > 0;
+export function unsafeFindUserByEmail(client: Client, email: string) {
+  return client.user.findUnique({
+    where: { email },
+    include: { sites: { select: { siteId: true } } },
+  });
 }
 
-/** "The last admin stays" is a rule over the whole installation. */
-export function unsafeCountActiveAdmins(client: Client): Promise<number> {
-  return client.user.count({ where: { role: "ADMIN", isActive: true } });
+/**
+ * "The last admin stays" counts people whom the viewer may not see: of those
+ * sites, the ones that have no active admin.
+ */
+export function unsafeSitesWithoutAdmin(
+  client: Client,
+  siteIds: readonly string[],
+) {
+  return client.site.findMany({
+    where: {
+      id: { in: [...siteIds] },
+      members: { none: { user: { role: "ADMIN", isActive: true } } },
+    },
+    select: { code: true },
+    orderBy: { code: "asc" },
+  });
 }

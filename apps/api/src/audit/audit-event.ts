@@ -48,6 +48,12 @@ const authEvents = [
           "locked",
           "inactive",
           "no-such-user",
+          /** A demo user where demo mode is off. */
+          "demo-off",
+          /** A password that this product's pages show. */
+          "published-password",
+          /** An admin's password that was good once, or for a while. */
+          "first-password-used",
         ]),
         /** The hash keeps a mistyped password in this field unreadable. */
         emailSha256: z.string(),
@@ -56,11 +62,50 @@ const authEvents = [
   ),
   event("auth.signed-out", "user", noDetails),
   event("auth.ticket-created", "user", noDetails),
+  /** Attempts that were not even tried, counted over a minute. */
+  event(
+    "auth.attempts-refused",
+    "user",
+    z
+      .object({
+        count: z.int().positive(),
+        reason: z.enum([
+          "too-many-of-account",
+          "too-many-of-source",
+          "too-many-of-everybody",
+        ]),
+        since: z.iso.datetime(),
+        /** Up to ten addresses that they came from. */
+        sources: z.array(z.string()),
+      })
+      .strict(),
+  ),
+  event(
+    "auth.reauthenticated",
+    "user",
+    z.object({ method: signInMethod }).strict(),
+  ),
+  event(
+    "auth.reauthentication-refused",
+    "user",
+    z.object({ reason: z.enum(["wrong-credentials", "locked"]) }).strict(),
+  ),
 ] as const;
 
 const userEvents = [
   event("user.created", "user", noDetails),
+  event(
+    "user.create-refused",
+    "user",
+    z.object({ reason: z.enum(["email-of-another-site"]) }).strict(),
+  ),
   event("user.updated", "user", openDetails()),
+  event(
+    "user.password-changed",
+    "user",
+    /** Whether it replaced a first password that an admin had set. */
+    z.object({ wasFirst: z.boolean() }).strict(),
+  ),
   event("user.locale-changed", "user", noDetails),
   event("site.created", "site", noDetails),
 ] as const;

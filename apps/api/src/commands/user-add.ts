@@ -89,7 +89,7 @@ async function addUser({ database }: CommandDatabase, user: NewUser) {
   const { client } = database;
   const clock = systemClock;
   const audit = new AuditLog(client, clock);
-  const sessions = new SessionService(client, clock);
+  const sessions = new SessionService(client, clock, { isDemo: false });
   const users = new UserService({
     client,
     clock,

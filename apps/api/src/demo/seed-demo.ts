@@ -14,6 +14,7 @@ import { systemClock } from "../platform/clock.ts";
 import { newRequestId } from "../platform/ids.ts";
 import type { FilmReader } from "../platform/inference-client.ts";
 import type { ObjectStore } from "../platform/object-store.ts";
+import { openDemoAccounts } from "./demo-accounts.ts";
 import { applyDemoState } from "./demo-states.ts";
 import { planDemo, type PlannedFilm } from "./demo-plan.ts";
 import { clockAt } from "./demo-time.ts";
@@ -53,6 +54,7 @@ const POLL_MS = 500;
 export async function seedDemo(deps: SeedDemoDeps): Promise<SeedResult> {
   const { client } = deps.database;
   const audit = new AuditLog(client, systemClock);
+  await openDemoAccounts(audit);
   if (await wasSeeded(client)) return "already-there";
   const people = await seedDemoPeople(audit, systemClock.now());
   // Times count back from the first run, so that a later one makes the very

@@ -13,6 +13,7 @@ import { Turns } from "../../platform/turns.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
 import { StrangerFailures } from "./stranger-failures.ts";
 import { waitAfterFailures } from "./lock-out.rules.ts";
+import { isPublished } from "./password-policy.ts";
 import { passwordFits } from "./password.ts";
 import type { OpenedSession, SessionService } from "./session.service.ts";
 
@@ -36,6 +37,8 @@ export interface AuthServiceDeps {
   sessions: SessionService;
   /** Null where no OpenID Connect issuer is configured. */
   identityProvider: IdentityProvider | null;
+  /** Whether demo users may sign in. */
+  isDemo: boolean;
 }
 
 /** Signing in and out. */
@@ -77,7 +80,7 @@ export class AuthService {
       throw lockedError(locked, clock.now());
     }
     const fits = await passwordFits(user?.passwordHash, password);
-    const refusal = user === null ? "no-such-user" : refusalOf(user, fits);
+    const refusal = this.#refusalOf(user, fits, password);
     if (user === null || refusal !== null) {
       await this.#refuse(viewer, email, user, refusal ?? "no-such-user");
     } else {
@@ -105,7 +108,7 @@ export class AuthService {
     }
     const email = await identityProvider.verifiedEmail(idToken);
     const user = await unsafeFindUserForSignIn(client, email);
-    const refusal = user === null ? "no-such-user" : refusalOf(user, true);
+    const refusal = this.#refusalOf(user, true, null);
     if (user === null || refusal !== null) {
       const reason = refusal ?? "no-such-user";
       await this.#recordRefusal(viewer, "id-token", email, user, reason);
@@ -185,6 +188,25 @@ export class AuthService {
     });
   }
 
+  /**
+   * Why somebody may not come in, or null. The published password opens
+   * nothing where there is no demo, whoever has it.
+   */
+  #refusalOf(
+    user: Candidate | null,
+    fits: boolean,
+    password: string | null,
+  ): Refusal | null {
+    if (user === null) return "no-such-user";
+    if (!fits) return "wrong-credentials";
+    if (!user.isActive) return "inactive";
+    if (this.#deps.isDemo) return null;
+    if (user.isDemo) return "demo-off";
+    return password !== null && isPublished(password)
+      ? "published-password"
+      : null;
+  }
+
   /** Counts a wrong password and starts the wait that it earns. */
   async #refuse(
     viewer: Viewer,
@@ -227,11 +249,6 @@ export class AuthService {
       refusalEvent(method, email, user, reason),
     );
   }
-}
-
-function refusalOf(user: Candidate, fits: boolean): Refusal | null {
-  if (!fits) return "wrong-credentials";
-  return user.isActive ? null : "inactive";
 }
 
 function refusalEvent(

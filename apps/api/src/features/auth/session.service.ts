@@ -30,10 +30,17 @@ export interface OpenedSession {
 export class SessionService {
   readonly #client: DatabaseClient;
   readonly #clock: Clock;
+  readonly #isDemo: boolean;
 
-  constructor(client: DatabaseClient, clock: Clock) {
+  /** @param isDemo whether demo users exist here; their sessions die without */
+  constructor(
+    client: DatabaseClient,
+    clock: Clock,
+    { isDemo }: { isDemo: boolean },
+  ) {
     this.#client = client;
     this.#clock = clock;
+    this.#isDemo = isDemo;
   }
 
   /** The viewer behind a bearer token, or null when the session is over. */
@@ -125,6 +132,7 @@ export class SessionService {
   ): Promise<UserViewer | null> {
     const now = this.#clock.now();
     if (session === null || !isLive(session, now)) return null;
+    if (session.user.isDemo && !this.#isDemo) return null;
     if (addSeconds(session.lastSeenAt, SEEN_EVERY_SECONDS) <= now) {
       // updateMany: a session ended meanwhile is no error.
       await this.#client.session.updateMany({

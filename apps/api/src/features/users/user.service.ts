@@ -2,10 +2,11 @@ import type { DatabaseClient, Prisma, Role, Tx } from "@lung-iris/prisma";
 import { assertCan, assertUser, can } from "../../access/authorize.ts";
 import { visibleSiteIds, visibleUsers } from "../../access/scope.ts";
 import {
-  unsafeCountActiveAdmins,
-  unsafeEmailIsTaken,
+  unsafeFindUserByEmail,
+  unsafeSitesWithoutAdmin,
 } from "../../access/unsafe.ts";
 import type { Viewer } from "../../access/viewer.ts";
+import type { AuditEventInput } from "../../audit/audit-event.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import { changesOf } from "../../audit/changes.ts";
 import {
@@ -108,7 +109,10 @@ export class UserService {
     return can(viewer, "user:manage");
   }
 
-  /** @throws BAD_USER_INPUT, EMAIL_TAKEN or NOT_FOUND (a site). */
+  /**
+   * @throws BAD_USER_INPUT, EMAIL_TAKEN, EMAIL_NOT_AVAILABLE (somebody of
+   *   another hospital has it) or NOT_FOUND (a site).
+   */
   async create(viewer: Viewer, request: CreateUserRequest): Promise<UserRow> {
     assertCan(viewer, "user:manage");
     const { audit, clock, passwords } = this.#deps;
@@ -116,17 +120,17 @@ export class UserService {
     const name = checkName(request.name);
     const siteIds = ownSites(viewer, request.siteIds);
     const locale = checkLocale(request.locale ?? "en");
-    const passwordHash = await passwords.hash(request.password, {
-      email,
-      name,
-    });
-    return audit.changeAndRecord(viewer, async (tx, record) => {
+    const passwordHash = await passwords.hash(
+      request.password,
+      { email, name, siteNames: await this.#siteNames(siteIds) },
+      "input.password",
+    );
+    const made = await audit.changeAndRecord(viewer, async (tx, record) => {
       await lockUsers(tx);
-      if (await unsafeEmailIsTaken(tx, email)) {
-        throw new ConflictError(
-          "EMAIL_TAKEN",
-          "Somebody with this email address exists already.",
-        );
+      const known = await unsafeFindUserByEmail(tx, email);
+      if (known !== null) {
+        for (const event of refusedCreations(viewer, known)) record(event);
+        return takenError(viewer, known);
       }
       const now = clock.now();
       const { id } = await tx.user.create({
@@ -150,6 +154,8 @@ export class UserService {
       });
       return user;
     });
+    if (made instanceof ConflictError) throw made;
+    return made;
   }
 
   /**
@@ -208,12 +214,37 @@ export class UserService {
     });
   }
 
+  /** For the policy: nobody makes a password out of the hospital's name. */
+  async #siteNames(siteIds: readonly string[]): Promise<string[]> {
+    const sites = await this.#deps.client.site.findMany({
+      where: { id: { in: [...siteIds] } },
+      select: { code: true, name: true },
+    });
+    return sites.flatMap(({ code, name }) => [code, name]);
+  }
+
+  async #newHash(
+    password: string,
+    { email, name, sites }: UserWithSites,
+    newName: string | null | undefined,
+  ): Promise<string> {
+    const siteIds = sites.map(({ siteId }) => siteId);
+    return this.#deps.passwords.hash(
+      password,
+      {
+        email,
+        name: newName ?? name,
+        siteNames: await this.#siteNames(siteIds),
+      },
+      "input.password",
+    );
+  }
+
   async #changesFor(
     request: UpdateUserRequest,
-    before: UserRow,
+    before: UserWithSites,
   ): Promise<Prisma.UserUncheckedUpdateInput> {
     const { name, role, isActive, locale, password } = request;
-    const person = { email: before.email, name: name ?? before.name };
     return {
       ...(given(name) ? { name: checkName(name) } : {}),
       ...(given(role) ? { role } : {}),
@@ -221,13 +252,51 @@ export class UserService {
       ...(given(locale) ? { locale: checkLocale(locale) } : {}),
       ...(given(password)
         ? {
-            passwordHash: await this.#deps.passwords.hash(password, person),
+            passwordHash: await this.#newHash(password, before, name),
             failedSignIns: 0,
             lockedUntil: null,
           }
         : {}),
     };
   }
+}
+
+/**
+ * Somebody whom the viewer may not see is not named, only refused: who works
+ * at another hospital is not for this one to find out.
+ */
+function takenError(viewer: Viewer, known: UserWithSites): ConflictError {
+  return isVisible(viewer, known)
+    ? new ConflictError(
+        "EMAIL_TAKEN",
+        "Somebody with this email address exists already.",
+      )
+    : new ConflictError(
+        "EMAIL_NOT_AVAILABLE",
+        "This email address cannot be added at your sites. Ask whoever runs this installation.",
+      );
+}
+
+/** The other hospital's trail says that somebody tried their person. */
+function refusedCreations(
+  viewer: Viewer,
+  known: UserWithSites,
+): AuditEventInput[] {
+  if (isVisible(viewer, known)) return [];
+  return known.sites.map(({ siteId }) => ({
+    type: "user.create-refused",
+    siteId,
+    patientId: null,
+    subject: { type: "user", id: known.id },
+    details: { reason: "email-of-another-site" },
+  }));
+}
+
+function isVisible(viewer: Viewer, { sites }: UserWithSites): boolean {
+  const visible = visibleSiteIds(viewer);
+  return (
+    visible === null || sites.some(({ siteId }) => visible.includes(siteId))
+  );
 }
 
 function given<T>(value: T | null | undefined): value is T {
@@ -319,16 +388,29 @@ function sessionOf(viewer: Viewer): string | undefined {
   return viewer.kind === "user" ? viewer.sessionId : undefined;
 }
 
+/**
+ * Each site where the user was an active admin has one afterwards: a hospital
+ * is not managed by another's admin.
+ */
 async function assertAdminLeft(
   tx: Tx,
-  before: UserRow,
-  after: UserRow,
+  before: UserWithSites,
+  after: UserWithSites,
 ): Promise<void> {
-  const wasAdmin = before.role === "ADMIN" && before.isActive;
-  const isAdmin = after.role === "ADMIN" && after.isActive;
-  if (!wasAdmin || isAdmin || (await unsafeCountActiveAdmins(tx)) > 0) return;
+  const bare = await unsafeSitesWithoutAdmin(
+    tx,
+    adminSites(before).filter((id) => !adminSites(after).includes(id)),
+  );
+  if (bare.length === 0) return;
+  const codes = bare.map(({ code }) => code);
   throw new ConflictError(
     "LAST_ADMIN",
-    "This is the last active admin. Make somebody else an admin first.",
+    `This is the last active admin of ${codes.join(", ")}. Make somebody else an admin there first.`,
+    { details: { sites: codes } },
   );
+}
+
+function adminSites({ role, isActive, sites }: UserWithSites): string[] {
+  if (role !== "ADMIN" || !isActive) return [];
+  return sites.map(({ siteId }) => siteId);
 }

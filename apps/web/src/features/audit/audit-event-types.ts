@@ -8,10 +8,15 @@ export const AUDIT_EVENT_GROUPS = {
     "auth.sign-in-refused",
     "auth.signed-out",
     "auth.ticket-created",
+    "auth.attempts-refused",
+    "auth.reauthenticated",
+    "auth.reauthentication-refused",
   ],
   users: [
     "user.created",
+    "user.create-refused",
     "user.updated",
+    "user.password-changed",
     "user.locale-changed",
     "site.created",
   ],
@@ -103,6 +108,9 @@ export function groupOf(type: string): AuditGroup | null {
 /** Things that somebody may need to act on; they get a mark in the list. */
 const NOTEWORTHY: ReadonlySet<string> = new Set<AuditEventType>([
   "auth.sign-in-refused",
+  "auth.attempts-refused",
+  "auth.reauthentication-refused",
+  "user.create-refused",
   "upload.refused",
   "case.not-assessed",
   "dataset.failed",

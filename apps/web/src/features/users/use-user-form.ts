@@ -4,7 +4,7 @@ import { useMutation } from "@apollo/client/react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useNotify } from "../../components/ui/use-notify.tsx";
-import { refusalsOf } from "./user-errors.ts";
+import { type UserRefusal, refusalsOf } from "./user-errors.ts";
 import {
   type FieldProblem,
   type UserField,
@@ -51,7 +51,7 @@ export function useUserForm({ user, start, onDone }: Options): UserFormControl {
     // An answer about what was sent; typing there again takes it away.
     if (touched.includes(field)) return null;
     const refusal = refusals.find((item) => item.field === field);
-    return refusal ? refusalText(refusal.code, refusal.message) : null;
+    return refusal ? refusalText(refusal) : null;
   };
   return {
     form,
@@ -137,8 +137,14 @@ function useProblemText() {
 
 function useRefusalText() {
   const t = useTranslations("users.form.refusals");
-  return (code: string, message: string): string => {
-    if (code === "EMAIL_TAKEN" || code === "LAST_ADMIN") return t(code);
-    return message;
+  const problems = useTranslations("users.form.problems");
+  return ({ code, message, problem }: UserRefusal): string => {
+    if (
+      code === "EMAIL_TAKEN" ||
+      code === "EMAIL_NOT_AVAILABLE" ||
+      code === "LAST_ADMIN"
+    )
+      return t(code);
+    return problem === null ? message : problems(problem);
   };
 }

@@ -16,8 +16,27 @@ describe("refusalsOf", () => {
       fields: ["input.password"],
     });
     expect(refusalsOf(error, [])).toEqual([
-      { field: "password", code: "BAD_USER_INPUT", message: "No." },
+      {
+        field: "password",
+        code: "BAD_USER_INPUT",
+        message: "No.",
+        problem: null,
+      },
     ]);
+  });
+
+  it("knows what is wrong with a password, and no word that it has none for", () => {
+    const of = (problem: string) =>
+      refusalsOf(
+        refusal({
+          code: "BAD_USER_INPUT",
+          fields: ["input.password"],
+          problem,
+        }),
+        [],
+      )[0]?.problem;
+    expect(of("guessable")).toBe("guessable");
+    expect(of("something-newer")).toBeNull();
   });
 
   it("knows which field a code is about", () => {

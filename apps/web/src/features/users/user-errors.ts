@@ -1,5 +1,9 @@
 import { CombinedGraphQLErrors } from "@apollo/client/errors";
 import { errorCode } from "../../lib/error-text.ts";
+import {
+  type PasswordProblem,
+  passwordProblemOf,
+} from "../../lib/password-problem.ts";
 import type { UserField } from "./user-form-state.ts";
 
 export interface UserRefusal {
@@ -8,6 +12,8 @@ export interface UserRefusal {
   code: string;
   /** The API's sentence, where there is none of our own. */
   message: string;
+  /** What is wrong with a password, where that is what was refused. */
+  problem: PasswordProblem | null;
 }
 
 const FIELDS: readonly UserField[] = [
@@ -36,6 +42,7 @@ export function refusalsOf(
     field,
     code,
     message,
+    problem: passwordProblemOf(error),
   }));
 }
 
@@ -51,7 +58,8 @@ function fieldsOf(
       )
     : [];
   if (named.length > 0) return named;
-  if (code === "EMAIL_TAKEN") return ["email"];
+  if (code === "EMAIL_TAKEN" || code === "EMAIL_NOT_AVAILABLE")
+    return ["email"];
   if (code === "LAST_ADMIN") {
     const causes = (["isActive", "role", "siteIds"] as const).filter((field) =>
       changed.includes(field),

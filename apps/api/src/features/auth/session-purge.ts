@@ -1,0 +1,34 @@
+import type { DatabaseClient } from "@lung-iris/prisma";
+import { SESSION_IDLE_SECONDS } from "../../config.ts";
+import { addSeconds } from "../../platform/clock.ts";
+import type { Clock } from "../../platform/clock.ts";
+
+/** A session that is over is kept as long, for whoever looks into something. */
+export const KEEP_ENDED_SECONDS = 30 * 24 * 60 * 60;
+
+/**
+ * Deletes sessions that ended a month ago and tickets that ran out. The trail
+ * keeps who signed in and out; these rows only open doors.
+ *
+ * @returns how many sessions went
+ */
+export async function purgeSessions(
+  client: DatabaseClient,
+  clock: Clock,
+): Promise<number> {
+  const now = clock.now();
+  const before = addSeconds(now, -KEEP_ENDED_SECONDS);
+  await client.subscriptionTicket.deleteMany({
+    where: { expiresAt: { lt: now } },
+  });
+  const { count } = await client.session.deleteMany({
+    where: {
+      OR: [
+        { expiresAt: { lt: before } },
+        { revokedAt: { lt: before } },
+        { lastSeenAt: { lt: addSeconds(before, -SESSION_IDLE_SECONDS) } },
+      ],
+    },
+  });
+  return count;
+}
