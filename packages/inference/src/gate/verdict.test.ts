@@ -40,6 +40,17 @@ describe("checkPixels", () => {
     expect(gate).toMatchObject({ reason: "too-small" });
   });
 
+  it("refuses a damaged picture and says what is wrong with it", () => {
+    const damaged: Film = {
+      ...film(128, (at) => (at * 7) % 256),
+      warnings: ["damaged-picture"],
+      damage: "has no scan",
+    };
+    const gate = checkPixels(damaged, rule);
+    expect(gate).toMatchObject({ status: "not-assessed", reason: "damaged" });
+    expect(gate).toHaveProperty("detail", expect.stringContaining("no scan"));
+  });
+
   it("refuses one grey level and a faint ripple on it as blank", () => {
     expect(
       checkPixels(

@@ -91,6 +91,37 @@ describe("PNG and JPEG films", () => {
   });
 });
 
+describe("damaged pictures", () => {
+  it("refuses a PNG whose data no longer has its checksum", async () => {
+    const png = await sharp(grey8, raw(1)).png().toBuffer();
+    const at = png.indexOf("IDAT") + 20;
+    png[at] = (png[at] ?? 0) ^ 1;
+    expect(await refusal(png)).toMatchObject({ code: "unreadable" });
+  });
+
+  it("shows a JPEG with overwritten data, and says what is wrong", async () => {
+    const jpeg = await sharp(grey8, raw(1)).jpeg({ quality: 95 }).toBuffer();
+    const middle = Math.trunc(jpeg.length * 0.7);
+    for (let i = 0; i < 40; i++) jpeg[middle + i] = (i * 37 + 11) & 0xff;
+    const film = await decodeFilm(jpeg);
+    expect(film.warnings).toEqual(["damaged-picture"]);
+    expect(film.damage).toBeTruthy();
+  });
+});
+
+describe("depth of a deep PNG", () => {
+  it("is that of its content", async () => {
+    const ten = Uint16Array.from(chestPixels(SIDE, 951));
+    const png = await sharp(ten, raw(1))
+      .toColourspace("grey16")
+      .png()
+      .toBuffer();
+    const film = await decodeFilm(png);
+    expect(film).toMatchObject({ maxValue: 1023, bitsStored: 10 });
+    expect(film.pixels).toEqual(ten);
+  });
+});
+
 describe("what is not a film", () => {
   it.each([
     ["%PDF-1.7", "PDF"],
@@ -138,6 +169,23 @@ describe("what is not a film", () => {
       .png()
       .toBuffer();
     expect(await refusal(png)).toMatchObject({ code: "too-large" });
+  });
+
+  it("refuses what takes more memory decoded than a film is worth", async () => {
+    const png = await sharp({
+      create: { width: 400, height: 400, channels: 4, background: "#345" },
+    })
+      .toColourspace("rgb16")
+      .png()
+      .toBuffer();
+    // 400 · 400 · 4 channels · 2 bytes
+    const outcome = decodeFilm(png, { maxDecodedBytes: 1_279_999 });
+    await expect(outcome).rejects.toMatchObject({
+      code: "too-large",
+      message: expect.stringContaining("grey"),
+    });
+    const film = await decodeFilm(png, { maxDecodedBytes: 1_280_000 });
+    expect(film.width).toBe(400);
   });
 
   it("refuses a cut-off JPEG and a cut-off PNG", async () => {

@@ -4,6 +4,8 @@ import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { cocoJson } from "./coco.ts";
 import { DatasetArchive } from "./dataset-archive.ts";
+import { exportManifest } from "./dataset-manifest.ts";
+import { isBurntIn } from "./dataset-rows.ts";
 import { csvCell } from "../../platform/csv.ts";
 import { pseudonymsFor } from "./pseudonyms.ts";
 
@@ -32,6 +34,36 @@ describe("pseudonymsFor", () => {
     expect(here.case("1")).not.toBe(pseudonymsFor("other", "site-1").case("1"));
     expect(here.case("1").slice(2)).not.toBe(here.patient("1").slice(2));
     expect(here.image("1")).toMatch(/^i-[0-9a-f]{16}$/);
+  });
+});
+
+describe("films with burnt-in letters", () => {
+  it("are told by the warning of their header", () => {
+    expect(isBurntIn({ warnings: ["burned-in-annotation"] })).toBe(true);
+    expect(isBurntIn({ warnings: ["header-repaired"] })).toBe(false);
+  });
+
+  it("are counted in the manifest as left out", () => {
+    const manifest: unknown = JSON.parse(
+      exportManifest({
+        filter: {
+          siteId: "site-1",
+          signedAfter: null,
+          signedBefore: null,
+          labels: null,
+          modelVersionId: null,
+          agreement: null,
+        },
+        labels: [],
+        burntIn: 2,
+        models: [],
+        files: [],
+      }),
+    );
+    expect(manifest).toMatchObject({
+      leftOut: { burnedInAnnotation: 2 },
+      counts: { films: 0 },
+    });
   });
 });
 
