@@ -83,6 +83,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: "mutation { createSubscriptionTicket { expiresAt } }",
     allowed: "signed-in",
   },
+  "Mutation.reauthenticate": {
+    document: `mutation { reauthenticate(password: "x") }`,
+    allowed: "signed-in",
+  },
+  "Mutation.changePassword": {
+    document: `mutation { changePassword(currentPassword: "x", newPassword: "y") }`,
+    allowed: "signed-in",
+  },
   "Mutation.setLocale": {
     document: `mutation { setLocale(locale: "vi") { locale } }`,
     allowed: "signed-in",

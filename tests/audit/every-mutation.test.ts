@@ -22,6 +22,8 @@ interface Act {
   beside?: string[];
 }
 
+const PASSWORD = "three horses walk by";
+
 describe("every mutation leaves exactly one event", () => {
   let server: TestServer;
   let siteId: string;
@@ -352,6 +354,25 @@ describe("every mutation leaves exactly one event", () => {
         expected: { type: "auth.signed-in", subjectId: user.id },
       };
     },
+    reauthenticate: async () => {
+      const user = await withPassword();
+      return {
+        run: () =>
+          as(user, `mutation { reauthenticate(password: "${PASSWORD}") }`),
+        expected: { type: "auth.reauthenticated", subjectId: user.userId },
+      };
+    },
+    changePassword: async () => {
+      const user = await withPassword();
+      return {
+        run: () =>
+          as(
+            user,
+            `mutation { changePassword(currentPassword: "${PASSWORD}", newPassword: "seven lamps in the fog") }`,
+          ),
+        expected: { type: "user.password-changed", subjectId: user.userId },
+      };
+    },
     signOut: async () => {
       const leaver = await asStaff(server, siteId);
       return {
@@ -360,6 +381,15 @@ describe("every mutation leaves exactly one event", () => {
       };
     },
   };
+
+  async function withPassword() {
+    const user = await asStaff(server, siteId);
+    await server.database.client.user.update({
+      where: { id: user.userId },
+      data: { passwordHash: await hashPassword(PASSWORD) },
+    });
+    return user;
+  }
 
   /** Tested with all their rules in tests/api/readings and tests/api/auth. */
   const elsewhere = ["signReading", "amendReading", "signInWithIdToken"];

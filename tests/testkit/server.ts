@@ -101,6 +101,7 @@ function testConfig(databaseUrl: string, folder: string): ApiConfig {
     dataFolder: folder,
     isDemo: false,
     secret: "only-for-tests-0123456789-0123456789",
+    signatureProofSeconds: 15 * 60,
     database: { url: databaseUrl, poolSize: 10 },
     objectStore: { kind: "folder", folder },
     inference: { engine: "wasm", modelFolder: null, workers: 1 },

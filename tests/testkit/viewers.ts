@@ -56,6 +56,7 @@ export async function signedInAs(
       tokenHash: hashSecret(token),
       createdAt: now,
       lastSeenAt: now,
+      provedAt: now,
       expiresAt: new Date(now.getTime() + 12 * 3600_000),
     },
   });

@@ -12,8 +12,12 @@ import { RecentLooks } from "./audit/recent-looks.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
 import { AuthService } from "./features/auth/auth.service.ts";
 import type { IdentityProvider } from "./features/auth/identity-provider.ts";
+import { OwnPasswordService } from "./features/auth/own-password.service.ts";
+import { PasswordDesk } from "./features/auth/password-desk.ts";
 import { passwordPolicy } from "./features/auth/password-policy.ts";
+import { RefusedAttempts } from "./features/auth/refused-attempts.ts";
 import { SessionService } from "./features/auth/session.service.ts";
+import { SignInGuard } from "./features/auth/sign-in-guard.ts";
 import { CaseHistoryResolver } from "./features/cases/case-history.resolver.ts";
 import {
   CaseResolver,
@@ -45,6 +49,7 @@ import { UserService } from "./features/users/user.service.ts";
 import { auditRoutes } from "./http/audit.routes.ts";
 import { createLoaders } from "./loaders.ts";
 import type { Logger } from "./logger.ts";
+import { AttemptLimits } from "./platform/attempt-limits.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { ContextOf } from "./platform/http-context.ts";
 import type { FilmReader } from "./platform/inference-client.ts";
@@ -71,6 +76,7 @@ export interface Composition {
   /** HTTP routes beside /graphql, mounted in this order. */
   routers: readonly ((contextOf: ContextOf) => Router)[];
   sessions: SessionService;
+  refusedAttempts: RefusedAttempts;
   context: ContextDeps;
 }
 
@@ -81,11 +87,20 @@ export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
   const audit = new AuditLog(client, clock);
 
   const sessions = new SessionService(client, clock, config);
-  const auth = new AuthService({
+  const refusedAttempts = new RefusedAttempts({
     client,
     clock,
     audit,
-    sessions,
+    onError: (error) =>
+      deps.logger.error({ err: error }, "refused attempts not written down"),
+  });
+  const limits = new AttemptLimits(client, clock);
+  const guard = new SignInGuard(limits, refusedAttempts, clock);
+  const desk = new PasswordDesk();
+  const door = { client, clock, audit, sessions, guard, desk };
+  const passwords = passwordPolicy;
+  const auth = new AuthService({
+    ...door,
     identityProvider,
     isDemo: config.isDemo,
   });
@@ -95,7 +110,8 @@ export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
     clock,
     audit,
     sessions,
-    passwords: passwordPolicy,
+    passwords,
+    forgetAttempts: (email) => guard.forgetAccount(email),
   });
   const recent = new RecentLooks(clock);
   const commands = new CaseCommands(clock);
@@ -122,7 +138,13 @@ export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
   return {
     resolvers: [
       new AiStateResolver(new AiStateService(client)),
-      new AuthResolver(auth, sites, config.isDemo),
+      new AuthResolver(
+        auth,
+        new OwnPasswordService({ ...door, passwords }),
+        sessions,
+        sites,
+        config.isDemo,
+      ),
       new AuditResolver(new AuditService({ client, audit, recent }), exports),
       new CaseChangeResolver(worklist),
       new CaseHistoryResolver(),
@@ -139,6 +161,7 @@ export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
     ],
     routers: [...films.routers, auditRoutes(exports)],
     sessions,
+    refusedAttempts,
     context: {
       authenticate: (token, origin) => sessions.authenticate(token, origin),
       createLoaders: (viewer) => createLoaders(client, viewer, modeOf),

@@ -6,6 +6,8 @@ import { z } from "zod";
 export const SESSION_LIFETIME_SECONDS = 12 * 60 * 60;
 export const SESSION_IDLE_SECONDS = 60 * 60;
 export const TICKET_SECONDS = 60;
+/** A first password that nobody used is no longer good after a week. */
+export const FIRST_PASSWORD_SECONDS = 7 * 24 * 60 * 60;
 export const LEASE_SECONDS = 15 * 60;
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -43,6 +45,12 @@ const environment = z.object({
     .min(1)
     .max(4096)
     .default(100),
+  LUNG_IRIS_SIGN_PASSWORD_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(720)
+    .default(15),
   LUNG_IRIS_OIDC_ISSUER: z.url().optional(),
   LUNG_IRIS_OIDC_CLIENT_ID: text.optional(),
   LUNG_IRIS_TRUST_PROXY: text
@@ -62,6 +70,8 @@ export interface ApiConfig {
   dataFolder: string;
   isDemo: boolean;
   secret: string;
+  /** A signature wants the password no older than this. */
+  signatureProofSeconds: number;
   database: { url: string; poolSize: number };
   objectStore: { kind: "folder"; folder: string } | { kind: "s3"; url: string };
   inference: {
@@ -203,6 +213,7 @@ function toConfig(env: Environment): ApiConfig {
     dataFolder,
     isDemo: env.LUNG_IRIS_DEMO ?? isLoopback(env.LUNG_IRIS_HOST),
     secret: env.LUNG_IRIS_SECRET,
+    signatureProofSeconds: env.LUNG_IRIS_SIGN_PASSWORD_MINUTES * 60,
     database: { url: env.DATABASE_URL, poolSize: env.LUNG_IRIS_DB_POOL },
     objectStore: storeOf(env.LUNG_IRIS_OBJECT_STORE, dataFolder),
     inference: {

@@ -12,6 +12,12 @@ export type ErrorCode =
   | "INVALID_CREDENTIALS"
   /** Too many failed sign-ins; `retryAfterSeconds` says how long to wait. */
   | "SIGN_IN_LOCKED"
+  /** An admin set this password; its owner has to replace it first. */
+  | "PASSWORD_CHANGE_REQUIRED"
+  /** An admin's password that was used once already, or is too old. */
+  | "FIRST_PASSWORD_OVER"
+  /** A signature wants the password again; `method` says what to ask for. */
+  | "REAUTHENTICATION_REQUIRED"
   /** The identity provider is not configured or its token does not hold. */
   | "IDENTITY_TOKEN_INVALID"
   /** The change would leave nobody who can manage users. */
@@ -70,6 +76,9 @@ const HTTP_STATUS: Partial<Record<ErrorCode, number>> = {
   NOT_OWN_READING: 403,
   AI_HIDDEN: 403,
   AI_CLOSED: 403,
+  PASSWORD_CHANGE_REQUIRED: 403,
+  REAUTHENTICATION_REQUIRED: 403,
+  FIRST_PASSWORD_OVER: 401,
   NOT_FOUND: 404,
   BAD_USER_INPUT: 400,
   TOO_LARGE: 413,

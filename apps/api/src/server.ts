@@ -96,6 +96,7 @@ export async function createServer(deps: ServerDeps): Promise<ApiServer> {
     async close() {
       state.isDraining = true;
       figures.stop();
+      await composition.refusedAttempts.stop();
       await subscriptions.close();
       await apollo.stop(); // drains and closes the HTTP server
     },

@@ -1,4 +1,5 @@
 import {
+  AppError,
   ForbiddenError,
   NotFoundError,
   UnauthenticatedError,
@@ -38,6 +39,7 @@ export function assertCan(
   subject?: Subject,
 ): asserts viewer is UserViewer | SystemViewer {
   if (viewer.kind === "anonymous") throw new UnauthenticatedError();
+  assertOwnPassword(viewer);
   if (!can(viewer, permission)) {
     throw new ForbiddenError(
       `Your role does not allow you to ${PERMISSIONS[permission]}.`,
@@ -45,6 +47,18 @@ export function assertCan(
   }
   if (subject !== undefined && !can(viewer, permission, subject.siteId))
     throw new NotFoundError(subject.what);
+}
+
+/**
+ * Whoever came in with an admin's password may only replace it: until then
+ * two people know it.
+ */
+export function assertOwnPassword(viewer: Viewer): void {
+  if (viewer.kind === "user" && viewer.mustChangePassword)
+    throw new AppError(
+      "PASSWORD_CHANGE_REQUIRED",
+      "Choose a password of your own first: an admin knows this one.",
+    );
 }
 
 /** For operations that every signed-in user has, such as signing out. */

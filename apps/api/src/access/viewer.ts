@@ -22,6 +22,12 @@ export interface UserViewer {
   readonly siteIds: readonly string[];
   readonly permissions: ReadonlySet<Permission>;
   readonly sessionExpiresAt: Date;
+  /** Until when signatures are taken; the person proved to be there before. */
+  readonly signsUntil: Date | null;
+  /** Came in with a password, not through an identity provider. */
+  readonly isByPassword: boolean;
+  /** An admin set the password: nothing else is allowed until it is changed. */
+  readonly mustChangePassword: boolean;
   readonly origin: Origin;
 }
 
@@ -50,13 +56,20 @@ export interface UserFacts {
   role: Role;
   siteIds: readonly string[];
   sessionExpiresAt: Date;
+  signsUntil?: Date | null;
+  isByPassword?: boolean;
+  mustChangePassword?: boolean;
 }
 
 export function userViewer(user: UserFacts, origin: Origin): UserViewer {
+  const { mustChangePassword = false } = user;
   return {
     kind: "user",
     ...user,
-    permissions: new Set(ROLE_PERMISSIONS[user.role]),
+    signsUntil: user.signsUntil ?? null,
+    isByPassword: user.isByPassword ?? true,
+    mustChangePassword,
+    permissions: new Set(mustChangePassword ? [] : ROLE_PERMISSIONS[user.role]),
     origin,
   };
 }

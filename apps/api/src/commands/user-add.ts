@@ -14,10 +14,12 @@ import { newRequestId } from "../platform/ids.ts";
 import { CommandError, openCommandDatabase } from "./command-database.ts";
 import type { CommandDatabase } from "./command-database.ts";
 
-export const USER_ADD_USAGE = `Usage: npm run user:add -- --email ADDRESS --name NAME [--role ROLE] [--site CODE] [--site-name NAME] [--locale en|vi]
+export const USER_ADD_USAGE = `Usage: npm run user:add -- --email ADDRESS --name NAME [--role ROLE] [--site CODE] [--site-name NAME] [--locale en|vi] [--own]
 
 Adds somebody who may sign in. ROLE is ADMIN (the default), STAFF, RADIOLOGIST
-or AUDITOR. The site (default MAIN) is made where there is none with the code.
+or AUDITOR. Whoever it is chooses another password at the first sign-in, since
+two people know this one; --own says that the person at the keyboard is the
+user, or a program, and the password stays. The site (default MAIN) is made where there is none with the code.
 The password is asked for; LUNG_IRIS_PASSWORD or standard input give it to
 scripts.
 `;
@@ -45,6 +47,7 @@ export async function userAdd(
       site: { type: "string", default: "MAIN" },
       "site-name": { type: "string" },
       locale: { type: "string", default: "en" },
+      own: { type: "boolean", default: false },
       help: { type: "boolean", short: "h" },
     },
   });
@@ -67,6 +70,7 @@ export async function userAdd(
       role,
       password,
       locale: values.locale,
+      isOwnPassword: values.own,
       site: { code: site, name: values["site-name"] ?? site },
     });
     io.out.write(`${user.name} <${user.email}> may sign in as ${role}.\n`);
@@ -82,6 +86,7 @@ interface NewUser {
   role: Role;
   password: string;
   locale: string;
+  isOwnPassword: boolean;
   site: { code: string; name: string };
 }
 
@@ -89,13 +94,17 @@ async function addUser({ database }: CommandDatabase, user: NewUser) {
   const { client } = database;
   const clock = systemClock;
   const audit = new AuditLog(client, clock);
-  const sessions = new SessionService(client, clock, { isDemo: false });
+  const sessions = new SessionService(client, clock, {
+    isDemo: false,
+    signatureProofSeconds: 0,
+  });
   const users = new UserService({
     client,
     clock,
     audit,
     sessions,
     passwords: passwordPolicy,
+    forgetAttempts: () => Promise.resolve(),
   });
   // Whoever has a shell on this machine and the database's secret is trusted.
   const viewer = systemViewer("user:add", newRequestId());

@@ -102,6 +102,7 @@ function viewerOf(
       sessionId: "demo-seed",
       siteIds: [site.id],
       sessionExpiresAt: addSeconds(now, 3_600),
+      signsUntil: addSeconds(now, 3_600),
     },
     { address: null, userAgent: "demo-seed", requestId: newRequestId() },
   );

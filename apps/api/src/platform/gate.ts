@@ -13,6 +13,13 @@ export class Gate {
     this.#free = Math.max(1, width);
   }
 
+  /** Tasks that wait for a place. */
+  get waiting(): number {
+    let count = 0;
+    for (const tasks of this.#waiting.values()) count += tasks.length;
+    return count;
+  }
+
   /** `owner`: whose task it is; tasks without one are one owner's. */
   async run<T>(task: () => Promise<T>, owner = ""): Promise<T> {
     if (this.#free > 0) this.#free -= 1;

@@ -12,6 +12,7 @@ import enReadings from "../../messages/en/readings.json";
 import enAudit from "../../messages/en/audit.json";
 import enDatasets from "../../messages/en/datasets.json";
 import enUsers from "../../messages/en/users.json";
+import enAccount from "../../messages/en/account.json";
 import enModels from "../../messages/en/models.json";
 import viCommon from "../../messages/vi/common.json";
 import viShell from "../../messages/vi/shell.json";
@@ -26,6 +27,7 @@ import viReadings from "../../messages/vi/readings.json";
 import viAudit from "../../messages/vi/audit.json";
 import viDatasets from "../../messages/vi/datasets.json";
 import viUsers from "../../messages/vi/users.json";
+import viAccount from "../../messages/vi/account.json";
 import viModels from "../../messages/vi/models.json";
 
 const en = {
@@ -42,6 +44,7 @@ const en = {
   audit: enAudit,
   datasets: enDatasets,
   users: enUsers,
+  account: enAccount,
   models: enModels,
 };
 
@@ -59,6 +62,7 @@ const vi = {
   audit: viAudit,
   datasets: viDatasets,
   users: viUsers,
+  account: viAccount,
   models: viModels,
 };
 

@@ -2,9 +2,11 @@ import type { NextAuthOptions, User } from "next-auth";
 import type { JWT } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import type { OAuthConfig } from "next-auth/providers/oauth";
+import { headers } from "next/headers";
 import { DEFAULT_LOCALE, isLocale } from "../i18n/locales.ts";
 import { ApiRefusal, callApi } from "./api-client.ts";
 import { type Caller, readCaller } from "./caller.ts";
+import { keepDeviceToken, readDeviceToken } from "./device-cookie.ts";
 import { env, type OidcSettings } from "./env.ts";
 import { routes } from "./routes.ts";
 import {
@@ -44,15 +46,28 @@ function credentialsProvider() {
       try {
         const { signIn } = await callApi(
           SIGN_IN,
-          { email: email.trim(), password },
+          {
+            email: email.trim(),
+            password,
+            deviceToken: await readDeviceToken(),
+          },
           caller,
         );
+        if (signIn.deviceToken)
+          await keepDeviceToken(signIn.deviceToken, await isSecureSite());
         return await describe(signIn, caller);
       } catch (error) {
         throw new Error(signInCode(error), { cause: error });
       }
     },
   });
+}
+
+/** By the configured address, else by what a proxy in front says. */
+async function isSecureSite(): Promise<boolean> {
+  const { webUrl } = env();
+  if (webUrl) return webUrl.startsWith("https:");
+  return (await headers()).get("x-forwarded-proto") === "https";
 }
 
 /** The message becomes the `error` that the sign-in page translates. */

@@ -14,6 +14,7 @@ export const routes = {
   models: (query?: Record<string, string | undefined>) =>
     withQuery("/models", query),
   users: () => "/users",
+  profile: () => "/profile",
 } as const;
 
 export type SignInReason = "ended" | "signed-out";

@@ -1,10 +1,11 @@
 import { graphql } from "../gql/gql.ts";
 
 export const SIGN_IN = graphql(`
-  mutation SignIn($email: String!, $password: String!) {
-    signIn(email: $email, password: $password) {
+  mutation SignIn($email: String!, $password: String!, $deviceToken: String!) {
+    signIn(email: $email, password: $password, deviceToken: $deviceToken) {
       token
       expiresAt
+      deviceToken
     }
   }
 `);
@@ -33,6 +34,13 @@ export const VIEWER = graphql(`
         email
         role
         locale
+        isDemo
+      }
+      mustChangePassword
+      proofMethod
+      failuresBefore {
+        count
+        lastAt
       }
       permissions
       sites {

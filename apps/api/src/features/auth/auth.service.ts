@@ -1,21 +1,21 @@
 import type { DatabaseClient, Tx } from "@lung-iris/prisma";
-import { assertUser } from "../../access/authorize.ts";
+import { assertOwnPassword, assertUser } from "../../access/authorize.ts";
 import { unsafeFindUserForSignIn } from "../../access/unsafe.ts";
-import type { Viewer } from "../../access/viewer.ts";
+import type { UserViewer, Viewer } from "../../access/viewer.ts";
 import { userViewer } from "../../access/viewer.ts";
 import type { AuditEventInput } from "../../audit/audit-event.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import { AppError } from "../../errors.ts";
+import { FIRST_PASSWORD_SECONDS } from "../../config.ts";
 import { addSeconds } from "../../platform/clock.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { hashSecret } from "../../platform/ids.ts";
-import { Turns } from "../../platform/turns.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
-import { StrangerFailures } from "./stranger-failures.ts";
-import { waitAfterFailures } from "./lock-out.rules.ts";
+import { findKnownDevice, rememberDevice } from "./known-devices.ts";
+import type { PasswordDesk } from "./password-desk.ts";
 import { isPublished } from "./password-policy.ts";
-import { passwordFits } from "./password.ts";
 import type { OpenedSession, SessionService } from "./session.service.ts";
+import type { SignInGuard } from "./sign-in-guard.ts";
 
 type Candidate = NonNullable<
   Awaited<ReturnType<typeof unsafeFindUserForSignIn>>
@@ -28,6 +28,15 @@ type Refusal = Extract<
 
 export interface SignedIn extends OpenedSession {
   user: Omit<Candidate, "passwordHash" | "sites">;
+  /** For the browser's cookie; null where it asked for none. */
+  deviceToken: string | null;
+}
+
+export interface SignInRequest {
+  email: string;
+  password: string;
+  /** Token of the browser from earlier, "" for its first; null: a program. */
+  deviceToken: string | null;
 }
 
 export interface AuthServiceDeps {
@@ -35,6 +44,8 @@ export interface AuthServiceDeps {
   clock: Clock;
   audit: AuditLog;
   sessions: SessionService;
+  guard: SignInGuard;
+  desk: PasswordDesk;
   /** Null where no OpenID Connect issuer is configured. */
   identityProvider: IdentityProvider | null;
   /** Whether demo users may sign in. */
@@ -44,52 +55,41 @@ export interface AuthServiceDeps {
 /** Signing in and out. */
 export class AuthService {
   readonly #deps: AuthServiceDeps;
-  readonly #strangers: StrangerFailures;
-  readonly #turns = new Turns();
 
   constructor(deps: AuthServiceDeps) {
     this.#deps = deps;
-    this.#strangers = new StrangerFailures(deps.clock);
   }
 
   /**
    * Unknown addresses, wrong passwords and inactive users look the same from
-   * outside, in words and in time.
+   * outside, in words and in the work that they cost.
    *
-   * @throws INVALID_CREDENTIALS, or SIGN_IN_LOCKED while a wait runs.
+   * @throws INVALID_CREDENTIALS, FIRST_PASSWORD_OVER, or SIGN_IN_LOCKED while
+   *   a wait runs.
    */
-  signIn(viewer: Viewer, email: string, password: string): Promise<SignedIn> {
-    // One after the other, so that each attempt meets the wait that the one
-    // before earned: a hundred at once are not a hundred free guesses.
-    return this.#turns.run(email.trim().toLowerCase(), () =>
-      this.#trySignIn(viewer, email, password),
-    );
-  }
-
-  async #trySignIn(
-    viewer: Viewer,
-    email: string,
-    password: string,
-  ): Promise<SignedIn> {
-    const { client, clock } = this.#deps;
+  async signIn(viewer: Viewer, request: SignInRequest): Promise<SignedIn> {
+    const { client, clock, guard, desk } = this.#deps;
+    const email = request.email.trim().toLowerCase();
+    const device =
+      request.deviceToken === null
+        ? null
+        : await findKnownDevice(client, clock, request.deviceToken, email);
+    const attempt = await guard.enter(viewer.origin, email, device);
     const user = await unsafeFindUserForSignIn(client, email);
-    const locked =
-      user === null ? this.#strangers.lockedUntil(email) : user.lockedUntil;
-    if (locked !== null && locked > clock.now()) {
-      await this.#recordRefusal(viewer, "password", email, user, "locked");
-      throw lockedError(locked, clock.now());
-    }
-    const fits = await passwordFits(user?.passwordHash, password);
-    const refusal = this.#refusalOf(user, fits, password);
+    const fits = await desk.fits(user?.passwordHash, request.password, {
+      isKnown: device !== null,
+    });
+    const refusal = this.#refusalOf(user, fits, request.password);
     if (user === null || refusal !== null) {
       await this.#refuse(viewer, email, user, refusal ?? "no-such-user");
-    } else {
-      return this.#open(viewer, user, "password");
+      throw refusedError(refusal);
     }
-    throw new AppError(
-      "INVALID_CREDENTIALS",
-      "The email address or the password is wrong.",
-    );
+    await attempt.succeeded();
+    return this.#open(viewer, user, {
+      method: "password",
+      provedAt: clock.now(),
+      deviceToken: request.deviceToken,
+    });
   }
 
   /**
@@ -106,18 +106,25 @@ export class AuthService {
         "Signing in through an identity provider is not set up here.",
       );
     }
-    const email = await identityProvider.verifiedEmail(idToken);
+    const { email, provedAt } = await identityProvider.verify(idToken);
     const user = await unsafeFindUserForSignIn(client, email);
     const refusal = this.#refusalOf(user, true, null);
     if (user === null || refusal !== null) {
       const reason = refusal ?? "no-such-user";
-      await this.#recordRefusal(viewer, "id-token", email, user, reason);
+      await this.#deps.audit.recordLook(
+        viewer,
+        refusalEvent("id-token", email, user, reason),
+      );
       throw new AppError(
         "INVALID_CREDENTIALS",
         "Nobody with this address may sign in here. Ask an admin.",
       );
     }
-    return this.#open(viewer, user, "id-token");
+    return this.#open(viewer, user, {
+      method: "id-token",
+      provedAt,
+      deviceToken: null,
+    });
   }
 
   async signOut(viewer: Viewer): Promise<void> {
@@ -137,6 +144,7 @@ export class AuthService {
   /** A ticket for one WebSocket, which cannot carry the bearer. */
   createTicket(viewer: Viewer): Promise<OpenedSession> {
     assertUser(viewer);
+    assertOwnPassword(viewer);
     return this.#deps.audit.changeAndRecord(viewer, async (tx, record) => {
       record({
         type: "auth.ticket-created",
@@ -152,39 +160,38 @@ export class AuthService {
   async #open(
     viewer: Viewer,
     user: Candidate,
-    method: Method,
+    how: { method: Method; provedAt: Date; deviceToken: string | null },
   ): Promise<SignedIn> {
     const { audit, sessions, clock } = this.#deps;
-    const siteIds = user.sites.map(({ siteId }) => siteId);
-    const actor = userViewer(
-      {
-        userId: user.id,
-        sessionId: "",
-        name: user.name,
-        email: user.email,
-        role: user.role,
-        siteIds,
-        sessionExpiresAt: clock.now(),
-      },
-      viewer.origin,
-    );
+    const actor = actorOf(viewer, user, clock.now());
     return audit.changeAndRecord(actor, async (tx, record) => {
+      await useUpFirstPassword(tx, user, how.method);
       const updated = await tx.user.update({
         where: { id: user.id },
         data: {
           failedSignIns: 0,
-          lockedUntil: null,
+          lastFailedSignInAt: null,
           lastSignInAt: clock.now(),
         },
       });
       record({
         type: "auth.signed-in",
-        siteId: onlySite(siteIds),
+        siteId: onlySite(actor.siteIds),
         patientId: null,
         subject: { type: "user", id: user.id },
-        details: { method },
+        details: { method: how.method },
       });
-      return { ...(await sessions.open(tx, user.id)), user: updated };
+      const session = await sessions.open(tx, user.id, {
+        isByPassword: how.method === "password",
+        provedAt: how.provedAt,
+        failedBefore: user.failedSignIns,
+        lastFailedAt: user.lastFailedSignInAt,
+      });
+      const deviceToken =
+        how.deviceToken === null
+          ? null
+          : await rememberDevice(tx, clock, user.id, how.deviceToken);
+      return { ...session, user: updated, deviceToken };
     });
   }
 
@@ -197,58 +204,87 @@ export class AuthService {
     fits: boolean,
     password: string | null,
   ): Refusal | null {
+    const { isDemo, clock } = this.#deps;
     if (user === null) return "no-such-user";
     if (!fits) return "wrong-credentials";
     if (!user.isActive) return "inactive";
-    if (this.#deps.isDemo) return null;
-    if (user.isDemo) return "demo-off";
-    return password !== null && isPublished(password)
-      ? "published-password"
+    if (!isDemo && user.isDemo) return "demo-off";
+    if (password === null) return null;
+    if (!isDemo && isPublished(password)) return "published-password";
+    return isFirstPasswordOver(user, clock.now())
+      ? "first-password-used"
       : null;
   }
 
-  /** Counts a wrong password and starts the wait that it earns. */
+  /** Writes down a refusal; the same statements whether there is a user. */
   async #refuse(
     viewer: Viewer,
     email: string,
     user: Candidate | null,
     reason: Refusal,
   ): Promise<void> {
-    const { audit } = this.#deps;
-    if (user === null) this.#strangers.count(email);
+    const { audit, clock } = this.#deps;
     await audit.changeAndRecord(viewer, async (tx, record) => {
-      if (user !== null && reason === "wrong-credentials")
-        await this.#countFailure(tx, user.id);
+      await tx.user.updateMany({
+        where: { email },
+        data: {
+          failedSignIns: { increment: 1 },
+          lastFailedSignInAt: clock.now(),
+        },
+      });
       record(refusalEvent("password", email, user, reason));
     });
   }
+}
 
-  async #countFailure(tx: Tx, userId: string): Promise<void> {
-    const { failedSignIns } = await tx.user.update({
-      where: { id: userId },
-      data: { failedSignIns: { increment: 1 } },
-      select: { failedSignIns: true },
-    });
-    const wait = waitAfterFailures(failedSignIns);
-    if (wait === 0) return;
-    await tx.user.update({
-      where: { id: userId },
-      data: { lockedUntil: addSeconds(this.#deps.clock.now(), wait) },
-    });
-  }
+function isFirstPasswordOver(user: Candidate, now: Date): boolean {
+  if (user.passwordState === "OWN") return false;
+  const isOld =
+    user.passwordSetAt !== null &&
+    addSeconds(user.passwordSetAt, FIRST_PASSWORD_SECONDS) <= now;
+  return user.passwordState === "FIRST_USED" || isOld;
+}
 
-  #recordRefusal(
-    viewer: Viewer,
-    method: Method,
-    email: string,
-    user: Candidate | null,
-    reason: Refusal,
-  ): Promise<void> {
-    return this.#deps.audit.recordLook(
-      viewer,
-      refusalEvent(method, email, user, reason),
-    );
-  }
+/** An admin's password opens one session, also when two come at once. */
+async function useUpFirstPassword(
+  tx: Tx,
+  { id, passwordState }: Candidate,
+  method: Method,
+): Promise<void> {
+  if (method !== "password" || passwordState !== "FIRST") return;
+  const { count } = await tx.user.updateMany({
+    where: { id, passwordState: "FIRST" },
+    data: { passwordState: "FIRST_USED" },
+  });
+  if (count === 0) throw refusedError("first-password-used");
+}
+
+function actorOf(viewer: Viewer, user: Candidate, now: Date): UserViewer {
+  return userViewer(
+    {
+      userId: user.id,
+      sessionId: "",
+      name: user.name,
+      email: user.email,
+      role: user.role,
+      siteIds: user.sites.map(({ siteId }) => siteId),
+      sessionExpiresAt: now,
+    },
+    viewer.origin,
+  );
+}
+
+/** Only somebody with the right password hears that it was good once. */
+function refusedError(refusal: Refusal | null): AppError {
+  return refusal === "first-password-used"
+    ? new AppError(
+        "FIRST_PASSWORD_OVER",
+        "This first password was used already or is older than a week. If it was not you, tell an admin; either way ask for a new one.",
+      )
+    : new AppError(
+        "INVALID_CREDENTIALS",
+        "The email address or the password is wrong.",
+      );
 }
 
 function refusalEvent(
@@ -273,13 +309,4 @@ function refusalEvent(
 /** Events about a person stand at that person's site, if there is one. */
 function onlySite(siteIds: readonly string[]): string | null {
   return siteIds.length === 1 ? (siteIds[0] ?? null) : null;
-}
-
-function lockedError(until: Date, now: Date): AppError {
-  const seconds = Math.ceil((until.getTime() - now.getTime()) / 1000);
-  return new AppError(
-    "SIGN_IN_LOCKED",
-    `Too many failed attempts. Try again in ${String(seconds)} seconds.`,
-    { details: { retryAfterSeconds: seconds } },
-  );
 }

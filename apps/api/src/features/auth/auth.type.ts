@@ -1,6 +1,23 @@
 import { GraphQLDateTime } from "graphql-scalars";
-import { Field, ObjectType } from "type-graphql";
+import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { UserType } from "../users/user.type.ts";
+
+export const ProofMethod = {
+  PASSWORD: "PASSWORD",
+  IDENTITY_PROVIDER: "IDENTITY_PROVIDER",
+} as const;
+
+registerEnumType(ProofMethod, {
+  name: "ProofMethod",
+  description: "How somebody proves who they are, again before signing.",
+  valuesConfig: {
+    PASSWORD: { description: "With the password: mutation reauthenticate." },
+    IDENTITY_PROVIDER: {
+      description:
+        "By signing in anew through the identity provider, which is to ask.",
+    },
+  },
+});
 
 @ObjectType("Viewer", { description: "Who is asking, and what they may do." })
 export class ViewerType {
@@ -16,6 +33,36 @@ export class ViewerType {
     description: "When the session ends at the latest.",
   })
   sessionExpiresAt!: Date;
+
+  @Field(() => Boolean, {
+    description:
+      "An admin set your password: change it, nothing else is allowed before.",
+  })
+  mustChangePassword!: boolean;
+
+  @Field(() => ProofMethod, {
+    description: "What a signature asks for when the time is over.",
+  })
+  proofMethod!: "PASSWORD" | "IDENTITY_PROVIDER";
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      "Until when signatures are taken without asking; null: the next one asks.",
+  })
+  signsUntil!: Date | null;
+}
+
+@ObjectType("SignInFailures", { description: "Sign-ins that did not succeed." })
+export class SignInFailuresType {
+  @Field(() => Int, { description: "How many." })
+  count!: number;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "The last of them.",
+  })
+  lastAt!: Date | null;
 }
 
 @ObjectType("SignInPayload", { description: "An opened session." })
@@ -29,6 +76,13 @@ export class SignInPayload {
     description: "When the session ends at the latest.",
   })
   expiresAt!: Date;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "For the next signIn from this browser; null where none was asked for.",
+  })
+  deviceToken!: string | null;
 
   @Field(() => UserType, { description: "Who signed in." })
   user!: UserType;

@@ -6,14 +6,27 @@ import { emailAddress } from "../../platform/email-address.ts";
 
 /** Verifies ID tokens of the configured OpenID Connect issuer. */
 export interface IdentityProvider {
-  /** The verified email, lower case. Throws IDENTITY_TOKEN_INVALID. */
-  verifiedEmail(idToken: string): Promise<string>;
+  /** Who it is. Throws IDENTITY_TOKEN_INVALID. */
+  verify(idToken: string): Promise<VerifiedPerson>;
+}
+
+export interface VerifiedPerson {
+  /** The verified email, lower case. */
+  email: string;
+  /**
+   * When the issuer last asked the person for a proof (`auth_time`); the time
+   * of the token where the issuer does not say.
+   */
+  provedAt: Date;
 }
 
 const discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
 const claims = z.object({
   email: emailAddress,
   email_verified: z.literal(true),
+  /** Seconds since 1970 (RFC 7519, NumericDate). */
+  iat: z.number(),
+  auth_time: z.number().optional(),
 });
 
 function refuse(reason: string, cause?: unknown): never {
@@ -43,7 +56,7 @@ export function createIdentityProvider(options: {
     return createRemoteJWKSet(new URL(found.jwks_uri));
   };
   return {
-    async verifiedEmail(idToken) {
+    async verify(idToken) {
       keys ??= findKeys();
       const getKey = await keys.catch((cause: unknown) => {
         keys = undefined; // ask again at the next sign-in
@@ -62,9 +75,15 @@ export function createIdentityProvider(options: {
         refuse("The identity provider's token does not hold.", cause),
       );
       const parsed = claims.safeParse(payload);
-      return parsed.success
-        ? parsed.data.email.toLowerCase()
-        : refuse("The identity provider has not verified an email address.");
+      if (!parsed.success)
+        return refuse(
+          "The identity provider has not verified an email address.",
+        );
+      const { email, auth_time: askedAt, iat } = parsed.data;
+      return {
+        email: email.toLowerCase(),
+        provedAt: new Date((askedAt ?? iat) * 1000),
+      };
     },
   };
 }

@@ -21,6 +21,22 @@ type SessionRow = NonNullable<
   Awaited<ReturnType<typeof unsafeFindSessionById>>
 >;
 
+export interface SessionRules {
+  /** Whether demo users exist here; without, their sessions are dead. */
+  isDemo: boolean;
+  /** How long a given password is good for signatures. */
+  signatureProofSeconds: number;
+}
+
+/** How a session came about, and what its owner is told. */
+export interface SessionStart {
+  isByPassword: boolean;
+  /** When the person proved who they are; null when nobody knows. */
+  provedAt: Date | null;
+  failedBefore: number;
+  lastFailedAt: Date | null;
+}
+
 export interface OpenedSession {
   token: string;
   expiresAt: Date;
@@ -30,17 +46,12 @@ export interface OpenedSession {
 export class SessionService {
   readonly #client: DatabaseClient;
   readonly #clock: Clock;
-  readonly #isDemo: boolean;
+  readonly #rules: SessionRules;
 
-  /** @param isDemo whether demo users exist here; their sessions die without */
-  constructor(
-    client: DatabaseClient,
-    clock: Clock,
-    { isDemo }: { isDemo: boolean },
-  ) {
+  constructor(client: DatabaseClient, clock: Clock, rules: SessionRules) {
     this.#client = client;
     this.#clock = clock;
-    this.#isDemo = isDemo;
+    this.#rules = rules;
   }
 
   /** The viewer behind a bearer token, or null when the session is over. */
@@ -62,7 +73,11 @@ export class SessionService {
   }
 
   /** Opens a session; the token leaves the process only in the answer. */
-  async open(tx: Tx, userId: string): Promise<OpenedSession> {
+  async open(
+    tx: Tx,
+    userId: string,
+    start: SessionStart,
+  ): Promise<OpenedSession> {
     const now = this.#clock.now();
     const token = newSecret();
     const expiresAt = addSeconds(now, SESSION_LIFETIME_SECONDS);
@@ -73,9 +88,33 @@ export class SessionService {
         createdAt: now,
         lastSeenAt: now,
         expiresAt,
+        ...start,
       },
     });
     return { token, expiresAt };
+  }
+
+  /** The person gave the password again; until when signatures are taken. */
+  async notePassword(tx: Tx, sessionId: string): Promise<Date> {
+    const provedAt = this.#clock.now();
+    await tx.session.update({ where: { id: sessionId }, data: { provedAt } });
+    return addSeconds(provedAt, this.#rules.signatureProofSeconds);
+  }
+
+  #signsUntil(provedAt: Date | null): Date | null {
+    return provedAt === null
+      ? null
+      : addSeconds(provedAt, this.#rules.signatureProofSeconds);
+  }
+
+  /** What was tried between the person's last session and this one. */
+  failuresBefore(
+    sessionId: string,
+  ): Promise<{ failedBefore: number; lastFailedAt: Date | null }> {
+    return this.#client.session.findUniqueOrThrow({
+      where: { id: sessionId },
+      select: { failedBefore: true, lastFailedAt: true },
+    });
   }
 
   async revoke(tx: Tx, sessionId: string): Promise<void> {
@@ -132,7 +171,7 @@ export class SessionService {
   ): Promise<UserViewer | null> {
     const now = this.#clock.now();
     if (session === null || !isLive(session, now)) return null;
-    if (session.user.isDemo && !this.#isDemo) return null;
+    if (session.user.isDemo && !this.#rules.isDemo) return null;
     if (addSeconds(session.lastSeenAt, SEEN_EVERY_SECONDS) <= now) {
       // updateMany: a session ended meanwhile is no error.
       await this.#client.session.updateMany({
@@ -150,6 +189,10 @@ export class SessionService {
         role: user.role,
         siteIds: user.sites.map(({ siteId }) => siteId),
         sessionExpiresAt: session.expiresAt,
+        signsUntil: this.#signsUntil(session.provedAt),
+        isByPassword: session.isByPassword,
+        mustChangePassword:
+          session.isByPassword && user.passwordState !== "OWN",
       },
       origin,
     );

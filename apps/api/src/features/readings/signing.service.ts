@@ -12,6 +12,7 @@ import type { AuditLog } from "../../audit/audit-log.ts";
 import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid } from "../../platform/ids.ts";
+import { assertSignatureProved } from "../auth/signature-proof.ts";
 import { assertMaySign } from "../cases/case.commands.ts";
 import type { CaseCommands, SignedVersion } from "../cases/case.commands.ts";
 import type { CaseService } from "../cases/case.service.ts";
@@ -83,6 +84,7 @@ export class SigningService {
   sign(viewer: Viewer, request: SignRequest): Promise<ReadingVersion> {
     assertUserCan(viewer, "reading:sign");
     const { audit, clock, cases, commands } = this.#deps;
+    assertSignatureProved(viewer, clock.now());
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const before = await cases.lock(tx, viewer, request.caseId);
       assertUserCan(viewer, "reading:sign", { what: "case", ...before });
@@ -122,6 +124,7 @@ export class SigningService {
     assertUserCan(viewer, "reading:amend");
     const amendReason = requiredText(request.amendReason);
     const { audit, clock, commands } = this.#deps;
+    assertSignatureProved(viewer, clock.now());
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const { earlier, before } = await this.#lockForAmending(
         tx,

@@ -13,7 +13,8 @@ export class CreateUserInput {
   role!: Role;
 
   @Field(() => String, {
-    description: "First password, 12 characters or more.",
+    description:
+      "First password, 12 characters or more: good for one sign-in, then the user has to choose another.",
   })
   password!: string;
 
@@ -58,7 +59,8 @@ export class UpdateUserInput {
 
   @Field(() => String, {
     nullable: true,
-    description: "New password; ends the user's sessions.",
+    description:
+      "New first password, good for one sign-in; ends the user's sessions. Your own: changePassword.",
   })
   password?: string | null;
 }

@@ -1,9 +1,12 @@
+import { PasswordState } from "@lung-iris/prisma";
 import type { Site } from "@lung-iris/prisma";
+import { GraphQLDateTime } from "graphql-scalars";
 import {
   Arg,
   Args,
   Ctx,
   FieldResolver,
+  Int,
   Mutation,
   Query,
   Resolver,
@@ -79,6 +82,40 @@ export class UserResolver {
   ): Promise<Site[]> {
     const rows = await loaders.sitesOfUser.load(id);
     return rows.map(({ site }) => site);
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      "Failed sign-ins since the last good one; only for those who manage users.",
+  })
+  failedSignIns(
+    @Root() { failedSignIns }: UserRow,
+    @Ctx() { viewer }: ApiContext,
+  ): number | null {
+    return this.userService.canEdit(viewer) ? failedSignIns : null;
+  }
+
+  @FieldResolver(() => GraphQLDateTime, {
+    nullable: true,
+    description: "The last of them; only for those who manage users.",
+  })
+  lastFailedSignInAt(
+    @Root() { lastFailedSignInAt }: UserRow,
+    @Ctx() { viewer }: ApiContext,
+  ): Date | null {
+    return this.userService.canEdit(viewer) ? lastFailedSignInAt : null;
+  }
+
+  @FieldResolver(() => PasswordState, {
+    nullable: true,
+    description: "Whose the password is; only for those who manage users.",
+  })
+  passwordState(
+    @Root() { passwordState }: UserRow,
+    @Ctx() { viewer }: ApiContext,
+  ): UserRow["passwordState"] | null {
+    return this.userService.canEdit(viewer) ? passwordState : null;
   }
 
   @FieldResolver(() => Boolean, {

@@ -45,6 +45,8 @@ export interface CreateUserRequest {
   password: string;
   locale?: string | null;
   siteIds: readonly string[];
+  /** The person chose it: it need not be changed at the first sign-in. */
+  isOwnPassword?: boolean;
 }
 
 export interface UpdateUserRequest {
@@ -56,6 +58,9 @@ export interface UpdateUserRequest {
   siteIds?: readonly string[] | null;
   password?: string | null;
 }
+
+/** Two people know a password that an admin sets; it is good once. */
+const FIRST = "FIRST" as const;
 
 const userCursor = z.tuple([z.string(), z.uuid()]);
 
@@ -75,6 +80,8 @@ export interface UserServiceDeps {
   audit: AuditLog;
   sessions: SessionService;
   passwords: PasswordPolicy;
+  /** A new password ends the waits for its account. */
+  forgetAttempts(email: string): Promise<void>;
 }
 
 /** Who may sign in. Users are deactivated, never deleted. */
@@ -141,6 +148,8 @@ export class UserService {
           role: request.role,
           locale,
           passwordHash,
+          passwordState: request.isOwnPassword === true ? "OWN" : FIRST,
+          passwordSetAt: now,
           createdAt: now,
         },
       });
@@ -167,12 +176,13 @@ export class UserService {
   async update(viewer: Viewer, request: UpdateUserRequest): Promise<UserRow> {
     assertCan(viewer, "user:manage");
     const { audit, sessions } = this.#deps;
-    return audit.changeAndRecord(viewer, async (tx, record) => {
+    const changed = await audit.changeAndRecord(viewer, async (tx, record) => {
       const before = isUuid(request.userId)
         ? await lockUser(tx, visibleUsers(viewer), request.userId)
         : null;
       if (before === null) throw new NotFoundError("user");
       assertOwnToChange(viewer, before, request);
+      assertOthersPassword(viewer, before, request);
       const data = await this.#changesFor(request, before);
       await tx.user.update({ where: { id: before.id }, data });
       if (request.siteIds !== null && request.siteIds !== undefined)
@@ -184,6 +194,8 @@ export class UserService {
       const after = await readUser(tx, before.id);
       await assertAdminLeft(tx, before, after);
       const isPasswordNew = data.passwordHash !== undefined;
+      if (isPasswordNew)
+        await tx.knownDevice.deleteMany({ where: { userId: before.id } });
       if (isPasswordNew || rightsDiffer(before, after))
         await sessions.revokeAllOf(tx, before.id, sessionOf(viewer));
       record({
@@ -194,6 +206,8 @@ export class UserService {
       });
       return after;
     });
+    if (given(request.password)) await this.#deps.forgetAttempts(changed.email);
+    return changed;
   }
 
   /** The viewer's own language. */
@@ -253,8 +267,8 @@ export class UserService {
       ...(given(password)
         ? {
             passwordHash: await this.#newHash(password, before, name),
-            failedSignIns: 0,
-            lockedUntil: null,
+            passwordState: FIRST,
+            passwordSetAt: this.#deps.clock.now(),
           }
         : {}),
     };
@@ -361,6 +375,23 @@ function assertOwnToChange(
   throw new ForbiddenError(
     "This user belongs to other sites as well, where role and password count too. Ask an admin of all of them.",
   );
+}
+
+/** One's own password is changed with the one so far, by everybody. */
+function assertOthersPassword(
+  viewer: Viewer,
+  user: UserRow,
+  { password }: UpdateUserRequest,
+): void {
+  if (!given(password)) return;
+  if (viewer.kind === "user" && viewer.userId === user.id)
+    throw new ForbiddenError(
+      "Change your own password on your profile page, with the one so far.",
+    );
+  if (user.isDemo)
+    throw new ForbiddenError(
+      "The password of a demo user is published and stays as it is.",
+    );
 }
 
 function facts(user: UserWithSites) {

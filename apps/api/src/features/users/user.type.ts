@@ -1,4 +1,4 @@
-import { Role } from "@lung-iris/prisma";
+import { PasswordState, Role } from "@lung-iris/prisma";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
@@ -12,6 +12,19 @@ registerEnumType(Role, {
     RADIOLOGIST: { description: "Reads, decides and signs." },
     ADMIN: { description: "Manages users and exports; reads everything." },
     AUDITOR: { description: "Reads and verifies the audit trail." },
+  },
+});
+
+registerEnumType(PasswordState, {
+  name: "PasswordState",
+  description: "Who knows a user's password.",
+  valuesConfig: {
+    OWN: { description: "The person alone." },
+    FIRST: { description: "An admin set it; good for one sign-in in a week." },
+    FIRST_USED: {
+      description:
+        "An admin set it and it was used; it opens nothing until it is changed.",
+    },
   },
 });
 

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { ApiAway } from "../../components/layout/api-away.tsx";
 import { AppFrame } from "../../components/shell/app-frame.tsx";
+import { FirstPasswordPage } from "../../features/auth/components/first-password-page.tsx";
 import { env } from "../../lib/env.ts";
 import { routes, safeNext } from "../../lib/routes.ts";
 import { loadViewer, readSession } from "../../lib/session.ts";
@@ -16,6 +17,8 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
     redirect(routes.signIn({ reason: "ended", ...(next ? { next } : {}) }));
   }
   if (state.status === "unreachable") return <ApiAway />;
+  if (state.viewer.mustChangePassword)
+    return <FirstPasswordPage email={state.viewer.user.email} />;
   return (
     <AppFrame
       viewer={state.viewer}

@@ -7,6 +7,7 @@ import { SessionProvider } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { ViewerQuery } from "../../gql/graphql.ts";
+import { FailuresNotice } from "../../features/auth/components/failures-notice.tsx";
 import { UploadProvider } from "../../features/studies/upload-context.tsx";
 import { ShortcutList } from "../shortcuts/shortcut-list.tsx";
 import { ShortcutProvider } from "../shortcuts/shortcut-provider.tsx";
@@ -85,6 +86,7 @@ function Frame({ hasIdentityProvider, children }: FrameProps) {
       <Header onShowShortcuts={list.open} />
       <OfflineStrip />
       <AiAwayStrip />
+      <FailuresNotice />
       <main id="main" tabIndex={-1} className={styles.main}>
         {children}
       </main>

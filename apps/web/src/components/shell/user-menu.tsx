@@ -2,12 +2,18 @@
 
 import { useMutation } from "@apollo/client/react";
 import { Menu, UnstyledButton, Text } from "@mantine/core";
-import { IconChevronDown, IconLogout } from "@tabler/icons-react";
+import {
+  IconChevronDown,
+  IconLogout,
+  IconUserCircle,
+} from "@tabler/icons-react";
 import { useLocale, useTranslations } from "next-intl";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useSession } from "next-auth/react";
 import { LOCALES, type Locale, isLocale } from "../../i18n/locales.ts";
 import { rememberLocale } from "../../i18n/remember-locale.ts";
+import { routes } from "../../lib/routes.ts";
 import { SET_LOCALE } from "../../lib/session-queries.ts";
 import styles from "./header.module.css";
 import { useSignOut } from "./use-sign-out.ts";
@@ -50,6 +56,14 @@ export function UserMenu() {
             {t(`roles.${user.role}`)} · {user.email}
           </Text>
         </div>
+        <Menu.Divider />
+        <Menu.Item
+          component={Link}
+          href={routes.profile()}
+          leftSection={<IconUserCircle size={16} aria-hidden />}
+        >
+          {t("profile")}
+        </Menu.Item>
         <Menu.Divider />
         <LanguageItems />
         <Menu.Divider />

@@ -2,12 +2,9 @@
 
 import { useMutation } from "@apollo/client/react";
 import { useState } from "react";
-import type {
-  Decision,
-  Label,
-  SignedVersionFragment,
-} from "../../gql/graphql.ts";
+import type { Decision, Label } from "../../gql/graphql.ts";
 import { errorCode } from "../../lib/error-text.ts";
+import { wantsProof } from "../auth/components/signature-proof.tsx";
 import type { Claim } from "../cases/use-claim.ts";
 import {
   type FilmPrediction,
@@ -65,8 +62,8 @@ export interface Reading {
   confirm: () => void;
   /** Opens the override, or changes its label. */
   override: (label: Label) => void;
-  /** @returns the signed review, null when it was refused */
-  sign: () => Promise<SignedVersionFragment | null>;
+  /** Signs; says whether the password has to be given first. */
+  sign: () => Promise<"signed" | "proof-wanted" | "refused">;
 }
 
 interface ReadingInput {
@@ -102,16 +99,19 @@ export function useReading(input: ReadingInput): Reading {
     : null;
   const decision = decisionNow(draft, isAssessed, isRevealed);
 
-  const attempt = async <T>(work: () => Promise<T>): Promise<T | null> => {
+  const attempt = async (
+    work: () => Promise<unknown>,
+    onProofWanted?: () => void,
+  ): Promise<void> => {
     setError(null);
     try {
-      return await work();
+      await work();
     } catch (thrown) {
       setError(thrown);
+      if (wantsProof(thrown)) onProofWanted?.();
       if (STALE_CODES.includes(errorCode(thrown))) {
         await Promise.all([refetch(), ai.refetch()]).catch(() => undefined);
       }
-      return null;
     }
   };
 
@@ -169,26 +169,32 @@ export function useReading(input: ReadingInput): Reading {
         overrideReason: isOnlyReason ? (reason ?? null) : null,
       });
     },
-    sign: () =>
-      attempt(async () => {
-        const { label, comment, marks } = draft;
-        if (label === null || decision === null) return null;
-        const { data } = await signReading({
-          variables: {
-            input: {
-              caseId: open.id,
-              caseVersion: seen.version,
-              label,
-              decision,
-              overrideReason: draft.overrideReason,
-              comment: comment.trim() || null,
-              marks: marks.map(toMarkInput),
-              predictionId: shownPrediction(ai.predictions)?.id ?? null,
+    sign: async () => {
+      let outcome: "signed" | "proof-wanted" | "refused" = "refused";
+      await attempt(
+        async () => {
+          const { label, comment, marks } = draft;
+          if (label === null || decision === null) return;
+          const { data } = await signReading({
+            variables: {
+              input: {
+                caseId: open.id,
+                caseVersion: seen.version,
+                label,
+                decision,
+                overrideReason: draft.overrideReason,
+                comment: comment.trim() || null,
+                marks: marks.map(toMarkInput),
+                predictionId: shownPrediction(ai.predictions)?.id ?? null,
+              },
             },
-          },
-        });
-        return data?.signReading ?? null;
-      }),
+          });
+          if (data) outcome = "signed";
+        },
+        () => (outcome = "proof-wanted"),
+      );
+      return outcome;
+    },
   };
 }
 

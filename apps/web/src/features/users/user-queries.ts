@@ -14,6 +14,9 @@ export const USERS = graphql(`
           isActive
           isDemo
           lastSignInAt
+          failedSignIns
+          lastFailedSignInAt
+          passwordState
           createdAt
           sites {
             id

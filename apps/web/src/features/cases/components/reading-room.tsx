@@ -102,9 +102,11 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
     if (found.status === "none") notify.done(t("noNext"));
   };
   const sign = async () => {
-    const signed = await reading.sign();
+    const outcome = await reading.sign();
+    // The dialog stays for the password, which it asks for in place.
+    if (outcome === "proof-wanted") return;
     setSigning(false);
-    if (!signed) return;
+    if (outcome === "refused") return;
     screen.leave();
     drafts.discard();
     await refetch();
@@ -236,6 +238,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
         comment={reading.draft.comment}
         markCount={reading.draft.marks.length}
         isBusy={reading.isSigning}
+        error={reading.error}
         onCancel={() => setSigning(false)}
         onSign={() => void sign()}
       />

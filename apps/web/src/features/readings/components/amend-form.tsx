@@ -4,6 +4,10 @@ import { Button, Group, Modal, Select, Textarea } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useErrorText } from "../../../lib/error-text.ts";
+import {
+  SignatureProof,
+  wantsProof,
+} from "../../auth/components/signature-proof.tsx";
 import { overrideReasonsFor, type Suggestion } from "../decision-rules.ts";
 import type { Amendment, AmendmentDraft } from "../use-amendment.ts";
 import { LabelTiles } from "./label-tiles.tsx";
@@ -102,6 +106,7 @@ function ReasonDialog({ amendment, isOpen, onClose }: ReasonDialogProps) {
   const common = useTranslations("common");
   const errorText = useErrorText();
   const [reason, setReason] = useState("");
+  const isProofWanted = wantsProof(amendment.error);
   return (
     <Modal
       opened={isOpen}
@@ -127,24 +132,32 @@ function ReasonDialog({ amendment, isOpen, onClose }: ReasonDialogProps) {
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {amendment.error ? (
+        {amendment.error && !isProofWanted ? (
           <div className={styles.notice} data-tone="bad" role="alert">
             {errorText(amendment.error)}
           </div>
         ) : null}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {common("cancel")}
-          </Button>
-          <Button
-            type="submit"
-            disabled={reason.trim() === ""}
-            loading={amendment.isBusy}
-          >
-            {t("sign")}
-          </Button>
-        </Group>
+        {isProofWanted ? null : (
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={onClose}>
+              {common("cancel")}
+            </Button>
+            <Button
+              type="submit"
+              disabled={reason.trim() === ""}
+              loading={amendment.isBusy}
+            >
+              {t("sign")}
+            </Button>
+          </Group>
+        )}
       </form>
+      {isProofWanted ? (
+        <SignatureProof
+          onProved={() => void amendment.sign(reason)}
+          onCancel={onClose}
+        />
+      ) : null}
     </Modal>
   );
 }

@@ -8,6 +8,7 @@ import { formatClockTime } from "../clock-time.ts";
 import type { Reading } from "../use-reading.ts";
 import type { DraftState } from "../use-reading-draft.ts";
 import { MarkList } from "./mark-list.tsx";
+import { wantsProof } from "../../auth/components/signature-proof.tsx";
 import styles from "./reading.module.css";
 import { Step } from "./step.tsx";
 
@@ -74,7 +75,7 @@ export function SignFooter(props: SignFooterProps) {
   const isReady = missing === undefined && isMine;
   return (
     <div className={styles.footer}>
-      {reading.error ? (
+      {reading.error && !wantsProof(reading.error) ? (
         <div className={styles.notice} data-tone="bad" role="alert">
           {errorText(reading.error)}
         </div>

@@ -5,6 +5,10 @@ import { useTranslations } from "next-intl";
 import type { Decision, Label, OverrideReason } from "../../../gql/graphql.ts";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
 import { useShortcuts } from "../../../components/shortcuts/use-shortcuts.ts";
+import {
+  SignatureProof,
+  wantsProof,
+} from "../../auth/components/signature-proof.tsx";
 import styles from "./reading.module.css";
 
 interface SignDialogProps {
@@ -16,6 +20,8 @@ interface SignDialogProps {
   comment: string;
   markCount: number;
   isBusy: boolean;
+  /** Why the last try was refused, as far as this dialog can help. */
+  error: unknown;
   onCancel: () => void;
   onSign: () => void;
 }
@@ -26,6 +32,7 @@ export function SignDialog(props: SignDialogProps) {
   const common = useTranslations("common");
   const labels = useTranslations("findings.labels");
   const { label, decision, overrideReason, comment } = props;
+  const isProofWanted = wantsProof(props.error);
   // The button gets the focus only once the dialog has faded in; a reader who
   // types s and Enter is faster.
   useShortcuts([
@@ -36,7 +43,7 @@ export function SignDialog(props: SignDialogProps) {
       group: "decision",
       inDialogs: true,
       hiddenInPalette: true,
-      enabled: props.isOpen && !props.isBusy,
+      enabled: props.isOpen && !props.isBusy && !isProofWanted,
       run: props.onSign,
     },
   ]);
@@ -65,19 +72,23 @@ export function SignDialog(props: SignDialogProps) {
           <dd>{props.markCount}</dd>
         </dl>
         <div className={styles.text}>{t("sign.final")}</div>
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={props.onCancel}>
-            {common("cancel")}
-          </Button>
-          <Button
-            data-autofocus
-            loading={props.isBusy}
-            rightSection={<Keys keys="Enter" />}
-            onClick={props.onSign}
-          >
-            {t("report.sign")}
-          </Button>
-        </Group>
+        {isProofWanted ? (
+          <SignatureProof onProved={props.onSign} onCancel={props.onCancel} />
+        ) : (
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={props.onCancel}>
+              {common("cancel")}
+            </Button>
+            <Button
+              data-autofocus
+              loading={props.isBusy}
+              rightSection={<Keys keys="Enter" />}
+              onClick={props.onSign}
+            >
+              {t("report.sign")}
+            </Button>
+          </Group>
+        )}
       </div>
     </Modal>
   );

@@ -124,7 +124,36 @@ function OtherCells({ user }: { user: UserRow }) {
           )}
           {user.isActive ? t("active") : t("inactive")}
         </span>
+        <AccountMarks user={user} />
       </td>
+    </>
+  );
+}
+
+/** One or two wrong passwords are nothing that an admin needs to know. */
+const MANY_FAILURES = 5;
+
+function AccountMarks({ user }: { user: UserRow }) {
+  const t = useTranslations("users");
+  const locale = useLocale();
+  const count = user.failedSignIns ?? 0;
+  const last = user.lastFailedSignInAt;
+  return (
+    <>
+      {user.passwordState === "FIRST" ? (
+        <span className={styles.mark}>{t("firstPassword")}</span>
+      ) : null}
+      {user.passwordState === "FIRST_USED" ? (
+        <span className={styles.mark}>{t("firstPasswordUsed")}</span>
+      ) : null}
+      {count >= MANY_FAILURES && last ? (
+        <span
+          className={styles.mark}
+          title={t("failedText", { last: formatExactTime(last, locale) })}
+        >
+          {t("failed", { count })}
+        </span>
+      ) : null}
     </>
   );
 }
