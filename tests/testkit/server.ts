@@ -122,5 +122,6 @@ const noFilmReader: FilmReader = {
   thumbnail: refuse,
   png: refuse,
   pixels: refuse,
+  header: refuse,
   close: () => Promise.resolve(),
 };
