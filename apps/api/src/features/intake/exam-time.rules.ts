@@ -106,12 +106,3 @@ function offsetOf(zone: string, instant: number): number {
   const size = Number(hours) * 60 + Number(minutes);
   return sign === "-" ? -size : size;
 }
-
-/** Whether a text is a zone that this machine's clocks know. */
-export function isTimeZone(zone: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat("en-US", { timeZone: zone }));
-  } catch {
-    return false;
-  }
-}

@@ -129,8 +129,20 @@ export async function namesOf(tx: Tx, patient: Patient): Promise<PersonNames> {
   );
 }
 
+/** Keeps a name's parts where none are kept yet; whether it did. */
+export async function keepNames(
+  tx: Tx,
+  patientId: string,
+  names: PersonNames,
+): Promise<boolean> {
+  const kept = await tx.patientName.count({ where: { patientId } });
+  if (kept > 0 || Object.keys(names).length === 0) return false;
+  await writeNames(tx, patientId, names);
+  return true;
+}
+
 /** The name's parts in place of those there were. */
-export async function writeNames(
+async function writeNames(
   tx: Tx,
   patientId: string,
   names: PersonNames,
