@@ -10,7 +10,7 @@ import { visibleStudies } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import type { AuditLog, RecordEvent } from "../../audit/audit-log.ts";
 import { changesOf, type Changes } from "../../audit/changes.ts";
-import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
+import { BadInputError, NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
 import { enqueue } from "../../platform/job-queue.ts";
@@ -106,7 +106,6 @@ export class StudyDetailsService {
         details: {
           cause: "corrected",
           reason,
-          reason: input.reason?.trim() || null,
           caseId: theCase.id,
           filmsAskedAgain: films,
         },
