@@ -93,6 +93,11 @@ class CaseBuilder {
         patientId: patient.id,
         studyInstanceUid: `2.25.${String(this.#number)}`,
         studiedAt: this.#studiedAt ?? now,
+        studyDate: new Date(
+          (this.#studiedAt ?? now).toISOString().slice(0, 10),
+        ),
+        studyTime: (this.#studiedAt ?? now).toISOString().slice(11, 19),
+        zoneMinutes: 0,
       },
     });
     const image = await client.image.create({
@@ -120,7 +125,7 @@ class CaseBuilder {
         studyId: study.id,
         patientId: patient.id,
         patientName: patient.name,
-        mrn: patient.mrn,
+        mrn: patient.mrn ?? "",
         searchText: "",
         arrivedAt: now,
         ...this.#assessmentColumns(),

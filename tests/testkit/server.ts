@@ -105,6 +105,7 @@ function testConfig(databaseUrl: string, folder: string): ApiConfig {
     database: { url: databaseUrl, poolSize: 10 },
     objectStore: { kind: "folder", folder },
     inference: { engine: "wasm", modelFolder: null, workers: 1 },
+    timeZone: "UTC",
     uploadMaxBytes: 100 * 1024 * 1024,
     oidc: null,
     trustProxy: "loopback",
@@ -123,5 +124,6 @@ const noFilmReader: FilmReader = {
   thumbnail: refuse,
   png: refuse,
   pixels: refuse,
+  header: refuse,
   close: () => Promise.resolve(),
 };

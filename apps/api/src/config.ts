@@ -16,6 +16,15 @@ const flag = z
   .transform((value) => value === "1" || value === "true");
 const text = z.string().trim().min(1);
 
+/** Whether a text is a zone that this machine's clocks know. */
+function isTimeZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en-US", { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}
+
 const environment = z.object({
   LUNG_IRIS_HOST: text.default("127.0.0.1"),
   LUNG_IRIS_API_PORT: port.default(4000),
@@ -51,6 +60,9 @@ const environment = z.object({
     .min(1)
     .max(720)
     .default(15),
+  LUNG_IRIS_TIME_ZONE: text
+    .refine(isTimeZone, "must be a zone such as Asia/Ho_Chi_Minh")
+    .optional(),
   LUNG_IRIS_OIDC_ISSUER: z.url().optional(),
   LUNG_IRIS_OIDC_CLIENT_ID: text.optional(),
   LUNG_IRIS_TRUST_PROXY: text
@@ -80,6 +92,8 @@ export interface ApiConfig {
     workers: number | null;
   };
   uploadMaxBytes: number;
+  /** IANA zone of sites whose clocks nobody has set; this machine's if unset. */
+  timeZone: string;
   oidc: { issuer: string; clientId: string } | null;
   /** Express's `trust proxy`: names, addresses or networks, by commas. */
   trustProxy: string;
@@ -222,6 +236,9 @@ function toConfig(env: Environment): ApiConfig {
         env.LUNG_IRIS_MODEL === undefined ? null : resolve(env.LUNG_IRIS_MODEL),
       workers: env.LUNG_IRIS_WORKERS ?? null,
     },
+    timeZone:
+      env.LUNG_IRIS_TIME_ZONE ??
+      new Intl.DateTimeFormat().resolvedOptions().timeZone,
     uploadMaxBytes: env.LUNG_IRIS_UPLOAD_MAX_MB * 1024 * 1024,
     oidc:
       issuer === undefined || clientId === undefined

@@ -7,10 +7,12 @@ import { purgeSessions } from "./features/auth/session-purge.ts";
 import { CaseService } from "./features/cases/case.service.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
 import { DatasetExportService } from "./features/datasets/dataset-export.service.ts";
+import { HeaderBackfillService } from "./features/intake/header-backfill.service.ts";
 import {
   readManifestFile,
   registerLiveModel,
 } from "./features/models/model-registry.ts";
+import { SiteService } from "./features/sites/site.service.ts";
 import { AssessmentService } from "./features/triage/assessment.service.ts";
 import { ReconcileService } from "./features/triage/reconcile.service.ts";
 import { WaitingCeilingService } from "./features/triage/waiting-ceiling.service.ts";
@@ -24,7 +26,7 @@ import type { ObjectStore } from "./platform/object-store.ts";
 
 /** Everything that the outside hands in. */
 export interface WorkerDeps {
-  config: Pick<ApiConfig, "secret">;
+  config: Pick<ApiConfig, "secret" | "timeZone">;
   database: Database;
   clock: Clock;
   logger: Logger;
@@ -85,6 +87,18 @@ export async function createWorker(deps: WorkerDeps): Promise<JobWorker> {
   });
   const reconcile = new ReconcileService({ client, logger });
   await reconcile.enqueueForgotten();
+  const headers = new HeaderBackfillService({
+    client,
+    audit,
+    clock,
+    logger,
+    objectStore,
+    filmReader: deps.filmReader,
+  });
+  const sites = new SiteService(client, audit, clock);
+  const starter = systemViewer("start", newRequestId());
+  await sites.nameZones(starter, deps.config.timeZone);
+  await headers.enqueueIfNeeded();
   return startJobWorker({
     databaseUrl: url,
     // One more than there are threads: while a film is written down, another
@@ -93,6 +107,7 @@ export async function createWorker(deps: WorkerDeps): Promise<JobWorker> {
     handlers: {
       "assess-image": (payload, attempt) => assessments.run(payload, attempt),
       "export-dataset": (payload, attempt) => exports.run(payload, attempt),
+      "read-headers": () => headers.run(),
     },
     regular: [
       {
@@ -145,5 +160,7 @@ async function recordExhausted(
       await exports.giveUp(datasetId, "The export ended its worker each time.");
       return;
     }
+    case "read-headers":
+      return; // asked for anew at the next start
   }
 }

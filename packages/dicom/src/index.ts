@@ -21,4 +21,11 @@ export {
 } from "./pixels/window.ts";
 export { findJpegDamage } from "./codecs/jpeg-damage.ts";
 export type { SpacingKind } from "./pixels/pixel-geometry.ts";
+export type {
+  ExamTime,
+  FilmIdentityHeader,
+  NameParts,
+  PersonNames,
+  SeriesHeader,
+} from "./header/identity-types.ts";
 export type { DicomHeader, DisplayWindow } from "./types.ts";

@@ -1,3 +1,5 @@
+import type { FilmIdentityHeader } from "./header/identity-types.ts";
+
 /** Header values of a DICOM film, cleaned; absent where the header has none. */
 export interface DicomHeader {
   patientId?: string;
@@ -32,6 +34,8 @@ export interface DicomHeader {
   bodyPart?: string;
   viewPosition?: string;
   institution?: string;
+  /** Name in its parts, time of the examination, series: for other systems. */
+  identity: FilmIdentityHeader;
   photometricInterpretation: string;
   transferSyntaxUid: string;
 }

@@ -39,7 +39,7 @@ const answer = z.object({
     accessionNumber: z.string().nullable(),
     patient: z.object({
       id: z.string(),
-      mrn: z.string(),
+      mrn: z.string().nullable(),
       name: z.string(),
       birthDate: z.string().nullable(),
       sex: z.string(),
@@ -68,29 +68,32 @@ describe("updateStudyDetails", () => {
         patientName: "NGUYEN, Thi Hoa",
         birthDate: "1950-03-01",
         sex: "FEMALE",
+        studyDate: "2026-03-02",
       }),
     );
     expect(result).toMatchObject({
-      // 1 March 1950 to 2 March 2026, the test's day.
+      // 1 March 1950 to 2 March 2026.
       patientAgeYears: 76,
-      patient: { mrn: "N-1", name: "NGUYEN, Thi Hoa", sex: "FEMALE" },
+      patient: { mrn: "N-1", name: "NGUYEN Thi Hoa", sex: "FEMALE" },
       images: [{ warnings: [] }],
     });
-    expect(events).toMatchObject([
-      {
-        type: "study.updated",
-        actorId: staff.userId,
-        subjectId: studyId,
-        after: { mrn: "N-1", patientName: "NGUYEN, Thi Hoa" },
-      },
-    ]);
+    expect(events.filter(({ type }) => type === "study.updated")).toMatchObject(
+      [
+        {
+          type: "study.updated",
+          actorId: staff.userId,
+          subjectId: studyId,
+          after: { mrn: "N-1", patientName: "NGUYEN Thi Hoa" },
+        },
+      ],
+    );
     const row = await server.database.client.case.findUniqueOrThrow({
       where: { id: caseId },
     });
     expect(row).toMatchObject({
       mrn: "N-1",
-      searchText: "nguyen, thi hoa n-1",
-      patientName: "NGUYEN, Thi Hoa",
+      searchText: "nguyen thi hoa n-1",
+      patientName: "NGUYEN Thi Hoa",
     });
     expect(row.urgencyReasons).not.toContain("unknown-patient");
   });
@@ -170,6 +173,29 @@ describe("updateStudyDetails", () => {
     const { study } = await aCase(server, siteId).create();
     const input = { studyId: study.id, ...wrong };
     (await staff.execute(MUTATION, { input })).refusedWith("BAD_USER_INPUT");
+  });
+
+  it("refuses an age that the birth date contradicts, naming both", async () => {
+    const { study } = await aCase(server, siteId).create();
+    await update({ studyId: study.id, birthDate: "1985-01-01" });
+    const input = { studyId: study.id, ageYears: 77 };
+    const refusal = await staff.execute(MUTATION, { input });
+    const { message } = refusal.refusedWith("BAD_USER_INPUT");
+    expect(message).toMatch(/77 years.*1985-01-01/);
+  });
+
+  it("refuses a word that is no record number", async () => {
+    const { study } = await aCase(server, siteId).create();
+    const input = { studyId: study.id, mrn: "UNKNOWN" };
+    (await staff.execute(MUTATION, { input })).refusedWith("BAD_USER_INPUT");
+  });
+
+  it("refuses staff to say that a signed film is another's", async () => {
+    const { study } = await aCase(server, siteId)
+      .with({ state: "SIGNED", signedAt: server.clock.now() })
+      .create();
+    const input = { studyId: study.id, patientName: "QUILL, Ada", reason: "x" };
+    (await staff.execute(MUTATION, { input })).refusedWith("FORBIDDEN");
   });
 
   it("refuses an admin, who may look and not correct", async () => {

@@ -12,6 +12,7 @@ export const PERMISSIONS = {
   "reading:amend": "amend one's own signed reading",
   "study:upload": "bring films in",
   "study:edit": "correct patient and study details",
+  "study:edit-signed": "say, with a reason, that a signed film is another's",
   "image:read": "fetch films",
   "patient:read": "see a patient and the patient's studies",
   "user:read": "see who may sign in",

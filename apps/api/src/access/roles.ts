@@ -23,6 +23,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "reading:amend",
     "study:upload",
     "study:edit",
+    "study:edit-signed",
     "image:read",
     "patient:read",
     "model:read",

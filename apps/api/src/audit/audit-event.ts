@@ -108,6 +108,7 @@ const userEvents = [
   ),
   event("user.locale-changed", "user", noDetails),
   event("site.created", "site", noDetails),
+  event("site.updated", "site", noDetails),
 ] as const;
 
 const caseEvents = [

@@ -147,7 +147,7 @@ export async function findPatientIds(
 ): Promise<string[]> {
   const matches = words.map((word) => {
     const literal = word.replace(/[\\%_]/g, "\\$&");
-    return Prisma.sql`fold_search(p."name" || ' ' || p."mrn") LIKE ${`%${literal}%`}`;
+    return Prisma.sql`fold_search(p."name" || ' ' || coalesce(p."mrn", '')) LIKE ${`%${literal}%`}`;
   });
   const rows = await client.$queryRaw<{ id: string }[]>`
     /* audit patients */ SELECT p."id"::text AS "id" FROM "Patient" p

@@ -4,6 +4,7 @@ import {
   createInferencePool,
   type AssessContext,
   type Assessment,
+  type DicomHeader,
   type FilmInfo,
   type InferencePool,
   type RenderOptions,
@@ -26,6 +27,8 @@ export interface FilmReader {
   png(film: Buffer, bitsStored: number): Promise<Uint8Array>;
   /** Samples row by row, MONOCHROME2 sense. */
   pixels(film: Buffer): Promise<Uint16Array>;
+  /** A DICOM film's header; undefined of a file without one. */
+  header(film: Buffer): Promise<DicomHeader | undefined>;
   close(): Promise<void>;
 }
 
@@ -62,6 +65,7 @@ export async function createFilmReader(options: {
       gate.run(() => pool.render(film, { format: "jpeg", maxSide })),
     png: (film, bitsStored) =>
       gate.run(() => pool.render(film, fullDepthPng(bitsStored))),
+    header: (film) => gate.run(async () => (await pool.inspect(film)).header),
     pixels: (film) => gate.run(async () => (await pool.pixels(film)).pixels),
     close: () => pool.close(),
   };

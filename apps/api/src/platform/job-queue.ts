@@ -15,6 +15,8 @@ export const jobSchemas = {
     cause: z.enum(["arrived", "asked-again", "corrected"]).default("arrived"),
   }),
   "export-dataset": z.object({ datasetId: z.uuid() }),
+  /** Films of former releases whose headers are to be read again. */
+  "read-headers": z.object({}),
 } as const;
 
 export type JobName = keyof typeof jobSchemas;
@@ -43,6 +45,8 @@ const policies: Record<JobName, JobPolicy> = {
     priority: 10,
     deadlineSeconds: 6 * 60 * 60,
   },
+  // Behind everything that somebody waits for; fifty films a job.
+  "read-headers": { maxAttempts: 25, priority: 20, deadlineSeconds: 30 * 60 },
 };
 
 /** How long one try of a job may take. */

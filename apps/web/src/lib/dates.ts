@@ -44,6 +44,25 @@ export function formatDate(
   }).format(new Date(iso));
 }
 
+/**
+ * A day and a time by the clock on the wall where a film was taken, in the
+ * reader's order: the same everywhere. Null where the day is unknown; without
+ * a time where that is unknown, never midnight in its place.
+ */
+export function formatExamTime(
+  exam: {
+    studyDate?: string | null | undefined;
+    studyTime?: string | null | undefined;
+  },
+  locale: Locale,
+): string | null {
+  const { studyDate, studyTime } = exam;
+  if (!studyDate) return null;
+  return studyTime
+    ? formatDateTime(`${studyDate}T${studyTime}Z`, locale, "UTC")
+    : formatDate(studyDate, locale);
+}
+
 export type ShortDuration =
   | { unit: "seconds"; count: number }
   | { unit: "minutes"; count: number }

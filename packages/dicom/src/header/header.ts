@@ -1,5 +1,6 @@
 import type { DicomHeader } from "../types.ts";
 import type { DataSet } from "../file/data-set.ts";
+import { readIdentity } from "./identity.ts";
 import { TAG } from "../file/tags.ts";
 import { isoDate, readFilmTime, timezone, type FilmTime } from "./film-time.ts";
 import { readPatientAge } from "./patient-age.ts";
@@ -13,7 +14,11 @@ export function readHeader(
   photometricInterpretation: string,
   transferSyntaxUid: string,
 ): DicomHeader {
-  const header: DicomHeader = { photometricInterpretation, transferSyntaxUid };
+  const header: DicomHeader = {
+    photometricInterpretation,
+    transferSyntaxUid,
+    identity: readIdentity(data),
+  };
   const birthDate = isoDate(data.code(TAG.patientBirthDate));
   const taken = readFilmTime(data);
   const age = readPatientAge(data.code(TAG.patientAge), birthDate, taken?.date);

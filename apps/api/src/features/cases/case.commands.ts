@@ -274,7 +274,7 @@ export class CaseCommands {
   ): Promise<Case[]> {
     const renamed: Case[] = [];
     for (const before of await lockCasesOfPatient(tx, patient.id)) {
-      const change = { patientName: patient.name, mrn: patient.mrn };
+      const change = { patientName: patient.name, mrn: patient.mrn ?? "" };
       if (
         before.patientName === change.patientName &&
         before.mrn === change.mrn

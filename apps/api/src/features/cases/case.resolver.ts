@@ -180,8 +180,13 @@ export class CaseResolver {
       loadRequired(loaders.studies, studyId, "study"),
       loaders.studiesOfPatient.load(patientId),
     ]);
+    // A film of an unknown day may be an earlier one, and is shown as such.
     return all.filter(
-      ({ id, studiedAt }) => id !== studyId && studiedAt <= study.studiedAt,
+      ({ id, studyDate }) =>
+        id !== studyId &&
+        (studyDate === null ||
+          study.studyDate === null ||
+          studyDate <= study.studyDate),
     );
   }
 

@@ -98,7 +98,8 @@ export function caseCopies(patient: Patient, study: Study) {
   return {
     patientId: patient.id,
     patientName: patient.name,
-    mrn: patient.mrn,
+    // A patient without a number is found by the name.
+    mrn: patient.mrn ?? "",
     accessionNumber: study.accessionNumber,
   };
 }

@@ -9,20 +9,24 @@ import { assertCan } from "../../access/authorize.ts";
 import { visibleStudies } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import type { AuditLog, RecordEvent } from "../../audit/audit-log.ts";
-import { changesOf } from "../../audit/changes.ts";
-import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
+import { changesOf, type Changes } from "../../audit/changes.ts";
+import { BadInputError, NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
 import { enqueue } from "../../platform/job-queue.ts";
-import {
-  ageAt,
-  identityConflicts,
-  viewOf,
-} from "../intake/film-identity.rules.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
 import { isoDay } from "../intake/iso-day.ts";
-import { filmsOfOpenCases } from "./correction.store.ts";
+import { isPlaceholderNumber } from "../intake/placeholder.rules.ts";
+import { correctPatient } from "./corrected-patient.ts";
+import { studyColumns } from "./corrected-study.ts";
 import {
+  countSigned,
+  filmsOfOpenCases,
+  settleNotes,
+} from "./correction.store.ts";
+import { isEmptied } from "./given-fields.ts";
+import {
+  assertCorrectedTime,
   parseStudyDetails,
   type StudyDetails,
 } from "../intake/study-details.ts";
@@ -79,6 +83,7 @@ export class StudyDetailsService {
       const after = await readState(tx, study.id);
       const changes = changesOf(factsOf(before), factsOf(after), FACTS);
       if (Object.keys(changes.after).length === 0) return after.study;
+      await assertMayRename(tx, viewer, changes, before, after);
       const reason = input.reason?.trim() ?? null;
       const corrected = await this.#commands.move(tx, record, theCase, {
         ...after,
@@ -100,6 +105,7 @@ export class StudyDetailsService {
         ...changes,
         details: {
           cause: "corrected",
+          reason,
           caseId: theCase.id,
           filmsAskedAgain: films,
         },
@@ -114,53 +120,34 @@ export class StudyDetailsService {
     details: StudyDetails,
     input: StudyDetailsInput,
   ): Promise<void> {
-    const patient = await this.#patientFor(tx, before, details);
-    const { patientName, birthDate, sex } = details;
-    const patientData = {
-      ...(patientName === undefined ? {} : { name: patientName }),
-      ...(birthDate === undefined
-        ? emptied(input.birthDate, "birthDate")
-        : { birthDate: new Date(birthDate) }),
-      ...(sex === undefined ? {} : { sex }),
+    const now = this.#clock.now();
+    const { mrn, patientName, birthDate, sex } = details;
+    const patient = await correctPatient(
+      tx,
+      before,
+      {
+        mrn,
+        patientName,
+        birthDate: birthDate ?? (isEmptied(input.birthDate) ? null : undefined),
+        sex,
+        joinPatientId: input.joinPatientId ?? undefined,
+      },
+      newId(now),
+    );
+    const site = await tx.site.findUniqueOrThrow({
+      where: { id: before.study.siteId },
+    });
+    const on = {
+      study: before.study,
+      patient,
+      siteZone: site.timeZone,
+      today: now.toISOString().slice(0, 10),
     };
-    await tx.patient.update({ where: { id: patient.id }, data: patientData });
     await tx.study.update({
       where: { id: before.study.id },
-      data: { patientId: patient.id, ...studyData(before, details, input) },
+      data: { patientId: patient.id, ...studyColumns(on, details, input) },
     });
-    if (details.mrn !== undefined) await settleIdentity(tx, before.study.id);
-  }
-
-  /** The patient of the corrected number: renamed, joined or made. */
-  async #patientFor(
-    tx: Tx,
-    before: State,
-    details: StudyDetails,
-  ): Promise<Patient> {
-    const { mrn } = details;
-    const { patient, study } = before;
-    if (mrn === undefined || mrn === patient.mrn) return patient;
-    const known = await tx.patient.findUnique({
-      where: { siteId_mrn: { siteId: study.siteId, mrn } },
-    });
-    if (known) {
-      assertSamePerson(known, details);
-      return known;
-    }
-    const studies = await tx.study.count({ where: { patientId: patient.id } });
-    if (studies === 1) {
-      return tx.patient.update({ where: { id: patient.id }, data: { mrn } });
-    }
-    return tx.patient.create({
-      data: {
-        id: newId(this.#clock.now()),
-        siteId: study.siteId,
-        mrn,
-        name: patient.name,
-        birthDate: patient.birthDate,
-        sex: patient.sex,
-      },
-    });
+    await settleNotes(tx, before.study.id, settledBy(details, input));
   }
 }
 
@@ -197,11 +184,17 @@ function filmsToAskAgain(
   return filmsOfOpenCases(tx, { studyId: study.id });
 }
 
+/** Facts that say whose film it is. */
+const WHOSE = ["mrn", "patientName", "birthDate", "sex"] as const;
+
 const FACTS = [
   "mrn",
+  "identityState",
   "patientName",
   "birthDate",
   "sex",
+  "studyDate",
+  "studyTime",
   "ageYears",
   "weightKg",
   "viewPosition",
@@ -214,9 +207,12 @@ const FACTS = [
 function factsOf({ study, patient }: State) {
   return {
     mrn: patient.mrn,
+    identityState: patient.identityState,
     patientName: patient.name,
     birthDate: isoDay(patient.birthDate),
     sex: patient.sex,
+    studyDate: isoDay(study.studyDate),
+    studyTime: study.studyTime,
     ageYears: study.patientAgeYears,
     weightKg: study.patientWeightKg,
     viewPosition: study.viewPosition,
@@ -227,87 +223,69 @@ function factsOf({ study, patient }: State) {
   };
 }
 
+/** Fields of a correction that no form beside a film has. */
+const NO_DETAILS: ReadonlySet<string> = new Set([
+  "studyId",
+  "joinPatientId",
+  "studyDate",
+  "studyTime",
+  "reason",
+]);
+
+/** Only words that are never a number, whoever stands beside them. */
+const ANYBODY = { name: "", birthDate: null };
+
 function detailsOf(input: StudyDetailsInput, now: Date): StudyDetails {
   const details = parseStudyDetails(
     Object.fromEntries(
-      Object.entries(input).filter(
-        ([field]) => field !== "studyId" && field !== "reason",
-      ),
+      Object.entries(input).filter(([field]) => !NO_DETAILS.has(field)),
     ),
     now,
   );
-  if (details.mrn?.startsWith("UNKNOWN-") === true) {
-    throw new BadInputError("This record number is a stand-in.", ["input.mrn"]);
+  assertCorrectedTime(input);
+  const { mrn } = details;
+  if (mrn !== undefined && isPlaceholderNumber(mrn, ANYBODY)) {
+    throw new BadInputError(`${mrn} is no record number: it names nobody.`, [
+      "input.mrn",
+    ]);
   }
   return details;
 }
 
-function studyData(
+/** What a person has now decided: the notes that asked for it may go. */
+function settledBy(details: StudyDetails, input: StudyDetailsInput): string[] {
+  const isWhose = details.mrn !== undefined || input.joinPatientId != null;
+  const isAge = [details.ageYears, details.birthDate].some(
+    (said) => said !== undefined,
+  );
+  return [
+    ...(isWhose
+      ? [
+          "unknown-patient",
+          "patient-mismatch",
+          "placeholder-number",
+          "study-of-two-patients",
+        ]
+      : []),
+    ...(isAge ? ["age-contradicts-birth-date"] : []),
+    ...(input.studyDate === undefined ? [] : ["date-in-future"]),
+  ];
+}
+
+/**
+ * Whose film a signed report is about changes only by who may say so, on
+ * every case that the change reaches; the case asks for the reason.
+ */
+async function assertMayRename(
+  tx: Tx,
+  viewer: Viewer,
+  changes: Changes,
   before: State,
-  details: StudyDetails,
-  input: StudyDetailsInput,
-) {
-  const { study } = before;
-  const age =
-    details.ageYears ?? ageAt(details.birthDate ?? null, study.studiedAt);
-  return {
-    patientAgeYears:
-      age ?? (input.ageYears === null ? null : study.patientAgeYears),
-    ...given(details.weightKg, input.weightKg, "patientWeightKg"),
-    ...given(
-      viewOf(details.viewPosition) ?? undefined,
-      input.viewPosition,
-      "viewPosition",
-    ),
-    ...given(details.accessionNumber, input.accessionNumber, "accessionNumber"),
-    ...given(details.description, input.description, "description"),
-    ...given(details.clinicalNote, input.clinicalNote, "clinicalNote"),
-    ...(input.clinicalFlags === undefined
-      ? {}
-      : { clinicalFlags: [...new Set(details.clinicalFlags ?? [])] }),
-  };
-}
-
-/** A new value; `null` where the field was emptied; nothing where left out. */
-function given<Value, Key extends string>(
-  value: Value | undefined,
-  input: unknown,
-  key: Key,
-): Partial<Record<Key, Value | null>> {
-  if (value === undefined) return emptied(input, key);
-  // A computed key widens to string; the one key here is `key`.
-  return { [key]: value } as Partial<Record<Key, Value>>;
-}
-
-function emptied<Key extends string>(
-  input: unknown,
-  key: Key,
-): Partial<Record<Key, null>> {
-  const isEmpty =
-    input === null || (typeof input === "string" && input.trim() === "");
-  // The same as above: the one key of the object is `key`.
-  return isEmpty ? ({ [key]: null } as Partial<Record<Key, null>>) : {};
-}
-
-function assertSamePerson(known: Patient, details: StudyDetails): void {
-  const conflicts = identityConflicts(
-    { name: known.name, birthDate: isoDay(known.birthDate) },
-    {
-      name: details.patientName ?? known.name,
-      birthDate: details.birthDate ?? null,
-    },
-  );
-  if (conflicts.length === 0) return;
-  throw new ConflictError(
-    "CONFLICT",
-    `The record number ${known.mrn} belongs to ${known.name}. Leave name and birth date out to join this film to that patient.`,
-  );
-}
-
-/** A person has said whose film it is: the notes that asked so may go. */
-async function settleIdentity(tx: Tx, studyId: string): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "Image" SET "warnings" = array_remove(
-      array_remove("warnings", 'unknown-patient'), 'patient-mismatch')
-    WHERE "studyId" = ${studyId}::uuid`;
+  after: State,
+): Promise<void> {
+  if (!WHOSE.some((fact) => Object.hasOwn(changes.after, fact))) return;
+  const signed = await countSigned(tx, before.study.id, after.patient.id);
+  if (signed === 0) return;
+  const { siteId } = after.study;
+  assertCan(viewer, "study:edit-signed", { what: "study", siteId });
 }

@@ -12,7 +12,10 @@ export class StudyDetailsInput {
   @Field(() => String, { nullable: true, description: "Record number." })
   mrn?: string | null;
 
-  @Field(() => String, { nullable: true, description: "FAMILY, Given." })
+  @Field(() => String, {
+    nullable: true,
+    description: "FAMILY, Given; a Vietnamese name without a comma.",
+  })
   patientName?: string | null;
 
   @Field(() => String, {
@@ -20,6 +23,26 @@ export class StudyDetailsInput {
     description: "ISO date, yyyy-mm-dd.",
   })
   birthDate?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "The study is this known patient's, whatever its films say: instead of a record number.",
+  })
+  joinPatientId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Day of the examination, yyyy-mm-dd, by the calendar where the film was taken.",
+  })
+  studyDate?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Time of the examination, HH:MM, by the clock there.",
+  })
+  studyTime?: string | null;
 
   @Field(() => Sex, { nullable: true, description: "The patient's sex." })
   sex?: Sex | null;

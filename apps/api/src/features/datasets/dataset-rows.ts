@@ -166,7 +166,7 @@ function predictionCells(prediction: ExportPrediction | null) {
 function personCells(study: Study, patient: Patient, signed: ReadingVersion) {
   const age = study.patientAgeYears;
   const isOldest = age !== null && age >= OLDEST_AGE_YEARS;
-  const days = signed.signedAt.getTime() - study.studiedAt.getTime();
+  const { studyDate } = study;
   return {
     age_years:
       age === null ? null : Math.min(OLDEST_AGE_YEARS, wholeYears(age)),
@@ -174,8 +174,14 @@ function personCells(study: Study, patient: Patient, signed: ReadingVersion) {
     view: study.viewPosition,
     modality: study.modality,
     // With the year of birth the oldest could be told apart.
-    study_year: isOldest ? null : study.studiedAt.getUTCFullYear(),
-    signed_day_offset: Math.floor(days / DAY_MS),
+    study_year: isOldest ? null : (studyDate?.getUTCFullYear() ?? null),
+    // Empty where nobody knows the day of the film.
+    signed_day_offset:
+      studyDate === null
+        ? null
+        : Math.floor(
+            (signed.signedAt.getTime() - studyDate.getTime()) / DAY_MS,
+          ),
   };
 }
 

@@ -24,7 +24,7 @@ export interface LabelRow {
   modality: string;
   study_year: number | null;
   /** Whole days from the examination to the signature. */
-  signed_day_offset: number;
+  signed_day_offset: number | null;
   width: number;
   height: number;
   source_bits: number;

@@ -1,5 +1,12 @@
 import { ImageFormat, SpacingKind, WindowShape } from "@lung-iris/prisma";
-import { Field, Float, Int, ObjectType, registerEnumType } from "type-graphql";
+import {
+  Field,
+  Float,
+  ID,
+  Int,
+  ObjectType,
+  registerEnumType,
+} from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
 
 registerEnumType(ImageFormat, {
@@ -50,6 +57,26 @@ export class ImageType extends NodeType {
   @Field(() => String, { description: "SHA-256 of the file, hexadecimal." })
   sha256!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "DICOM (0008,0018), one film a UID at a site; null where the file has none or shares another film's.",
+  })
+  sopInstanceUid!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "What kind of object it is: DICOM (0008,0016).",
+  })
+  sopClassUid!: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "The film of another content that came first under this film's SOP instance UID.",
+  })
+  conflictsWithId!: string | null;
+
   @Field(() => ImageFormat, { description: "What the file is." })
   format!: ImageFormat;
 
@@ -94,7 +121,7 @@ export class ImageType extends NodeType {
 
   @Field(() => [String], {
     description:
-      "What a human should know of the film, as codes: photometric-tag-contradicts-pixels, colour-converted-to-grey, several-frames-first-used, header-repaired, damaged-picture, burned-in-annotation, age-contradicts-birth-date, overlay-left-out, pixels-made-square, unknown-patient, patient-mismatch.",
+      "What a human should know of the film, as codes: photometric-tag-contradicts-pixels, colour-converted-to-grey, several-frames-first-used, header-repaired, damaged-picture, burned-in-annotation, age-contradicts-birth-date, overlay-left-out, pixels-made-square, unknown-patient, patient-mismatch, study-of-two-patients, changed-resend, placeholder-number, date-in-future.",
   })
   warnings!: string[];
 

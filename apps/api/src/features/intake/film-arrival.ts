@@ -5,14 +5,17 @@ import { changesOf } from "../../audit/changes.ts";
 import { newId } from "../../platform/ids.ts";
 import { enqueue } from "../../platform/job-queue.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
-import { identifyFilm, type IdentityConflict } from "./film-identity.rules.ts";
-import type { FilmOutcome, IncomingFilm } from "./film-outcome.ts";
+import { lockIdentity } from "../patients/patient-records.ts";
+import { noteText, notesOn } from "./arrival-notes.ts";
 import {
-  insertImage,
   savePatient,
-  saveStudy,
+  type ArrivedPatient,
   type Saved,
-} from "./ingest.store.ts";
+} from "./arriving-patient.ts";
+import { saveSeries, saveStudy, type ArrivedStudy } from "./arriving-study.ts";
+import { identifyFilm } from "./film-identity.rules.ts";
+import type { FilmOutcome, IncomingFilm } from "./film-outcome.ts";
+import { findFilmOfUid, insertImage } from "./ingest.store.ts";
 
 /** Another upload of the same bytes was first. */
 export class KnownFilmError extends Error {}
@@ -37,41 +40,58 @@ export async function acceptFilm(
 ): Promise<FilmOutcome> {
   const { siteId, fileName } = film;
   const { sha256, bytes } = staged;
+  const site = await tx.site.findUniqueOrThrow({ where: { id: siteId } });
   const identity = identifyFilm({
     header: info.header,
     details: film.details,
     siteId,
+    siteZone: site.timeZone,
     sha256,
     receivedAt: now,
   });
   const patient = await savePatient(
     tx,
     { siteId, newId: newId(now) },
-    identity.patient,
+    identity,
   );
   const study = await saveStudy(
     tx,
     { siteId, newId: newId(now), patientId: patient.row.id },
-    identity,
+    identity.study,
   );
-  const isUnknown = identity.patient.isUnknown;
-  const notes = notesOn(patient.conflicts, isUnknown);
+  const series = await saveSeries(
+    tx,
+    { siteId, newId: newId(now), studyId: study.row.id },
+    identity.series,
+  );
+  const first = await firstOfUid(tx, siteId, identity.sopInstanceUid, sha256);
+  const notes = notesOn({
+    conflicts: patient.conflicts,
+    isStudyApart: study.isApart,
+    isResent: first !== null,
+    isUnknown: patient.row.identityState === "UNKNOWN",
+    identity: identity.notes,
+  });
   const image = await insertImage(tx, {
     id: newId(now),
     siteId,
     studyId: study.row.id,
+    seriesId: series.id,
     sha256,
     bytes,
     originalName: fileName,
-    sopInstanceUid: identity.sopInstanceUid,
-    warnings: [...info.warnings, ...notes.warnings],
+    sopClassUid: identity.sopClassUid,
+    sopInstanceUid: first === null ? identity.sopInstanceUid : null,
+    conflictsWithId: first?.id ?? null,
+    headerReadAt: now,
+    warnings: [...info.warnings, ...notes],
     info,
   });
   if (image === null) throw new KnownFilmError();
   const saved = await commands.arrive(tx, record, {
     patient: patient.row,
     study: study.row,
-    notes: notes.warnings,
+    notes,
     imageId: image.id,
   });
   await enqueue(tx, "assess-image", image.id, { imageId: image.id });
@@ -82,42 +102,32 @@ export async function acceptFilm(
     caseId: saved.row.id,
     imageId: image.id,
     studyId: study.row.id,
-    code: notes.code,
-    message: notes.message,
+    code: notes[0] ?? null,
+    message: noteText(notes, patient.conflicts),
   };
 }
 
-interface Notes {
-  /** Codes on the image and, until it is assessed, on the case. */
-  warnings: string[];
-  code: string | null;
-  message: string | null;
-}
-
-function notesOn(conflicts: IdentityConflict[], isUnknown: boolean): Notes {
-  if (conflicts.length > 0) {
-    const what = conflicts.join(" and ").replace("birth-date", "birth date");
-    return {
-      warnings: ["patient-mismatch"],
-      code: "patient-mismatch",
-      message: `The record number belongs to a patient with another ${what}. The film was kept apart: check whose it is.`,
-    };
-  }
-  if (isUnknown) {
-    return {
-      warnings: ["unknown-patient"],
-      code: "unknown-patient",
-      message: "The film says nothing of its patient. Fill in whose it is.",
-    };
-  }
-  return { warnings: [], code: null, message: null };
+/**
+ * The film of other bytes that has the SOP instance UID. The same bytes are
+ * no conflict: they are found by their hash.
+ */
+async function firstOfUid(
+  tx: Tx,
+  siteId: string,
+  sopInstanceUid: string | null,
+  sha256: string,
+): Promise<Image | null> {
+  if (sopInstanceUid === null) return null;
+  await lockIdentity(tx, siteId, `film:${sopInstanceUid}`);
+  const first = await findFilmOfUid(tx, siteId, sopInstanceUid);
+  return first?.sha256 === sha256 ? null : first;
 }
 
 function recordArrival(
   record: RecordEvent,
   rows: {
-    patient: Awaited<ReturnType<typeof savePatient>>;
-    study: Awaited<ReturnType<typeof saveStudy>>;
+    patient: ArrivedPatient;
+    study: ArrivedStudy;
     image: Image;
     saved: { row: Case; before: Case | null };
   },
@@ -129,7 +139,12 @@ function recordArrival(
       type: "patient.updated",
       subject: { type: "patient", id: patient.row.id },
       ...of,
-      ...changesOf(patient.before, patient.row, ["name", "birthDate", "sex"]),
+      ...changesOf(patient.before, patient.row, [
+        "name",
+        "birthDate",
+        "sex",
+        "issuer",
+      ]),
       details: {},
     });
   }
@@ -147,6 +162,7 @@ function recordArrival(
       caseId: saved.row.id,
       warnings: image.warnings,
       conflicts: patient.conflicts,
+      conflictsWith: image.conflictsWithId,
       readAgain: saved.before?.state === "SIGNED",
     },
   });

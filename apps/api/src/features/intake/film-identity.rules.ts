@@ -1,26 +1,36 @@
-import { createHash } from "node:crypto";
 import type { DicomHeader } from "@lung-iris/inference";
+import {
+  displayName,
+  parseName,
+  type PersonNames,
+} from "../patients/person-name.rules.ts";
+import { ageOn, agesClash } from "./age.rules.ts";
+import { examTimeOf, type ExamTime } from "./exam-time.rules.ts";
+import { UNKNOWN_NAME, type SexName } from "./identity-conflicts.rules.ts";
+import { madeUid } from "./made-uid.ts";
+import { isPlaceholderName, isPlaceholderNumber } from "./placeholder.rules.ts";
+import { seriesOf, type SeriesIdentity } from "./series-identity.rules.ts";
 import type { StudyDetails } from "./study-details.ts";
-
-export type SexName = "FEMALE" | "MALE" | "OTHER" | "UNKNOWN";
-
-/** Shown where a film came without a name. */
-export const UNKNOWN_NAME = "Unknown patient";
 
 /** Whose film it is, as far as the film and its sender say. */
 export interface PatientIdentity {
-  mrn: string;
+  /** Null where the film came without a number that names somebody. */
+  mrn: string | null;
+  /** Who gave the number out. */
+  issuer: string | null;
+  names: PersonNames;
+  /** As shown; `UNKNOWN_NAME` where there is none. */
   name: string;
   /** ISO date, yyyy-mm-dd. */
   birthDate: string | null;
   sex: SexName;
-  /** No record number came with the film: `mrn` is made up and says so. */
-  isUnknown: boolean;
 }
 
 /** Which examination the film belongs to. */
-export interface StudyIdentity {
+export interface StudyIdentity extends ExamTime {
   studyInstanceUid: string;
+  /** The film itself, and not this desk, named the study. */
+  isNamed: boolean;
   accessionNumber: string | null;
   description: string | null;
   modality: string;
@@ -29,13 +39,32 @@ export interface StudyIdentity {
   weightKg: number | null;
   clinicalFlags: string[];
   clinicalNote: string | null;
-  studiedAt: Date;
+  referringPhysician: string | null;
+  requestedProcedure: string | null;
 }
+
+/** What a person should look at in what a film says of itself. */
+export type IdentityNote =
+  "placeholder-number" | "age-contradicts-birth-date" | "date-in-future";
 
 export interface FilmIdentity {
   patient: PatientIdentity;
   study: StudyIdentity;
+  series: SeriesIdentity;
+  sopClassUid: string | null;
   sopInstanceUid: string | null;
+  notes: IdentityNote[];
+}
+
+/** Everything that a film's identity is made of. */
+export interface IdentitySources {
+  header: DicomHeader | undefined;
+  details: StudyDetails;
+  siteId: string;
+  /** IANA zone of the site's clocks; null where nobody has said. */
+  siteZone: string | null;
+  sha256: string;
+  receivedAt: Date;
 }
 
 const SEX = { F: "FEMALE", M: "MALE", O: "OTHER" } as const;
@@ -45,122 +74,116 @@ const SEX = { F: "FEMALE", M: "MALE", O: "OTHER" } as const;
  * it was written where the patient stood. `siteId` and `sha256` make the
  * identifiers of what neither names, the same ones for the same film.
  */
-export function identifyFilm(input: {
-  header: DicomHeader | undefined;
-  details: StudyDetails;
-  siteId: string;
-  sha256: string;
-  receivedAt: Date;
-}): FilmIdentity {
-  const { header, details, siteId, sha256 } = input;
-  const patient = identifyPatient(header, details, sha256);
-  const studiedAt =
-    pastDate(header?.studyDateTime, input.receivedAt) ??
-    pastDate(details.studiedAt, input.receivedAt) ??
-    input.receivedAt;
-  const accessionNumber =
-    header?.accessionNumber ?? details.accessionNumber ?? null;
+export function identifyFilm(sources: IdentitySources): FilmIdentity {
+  const { header, details, receivedAt } = sources;
+  const patient = identifyPatient(header, details);
+  const { isInFuture, ...time } = examTimeOf({
+    header: header?.identity.examTime,
+    stated: details.studiedAt,
+    siteZone: sources.siteZone,
+    receivedAt,
+  });
+  const { ageYears, isClash } = ageOf(sources, patient.birthDate, time);
+  const study = { ...time, ...studyOf(sources, patient), ageYears };
+  const isPlaceholder =
+    patient.mrn === null && numberOf(header, details) !== null;
   return {
     patient,
-    study: {
-      studyInstanceUid:
-        header?.studyInstanceUid ??
-        (accessionNumber === null
-          ? madeUid(siteId, sha256)
-          : madeUid(siteId, `${patient.mrn}\n${accessionNumber}`)),
-      accessionNumber,
-      description: header?.studyDescription ?? details.description ?? null,
-      modality: header?.modality ?? "DX",
-      viewPosition: viewOf(header?.viewPosition ?? details.viewPosition),
-      ageYears:
-        header?.patientAgeYears ??
-        ageAt(patient.birthDate, studiedAt) ??
-        details.ageYears ??
-        null,
-      weightKg: header?.patientWeightKg ?? details.weightKg ?? null,
-      clinicalFlags: [...new Set(details.clinicalFlags ?? [])],
-      clinicalNote: details.clinicalNote ?? null,
-      studiedAt,
-    },
+    study,
+    series: seriesOf(header, study.studyInstanceUid),
+    sopClassUid: header?.identity.sopClassUid ?? null,
     sopInstanceUid: header?.sopInstanceUid ?? null,
+    notes: [
+      ...(isPlaceholder ? (["placeholder-number"] as const) : []),
+      ...(isClash ? (["age-contradicts-birth-date"] as const) : []),
+      ...(isInFuture ? (["date-in-future"] as const) : []),
+    ],
   };
+}
+
+function numberOf(
+  header: DicomHeader | undefined,
+  details: StudyDetails,
+): string | null {
+  return header?.patientId ?? details.mrn ?? null;
 }
 
 function identifyPatient(
   header: DicomHeader | undefined,
   details: StudyDetails,
-  sha256: string,
 ): PatientIdentity {
-  const mrn = header?.patientId ?? details.mrn;
   const sex = header?.patientSex;
+  const names = namesOf(header, details);
+  const name = displayName(names);
+  const birthDate = header?.patientBirthDate ?? details.birthDate ?? null;
+  const number = [header?.patientId, details.mrn].find(
+    (mrn) => mrn && !isPlaceholderNumber(mrn, { name, birthDate }),
+  );
   return {
-    mrn: mrn ?? `UNKNOWN-${sha256.slice(0, 10).toUpperCase()}`,
-    name: header?.patientName ?? details.patientName ?? UNKNOWN_NAME,
-    birthDate: header?.patientBirthDate ?? details.birthDate ?? null,
+    mrn: number ?? null,
+    issuer:
+      number !== undefined && number === header?.patientId
+        ? header.identity.issuer
+        : null,
+    names,
+    name: name ?? UNKNOWN_NAME,
+    birthDate,
     sex: sex === undefined ? (details.sex ?? "UNKNOWN") : SEX[sex],
-    isUnknown: mrn === undefined,
   };
 }
 
-/**
- * A UID of our own making, the same for the same words: 2.25 and a UUID as
- * one decimal number (DICOM PS3.5 B.2, with the version bits of RFC 9562).
- */
-export function madeUid(...words: string[]): string {
-  const digest = createHash("sha256").update(words.join("\n")).digest();
-  const uuid = digest.subarray(0, 16);
-  uuid.writeUInt8((uuid.readUInt8(6) & 0x0f) | 0x80, 6);
-  uuid.writeUInt8((uuid.readUInt8(8) & 0x3f) | 0x80, 8);
-  return `2.25.${BigInt(`0x${uuid.toString("hex")}`).toString()}`;
+/** The header's name, else the sender's; a word for "no name" is none. */
+function namesOf(
+  header: DicomHeader | undefined,
+  details: StudyDetails,
+): PersonNames {
+  const told = [
+    header?.identity.names ?? {},
+    details.patientName === undefined ? {} : parseName(details.patientName),
+  ];
+  const isSaid = (names: PersonNames): boolean => {
+    const name = displayName(names);
+    return name !== null && !isPlaceholderName(name);
+  };
+  return told.find(isSaid) ?? {};
 }
 
-/** Years between a birth date and a moment; `null` where it makes no sense. */
-export function ageAt(birthDate: string | null, at: Date): number | null {
-  if (birthDate === null) return null;
-  const years =
-    (at.getTime() - new Date(birthDate).getTime()) / (365.25 * 86_400_000);
-  if (!Number.isFinite(years) || years < 0) return null;
-  // Young children by the hundredth, others by the year as people say it.
-  return years < 3 ? Math.round(years * 100) / 100 : Math.floor(years);
+/** Dates win over what was typed as an age; where they clash it is said. */
+function ageOf(
+  { header, details, receivedAt }: IdentitySources,
+  birthDate: string | null,
+  { studyDate }: ExamTime,
+): { ageYears: number | null; isClash: boolean } {
+  const stated = header?.identity.statedAgeYears ?? details.ageYears ?? null;
+  const today = receivedAt.toISOString().slice(0, 10);
+  const isClash = agesClash({ stated, birthDate, studyDate, today });
+  const byDates = ageOn(birthDate, studyDate);
+  return { ageYears: byDates ?? (isClash ? null : stated), isClash };
 }
 
-/** What makes two films of one record number different people. */
-export type IdentityConflict = "name" | "birth-date";
-
-/** Compares what a film says with the patient on record. */
-export function identityConflicts(
-  known: { name: string; birthDate: string | null },
-  film: { name: string; birthDate: string | null },
-): IdentityConflict[] {
-  const conflicts: IdentityConflict[] = [];
-  if (!sameName(known.name, film.name)) conflicts.push("name");
-  const bothDated = known.birthDate !== null && film.birthDate !== null;
-  if (bothDated && known.birthDate !== film.birthDate) {
-    conflicts.push("birth-date");
-  }
-  return conflicts;
-}
-
-/**
- * Whether two spellings may be one person: the same words in any order,
- * without accents and case, or one with fewer of the other's words.
- */
-function sameName(a: string, b: string): boolean {
-  if (a === UNKNOWN_NAME || b === UNKNOWN_NAME) return true;
-  const [left, right] = [nameWords(a), nameWords(b)];
-  if (left.size === 0 || right.size === 0) return true;
-  const [few, many] = left.size <= right.size ? [left, right] : [right, left];
-  return [...few].every((word) => many.has(word));
-}
-
-function nameWords(name: string): Set<string> {
-  const plain = name
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replaceAll("đ", "d")
-    .replaceAll("Đ", "D")
-    .toLowerCase();
-  return new Set(plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ""));
+function studyOf(
+  { header, details, siteId, sha256 }: IdentitySources,
+  patient: PatientIdentity,
+) {
+  const accessionNumber =
+    header?.accessionNumber ?? details.accessionNumber ?? null;
+  return {
+    studyInstanceUid:
+      header?.studyInstanceUid ??
+      (accessionNumber === null || patient.mrn === null
+        ? madeUid(siteId, sha256)
+        : madeUid(siteId, `${patient.mrn}\n${accessionNumber}`)),
+    isNamed: header?.studyInstanceUid !== undefined,
+    accessionNumber,
+    description: header?.studyDescription ?? details.description ?? null,
+    modality: header?.modality ?? "DX",
+    viewPosition: viewOf(header?.viewPosition ?? details.viewPosition),
+    weightKg: header?.patientWeightKg ?? details.weightKg ?? null,
+    clinicalFlags: [...new Set(details.clinicalFlags ?? [])],
+    clinicalNote: details.clinicalNote ?? null,
+    referringPhysician: header?.identity.referringPhysician ?? null,
+    requestedProcedure: header?.identity.requestedProcedure ?? null,
+  };
 }
 
 /** PA, AP or LATERAL; other words as they came, in capitals. */
@@ -168,12 +191,4 @@ export function viewOf(view: string | undefined): string | null {
   const word = view?.trim().toUpperCase() ?? "";
   if (word === "") return null;
   return ["LL", "RL", "LAT", "LLAT", "RLAT"].includes(word) ? "LATERAL" : word;
-}
-
-/** A date that is one, and not later than a day after `now`. */
-function pastDate(text: string | undefined, now: Date): Date | null {
-  if (text === undefined) return null;
-  const date = new Date(text);
-  const isUsable = date.getTime() <= now.getTime() + 86_400_000;
-  return isUsable ? date : null;
 }

@@ -35,9 +35,20 @@ export const studyDetailsSchema = z
     description: optional(text(200)),
     clinicalFlags: optional(clinicalFlags),
     clinicalNote: optional(text(4_000)),
-    studiedAt: optional(z.iso.datetime({ offset: true, local: true })),
+    studiedAt: optional(
+      z.union([isoDate, z.iso.datetime({ offset: true, local: true })]),
+    ),
   })
   .strict();
+
+/** A correction's day and time by the wall where the film was taken. */
+const correctedTimeSchema = z.object({
+  studyDate: z.union([z.literal(""), isoDate]).nullish(),
+  studyTime: z
+    .union([z.literal(""), z.iso.time("must be a time such as 14:30")])
+    .nullish(),
+  reason: z.string().trim().max(500).nullish(),
+});
 
 export type StudyDetails = z.output<typeof studyDetailsSchema>;
 
@@ -78,6 +89,16 @@ export function parseUploadDetails(
     ...shared,
     ...(Object.hasOwn(byFile, fileName) ? withoutGaps(byFile[fileName]) : {}),
   });
+}
+
+/** Checks what a correction says of day, time and reason. */
+export function assertCorrectedTime(value: {
+  studyDate?: string | null;
+  studyTime?: string | null;
+  reason?: string | null;
+}): void {
+  const { studyDate, studyTime, reason } = value;
+  parseWith(correctedTimeSchema, { studyDate, studyTime, reason });
 }
 
 /** One film's details; throws `BadInputError` naming the wrong field. */

@@ -1,4 +1,10 @@
-import type { DatabaseClient, Patient, Study } from "@lung-iris/prisma";
+import type {
+  DatabaseClient,
+  Patient,
+  PatientIdentifier,
+  PatientName,
+  Study,
+} from "@lung-iris/prisma";
 import { visiblePatients, visibleStudies } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import { rowsById, rowsByKey } from "../../platform/loader.ts";
@@ -10,6 +16,36 @@ export function patientLoaders(client: DatabaseClient, viewer: Viewer) {
         where: { AND: [visiblePatients(viewer), { id: { in: ids } }] },
       }),
     ),
+    namesOfPatient: rowsByKey<PatientName>(
+      (patientIds) =>
+        client.patientName.findMany({
+          where: { patientId: { in: patientIds } },
+          orderBy: [{ patientId: "asc" }, { representation: "asc" }],
+        }),
+      ({ patientId }) => patientId,
+    ),
+    identifiersOfPatient: rowsByKey<PatientIdentifier>(
+      (patientIds) =>
+        client.patientIdentifier.findMany({
+          where: { patientId: { in: patientIds } },
+          orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+        }),
+      ({ patientId }) => patientId,
+    ),
+    /** Known patients that the viewer may see, by record number. */
+    knownOfNumber: rowsByKey<Patient>(
+      (numbers) =>
+        client.patient.findMany({
+          where: {
+            AND: [
+              visiblePatients(viewer),
+              { mrn: { in: numbers }, identityState: "KNOWN" },
+            ],
+          },
+          orderBy: { id: "asc" },
+        }),
+      ({ mrn }) => mrn ?? "",
+    ),
     /** Newest first. */
     studiesOfPatient: rowsByKey<Study>(
       (patientIds) =>
@@ -17,7 +53,11 @@ export function patientLoaders(client: DatabaseClient, viewer: Viewer) {
           where: {
             AND: [visibleStudies(viewer), { patientId: { in: patientIds } }],
           },
-          orderBy: [{ studiedAt: "desc" }, { id: "desc" }],
+          orderBy: [
+            { studyDate: { sort: "desc", nulls: "last" } },
+            { studyTime: { sort: "desc", nulls: "last" } },
+            { id: "desc" },
+          ],
         }),
       ({ patientId }) => patientId,
     ),

@@ -1,4 +1,9 @@
-import type { Patient, Study } from "@lung-iris/prisma";
+import type {
+  Patient,
+  PatientIdentifier,
+  PatientName,
+  Study,
+} from "@lung-iris/prisma";
 import {
   Arg,
   Args,
@@ -22,6 +27,10 @@ import type { Page } from "../../platform/pagination.ts";
 import { ShortPageArgs } from "../../platform/pagination.type.ts";
 import { StudyConnection } from "./study.type.ts";
 import type { PatientService } from "./patient.service.ts";
+import {
+  PatientIdentifierType,
+  PatientNameType,
+} from "./patient-identity.type.ts";
 import { PatientType } from "./patient.type.ts";
 
 const studyCursor = z.tuple([z.uuid()]);
@@ -49,6 +58,40 @@ export class PatientResolver {
   })
   birthDate(@Root() { birthDate }: Patient): string | null {
     return birthDate?.toISOString().slice(0, 10) ?? null;
+  }
+
+  @FieldResolver(() => [PatientNameType], {
+    description: "The name in its parts, one entry a component group.",
+  })
+  names(
+    @Root() { id }: Patient,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<PatientName[]> {
+    return loaders.namesOfPatient.load(id);
+  }
+
+  @FieldResolver(() => [PatientIdentifierType], {
+    description: "Every number under which somebody knows the patient.",
+  })
+  identifiers(
+    @Root() { id }: Patient,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<PatientIdentifier[]> {
+    return loaders.identifiersOfPatient.load(id);
+  }
+
+  @FieldResolver(() => PatientType, {
+    nullable: true,
+    description:
+      "Where CHECK: the known patient of the number that the films claim.",
+  })
+  async claims(
+    @Root() { siteId, mrn, identityState }: Patient,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Patient | null> {
+    if (identityState !== "CHECK" || mrn === null) return null;
+    const claimed = await loaders.knownOfNumber.load(mrn);
+    return claimed.find((one) => one.siteId === siteId) ?? null;
   }
 
   @FieldResolver(() => StudyConnection, {

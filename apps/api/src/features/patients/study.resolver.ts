@@ -8,6 +8,15 @@ import { StudyType } from "./study.type.ts";
 
 @Resolver(() => StudyType)
 export class StudyResolver {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "Day of the examination, yyyy-mm-dd, by the calendar where the films were taken; null where unknown.",
+  })
+  studyDate(@Root() { studyDate }: Study): string | null {
+    return studyDate?.toISOString().slice(0, 10) ?? null;
+  }
+
   @FieldResolver(() => PatientType, { description: "Whose study it is." })
   patient(
     @Root() { patientId }: Study,

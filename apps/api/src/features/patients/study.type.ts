@@ -1,5 +1,5 @@
 import { GraphQLDateTime } from "graphql-scalars";
-import { Field, Float, ObjectType } from "type-graphql";
+import { Field, Float, Int, ObjectType } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
 import { connectionTypes } from "../../platform/pagination.type.ts";
 
@@ -57,8 +57,37 @@ export class StudyType extends NodeType {
   })
   clinicalNote!: string | null;
 
-  @Field(() => GraphQLDateTime, { description: "When the films were taken." })
-  studiedAt!: Date;
+  @Field(() => String, {
+    nullable: true,
+    description: "The physician who asked for the films, in one line.",
+  })
+  referringPhysician!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "What was asked for.",
+  })
+  requestedProcedure!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "HH:MM:SS by the clock where the films were taken; null where unknown.",
+  })
+  studyTime!: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Minutes east of UTC of that clock; null where unknown.",
+  })
+  zoneMinutes!: number | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      "The instant of the examination; null unless day, time and zone are known.",
+  })
+  studiedAt!: Date | null;
 }
 
 export const { EdgeType: StudyEdge, ConnectionType: StudyConnection } =

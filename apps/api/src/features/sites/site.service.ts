@@ -25,6 +25,30 @@ export class SiteService {
     return findSites(this.#client, visibleSites(viewer));
   }
 
+  /** Sets the zone of sites that have none; how many. */
+  nameZones(viewer: Viewer, timeZone: string): Promise<number> {
+    assertCan(viewer, "site:manage");
+    return this.#audit.changeAndRecord(viewer, async (tx, record) => {
+      const zoneless = await tx.site.findMany({ where: { timeZone: null } });
+      for (const before of zoneless) {
+        const { count } = await tx.site.updateMany({
+          where: { id: before.id, timeZone: null },
+          data: { timeZone },
+        });
+        if (count === 0) continue; // another start was first
+        record({
+          type: "site.updated",
+          siteId: before.id,
+          patientId: null,
+          subject: { type: "site", id: before.id },
+          ...changesOf(before, { ...before, timeZone }, ["timeZone"]),
+          details: {},
+        });
+      }
+      return zoneless.length;
+    });
+  }
+
   /** The site of the code, made where there is none. */
   ensure(viewer: Viewer, code: string, name: string): Promise<Site> {
     assertCan(viewer, "site:manage");

@@ -9,7 +9,13 @@ import {
 } from "./triage.rules.ts";
 
 /** Notes on films that are of interest on the worklist. */
-const NOTES = ["patient-mismatch", "unknown-patient"];
+const NOTES = [
+  "patient-mismatch",
+  "study-of-two-patients",
+  "changed-resend",
+  "unknown-patient",
+  "age-contradicts-birth-date",
+];
 
 /**
  * Reads everything that decides where a case stands and decides. The caller
@@ -91,9 +97,12 @@ async function readFacts(tx: Tx, theCase: Case): Promise<CaseFacts> {
         WHERE prior."patientId" = ${theCase.patientId}::uuid
           AND prior."siteId" = ${theCase.siteId}::uuid
           AND prior."id" <> ${theCase.id}::uuid AND prior."state" = 'SIGNED'
-          AND earlier."studiedAt" < "Study"."studiedAt"
-          AND earlier."studiedAt" >= "Study"."studiedAt" - make_interval(days => ${FOLLOW_UP_DAYS}::int)
-        ORDER BY earlier."studiedAt" DESC LIMIT 1) AS "priorLabel"
+          AND earlier."studyDate" >= "Study"."studyDate" - ${FOLLOW_UP_DAYS}::int
+          AND (earlier."studyDate" < "Study"."studyDate"
+            OR (earlier."studyDate" = "Study"."studyDate"
+              AND earlier."studyTime" < "Study"."studyTime"))
+        ORDER BY earlier."studyDate" DESC, earlier."studyTime" DESC NULLS LAST
+        LIMIT 1) AS "priorLabel"
     FROM "Study" WHERE "Study"."id" = ${theCase.studyId}::uuid`;
   if (!facts) throw new Error("a case without its study");
   return facts;

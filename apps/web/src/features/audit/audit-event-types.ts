@@ -19,6 +19,7 @@ export const AUDIT_EVENT_GROUPS = {
     "user.password-changed",
     "user.locale-changed",
     "site.created",
+    "site.updated",
   ],
   worklist: ["worklist.viewed"],
   cases: [

@@ -19,6 +19,7 @@ graphql(`
       name
       birthDate
       sex
+      identityState
     }
     study {
       id
@@ -27,7 +28,8 @@ graphql(`
       viewPosition
       patientAgeYears
       clinicalFlags
-      studiedAt
+      studyDate
+      studyTime
     }
   }
 `);

@@ -73,6 +73,13 @@ export const CASE = graphql(`
         name
         birthDate
         sex
+        identityState
+        claims {
+          id
+          mrn
+          name
+          birthDate
+        }
       }
       study {
         id
@@ -84,7 +91,10 @@ export const CASE = graphql(`
         patientWeightKg
         clinicalFlags
         clinicalNote
-        studiedAt
+        studyDate
+        studyTime
+        referringPhysician
+        requestedProcedure
         images {
           ...FilmFields
         }
@@ -93,7 +103,8 @@ export const CASE = graphql(`
         id
         description
         viewPosition
-        studiedAt
+        studyDate
+        studyTime
         images {
           ...FilmFields
         }

@@ -1,8 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { formatDate, formatDateTime } from "../../lib/dates.ts";
-import { isUnknownPatient } from "../studies/study-corrections.ts";
+import { formatDate, formatExamTime } from "../../lib/dates.ts";
 import { patientAge } from "../triage/triage-format.ts";
 import type { OpenCase } from "./use-case.ts";
 
@@ -12,11 +11,10 @@ export function usePatientLine(open: OpenCase): string {
   const common = useTranslations("common");
   const locale = useLocale();
   const { patient, study } = open;
-  const when = study.studiedAt;
   const age = patientAge(
     study.patientAgeYears,
     patient.birthDate,
-    Date.parse(when),
+    Date.parse(study.studyDate ?? ""),
   );
   const person = [
     common(`sex.${patient.sex}`),
@@ -24,9 +22,9 @@ export function usePatientLine(open: OpenCase): string {
   ];
   return [
     person.filter(Boolean).join(" "),
-    formatDateTime(when, locale),
+    formatExamTime(study, locale) ?? t("dateUnknown"),
     examination(study, t("chest")),
-    isUnknownPatient(patient) ? t("noMrn") : t("mrn", { mrn: patient.mrn }),
+    patient.mrn == null ? t("noMrn") : t("mrn", { mrn: patient.mrn }),
   ].join(" · ");
 }
 
@@ -47,15 +45,15 @@ function examination(
 
 /** "2 Aug 2026 · Chest PA" for an earlier study. */
 export function useStudyLine(): (study: {
-  studiedAt?: string | null | undefined;
+  studyDate?: string | null | undefined;
   description?: string | null | undefined;
   viewPosition?: string | null | undefined;
 }) => string {
   const t = useTranslations("cases");
   const locale = useLocale();
-  return ({ studiedAt, description, viewPosition }) =>
+  return ({ studyDate, description, viewPosition }) =>
     [
-      studiedAt ? formatDate(studiedAt, locale) : t("dateUnknown"),
+      studyDate ? formatDate(studyDate, locale) : t("dateUnknown"),
       examination({ description, viewPosition }, t("chest")),
     ].join(" · ");
 }

@@ -1,14 +1,18 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { isUnknownPatient } from "../studies/study-corrections.ts";
+import type { IdentityState } from "../../gql/graphql.ts";
+import {
+  STAND_IN_NAME,
+  isUnknownPatient,
+} from "../studies/study-corrections.ts";
 
 /**
  * Gives the name to show for a patient: a film that came without one has a
  * stand-in there, which is said in the reader's language.
  */
 export function usePatientName(): (patient: {
-  mrn: string;
+  identityState: IdentityState;
   name: string;
 }) => string {
   const t = useTranslations("cases");
@@ -17,6 +21,3 @@ export function usePatientName(): (patient: {
       ? t("unknownPatient")
       : patient.name;
 }
-
-/** What the API files a film under whose patient nobody named. */
-const STAND_IN_NAME = "Unknown patient";

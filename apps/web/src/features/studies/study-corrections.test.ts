@@ -5,6 +5,7 @@ import { correctionsOf, detailsOf } from "./study-corrections.ts";
 const known = {
   patient: {
     mrn: "4711",
+    identityState: "KNOWN",
     name: "NGUYEN, Van A",
     birthDate: "1963-02-01",
     sex: "MALE",
@@ -35,7 +36,12 @@ describe("corrections of a study", () => {
   it("start empty where nobody knew whose film it was", () => {
     const unknown = {
       ...known,
-      patient: { ...known.patient, mrn: "UNKNOWN-1F", name: "Unknown patient" },
+      patient: {
+        ...known.patient,
+        mrn: null,
+        identityState: "UNKNOWN" as const,
+        name: "Unknown patient",
+      },
     };
     expect(detailsOf(unknown)).toMatchObject({ mrn: "", patientName: "" });
   });

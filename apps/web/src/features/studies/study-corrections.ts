@@ -1,4 +1,8 @@
-import type { Sex, StudyDetailsInput } from "../../gql/graphql.ts";
+import type {
+  IdentityState,
+  Sex,
+  StudyDetailsInput,
+} from "../../gql/graphql.ts";
 import {
   CLINICAL_FLAGS,
   type FilmDetails,
@@ -9,8 +13,11 @@ import {
 /** What the API knows of a study and its patient. */
 export interface KnownStudy {
   patient: {
-    mrn: string;
+    mrn?: string | null | undefined;
+    identityState: IdentityState;
     name: string;
+    /** The known patient of the number that doubtful films claim. */
+    claims?: ClaimedPatient | null | undefined;
     birthDate?: string | null | undefined;
     sex: Sex;
   };
@@ -22,24 +29,37 @@ export interface KnownStudy {
     accessionNumber?: string | null | undefined;
     clinicalFlags: readonly string[];
     clinicalNote?: string | null | undefined;
+    studyDate?: string | null | undefined;
+    studyTime?: string | null | undefined;
   };
 }
 
-/** Stands in the record number of a film that came without one. */
-const STAND_IN = "UNKNOWN-";
+/** Who a record number belongs to. */
+export interface ClaimedPatient {
+  id: string;
+  mrn?: string | null | undefined;
+  name: string;
+  birthDate?: string | null | undefined;
+}
+
+/** What the API files a film under whose patient nobody named. */
+export const STAND_IN_NAME = "Unknown patient";
 
 /** Whether the film came without saying whose it is. */
-export function isUnknownPatient(patient: { mrn: string }): boolean {
-  return patient.mrn.startsWith(STAND_IN);
+export function isUnknownPatient(patient: {
+  identityState: IdentityState;
+}): boolean {
+  return patient.identityState === "UNKNOWN";
 }
 
 /** A known study as the fields of the form hold it. */
 export function detailsOf({ patient, study }: KnownStudy): FilmDetails {
-  const isUnknown = isUnknownPatient(patient);
+  const isNameless =
+    isUnknownPatient(patient) && patient.name === STAND_IN_NAME;
   return {
     ...NO_DETAILS,
-    mrn: isUnknown ? "" : patient.mrn,
-    patientName: isUnknown ? "" : patient.name,
+    mrn: patient.mrn ?? "",
+    patientName: isNameless ? "" : patient.name,
     birthDate: patient.birthDate ?? "",
     sex: patient.sex,
     ageYears: study.patientAgeYears == null ? "" : `${study.patientAgeYears}`,

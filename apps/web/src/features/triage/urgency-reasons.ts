@@ -1,3 +1,11 @@
+/** What is to be looked at in what a film says of itself. */
+export type IdentityNote =
+  | "study-of-two-patients"
+  | "changed-resend"
+  | "placeholder-number"
+  | "age-contradicts-birth-date"
+  | "date-in-future";
+
 /** One reason why a case stands where it stands, out of the API's code. */
 export type UrgencyReason =
   | { kind: "ai"; percent: number }
@@ -11,6 +19,7 @@ export type UrgencyReason =
   | { kind: "prior-positive" }
   | { kind: "unknown-patient" }
   | { kind: "patient-mismatch" }
+  | { kind: "note"; code: IdentityNote }
   | { kind: "other"; code: string };
 
 /**
@@ -42,6 +51,12 @@ export function parseUrgencyReason(code: string): UrgencyReason {
     case "unknown-patient":
     case "patient-mismatch":
       return { kind: name };
+    case "study-of-two-patients":
+    case "changed-resend":
+    case "placeholder-number":
+    case "age-contradicts-birth-date":
+    case "date-in-future":
+      return { kind: "note", code: name };
     default:
       return { kind: "other", code };
   }

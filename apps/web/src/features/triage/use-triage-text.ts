@@ -62,6 +62,8 @@ export function useTriageText(): TriageText {
         return t("reasons.unknownPatient");
       case "patient-mismatch":
         return t("reasons.patientMismatch");
+      case "note":
+        return t(`reasons.${parsed.code}`);
       case "other":
         return parsed.code;
     }

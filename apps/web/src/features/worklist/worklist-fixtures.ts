@@ -37,6 +37,7 @@ export function aRow(over: Partial<CaseRowFragment> = {}): CaseRowFragment {
       name: "NGUYỄN, Văn A",
       birthDate: "1963-04-01",
       sex: "FEMALE",
+      identityState: "KNOWN",
     },
     study: {
       id: "st1",
@@ -45,7 +46,8 @@ export function aRow(over: Partial<CaseRowFragment> = {}): CaseRowFragment {
       viewPosition: "PA",
       patientAgeYears: 63,
       clinicalFlags: [],
-      studiedAt: "2026-11-23T11:40:00.000Z",
+      studyDate: "2026-11-23",
+      studyTime: "11:40:00",
     },
     ...over,
   };

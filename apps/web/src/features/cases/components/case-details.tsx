@@ -3,9 +3,12 @@
 import { Button } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import { formatDate, formatDateTime } from "../../../lib/dates.ts";
+import {
+  formatDate,
+  formatDateTime,
+  formatExamTime,
+} from "../../../lib/dates.ts";
 import { CorrectStudyDialog } from "../../studies/components/correct-study-dialog.tsx";
-import { isUnknownPatient } from "../../studies/study-corrections.ts";
 import { useTriageText } from "../../triage/use-triage-text.ts";
 import type { OpenCase } from "../use-case.ts";
 import type { SeenVersion } from "../use-seen-version.ts";
@@ -29,7 +32,10 @@ export function CaseDetails({ open, refetch, seen }: CaseDetailsProps) {
   const patientName = usePatientName();
   const rows: [string, string][] = [
     [t("name"), patientName(patient)],
-    [t("mrn"), isUnknownPatient(patient) ? unknown : patient.mrn],
+    [t("mrn"), patient.mrn ?? unknown],
+    ...(patient.identityState === "CHECK"
+      ? [[t("identity"), t("identityCheck")] satisfies [string, string]]
+      : []),
     [
       t("birthDate"),
       patient.birthDate ? formatDate(patient.birthDate, locale) : unknown,
@@ -41,12 +47,11 @@ export function CaseDetails({ open, refetch, seen }: CaseDetailsProps) {
         ? unknown
         : t("kg", { value: study.patientWeightKg }),
     ],
-    [
-      t("studiedAt"),
-      study.studiedAt ? formatDateTime(study.studiedAt, locale) : unknown,
-    ],
+    [t("studiedAt"), formatExamTime(study, locale) ?? unknown],
     [t("arrivedAt"), formatDateTime(open.arrivedAt, locale)],
     [t("accession"), study.accessionNumber ?? unknown],
+    [t("referring"), study.referringPhysician ?? unknown],
+    [t("requested"), study.requestedProcedure ?? unknown],
     [t("site"), open.site.name],
     [t("assignee"), open.assignee?.name ?? t("nobody")],
   ];

@@ -1,11 +1,22 @@
 "use client";
 
 import { useMutation } from "@apollo/client/react";
-import { Alert, Button, Group, Modal, Text } from "@mantine/core";
+import {
+  Alert,
+  Button,
+  Checkbox,
+  Group,
+  Modal,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type SyntheticEvent, useState } from "react";
 import { useUnsaved } from "../../../components/shell/unsaved-context.tsx";
-import type { CaseStateFieldsFragment } from "../../../gql/graphql.ts";
+import type {
+  CaseState,
+  CaseStateFieldsFragment,
+} from "../../../gql/graphql.ts";
 import { errorCode, useErrorText } from "../../../lib/error-text.ts";
 import { problemsOf } from "../film-details.ts";
 import {
@@ -17,7 +28,7 @@ import { UPDATE_STUDY_DETAILS } from "../study-mutations.ts";
 import { DetailsFields } from "./details-fields.tsx";
 
 interface CorrectStudyDialogProps {
-  known: KnownStudy;
+  known: KnownStudy & { state?: CaseState };
   onClose: () => void;
   /** with the case as it is afterwards */
   onCorrected: (state: CaseStateFieldsFragment | null) => void;
@@ -31,16 +42,30 @@ export function CorrectStudyDialog(props: CorrectStudyDialogProps) {
   const errorText = useErrorText();
   const [before] = useState(() => detailsOf(known));
   const [details, setDetails] = useState(before);
+  const [reason, setReason] = useState("");
+  const { claims } = known.patient;
+  const [isSame, setSame] = useState(false);
   const [update, { loading, error }] = useMutation(UPDATE_STUDY_DETAILS);
   const problems = problemsOf(details, new Date().toISOString().slice(0, 10));
-  const input = correctionsOf(known.study.id, before, details);
+  const corrections = correctionsOf(known.study.id, before, details);
+  const input =
+    isSame && claims
+      ? { studyId: known.study.id, joinPatientId: claims.id }
+      : corrections;
   const canSave = input !== null && Object.keys(problems).length === 0;
+  const needsReason =
+    known.state === "SIGNED" ||
+    (error !== undefined && errorCode(error) === "REASON_REQUIRED");
   useUnsaved(t("title"), input !== null);
   const save = async (event: SyntheticEvent) => {
     event.preventDefault();
     if (!canSave) return;
     try {
-      const { data } = await update({ variables: { input } });
+      const { data } = await update({
+        variables: {
+          input: { ...input, ...(reason.trim() ? { reason } : {}) },
+        },
+      });
       props.onCorrected(data?.updateStudyDetails.case ?? null);
       onClose();
     } catch {
@@ -60,11 +85,35 @@ export function CorrectStudyDialog(props: CorrectStudyDialogProps) {
         <Text size="sm" c="dimmed" mb="md">
           {t("text")}
         </Text>
+        {claims ? (
+          <Checkbox
+            mb="md"
+            checked={isSame}
+            onChange={(event) => setSame(event.currentTarget.checked)}
+            label={t("samePerson", {
+              mrn: claims.mrn ?? "",
+              name: claims.name,
+              birthDate: claims.birthDate ?? t("unknown"),
+            })}
+            description={t("samePersonText")}
+          />
+        ) : null}
         <DetailsFields
           details={details}
           problems={problems}
           onChange={(change) => setDetails((now) => ({ ...now, ...change }))}
         />
+        {needsReason ? (
+          <TextInput
+            mt="md"
+            label={t("reason")}
+            description={t("reasonText")}
+            maxLength={500}
+            required
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+        ) : null}
         {error ? (
           <Alert color="red" p="sm" mt="md" role="alert">
             {errorCode(error) === "CONFLICT"

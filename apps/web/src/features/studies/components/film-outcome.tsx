@@ -51,7 +51,15 @@ function Sending({ sent }: { sent: number }) {
 }
 
 /** What the API may remark of a film that it took. */
-const NOTES = ["unknown-patient", "patient-mismatch"];
+const NOTES = [
+  "unknown-patient",
+  "patient-mismatch",
+  "study-of-two-patients",
+  "changed-resend",
+  "placeholder-number",
+  "age-contradicts-birth-date",
+  "date-in-future",
+];
 
 function Result({ result }: { result: FilmResult }) {
   const t = useTranslations("upload.status");

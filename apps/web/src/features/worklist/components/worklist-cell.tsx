@@ -5,7 +5,6 @@ import { useLocale, useTranslations } from "next-intl";
 import type { CaseRowFragment } from "../../../gql/graphql.ts";
 import { formatExactTime } from "../../../lib/dates.ts";
 import { useDurationText } from "../../../lib/use-duration-text.ts";
-import { isUnknownPatient } from "../../studies/study-corrections.ts";
 import { ProbabilityBar } from "../../triage/components/probability-bar.tsx";
 import { UrgencyMark } from "../../triage/components/urgency-mark.tsx";
 import { patientAge } from "../../triage/triage-format.ts";
@@ -27,9 +26,9 @@ export function WorklistCell({ column, row, now }: WorklistCellProps) {
     case "urgency":
       return <UrgencyMark urgency={row.urgency} />;
     case "sexAge":
-      return <SexAge row={row} now={now} />;
+      return <SexAge row={row} />;
     case "mrn":
-      return isUnknownPatient(row.patient) ? <None /> : row.patient.mrn;
+      return row.patient.mrn ?? <None />;
     case "examination":
       return <Examination row={row} />;
     case "accession":
@@ -53,11 +52,16 @@ function None() {
   return <span className={styles.none}>—</span>;
 }
 
-function SexAge({ row, now }: CellProps) {
+function SexAge({ row }: { row: CaseRowFragment }) {
   const t = useTranslations("common");
   const tWorklist = useTranslations("worklist");
   const { patient, study } = row;
-  const age = patientAge(study.patientAgeYears, patient.birthDate, now);
+  // At the examination; where nobody knows its day, nobody knows the age.
+  const age = patientAge(
+    study.patientAgeYears,
+    patient.birthDate,
+    Date.parse(study.studyDate ?? ""),
+  );
   if (!age && patient.sex === "UNKNOWN") return <None />;
   return (
     <>

@@ -1,0 +1,183 @@
+import type {
+  IdentityState,
+  Patient,
+  PatientName,
+  Sex,
+  Tx,
+} from "@lung-iris/prisma";
+import { newId } from "../../platform/ids.ts";
+import { parseName } from "./person-name.rules.ts";
+import type { NameParts, PersonNames } from "./person-name.rules.ts";
+
+/** What is written down of a patient. */
+export interface PatientFacts {
+  mrn: string | null;
+  issuer: string | null;
+  identityState: IdentityState;
+  /** As shown. */
+  name: string;
+  names: PersonNames;
+  /** ISO date, yyyy-mm-dd. */
+  birthDate: string | null;
+  sex: Sex;
+}
+
+/** Issuer of the stand-ins that former releases made up for a number. */
+const OWN_ISSUER = "lung-iris";
+
+/**
+ * The only file that writes patients, their names and numbers. Waits until no
+ * other transaction decides about the same number (or other key) at the site.
+ */
+export async function lockIdentity(
+  tx: Tx,
+  siteId: string,
+  key: string,
+): Promise<void> {
+  const text = `identity:${siteId}:${key}`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${text}, 0))`;
+}
+
+/** Everybody at the site who is known under the number, or claims it. */
+export function patientsOfNumber(
+  tx: Tx,
+  siteId: string,
+  mrn: string,
+): Promise<Patient[]> {
+  return tx.patient.findMany({
+    where: {
+      siteId,
+      OR: [
+        { mrn },
+        { identifiers: { some: { value: mrn, issuer: { not: OWN_ISSUER } } } },
+      ],
+    },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+}
+
+/**
+ * Whom a number means: the known patient of the same issuer, else one of whom
+ * or of which no issuer is known. Null where there is none.
+ */
+export function knownOf(
+  patients: readonly Patient[],
+  issuer: string | null,
+): Patient | null {
+  const known = patients.filter((one) => one.identityState === "KNOWN");
+  return (
+    known.find((one) => one.issuer === issuer) ??
+    known.find((one) => one.issuer === null || issuer === null) ??
+    null
+  );
+}
+
+export async function createPatient(
+  tx: Tx,
+  ids: { id: string; siteId: string },
+  facts: PatientFacts,
+): Promise<Patient> {
+  const { names, birthDate, ...columns } = facts;
+  const patient = await tx.patient.create({
+    data: { ...ids, ...columns, birthDate: dateOf(birthDate) },
+  });
+  await writeNames(tx, patient.id, names);
+  await writeNumber(tx, patient);
+  return patient;
+}
+
+/** Changes what is given; a new name or number replaces the rows of the old. */
+export async function changePatient(
+  tx: Tx,
+  before: Patient,
+  change: Partial<PatientFacts>,
+): Promise<Patient> {
+  if (Object.keys(change).length === 0) return before;
+  const { names, birthDate, ...columns } = change;
+  const after = await tx.patient.update({
+    where: { id: before.id },
+    data: {
+      ...columns,
+      ...(birthDate === undefined ? {} : { birthDate: dateOf(birthDate) }),
+    },
+  });
+  if (names !== undefined) await writeNames(tx, after.id, names);
+  if (after.mrn !== before.mrn || after.issuer !== before.issuer) {
+    await tx.patientIdentifier.deleteMany({
+      where: {
+        patientId: after.id,
+        value: before.mrn ?? "",
+        issuer: before.issuer ?? "",
+      },
+    });
+    await writeNumber(tx, after);
+  }
+  return after;
+}
+
+/** The name's parts; taken from the name as shown where none are kept. */
+export async function namesOf(tx: Tx, patient: Patient): Promise<PersonNames> {
+  const rows = await tx.patientName.findMany({
+    where: { patientId: patient.id },
+  });
+  if (rows.length === 0) return parseName(patient.name);
+  return Object.fromEntries(
+    rows.map(({ representation, patientId, ...parts }) => [
+      representation.toLowerCase(),
+      parts,
+    ]),
+  );
+}
+
+/** Keeps a name's parts where none are kept yet; whether it did. */
+export async function keepNames(
+  tx: Tx,
+  patientId: string,
+  names: PersonNames,
+): Promise<boolean> {
+  const kept = await tx.patientName.count({ where: { patientId } });
+  if (kept > 0 || Object.keys(names).length === 0) return false;
+  await writeNames(tx, patientId, names);
+  return true;
+}
+
+/** The name's parts in place of those there were. */
+async function writeNames(
+  tx: Tx,
+  patientId: string,
+  names: PersonNames,
+): Promise<void> {
+  const rows = nameRows(names).map((row) => ({ patientId, ...row }));
+  await tx.patientName.deleteMany({ where: { patientId } });
+  await tx.patientName.createMany({ data: rows });
+}
+
+function nameRows(names: PersonNames): Omit<PatientName, "patientId">[] {
+  const groups = [
+    ["ALPHABETIC", names.alphabetic],
+    ["IDEOGRAPHIC", names.ideographic],
+    ["PHONETIC", names.phonetic],
+  ] as const;
+  return groups.flatMap(([representation, parts]) =>
+    parts ? [{ representation, ...(parts satisfies NameParts) }] : [],
+  );
+}
+
+async function writeNumber(tx: Tx, patient: Patient): Promise<void> {
+  const { id, siteId, mrn, issuer } = patient;
+  if (mrn === null) return;
+  await tx.patientIdentifier.createMany({
+    data: {
+      id: newId(patient.updatedAt),
+      siteId,
+      patientId: id,
+      value: mrn,
+      issuer: issuer ?? "",
+    },
+    skipDuplicates: true,
+  });
+}
+
+function dateOf(day: string | null): Date | null {
+  return day === null ? null : new Date(day);
+}
