@@ -103,7 +103,7 @@ function testConfig(databaseUrl: string, folder: string): ApiConfig {
     secret: "only-for-tests-0123456789-0123456789",
     database: { url: databaseUrl, poolSize: 10 },
     objectStore: { kind: "folder", folder },
-    inference: { engine: "wasm", modelFolder: null, workers: 1 },
+    inference: { engine: "wasm", modelFolders: [], workers: 1 },
     uploadMaxBytes: 100 * 1024 * 1024,
     oidc: null,
     trustProxy: "loopback",

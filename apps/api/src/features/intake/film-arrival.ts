@@ -3,8 +3,8 @@ import type { FilmInfo } from "@lung-iris/inference";
 import type { RecordEvent } from "../../audit/audit-log.ts";
 import { changesOf } from "../../audit/changes.ts";
 import { newId } from "../../platform/ids.ts";
-import { enqueue } from "../../platform/job-queue.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
+import { askModels } from "../predictions/ask-models.ts";
 import { identifyFilm, type IdentityConflict } from "./film-identity.rules.ts";
 import type { FilmOutcome, IncomingFilm } from "./film-outcome.ts";
 import {
@@ -74,7 +74,7 @@ export async function acceptFilm(
     notes: notes.warnings,
     imageId: image.id,
   });
-  await enqueue(tx, "assess-image", image.id, { imageId: image.id });
+  await askModels(tx, siteId, [image.id], "arrived");
   recordArrival(record, { patient, study, image, saved });
   return {
     file: fileName,
