@@ -54,6 +54,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: "{ auditExport { eventsPath } }",
     allowed: TRAIL,
   },
+  "Query.findings": {
+    document: "{ findings { code } }",
+    allowed: "signed-in",
+  },
   "Query.liveModel": { document: "{ liveModel { id } }", allowed: WARD },
   "Query.modelVersions": {
     document: "{ modelVersions { edges { cursor } } }",
@@ -153,6 +157,18 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "Mutation.createDataset": {
     document: `mutation { createDataset(name: "x", filter: { siteId: ${ID} }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.promoteModel": {
+    document: `mutation { promoteModel(input: { modelVersionId: ${ID}, reason: "x" }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.shadowModel": {
+    document: `mutation { shadowModel(input: { modelVersionId: ${ID}, reason: "x" }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.retireModel": {
+    document: `mutation { retireModel(input: { modelVersionId: ${ID}, reason: "x" }) { id } }`,
     allowed: ADMINS,
   },
   "Mutation.verifyAudit": {

@@ -391,8 +391,15 @@ describe("every mutation leaves exactly one event", () => {
     return user;
   }
 
-  /** Tested with all their rules in tests/api/readings and tests/api/auth. */
-  const elsewhere = ["signReading", "amendReading", "signInWithIdToken"];
+  /** Tested with all their rules in tests/api/{readings,auth,models}. */
+  const elsewhere = [
+    "signReading",
+    "amendReading",
+    "signInWithIdToken",
+    "promoteModel",
+    "shadowModel",
+    "retireModel",
+  ];
 
   it("knows every mutation of the schema", () => {
     const fields = server.api.schema.getMutationType()?.getFields() ?? {};

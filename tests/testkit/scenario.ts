@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type {
   Case,
   Image,
+  ModelVersion,
   Patient,
   Prediction,
   Prisma,
@@ -129,6 +130,7 @@ class CaseBuilder {
         searchText: "",
         arrivedAt: now,
         ...this.#assessmentColumns(),
+        shownPredictionId: prediction?.id ?? null,
         ...this.#columns,
       },
     });
@@ -153,40 +155,69 @@ class CaseBuilder {
 
   async #predict(imageId: string, probability: number): Promise<Prediction> {
     const { client } = this.#server.database;
-    const model = await client.modelVersion.upsert({
-      where: { sha256: "a".repeat(64) },
-      create: { name: "test-model", sha256: "a".repeat(64), manifest: {} },
-      update: {},
-    });
-    return client.prediction.create({
+    const model = await liveTestModel(this.#server);
+    const prediction = await client.prediction.create({
       data: {
         imageId,
         modelVersionId: model.id,
         gateStatus: "ASSESSED",
-        probability,
-        threshold: 0.5,
-        findings: [
-          {
-            code: "pneumonia",
-            concept: {
-              system: "SNOMED CT",
-              code: "233604007",
-              display: "Pneumonia",
-            },
-            probability,
-            interval: { low: probability, high: probability },
-            threshold: 0.5,
-            positive: probability >= 0.5,
-            group: { name: "adult", from: "default" },
-          },
-        ],
-        cam: [],
-        boxes: [],
         engine: "wasm",
         milliseconds: 12,
       },
     });
+    await client.predictionFinding.create({
+      data: {
+        predictionId: prediction.id,
+        code: "pneumonia",
+        score: Math.log(probability / (1 - probability)),
+        probability,
+        low: probability,
+        high: probability,
+        ownThreshold: 0.5,
+        ageGroup: "adult",
+        groupFrom: "default",
+      },
+    });
+    return prediction;
   }
+}
+
+/** A model without a folder, live unless another one is. */
+export async function liveTestModel(server: TestServer): Promise<ModelVersion> {
+  const { client } = server.database;
+  const weights = { sha256: "a".repeat(64), bytes: 1, parameters: 1 };
+  const known = await client.modelVersion.findFirst({
+    where: { sha256: weights.sha256 },
+  });
+  const model =
+    known ??
+    (await client.modelVersion.create({
+      data: {
+        name: "test-model",
+        sha256: weights.sha256,
+        manifest: {
+          id: "test-model",
+          weights,
+          input: { size: 64 },
+          findings: [],
+        },
+      },
+    }));
+  const live = await client.modelRole.findFirst({
+    where: { siteId: null, role: "LIVE", until: null },
+  });
+  if (live === null) {
+    await client.modelRole.create({
+      data: {
+        modelVersionId: model.id,
+        role: "LIVE",
+        since: server.clock.now(),
+        byId: "SYSTEM",
+        byName: "test",
+      },
+    });
+  }
+  return model;
 }
 
 let counter = 0;

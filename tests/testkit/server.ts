@@ -104,7 +104,7 @@ function testConfig(databaseUrl: string, folder: string): ApiConfig {
     signatureProofSeconds: 15 * 60,
     database: { url: databaseUrl, poolSize: 10 },
     objectStore: { kind: "folder", folder },
-    inference: { engine: "wasm", modelFolder: null, workers: 1 },
+    inference: { engine: "wasm", modelFolders: [], workers: 1 },
     timeZone: "UTC",
     uploadMaxBytes: 100 * 1024 * 1024,
     oidc: null,

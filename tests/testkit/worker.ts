@@ -9,28 +9,23 @@ import { createWorker } from "../../apps/api/src/worker.ts";
 import type { TestServer } from "./server.ts";
 
 export interface TestWorker {
-  assessor: FilmAssessor;
+  /** SHA-256 of the weights of what runs, in the order in which it was loaded. */
+  modelSha256s(): string[];
   stop(): Promise<void>;
 }
 
-/** The real model on the engine that every machine has, in one thread. */
-export function realAssessor(): Promise<FilmAssessor> {
-  return createFilmAssessor({
-    modelDir: defaultModelDir(),
-    engine: "wasm",
-    threads: 1,
-  });
+export interface TestWorkerOptions {
+  /** Puts something between the worker and a model, for models that fail. */
+  change?: (assessor: FilmAssessor) => FilmAssessor;
+  /** Folders of models; the product's own where absent. */
+  modelDirs?: readonly string[];
 }
 
-/**
- * The real worker beside a test server. `change` puts something between it
- * and the model, for models that fail.
- */
+/** The real worker beside a test server, a thread a model, on wasm. */
 export async function startTestWorker(
   server: TestServer,
-  change: (assessor: FilmAssessor) => FilmAssessor = (same) => same,
+  { change = (same) => same, modelDirs }: TestWorkerOptions = {},
 ): Promise<TestWorker> {
-  const assessor = change(await realAssessor());
   const filmReader = await createFilmReader({ threads: 1 });
   const worker = await createWorker({
     config: server.config,
@@ -40,15 +35,18 @@ export async function startTestWorker(
       write: (line) => server.logLines.push(line),
     }),
     objectStore: server.objectStore,
-    assessor,
     filmReader,
-    modelDir: defaultModelDir(),
+    modelDirs: modelDirs ?? [defaultModelDir()],
+    openAssessor: async (modelDir) =>
+      change(
+        await createFilmAssessor({ modelDir, engine: "wasm", threads: 1 }),
+      ),
   });
   return {
-    assessor,
+    modelSha256s: () =>
+      worker.models.all.map(({ assessor }) => assessor.model.sha256),
     async stop() {
       await worker.stop();
-      await assessor.close();
       await filmReader.close();
     },
   };
@@ -75,6 +73,19 @@ export function untilAssessed(server: TestServer, seconds = 60): Promise<void> {
         where: { assessment: "PENDING" },
       })) === 0,
     "a film is still pending",
+    seconds,
+  );
+}
+
+/** Waits until no job of any kind is left. */
+export function untilNoJob(server: TestServer, seconds = 60): Promise<void> {
+  return until(
+    async () => {
+      const rows = await server.database.client.$queryRaw<{ jobs: number }[]>`
+        SELECT count(*)::int AS "jobs" FROM graphile_worker._private_jobs`;
+      return rows[0]?.jobs === 0;
+    },
+    "a job is still there",
     seconds,
   );
 }

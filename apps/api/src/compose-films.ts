@@ -7,7 +7,9 @@ import type { DeskFigures } from "./desk-figures.ts";
 import type { CaseCommands } from "./features/cases/case.commands.ts";
 import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
 import { DatasetService } from "./features/datasets/dataset.service.ts";
+import { FindingResolver } from "./features/findings/finding.resolver.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
+import { ModelRolesService } from "./features/models/model-roles.service.ts";
 import { ModelService } from "./features/models/model.service.ts";
 import { CorrectionResolver } from "./features/corrections/correction.resolver.ts";
 import { DerivedFilms } from "./features/films/derived-films.ts";
@@ -16,11 +18,13 @@ import { ImageService } from "./features/films/image.service.ts";
 import { IngestService } from "./features/intake/ingest.service.ts";
 import { StudyDetailsService } from "./features/corrections/study-details.service.ts";
 import { StudyResolver } from "./features/patients/study.resolver.ts";
+import { askAboutOpenCases } from "./features/predictions/ask-models.ts";
 import { placementOf } from "./features/triage/case-triage.store.ts";
 import {
+  CasePredictionResolver,
   ImagePredictionResolver,
   PredictionResolver,
-} from "./features/triage/prediction.resolver.ts";
+} from "./features/predictions/prediction.resolver.ts";
 import { datasetRoutes } from "./http/dataset.routes.ts";
 import { imageRoutes } from "./http/image.routes.ts";
 import { uploadRoutes } from "./http/upload.routes.ts";
@@ -66,15 +70,23 @@ export function composeFilms(
     client,
     cardFile: join(repositoryRoot(), "docs", "model-card.md"),
   });
+  const modelRoles = new ModelRolesService({
+    client,
+    audit,
+    clock,
+    askAboutOpenCases,
+  });
   return {
     ingest,
     resolvers: [
       new StudyResolver(),
       new CorrectionResolver(studyDetails),
       new ImageResolver(),
+      new CasePredictionResolver(),
       new ImagePredictionResolver(),
       new PredictionResolver(),
-      new ModelResolver(models),
+      new FindingResolver(),
+      new ModelResolver(models, modelRoles),
       new DatasetResolver(datasets),
     ],
     routers: [

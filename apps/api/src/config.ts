@@ -88,7 +88,8 @@ export interface ApiConfig {
   objectStore: { kind: "folder"; folder: string } | { kind: "s3"; url: string };
   inference: {
     engine: "auto" | "tensorflow" | "wasm";
-    modelFolder: string | null;
+    /** Folders of models on this machine; none: those that the product brings. */
+    modelFolders: string[];
     workers: number | null;
   };
   uploadMaxBytes: number;
@@ -232,8 +233,11 @@ function toConfig(env: Environment): ApiConfig {
     objectStore: storeOf(env.LUNG_IRIS_OBJECT_STORE, dataFolder),
     inference: {
       engine: env.LUNG_IRIS_ENGINE,
-      modelFolder:
-        env.LUNG_IRIS_MODEL === undefined ? null : resolve(env.LUNG_IRIS_MODEL),
+      modelFolders: (env.LUNG_IRIS_MODEL ?? "")
+        .split(",")
+        .map((folder) => folder.trim())
+        .filter((folder) => folder !== "")
+        .map((folder) => resolve(folder)),
       workers: env.LUNG_IRIS_WORKERS ?? null,
     },
     timeZone:

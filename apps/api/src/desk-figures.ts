@@ -103,7 +103,7 @@ function addStateGauges({ registry, database, logger }: DeskFiguresDeps): void {
   const model = new Gauge({
     ...common,
     name: "lung_iris_model_info",
-    help: "1 for the live model and the engine of its last prediction.",
+    help: "1 for each live model and the engine of its last prediction.",
     labelNames: ["model", "sha256", "engine"],
   });
   const isUp = new Gauge({
@@ -132,8 +132,7 @@ function addStateGauges({ registry, database, logger }: DeskFiguresDeps): void {
       const { alive, ageSeconds } = await workersSeen(database.client);
       workers.set(alive);
       if (ageSeconds !== null) workerAge.set(ageSeconds);
-      const live = await liveModel(database);
-      if (live !== null) model.set(live, 1);
+      for (const live of await liveModels(database)) model.set(live, 1);
       isUp.set(1);
     } catch (error) {
       // The figures of the process itself are wanted most just then.
@@ -143,17 +142,26 @@ function addStateGauges({ registry, database, logger }: DeskFiguresDeps): void {
   };
 }
 
-async function liveModel({ client }: Database) {
-  const live = await client.modelVersion.findFirst({
-    where: { isLive: true },
-    select: { id: true, name: true, sha256: true },
+async function liveModels({ client }: Database) {
+  // A handful: the desk's live model and those of sites with one of their own.
+  const roles = await client.modelRole.findMany({
+    where: { role: "LIVE", until: null },
+    select: {
+      modelVersion: { select: { id: true, name: true, sha256: true } },
+    },
   });
-  if (live === null) return null;
-  // Ids sort by time, so the newest is found without a search.
-  const last = await client.prediction.findFirst({
-    orderBy: { id: "desc" },
-    select: { engine: true, modelVersionId: true },
-  });
-  const engine = last?.modelVersionId === live.id ? last.engine : "";
-  return { model: live.name, sha256: live.sha256, engine };
+  const models = new Map(
+    roles.map(({ modelVersion }) => [modelVersion.id, modelVersion]),
+  );
+  return Promise.all(
+    [...models.values()].map(async ({ id, name, sha256 }) => {
+      // Ids sort by time; the newest of a live model is never far.
+      const last = await client.prediction.findFirst({
+        where: { modelVersionId: id },
+        orderBy: { id: "desc" },
+        select: { engine: true },
+      });
+      return { model: name, sha256, engine: last?.engine ?? "" };
+    }),
+  );
 }

@@ -8,7 +8,7 @@ import { patientLoaders } from "./features/patients/patient.loader.ts";
 import { readingLoaders } from "./features/readings/reading.loader.ts";
 import { siteLoaders } from "./features/sites/site.loader.ts";
 import { studyLoaders } from "./features/patients/study.loader.ts";
-import { predictionLoaders } from "./features/triage/prediction.loader.ts";
+import { predictionLoaders } from "./features/predictions/prediction.loader.ts";
 import { userLoaders } from "./features/users/user.loader.ts";
 
 /** Batched reads of one request; each feature adds its own. */

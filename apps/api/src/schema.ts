@@ -19,6 +19,7 @@ import {
 import { CorrectionResolver } from "./features/corrections/correction.resolver.ts";
 import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
+import { FindingResolver } from "./features/findings/finding.resolver.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
 import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
@@ -29,9 +30,10 @@ import {
   ReadingVersionResolver,
 } from "./features/readings/reading.resolver.ts";
 import {
+  CasePredictionResolver,
   ImagePredictionResolver,
   PredictionResolver,
-} from "./features/triage/prediction.resolver.ts";
+} from "./features/predictions/prediction.resolver.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
 import { NodeType } from "./platform/node.type.ts";
 
@@ -44,10 +46,12 @@ const RESOLVERS: readonly ResolverClass[] = [
   AuthResolver,
   CaseChangeResolver,
   CaseHistoryResolver,
+  CasePredictionResolver,
   CaseResolver,
   CaseReadingResolver,
   CorrectionResolver,
   DatasetResolver,
+  FindingResolver,
   ImagePredictionResolver,
   ImageResolver,
   ModelResolver,

@@ -1,7 +1,12 @@
-import { getPriority, setPriority } from "node:os";
+import { availableParallelism, getPriority, setPriority } from "node:os";
 import { join } from "node:path";
 import { createDatabase } from "@lung-iris/prisma";
-import { InferenceError, defaultModelDir } from "@lung-iris/inference";
+import {
+  InferenceError,
+  defaultModelDir,
+  findModelDir,
+  listModels,
+} from "@lung-iris/inference";
 import { ConfigError, readConfig, type ApiConfig } from "./config.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import { createDatabaseClock } from "./platform/database-clock.ts";
@@ -50,17 +55,12 @@ async function start(
   // a model that takes every core must not make the API and the web wait.
   setPriority(Math.min(MOST_NICE, getPriority() + NICER));
   await migrateJobs(config.database.url);
-  const modelDir = config.inference.modelFolder ?? defaultModelDir();
-  const assessor = await createFilmAssessor({
-    modelDir,
-    engine: config.inference.engine,
-    threads: config.inference.workers,
-  });
+  const { engine, workers } = config.inference;
   // Exports decode one film at a time; films to assess come first.
   const filmReader = await createFilmReader({ threads: 1 });
   const database = createDatabase(config.database.url, {
     // A job holds one connection while it writes; one more for exports.
-    poolSize: assessor.threads + 2,
+    poolSize: (workers ?? availableParallelism()) + 2,
   });
   const clock = await createDatabaseClock({
     client: database.client,
@@ -75,19 +75,22 @@ async function start(
       config.objectStore,
       join(config.dataFolder, "staging"),
     ),
-    assessor,
     filmReader,
-    modelDir,
+    modelDirs: modelDirsOf(config.inference.modelFolders),
+    openAssessor: (modelDir, isBeside) =>
+      createFilmAssessor({ modelDir, engine, threads: isBeside ? 1 : workers }),
   });
-  if (assessor.engineNote !== null) logger.info(assessor.engineNote);
-  const { engine, threads, model } = assessor;
-  logger.info({ engine, threads, model: model.id }, "taking jobs");
+  const models = worker.models.all.map(({ assessor, version }) => {
+    const { engine, engineNote, threads } = assessor;
+    if (engineNote !== null) logger.info(engineNote);
+    return { name: version.name, engine, threads };
+  });
+  logger.info({ models }, "taking jobs");
   const beats = tellLauncher();
   return async () => {
     clearInterval(beats);
     clock.stop();
     await worker.stop();
-    await assessor.close();
     await filmReader.close();
     await database.close();
   };
@@ -105,6 +108,18 @@ function tellLauncher(): NodeJS.Timeout {
   };
   tell("ready");
   return setInterval(() => tell("alive"), ALIVE_EVERY_MS).unref();
+}
+
+/** The folders given, else all that the product brings, its own first. */
+function modelDirsOf(given: readonly string[]): string[] {
+  if (given.length > 0) return given.map(findModelDir);
+  const own = defaultModelDir();
+  return [
+    own,
+    ...listModels()
+      .map(findModelDir)
+      .filter((dir) => dir !== own),
+  ];
 }
 
 main().catch((error: unknown) => {

@@ -8,13 +8,15 @@ import { CaseService } from "./features/cases/case.service.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
 import { DatasetExportService } from "./features/datasets/dataset-export.service.ts";
 import { HeaderBackfillService } from "./features/intake/header-backfill.service.ts";
+import { LoadedModels } from "./features/models/loaded-models.ts";
 import {
   readManifestFile,
-  registerLiveModel,
+  registerModels,
 } from "./features/models/model-registry.ts";
 import { SiteService } from "./features/sites/site.service.ts";
-import { AssessmentService } from "./features/triage/assessment.service.ts";
-import { ReconcileService } from "./features/triage/reconcile.service.ts";
+import { AssessmentService } from "./features/predictions/assessment.service.ts";
+import { ReconcileService } from "./features/predictions/reconcile.service.ts";
+import { placeByRules } from "./features/triage/case-triage.store.ts";
 import { WaitingCeilingService } from "./features/triage/waiting-ceiling.service.ts";
 import type { Logger } from "./logger.ts";
 import type { Clock } from "./platform/clock.ts";
@@ -31,27 +33,102 @@ export interface WorkerDeps {
   clock: Clock;
   logger: Logger;
   objectStore: ObjectStore;
-  assessor: FilmAssessor;
   filmReader: FilmReader;
-  /** The folder that the assessor's model came from. */
-  modelDir: string;
+  /**
+   * Folders of the models that lie here, the one to begin an empty desk with
+   * first. Which of them run, and as what, the database says.
+   */
+  modelDirs: readonly string[];
+  /** Loads one; `isBeside`: another model needs the cores more. */
+  openAssessor: (modelDir: string, isBeside: boolean) => Promise<FilmAssessor>;
+}
+
+/** A worker that takes jobs. */
+export interface DeskWorker {
+  /** What runs now: a model each with its engine and threads. */
+  readonly models: Pick<LoadedModels, "all">;
+  /** Takes no new job, lets the running ones end, frees the models. */
+  stop(): Promise<void>;
 }
 
 const EVERY_MINUTE = "* * * * *";
 const EVERY_HOUR = "17 * * * *";
+/** How long a model that was given a role waits for its first film at most. */
+const LOOK_AT_ROLES_MS = 5_000;
 
 /**
- * Registers the model and takes jobs until stopped: films to assess, exports
- * to write, and each minute the cases that have waited too long.
+ * Registers the models that lie here and takes jobs until stopped: films for
+ * those of them that have a role, exports to write, and each minute the cases
+ * that have waited too long.
  */
-export async function createWorker(deps: WorkerDeps): Promise<JobWorker> {
-  const { clock, objectStore, assessor, logger } = deps;
+export async function createWorker(deps: WorkerDeps): Promise<DeskWorker> {
+  const models = await openModels(deps);
+  try {
+    const jobs = await startJobs(deps, models);
+    const follower = followRoles(models, jobs, deps.logger);
+    return {
+      models,
+      async stop() {
+        await follower.stop();
+        await jobs.stop();
+        await models.close();
+      },
+    };
+  } catch (error) {
+    await models.close();
+    throw error;
+  }
+}
+
+/** Makes the folders known and loads those that have a role. */
+async function openModels(deps: WorkerDeps): Promise<LoadedModels> {
+  const { clock, logger, modelDirs, openAssessor } = deps;
+  const { client } = deps.database;
+  const audit = new AuditLog(client, clock);
+  const manifests = await Promise.all(modelDirs.map(readManifestFile));
+  const versions = await registerModels({ audit, clock }, manifests);
+  const folders = versions.flatMap((version, at) => {
+    const dir = modelDirs[at];
+    return dir === undefined ? [] : [{ dir, version }];
+  });
+  const models = new LoadedModels({ client, folders, openAssessor, logger });
+  await models.refresh();
+  return models;
+}
+
+/** Goes on with other models when somebody changes what is live. */
+function followRoles(
+  models: LoadedModels,
+  jobs: JobWorker,
+  logger: Logger,
+): { stop(): Promise<void> } {
+  const look = async (): Promise<void> => {
+    if (!(await models.refresh())) return;
+    logger.info({ models: models.ids }, "the models changed");
+    await jobs.refresh();
+    await models.letGo();
+  };
+  let looking: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    looking = looking.then(look).catch((error: unknown) => {
+      logger.warn({ err: error }, "could not follow the models' roles");
+    });
+  }, LOOK_AT_ROLES_MS);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await looking;
+    },
+  };
+}
+
+async function startJobs(
+  deps: WorkerDeps,
+  models: LoadedModels,
+): Promise<JobWorker> {
+  const { clock, objectStore, logger } = deps;
   const { client, url } = deps.database;
   const audit = new AuditLog(client, clock);
-  const modelVersion = await registerLiveModel(
-    { client, audit, clock },
-    await readManifestFile(deps.modelDir),
-  );
   const commands = new CaseCommands(clock);
   const assessments = new AssessmentService({
     client,
@@ -59,8 +136,8 @@ export async function createWorker(deps: WorkerDeps): Promise<JobWorker> {
     clock,
     commands,
     objectStore,
-    assessor,
-    modelVersion,
+    models,
+    place: placeByRules(commands, clock),
     logger,
   });
   const exports = new DatasetExportService({
@@ -103,7 +180,8 @@ export async function createWorker(deps: WorkerDeps): Promise<JobWorker> {
     databaseUrl: url,
     // One more than there are threads: while a film is written down, another
     // is at the model.
-    concurrency: assessor.threads + 1,
+    concurrency: () => threadsOf(models) + 1,
+    models: () => models.ids,
     handlers: {
       "assess-image": (payload, attempt) => assessments.run(payload, attempt),
       "export-dataset": (payload, attempt) => exports.run(payload, attempt),
@@ -142,6 +220,11 @@ export async function createWorker(deps: WorkerDeps): Promise<JobWorker> {
   });
 }
 
+/** Films at once: as many as the model with most threads can look at. */
+function threadsOf({ all }: LoadedModels): number {
+  return Math.max(1, ...all.map(({ assessor }) => assessor.threads));
+}
+
 /** What a job that died with its worker on its last try leaves to say. */
 async function recordExhausted(
   name: JobName,
@@ -151,8 +234,7 @@ async function recordExhausted(
 ): Promise<void> {
   switch (name) {
     case "assess-image": {
-      const { imageId } = jobSchemas[name].parse(payload);
-      await assessments.giveUp(imageId);
+      await assessments.giveUp(jobSchemas[name].parse(payload));
       return;
     }
     case "export-dataset": {

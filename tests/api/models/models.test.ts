@@ -1,28 +1,38 @@
+import { rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import { defaultModelDir } from "@lung-iris/inference";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { AuditLog } from "../../../apps/api/src/audit/audit-log.ts";
 import {
   readManifestFile,
-  registerLiveModel,
+  registerModels,
 } from "../../../apps/api/src/features/models/model-registry.ts";
 import { recordedBy } from "../../testkit/audit-trail.ts";
+import { recalibratedFolder, registerFolders } from "../../testkit/models.ts";
 import { startTestServer, type TestServer } from "../../testkit/server.ts";
 import { aSite, asAuditor, asRadiologist } from "../../testkit/viewers.ts";
 
 let server: TestServer;
 let siteId: string;
+let folder: string;
 
 beforeAll(async () => {
+  folder = await recalibratedFolder();
   server = await startTestServer();
   siteId = (await aSite(server)).id;
 });
-afterAll(() => server.stop());
+afterAll(async () => {
+  await server.stop();
+  await rm(dirname(folder), { recursive: true });
+});
 
-function register(manifest: unknown) {
-  const { client } = server.database;
-  const audit = new AuditLog(client, server.clock);
-  return registerLiveModel({ client, audit, clock: server.clock }, manifest);
+async function liveNames(): Promise<string[]> {
+  const roles = await server.database.client.modelRole.findMany({
+    where: { role: "LIVE", until: null },
+    include: { modelVersion: true },
+  });
+  return roles.map(({ modelVersion }) => modelVersion.name);
 }
 
 describe("the model registry", () => {
@@ -32,16 +42,48 @@ describe("the model registry", () => {
     expect(answer.anyData()).toEqual({ liveModel: null });
   });
 
-  it("makes one live version of workers that start together", async () => {
-    const manifest = await readManifestFile(defaultModelDir());
+  it("begins an empty desk with one model, on record, whoever starts together", async () => {
     const { result, events } = await recordedBy(server, () =>
-      Promise.all([1, 2, 3, 4].map(() => register(manifest))),
+      Promise.all([1, 2, 3, 4].map(() => registerFolders(server))),
     );
-    expect(new Set(result.map(({ id }) => id)).size).toBe(1);
-    expect(events.map(({ type }) => type)).toEqual([
-      "model.registered",
-      "model.promoted",
+    expect(new Set(result.flat().map(({ id }) => id)).size).toBe(1);
+    expect(events.map(({ type, actorId }) => [type, actorId])).toEqual([
+      ["model.registered", "SYSTEM"],
+      ["model.bootstrapped", "SYSTEM"],
     ]);
+  });
+
+  it("makes another folder known and promotes nothing", async () => {
+    // Ids order by time; within one millisecond they would order by chance.
+    server.clock.forward(60);
+    const { result, events } = await recordedBy(server, async () => {
+      const [first] = await registerFolders(server, [folder]);
+      // Another worker, with both, the new one first.
+      await registerFolders(server, [folder, defaultModelDir()]);
+      return first;
+    });
+    expect(events.map(({ type }) => type)).toEqual(["model.registered"]);
+    const live = await liveNames();
+    expect(live).not.toContain(result?.name);
+    expect(live).toHaveLength(1);
+  });
+
+  it("tells two calibrations of the same weights apart", async () => {
+    const rows = await server.database.client.modelVersion.findMany();
+    expect(new Set(rows.map(({ sha256 }) => sha256)).size).toBe(1);
+    expect(new Set(rows.map(({ fingerprint }) => fingerprint)).size).toBe(2);
+  });
+
+  it("refuses a model that speaks of what the catalogue does not have", async () => {
+    const manifest = z
+      .looseObject({ findings: z.array(z.looseObject({})) })
+      .parse(await readManifestFile(defaultModelDir()));
+    const [pneumonia] = manifest.findings;
+    const odd = { ...manifest, findings: [{ ...pneumonia, code: "gout" }] };
+    const audit = new AuditLog(server.database.client, server.clock);
+    await expect(
+      registerModels({ audit, clock: server.clock }, [odd]),
+    ).rejects.toThrow(/"gout"/);
   });
 
   it("shows thresholds, figures and training data of the real manifest", async () => {
@@ -81,29 +123,6 @@ describe("the model registry", () => {
     }
   });
 
-  it("retires the version before when another goes live", async () => {
-    // Ids order by time; within one millisecond they would order by chance.
-    server.clock.forward(60);
-    const manifest = z
-      .looseObject({ weights: z.looseObject({}) })
-      .parse(await readManifestFile(defaultModelDir()));
-    const next = {
-      ...manifest,
-      id: "next",
-      weights: { ...manifest.weights, sha256: "b".repeat(64) },
-    };
-    const { events } = await recordedBy(server, () => register(next));
-    expect(events.map(({ type }) => type)).toEqual([
-      "model.registered",
-      "model.retired",
-      "model.promoted",
-    ]);
-    const live = await server.database.client.modelVersion.findMany({
-      where: { isLive: true },
-    });
-    expect(live.map(({ name }) => name)).toEqual(["next"]);
-  });
-
   it("pages through the versions, newest first", async () => {
     const viewer = await asRadiologist(server, siteId);
     const page = z.object({
@@ -118,7 +137,7 @@ describe("the model registry", () => {
     const query = `query ($after: String) { modelVersions(first: 1, after: $after) {
       edges { node { name } } pageInfo { hasNextPage endCursor } } }`;
     const first = (await viewer.execute(query)).data(page).modelVersions;
-    expect(first.edges[0]?.node.name).toBe("next");
+    expect(first.edges[0]?.node.name).toBe("recalibrated");
     expect(first.pageInfo.hasNextPage).toBe(true);
     const { endCursor: after } = first.pageInfo;
     const second = (await viewer.execute(query, { after })).data(page);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handPng, chestPng, uploadOne } from "../../testkit/films.ts";
+import { registerFolders } from "../../testkit/models.ts";
 import { startTestServer, type TestServer } from "../../testkit/server.ts";
 import { aSite, asStaff, type SignedIn } from "../../testkit/viewers.ts";
 import {
@@ -36,6 +37,9 @@ const jobs = (state: string) =>
 
 describe("/metrics", () => {
   it("follows films from the door to the model's answer", async () => {
+    // A worker was here once; a desk that never had one has nobody to ask.
+    const [model] = await registerFolders(server);
+    if (!model) throw new Error("no model was registered");
     expect(await jobs("waiting")).toBe(0);
     const film = await chestPng(1, 512);
     await uploadOne(staff, film);
@@ -51,7 +55,6 @@ describe("/metrics", () => {
 
     worker = await startTestWorker(server);
     await untilAssessed(server);
-    const { model } = worker.assessor;
     const answers = (outcome: string) =>
       figure(
         `lung_iris_film_assessment_seconds_count{outcome="${outcome}",cause="arrived"}`,
@@ -65,7 +68,7 @@ describe("/metrics", () => {
     await until(async () => (await jobs("waiting")) === 0, "no job waits");
     expect(
       await figure(
-        `lung_iris_model_info{model="${model.id}",sha256="${model.sha256}",engine="wasm"}`,
+        `lung_iris_model_info{model="${model.name}",sha256="${model.sha256}",engine="wasm"}`,
       ),
     ).toBe(1);
     expect(await figure("lung_iris_database_up")).toBe(1);

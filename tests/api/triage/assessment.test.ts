@@ -1,9 +1,11 @@
 import { InferenceError } from "@lung-iris/inference";
+import { withTransaction } from "@lung-iris/prisma";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AuditLog } from "../../../apps/api/src/audit/audit-log.ts";
 import { CaseCommands } from "../../../apps/api/src/features/cases/case.commands.ts";
 import { WaitingCeilingService } from "../../../apps/api/src/features/triage/waiting-ceiling.service.ts";
-import { ReconcileService } from "../../../apps/api/src/features/triage/reconcile.service.ts";
+import { askModels } from "../../../apps/api/src/features/predictions/ask-models.ts";
+import { ReconcileService } from "../../../apps/api/src/features/predictions/reconcile.service.ts";
 import { createNotificationHub } from "../../../apps/api/src/platform/notification-hub.ts";
 import type {
   CaseNotice,
@@ -37,13 +39,15 @@ beforeAll(async () => {
   server = await startTestServer({ films: true });
   siteId = (await aSite(server)).id;
   staff = await asStaff(server, siteId);
-  worker = await startTestWorker(server, (real) => ({
-    ...real,
-    assess: (film, context) => {
-      const failure = failures.shift();
-      return failure ? Promise.reject(failure) : real.assess(film, context);
-    },
-  }));
+  worker = await startTestWorker(server, {
+    change: (real) => ({
+      ...real,
+      assess: (film, context) => {
+        const failure = failures.shift();
+        return failure ? Promise.reject(failure) : real.assess(film, context);
+      },
+    }),
+  });
 });
 afterAll(async () => {
   await worker.stop();
@@ -79,7 +83,7 @@ describe("a film's assessment", () => {
     const prediction = await server.database.client.prediction.findFirstOrThrow(
       { where: { imageId: result.imageId }, include: { modelVersion: true } },
     );
-    expect(prediction.modelVersion.sha256).toBe(worker.assessor.model.sha256);
+    expect(prediction.modelVersion.sha256).toBe(worker.modelSha256s()[0]);
     expect(events.map(({ type, actorId }) => [type, actorId])).toEqual([
       ["study.uploaded", staff.userId],
       ["image.added", staff.userId],
@@ -126,8 +130,9 @@ describe("a film's assessment", () => {
     await untilAssessed(server);
     const before = await readCase(sent.caseId);
     const { events } = await recordedBy(server, async () => {
-      await server.database.client.$queryRaw`
-        SELECT (graphile_worker.add_job('assess-image', json_build_object('imageId', ${sent.imageId}::text))).id::text`;
+      await withTransaction(server.database.client, (tx) =>
+        askModels(tx, siteId, [sent.imageId], "arrived"),
+      );
       await untilQueueIsEmpty();
     });
     expect(events).toEqual([]);
@@ -182,10 +187,11 @@ describe("a film's assessment", () => {
     await untilQueueIsEmpty();
     const predictions = await server.database.client.prediction.findMany({
       where: { image: { studyId: first.studyId } },
+      include: { findings: { where: { code: "pneumonia" } } },
     });
     expect(predictions).toHaveLength(2);
-    const assessed = predictions.flatMap(
-      ({ probability }) => probability ?? [],
+    const assessed = predictions.flatMap(({ findings }) =>
+      findings.map(({ probability }) => probability),
     );
     const row = await readCase(first.caseId);
     expect(row.probability).toBe(
@@ -198,7 +204,7 @@ describe("a film's assessment", () => {
       const [row] = await server.database.client.$queryRaw<{ n: bigint }[]>`
         SELECT count(*) AS n FROM graphile_worker._private_jobs AS jobs
         JOIN graphile_worker._private_tasks AS tasks ON tasks.id = jobs.task_id
-        WHERE tasks.identifier = 'assess-image'`;
+        WHERE tasks.identifier LIKE 'assess-image:%'`;
       if (row?.n === 0n) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
@@ -255,7 +261,7 @@ describe("the second net", () => {
     expect(await service.enqueueForgotten()).toBe(0);
     const jobs = await server.database.client.$queryRaw<unknown[]>`
       SELECT 1 FROM graphile_worker._private_jobs
-      WHERE key = ${`assess-image:${lost.image.id}`}`;
+      WHERE key LIKE ${`assess-image:${lost.image.id}:%`}`;
     expect(jobs).toHaveLength(1);
   });
 });

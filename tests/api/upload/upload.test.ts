@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { request } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ModelVersion } from "@lung-iris/prisma";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { filmKey } from "../../../apps/api/src/features/films/film-keys.ts";
 import { ObjectStoreError } from "../../../apps/api/src/platform/object-store.ts";
@@ -15,6 +16,7 @@ import {
   uploadForm,
   uploadOne,
 } from "../../testkit/films.ts";
+import { liveTestModel } from "../../testkit/scenario.ts";
 import { startTestServer, type TestServer } from "../../testkit/server.ts";
 import {
   aSite,
@@ -27,6 +29,7 @@ import {
 let server: TestServer;
 let staff: SignedIn;
 let siteId: string;
+let live: ModelVersion;
 
 beforeAll(async () => {
   server = await startTestServer({
@@ -34,6 +37,7 @@ beforeAll(async () => {
     config: { uploadMaxBytes: 2 * 1024 * 1024 },
   });
   siteId = (await aSite(server)).id;
+  live = await liveTestModel(server);
   staff = await asStaff(server, siteId);
 });
 afterAll(() => server.stop());
@@ -63,7 +67,7 @@ describe("POST /upload", () => {
     });
     expect(await server.objectStore.size(filmKey(sha256))).toBe(bytes.length);
     const jobs = await server.database.client.$queryRaw<{ key: string }[]>`
-      SELECT key FROM graphile_worker._private_jobs WHERE key = ${`assess-image:${result.imageId}`}`;
+      SELECT key FROM graphile_worker._private_jobs WHERE key = ${`assess-image:${result.imageId}:${live.id}`}`;
     expect(jobs).toHaveLength(1);
     expect(
       events.map(({ type, actorId }) => [type, actorId === staff.userId]),

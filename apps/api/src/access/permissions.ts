@@ -24,6 +24,7 @@ export const PERMISSIONS = {
   "dataset:read": "see and download exports",
   "dataset:create": "export labelled data",
   "model:read": "see the models and their cards",
+  "model:manage": "say which model is live and which run as shadows",
 } as const;
 
 export type Permission = keyof typeof PERMISSIONS;

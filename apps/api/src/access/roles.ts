@@ -41,6 +41,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "dataset:read",
     "dataset:create",
     "model:read",
+    "model:manage",
   ],
   AUDITOR: ["audit:read", "audit:verify", "audit:export"],
 };

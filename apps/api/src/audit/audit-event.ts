@@ -202,11 +202,28 @@ const studyEvents = [
   event("image.downloaded", "image", openDetails()),
 ] as const;
 
+/**
+ * A model's role was given or taken. Without `reason` before 2026-11-28, when
+ * a starting worker did so by itself.
+ */
+const roleChange = z
+  .object({
+    name: z.string(),
+    sha256: z.string(),
+    fingerprint: z.string().optional(),
+    reason: z.string().optional(),
+    /** Films that nobody has signed, which the new live model is asked about. */
+    filmsAskedAgain: z.number().int().nonnegative().optional(),
+  })
+  .strict();
+
 const triageEvents = [
   event("prediction.recorded", "prediction", openDetails()),
   event("model.registered", "model", openDetails()),
-  event("model.promoted", "model", openDetails()),
-  event("model.retired", "model", openDetails()),
+  event("model.bootstrapped", "model", openDetails()),
+  event("model.promoted", "model", roleChange),
+  event("model.shadowed", "model", roleChange),
+  event("model.retired", "model", roleChange),
 ] as const;
 
 const datasetEvents = [

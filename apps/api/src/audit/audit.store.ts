@@ -209,7 +209,7 @@ export async function findHistories(
             WHERE i."studyId" = c."studyId"
           UNION ALL SELECT p."id"::text FROM "Prediction" p
             JOIN "Image" i ON i."id" = p."imageId"
-            WHERE i."studyId" = c."studyId"
+            WHERE i."studyId" = c."studyId" AND p."role" = 'LIVE'
           UNION ALL SELECT r."id"::text FROM "ReadingVersion" r
             WHERE r."caseId" = c."id")
         AND e."siteId" = c."siteId" AND e."seq" < ${beforeSeq ?? MAX_SEQ}

@@ -11,8 +11,12 @@ import { z } from "zod";
 export const jobSchemas = {
   "assess-image": z.object({
     imageId: z.uuid(),
+    /** Which model is asked; a worker that lacks it leaves the job alone. */
+    modelVersionId: z.uuid(),
     /** Why: the audit event says it. */
-    cause: z.enum(["arrived", "asked-again", "corrected"]).default("arrived"),
+    cause: z
+      .enum(["arrived", "asked-again", "corrected", "promoted"])
+      .default("arrived"),
   }),
   "export-dataset": z.object({ datasetId: z.uuid() }),
   /** Films of former releases whose headers are to be read again. */
@@ -54,6 +58,9 @@ export function deadlineOf(name: JobName): number {
   return policies[name].deadlineSeconds;
 }
 
+/** A shadow's jobs run when no film waits for the live model. */
+export const BEHIND_PRIORITY = 5;
+
 /**
  * Adds a job that exists if and only if the transaction commits. A job with
  * the same key that has not started is replaced, so asking twice runs once.
@@ -63,14 +70,27 @@ export async function enqueue<Name extends JobName>(
   name: Name,
   key: string,
   payload: JobInput<Name>,
+  priority: number = policies[name].priority,
 ): Promise<void> {
-  const { maxAttempts, priority } = policies[name];
-  const body = JSON.stringify(jobSchemas[name].parse(payload));
+  const { maxAttempts } = policies[name];
+  const parsed: JobPayload<JobName> = jobSchemas[name].parse(payload);
+  const body = JSON.stringify(parsed);
+  const task =
+    "modelVersionId" in parsed ? taskOfModel(parsed.modelVersionId) : name;
   await tx.$queryRaw`
     SELECT (graphile_worker.add_job(
-      ${name}::text, payload => ${body}::json, job_key => ${`${name}:${key}`},
+      ${task}::text, payload => ${body}::json, job_key => ${`${name}:${key}`},
       max_attempts => ${maxAttempts}::int, priority => ${priority}::int
     )).id::text`;
+}
+
+/**
+ * The queue's own name for the films of one model: a worker takes only the
+ * tasks that it names, so it names those of the models that it has. What
+ * stands before the colon is the job's name.
+ */
+export function taskOfModel(modelVersionId: string): string {
+  return `${"assess-image" satisfies JobName}:${modelVersionId}`;
 }
 
 /** Creates or updates the queue's own tables; safe to run at every start. */
@@ -93,7 +113,7 @@ export interface JobCount {
 /** Every kind of job in every state, also where there are none. */
 export async function countJobs(client: DatabaseClient): Promise<JobCount[]> {
   const rows = await client.$queryRaw<JobCount[]>`
-    SELECT t."identifier" AS "job", CASE
+    SELECT split_part(t."identifier", ':', 1) AS "job", CASE
         WHEN j."locked_at" IS NOT NULL THEN 'running'
         WHEN j."attempts" < j."max_attempts" THEN 'waiting'
         ELSE 'failed' END AS "state", count(*)::int AS "count"

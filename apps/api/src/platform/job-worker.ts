@@ -15,6 +15,7 @@ import {
   JOB_NAMES,
   deadlineOf,
   jobSchemas,
+  taskOfModel,
   type JobName,
   type JobPayload,
 } from "./job-queue.ts";
@@ -43,8 +44,10 @@ export type JobHandlers = {
 
 export interface JobWorkerOptions {
   databaseUrl: string;
-  /** Jobs at once in this process. */
-  concurrency: number;
+  /** Jobs at once in this process; asked at each start of a run. */
+  concurrency: () => number;
+  /** Models whose films this process takes; asked at each start of a run. */
+  models: () => readonly string[];
   handlers: JobHandlers;
   /** Regular work: a name, a cron pattern, what to do. */
   regular: { name: string; match: string; run: () => Promise<void> }[];
@@ -54,6 +57,8 @@ export interface JobWorkerOptions {
 }
 
 export interface JobWorker {
+  /** Lets the running jobs end and goes on with the models of now. */
+  refresh(): Promise<void>;
   /** Takes no new job, lets the running ones end, then resolves. */
   stop(): Promise<void>;
 }
@@ -71,7 +76,7 @@ const SWEEP_MS = 10_000;
 export async function startJobWorker(
   options: JobWorkerOptions,
 ): Promise<JobWorker> {
-  const state = { isStopping: false };
+  const state = { isStopping: false, isRefreshing: false };
   let current = await startRun(options);
   // A function: it changes while the loop waits.
   const isStopping = (): boolean => state.isStopping;
@@ -79,13 +84,19 @@ export async function startJobWorker(
     while (!isStopping()) {
       await current.ended;
       if (isStopping()) return;
-      options.log.warn("the job worker lost the database; starting again");
+      if (!state.isRefreshing)
+        options.log.warn("the job worker lost the database; starting again");
       await current.stop();
+      state.isRefreshing = false;
       current = await restart(options, isStopping, current);
     }
   };
   const supervised = supervise();
   return {
+    async refresh() {
+      state.isRefreshing = true;
+      await current.stop();
+    },
     async stop() {
       state.isStopping = true;
       await current.stop();
@@ -154,7 +165,7 @@ function createPool(options: JobWorkerOptions, log: Logger): pg.Pool {
   const pool = new pg.Pool({
     ...connectionConfig(options.databaseUrl),
     // One each for the jobs' own bookkeeping, the listener and the cron.
-    max: options.concurrency + 2,
+    max: options.concurrency() + 2,
     application_name: "lung-iris jobs",
   });
   pool.on("error", (error) =>
@@ -170,7 +181,7 @@ function startRunner(
 ): Promise<Runner> {
   return run({
     pgPool: pool,
-    concurrency: options.concurrency,
+    concurrency: options.concurrency(),
     pollInterval: POLL_MS,
     noHandleSignals: true,
     logger: jobLogger(options.log),
@@ -193,15 +204,9 @@ function startRunner(
   });
 }
 
-function taskListOf({ handlers, regular }: JobWorkerOptions): TaskList {
+function taskListOf(options: JobWorkerOptions): TaskList {
+  const { handlers, regular } = options;
   const tasks: TaskList = {
-    "assess-image": (payload, helpers) =>
-      attempt("assess-image", helpers, (given) =>
-        handlers["assess-image"](
-          jobSchemas["assess-image"].parse(payload),
-          given,
-        ),
-      ),
     "export-dataset": (payload, helpers) =>
       attempt("export-dataset", helpers, (given) =>
         handlers["export-dataset"](
@@ -210,6 +215,15 @@ function taskListOf({ handlers, regular }: JobWorkerOptions): TaskList {
         ),
       ),
   };
+  for (const model of options.models()) {
+    tasks[taskOfModel(model)] = (payload, helpers) =>
+      attempt("assess-image", helpers, (given) =>
+        handlers["assess-image"](
+          jobSchemas["assess-image"].parse(payload),
+          given,
+        ),
+      );
+  }
   for (const { name, run: work } of regular) tasks[name] = () => work();
   return tasks;
 }

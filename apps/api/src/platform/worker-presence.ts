@@ -202,11 +202,12 @@ async function findExhausted(
   names: JobName[],
 ): Promise<ExhaustedJob[]> {
   const { rows } = await client.query<ExhaustedJob>(
-    `SELECT jobs.id::text AS id, tasks.identifier AS name, jobs.payload
+    `SELECT jobs.id::text AS id, split_part(tasks.identifier, ':', 1) AS name,
+       jobs.payload
      FROM graphile_worker._private_jobs AS jobs
      JOIN graphile_worker._private_tasks AS tasks ON tasks.id = jobs.task_id
      WHERE jobs.locked_at IS NULL AND jobs.attempts >= jobs.max_attempts
-       AND tasks.identifier = ANY ($1::text[])
+       AND split_part(tasks.identifier, ':', 1) = ANY ($1::text[])
      LIMIT 100`,
     [names],
   );

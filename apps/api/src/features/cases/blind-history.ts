@@ -18,6 +18,7 @@ const TELLS_AI = new Set([
   "decision",
   "overrideReason",
   "predictionId",
+  "shownPredictionId",
   "revealedPredictionId",
   "reading.revealedPredictionId",
   "findings",

@@ -48,6 +48,7 @@ const CASE_COLUMNS = [
   "urgencyReasons",
   "probability",
   "threshold",
+  "shownPredictionId",
   "assigneeId",
   "claimedById",
   "claimExpiresAt",
@@ -94,6 +95,7 @@ export type Placement = Pick<
   | "urgencyReasons"
   | "probability"
   | "threshold"
+  | "shownPredictionId"
 >;
 
 /** What a transition left. */
@@ -495,6 +497,7 @@ const PLACEMENT_COLUMNS = [
   "urgencyReasons",
   "probability",
   "threshold",
+  "shownPredictionId",
 ] as const satisfies readonly (keyof Placement)[];
 
 /** The reading's columns beside the case's: `reading.state` and so on. */

@@ -10,7 +10,7 @@ import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
 import { addSeconds } from "../../platform/clock.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid } from "../../platform/ids.ts";
-import { enqueue } from "../../platform/job-queue.ts";
+import { askModels } from "../predictions/ask-models.ts";
 import { subjectOf } from "./case.commands.ts";
 import type { Applied, CaseCommands } from "./case.commands.ts";
 import type { CaseCommand } from "./case.machine.ts";
@@ -153,10 +153,8 @@ export class CaseService {
       id,
       "case:reassess",
       async (row, tx) => {
-        for (const imageId of await imageIdsOfStudy(tx, row.studyId)) {
-          const payload = { imageId, cause: "asked-again" as const };
-          await enqueue(tx, "assess-image", imageId, payload);
-        }
+        const films = await imageIdsOfStudy(tx, row.studyId);
+        await askModels(tx, row.siteId, films, "asked-again");
         return { kind: "ask-again" };
       },
     );

@@ -29,6 +29,7 @@ export type CaseChange = Omit<
       | "urgencyReasons"
       | "probability"
       | "threshold"
+      | "shownPredictionId"
       | "patientId"
       | "patientName"
       | "mrn"

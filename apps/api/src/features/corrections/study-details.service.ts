@@ -13,8 +13,8 @@ import { changesOf, type Changes } from "../../audit/changes.ts";
 import { BadInputError, NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
-import { enqueue } from "../../platform/job-queue.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
+import { askModels } from "../predictions/ask-models.ts";
 import { isoDay } from "../intake/iso-day.ts";
 import { isPlaceholderNumber } from "../intake/placeholder.rules.ts";
 import { correctPatient } from "./corrected-patient.ts";
@@ -91,10 +91,7 @@ export class StudyDetailsService {
       });
       await this.#commands.rename(tx, record, after.patient, reason);
       const films = await filmsToAskAgain(tx, before, after);
-      for (const imageId of films) {
-        const payload = { imageId, cause: "corrected" as const };
-        await enqueue(tx, "assess-image", imageId, payload);
-      }
+      await askModels(tx, study.siteId, films, "corrected");
       await this.#placeAnew(tx, record, corrected);
       await this.#commands.touch(tx, record, theCase);
       record({

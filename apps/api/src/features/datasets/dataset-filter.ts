@@ -66,13 +66,8 @@ export function casesOf(
     },
     ...(labels && labels.length > 0 ? { decidedLabel: { in: labels } } : {}),
     ...(typeof agreement === "boolean" ? { agreesWithAi: agreement } : {}),
-    ...(modelVersionId
-      ? {
-          study: {
-            images: { some: { predictions: { some: { modelVersionId } } } },
-          },
-        }
-      : {}),
+    // By what readers were shown, whatever else looked at the films.
+    ...(modelVersionId ? { shown: { modelVersionId } } : {}),
   };
 }
 

@@ -1,14 +1,17 @@
 import type {
   Image,
   Patient,
-  Prediction,
   Prisma,
   Reading,
   ReadingVersion,
   Study,
 } from "@lung-iris/prisma";
 import { z } from "zod";
-import { readBoxes } from "../triage/prediction-record.ts";
+import { LEADING_FINDING } from "../findings/finding-catalogue.ts";
+import {
+  judgeFindings,
+  type JudgedFinding,
+} from "../predictions/judged-findings.ts";
 import type { ExportBox, ExportImage } from "./coco.ts";
 import type { LabelRow } from "./labels-csv.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
@@ -27,9 +30,12 @@ export const EXPORT_INCLUDE = {
         orderBy: [{ createdAt: "asc" }, { id: "asc" }],
         include: {
           predictions: {
+            where: { role: "LIVE" },
             orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-            include: { modelVersion: { omit: { manifest: true } } },
-            omit: { cam: true, findings: true },
+            include: {
+              findings: true,
+              modelVersion: { omit: { manifest: true } },
+            },
           },
         },
       },
@@ -104,10 +110,11 @@ export function exportRows(
   const { reading, version } = signed;
   const { study } = theCase;
   const caseName = names.case(theCase.id);
+  const shown = shownOf(theCase);
   const films = study.images.filter((film) => !isBurntIn(film));
   return films.map((film) => {
     const image = `images/${names.image(film.id)}.png`;
-    const prediction = shownPrediction(film, version);
+    const prediction = standingPrediction(film, shown, version);
     return {
       image: film,
       fileName: image,
@@ -140,27 +147,48 @@ export function exportRows(
   });
 }
 
-/** What the reader was shown: named by the signature, else the last before. */
-function shownPrediction(
+/** The prediction that the case shows, where it is this film's or another's. */
+function shownOf(theCase: ExportCase): ExportPrediction | null {
+  const all = theCase.study.images.flatMap(({ predictions }) => predictions);
+  return all.find(({ id }) => id === theCase.shownPredictionId) ?? null;
+}
+
+/**
+ * What stood of the film when it was signed: the prediction that the case
+ * shows, or beside it the last word of the same model.
+ */
+function standingPrediction(
   film: ExportFilm,
-  signed: ReadingVersion,
+  shown: ExportPrediction | null,
+  { signedAt }: ReadingVersion,
 ): ExportPrediction | null {
-  const named = film.predictions.find(({ id }) => id === signed.predictionId);
-  const earlier = film.predictions.find(
-    ({ createdAt }) => createdAt <= signed.signedAt,
+  const beside = film.predictions.find(
+    ({ createdAt, modelVersionId }) =>
+      createdAt <= signedAt &&
+      (shown === null || modelVersionId === shown.modelVersionId),
   );
-  return named ?? earlier ?? null;
+  const own = film.predictions.find(({ id }) => id === shown?.id);
+  return own ?? beside ?? null;
 }
 
 function predictionCells(prediction: ExportPrediction | null) {
+  const finding = judged(prediction).find(
+    ({ code }) => code === LEADING_FINDING,
+  );
   return {
     ai_assessed: prediction?.gateStatus === "ASSESSED",
     ai_not_assessed_reason: prediction?.gateReason ?? null,
-    ai_probability: prediction?.probability ?? null,
-    ai_threshold: prediction?.threshold ?? null,
+    ai_probability: finding?.probability ?? null,
+    ai_threshold: finding?.threshold ?? null,
     model_name: prediction?.modelVersion.name ?? null,
     model_sha256: prediction?.modelVersion.sha256 ?? null,
   };
+}
+
+function judged(prediction: ExportPrediction | null): JudgedFinding[] {
+  if (prediction === null) return [];
+  const { findings, modelVersion } = prediction;
+  return judgeFindings(findings, modelVersion, null);
 }
 
 function personCells(study: Study, patient: Patient, signed: ReadingVersion) {
@@ -205,7 +233,8 @@ function readerBoxes(signed: ReadingVersion, imageId: string): ExportBox[] {
     }));
 }
 
-function aiBoxes(prediction: Pick<Prediction, "boxes"> | null): ExportBox[] {
-  if (!prediction) return [];
-  return readBoxes(prediction).map((box) => ({ ...box, source: "ai" }));
+function aiBoxes(prediction: ExportPrediction | null): ExportBox[] {
+  return judged(prediction).flatMap(({ boxes }) =>
+    boxes.map((box) => ({ ...box, source: "ai" as const })),
+  );
 }

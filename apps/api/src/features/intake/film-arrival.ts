@@ -3,10 +3,10 @@ import type { FilmInfo } from "@lung-iris/inference";
 import type { RecordEvent } from "../../audit/audit-log.ts";
 import { changesOf } from "../../audit/changes.ts";
 import { newId } from "../../platform/ids.ts";
-import { enqueue } from "../../platform/job-queue.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
 import { lockIdentity } from "../patients/patient-records.ts";
 import { noteText, notesOn } from "./arrival-notes.ts";
+import { askModels } from "../predictions/ask-models.ts";
 import {
   savePatient,
   type ArrivedPatient,
@@ -94,7 +94,7 @@ export async function acceptFilm(
     notes,
     imageId: image.id,
   });
-  await enqueue(tx, "assess-image", image.id, { imageId: image.id });
+  await askModels(tx, siteId, [image.id], "arrived");
   recordArrival(record, { patient, study, image, saved });
   return {
     file: fileName,

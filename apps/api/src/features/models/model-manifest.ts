@@ -1,4 +1,3 @@
-import type { Prisma } from "@lung-iris/prisma";
 import { z } from "zod";
 
 const unit = z.number().min(0).max(1);
@@ -42,10 +41,25 @@ export function parseModelManifest(json: unknown): ModelManifestSummary {
   return manifestSchema.parse(json);
 }
 
-/** The manifest as it goes into the database's JSON column. */
-export function manifestColumn(json: unknown): Prisma.InputJsonObject {
-  // It was read from a JSON file, so it is JSON, and parsed as an object.
-  return json as Prisma.InputJsonObject;
+/**
+ * The balanced operating point of a finding for a film's age group: what
+ * counts where the site's policy says nothing. Where neither age nor look
+ * told the group, the model has a threshold for just that.
+ *
+ * @throws Error where the manifest has none.
+ */
+export function ownThreshold(
+  { id, findings }: ModelManifestSummary,
+  code: string,
+  group: { name: string; from: string },
+): number {
+  const key = group.from === "default" ? "default" : group.name;
+  const finding = findings.find((entry) => entry.code === code);
+  const threshold = finding?.thresholds[key]?.["balanced"];
+  if (threshold === undefined) {
+    throw new Error(`${id} has no threshold of ${code} for the group ${key}`);
+  }
+  return threshold;
 }
 
 export interface ThresholdRow {

@@ -1,68 +1,93 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { DatabaseClient, ModelVersion } from "@lung-iris/prisma";
+import type { ModelVersion } from "@lung-iris/prisma";
 import { systemViewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { newId, newRequestId } from "../../platform/ids.ts";
-import { manifestColumn, parseModelManifest } from "./model-manifest.ts";
+import { findFinding } from "../findings/finding-catalogue.ts";
+import { parseModelManifest } from "./model-manifest.ts";
+import {
+  hasAnyRole,
+  insertRole,
+  lockRoles,
+  saveVersion,
+} from "./model-role.store.ts";
 
-/** Reads and checks the manifest of a model folder. */
+const REGISTRY = "model-registry";
+
+interface RegistryDeps {
+  audit: AuditLog;
+  clock: Clock;
+}
+
+/** Reads and parses the manifest of a model folder. */
 export async function readManifestFile(modelFolder: string): Promise<unknown> {
   const text = await readFile(join(modelFolder, "manifest.json"), "utf8");
   return JSON.parse(text);
 }
 
 /**
- * Makes the model that a worker has loaded known and live. Safe to run at
- * every start and by several workers at once: one row a set of weights, one
- * live version, one event each for what changed.
+ * Makes the models known that a worker has, in order. Gives none of them a
+ * role, save for the first one of an empty desk, which goes live on record:
+ * somebody has to. Safe to run at every start and by several workers at once.
+ *
+ * @throws Error naming a model whose finding the catalogue does not have.
  */
-export async function registerLiveModel(
-  deps: { client: DatabaseClient; audit: AuditLog; clock: Clock },
-  manifest: unknown,
-): Promise<ModelVersion> {
-  const { id: name, weights } = parseModelManifest(manifest);
-  const viewer = systemViewer("model-registry", newRequestId());
-  const now = deps.clock.now();
-  return deps.audit.changeAndRecord(viewer, async (tx, record) => {
-    // Two workers that start together take turns.
-    await tx.$queryRaw`SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext('lung-iris model registry'))) AS taken`;
-    const event = (version: ModelVersion) => ({
-      subject: { type: "model" as const, id: version.id },
-      siteId: null,
-      patientId: null,
-      details: { name: version.name, sha256: version.sha256 },
-    });
-    let version = await tx.modelVersion.findUnique({
-      where: { sha256: weights.sha256 },
-    });
-    if (!version) {
-      version = await tx.modelVersion.create({
-        data: {
-          id: newId(now),
-          name,
-          sha256: weights.sha256,
-          manifest: manifestColumn(manifest),
-        },
+export async function registerModels(
+  { audit, clock }: RegistryDeps,
+  manifests: readonly unknown[],
+): Promise<ModelVersion[]> {
+  const viewer = systemViewer(REGISTRY, newRequestId());
+  const now = clock.now();
+  for (const manifest of manifests) assertKnownFindings(manifest);
+  return audit.changeAndRecord(viewer, async (tx, record) => {
+    await lockRoles(tx);
+    const rows: ModelVersion[] = [];
+    for (const manifest of manifests) {
+      const { id: name, weights } = parseModelManifest(manifest);
+      const { row, isNew } = await saveVersion(tx, {
+        id: newId(now),
+        name,
+        sha256: weights.sha256,
+        manifest: JSON.stringify(manifest),
       });
-      record({ type: "model.registered", ...event(version) });
+      if (isNew) record({ type: "model.registered", ...eventOf(row) });
+      rows.push(row);
     }
-    if (version.isLive) return version;
-    for (const retired of await tx.modelVersion.findMany({
-      where: { isLive: true },
-    })) {
-      await tx.modelVersion.update({
-        where: { id: retired.id },
-        data: { isLive: false },
+    const [first] = rows;
+    if (first && !(await hasAnyRole(tx))) {
+      await insertRole(tx, {
+        id: newId(now),
+        siteId: null,
+        modelVersionId: first.id,
+        role: "LIVE",
+        since: now,
+        byId: "SYSTEM",
+        byName: REGISTRY,
       });
-      record({ type: "model.retired", ...event(retired) });
+      record({ type: "model.bootstrapped", ...eventOf(first) });
     }
-    const live = await tx.modelVersion.update({
-      where: { id: version.id },
-      data: { isLive: true, liveSince: now },
-    });
-    record({ type: "model.promoted", ...event(live) });
-    return live;
+    return rows;
   });
+}
+
+function eventOf(row: ModelVersion) {
+  const { id, name, sha256, fingerprint } = row;
+  return {
+    subject: { type: "model" as const, id },
+    siteId: null,
+    patientId: null,
+    details: { name, sha256, fingerprint },
+  };
+}
+
+/** What the desk has no words and no code for, it cannot show or export. */
+function assertKnownFindings(manifest: unknown): void {
+  const { id, findings } = parseModelManifest(manifest);
+  const unknown = findings.find(({ code }) => findFinding(code) === null);
+  if (unknown === undefined) return;
+  throw new Error(
+    `The model ${id} speaks of "${unknown.code}", which the catalogue of findings does not have. Add it to features/findings/finding-catalogue.ts.`,
+  );
 }

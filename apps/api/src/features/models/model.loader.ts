@@ -1,14 +1,30 @@
-import type { DatabaseClient, ModelVersion } from "@lung-iris/prisma";
+import type {
+  DatabaseClient,
+  ModelRole,
+  ModelVersion,
+} from "@lung-iris/prisma";
 import DataLoader from "dataloader";
 import type { Viewer } from "../../access/viewer.ts";
-import { visiblePredictions } from "../../access/scope.ts";
-import { rowsById } from "../../platform/loader.ts";
+import { visiblePredictions, visibleSites } from "../../access/scope.ts";
+import { rowsById, rowsByKey } from "../../platform/loader.ts";
 
 /** Models belong to the desk, not to a site; their counts are the viewer's. */
 export function modelLoaders(client: DatabaseClient, viewer: Viewer) {
   return {
     modelVersions: rowsById<ModelVersion>((ids) =>
       client.modelVersion.findMany({ where: { id: { in: ids } } }),
+    ),
+    /** Also those that have ended, the oldest first. */
+    rolesOfModel: rowsByKey<ModelRole>(
+      (ids) =>
+        client.modelRole.findMany({
+          where: {
+            modelVersionId: { in: ids },
+            OR: [{ siteId: null }, { site: visibleSites(viewer) }],
+          },
+          orderBy: [{ since: "asc" }, { id: "asc" }],
+        }),
+      ({ modelVersionId }) => modelVersionId,
     ),
     predictionCountOfModel: new DataLoader<string, number>(async (ids) => {
       const counts = await client.prediction.groupBy({

@@ -1,9 +1,12 @@
-import type { ModelVersion } from "@lung-iris/prisma";
+import type { ModelRole, ModelVersion } from "@lung-iris/prisma";
+import { GraphQLDateTime } from "graphql-scalars";
 import {
+  Arg,
   Args,
   Ctx,
   FieldResolver,
   Int,
+  Mutation,
   Query,
   Resolver,
   Root,
@@ -19,9 +22,12 @@ import {
   type MetricRow,
   type ThresholdRow,
 } from "./model-manifest.ts";
+import type { ModelRolesService } from "./model-roles.service.ts";
 import type { ModelService } from "./model.service.ts";
 import {
   ModelMetricType,
+  ModelRoleInput,
+  ModelRoleType,
   ModelThresholdType,
   ModelTrainingDataType,
   ModelVersionConnection,
@@ -30,7 +36,10 @@ import {
 
 @Resolver(() => ModelVersionType)
 export class ModelResolver {
-  constructor(private readonly models: ModelService) {}
+  constructor(
+    private readonly models: ModelService,
+    private readonly modelRoles: ModelRolesService,
+  ) {}
 
   @Query(() => ModelVersionType, {
     nullable: true,
@@ -50,6 +59,77 @@ export class ModelResolver {
     @Ctx() { viewer }: ApiContext,
   ): Promise<Page<ModelVersion>> {
     return this.models.list(viewer, first, after);
+  }
+
+  @Mutation(() => ModelVersionType, {
+    description:
+      "Makes a model live in place of the one that is, and asks it about every film that nobody has signed.",
+  })
+  @Requires("model:manage")
+  promoteModel(
+    @Arg("input", () => ModelRoleInput, { description: "Which and why." })
+    input: ModelRoleInput,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<ModelVersion> {
+    return this.modelRoles.promote(viewer, input);
+  }
+
+  @Mutation(() => ModelVersionType, {
+    description:
+      "Lets a model look at every film to come without a word that counts.",
+  })
+  @Requires("model:manage")
+  shadowModel(
+    @Arg("input", () => ModelRoleInput, { description: "Which and why." })
+    input: ModelRoleInput,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<ModelVersion> {
+    return this.modelRoles.shadow(viewer, input);
+  }
+
+  @Mutation(() => ModelVersionType, {
+    description: "Ends a shadow. A live model ends only by the next one.",
+  })
+  @Requires("model:manage")
+  retireModel(
+    @Arg("input", () => ModelRoleInput, { description: "Which and why." })
+    input: ModelRoleInput,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<ModelVersion> {
+    return this.modelRoles.retire(viewer, input);
+  }
+
+  @FieldResolver(() => [ModelRoleType], {
+    description: "Every role that it had or has, the oldest first.",
+  })
+  roles(
+    @Root() { id }: ModelVersion,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<ModelRole[]> {
+    return loaders.rolesOfModel.load(id);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Whether new films go to it, at one site at least.",
+  })
+  async isLive(
+    @Root() { id }: ModelVersion,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<boolean> {
+    const roles = await loaders.rolesOfModel.load(id);
+    return roles.some(({ role, until }) => role === "LIVE" && until === null);
+  }
+
+  @FieldResolver(() => GraphQLDateTime, {
+    nullable: true,
+    description: "Since when it is, or last became, live.",
+  })
+  async liveSince(
+    @Root() { id }: ModelVersion,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Date | null> {
+    const roles = await loaders.rolesOfModel.load(id);
+    return roles.findLast(({ role }) => role === "LIVE")?.since ?? null;
   }
 
   @FieldResolver(() => Int, { description: "Weights and biases." })

@@ -23,10 +23,17 @@ export class ModelService {
     this.#cardFile = deps.cardFile;
   }
 
-  /** The model that new films go to; `null` before the first worker start. */
-  live(viewer: Viewer): Promise<ModelVersion | null> {
+  /**
+   * The desk's live model, which new films go to where a site has none of its
+   * own; `null` before the first worker start.
+   */
+  async live(viewer: Viewer): Promise<ModelVersion | null> {
     assertCan(viewer, "model:read");
-    return this.#client.modelVersion.findFirst({ where: { isLive: true } });
+    const role = await this.#client.modelRole.findFirst({
+      where: { siteId: null, role: "LIVE", until: null },
+      include: { modelVersion: true },
+    });
+    return role?.modelVersion ?? null;
   }
 
   /** Newest first. */

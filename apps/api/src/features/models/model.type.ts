@@ -1,7 +1,8 @@
 import { GraphQLDateTime } from "graphql-scalars";
-import { Field, Float, Int, ObjectType } from "type-graphql";
+import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
 import { connectionTypes } from "../../platform/pagination.type.ts";
+import { PredictionRole } from "./prediction-role.enum.ts";
 
 @ObjectType("MetricValue", {
   description: "A figure with its 95 % confidence interval.",
@@ -64,9 +65,53 @@ export class ModelTrainingDataType {
   films!: number;
 }
 
+@ObjectType("ModelRole", {
+  description: "What a model counts for at a site, from when until when.",
+})
+export class ModelRoleType {
+  @Field(() => PredictionRole, { description: "Live or shadow." })
+  role!: PredictionRole;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "Null: at every site that has no live model of its own.",
+  })
+  siteId!: string | null;
+
+  @Field(() => GraphQLDateTime, { description: "Since when." })
+  since!: Date;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "Until when; null while it holds.",
+  })
+  until!: Date | null;
+
+  @Field(() => String, { description: "Name of who gave it." })
+  byName!: string;
+}
+
+@InputType({ description: "Which model is to have a role, where and why." })
+export class ModelRoleInput {
+  @Field(() => ID, { description: "The model." })
+  modelVersionId!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "One of your sites; null for the whole desk.",
+  })
+  siteId?: string | null;
+
+  @Field(() => String, {
+    description: "Why, at most 1,000 characters; it stands in the audit trail.",
+  })
+  reason!: string;
+}
+
 @ObjectType("ModelVersion", {
   implements: NodeType,
-  description: "A model that this desk has loaded; told by its weights.",
+  description:
+    "A model that this desk has seen; told by all that decides its answers.",
 })
 export class ModelVersionType extends NodeType {
   @Field(() => String, { description: "Name of the model folder." })
@@ -75,14 +120,11 @@ export class ModelVersionType extends NodeType {
   @Field(() => String, { description: "SHA-256 of the weights." })
   sha256!: string;
 
-  @Field(() => Boolean, { description: "Whether new films go to it." })
-  isLive!: boolean;
-
-  @Field(() => GraphQLDateTime, {
-    nullable: true,
-    description: "Since when it is, or last became, live.",
+  @Field(() => String, {
+    description:
+      "SHA-256 of all that decides an answer: weights, calibration, thresholds, gate, input.",
   })
-  liveSince!: Date | null;
+  fingerprint!: string;
 
   @Field(() => GraphQLDateTime, { description: "First loaded here." })
   createdAt!: Date;

@@ -1,31 +1,18 @@
 import type {
   DatabaseClient,
-  Prediction,
   Prisma,
   Reading,
   ReadingVersion,
   Tx,
 } from "@lung-iris/prisma";
 
-/** The films of a study with what the newest prediction of each says. */
-export async function filmsOfStudy(tx: Tx, studyId: string) {
+/** The films of a study, for what is marked on them. */
+export function filmsOfStudy(tx: Tx, studyId: string) {
   return tx.image.findMany({
     where: { studyId },
-    select: {
-      id: true,
-      width: true,
-      height: true,
-      predictions: {
-        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-        take: 1,
-        omit: { cam: true, boxes: true, findings: true },
-      },
-    },
+    select: { id: true, width: true, height: true },
   });
 }
-
-export type Film = Awaited<ReturnType<typeof filmsOfStudy>>[number];
-export type PredictionFacts = Omit<Prediction, "cam" | "boxes" | "findings">;
 
 export function findVersion(
   client: DatabaseClient | Tx,
@@ -33,17 +20,6 @@ export function findVersion(
   id: string,
 ): Promise<ReadingVersion | null> {
   return client.readingVersion.findFirst({ where: { AND: [scope, { id }] } });
-}
-
-/** A prediction's few facts, whatever films came later. */
-export function predictionFacts(
-  tx: Tx,
-  id: string,
-): Promise<PredictionFacts | null> {
-  return tx.prediction.findUnique({
-    where: { id },
-    omit: { cam: true, boxes: true, findings: true },
-  });
 }
 
 /** Whether the reader was shown the AI's answer of the case, ever. */

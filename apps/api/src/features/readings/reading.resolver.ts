@@ -21,7 +21,7 @@ import type { ApiContext } from "../../context.ts";
 import { loadRequired } from "../../platform/loader.ts";
 import { Decision, Label, ReadingStage } from "../cases/case.enums.ts";
 import { CaseType } from "../cases/case.type.ts";
-import { PredictionType } from "../triage/prediction.type.ts";
+import { PredictionType } from "../predictions/prediction.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
 import { readMarks } from "./marks.ts";

@@ -11,8 +11,8 @@ import type { ReadingMode } from "../cases/blindness.ts";
 import type { CaseCommands, ReadingChange } from "../cases/case.commands.ts";
 import type { CaseService } from "../cases/case.service.ts";
 import { draftJson } from "./reading-draft.ts";
-import { filmsOfStudy, openReading, wasRevealed } from "./reading.reads.ts";
-import { shownPrediction } from "./shown-prediction.ts";
+import { openReading, wasRevealed } from "./reading.reads.ts";
+import { answeredPrediction } from "./answered-prediction.ts";
 
 export interface ReadingServiceDeps {
   clock: Clock;
@@ -81,8 +81,8 @@ export class ReadingService {
   ): Promise<Case> {
     assertUserCan(viewer, "case:claim");
     return this.#work(viewer, caseId, async (tx, before) => {
-      const films = await filmsOfStudy(tx, before.studyId);
-      const predictionId = shownPrediction(before, films, null)?.id ?? null;
+      const answered = await answeredPrediction(tx, before, null);
+      const predictionId = answered?.id ?? null;
       const isFirstTime = !(await wasRevealed(tx, before.id, viewer.userId));
       const noted =
         opinion === null || before.state === "SIGNED"

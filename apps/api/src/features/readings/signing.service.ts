@@ -16,6 +16,9 @@ import { assertSignatureProved } from "../auth/signature-proof.ts";
 import { assertMaySign } from "../cases/case.commands.ts";
 import type { CaseCommands, SignedVersion } from "../cases/case.commands.ts";
 import type { CaseService } from "../cases/case.service.ts";
+import { predictionFacts } from "../predictions/prediction-facts.ts";
+import { isPositive } from "../predictions/threshold.rules.ts";
+import { answeredPrediction } from "./answered-prediction.ts";
 import { checkMarks } from "./marks.ts";
 import type { Mark } from "./marks.ts";
 import {
@@ -23,7 +26,6 @@ import {
   findVersion,
   newestOfCase,
   openReading,
-  predictionFacts,
   wasRevealed,
 } from "./reading.reads.ts";
 import { MAX_TEXT, agreement, assertConsistent } from "./reading.rules.ts";
@@ -33,7 +35,6 @@ import type {
   OverrideReason,
 } from "./reading.rules.ts";
 import type { ReadingService } from "./reading.service.ts";
-import { shownPrediction } from "./shown-prediction.ts";
 
 /** What is said with a signature or an amendment. */
 interface Said {
@@ -94,7 +95,7 @@ export class SigningService {
       const films = await filmsOfStudy(tx, before.studyId);
       const shown = before.isControl
         ? null
-        : shownPrediction(before, films, request.predictionId);
+        : await answeredPrediction(tx, before, request.predictionId);
       const reading = await openReading(tx, before.id, viewer.userId);
       if (shown !== null) assertRevealed(reading, shown.id);
       const decision = decisionOf(request);
@@ -133,7 +134,9 @@ export class SigningService {
       );
       const { predictionId } = earlier;
       const prediction =
-        predictionId === null ? null : await predictionFacts(tx, predictionId);
+        predictionId === null
+          ? null
+          : await predictionFacts(tx, predictionId, null);
       const decision = decisionOf(request);
       assertConsistent(decision, opinionOf(prediction));
       const films = await filmsOfStudy(tx, before.studyId);
@@ -271,7 +274,7 @@ function opinionOf(
   if (prediction === null) return null;
   const { probability, threshold } = prediction;
   if (probability === null || threshold === null) return null;
-  return { positive: probability >= threshold };
+  return { positive: isPositive(probability, threshold) };
 }
 
 function requiredText(text: string): string {

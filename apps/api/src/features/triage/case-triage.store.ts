@@ -1,6 +1,10 @@
 import type { Case, Tx } from "@lung-iris/prisma";
-import type { Placement } from "../cases/case.commands.ts";
-import { caseVerdict, type FilmVerdict } from "./case-verdict.rules.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { CaseCommands, Placement } from "../cases/case.commands.ts";
+import { labelOfLeading } from "../findings/finding-labels.ts";
+import type { PlaceCase } from "../predictions/assessment.service.ts";
+import { answeredFilms } from "../predictions/film-answers.ts";
+import { chooseShown } from "../predictions/shown-prediction.rules.ts";
 import {
   FOLLOW_UP_DAYS,
   WAITING_CEILING_MINUTES,
@@ -28,18 +32,17 @@ export async function placementOf(
   now: Date,
   failedImageId: string | null = null,
 ): Promise<Placement> {
-  const films = await readFilms(tx, row.studyId);
+  const films = await answeredFilms(tx, row, null, failedImageId);
   const facts = await readFacts(tx, row);
-  const verdict = caseVerdict(
-    films.map((film) => verdictOf(film, film.id === failedImageId)),
-  );
+  const shown = chooseShown(films.map(({ answer }) => answer));
   const warnings = new Set(films.flatMap((film) => film.warnings));
   const ceiling = now.getTime() - WAITING_CEILING_MINUTES * 60_000;
   const { urgency, reasons } = triage({
-    ...verdict,
+    assessment: shown.assessment,
+    hasFailedFilm: shown.hasFailedFilm,
     clinicalFlags: facts.clinicalFlags,
     ageYears: facts.ageYears,
-    priorPneumonia: facts.priorLabel === "PNEUMONIA",
+    priorPneumonia: facts.priorLabel === labelOfLeading,
     waitedTooLong:
       row.state === "WAITING" && row.arrivedAt.getTime() <= ceiling,
     notes: [
@@ -48,38 +51,23 @@ export async function placementOf(
     ],
   });
   return {
-    ...columnsOf(verdict.assessment),
+    ...columnsOf(shown.assessment),
+    shownPredictionId: shown.predictionId,
     urgency,
     urgencyReasons: reasons,
   };
 }
 
-interface FilmRow {
-  id: string;
-  warnings: string[];
-  /** Null where the film has no prediction yet. */
-  predictionId: string | null;
-  probability: number | null;
-  threshold: number | null;
-  gateReason: string | null;
-  /** Its job has a try left or is running. */
-  isOnItsWay: boolean;
-}
-
-/** The study's films, each with its newest prediction. */
-function readFilms(tx: Tx, studyId: string): Promise<FilmRow[]> {
-  return tx.$queryRaw<FilmRow[]>`
-    SELECT "Image"."id", "Image"."warnings", newest."id" AS "predictionId",
-      newest."probability", newest."threshold", newest."gateReason",
-      EXISTS (SELECT 1 FROM graphile_worker._private_jobs AS jobs
-        WHERE jobs.key = 'assess-image:' || "Image"."id"::text
-          AND (jobs.attempts < jobs.max_attempts OR jobs.locked_at IS NOT NULL)
-      ) AS "isOnItsWay"
-    FROM "Image" LEFT JOIN LATERAL (
-      SELECT "id", "probability", "threshold", "gateReason" FROM "Prediction"
-      WHERE "imageId" = "Image"."id" ORDER BY "createdAt" DESC, "id" DESC LIMIT 1
-    ) AS newest ON true
-    WHERE "Image"."studyId" = ${studyId}::uuid`;
+/**
+ * Places a case, whose lock is held, by these rules: what the assessment of a
+ * film and its failure for good lead to.
+ */
+export function placeByRules(commands: CaseCommands, clock: Clock): PlaceCase {
+  return async (tx, record, before, why) => {
+    const failed = why.cause === "failed" ? why.imageId : null;
+    const placement = await placementOf(tx, before, clock.now(), failed);
+    return commands.place(tx, record, before, placement, why);
+  };
 }
 
 interface CaseFacts {
@@ -106,18 +94,6 @@ async function readFacts(tx: Tx, theCase: Case): Promise<CaseFacts> {
     FROM "Study" WHERE "Study"."id" = ${theCase.studyId}::uuid`;
   if (!facts) throw new Error("a case without its study");
   return facts;
-}
-
-function verdictOf(film: FilmRow, hasJustFailed: boolean): FilmVerdict {
-  const { predictionId, probability, threshold, gateReason } = film;
-  if (predictionId === null) {
-    const isPending = film.isOnItsWay && !hasJustFailed;
-    return { state: isPending ? "pending" : "failed" };
-  }
-  if (probability !== null && threshold !== null) {
-    return { state: "assessed", probability, threshold };
-  }
-  return { state: "refused", reason: gateReason ?? "unreadable" };
 }
 
 function columnsOf(assessment: TriageAssessment) {

@@ -66,7 +66,9 @@ export const AUDIT_EVENT_GROUPS = {
   ai: [
     "prediction.recorded",
     "model.registered",
+    "model.bootstrapped",
     "model.promoted",
+    "model.shadowed",
     "model.retired",
   ],
   exports: [

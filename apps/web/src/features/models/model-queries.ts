@@ -25,6 +25,14 @@ export const MODELS = graphql(`
     sha256
     isLive
     liveSince
+    fingerprint
+    roles {
+      role
+      siteId
+      since
+      until
+      byName
+    }
     createdAt
     parameters
     weightsBytes
@@ -50,6 +58,30 @@ export const MODELS = graphql(`
       name
       licence
       films
+    }
+  }
+`);
+
+export const PROMOTE_MODEL = graphql(`
+  mutation PromoteModel($input: ModelRoleInput!) {
+    promoteModel(input: $input) {
+      id
+    }
+  }
+`);
+
+export const SHADOW_MODEL = graphql(`
+  mutation ShadowModel($input: ModelRoleInput!) {
+    shadowModel(input: $input) {
+      id
+    }
+  }
+`);
+
+export const RETIRE_MODEL = graphql(`
+  mutation RetireModel($input: ModelRoleInput!) {
+    retireModel(input: $input) {
+      id
     }
   }
 `);

@@ -15,7 +15,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const LONG_CODE = /^[0-9a-f-]{32,}$/;
 
 /** Shares between 0 and 1, which are read as percents everywhere else too. */
-const SHARES = new Set(["probability", "threshold"]);
+const SHARES = new Set(["probability", "threshold", "ownThreshold"]);
 
 interface AuditValueProps {
   value: JsonValue | undefined;

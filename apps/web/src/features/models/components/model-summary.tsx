@@ -1,12 +1,13 @@
 "use client";
 
 import { Title } from "@mantine/core";
-import { IconCircleCheck, IconCircleOff } from "@tabler/icons-react";
+import { IconCircleCheck, IconCircleOff, IconGhost } from "@tabler/icons-react";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { CopyValue, shortHash } from "../../../components/ui/copy-value.tsx";
 import { formatBytes } from "../../../lib/bytes.ts";
 import { formatDateTime } from "../../../lib/dates.ts";
+import { runsAsShadow } from "../model-role.ts";
 import type { Model } from "../use-models.ts";
 import styles from "./models.module.css";
 
@@ -56,8 +57,16 @@ export function ModelSummary({ model, action }: ModelSummaryProps) {
 export function LiveMark({ model }: { model: Model }) {
   const t = useTranslations("models.summary");
   const locale = useLocale();
-  const Icon = model.isLive ? IconCircleCheck : IconCircleOff;
   const since = model.liveSince && formatDateTime(model.liveSince, locale);
+  if (!model.isLive && runsAsShadow(model)) {
+    return (
+      <span className={styles.state}>
+        <IconGhost size={16} aria-hidden />
+        {t("shadow")}
+      </span>
+    );
+  }
+  const Icon = model.isLive ? IconCircleCheck : IconCircleOff;
   return (
     <span className={styles.state} data-live={model.isLive}>
       <Icon size={16} aria-hidden />

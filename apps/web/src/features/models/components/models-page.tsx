@@ -13,6 +13,7 @@ import { type Model, type ModelList, useModels } from "../use-models.ts";
 import { MetricChart } from "./metric-chart.tsx";
 import { MetricTables } from "./metric-tables.tsx";
 import { ModelCard } from "./model-card.tsx";
+import { ModelRoleActions } from "./model-role-actions.tsx";
 import { ModelSummary } from "./model-summary.tsx";
 import { ModelVersions } from "./model-versions.tsx";
 import styles from "./models.module.css";
@@ -66,16 +67,19 @@ function OneModel({ model, live }: { model: Model; live: Model | null }) {
       <ModelSummary
         model={model}
         action={
-          live && live.id !== model.id ? (
-            <Button
-              variant="default"
-              onClick={() => {
-                window.history.pushState(null, "", routes.models());
-              }}
-            >
-              {t("showLive")}
-            </Button>
-          ) : null
+          <>
+            <ModelRoleActions model={model} />
+            {live && live.id !== model.id ? (
+              <Button
+                variant="default"
+                onClick={() => {
+                  window.history.pushState(null, "", routes.models());
+                }}
+              >
+                {t("showLive")}
+              </Button>
+            ) : null}
+          </>
         }
       />
       <div className={styles.two}>

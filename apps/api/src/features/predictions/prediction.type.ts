@@ -1,18 +1,7 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
-
-@ObjectType("Concept", { description: "A concept of a public terminology." })
-export class ConceptType {
-  @Field(() => String, { description: "SNOMED CT or RadLex." })
-  system!: string;
-
-  @Field(() => String, { description: "Its code there." })
-  code!: string;
-
-  @Field(() => String, { description: "Its name in English." })
-  display!: string;
-}
+import { ConceptType } from "../findings/finding.type.ts";
 
 @ObjectType("Finding", {
   description: "One finding with its calibrated probability.",
@@ -25,6 +14,12 @@ export class FindingType {
   concept!: ConceptType;
 
   @Field(() => Float, {
+    nullable: true,
+    description: "Log odds before calibration; not kept in old predictions.",
+  })
+  score!: number | null;
+
+  @Field(() => Float, {
     description: "Calibrated, 0 to 1: of films given 0.8, 80 % have it.",
   })
   probability!: number;
@@ -35,7 +30,10 @@ export class FindingType {
   @Field(() => Float, { description: "Upper end of the 95 % interval." })
   high!: number;
 
-  @Field(() => Float, { description: "From here on it counts as positive." })
+  @Field(() => Float, {
+    description:
+      "By the site's policy, else the model's own: from here on it counts as positive.",
+  })
   threshold!: number;
 
   @Field(() => Boolean, { description: "Whether it reaches the threshold." })

@@ -1,0 +1,74 @@
+import type { Tx } from "@lung-iris/prisma";
+import {
+  BEHIND_PRIORITY,
+  enqueue,
+  type JobPayload,
+} from "../../platform/job-queue.ts";
+import { readCurrentRoles } from "../models/current-roles.ts";
+import { roleAt, rolesAt } from "../models/model-roles.rules.ts";
+
+type Cause = JobPayload<"assess-image">["cause"];
+
+/** The job's key in the queue, after its name: one a film and model. */
+export function filmJobKey(imageId: string, modelVersionId: string): string {
+  return `${imageId}:${modelVersionId}`;
+}
+
+/**
+ * Asks the site's live model about the films, and its shadows behind it, in
+ * the transaction of what made it necessary. Without a live model the films
+ * wait for the first, which asks for them (`ReconcileService`).
+ */
+export async function askModels(
+  tx: Tx,
+  siteId: string,
+  imageIds: readonly string[],
+  cause: Cause,
+): Promise<void> {
+  if (imageIds.length === 0) return;
+  const { live, shadows } = rolesAt(siteId, await readCurrentRoles(tx));
+  for (const imageId of imageIds) {
+    if (live !== null) await askModel(tx, imageId, live, cause);
+    for (const shadow of shadows)
+      await askModel(tx, imageId, shadow, cause, BEHIND_PRIORITY);
+  }
+}
+
+async function askModel(
+  tx: Tx,
+  imageId: string,
+  modelVersionId: string,
+  cause: Cause,
+  priority?: number,
+): Promise<void> {
+  const key = filmJobKey(imageId, modelVersionId);
+  const payload = { imageId, modelVersionId, cause };
+  await enqueue(tx, "assess-image", key, payload, priority);
+}
+
+/**
+ * Asks a model that has just gone live about every film that nobody has
+ * signed, where it is live: the worklist is to stand by one model's word.
+ * How many films.
+ */
+export async function askAboutOpenCases(
+  tx: Tx,
+  modelVersionId: string,
+): Promise<number> {
+  const roles = await readCurrentRoles(tx);
+  const sites = await tx.site.findMany({ select: { id: true } });
+  const here = sites
+    .map(({ id }) => id)
+    .filter((id) => roleAt(id, modelVersionId, roles) === "LIVE");
+  const films = await tx.image.findMany({
+    where: {
+      siteId: { in: here },
+      study: { case: { state: { not: "SIGNED" } } },
+    },
+    orderBy: { id: "asc" },
+    select: { id: true },
+  });
+  for (const { id } of films)
+    await askModel(tx, id, modelVersionId, "promoted");
+  return films.length;
+}

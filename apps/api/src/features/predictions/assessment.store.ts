@@ -1,0 +1,89 @@
+import type {
+  DatabaseClient,
+  Patient,
+  PredictionRole,
+  Tx,
+} from "@lung-iris/prisma";
+import type { PredictionRecord } from "./prediction-record.ts";
+
+/** A film with what its assessment needs to know. */
+export interface FilmToAssess {
+  id: string;
+  sha256: string;
+  siteId: string;
+  studyId: string;
+  patientId: string;
+  ageYears: number | null;
+  sex: Patient["sex"];
+  /** Age and sex as one text; a prediction notes the one it was made with. */
+  basis: string;
+  /** What the model's newest prediction in its role was made with, or null. */
+  predictedBasis: string | null;
+  /** Number of the model's newest prediction in any role; 0 without one. */
+  revision: number;
+}
+
+/** Which model is asked, and what its word counts for. */
+export interface AskedModel {
+  modelVersionId: string;
+  role: PredictionRole;
+}
+
+/** Whether the model has spoken, told what is known now. */
+export function isPredicted(film: FilmToAssess): boolean {
+  return film.predictedBasis === film.basis;
+}
+
+/** One film, read in one query: jobs come by the hundred. */
+export async function findFilm(
+  client: DatabaseClient | Tx,
+  imageId: string,
+  { modelVersionId, role }: AskedModel,
+): Promise<FilmToAssess | null> {
+  const [film] = await client.$queryRaw<FilmToAssess[]>`
+    SELECT "Image"."id", "Image"."sha256", "Image"."siteId", "Image"."studyId", "Study"."patientId",
+      "Study"."patientAgeYears" AS "ageYears", "Patient"."sex"::text AS "sex",
+      concat_ws(' ', 'age=' || "Study"."patientAgeYears",
+        'sex=' || "Patient"."sex") AS "basis",
+      newest."basis" AS "predictedBasis",
+      coalesce((SELECT max("revision") FROM "Prediction"
+        WHERE "imageId" = "Image"."id"
+          AND "modelVersionId" = ${modelVersionId}::uuid), 0) AS "revision"
+    FROM "Image"
+    JOIN "Study" ON "Study"."id" = "Image"."studyId"
+    JOIN "Patient" ON "Patient"."id" = "Study"."patientId"
+    LEFT JOIN LATERAL (
+      SELECT "basis" FROM "Prediction"
+      WHERE "imageId" = "Image"."id"
+        AND "modelVersionId" = ${modelVersionId}::uuid
+        AND "role" = ${role}::"PredictionRole"
+      ORDER BY "revision" DESC LIMIT 1) AS newest ON true
+    WHERE "Image"."id" = ${imageId}::uuid`;
+  return film ?? null;
+}
+
+/** Writes what a model said; false when another worker was first. */
+export async function insertPrediction(
+  tx: Tx,
+  own: {
+    id: string;
+    imageId: string;
+    revision: number;
+    basis: string;
+  } & AskedModel,
+  { prediction, findings, maps }: PredictionRecord,
+): Promise<boolean> {
+  const { count } = await tx.prediction.createMany({
+    data: { ...own, ...prediction },
+    skipDuplicates: true,
+  });
+  if (count === 0) return false;
+  const predictionId = own.id;
+  await tx.predictionFinding.createMany({
+    data: findings.map((finding) => ({ ...finding, predictionId })),
+  });
+  await tx.predictionMap.createMany({
+    data: maps.map((map) => ({ ...map, predictionId })),
+  });
+  return true;
+}

@@ -1,0 +1,51 @@
+import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defaultModelDir } from "@lung-iris/inference";
+import type { ModelVersion } from "@lung-iris/prisma";
+import { z } from "zod";
+import { AuditLog } from "../../apps/api/src/audit/audit-log.ts";
+import {
+  readManifestFile,
+  registerModels,
+} from "../../apps/api/src/features/models/model-registry.ts";
+import type { TestServer } from "./server.ts";
+
+/** Makes models known as a worker with these folders does when it starts. */
+export async function registerFolders(
+  server: TestServer,
+  folders: readonly string[] = [defaultModelDir()],
+): Promise<ModelVersion[]> {
+  const manifests = await Promise.all(folders.map(readManifestFile));
+  const audit = new AuditLog(server.database.client, server.clock);
+  return registerModels({ audit, clock: server.clock }, manifests);
+}
+
+const calibration = z.looseObject({ intercept: z.number() });
+const manifestSchema = z.looseObject({
+  id: z.string(),
+  findings: z.array(
+    z.looseObject({ calibration: z.record(z.string(), calibration) }),
+  ),
+});
+
+/**
+ * A real model folder of its own: the product's weights, calibrated so that
+ * every film comes out far likelier. Returns the folder; the caller removes
+ * what lies above it.
+ */
+export async function recalibratedFolder(): Promise<string> {
+  const folder = join(await mkdtemp(join(tmpdir(), "lung-iris-model-")), "b");
+  await cp(defaultModelDir(), folder, { recursive: true });
+  const file = join(folder, "manifest.json");
+  const manifest = manifestSchema.parse(
+    JSON.parse(await readFile(file, "utf8")),
+  );
+  manifest.id = "recalibrated";
+  for (const finding of manifest.findings) {
+    for (const group of Object.values(finding.calibration))
+      group.intercept += 4;
+  }
+  await writeFile(file, JSON.stringify(manifest));
+  return folder;
+}
