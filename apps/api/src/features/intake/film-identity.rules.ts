@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { DicomHeader } from "@lung-iris/inference";
-import type { StudyDetails } from "./study-details.ts";
+import { plainText } from "../../platform/plain-input.ts";
+import { VIEW_POSITIONS } from "./study-details.ts";
+import type { StudyDetails, ViewPosition } from "./study-details.ts";
 
 export type SexName = "FEMALE" | "MALE" | "OTHER" | "UNKNOWN";
 
@@ -52,7 +54,8 @@ export function identifyFilm(input: {
   sha256: string;
   receivedAt: Date;
 }): FilmIdentity {
-  const { header, details, siteId, sha256 } = input;
+  const { details, siteId, sha256 } = input;
+  const header = shownHeader(input.header, input.receivedAt);
   const patient = identifyPatient(header, details, sha256);
   const studiedAt =
     pastDate(header?.studyDateTime, input.receivedAt) ??
@@ -84,6 +87,29 @@ export function identifyFilm(input: {
     },
     sopInstanceUid: header?.sopInstanceUid ?? null,
   };
+}
+
+/** The header without what no screen should show: see `plainText`. */
+function shownHeader(
+  header: DicomHeader | undefined,
+  receivedAt: Date,
+): DicomHeader | undefined {
+  if (header === undefined) return undefined;
+  const { patientId, patientName, accessionNumber, studyDescription } = header;
+  const texts = { patientId, patientName, accessionNumber, studyDescription };
+  const dates = { patientBirthDate: header.patientBirthDate };
+  const isBorn = pastDate(dates.patientBirthDate, receivedAt) !== null;
+  const shown = Object.entries({ ...texts, ...(isBorn ? dates : {}) }).flatMap(
+    ([name, text]) => {
+      const plain = plainText(text);
+      return plain === undefined ? [] : [[name, plain]];
+    },
+  );
+  const left = Object.entries(header).filter(
+    ([name]) => !(name in texts) && !(name in dates),
+  );
+  // The same keys with the same types, some left out: all of them may be.
+  return Object.fromEntries([...left, ...shown]) as DicomHeader;
 }
 
 function identifyPatient(
@@ -163,11 +189,31 @@ function nameWords(name: string): Set<string> {
   return new Set(plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ""));
 }
 
-/** PA, AP or LATERAL; other words as they came, in capitals. */
-export function viewOf(view: string | undefined): string | null {
+/** DICOM PS3.3 C.8.1.1.1 and common short forms, as we name them. */
+const VIEWS: Readonly<Record<string, ViewPosition>> = {
+  PA: "PA",
+  AP: "AP",
+  LATERAL: "LATERAL",
+  LL: "LATERAL",
+  RL: "LATERAL",
+  LAT: "LATERAL",
+  LLAT: "LATERAL",
+  RLAT: "LATERAL",
+  LLD: "DECUBITUS",
+  RLD: "DECUBITUS",
+  LLO: "OBLIQUE",
+  RLO: "OBLIQUE",
+};
+
+/**
+ * A view of the closed list; "OTHER" for every other word, which may be
+ * anything, a name too; null where there is none.
+ */
+export function viewOf(view: string | undefined): ViewPosition | null {
   const word = view?.trim().toUpperCase() ?? "";
   if (word === "") return null;
-  return ["LL", "RL", "LAT", "LLAT", "RLAT"].includes(word) ? "LATERAL" : word;
+  const known = VIEW_POSITIONS.find((name) => name === word);
+  return known ?? (Object.hasOwn(VIEWS, word) ? VIEWS[word] : null) ?? "OTHER";
 }
 
 /** A date that is one, and not later than a day after `now`. */
