@@ -18,6 +18,7 @@ export const AUDIT_EVENT_GROUPS = {
     "user.updated",
     "user.password-changed",
     "user.locale-changed",
+    "users.viewed",
     "site.created",
   ],
   worklist: ["worklist.viewed"],
@@ -41,6 +42,7 @@ export const AUDIT_EVENT_GROUPS = {
     "case.corrected",
     "case.taken-over",
     "patient.opened",
+    "patient.viewed",
     "patient.updated",
   ],
   readings: [
@@ -60,6 +62,7 @@ export const AUDIT_EVENT_GROUPS = {
     "image.added",
     "image.duplicate",
     "image.viewed",
+    "image.thumbnail-viewed",
     "image.downloaded",
   ],
   ai: [
@@ -69,6 +72,7 @@ export const AUDIT_EVENT_GROUPS = {
     "model.retired",
   ],
   exports: [
+    "datasets.viewed",
     "dataset.previewed",
     "dataset.created",
     "dataset.started",
