@@ -106,7 +106,9 @@ function testConfig(databaseUrl: string, folder: string): ApiConfig {
     inference: { engine: "wasm", modelFolder: null, workers: 1 },
     uploadMaxBytes: 100 * 1024 * 1024,
     oidc: null,
-    trustProxy: "loopback",
+    trustProxy: "",
+    webUrl: null,
+    metricsToken: null,
     logLevel: "info",
   };
 }

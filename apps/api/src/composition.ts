@@ -8,6 +8,7 @@ import { AuditExportService } from "./audit/audit-export.service.ts";
 import { AuditLog } from "./audit/audit-log.ts";
 import { AuditResolver } from "./audit/audit.resolver.ts";
 import { AuditService } from "./audit/audit.service.ts";
+import { PatientLooks } from "./audit/patient-looks.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
 import { AuthService } from "./features/auth/auth.service.ts";
@@ -71,6 +72,7 @@ export interface Composition {
   /** HTTP routes beside /graphql, mounted in this order. */
   routers: readonly ((contextOf: ContextOf) => Router)[];
   sessions: SessionService;
+  looks: PatientLooks;
   context: ContextDeps;
 }
 
@@ -139,6 +141,7 @@ export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
     ],
     routers: [...films.routers, auditRoutes(exports)],
     sessions,
+    looks: new PatientLooks(client, audit, clock),
     context: {
       authenticate: (token, origin) => sessions.authenticate(token, origin),
       createLoaders: (viewer) => createLoaders(client, viewer, modeOf),
