@@ -2,7 +2,7 @@
 export const LOOK_PARTS = [
   "record",
   "other-studies",
-  "reviews",
+  "readings",
   "history",
   "prediction",
 ] as const;

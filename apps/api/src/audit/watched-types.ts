@@ -22,7 +22,8 @@ export const PATIENT_TYPES: Readonly<Record<string, WatchedType>> = {
   Case: { part: "record", column: "patientId", owner: "patient" },
   Study: { part: "record", column: "patientId", owner: "patient" },
   Image: { part: "record", column: "studyId", owner: "study" },
-  Review: { part: "reviews", column: "caseId", owner: "case" },
+  Reading: { part: "readings", column: "caseId", owner: "case" },
+  ReadingVersion: { part: "readings", column: "caseId", owner: "case" },
   Prediction: { part: "prediction", column: "imageId", owner: "image" },
   AuditEvent: { part: "history", column: "patientId", owner: "patient" },
 };

@@ -102,7 +102,8 @@ describe("identifyFilm", () => {
 
   it("calls every lateral view by one word", () => {
     const view = (viewPosition: string) =>
-      identifyFilm({ ...film, details: { viewPosition } }).study.viewPosition;
+      identifyFilm({ ...film, header: { ...header, viewPosition } }).study
+        .viewPosition;
     expect(view("LL")).toBe("LATERAL");
     expect(view("pa")).toBe("PA");
   });
