@@ -6,7 +6,7 @@ import { pictures } from "../lib/picture-store.ts";
 interface PatientPictureProps {
   /** Same-origin path of the picture. */
   path: string;
-  className?: string;
+  className?: string | undefined;
 }
 
 /**
