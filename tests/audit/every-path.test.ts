@@ -114,7 +114,7 @@ describe("every path that answers with a patient's data", () => {
       "study { images { prediction { engine } } }",
     ]) {
       const document = `{ worklist { edges { node { ${deeper} } } } }`;
-      const viewer = await asRadiologist(server, siteId);
+      const viewer = await asStaff(server, siteId);
       const looks = await looksLeft(viewer, document);
       expect(looks, deeper).toContain("patient.viewed");
     }
