@@ -19,7 +19,8 @@ import type { SignedIn } from "../testkit/viewers.ts";
 const HARMLESS =
   /(Connection|Edge|Payload|Info)$|^(Query|Mutation|Subscription|Viewer|Site|User|Dataset\w*|Model\w*|MetricValue|Audit(Seal|Export)|WorklistSummary|SubscriptionTicket|Actor|Origin|AuditActor|AuditOrigin)$/;
 /** Parts of a watched type; they are in no answer without it. */
-const PARTS = /^(ActivationMap|Box|Concept|Finding|Mark|ReadingDraft|ReadingFinding|Rect|CaseChange)$/;
+const PARTS =
+  /^(ActivationMap|Box|Concept|Finding|Mark|ReadingDraft|ReadingFinding|Rect|CaseChange)$/;
 
 describe("every path that answers with a patient's data", () => {
   let server: TestServer;
