@@ -55,9 +55,9 @@ export function describeServices(
       name: "web",
       command: process.execPath,
       args: [
-        join(root, "node_modules/next/dist/bin/next"),
-        "start",
-        join(root, "apps/web"),
+        "--import",
+        import.meta.resolve("tsx"),
+        join(root, "apps/web/server.ts"),
         "--port",
         String(config.web.port),
         "--hostname",

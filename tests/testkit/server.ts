@@ -108,7 +108,9 @@ function testConfig(databaseUrl: string, folder: string): ApiConfig {
     timeZone: "UTC",
     uploadMaxBytes: 100 * 1024 * 1024,
     oidc: null,
-    trustProxy: "loopback",
+    trustProxy: "",
+    webUrl: null,
+    metricsToken: null,
     logLevel: "info",
   };
 }

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { repositoryRoot } from "./platform/repository-root.ts";
 import type { AuditLog } from "./audit/audit-log.ts";
+import { ShownLately } from "./audit/shown-lately.ts";
 import type { Composition, ServerDeps } from "./composition.ts";
 import type { DeskFigures } from "./desk-figures.ts";
 import type { CaseCommands } from "./features/cases/case.commands.ts";
@@ -54,6 +55,7 @@ export function composeFilms(
     audit,
     objectStore,
     derived: new DerivedFilms(objectStore, filmReader),
+    lately: new ShownLately(clock),
   });
   const studyDetails = new StudyDetailsService({
     client,

@@ -8,6 +8,7 @@ import { AuditExportService } from "./audit/audit-export.service.ts";
 import { AuditLog } from "./audit/audit-log.ts";
 import { AuditResolver } from "./audit/audit.resolver.ts";
 import { AuditService } from "./audit/audit.service.ts";
+import { PatientLooks } from "./audit/patient-looks.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
 import { AuthService } from "./features/auth/auth.service.ts";
@@ -77,6 +78,7 @@ export interface Composition {
   routers: readonly ((contextOf: ContextOf) => Router)[];
   sessions: SessionService;
   refusedAttempts: RefusedAttempts;
+  looks: PatientLooks;
   context: ContextDeps;
 }
 
@@ -162,6 +164,7 @@ export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
     routers: [...films.routers, auditRoutes(exports)],
     sessions,
     refusedAttempts,
+    looks: new PatientLooks(client, audit, clock),
     context: {
       authenticate: (token, origin) => sessions.authenticate(token, origin),
       createLoaders: (viewer) => createLoaders(client, viewer, modeOf),

@@ -70,7 +70,12 @@ const environment = z.object({
       (value) => value.split(",").every((part) => isProxy(part.trim())),
       "must be loopback, linklocal, uniquelocal, addresses or networks, by commas",
     )
-    .default("loopback"),
+    .optional(),
+  LUNG_IRIS_WEB_URL: z.url().optional(),
+  LUNG_IRIS_METRICS_TOKEN: z
+    .string()
+    .min(16, "needs at least 16 characters")
+    .optional(),
   LUNG_IRIS_LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "silent"])
     .default("info"),
@@ -96,8 +101,12 @@ export interface ApiConfig {
   /** IANA zone of sites whose clocks nobody has set; this machine's if unset. */
   timeZone: string;
   oidc: { issuer: string; clientId: string } | null;
-  /** Express's `trust proxy`: names, addresses or networks, by commas. */
+  /** Proxies in front: names, addresses or networks, by commas; or "". */
   trustProxy: string;
+  /** The address of the pages, where a proxy stands in front of them. */
+  webUrl: string | null;
+  /** Lets programs on other machines read /metrics. */
+  metricsToken: string | null;
   logLevel: string;
 }
 
@@ -248,7 +257,9 @@ function toConfig(env: Environment): ApiConfig {
       issuer === undefined || clientId === undefined
         ? null
         : { issuer, clientId },
-    trustProxy: env.LUNG_IRIS_TRUST_PROXY,
+    trustProxy: env.LUNG_IRIS_TRUST_PROXY ?? "",
+    webUrl: env.LUNG_IRIS_WEB_URL ?? null,
+    metricsToken: env.LUNG_IRIS_METRICS_TOKEN ?? null,
     logLevel: env.LUNG_IRIS_LOG_LEVEL,
   };
 }
@@ -265,7 +276,7 @@ function storeOf(
   };
 }
 
-/** What Express's `trust proxy` takes: a name, an address or a network. */
+/** What `proxy-addr` takes: a name, an address or a network. */
 function isProxy(part: string): boolean {
   if (["loopback", "linklocal", "uniquelocal"].includes(part)) return true;
   const [address = "", bits, ...rest] = part.split("/");

@@ -2,6 +2,7 @@ import { GraphQLError } from "graphql";
 import type { GraphQLFormattedError } from "graphql";
 import { AppError } from "./errors.ts";
 import type { Logger } from "./logger.ts";
+import { saysDatabaseAway } from "./platform/database-away.ts";
 
 /** Apollo's own codes for requests that never reached a resolver. */
 const PROTOCOL_CODES = new Set([
@@ -14,6 +15,9 @@ const PROTOCOL_CODES = new Set([
   "PERSISTED_QUERY_NOT_FOUND",
 ]);
 
+/** Says nothing of addresses or parts: whoever is not signed in reads it too. */
+const AWAY = "The desk cannot answer at the moment. Try again soon.";
+
 /** The error as HTTP clients and GraphQL clients see it. */
 export interface PublicError {
   message: string;
@@ -22,8 +26,9 @@ export interface PublicError {
 }
 
 /**
- * Expected refusals keep their code and message; anything else becomes one
- * generic line with the request's id, and is logged here, once.
+ * Expected refusals keep their code and message; a database that does not
+ * answer is one generic UNAVAILABLE; anything else becomes one generic line
+ * with the request's id. The latter two are logged here, once.
  */
 export function publicError(
   error: unknown,
@@ -36,6 +41,10 @@ export function publicError(
       code: error.code,
       details: error.details,
     };
+  }
+  if (saysDatabaseAway(error)) {
+    logger.warn({ err: error, requestId }, "the database does not answer");
+    return { message: AWAY, code: "UNAVAILABLE", details: {} };
   }
   logger.error({ err: error, requestId }, "unexpected error");
   return {
@@ -54,7 +63,7 @@ export function formatGraphQLError(
   const place = placeOf(error);
   if (place !== null && place.path === undefined && isProtocol(place))
     return protocolError(place);
-  const original = place?.path === undefined ? error : place.originalError;
+  const original = place?.originalError;
   const { message, code, details } = publicError(
     original ?? error,
     requestId,
@@ -68,12 +77,16 @@ export function formatGraphQLError(
   };
 }
 
-/** A request that was refused before any resolver ran. */
-function isProtocol({ extensions }: GraphQLError): boolean {
+/**
+ * A request that was refused before any resolver ran. Without a code it may
+ * be one that wraps a failure of ours: that one's message may say anything,
+ * an address for instance.
+ */
+function isProtocol({ extensions, originalError }: GraphQLError): boolean {
   const { code } = extensions;
-  return (
-    code === undefined || (typeof code === "string" && PROTOCOL_CODES.has(code))
-  );
+  if (code === undefined)
+    return originalError === undefined || placeOf(originalError) !== null;
+  return typeof code === "string" && PROTOCOL_CODES.has(code);
 }
 
 /**

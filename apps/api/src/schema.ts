@@ -5,6 +5,7 @@ import { buildSchema } from "type-graphql";
 import type { NonEmptyArray } from "type-graphql";
 import { assertEveryOperationRequires } from "./access/requires.ts";
 import { AuditResolver } from "./audit/audit.resolver.ts";
+import { watchPatientTypes } from "./audit/watched-types.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
 import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
 import { CaseHistoryResolver } from "./features/cases/case-history.resolver.ts";
@@ -87,6 +88,7 @@ export async function buildApiSchema(
     validate: false,
   });
   assertEveryOperationRequires(schema);
+  watchPatientTypes(schema);
   describeRoots(schema);
   for (const type of RESOLVERS) {
     if (instances !== undefined) instanceOf(type, instances);

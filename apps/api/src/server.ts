@@ -7,25 +7,36 @@ import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHt
 import { expressMiddleware } from "@as-integrations/express5";
 import express from "express";
 import type { ErrorRequestHandler, Express, Request } from "express";
+import { GraphQLError } from "graphql";
 import type { GraphQLSchema } from "graphql";
+import { askedFor, looksPlugin } from "./audit/looks-plugin.ts";
+import type { PatientLooks } from "./audit/patient-looks.ts";
 import { compose } from "./composition.ts";
 import type { Composition, ServerDeps } from "./composition.ts";
 import { contextFor, createContext } from "./context.ts";
 import type { ApiContext } from "./context.ts";
 import { createDeskFigures } from "./desk-figures.ts";
-import { healthRoutes } from "./features/health/health.routes.ts";
+import {
+  healthRoutes,
+  metricsReaders,
+} from "./features/health/health.routes.ts";
+import { refuseSlowBodies } from "./http/slow-body.ts";
+import { strictHttp } from "./http/strict-http.ts";
 import { formatGraphQLError, publicError } from "./format-error.ts";
 import type { Logger } from "./logger.ts";
 import { AppError } from "./errors.ts";
+import { saysDatabaseAway } from "./platform/database-away.ts";
+import { knownClients } from "./platform/client-address.ts";
+import type { Clients } from "./platform/client-address.ts";
 import {
   oncePerRequest,
   originOf,
   requestIdOf,
   requestIdentity,
 } from "./platform/http-context.ts";
+import type { ContextOf } from "./platform/http-context.ts";
 import { trackErrorRequests } from "./platform/error-requests.ts";
 import { ObjectStoreError, isStoreAway } from "./platform/object-store.ts";
-import { plainInputPlugin } from "./platform/plain-input.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import type { Metrics } from "./platform/metrics.ts";
 import {
@@ -33,6 +44,8 @@ import {
   QUERY_LIMITS,
   queryLimitsRule,
 } from "./platform/query-limits.ts";
+import { hearSessionNews } from "./platform/session-news.ts";
+import { requestChecksPlugin } from "./platform/request-checks.ts";
 import { serveSubscriptions } from "./platform/subscriptions.ts";
 import { buildApiSchema } from "./schema.ts";
 
@@ -67,22 +80,30 @@ const BODY_LIMIT = "512kb";
 export async function createServer(deps: ServerDeps): Promise<ApiServer> {
   const metrics = createMetrics();
   const figures = createDeskFigures({ ...deps, registry: metrics.registry });
+  const news = hearSessionNews(deps.notifications);
   const composition = compose(deps, figures);
+  const clients = knownClients(deps.config);
   const schema = await buildApiSchema(composition.resolvers);
   const app = express();
   const httpServer = createHttpServer(HTTP_TIMES, app);
   const state = { isDraining: false };
-  const apollo = createApollo(deps, schema, httpServer, metrics);
+  const { looks } = composition;
+  const apollo = createApollo(deps, schema, httpServer, metrics, looks);
   await apollo.start();
-  mountRoutes(app, deps, composition, apollo, metrics, state);
+  mountRoutes(app, { deps, composition, apollo, metrics, clients, state });
   const subscriptions = serveSubscriptions({
     httpServer,
     schema,
     rules: RULES,
+    clients,
+    webUrl: deps.config.webUrl,
+    news,
     redeemTicket: (ticket, origin) =>
       composition.sessions.redeemTicket(ticket, origin),
     resume: (id, origin) => composition.sessions.resume(id, origin),
     contextFor: (viewer) => contextFor(composition.context, viewer),
+    beforeSending: (context, operation) =>
+      looks.record(context, askedFor(operation)),
     formatError: (error, requestId) =>
       formatGraphQLError(error, requestId, deps.logger),
   });
@@ -97,6 +118,7 @@ export async function createServer(deps: ServerDeps): Promise<ApiServer> {
       state.isDraining = true;
       figures.stop();
       await composition.refusedAttempts.stop();
+      news.stop();
       await subscriptions.close();
       await apollo.stop(); // drains and closes the HTTP server
     },
@@ -108,6 +130,7 @@ function createApollo(
   schema: GraphQLSchema,
   httpServer: Server,
   metrics: Metrics,
+  looks: PatientLooks,
 ): ApolloServer<ApiContext> {
   const errorRequests = trackErrorRequests();
   return new ApolloServer<ApiContext>({
@@ -132,30 +155,39 @@ function createApollo(
       ApolloServerPluginLandingPageDisabled(),
       metrics.graphql,
       errorRequests.plugin,
-      plainInputPlugin,
+      requestChecksPlugin,
+      looksPlugin(looks, (error, requestId) =>
+        formatGraphQLError(error, requestId, deps.logger),
+      ),
     ],
   });
 }
 
-function mountRoutes(
-  app: Express,
-  deps: ServerDeps,
-  composition: Composition,
-  apollo: ApolloServer<ApiContext>,
-  metrics: Metrics,
-  state: { isDraining: boolean },
-): void {
+interface Mounted {
+  deps: ServerDeps;
+  composition: Composition;
+  apollo: ApolloServer<ApiContext>;
+  metrics: Metrics;
+  clients: Clients;
+  state: { isDraining: boolean };
+}
+
+function mountRoutes(app: Express, mounted: Mounted): void {
+  const { deps, composition, apollo, metrics, clients, state } = mounted;
   const contextOf = oncePerRequest((request: Request) =>
-    createContext(composition.context, request, originOf(request)),
+    createContext(composition.context, request, originOf(request, clients)),
   );
   app.disable("x-powered-by");
-  app.set("trust proxy", deps.config.trustProxy.split(","));
-  app.use(requestIdentity, securityHeaders, metrics.http);
+  // Addresses come from `clients`; Express is to believe no header by itself.
+  app.set("trust proxy", false);
+  app.use(requestIdentity, strictHttp(clients), metrics.http);
+  app.use(refuseSlowBodies());
   app.use(
     healthRoutes({
       database: deps.database,
       objectStore: deps.objectStore,
       metrics: metrics.registry,
+      mayReadMetrics: metricsReaders(clients, deps.config.metricsToken),
       isDemo: deps.config.isDemo,
       isDraining: () => state.isDraining,
     }),
@@ -163,7 +195,9 @@ function mountRoutes(
   app.use(
     "/graphql",
     express.json({ limit: BODY_LIMIT }),
-    expressMiddleware(apollo, { context: ({ req }) => contextOf(req) }),
+    expressMiddleware(apollo, {
+      context: ({ req }) => graphQLContext(contextOf, req),
+    }),
   );
   for (const router of composition.routers) app.use(router(contextOf));
   app.use((request, response) => {
@@ -174,14 +208,21 @@ function mountRoutes(
   app.use(httpErrors(deps.logger));
 }
 
-/** The API answers data, never pages: nothing of it may be framed or run. */
-const securityHeaders: express.RequestHandler = (_request, response, next) => {
-  response.setHeader("X-Content-Type-Options", "nosniff");
-  response.setHeader("Content-Security-Policy", "default-src 'none'");
-  response.setHeader("Referrer-Policy", "no-referrer");
-  response.setHeader("Cache-Control", "no-store");
-  next();
-};
+/** Finding out who asks needs the database; without it the answer is 503. */
+async function graphQLContext(
+  contextOf: ContextOf,
+  request: Request,
+): Promise<ApiContext> {
+  try {
+    return await contextOf(request);
+  } catch (error) {
+    if (!(error instanceof Error) || !saysDatabaseAway(error)) throw error;
+    throw new GraphQLError("The database does not answer.", {
+      originalError: error,
+      extensions: { http: { status: 503 } },
+    });
+  }
+}
 
 /** One JSON form for every failure outside GraphQL execution. */
 function httpErrors(logger: Logger): ErrorRequestHandler {
@@ -199,9 +240,8 @@ function httpErrors(logger: Logger): ErrorRequestHandler {
       requestIdOf(request),
       logger,
     );
-    response
-      .status(known?.httpStatus ?? 500)
-      .json({ error: { code, message, ...details } });
+    const status = code === "UNAVAILABLE" ? 503 : (known?.httpStatus ?? 500);
+    response.status(status).json({ error: { code, message, ...details } });
   };
 }
 

@@ -1,9 +1,14 @@
+import { hostname } from "node:os";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "./lib/env.ts";
 import { routes, safeNext } from "./lib/routes.ts";
 import { contentSecurityPolicy } from "./lib/security-headers.ts";
 import { readSessionToken } from "./lib/session.ts";
-import { isSecureRequest, webSocketOrigin } from "./lib/web-socket-url.ts";
+import {
+  isSecureRequest,
+  knownHost,
+  webSocketOrigin,
+} from "./lib/web-socket-url.ts";
 
 /**
  * Runs before every page: sends people without a session to the sign-in page
@@ -16,24 +21,18 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (!token?.apiToken && pathname !== "/sign-in") {
     const next = pathname === "/" ? null : safeNext(`${pathname}${search}`);
     const target = routes.signIn(next ? { next } : {});
-    return NextResponse.redirect(new URL(target, publicBase(request)));
+    // Next makes it a path again: the browser stays on the host it asked,
+    // whatever the Host header says.
+    return NextResponse.redirect(new URL(target, request.nextUrl.origin));
   }
   return withPolicy(request);
 }
 
-/** Redirects stay on the host that the browser asked, whatever we listen on. */
-function publicBase(request: NextRequest): string {
-  const { webUrl } = env();
-  if (webUrl) return webUrl;
-  const { headers, nextUrl } = request;
-  const host = hostOf(request);
-  const scheme = isSecureRequest(headers, nextUrl.protocol) ? "https" : "http";
-  return `${scheme}://${host}`;
-}
-
+/** The configured address says which host the page is on, else the browser. */
 function hostOf(request: NextRequest): string {
-  const { headers, nextUrl } = request;
-  return headers.get("x-forwarded-host") ?? headers.get("host") ?? nextUrl.host;
+  const { webUrl } = env();
+  if (webUrl) return new URL(webUrl).host;
+  return knownHost(request.headers.get("host"), hostname());
 }
 
 function withPolicy(request: NextRequest): NextResponse {

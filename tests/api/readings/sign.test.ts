@@ -223,6 +223,7 @@ describe("signing a review", () => {
       { ...mark, imageId: scenario.image.id, x: 1020 },
       { ...mark, imageId: stranger.image.id },
       { ...mark, imageId: scenario.image.id, width: -1 },
+      { ...mark, imageId: scenario.image.id, finding: "NGUYEN An, 1956" },
     ])
       (
         await reader.execute(

@@ -143,6 +143,45 @@ describe("input that nobody's screen sends", () => {
     }
   });
 
+  it("may nest deeper than any stack", async () => {
+    const deep = (levels: number): string =>
+      `${"[".repeat(levels)}${"]".repeat(levels)}`;
+    const body = `{"query":${JSON.stringify(WORKLIST)},"variables":{"filter":${deep(50_000)}}}`;
+    const response = await reader.fetch("/graphql", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body,
+    });
+    expect(await response.text()).toContain("BAD_USER_INPUT");
+    const after = Buffer.from(deep(20_000)).toString("base64url");
+    await expectNoAccident(reader, WORKLIST, { after });
+    const form = new FormData();
+    form.set("details", `{"byFile":${deep(200_000)}}`);
+    form.set("film", new Blob(["x"]), "a.png");
+    const upload = await staff.fetch("/upload", { method: "POST", body: form });
+    expect(upload.status).toBe(400);
+  });
+
+  it("may turn the direction of a name, which is refused in words", async () => {
+    const name = "NGUYEN, \u202eAn";
+    const changed = await staff.execute(DETAILS, {
+      input: { studyId, patientName: name },
+    });
+    expect(changed.refusedWith("BAD_USER_INPUT").message).toContain(
+      "direction",
+    );
+    const person = {
+      email: "turned@test.example",
+      name,
+      role: "STAFF",
+      password: "three horses on a hill",
+      siteIds: [siteId],
+    };
+    (await admin.execute(CREATE, { input: person })).refusedWith(
+      "BAD_USER_INPUT",
+    );
+  });
+
   it("may spread fragments in each other without end", async () => {
     const names = Array.from({ length: 14 }, (_, n) => `f${String(n)}`);
     const all = names.map((name) => `...${name}`).join(" ");

@@ -42,12 +42,29 @@ describe("what a client may ask of the server", () => {
        fragment g on Case { id version }`,
     ],
     [
+      "cost, whatever a skipped field would take off",
+      `{ worklist(first: -2147483648) @skip(if: true) { edges { node { id } } }
+         more: worklist(first: 200) { edges { node { history(first: 200) { edges { node { id } } } } } } }`,
+    ],
+    [
+      "cost of lists that have no pages",
+      `{ worklist(first: 200) { edges { node { priors { case { priors { case { priors { id description } } } } } } } } }`,
+    ],
+    [
       "directives",
       `{ viewer { permissions ${"@include(if: true) ".repeat(51)} } }`,
     ],
   ])("has a limit on %s", async (_name, document) => {
     const answer = await reader.execute(document);
     answer.refusedWith("GRAPHQL_VALIDATION_FAILED");
+  });
+
+  it("counts pages whose size comes in a variable", async () => {
+    const document = `query ($a: Int!, $b: Int = 200) {
+      worklist(first: $a) { edges { node { history(first: $b) { edges { node { id } } } } } } }`;
+    const large = await reader.execute(document, { a: 200 });
+    large.refusedWith("GRAPHQL_VALIDATION_FAILED");
+    (await reader.execute(document, { a: 5, b: 5 })).anyData();
   });
 
   it("has a limit on tokens", async () => {

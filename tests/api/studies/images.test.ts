@@ -37,13 +37,11 @@ const bytesOf = async (response: Response) =>
   Buffer.from(await response.arrayBuffer());
 
 describe("GET /images/:id/thumbnail", () => {
-  it("is a grey JPEG of at most 320 pixels, kept by the browser", async () => {
+  it("is a grey JPEG of at most 320 pixels, not kept by the browser", async () => {
     const response = await staff.fetch(`/images/${imageId}/thumbnail`);
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("image/jpeg");
-    expect(response.headers.get("cache-control")).toMatch(
-      /^private,.*immutable/,
-    );
+    expect(response.headers.get("cache-control")).toBe("no-store");
     const { format, width, height } = await sharp(
       await bytesOf(response),
     ).metadata();
@@ -54,11 +52,15 @@ describe("GET /images/:id/thumbnail", () => {
     });
   });
 
-  it("is not an audited look of its own", async () => {
-    const { events } = await recordedBy(server, () =>
-      staff.fetch(`/images/${imageId}/thumbnail`),
-    );
-    expect(events).toEqual([]);
+  it("is an audited look, once a minute", async () => {
+    server.clock.forward(61);
+    const look = () => staff.fetch(`/images/${imageId}/thumbnail`);
+    const { events } = await recordedBy(server, async () => {
+      await look();
+      await look();
+    });
+    expect(events.map(({ type }) => type)).toEqual(["image.thumbnail-viewed"]);
+    expect(events[0]?.patientId).not.toBeNull();
   });
 });
 

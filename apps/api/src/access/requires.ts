@@ -17,10 +17,12 @@ export function Requires(requirement: Requirement): MethodDecorator {
   const note = Extensions({ permission: requirement });
   const check = createMethodMiddlewareDecorator<ApiContext>(
     async ({ context, info }, next) => {
-      assertMeets(context, requirement);
       // A subscription's context lives for hours; each event reads anew.
-      if (info.parentType.name === "Subscription")
+      if (info.parentType.name === "Subscription") {
+        await context.renew?.();
         context.loaders = context.freshLoaders();
+      }
+      assertMeets(context, requirement);
       // The result's shape is the resolver's affair.
       return (await next()) as unknown;
     },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LOOK_PARTS } from "./seen.ts";
 
 /**
  * Every event that can stand in the audit trail. Stored events are never
@@ -107,6 +108,7 @@ const userEvents = [
     z.object({ wasFirst: z.boolean() }).strict(),
   ),
   event("user.locale-changed", "user", noDetails),
+  event("users.viewed", "users", listDetails()),
   event("site.created", "site", noDetails),
   event("site.updated", "site", noDetails),
 ] as const;
@@ -128,6 +130,13 @@ const caseEvents = [
   event("case.reassessed", "case", openDetails()),
   event("case.raised", "case", openDetails()),
   event("patient.opened", "patient", noDetails),
+  event(
+    "patient.viewed",
+    "patient",
+    z
+      .object({ operation: z.string(), parts: z.array(z.enum(LOOK_PARTS)) })
+      .strict(),
+  ),
   event("patient.updated", "patient", noDetails),
 ] as const;
 
@@ -199,6 +208,7 @@ const studyEvents = [
   event("image.added", "image", openDetails()),
   event("image.duplicate", "image", openDetails()),
   event("image.viewed", "image", openDetails()),
+  event("image.thumbnail-viewed", "image", openDetails()),
   event("image.downloaded", "image", openDetails()),
 ] as const;
 
@@ -227,6 +237,7 @@ const triageEvents = [
 ] as const;
 
 const datasetEvents = [
+  event("datasets.viewed", "datasets", listDetails()),
   event("dataset.previewed", "dataset", openDetails()),
   event("dataset.created", "dataset", openDetails()),
   event("dataset.started", "dataset", openDetails()),
@@ -242,6 +253,11 @@ const auditEvents = [
 ] as const;
 
 const systemEvents = [event("demo.seeded", "system", openDetails())] as const;
+
+/** What of a list of users or exports was shown, and by which operation. */
+function listDetails() {
+  return z.object({ operation: z.string(), ids: z.array(id) }).strict();
+}
 
 /** Details without a fixed shape: a filter, counts, codes, ids, hashes. */
 function openDetails() {

@@ -17,6 +17,8 @@ export type RecordEvent = (event: AuditEventInput) => void;
 export class AuditLog {
   readonly #client: DatabaseClient;
   readonly #clock: Clock;
+  /** Patients in the events of a viewer, who is made anew for each request. */
+  readonly #patients = new WeakMap<Viewer, Set<string>>();
 
   constructor(client: DatabaseClient, clock: Clock) {
     this.#client = client;
@@ -29,16 +31,25 @@ export class AuditLog {
    * append locks the end of the chain until commit. `change` must therefore
    * have no effect outside the transaction.
    */
-  changeAndRecord<T>(
+  async changeAndRecord<T>(
     viewer: Viewer,
     change: (tx: Tx, record: RecordEvent) => Promise<T>,
   ): Promise<T> {
-    return withTransaction(this.#client, async (tx) => {
+    const recorded = { events: [] as AuditEventInput[] };
+    const changed = await withTransaction(this.#client, async (tx) => {
       const events: AuditEventInput[] = [];
       const result = await change(tx, (event) => events.push(event));
       await appendEvents(tx, viewer, events, this.#clock.now());
+      recorded.events = events;
       return result;
     });
+    this.#note(viewer, recorded.events);
+    return changed;
+  }
+
+  /** Patients that the events of this request, committed so far, are about. */
+  patientsIn(viewer: Viewer): ReadonlySet<string> {
+    return this.#patients.get(viewer) ?? new Set();
   }
 
   /** Records looks: reads, searches and refusals that change nothing. */
@@ -50,6 +61,14 @@ export class AuditLog {
     const now = this.#clock.now();
     // One statement is a transaction of its own.
     await appendEvents(this.#client, viewer, events, now);
+    this.#note(viewer, events);
+  }
+
+  #note(viewer: Viewer, events: readonly AuditEventInput[]): void {
+    const patients = this.#patients.get(viewer) ?? new Set();
+    for (const { patientId } of events)
+      if (patientId !== null) patients.add(patientId);
+    this.#patients.set(viewer, patients);
   }
 }
 

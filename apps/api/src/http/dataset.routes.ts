@@ -26,7 +26,7 @@ export function datasetRoutes(deps: {
         key,
         etag: sha256,
         contentType: "application/zip",
-        cacheControl: "private, no-cache",
+        cacheControl: "no-store",
         fileName: `${fileNameOf(dataset.name)}.zip`,
       });
     });

@@ -5,10 +5,12 @@ import type { ContextOf } from "../platform/http-context.ts";
 import type { ObjectStore } from "../platform/object-store.ts";
 import { sendObject } from "./send-object.ts";
 
-/** A film never changes under its id, so neither does its thumbnail. */
-const KEEP = "private, max-age=86400, immutable";
-/** Kept, yet asked for each time: every look is allowed and recorded anew. */
-const ASK_AGAIN = "private, no-cache";
+/**
+ * Not even the browser may keep films: its cache outlives the session, and
+ * whoever signs in next could be served from it. The page keeps what it needs
+ * in its own memory.
+ */
+const NOT_KEPT = "no-store";
 
 const MEDIA_TYPES = {
   PNG: { type: "image/png", extension: "png" },
@@ -32,7 +34,7 @@ export function imageRoutes(deps: {
         key,
         etag: `${image.sha256}-thumbnail-1`,
         contentType: "image/jpeg",
-        cacheControl: KEEP,
+        cacheControl: NOT_KEPT,
       });
     });
     router.get("/images/:id/pixels", async (request, response) => {
@@ -46,7 +48,7 @@ export function imageRoutes(deps: {
         key,
         etag: `${image.sha256}-pixels-1`,
         contentType: "application/octet-stream",
-        cacheControl: ASK_AGAIN,
+        cacheControl: NOT_KEPT,
         isGzipped: true,
       });
     });
@@ -59,7 +61,7 @@ export function imageRoutes(deps: {
         key,
         etag: image.sha256,
         contentType: type,
-        cacheControl: ASK_AGAIN,
+        cacheControl: NOT_KEPT,
         // Names of files as sent can hold a patient's name.
         fileName: `film-${image.id}.${extension}`,
       });

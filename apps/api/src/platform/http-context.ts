@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from "express";
 import type { Origin } from "../access/viewer.ts";
 import type { ApiContext } from "../context.ts";
+import type { Clients } from "./client-address.ts";
 import { newRequestId } from "./ids.ts";
 
 /** The context of an Express request; made once a request. */
@@ -25,9 +26,9 @@ export function requestIdOf(request: Request): string {
   return requestIds.get(request) ?? newRequestId();
 }
 
-export function originOf(request: Request): Origin {
+export function originOf(request: Request, clients: Clients): Origin {
   return {
-    address: request.ip ?? null,
+    address: clients.addressOf(request),
     userAgent: request.get("user-agent")?.slice(0, 300) ?? null,
     requestId: requestIdOf(request),
   };

@@ -13,6 +13,8 @@ export interface NotificationHub {
   /** Resolves once the first LISTEN stands. */
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Whether notices are heard now: LISTEN stands and the line holds. */
+  isListening(): boolean;
   /**
    * Notices from now on, until `return()` is called or the hub stops. After a
    * lost connection the sequence ends: what was missed is unknown, so the
@@ -90,6 +92,7 @@ export function createNotificationHub(options: {
       await client?.end();
       client = null;
     },
+    isListening: () => client !== null && !stopped,
     subscribe<T extends Notice>(accepts: (notice: Notice) => notice is T) {
       const queue = new NoticeQueue<T>(accepts, () => queues.delete(queue));
       if (stopped || client === null) queue.end();

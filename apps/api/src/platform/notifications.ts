@@ -34,6 +34,8 @@ const noticeSchema = z.discriminatedUnion("topic", [
     datasetId: z.string(),
     siteId: z.string(),
   }),
+  // Sent by the tables themselves (a trigger), whoever changes them.
+  z.object({ topic: z.literal("session"), userId: z.string() }),
   // For the figures of /metrics: the workers have no port of their own.
   z.object({
     topic: z.literal("assessment"),
@@ -51,6 +53,8 @@ const noticeSchema = z.discriminatedUnion("topic", [
 export type Notice = z.infer<typeof noticeSchema>;
 export type CaseNotice = Extract<Notice, { topic: "case" }>;
 export type AssessmentNotice = Extract<Notice, { topic: "assessment" }>;
+/** A session of the user ended, or the user's rights changed. */
+export type SessionNotice = Extract<Notice, { topic: "session" }>;
 export type DatasetNotice = Extract<Notice, { topic: "dataset" }>;
 export type CaseChangeKind = CaseNotice["kind"];
 

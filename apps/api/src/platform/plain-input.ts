@@ -1,23 +1,52 @@
-import type { ApolloServerPlugin } from "@apollo/server";
 import { BREAK, GraphQLError, visit } from "graphql";
 import type { DocumentNode } from "graphql";
 import { BadInputError } from "../errors.ts";
 
 /**
+ * The web's deepest input nests four levels; the walk below and those after
+ * it (coercion, hashing, the audit trail) must not run out of stack.
+ */
+const MAX_DEPTH = 32;
+
+/**
+ * Characters that turn the direction of what follows (Unicode UAX 9: LRE to
+ * RLO, LRI to PDI). In a name they show another one than is stored.
+ */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/;
+
+/**
  * What PostgreSQL cannot keep: the character NUL in a text, and the year 0,
- * which its calendar does not have (ISO 8601 does).
+ * which its calendar does not have (ISO 8601 does). What a screen shows
+ * otherwise than it stands there.
  */
 function strangeness(text: string): string | null {
   if (text.includes("\u0000")) return "A text cannot hold the character NUL.";
+  if (TURNING.test(text))
+    return "A text cannot hold characters that turn its direction (U+202A to U+202E, U+2066 to U+2069). Type it anew.";
   return /^0000-\d\d-\d\d(T|$)/.test(text) ? "There is no year 0." : null;
 }
 
+/**
+ * A text of a film's header as a screen may show it: without control and
+ * turning characters. The film came from a device that nobody can ask again,
+ * so it is not refused for them; undefined where nothing else is left.
+ */
+export function plainText(text: string | undefined): string | undefined {
+  const plain = text
+    ?.replaceAll(new RegExp(TURNING, "g"), "")
+    .replace(/\p{Cc}+/gu, " ")
+    .trim();
+  return plain === "" ? undefined : plain;
+}
+
 /** The first such text anywhere in a JSON value; null where all are plain. */
-function strangeIn(value: unknown): string | null {
+function strangeIn(value: unknown, depth = 0): string | null {
   if (typeof value === "string") return strangeness(value);
   if (typeof value !== "object" || value === null) return null;
+  if (depth === MAX_DEPTH)
+    return `This input nests deeper than ${String(MAX_DEPTH)} levels.`;
   for (const [key, item] of Object.entries(value)) {
-    const found = strangeness(key) ?? strangeIn(item);
+    const found = strangeness(key) ?? strangeIn(item, depth + 1);
     if (found !== null) return found;
   }
   return null;
@@ -45,14 +74,3 @@ export function strangeRequest(
     ? null
     : new GraphQLError(found, { extensions: { code: "BAD_USER_INPUT" } });
 }
-
-/** Refuses such requests before a resolver sees them. */
-export const plainInputPlugin: ApolloServerPlugin = {
-  requestDidStart: () =>
-    Promise.resolve({
-      didResolveOperation({ document, request }) {
-        const refusal = strangeRequest(document, request.variables);
-        return refusal === null ? Promise.resolve() : Promise.reject(refusal);
-      },
-    }),
-};

@@ -1,14 +1,26 @@
-import { GraphQLError, Kind, getNamedType, isObjectType } from "graphql";
+import {
+  GraphQLError,
+  Kind,
+  getNamedType,
+  getNullableType,
+  isListType,
+  isObjectType,
+} from "graphql";
 import type {
   ASTVisitor,
+  DocumentNode,
   FieldNode,
   FragmentDefinitionNode,
+  GraphQLArgument,
   GraphQLOutputType,
+  GraphQLSchema,
   OperationDefinitionNode,
   SelectionSetNode,
   ValidationContext,
   ValidationRule,
 } from "graphql";
+import { pageOf } from "./query-page.ts";
+import type { Variables } from "./query-page.ts";
 
 /**
  * What one request may ask for. graphql-armor's published defaults (15
@@ -20,7 +32,7 @@ export interface QueryLimits {
   depth: number;
   aliases: number;
   directives: number;
-  /** One a field, times the rows asked for of each connection above it. */
+  /** One a field, times the rows asked for of each list above it. */
   cost: number;
 }
 
@@ -37,8 +49,10 @@ export const MAX_TOKENS = 2_000;
 /** Fragments expanded in counting one operation; the web's largest needs 40. */
 const MAX_SPREADS = 1_000;
 
-/** What a page is taken to hold where the document does not say. */
-const ASSUMED_PAGE = 50;
+/** What a list without pages is taken to hold: the films of a study, priors. */
+const ASSUMED_LIST = 4;
+
+const NAMES = ["depth", "aliases", "directives", "cost"] as const;
 
 interface Tally {
   depth: number;
@@ -49,42 +63,53 @@ interface Tally {
   spreads: number;
 }
 
-/** A validation rule that refuses documents past the limits. */
+/**
+ * Refuses documents that are past a limit whatever their variables say; with
+ * the variables the same is asked once more (`refusePastLimits`).
+ */
 export function queryLimitsRule(limits: QueryLimits): ValidationRule {
   return (context: ValidationContext): ASTVisitor => ({
     OperationDefinition(operation) {
-      const tally = {
-        depth: 0,
-        aliases: 0,
-        directives: 0,
-        cost: 0,
-        spreads: 0,
-      };
-      const root = rootType(context, operation);
-      if (isIntrospection(operation)) return;
-      count(
-        { context, tally, limits, path: [] },
-        operation.selectionSet,
-        root,
-        1,
-        1,
-      );
-      for (const name of ["depth", "aliases", "directives", "cost"] as const) {
-        if (tally[name] > limits[name]) {
-          context.reportError(
-            new GraphQLError(
-              `This query is past the ${name} limit of ${String(limits[name])}.`,
-              { nodes: operation, extensions: { code: "QUERY_TOO_LARGE" } },
-            ),
-          );
-        }
-      }
+      const error = refusePastLimits(limits, {
+        schema: context.getSchema(),
+        document: context.getDocument(),
+        operation,
+        variables: null,
+      });
+      if (error !== null) context.reportError(error);
     },
   });
 }
 
-interface Walk {
-  context: ValidationContext;
+/** One operation to be counted. */
+export interface CountedOperation {
+  schema: GraphQLSchema;
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  /** Null while they are not known: pages sized by one then count one row. */
+  variables: Variables | null;
+}
+
+/** The refusal of an operation past a limit; null where it is within all. */
+export function refusePastLimits(
+  limits: QueryLimits,
+  counted: CountedOperation,
+): GraphQLError | null {
+  const { operation } = counted;
+  if (isIntrospection(operation)) return null;
+  const tally = { depth: 0, aliases: 0, directives: 0, cost: 0, spreads: 0 };
+  const root = counted.schema.getRootType(operation.operation) ?? undefined;
+  const walk = { ...counted, tally, limits, path: [] };
+  count(walk, operation.selectionSet, root, 1, 1);
+  const past = NAMES.find((name) => tally[name] > limits[name]);
+  if (past === undefined) return null;
+  return new GraphQLError(
+    `This query is past the ${past} limit of ${String(limits[past])}.`,
+    { nodes: operation, extensions: { code: "GRAPHQL_VALIDATION_FAILED" } },
+  );
+}
+
+interface Walk extends CountedOperation {
   tally: Tally;
   limits: QueryLimits;
   /** Fragments being expanded: a cycle is another rule's error. */
@@ -108,6 +133,7 @@ function count(
   }
   for (const selection of set.selections) {
     tally.directives += selection.directives?.length ?? 0;
+    // What @skip leaves out is counted as well: no directive makes it cheaper.
     if (selection.kind === Kind.FIELD) {
       countField(walk, selection, parent, depth, rows);
       continue;
@@ -148,23 +174,25 @@ function countField(
   const definition = isObjectType(named)
     ? named.getFields()[field.name.value]
     : undefined;
-  const isPaged =
-    definition?.args.some(({ name }) => name === "first") === true;
-  count(
-    walk,
-    field.selectionSet,
-    definition?.type,
-    depth + 1,
-    isPaged ? rows * pageOf(field) : rows,
-  );
+  const each = rowsOf(walk, field, definition);
+  count(walk, field.selectionSet, definition?.type, depth + 1, rows * each);
 }
 
-/** Variables are not known yet; a page size given by one counts as assumed. */
-function pageOf(field: FieldNode): number {
-  const first = field.arguments?.find(({ name }) => name.value === "first");
-  return first?.value.kind === Kind.INT
-    ? Number(first.value.value)
-    : ASSUMED_PAGE;
+/** How many objects one such field answers, as far as can be told before. */
+function rowsOf(
+  walk: Walk,
+  field: FieldNode,
+  definition:
+    { args: readonly GraphQLArgument[]; type: GraphQLOutputType } | undefined,
+): number {
+  const first = definition?.args.find(({ name }) => name === "first");
+  if (first !== undefined) return pageOf(walk, field, first);
+  // The rows of a page are counted where the page is asked for.
+  const isList =
+    definition !== undefined &&
+    isListType(getNullableType(definition.type)) &&
+    field.name.value !== "edges";
+  return isList ? ASSUMED_LIST : 1;
 }
 
 function fragmentNamed(
@@ -172,7 +200,11 @@ function fragmentNamed(
   name: string,
 ): FragmentDefinitionNode | undefined {
   if (walk.path.includes(name)) return undefined;
-  return walk.context.getFragment(name) ?? undefined;
+  return walk.document.definitions.find(
+    (definition): definition is FragmentDefinitionNode =>
+      definition.kind === Kind.FRAGMENT_DEFINITION &&
+      definition.name.value === name,
+  );
 }
 
 function conditionType(
@@ -181,16 +213,8 @@ function conditionType(
   parent: GraphQLOutputType | undefined,
 ): GraphQLOutputType | undefined {
   const name = fragment.typeCondition?.name.value;
-  const type =
-    name === undefined ? undefined : walk.context.getSchema().getType(name);
+  const type = name === undefined ? undefined : walk.schema.getType(name);
   return isObjectType(type) ? type : parent;
-}
-
-function rootType(
-  context: ValidationContext,
-  operation: OperationDefinitionNode,
-): GraphQLOutputType | undefined {
-  return context.getSchema().getRootType(operation.operation) ?? undefined;
 }
 
 /** Whether introspection is allowed at all is decided elsewhere. */

@@ -1,17 +1,9 @@
-import type { Server } from "node:http";
-import type { IncomingMessage } from "node:http";
-import {
-  GraphQLError,
-  OperationTypeNode,
-  getOperationAST,
-  parse,
-  specifiedRules,
-  validate,
-} from "graphql";
+import type { IncomingMessage, Server } from "node:http";
+import { GraphQLError, getOperationAST } from "graphql";
 import type {
-  DocumentNode,
   GraphQLFormattedError,
   GraphQLSchema,
+  OperationDefinitionNode,
   ValidationRule,
 } from "graphql";
 import { useServer } from "graphql-ws/use/ws";
@@ -19,38 +11,45 @@ import { WebSocketServer } from "ws";
 import { z } from "zod";
 import type { Origin, UserViewer } from "../access/viewer.ts";
 import type { ApiContext } from "../context.ts";
-import { MAX_TOKENS } from "./query-limits.ts";
+import type { Clients } from "./client-address.ts";
 import { newRequestId } from "./ids.ts";
-import { strangeRequest } from "./plain-input.ts";
+import { SocketCount } from "./socket-count.ts";
+import { isOwnPage } from "./socket-origin.ts";
+import { SocketSessions } from "./socket-session.ts";
+import type { SocketSessionDeps } from "./socket-session.ts";
+import { subscriptionArgs } from "./subscription-args.ts";
 
-/** Sessions of open sockets are looked at again this often. */
-const RECHECK_MS = 60_000;
-/** graphql-ws protocol: 4403 Forbidden. */
-const CLOSE_FORBIDDEN = 4403;
-/** Subscriptions of one socket: a page uses two. */
-const MAX_SUBSCRIPTIONS = 20;
+/** Not of the protocol, after HTTP's 429: the client tries again later. */
+const CLOSE_TOO_MANY = 4429;
 
 const connectionParams = z.object({ ticket: z.string().min(20).max(200) });
 
-export interface SubscriptionDeps {
+export interface SubscriptionDeps extends SocketSessionDeps {
   httpServer: Server;
   schema: GraphQLSchema;
   rules: readonly ValidationRule[];
+  clients: Clients;
+  /** The pages' address, where one is configured. */
+  webUrl: string | null;
   redeemTicket(ticket: string, origin: Origin): Promise<UserViewer | null>;
-  resume(sessionId: string, origin: Origin): Promise<UserViewer | null>;
-  contextFor(viewer: UserViewer): ApiContext;
   formatError(error: unknown, requestId: string): GraphQLFormattedError;
+  /** Called with the context of every event before it is sent. */
+  beforeSending(
+    context: ApiContext,
+    operation: OperationDefinitionNode,
+  ): Promise<void>;
 }
 
 interface Extra extends Record<PropertyKey, unknown> {
   viewer?: UserViewer;
-  recheck?: NodeJS.Timeout;
-  running?: Set<string>;
+  /** Subscriptions counted for this socket, by the client's id. */
+  running?: Map<string, ApiContext>;
 }
 
 /**
- * GraphQL over WebSocket at /graphql. A ticket opens the socket; when its
- * session ends, the socket is closed within a minute.
+ * GraphQL over WebSocket at /graphql. A ticket opens the socket. Before each
+ * event its session is looked at again, and when the tables tell that the
+ * session ended or the user's rights changed, the socket is closed at once.
  */
 export function serveSubscriptions(deps: SubscriptionDeps): {
   close(): Promise<void>;
@@ -59,7 +58,15 @@ export function serveSubscriptions(deps: SubscriptionDeps): {
     server: deps.httpServer,
     path: "/graphql",
     maxPayload: 64 * 1024,
+    verifyClient: ({ req }: { req: IncomingMessage }) =>
+      isOwnPage(req, deps.webUrl),
   });
+  const count = new SocketCount();
+  const sessions = new SocketSessions(deps);
+  const end = ({ viewer, running }: Extra, id: string): void => {
+    if (viewer !== undefined && running?.delete(id) === true)
+      count.giveSubscription(viewer.userId);
+  };
   const disposable = useServer<Record<string, unknown>, Extra>(
     {
       schema: deps.schema,
@@ -67,40 +74,58 @@ export function serveSubscriptions(deps: SubscriptionDeps): {
       async onConnect({ connectionParams: given, extra }) {
         const params = connectionParams.safeParse(given);
         if (!params.success) return false;
-        const origin = socketOrigin(extra.request);
+        const origin = socketOrigin(extra.request, deps.clients);
         const viewer = await deps.redeemTicket(params.data.ticket, origin);
-        if (viewer === null) return false;
+        const { socket } = extra;
+        if (viewer === null || socket.readyState !== socket.OPEN) return false;
+        if (!count.takeSocket(viewer.userId)) {
+          socket.close(CLOSE_TOO_MANY, "too many sockets of one user");
+          return false;
+        }
+        socket.once("close", () => count.giveSocket(viewer.userId));
+        sessions.watch(socket, viewer);
         extra.viewer = viewer;
-        extra.running = new Set();
-        extra.recheck = setInterval(() => {
-          void stillSignedIn(deps, viewer).then((isSignedIn) => {
-            if (!isSignedIn) extra.socket.close(CLOSE_FORBIDDEN, "signed out");
-          });
-        }, RECHECK_MS);
-        extra.recheck.unref();
+        extra.running = new Map();
         return true;
       },
-      onClose({ extra }) {
-        clearInterval(extra.recheck);
-      },
-      onSubscribe({ extra }, id, { query, operationName, variables }) {
-        const { viewer, running } = extra;
+      async onSubscribe({ extra }, id, payload) {
+        const { viewer, running, socket } = extra;
         if (viewer === undefined || running === undefined)
           return [new GraphQLError("Sign in to go on.")];
-        if (running.size >= MAX_SUBSCRIPTIONS)
-          return [new GraphQLError("Too many subscriptions on one socket.")];
-        running.add(id);
-        return executionArgs(deps, viewer, query, operationName, variables);
+        if (!running.has(id) && !count.takeSubscription(viewer.userId))
+          return [tooMany()];
+        const context = sessions.contextOf(socket, viewer);
+        running.set(id, context);
+        try {
+          await context.renew?.();
+        } catch (error) {
+          return [asGraphQLError(error)];
+        }
+        return subscriptionArgs(deps, context, payload);
       },
       onComplete({ extra }, id) {
-        extra.running?.delete(id);
+        end(extra, id);
       },
-      onError({ extra }, _id, _message, errors) {
+      onClose({ extra }) {
+        for (const id of [...(extra.running?.keys() ?? [])]) end(extra, id);
+      },
+      onError({ extra }, id, _message, errors) {
+        end(extra, id);
         return errors.map((error) =>
           deps.formatError(error, extra.viewer?.origin.requestId ?? ""),
         );
       },
-      onNext({ extra }, _id, _message, _args, result) {
+      async onNext(
+        { extra },
+        id,
+        _message,
+        { document, operationName },
+        result,
+      ) {
+        const context = extra.running?.get(id);
+        const operation = getOperationAST(document, operationName);
+        if (context !== undefined && operation)
+          await deps.beforeSending(context, operation);
         if (result.errors === undefined) return undefined;
         const requestId = extra.viewer?.origin.requestId ?? "";
         return {
@@ -120,66 +145,22 @@ export function serveSubscriptions(deps: SubscriptionDeps): {
   };
 }
 
-function executionArgs(
-  deps: SubscriptionDeps,
-  viewer: UserViewer,
-  query: string,
-  operationName: string | null | undefined,
-  variables: Record<string, unknown> | null | undefined,
-) {
-  let document;
-  try {
-    document = parse(query, { maxLexicalTokens: MAX_TOKENS });
-  } catch (error) {
-    return [
-      error instanceof GraphQLError ? error : new GraphQLError("cannot parse"),
-    ];
-  }
-  const errors = validate(deps.schema, document, [
-    ...specifiedRules,
-    ...deps.rules,
-  ]);
-  if (errors.length > 0) return errors;
-  const refusal =
-    strangeRequest(document, variables) ??
-    notASubscription(document, operationName);
-  if (refusal !== null) return [refusal];
+function tooMany(): GraphQLError {
+  return new GraphQLError("You have too many subscriptions open.", {
+    extensions: { code: "BAD_USER_INPUT" },
+  });
+}
+
+/** Refusals travel as GraphQL errors; what they say is decided later. */
+function asGraphQLError(error: unknown): GraphQLError {
+  const originalError =
+    error instanceof Error ? error : new Error(String(error));
+  return new GraphQLError(originalError.message, { originalError });
+}
+
+function socketOrigin(request: IncomingMessage, clients: Clients): Origin {
   return {
-    schema: deps.schema,
-    document,
-    operationName: operationName ?? null,
-    variableValues: variables ?? null,
-    contextValue: deps.contextFor(viewer),
-  };
-}
-
-/** The viewer of a socket is as old as the socket: it may only listen. */
-function notASubscription(
-  document: DocumentNode,
-  operationName: string | null | undefined,
-): GraphQLError | null {
-  const operation = getOperationAST(document, operationName);
-  if (operation?.operation === OperationTypeNode.SUBSCRIPTION) return null;
-  return new GraphQLError(
-    "A socket takes subscriptions only; send the rest by HTTP.",
-    { extensions: { code: "BAD_USER_INPUT" } },
-  );
-}
-
-async function stillSignedIn(
-  deps: SubscriptionDeps,
-  viewer: UserViewer,
-): Promise<boolean> {
-  try {
-    return (await deps.resume(viewer.sessionId, viewer.origin)) !== null;
-  } catch {
-    return true; // the database is away: the next look decides
-  }
-}
-
-function socketOrigin(request: IncomingMessage): Origin {
-  return {
-    address: request.socket.remoteAddress ?? null,
+    address: clients.addressOf(request),
     userAgent: request.headers["user-agent"]?.slice(0, 300) ?? null,
     requestId: newRequestId(),
   };

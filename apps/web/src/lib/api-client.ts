@@ -3,6 +3,7 @@ import { print } from "graphql";
 import { z } from "zod";
 import type { Caller } from "./caller.ts";
 import { env } from "./env.ts";
+import { WEB_PROOF_HEADER } from "./front-door.ts";
 
 const answerSchema = z.object({
   data: z.unknown().optional(),
@@ -68,6 +69,7 @@ async function post(body: unknown, options: CallOptions): Promise<unknown> {
   if (options.token) headers.set("authorization", `Bearer ${options.token}`);
   if (options.forwardedFor)
     headers.set("x-forwarded-for", options.forwardedFor);
+  if (options.webProof) headers.set(WEB_PROOF_HEADER, options.webProof);
   if (options.userAgent) headers.set("user-agent", options.userAgent);
   try {
     const response = await fetch(`${env().apiUrl}/graphql`, {

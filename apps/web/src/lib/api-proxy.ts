@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { NextRequest } from "next/server";
 import { env } from "./env.ts";
+import { WEB_PROOF_HEADER } from "./front-door.ts";
 import { isSameOrigin } from "./same-origin.ts";
 import { readSessionToken } from "./session.ts";
 import { bodyOf, streamToApi } from "./stream-to-api.ts";
@@ -30,8 +31,10 @@ const REQUEST_HEADERS = [
   "if-modified-since",
   "range",
   "user-agent",
-  // Next adds the browser's own address; the API writes it into the trail.
+  // Our door wrote both (front-door.ts); the API writes the address into the
+  // trail because of the proof beside it.
   "x-forwarded-for",
+  WEB_PROOF_HEADER,
   "x-request-id",
 ];
 

@@ -15,6 +15,7 @@ const schema = z.object({
   LUNG_IRIS_API_URL: optional(z.url()),
   LUNG_IRIS_API_PUBLIC_URL: optional(z.url()),
   LUNG_IRIS_WEB_URL: optional(z.url()),
+  LUNG_IRIS_TRUST_PROXY: optional(z.string()),
   LUNG_IRIS_OIDC_ISSUER: optional(z.url()),
   LUNG_IRIS_OIDC_CLIENT_ID: optional(z.string()),
   LUNG_IRIS_OIDC_CLIENT_SECRET: optional(z.string()),
@@ -38,6 +39,10 @@ export interface Env {
   apiPublicUrl: string | null;
   /** The address people type, when a proxy stands in front. */
   webUrl: string | null;
+  /** Proxies in front: names, addresses or networks, by commas; or "". */
+  trustProxy: string;
+  /** Proves this server to the API, which then believes the addresses it names. */
+  webProof: string;
   oidc: OidcSettings | null;
 }
 
@@ -54,9 +59,9 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   const apiPort = values.LUNG_IRIS_API_PORT ?? 4000;
   return {
     isDevelopment: values.NODE_ENV === "development",
-    sessionSecret: createHmac("sha256", values.LUNG_IRIS_SECRET)
-      .update("lung-iris/web-session")
-      .digest("base64url"),
+    sessionSecret: derivedKey(values.LUNG_IRIS_SECRET, "web-session"),
+    webProof: derivedKey(values.LUNG_IRIS_SECRET, "web-caller"),
+    trustProxy: values.LUNG_IRIS_TRUST_PROXY ?? "",
     apiUrl: withoutSlash(
       values.LUNG_IRIS_API_URL ?? `http://127.0.0.1:${apiPort}`,
     ),
@@ -69,6 +74,13 @@ export function readEnv(source: Record<string, string | undefined>): Env {
       : null,
     oidc: oidcSettings(values),
   };
+}
+
+/** The secret itself never leaves the environment. */
+function derivedKey(secret: string, purpose: string): string {
+  return createHmac("sha256", secret)
+    .update(`lung-iris/${purpose}`)
+    .digest("base64url");
 }
 
 function oidcSettings(values: z.infer<typeof schema>): OidcSettings | null {

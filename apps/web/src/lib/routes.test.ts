@@ -35,6 +35,16 @@ describe("the first page after signing in", () => {
 describe("the page to return to", () => {
   it("is a path of this site", () => {
     expect(safeNext("/cases/1?from=mine")).toBe("/cases/1?from=mine");
+    expect(safeNext("/signals#top")).toBe("/signals#top");
+  });
+
+  it("never carries a search for a patient along", () => {
+    expect(safeNext("/worklist?q=NGUYEN&view=mine")).toBe(
+      "/worklist?view=mine",
+    );
+    expect(safeNext("/cases/1?list=q%3DNGUYEN%26view%3Dmine")).toBe(
+      "/cases/1?list=view%3Dmine",
+    );
   });
 
   it.each([
@@ -43,8 +53,16 @@ describe("the page to return to", () => {
     "https://evil.example",
     "javascript:alert(1)",
     "/sign-in?next=/sign-in",
+    "/api/auth/signout",
+    "/\t/evil.example/x",
+    "/\n/evil.example",
+    "/\r\nset-cookie: a=b",
+    "/worklist\0",
+    "///evil.example",
+    "/.//evil.example",
+    "/x/..//evil.example",
     "",
-  ])("is never %s", (next) => {
+  ])("is never %j", (next) => {
     expect(safeNext(next)).toBeNull();
   });
 });

@@ -38,14 +38,35 @@ export function homeFor(permissions: readonly string[]): string {
   return routes.worklist();
 }
 
+/** Stands for this site; no path of ours can lead to another origin. */
+const HERE = "http://desk.invalid";
+
+/** Where older addresses hold a patient's name; it is not carried on. */
+const SEARCH = "q";
+/** Holds the query of the list that a case was opened from. */
+const LIST = "list";
+
 /**
- * Where to go after signing in: a path of this site or null. Anything that
- * could leave the site ("//host", "/\host", "https:…") is refused.
+ * Where to go after signing in: a path of this site or null. It is read as a
+ * browser reads it (which drops tabs and line ends, and takes "\\" for "/"),
+ * and must stay on this origin. What may name a patient is left out.
  */
 export function safeNext(next: string | null | undefined): string | null {
-  if (!next?.startsWith("/") || /^\/[/\\]/.test(next)) return null;
-  if (next.startsWith("/sign-in") || next.startsWith("/api/")) return null;
-  return next;
+  if (!next?.startsWith("/") || /[\p{Cc}\\]/u.test(next)) return null;
+  if (!URL.canParse(next, HERE)) return null;
+  const url = new URL(next, HERE);
+  if (url.origin !== HERE || url.pathname.startsWith("//")) return null;
+  if (/^\/(sign-in|api)(\/|$)/.test(url.pathname)) return null;
+  withoutSearch(url.searchParams);
+  return `${url.pathname}${url.search}${url.hash}`;
+}
+
+function withoutSearch(query: URLSearchParams): void {
+  if (query.has(SEARCH)) query.delete(SEARCH);
+  const list = new URLSearchParams(query.get(LIST) ?? "");
+  if (!list.has(SEARCH)) return;
+  list.delete(SEARCH);
+  query.set(LIST, list.toString());
 }
 
 function withQuery(

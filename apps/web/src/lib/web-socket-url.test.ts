@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { isSecureRequest, webSocketOrigin } from "./web-socket-url.ts";
+import {
+  isSecureRequest,
+  knownHost,
+  webSocketOrigin,
+} from "./web-socket-url.ts";
 
 const local = { apiPort: 4000, apiPublicUrl: null };
 
@@ -27,5 +31,19 @@ describe("a secure page", () => {
     const headers = new Headers({ "x-forwarded-proto": "https, http" });
     expect(isSecureRequest(headers, "http:")).toBe(true);
     expect(isSecureRequest(new Headers(), "http:")).toBe(false);
+  });
+});
+
+describe("the host of the page", () => {
+  it("is this machine's, whatever anybody writes into the header", () => {
+    const ours = [
+      "10.1.2.3:3000",
+      "[::1]:3000",
+      "localhost",
+      "desk.ward.local",
+    ];
+    for (const host of ours) expect(knownHost(host, "desk")).toBe(host);
+    for (const host of ["evil.example", "desk;x", "", null])
+      expect(knownHost(host, "desk")).toBe("127.0.0.1");
   });
 });

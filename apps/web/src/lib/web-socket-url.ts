@@ -21,7 +21,38 @@ export function webSocketOrigin(
   return `${isSecure ? "wss" : "ws"}://${name}:${settings.apiPort}`;
 }
 
-/** Whether the browser reached this server over https, proxies included. */
+/**
+ * The Host header, where it can be this machine's: an address, localhost, or
+ * the machine's own name in any domain. Another name would go into the page's
+ * policy because anybody wrote it there; LUNG_IRIS_WEB_URL says which other
+ * one is ours.
+ */
+export function knownHost(host: string | null, machine: string): string {
+  if (host === null || !isHost(host)) return LOOPBACK;
+  const name = host.replace(/:\d+$/, "").toLowerCase();
+  const isAddress = name.startsWith("[") || /^\d+(\.\d+){3}$/.test(name);
+  const isOurs =
+    name === "localhost" || firstLabel(name) === firstLabel(machine);
+  return isAddress || isOurs ? host : LOOPBACK;
+}
+
+const LOOPBACK = "127.0.0.1";
+
+function firstLabel(name: string): string {
+  return name.toLowerCase().split(".")[0] ?? "";
+}
+
+/** A name or an address with an optional port, and nothing around it. */
+export function isHost(text: string): boolean {
+  return /^([a-z0-9_]([a-z0-9_.-]*[a-z0-9_.])?|\[[0-9a-f:.]+\])(:\d{1,5})?$/i.test(
+    text,
+  );
+}
+
+/**
+ * Whether the browser reached this server over https, proxies included; the
+ * header is there only where a trusted proxy wrote it (front-door.ts).
+ */
 export function isSecureRequest(headers: Headers, protocol: string): boolean {
   const forwarded = headers.get("x-forwarded-proto")?.split(",")[0]?.trim();
   return (forwarded ?? protocol.replace(":", "")) === "https";

@@ -12,6 +12,8 @@ import {
   judgeFindings,
   type JudgedFinding,
 } from "../predictions/judged-findings.ts";
+import { viewOf } from "../intake/film-identity.rules.ts";
+import { markFindingOf } from "../readings/mark-findings.ts";
 import type { ExportBox, ExportImage } from "./coco.ts";
 import type { LabelRow } from "./labels-csv.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
@@ -49,13 +51,16 @@ export type ExportCase = Prisma.CaseGetPayload<{
 type ExportFilm = ExportCase["study"]["images"][number];
 type ExportPrediction = ExportFilm["predictions"][number];
 
+/** DICOM PS3.3 C.7.3.1.1.1: what a chest film can be. */
+const RADIOGRAPHS = new Set(["CR", "DX", "RG", "RF"]);
+
 const OLDEST_AGE_YEARS = 90;
 const DAY_MS = 86_400_000;
 
 const marksSchema = z.array(
   z.object({
     imageId: z.string(),
-    finding: z.string(),
+    finding: z.string().transform(markFindingOf),
     x: z.number(),
     y: z.number(),
     width: z.number(),
@@ -199,8 +204,9 @@ function personCells(study: Study, patient: Patient, signed: ReadingVersion) {
     age_years:
       age === null ? null : Math.min(OLDEST_AGE_YEARS, wholeYears(age)),
     sex: patient.sex,
-    view: study.viewPosition,
-    modality: study.modality,
+    // Both may come from a header, where anything can stand.
+    view: viewOf(study.viewPosition ?? undefined),
+    modality: RADIOGRAPHS.has(study.modality) ? study.modality : "OTHER",
     // With the year of birth the oldest could be told apart.
     study_year: isOldest ? null : (studyDate?.getUTCFullYear() ?? null),
     // Empty where nobody knows the day of the film.

@@ -3,6 +3,7 @@ import { assertCan } from "../../access/authorize.ts";
 import { visibleImages } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
+import type { ShownLately } from "../../audit/shown-lately.ts";
 import { NotFoundError } from "../../errors.ts";
 import { isUuid } from "../../platform/ids.ts";
 import type { ObjectStore } from "../../platform/object-store.ts";
@@ -22,6 +23,7 @@ export class ImageService {
     audit: AuditLog;
     objectStore: ObjectStore;
     derived: DerivedFilms;
+    lately: ShownLately;
   };
 
   constructor(deps: {
@@ -29,14 +31,22 @@ export class ImageService {
     audit: AuditLog;
     objectStore: ObjectStore;
     derived: DerivedFilms;
+    lately: ShownLately;
   }) {
     this.#deps = deps;
   }
 
-  /** JPEG of at most 320 pixels; part of the worklist look, not audited again. */
+  /** JPEG of at most 320 pixels; a look, recorded once a minute a session. */
   async thumbnail(viewer: Viewer, id: string): Promise<ImageObject> {
     const image = await this.#find(viewer, id);
-    return { image, key: await this.#deps.derived.thumbnail(image.sha256) };
+    const key = await this.#deps.derived.thumbnail(image.sha256);
+    const session = viewer.kind === "user" ? viewer.sessionId : "";
+    const look = `thumbnail ${image.id}`;
+    if (!this.#deps.lately.knows(session, look)) {
+      await this.#record(viewer, "image.thumbnail-viewed", image);
+      this.#deps.lately.remember(session, look);
+    }
+    return { image, key };
   }
 
   /** Little-endian 16-bit samples, gzipped; audited as a look. */
@@ -67,7 +77,7 @@ export class ImageService {
 
   async #record(
     viewer: Viewer,
-    type: "image.viewed" | "image.downloaded",
+    type: "image.viewed" | "image.thumbnail-viewed" | "image.downloaded",
     image: Image,
   ): Promise<void> {
     const study = await this.#deps.client.study.findUniqueOrThrow({

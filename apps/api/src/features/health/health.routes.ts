@@ -1,7 +1,11 @@
 import { isMigrated } from "@lung-iris/prisma/migrate";
 import type { Database } from "@lung-iris/prisma";
+import { timingSafeEqual } from "node:crypto";
 import { Router } from "express";
+import type { Request } from "express";
 import type { Registry } from "prom-client";
+import type { Clients } from "../../platform/client-address.ts";
+import { hashSecret } from "../../platform/ids.ts";
 import type { ObjectStore } from "../../platform/object-store.ts";
 import { workersSeen } from "../../platform/worker-presence.ts";
 
@@ -9,6 +13,7 @@ export interface HealthDeps {
   database: Database;
   objectStore: ObjectStore;
   metrics: Registry;
+  mayReadMetrics: (request: Request) => boolean;
   /** Demo logins exist; the sign-in page asks, before anybody has signed in. */
   isDemo: boolean;
   /** True once the process is told to stop. */
@@ -22,8 +27,10 @@ const CHECK_TIMEOUT_MS = 3_000;
 
 /**
  * /healthz: the process answers. /readyz: it can do its work, with the state
- * of each part. /metrics: Prometheus text. None needs a session and none
- * says anything of patients.
+ * of each part. Neither needs a session. /metrics: Prometheus text, for
+ * programs of this machine and for those that hold its token, since figures
+ * of a hospital's work are nobody else's business. None says anything of
+ * patients.
  */
 export function healthRoutes(deps: HealthDeps): Router {
   const router = Router();
@@ -40,11 +47,36 @@ export function healthRoutes(deps: HealthDeps): Router {
       detail: { ai },
     });
   });
-  router.get("/metrics", async (_request, response) => {
+  router.get("/metrics", async (request, response) => {
+    if (!deps.mayReadMetrics(request)) {
+      response.status(403).json({ error: METRICS_REFUSED });
+      return;
+    }
     response.type(deps.metrics.contentType);
     response.send(await deps.metrics.metrics());
   });
   return router;
+}
+
+const METRICS_REFUSED = {
+  code: "FORBIDDEN",
+  message:
+    "Figures are for programs on this machine; from elsewhere send LUNG_IRIS_METRICS_TOKEN as a bearer.",
+};
+
+/** Programs on this machine, and whoever sends the configured token. */
+export function metricsReaders(
+  clients: Clients,
+  token: string | null,
+): (request: Request) => boolean {
+  const wanted = token === null ? null : hashSecret(`Bearer ${token}`);
+  return (request) => {
+    if (clients.isLocal(request)) return true;
+    if (wanted === null) return false;
+    // Hashes are of one length, which the comparison needs.
+    const given = hashSecret(request.get("authorization") ?? "");
+    return timingSafeEqual(Buffer.from(given), Buffer.from(wanted));
+  };
 }
 
 async function readiness(deps: HealthDeps): Promise<Record<Check, boolean>> {

@@ -113,9 +113,38 @@ describe("identifyFilm", () => {
     expect(uid("1", "aa")).not.toBe(uid("2", "aa"));
   });
 
+  it("shows no header text otherwise than it is stored", () => {
+    const strange = {
+      ...header,
+      patientId: "MRN\u202e-1",
+      patientName: "NGUYEN, \u202eAn\u0007",
+      studyDescription: "\u2066",
+      patientBirthDate: "2999-01-01",
+    };
+    const { patient, study } = identifyFilm({ ...film, header: strange });
+    expect(patient).toMatchObject({
+      mrn: "MRN-1",
+      name: "NGUYEN, An",
+      birthDate: null,
+    });
+    expect(study.description).toBeNull();
+    const born = { ...strange, patientBirthDate: "1956-03-09" };
+    expect(identifyFilm({ ...film, header: born }).patient.birthDate).toBe(
+      "1956-03-09",
+    );
+  });
+
+  it("takes no free text for a view", () => {
+    const free = { ...header, viewPosition: "NGUYEN AN 1956" };
+    expect(identifyFilm({ ...film, header: free }).study.viewPosition).toBe(
+      "OTHER",
+    );
+  });
+
   it("calls every lateral view by one word", () => {
     const view = (viewPosition: string) =>
-      identifyFilm({ ...film, details: { viewPosition } }).study.viewPosition;
+      identifyFilm({ ...film, header: { ...header, viewPosition } }).study
+        .viewPosition;
     expect(view("LL")).toBe("LATERAL");
     expect(view("pa")).toBe("PA");
   });

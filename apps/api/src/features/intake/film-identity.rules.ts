@@ -11,6 +11,8 @@ import { madeUid } from "./made-uid.ts";
 import { isPlaceholderName, isPlaceholderNumber } from "./placeholder.rules.ts";
 import { seriesOf, type SeriesIdentity } from "./series-identity.rules.ts";
 import type { StudyDetails } from "./study-details.ts";
+import { plainText } from "../../platform/plain-input.ts";
+import { VIEW_POSITIONS, type ViewPosition } from "./study-details.ts";
 
 /** Whose film it is, as far as the film and its sender say. */
 export interface PatientIdentity {
@@ -74,8 +76,10 @@ const SEX = { F: "FEMALE", M: "MALE", O: "OTHER" } as const;
  * it was written where the patient stood. `siteId` and `sha256` make the
  * identifiers of what neither names, the same ones for the same film.
  */
-export function identifyFilm(sources: IdentitySources): FilmIdentity {
-  const { header, details, receivedAt } = sources;
+export function identifyFilm(input: IdentitySources): FilmIdentity {
+  const { details, receivedAt } = input;
+  const header = shownHeader(input.header, receivedAt);
+  const sources = { ...input, header };
   const patient = identifyPatient(header, details);
   const { isInFuture, ...time } = examTimeOf({
     header: header?.identity.examTime,
@@ -106,6 +110,29 @@ function numberOf(
   details: StudyDetails,
 ): string | null {
   return header?.patientId ?? details.mrn ?? null;
+}
+
+/** The header without what no screen should show: see `plainText`. */
+function shownHeader(
+  header: DicomHeader | undefined,
+  receivedAt: Date,
+): DicomHeader | undefined {
+  if (header === undefined) return undefined;
+  const { patientId, patientName, accessionNumber, studyDescription } = header;
+  const texts = { patientId, patientName, accessionNumber, studyDescription };
+  const dates = { patientBirthDate: header.patientBirthDate };
+  const isBorn = pastDate(dates.patientBirthDate, receivedAt) !== null;
+  const shown = Object.entries({ ...texts, ...(isBorn ? dates : {}) }).flatMap(
+    ([name, text]) => {
+      const plain = plainText(text);
+      return plain === undefined ? [] : [[name, plain]];
+    },
+  );
+  const left = Object.entries(header).filter(
+    ([name]) => !(name in texts) && !(name in dates),
+  );
+  // The same keys with the same types, some left out: all of them may be.
+  return Object.fromEntries([...left, ...shown]) as DicomHeader;
 }
 
 function identifyPatient(
@@ -186,9 +213,37 @@ function studyOf(
   };
 }
 
-/** PA, AP or LATERAL; other words as they came, in capitals. */
-export function viewOf(view: string | undefined): string | null {
+/** DICOM PS3.3 C.8.1.1.1 and common short forms, as we name them. */
+const VIEWS: Readonly<Record<string, ViewPosition>> = {
+  PA: "PA",
+  AP: "AP",
+  LATERAL: "LATERAL",
+  LL: "LATERAL",
+  RL: "LATERAL",
+  LAT: "LATERAL",
+  LLAT: "LATERAL",
+  RLAT: "LATERAL",
+  LLD: "DECUBITUS",
+  RLD: "DECUBITUS",
+  LLO: "OBLIQUE",
+  RLO: "OBLIQUE",
+};
+
+/**
+ * A view of the closed list; "OTHER" for every other word, which may be
+ * anything, a name too; null where there is none.
+ */
+export function viewOf(view: string | undefined): ViewPosition | null {
   const word = view?.trim().toUpperCase() ?? "";
   if (word === "") return null;
-  return ["LL", "RL", "LAT", "LLAT", "RLAT"].includes(word) ? "LATERAL" : word;
+  const known = VIEW_POSITIONS.find((name) => name === word);
+  return known ?? (Object.hasOwn(VIEWS, word) ? VIEWS[word] : null) ?? "OTHER";
+}
+
+/** A date that is one, and not later than a day after `now`. */
+function pastDate(text: string | undefined, now: Date): Date | null {
+  if (text === undefined) return null;
+  const date = new Date(text);
+  const isUsable = date.getTime() <= now.getTime() + 86_400_000;
+  return isUsable ? date : null;
 }

@@ -11,6 +11,17 @@ const OLDEST_YEARS = 130;
 /** The heaviest person on record weighed 635 kg. */
 const HEAVIEST_KG = 700;
 
+/** How the X-rays passed, as exports, screens and forms name it. */
+export const VIEW_POSITIONS = [
+  "PA",
+  "AP",
+  "LATERAL",
+  "DECUBITUS",
+  "OBLIQUE",
+  "OTHER",
+] as const;
+export type ViewPosition = (typeof VIEW_POSITIONS)[number];
+
 const text = (max: number) => z.string().trim().min(1).max(max);
 const empty = z.literal("").transform(() => undefined);
 /** A form sends empty text for what was not filled in. */
@@ -30,7 +41,9 @@ export const studyDetailsSchema = z
     sex: optional(z.enum(["FEMALE", "MALE", "OTHER", "UNKNOWN"])),
     ageYears: optional(z.coerce.number().min(0).max(OLDEST_YEARS)),
     weightKg: optional(z.coerce.number().min(0.2).max(HEAVIEST_KG)),
-    viewPosition: optional(text(16)),
+    viewPosition: optional(
+      z.string().trim().toUpperCase().pipe(z.enum(VIEW_POSITIONS)),
+    ),
     accessionNumber: optional(text(64)),
     description: optional(text(200)),
     clinicalFlags: optional(clinicalFlags),

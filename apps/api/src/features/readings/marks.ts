@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { BadInputError } from "../../errors.ts";
+import { MARK_FINDINGS, markFindingOf } from "./mark-findings.ts";
 
 /** Regions of one reading; an annotated film has a handful. */
 export const MAX_MARKS = 100;
 
 const mark = z.object({
   imageId: z.uuid(),
-  finding: z.string().trim().min(1).max(64),
+  finding: z.enum(MARK_FINDINGS),
   x: z.number().nonnegative(),
   y: z.number().nonnegative(),
   width: z.number().positive(),
@@ -23,9 +24,13 @@ const marks = z.array(mark).max(MAX_MARKS);
 /** A region that the reader marked, in source pixels. */
 export type Mark = z.infer<typeof mark>;
 
-/** The JSON column read back with its type. */
+const storedMarks = z
+  .array(mark.extend({ finding: z.string().transform(markFindingOf) }))
+  .max(MAX_MARKS);
+
+/** The JSON column read back; its oldest rows come from before the list. */
 export function readMarks(value: unknown): Mark[] {
-  return marks.parse(value);
+  return storedMarks.parse(value);
 }
 
 /**
@@ -40,9 +45,10 @@ export function checkMarks(
   const parsed = marks.safeParse(value);
   if (!parsed.success) {
     const path = parsed.error.issues[0]?.path.join(".") ?? "";
-    throw new BadInputError("A marked region cannot be read.", [
-      `input.marks.${path}`,
-    ]);
+    const what = path.endsWith("finding")
+      ? `A mark can show: ${MARK_FINDINGS.join(", ")}.`
+      : "A marked region cannot be read.";
+    throw new BadInputError(what, [`input.marks.${path}`]);
   }
   for (const [index, item] of parsed.data.entries()) {
     const image = images.find(({ id }) => id === item.imageId);

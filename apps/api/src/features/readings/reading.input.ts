@@ -8,7 +8,9 @@ export class MarkInput {
   @Field(() => ID, { description: "On which film of the study." })
   imageId!: string;
 
-  @Field(() => String, { description: "What it shows, for example pneumonia." })
+  @Field(() => String, {
+    description: "What it shows: pneumonia, effusion, nodule, …, or other.",
+  })
   finding!: string;
 
   @Field(() => Float, { description: "Left edge." })

@@ -43,7 +43,8 @@ interface Said {
   overrideReason?: OverrideReason | null;
   confidence?: number | null;
   comment?: string | null;
-  marks?: readonly Mark[] | null;
+  /** As given; `checkMarks` says what they must be. */
+  marks?: readonly object[] | null;
 }
 
 export interface SignRequest extends Said {

@@ -5,10 +5,17 @@ import { spotlight } from "@mantine/spotlight";
 import type { Session } from "next-auth";
 import { SessionProvider } from "next-auth/react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { ViewerQuery } from "../../gql/graphql.ts";
 import { FailuresNotice } from "../../features/auth/components/failures-notice.tsx";
 import { UploadProvider } from "../../features/studies/upload-context.tsx";
+import { pictures } from "../../lib/picture-store.ts";
+import { routes } from "../../lib/routes.ts";
+import {
+  claimTab,
+  forgetTab,
+  onSignedOutElsewhere,
+} from "../../lib/tab-text.ts";
 import { ShortcutList } from "../shortcuts/shortcut-list.tsx";
 import { ShortcutProvider } from "../shortcuts/shortcut-provider.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
@@ -33,6 +40,8 @@ interface AppFrameProps {
 
 /** Everything around a page for somebody who has signed in. */
 export function AppFrame(props: AppFrameProps) {
+  // Before anything below reads what the tab remembers.
+  useState(() => claimTab(props.viewer.user.id));
   return (
     <SessionProvider session={props.session} refetchOnWindowFocus={false}>
       <GraphqlProvider webSocketOrigin={props.webSocketOrigin}>
@@ -54,10 +63,18 @@ export function AppFrame(props: AppFrameProps) {
   );
 }
 
+/** Another tab has ended the session: nothing of it stays in this one. */
+function leave(): void {
+  forgetTab();
+  pictures.clear();
+  window.location.assign(routes.signIn({ reason: "signed-out" }));
+}
+
 type FrameProps = Pick<AppFrameProps, "hasIdentityProvider" | "children">;
 
 function Frame({ hasIdentityProvider, children }: FrameProps) {
   const t = useTranslations("shell");
+  useEffect(() => onSignedOutElsewhere(leave), []);
   const [isListOpen, list] = useDisclosure(false);
   useShortcuts([
     {

@@ -12,6 +12,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { LOCALES } from "../../i18n/locales.ts";
 import { routes } from "../../lib/routes.ts";
+import { writeTabText } from "../../lib/tab-text.ts";
 import { Keys } from "../shortcuts/keys.tsx";
 import { keysOf } from "../shortcuts/shortcut-registry.ts";
 import { useShortcutList } from "../shortcuts/use-shortcuts.ts";
@@ -65,8 +66,10 @@ function usePatientSearch(query: string): SpotlightActionGroupData {
         label,
         // the palette filters by these, and this one always fits
         keywords: text,
-        onClick: () =>
-          router.push(routes.worklist({ view: "everything", q: text })),
+        onClick: () => {
+          writeTabText("worklist-search", text);
+          router.push(routes.worklist({ view: "everything" }));
+        },
       },
     ],
   };

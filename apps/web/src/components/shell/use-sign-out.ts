@@ -2,7 +2,9 @@
 
 import { signOut } from "next-auth/react";
 import { useTranslations } from "next-intl";
+import { pictures } from "../../lib/picture-store.ts";
 import { routes } from "../../lib/routes.ts";
+import { forgetOtherTabs, forgetTab } from "../../lib/tab-text.ts";
 import { useUnsavedLabels } from "./unsaved-context.tsx";
 
 /**
@@ -17,7 +19,9 @@ export function useSignOut(): () => void {
       unsaved.length === 0 ||
       window.confirm(t("signOutUnsaved", { what: unsaved.join(", ") }));
     if (!isSure) return;
-    sessionStorage.clear();
+    forgetTab();
+    pictures.clear();
+    forgetOtherTabs();
     void signOut({ callbackUrl: routes.signIn({ reason: "signed-out" }) });
   };
 }

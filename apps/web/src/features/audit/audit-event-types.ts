@@ -18,6 +18,7 @@ export const AUDIT_EVENT_GROUPS = {
     "user.updated",
     "user.password-changed",
     "user.locale-changed",
+    "users.viewed",
     "site.created",
     "site.updated",
   ],
@@ -42,6 +43,7 @@ export const AUDIT_EVENT_GROUPS = {
     "case.corrected",
     "case.taken-over",
     "patient.opened",
+    "patient.viewed",
     "patient.updated",
   ],
   readings: [
@@ -61,6 +63,7 @@ export const AUDIT_EVENT_GROUPS = {
     "image.added",
     "image.duplicate",
     "image.viewed",
+    "image.thumbnail-viewed",
     "image.downloaded",
   ],
   ai: [
@@ -72,6 +75,7 @@ export const AUDIT_EVENT_GROUPS = {
     "model.retired",
   ],
   exports: [
+    "datasets.viewed",
     "dataset.previewed",
     "dataset.created",
     "dataset.started",

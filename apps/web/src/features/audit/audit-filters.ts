@@ -12,7 +12,7 @@ export const PRESETS = {
 } as const;
 export type Preset = keyof typeof PRESETS;
 
-/** What the audit page is narrowed to; the address holds it. */
+/** What the audit page is narrowed to; all but the search is in the address. */
 export interface AuditFilters {
   search: string;
   types: readonly string[];
@@ -39,8 +39,14 @@ export const NO_FILTERS: AuditFilters = {
   until: null,
 };
 
-/** Reads an address; what makes no sense in it is left out. */
-export function readFilters(query: URLSearchParams): AuditFilters {
+/**
+ * Reads an address; what makes no sense in it is left out.
+ * @param search what is looked for; it names patients and is in no address
+ */
+export function readFilters(
+  query: URLSearchParams,
+  search: string,
+): AuditFilters {
   const text = (name: string) => {
     const value = query.get(name)?.trim() ?? "";
     return value === "" ? null : value;
@@ -48,7 +54,7 @@ export function readFilters(query: URLSearchParams): AuditFilters {
   const last = text("last");
   const preset = isPreset(last) ? last : null;
   return {
-    search: query.get("q") ?? "",
+    search,
     types: (text("type") ?? "").split(",").filter((type) => type !== ""),
     actorId: text("actor"),
     patientId: text("patient"),
@@ -60,13 +66,12 @@ export function readFilters(query: URLSearchParams): AuditFilters {
   };
 }
 
-/** The address of these filters, for example "?q=nguyen&last=day" or "". */
+/** The address of these filters, for example "?type=case.opened&last=day" or "". */
 export function writeFilters(filters: AuditFilters): string {
   const query = new URLSearchParams();
   const put = (name: string, value: string | null) => {
     if (value) query.set(name, value);
   };
-  put("q", filters.search);
   put("type", filters.types.join(","));
   put("actor", filters.actorId);
   put("patient", filters.patientId);
@@ -101,7 +106,7 @@ export function toApiFilter(filters: AuditFilters, nowMs: number): AuditFilter {
 }
 
 export function hasFilters(filters: AuditFilters): boolean {
-  return writeFilters(filters) !== "";
+  return writeFilters(filters) !== "" || filters.search.trim() !== "";
 }
 
 function isPreset(value: string | null): value is Preset {

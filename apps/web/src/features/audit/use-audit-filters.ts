@@ -4,6 +4,12 @@ import { useSearchParams } from "next/navigation";
 import { useCallback, useMemo } from "react";
 import { routes } from "../../lib/routes.ts";
 import {
+  readTabText,
+  useSearchOutOfAddress,
+  useTabText,
+  writeTabText,
+} from "../../lib/tab-text.ts";
+import {
   type AuditFilters,
   NO_FILTERS,
   readFilters,
@@ -20,16 +26,24 @@ export interface FilterControl {
 export function useAuditFilters(): FilterControl {
   const query = useSearchParams();
   const text = query.toString();
-  const filters = useMemo(() => readFilters(new URLSearchParams(text)), [text]);
+  useSearchOutOfAddress("audit-search");
+  const [search] = useTabText("audit-search");
+  const filters = useMemo(
+    () => readFilters(new URLSearchParams(text), search),
+    [text, search],
+  );
   const change = useCallback((part: Partial<AuditFilters>) => {
     // What stands in the address now; a change that comes late, from typing,
     // must not take back what was chosen meanwhile.
-    const before = readFilters(new URLSearchParams(window.location.search));
+    const before = readFilters(
+      new URLSearchParams(window.location.search),
+      readTabText("audit-search"),
+    );
+    if (part.search !== undefined) writeTabText("audit-search", part.search);
     const address = `${routes.audit()}${writeFilters({ ...before, ...part })}`;
-    // Typing replaces the entry, or going back would undo single letters.
-    const isTyping = Object.keys(part).join() === "search";
-    if (isTyping) window.history.replaceState(null, "", address);
-    else window.history.pushState(null, "", address);
+    const isElsewhere =
+      address !== window.location.pathname + window.location.search;
+    if (isElsewhere) window.history.pushState(null, "", address);
   }, []);
   const clear = useCallback(() => change(NO_FILTERS), [change]);
   return { filters, change, clear };

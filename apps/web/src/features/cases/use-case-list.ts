@@ -8,6 +8,7 @@ import { useReadsBlind } from "../../components/shell/use-reads-blind.ts";
 import { useViewer } from "../../components/shell/viewer-context.tsx";
 import type { CaseRowFragment } from "../../gql/graphql.ts";
 import { routes } from "../../lib/routes.ts";
+import { useTabText } from "../../lib/tab-text.ts";
 import { WORKLIST } from "../worklist/worklist-queries.ts";
 import {
   allowedChoice,
@@ -28,9 +29,10 @@ export interface CaseList {
   findNext: () => Promise<CaseRowFragment | null>;
 }
 
-/** The worklist that a case was opened from, as its address remembers it. */
+/** The worklist that a case was opened from, as address and tab remember it. */
 export function useCaseList(caseId: string): CaseList {
   const list = useSearchParams().get("list") ?? "";
+  const [search] = useTabText("worklist-search");
   const { user, can } = useViewer();
   const { site } = useSite();
   const isBlind = useReadsBlind();
@@ -39,12 +41,12 @@ export function useCaseList(caseId: string): CaseList {
   const [nowMs] = useState(() => Date.now());
   const variables = useMemo(() => {
     const choice = allowedChoice(
-      readChoice(new URLSearchParams(list)),
+      readChoice(new URLSearchParams(list), search),
       isBlind,
     );
     const context = { viewerId: user.id, siteId, nowMs };
     return { ...variablesFor(choice, context), first: PAGE_SIZE };
-  }, [list, user.id, siteId, nowMs, isBlind]);
+  }, [list, search, user.id, siteId, nowMs, isBlind]);
   const { data } = useQuery(WORKLIST, { variables });
   const rows = data?.worklist.edges.map(({ node }) => node) ?? [];
   const index = rows.findIndex(({ id }) => id === caseId);

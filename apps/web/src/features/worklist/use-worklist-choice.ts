@@ -6,6 +6,7 @@ import { useSite } from "../../components/shell/site-context.tsx";
 import { useReadsBlind } from "../../components/shell/use-reads-blind.ts";
 import { useViewer } from "../../components/shell/viewer-context.tsx";
 import { routes } from "../../lib/routes.ts";
+import { useSearchOutOfAddress, useTabText } from "../../lib/tab-text.ts";
 import {
   type WorklistChoice,
   type WorklistVariables,
@@ -23,7 +24,7 @@ interface WorklistChoiceState {
   change: (change: Partial<WorklistChoice>) => void;
 }
 
-/** What was chosen, read from the URL and written back to it. */
+/** What was chosen: read from the URL and this tab, and written back there. */
 export function useWorklistChoice(): WorklistChoiceState {
   const params = useSearchParams();
   const { user } = useViewer();
@@ -31,9 +32,12 @@ export function useWorklistChoice(): WorklistChoiceState {
   const query = params.toString();
   const siteId = site?.id ?? null;
   const isBlind = useReadsBlind();
+  useSearchOutOfAddress("worklist-search");
+  const [search, setSearch] = useTabText("worklist-search");
   const choice = useMemo(
-    () => allowedChoice(readChoice(new URLSearchParams(query)), isBlind),
-    [query, isBlind],
+    () =>
+      allowedChoice(readChoice(new URLSearchParams(query), search), isBlind),
+    [query, search, isBlind],
   );
   // Ages count back from when the page was opened, so that a question keeps
   // its name in the cache while it is looked at.
@@ -47,6 +51,7 @@ export function useWorklistChoice(): WorklistChoiceState {
     variables,
     query: writeChoice(choice),
     change: (change) => {
+      if (change.search !== undefined) setSearch(change.search);
       const next = writeChoice({ ...choice, ...change });
       const path = routes.worklist();
       // Next follows the History API, and no server is asked for a filter.

@@ -31,7 +31,14 @@ describe("the worklist's address", () => {
       sort: "PATIENT",
     });
     const query = new URLSearchParams(writeChoice(chosen));
-    expect(readChoice(query)).toEqual(chosen);
+    expect(readChoice(query, chosen.search)).toEqual(chosen);
+  });
+
+  it("never names whom somebody looked for", () => {
+    const chosen = choice({ search: "NGUYỄN", view: "mine" });
+    expect(writeChoice(chosen)).toBe("view=mine");
+    const old = new URLSearchParams("q=NGUYEN&view=mine");
+    expect(readChoice(old, "").search).toBe("");
   });
 
   it("is empty when nothing was chosen", () => {
@@ -40,7 +47,7 @@ describe("the worklist's address", () => {
 
   it("ignores what it does not know", () => {
     const query = new URLSearchParams("view=nope&state=waiting,lost&sort=x");
-    expect(readChoice(query)).toEqual(choice({ states: ["WAITING"] }));
+    expect(readChoice(query, "")).toEqual(choice({ states: ["WAITING"] }));
   });
 
   it("knows a narrowed list from a whole one", () => {

@@ -49,7 +49,7 @@ export const SORTS: readonly WorklistSort[] = [
   "PATIENT",
 ];
 
-/** Everything a person chose on the worklist; all of it stands in the URL. */
+/** Everything a person chose; all of it but the search stands in the URL. */
 export interface WorklistChoice {
   view: WorklistView;
   search: string;
@@ -100,11 +100,17 @@ export const NO_CHOICE: WorklistChoice = {
   sort: null,
 };
 
-/** Reads the URL; what it does not know is left out, never an error. */
-export function readChoice(query: URLSearchParams): WorklistChoice {
+/**
+ * Reads the URL; what it does not know is left out, never an error.
+ * @param search what is looked for; it names patients and is in no URL
+ */
+export function readChoice(
+  query: URLSearchParams,
+  search: string,
+): WorklistChoice {
   return {
     view: oneOf(query.get("view"), WORKLIST_VIEWS) ?? "all",
-    search: query.get("q") ?? "",
+    search,
     states: listOf(query.get("state"), CASE_STATES),
     urgencies: listOf(query.get("urgency"), URGENCIES),
     findings: listOf(query.get("finding"), FINDINGS),
@@ -114,14 +120,13 @@ export function readChoice(query: URLSearchParams): WorklistChoice {
   };
 }
 
-/** Writes the URL; what is as usual is left out. */
+/** Writes the URL; what is as usual is left out, and what is searched. */
 export function writeChoice(choice: WorklistChoice): string {
   const query = new URLSearchParams();
   const put = (name: string, value: string | null) => {
     if (value) query.set(name, value.toLowerCase());
   };
   put("view", choice.view === "all" ? null : choice.view);
-  if (choice.search.trim()) query.set("q", choice.search);
   put("state", choice.states.join(","));
   put("urgency", choice.urgencies.join(","));
   put("finding", choice.findings.join(","));
@@ -134,7 +139,9 @@ export function writeChoice(choice: WorklistChoice): string {
 /** Whether anything narrows the view that was chosen. */
 export function isNarrowed(choice: WorklistChoice): boolean {
   const asUsual = { view: choice.view, sort: choice.sort };
-  return writeChoice(choice) !== writeChoice({ ...NO_CHOICE, ...asUsual });
+  const isUsual =
+    writeChoice(choice) === writeChoice({ ...NO_CHOICE, ...asUsual });
+  return !isUsual || choice.search.trim() !== "";
 }
 
 export interface ChoiceContext {

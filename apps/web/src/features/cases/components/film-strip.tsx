@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { FilmFieldsFragment } from "../../../gql/graphql.ts";
+import { PatientPicture } from "../../../components/patient-picture.tsx";
 import { apiRoutes } from "../../../lib/routes.ts";
 import { useStudyLine } from "../use-patient-line.ts";
 import type { OpenCase } from "../use-case.ts";
@@ -97,7 +98,7 @@ function Thumbnail({ image, label, isOn, onClick }: ThumbnailProps) {
       aria-label={label}
       onClick={onClick}
     >
-      <img src={apiRoutes.file(image.thumbnailPath)} alt="" loading="lazy" />
+      <PatientPicture path={apiRoutes.file(image.thumbnailPath)} />
     </button>
   );
 }

@@ -2,6 +2,7 @@
 
 import { IconPhoto } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
+import { PatientPicture } from "../../../components/patient-picture.tsx";
 import { apiRoutes } from "../../../lib/routes.ts";
 import { useUploadManager } from "../upload-context.tsx";
 import type { UploadFilm } from "../upload-state.ts";
@@ -16,13 +17,9 @@ export function FilmThumbnail({ film }: { film: UploadFilm }) {
     film.status.step === "done" ? film.status.result.imageId : null;
   if (imageId) {
     return (
-      // A plain img: it comes through the session's own proxy, which Next's
-      // optimiser cannot use.
-      <img
+      <PatientPicture
         className={styles.thumbnail}
-        src={apiRoutes.file(`/images/${imageId}/thumbnail`)}
-        alt=""
-        loading="lazy"
+        path={apiRoutes.file(`/images/${imageId}/thumbnail`)}
       />
     );
   }

@@ -1,0 +1,85 @@
+import type { GraphQLResolveInfo, GraphQLSchema } from "graphql";
+import { isObjectType } from "graphql";
+import type { ApiContext } from "../context.ts";
+import type { LookPart, OwnerKind } from "./seen.ts";
+
+/** How an object of the schema leads to its patient. */
+interface WatchedType {
+  part: LookPart;
+  /** The column that names the patient, or what belongs to the patient. */
+  column: "id" | "patientId" | "caseId" | "studyId" | "imageId";
+  owner: OwnerKind;
+}
+
+/**
+ * Object types that say something of one patient. Whatever a resolver,
+ * service or subscription answers, every object of these types is noted as it
+ * is put into the answer: so no path can forget it. A type that is on neither
+ * this list nor the test's list of harmless ones fails the tests.
+ */
+export const PATIENT_TYPES: Readonly<Record<string, WatchedType>> = {
+  Patient: { part: "record", column: "id", owner: "patient" },
+  Case: { part: "record", column: "patientId", owner: "patient" },
+  Study: { part: "record", column: "patientId", owner: "patient" },
+  Image: { part: "record", column: "studyId", owner: "study" },
+  Reading: { part: "readings", column: "caseId", owner: "case" },
+  ReadingVersion: { part: "readings", column: "caseId", owner: "case" },
+  Prediction: { part: "prediction", column: "imageId", owner: "image" },
+  AuditEvent: { part: "history", column: "patientId", owner: "patient" },
+};
+
+/** Lists that are looks of their own, by the field or edge that shows them. */
+const LISTED: Readonly<
+  Record<string, { list: "users" | "datasets"; places: readonly string[] }>
+> = {
+  User: { list: "users", places: ["UserEdge.node", "Query.assignableUsers"] },
+  Dataset: { list: "datasets", places: ["DatasetEdge.node", "Query.dataset"] },
+};
+
+/** Other studies of the patient than the one that was asked for. */
+const OTHER_STUDIES = ["Case.priors", "StudyEdge.node"];
+
+/**
+ * Notes what is shown. graphql-js asks `isTypeOf` of every object that it
+ * completes, with the context of the request and the place in the answer.
+ */
+export function watchPatientTypes(schema: GraphQLSchema): void {
+  for (const [name, watched] of Object.entries(PATIENT_TYPES)) {
+    const type = schema.getType(name);
+    // A type may be renamed while the list is not: the tests say so.
+    if (!isObjectType(type)) continue;
+    type.isTypeOf = (row: unknown, { seen }: ApiContext, info) => {
+      const id = textOf(row, watched.column);
+      const part =
+        name === "Study" && OTHER_STUDIES.includes(placeOf(info))
+          ? "other-studies"
+          : watched.part;
+      // An event of no patient has none; everything else must have one.
+      if (id !== null) seen.note(watched.owner, id, part);
+      else if (name !== "AuditEvent")
+        throw new Error(`a ${name} without ${watched.column} cannot be shown`);
+      seen.learn(name, row);
+      return true;
+    };
+  }
+  for (const [name, { list, places }] of Object.entries(LISTED)) {
+    const type = schema.getType(name);
+    if (!isObjectType(type)) continue;
+    type.isTypeOf = (row: unknown, { seen }: ApiContext, info) => {
+      const id = textOf(row, "id");
+      if (id !== null && places.includes(placeOf(info))) seen.list(list, id);
+      return true;
+    };
+  }
+}
+
+function placeOf({ parentType, fieldName }: GraphQLResolveInfo): string {
+  return `${parentType.name}.${fieldName}`;
+}
+
+/** A column of a row, whatever object the resolver answered. */
+export function textOf(row: unknown, column: string): string | null {
+  if (typeof row !== "object" || row === null) return null;
+  const value = (row as Record<string, unknown>)[column];
+  return typeof value === "string" ? value : null;
+}

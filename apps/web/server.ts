@@ -1,0 +1,76 @@
+import { createServer } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { parseArgs } from "node:util";
+import next from "next";
+import { env } from "./src/lib/env.ts";
+import { takeIn } from "./src/lib/front-door.ts";
+
+/**
+ * The web server: Next.js behind a door of our own. `next start` believes
+ * every X-Forwarded header and hides the socket, so that nothing behind it
+ * could tell who asks.
+ */
+
+/** As the API's: idle connections outlast a proxy's, films may take long. */
+const HTTP_TIMES = {
+  keepAliveTimeout: 65_000,
+  headersTimeout: 66_000,
+  requestTimeout: 30 * 60_000,
+};
+/** For everything but films: forms and questions are a few kilobytes. */
+const SHORT_BODY_MS = 30_000;
+const DRAIN_MS = 10_000;
+const A_YEAR = String(365 * 24 * 60 * 60);
+
+const { values } = parseArgs({
+  options: {
+    port: { type: "string", default: "3000" },
+    hostname: { type: "string", default: "127.0.0.1" },
+  },
+});
+const port = Number(values.port);
+const { hostname } = values;
+
+const app = next({ dev: false, dir: import.meta.dirname, hostname, port });
+await app.prepare();
+const handle = app.getRequestHandler();
+const server = createServer(HTTP_TIMES, (request, response) => {
+  if (!opens(request, response)) return;
+  void handle(request, response);
+});
+server.listen(port, hostname);
+server.on("error", (error) => {
+  console.error(`The web could not start: ${error.message}`);
+  process.exit(1);
+});
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, stop);
+
+/** Answers what is turned away at the door; true for what may go on. */
+function opens(request: IncomingMessage, response: ServerResponse): boolean {
+  const { isSecure, refusal } = takeIn(request, env());
+  // RFC 6797 7.2: only over TLS; elsewhere it must not be sent.
+  if (isSecure) {
+    response.setHeader("Strict-Transport-Security", `max-age=${A_YEAR}`);
+  }
+  if (refusal !== null) {
+    response.writeHead(refusal, { connection: "close" }).end();
+    return false;
+  }
+  if (request.url?.startsWith("/api/upload") !== true) limitBody(request);
+  return true;
+}
+
+/** A body that dribbles in holds a connection for as long as it likes. */
+function limitBody(request: IncomingMessage): void {
+  const timer = setTimeout(() => {
+    if (!request.complete) request.destroy();
+  }, SHORT_BODY_MS);
+  timer.unref();
+  request.once("close", () => clearTimeout(timer));
+}
+
+function stop(): void {
+  setTimeout(() => process.exit(0), DRAIN_MS).unref();
+  server.close(() => process.exit(0));
+  server.closeIdleConnections();
+}
