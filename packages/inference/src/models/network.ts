@@ -40,8 +40,18 @@ export interface NetworkOutput {
   viral: tf.Tensor2D;
   /** Mean of the last convolution's features, `[batch, HEAD_CHANNELS]`. */
   pooled: tf.Tensor2D;
+  /** The findings beside pneumonia, where the net has heads for them. */
+  others: OtherFindings | null;
   early: tf.Tensor4D;
   late: tf.Tensor4D;
+}
+
+/** One logit and one map of its own for every further finding. */
+export interface OtherFindings {
+  /** Logits in every cell, `[batch, rows, columns, findings]`. */
+  maps: tf.Tensor4D;
+  /** Logits of the film, `[batch, findings]`. */
+  logits: tf.Tensor2D;
 }
 
 /**
@@ -74,9 +84,41 @@ export function runNetwork(
     strongest,
     viral: dense(pooled, weights, "viral"),
     pooled,
+    others: otherFindings(head, pooled, weights),
     early,
     late,
   };
+}
+
+/**
+ * Every finding's map from the same features as pneumonia's, and its film
+ * logit from the pooled features and its own map's smooth maximum.
+ */
+function otherFindings(
+  head: tf.Tensor4D,
+  pooled: tf.Tensor2D,
+  weights: WeightMap,
+): OtherFindings | null {
+  if (!weights.has("findings/map/kernel")) return null;
+  const maps = convolve(head, weights, "findings/map", {
+    stride: 1,
+    activation: "linear",
+  });
+  const strongest = tf.mul<tf.Tensor2D>(
+    smoothMaxima(maps),
+    weight(weights, "findings/strongest"),
+  );
+  const film = dense(pooled, weights, "findings/film");
+  return { maps, logits: tf.add(film, strongest) };
+}
+
+/** The smooth maximum of every channel, `[batch, channels]`. */
+function smoothMaxima(maps: tf.Tensor4D): tf.Tensor2D {
+  const [batch, rows, columns, channels] = maps.shape;
+  const cells = tf.reshape(maps, [batch, rows * columns, channels]);
+  const sum = tf.logSumExp(tf.mul(cells, POOL_SHARPNESS), 1);
+  const mean = tf.sub(sum, Math.log(rows * columns));
+  return tf.div(mean, POOL_SHARPNESS);
 }
 
 /** `log(mean(exp(r·m))) / r` over the cells, `[batch, 1]`. */
