@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import { readManifest } from "./evaluate/manifest.ts";
-import { hasNativeEngine } from "./backend.ts";
+import { hasNativeEngine } from "./engine/locate.ts";
 import { createClassifier } from "./classifier.ts";
 import { repositoryRoot } from "./engine/locate.ts";
 import { decodeFilm } from "./image/decode-film.ts";

@@ -19,7 +19,8 @@ import { decodeFilm } from "../image/decode-film.ts";
 import { runNetwork } from "../models/network.ts";
 import { prepareFilm, toTrunkScale } from "../models/preprocess.ts";
 import { defaultModelDir } from "../models/registry.ts";
-import { loadModelWeights, readModelManifest } from "../models/weights.ts";
+import { loadModelWeights } from "../models/engine-weights.ts";
+import { readModelManifest } from "../models/weights.ts";
 
 const manifestFile = join(repositoryRoot(), "../shared/data/cxr/manifest.csv");
 const hasFilms = existsSync(manifestFile);

@@ -5,6 +5,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 
+import { EARLY_BLOCK, LAST_BLOCK, POOL_SHARPNESS } from "./shape.ts";
 import {
   convolve,
   foldedLayers,
@@ -13,20 +14,6 @@ import {
   type TrunkLayers,
   type WeightMap,
 } from "./trunk.ts";
-
-/** The block whose output the head stands on: 1/16 of the input's side. */
-export const LAST_BLOCK = 10;
-/** The earlier block whose features help the gate: 1/8 of the side. */
-const EARLY_BLOCK = 4;
-/** Channels of the last convolution. */
-export const HEAD_CHANNELS = 192;
-/** Cells of the map a pixel of input side: 192 px give 12 × 12. */
-export const MAP_STRIDE = 16;
-
-// Sharpness of the smooth maximum over the map: small films of pneumonia
-// must count although they fill few cells (log-sum-exp pooling, Pinheiro and
-// Collobert 2015).
-const POOL_SHARPNESS = 2;
 
 /** What one forward pass gives, still on the engine. */
 export interface NetworkOutput {

@@ -1,7 +1,6 @@
 /** The gate: films gathered, head fitted, rule chosen, kinds held out. */
 import type * as tf from "@tensorflow/tfjs-core";
 
-import type { WeightMap } from "../../src/models/trunk.ts";
 import type { FilmCache } from "../data/film-cache.ts";
 import { GATE_CLASSES } from "./gate-films.ts";
 import {
@@ -20,6 +19,7 @@ import {
   type GatePicture,
 } from "./gate-set.ts";
 import { trainGateHead, type GateSet } from "./gate-train.ts";
+import type { ScoreNet } from "./score-net.ts";
 import type { FilmRow } from "../data/films.ts";
 import { Random } from "../data/random.ts";
 
@@ -30,7 +30,6 @@ export interface GateInputs {
   /** Kinds of the pictures that are no chest films, in the order of `others`. */
   otherKinds: readonly string[];
   others: FilmCache;
-  size: number;
   seed: number;
   /** True films to train on; the other kinds follow in proportion. */
   films: number;
@@ -56,9 +55,13 @@ const JUDGED = 1500;
 const LOST = 0.004;
 
 /** Fits head and rule on features of the given net. */
-export function fitGate(net: WeightMap, inputs: GateInputs): GateFit {
+export async function fitGate(
+  net: ScoreNet,
+  inputs: GateInputs,
+): Promise<GateFit> {
   const random = new Random(inputs.seed);
-  const { rows, cache, size } = inputs;
+  const { rows, cache } = inputs;
+  const { size } = net;
   const pick = (is: (row: FilmRow) => boolean): number[] =>
     rows.flatMap((row, at) => (is(row) ? [at] : []));
   const trainRows = pick((r) => r.split === "train" && r.mayTrain);
@@ -78,7 +81,7 @@ export function fitGate(net: WeightMap, inputs: GateInputs): GateFit {
     ),
     ...drawnPictures(Math.round(inputs.films / 5), size),
   ];
-  const set = gateSetOf(training, net, size, random);
+  const set = await gateSetOf(training, net, random);
   const judged: GatePicture[] = [
     ...goodPictures(rows, thinned(judgeRows, JUDGED), cache, size),
     ...goodPictures(
@@ -89,7 +92,7 @@ export function fitGate(net: WeightMap, inputs: GateInputs): GateFit {
     ),
     ...brokenPictures(judgeRows, cache, size, 40),
   ];
-  const judgedSet = gateSetOf(judged, net, size, random);
+  const judgedSet = await gateSetOf(judged, net, random);
   const weights = trainGateHead(set, GATE_CLASSES.length, {
     epochs: EPOCHS,
     seed: inputs.seed,

@@ -1,15 +1,9 @@
 /** Builds the gate's training and judging sets as features on the net. */
-import * as tf from "@tensorflow/tfjs-core";
-
-import { gateFeatures } from "../../src/gate/gate-head.ts";
 import {
   contradictsPolarity,
   polarityScore,
 } from "../../src/image/polarity.ts";
 import { sampleGrid } from "../../src/image/sample-grid.ts";
-import { runNetwork } from "../../src/models/network.ts";
-import { toTrunkScale } from "../../src/models/preprocess.ts";
-import type { WeightMap } from "../../src/models/trunk.ts";
 import { augment, STANDARD_AUGMENTATION } from "../data/augment.ts";
 import type { FilmCache } from "../data/film-cache.ts";
 import {
@@ -21,6 +15,7 @@ import {
   goodFilm,
 } from "./gate-films.ts";
 import type { GateSet } from "./gate-train.ts";
+import type { ScoreNet } from "./score-net.ts";
 import type { FilmRow } from "../data/films.ts";
 import { showProgress } from "../net/progress.ts";
 import type { Random } from "../data/random.ts";
@@ -135,38 +130,27 @@ export function drawnPictures(count: number, size: number): GatePicture[] {
   }));
 }
 
-const BATCH = 32;
-
 /** Runs the net over the pictures and keeps what the gate looks at. */
-export function gateSetOf(
+export async function gateSetOf(
   pictures: readonly GatePicture[],
-  weights: WeightMap,
-  size: number,
+  net: ScoreNet,
   random: Random,
-): GateSet {
+): Promise<GateSet> {
+  const { size } = net;
   let values = new Float32Array(0);
   const contradicts = new Uint8Array(pictures.length);
   let columns = 0;
-  for (let from = 0; from < pictures.length; from += BATCH) {
-    const here = pictures.slice(from, from + BATCH);
-    const pixels = new Float32Array(here.length * size * size);
-    for (const [at, picture] of here.entries()) {
-      const grey = picture.make(random);
-      pixels.set(toTrunkScale(grey), at * size * size);
-      const grid = sampleGrid(size, size, (index) => grey[index] ?? 0);
-      contradicts[from + at] = contradictsPolarity(polarityScore(grid)) ? 1 : 0;
-    }
-    const features = tf.tidy(() => {
-      const x = tf.tensor4d(pixels, [here.length, size, size, 1]);
-      const out = runNetwork(x, weights);
-      return gateFeatures(out.early, out.late);
-    });
-    columns = features.shape[1];
-    if (values.length === 0)
+  for (const [at, picture] of pictures.entries()) {
+    const grey = picture.make(random);
+    const grid = sampleGrid(size, size, (index) => grey[index] ?? 0);
+    contradicts[at] = contradictsPolarity(polarityScore(grid)) ? 1 : 0;
+    const { features } = await net.run(grey);
+    if (at === 0) {
+      columns = features.length;
       values = new Float32Array(pictures.length * columns);
-    values.set(features.dataSync(), from * columns);
-    features.dispose();
-    showProgress("gate films", from + here.length, pictures.length);
+    }
+    values.set(features, at * columns);
+    showProgress("gate films", at + 1, pictures.length);
   }
   return {
     values,

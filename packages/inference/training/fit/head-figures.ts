@@ -1,10 +1,6 @@
 /** How well the further heads rank: the hint and the findings. */
-import * as tf from "@tensorflow/tfjs-core";
-
 import { OTHER_FINDINGS } from "../../src/findings/catalogue.ts";
-import { runNetwork, type NetworkOutput } from "../../src/models/network.ts";
-import { toTrunkScale } from "../../src/models/preprocess.ts";
-import type { WeightMap } from "../../src/models/trunk.ts";
+import type { FilmNumbers, ScoreNet } from "./score-net.ts";
 import { IDENTITY_WARP, warp } from "../data/augment-geometry.ts";
 import type { FilmCache } from "../data/film-cache.ts";
 import { bootstrap } from "../../src/metrics/bootstrap.ts";
@@ -13,30 +9,17 @@ import { scoredSet } from "../../src/metrics/scored-set.ts";
 import { rounded, type Estimate } from "../report/intervals.ts";
 import type { FilmRow } from "../data/films.ts";
 
-const BATCH = 32;
-
-/** Logits of one head, one row a film. */
-export function headLogits(
-  weights: WeightMap,
+/** One number or row of numbers of every film, in order. */
+async function ofFilms<T>(
+  net: ScoreNet,
   films: readonly number[],
   cache: FilmCache,
-  size: number,
-  head: (out: NetworkOutput) => tf.Tensor2D | null,
-): number[][] {
-  const rows: number[][] = [];
-  for (let from = 0; from < films.length; from += BATCH) {
-    const here = films.slice(from, from + BATCH);
-    const pixels = new Float32Array(here.length * size * size);
-    for (const [at, index] of here.entries()) {
-      const grey = warp(cache.film(index), cache.size, size, IDENTITY_WARP);
-      pixels.set(toTrunkScale(grey), at * size * size);
-    }
-    const logits = tf.tidy(() => {
-      const x = tf.tensor4d(pixels, [here.length, size, size, 1]);
-      return head(runNetwork(x, weights)) ?? tf.zeros([here.length, 0]);
-    });
-    rows.push(...(logits.arraySync() as number[][]));
-    logits.dispose();
+  take: (numbers: FilmNumbers) => T,
+): Promise<T[]> {
+  const rows: T[] = [];
+  for (const index of films) {
+    const grey = warp(cache.film(index), cache.size, net.size, IDENTITY_WARP);
+    rows.push(take(await net.run(grey)));
   }
   return rows;
 }
@@ -51,23 +34,16 @@ export interface FindingScores {
 }
 
 /** The further findings on films of the given splits whose labels are known. */
-export function findingScores(
-  weights: WeightMap,
+export async function findingScores(
+  net: ScoreNet,
   rows: readonly FilmRow[],
   splits: readonly string[],
   cache: FilmCache,
-  size: number,
-): FindingScores[] {
+): Promise<FindingScores[]> {
   const films = rows.flatMap((row, at) =>
     row.truths !== null && splits.includes(row.split) ? [at] : [],
   );
-  const logits = headLogits(
-    weights,
-    films,
-    cache,
-    size,
-    (out) => out.others?.logits ?? null,
-  );
+  const logits = await ofFilms(net, films, cache, ({ others }) => others);
   return OTHER_FINDINGS.map(({ code }, finding) => {
     const known = films.flatMap((index, at) => {
       const label = rows[index]?.truths?.[finding] ?? Number.NaN;
@@ -83,19 +59,18 @@ export function findingScores(
 }
 
 /** Viral against bacterial among children of `val` with pneumonia. */
-export function hintFigures(
-  weights: WeightMap,
+export async function hintFigures(
+  net: ScoreNet,
   rows: readonly FilmRow[],
   cache: FilmCache,
-  size: number,
-): { hintViral: Record<string, Estimate> } {
+): Promise<{ hintViral: Record<string, Estimate> }> {
   const graded = rows.flatMap((row, at) =>
     row.split === "val" && row.isGraded ? [at] : [],
   );
-  const viral = headLogits(weights, graded, cache, size, (out) => out.viral);
+  const viral = await ofFilms(net, graded, cache, (film) => film.viral);
   if (graded.length === 0) return { hintViral: {} };
   const scored = scoredSet(
-    viral.map(([logit = 0]) => logit),
+    viral,
     graded.map((index) => rows[index]?.sublabel === "viral"),
   );
   const patients = graded.map((index) => rows[index]?.patient ?? "");

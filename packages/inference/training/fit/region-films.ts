@@ -2,10 +2,10 @@
 import { readFile } from "node:fs/promises";
 
 import { decodeFilm } from "../../src/image/decode-film.ts";
-import type { WeightMap } from "../../src/models/trunk.ts";
 import { IDENTITY_WARP, warp } from "../data/augment-geometry.ts";
 import type { FilmCache } from "../data/film-cache.ts";
 import type { FilmRow } from "../data/films.ts";
+import type { ScoreNet } from "./score-net.ts";
 import { scoreFilms } from "./scores.ts";
 
 /** A positive film's map logits and where the disease truly is. */
@@ -40,18 +40,17 @@ async function insideMask(
 
 /** Films of `adult-val` with radiologists' boxes, of `mask-val` with masks. */
 export async function regionFilms(
-  weights: WeightMap,
+  net: ScoreNet,
   rows: readonly FilmRow[],
   cache: FilmCache,
-  size: number,
 ): Promise<{ boxed: RegionFilm[]; masked: RegionFilm[] }> {
   const pick = (is: (row: FilmRow) => boolean): number[] =>
     rows.flatMap((row, at) =>
       row.label === "pneumonia" && is(row) ? [at] : [],
     );
   const make = async (films: readonly number[]): Promise<RegionFilm[]> => {
-    const { maps, cells } = scoreFilms(weights, films.length, size, (at) =>
-      warp(cache.film(films[at] ?? 0), cache.size, size, IDENTITY_WARP),
+    const { maps, cells } = await scoreFilms(net, films.length, (at) =>
+      warp(cache.film(films[at] ?? 0), cache.size, net.size, IDENTITY_WARP),
     );
     const area = cells ** 2;
     return Promise.all(

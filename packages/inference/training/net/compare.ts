@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import * as tf from "@tensorflow/tfjs-core";
 
-import { MAP_STRIDE } from "../../src/models/network.ts";
+import { MAP_STRIDE } from "../../src/models/shape.ts";
 import { toTrunkScale } from "../../src/models/preprocess.ts";
 import { makeBatch } from "../data/batch.ts";
 import type { ComparisonNet } from "./comparison-nets.ts";

@@ -4,15 +4,10 @@ import { join } from "node:path";
 
 import * as tf from "@tensorflow/tfjs-core";
 
-import {
-  LAST_BLOCK,
-  MAP_STRIDE,
-  runNetwork,
-} from "../../src/models/network.ts";
-import {
-  readModelManifest,
-  loadModelWeights,
-} from "../../src/models/weights.ts";
+import { runNetwork } from "../../src/models/network.ts";
+import { LAST_BLOCK, MAP_STRIDE } from "../../src/models/shape.ts";
+import { loadModelWeights } from "../../src/models/engine-weights.ts";
+import { readModelManifest } from "../../src/models/weights.ts";
 import { makeBatch, type Batch } from "../data/batch.ts";
 import { dropTensors, loadTensors, saveTensors } from "./checkpoint.ts";
 import type { TrainConfig } from "./config.ts";
@@ -25,6 +20,7 @@ import { showProgress } from "./progress.ts";
 import { Random } from "../data/random.ts";
 import { blendStyles } from "./style-mixing.ts";
 import { Sampler } from "../data/sampler.ts";
+import { openScoreNet } from "../fit/score-net.ts";
 import { rankAuc, scoreFilms } from "../fit/scores.ts";
 import {
   createTrainableNet,
@@ -84,7 +80,7 @@ export async function fineTune(
     showProgress("train", step, config.steps, note);
     if (step % config.evaluateEvery !== 0 && step !== config.steps) continue;
     const folded = foldedCopy(net, optimizer.averages());
-    const aucs = evaluate(folded, inputs, config.size);
+    const aucs = await evaluate(folded, inputs, config.size);
     const score = selectionScore(aucs);
     await record(inputs.folder, { step, loss, seconds, score, ...aucs });
     if (score > best) {
@@ -229,16 +225,15 @@ export function rateFactor(
   return 0.02 + 0.49 * (1 + Math.cos(Math.PI * part));
 }
 
-function evaluate(
+async function evaluate(
   weights: ReadonlyMap<string, tf.Tensor>,
   inputs: TrainingInputs,
   size: number,
-): Record<string, number> {
+): Promise<Record<string, number>> {
+  const net = await openScoreNet(weights, size);
   const aucs: Record<string, number> = {};
   for (const set of inputs.sets) {
-    const scores = scoreFilms(weights, set.rows.length, size, (at) =>
-      set.film(at),
-    );
+    const scores = await scoreFilms(net, set.rows.length, (at) => set.film(at));
     const positive = set.rows.map(
       (index) => inputs.rows[index]?.label === "pneumonia",
     );

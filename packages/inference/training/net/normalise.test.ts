@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { hasNativeEngine, openEngine } from "../../src/backend.ts";
+import { openEngine } from "../../src/backend.ts";
+import { hasNativeEngine } from "../../src/engine/locate.ts";
 import { normaliseBatch } from "./normalise.ts";
 
 const SHAPE: [number, number, number, number] = [3, 4, 5, 2];

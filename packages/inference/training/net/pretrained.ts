@@ -7,11 +7,8 @@ import { join } from "node:path";
 
 import * as tf from "@tensorflow/tfjs-core";
 
-import {
-  LITE0_BLOCKS,
-  weight,
-  type WeightMap,
-} from "../../src/models/trunk.ts";
+import { weight, type WeightMap } from "../../src/models/trunk.ts";
+import { LITE0_BLOCKS } from "../../src/models/shape.ts";
 
 /** Epsilon of every batch normalisation in the published net. */
 export const BN_EPSILON = 1e-3;

@@ -6,12 +6,9 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 
-import { HEAD_CHANNELS, LAST_BLOCK } from "../../src/models/network.ts";
-import {
-  LITE0_BLOCKS,
-  type TrunkLayers,
-  type WeightMap,
-} from "../../src/models/trunk.ts";
+import { HEAD_CHANNELS, LAST_BLOCK } from "../../src/models/shape.ts";
+import { type TrunkLayers, type WeightMap } from "../../src/models/trunk.ts";
+import { LITE0_BLOCKS } from "../../src/models/shape.ts";
 import { OTHER_FINDINGS } from "../../src/findings/catalogue.ts";
 import { normaliseBatch, type Normalised } from "./normalise.ts";
 import { BN_EPSILON, foldUnit, type ConvUnit } from "./pretrained.ts";

@@ -28,6 +28,7 @@ import { fitFindings } from "../fit/fit-findings.ts";
 import { findingScores, hintFigures } from "../fit/head-figures.ts";
 import type { FilmScores, GroupFit } from "../fit/operating-points.ts";
 import type { Sources } from "../data/sources.ts";
+import { openScoreNet, type ScoreNet } from "../fit/score-net.ts";
 import { scoreFilms } from "../fit/scores.ts";
 import { dataUsed } from "../data/data-used.ts";
 import { meanInterval, wilson, type Estimate } from "./intervals.ts";
@@ -58,19 +59,19 @@ export async function finishModel(
 ): Promise<ModelManifest> {
   const { rows, cache } = inputs;
   const { size } = inputs.config;
-  const sets = scoreSets(weights, inputs);
+  const net = await openScoreNet(weights, size);
+  const sets = await scoreSets(net, inputs);
   const fits = fitGroups(sets);
-  const { boxed, masked } = await regionFilms(weights, rows, cache, size);
+  const { boxed, masked } = await regionFilms(net, rows, cache);
   const { rule, overlaps } = tuneBoxes([...boxed, ...masked]);
   const located = [...boxed, ...masked].map(({ patient }) => patient);
   const findings = fitFindings(
-    findingScores(weights, rows, inputs.sources.findingSplits, cache, size),
+    await findingScores(net, rows, inputs.sources.findingSplits, cache),
   );
-  const gate = fitGate(weights, {
+  const gate = await fitGate(net, {
     rows,
     cache,
     ...(await openOthers(inputs)),
-    size,
     seed: inputs.config.seed,
     films: inputs.gateFilms,
   });
@@ -79,7 +80,7 @@ export async function finishModel(
     new Map([...weights, ...gate.weights]),
     manifestOf(inputs, fits, findings, gate, rule, {
       ...figures(sets, fits),
-      ...hintFigures(weights, rows, cache, size),
+      ...(await hintFigures(net, rows, cache)),
       localisation: {
         pointingAdultVal: wilson(pointingShare(boxed), boxed.length),
         pointingMaskVal: wilson(pointingShare(masked), masked.length),
@@ -96,26 +97,24 @@ export async function finishModel(
   );
 }
 
-function scoreSets(
-  weights: ReadonlyMap<string, tf.Tensor>,
+async function scoreSets(
+  net: ScoreNet,
   inputs: FinishInputs,
-): Map<string, FilmScores> {
-  return new Map(
-    inputs.sets.map((set) => {
-      const { logits, strongest } = scoreFilms(
-        weights,
-        set.rows.length,
-        inputs.config.size,
-        (at) => set.film(at),
-      );
-      const positive = set.rows.map(
-        (index) => inputs.rows[index]?.label === "pneumonia",
-      );
-      const patients = set.rows.map((at) => inputs.rows[at]?.patient ?? "");
-      const { name } = set;
-      return [name, { name, logits, strongest, positive, patients }];
-    }),
-  );
+): Promise<Map<string, FilmScores>> {
+  const scored = new Map<string, FilmScores>();
+  for (const { name, rows, film } of inputs.sets) {
+    const { logits, strongest } = await scoreFilms(net, rows.length, film);
+    const films = rows.map((index) => inputs.rows[index]);
+    scored.set(name, {
+      name,
+      logits,
+      strongest,
+      positive: films.map((row) => row?.label === "pneumonia"),
+      patients: films.map((row) => row?.patient ?? ""),
+    });
+    process.stderr.write(`scored ${name}: ${String(rows.length)} films\n`);
+  }
+  return scored;
 }
 
 async function openOthers(

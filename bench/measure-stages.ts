@@ -1,11 +1,14 @@
 import { performance } from "node:perf_hooks";
 
-import { createClassifier } from "../classifier.ts";
-import { decodeFilm } from "../image/decode-film.ts";
-import { prepareFilm, toTrunkScale } from "../models/preprocess.ts";
-import { loadModelWeights, readModelManifest } from "../models/weights.ts";
-import type { EngineName } from "../types.ts";
-import { runForward } from "./forward-pass.ts";
+import {
+  createClassifier,
+  decodeFilm,
+  openNet,
+  prepareFilm,
+  readModelManifest,
+  toTrunkScale,
+  type EngineName,
+} from "@lung-iris/inference";
 
 /** Median milliseconds of each stage of one film, in this thread. */
 export interface StageTimes {
@@ -13,9 +16,9 @@ export interface StageTimes {
   decode: number;
   /** Trim, window, resample, normalise. */
   preprocess: number;
-  /** The net from its input to logit and map, read back from the engine. */
+  /** The net with the gate's head, from its input to numbers off the engine. */
   forward: number;
-  /** Input gate, calibration, map and boxes: what `assess` adds to the above. */
+  /** Checks of the pixels, verdict, calibration, map and boxes. */
   gateMapBoxes: number;
   /** Decode and assess. */
   whole: number;
@@ -35,19 +38,18 @@ export async function measureStages(
 ): Promise<StageTimes> {
   const classifier = await createClassifier(options);
   const manifest = await readModelManifest(options.modelDir);
-  const weights = await loadModelWeights(options.modelDir, manifest);
+  const { net } = await openNet(options.engine, options.modelDir, manifest);
   const film = await decodeFilm(bytes);
   const prepared = prepareFilm(film, manifest.input);
-  const { size } = manifest.input;
   const input = toTrunkScale(prepared.grey);
   const times = await timeByTurns(options.repeats, {
     decode: () => decodeFilm(bytes),
     preprocess: () => toTrunkScale(prepareFilm(film, manifest.input).grey),
-    forward: () => runForward(input, size, weights),
+    forward: () => net.run(input),
     assess: () => classifier.assess(film, {}),
     whole: async () => classifier.assess(await decodeFilm(bytes), {}),
   });
-  for (const tensor of weights.values()) tensor.dispose();
+  net.dispose();
   classifier.dispose();
   const rest = times.assess.map(
     (all, at) => all - (times.preprocess[at] ?? 0) - (times.forward[at] ?? 0),
