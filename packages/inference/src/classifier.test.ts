@@ -66,18 +66,22 @@ describe.each(engines)("the committed model on %s", (engine) => {
     classifier.dispose();
   });
 
-  it("leaves no tensor alive, whatever the film", async () => {
-    const classifier = await open(engine);
-    const good = await film("phantom-7.png");
-    const bad = changed(good, () => 0);
-    await classifier.assess(good, {});
-    const before = tf.memory().numTensors;
-    await classifier.assess(good, { ageYears: 3 });
-    await classifier.assess(bad, {});
-    expect(tf.memory().numTensors).toBe(before);
-    classifier.dispose();
-    expect(tf.memory().numTensors).toBeLessThan(before);
-  });
+  // onnxruntime's values are the garbage collector's, not counted.
+  it.skipIf(engine === "onnxruntime")(
+    "leaves no tensor alive, whatever the film",
+    async () => {
+      const classifier = await open(engine);
+      const good = await film("phantom-7.png");
+      const bad = changed(good, () => 0);
+      await classifier.assess(good, {});
+      const before = tf.memory().numTensors;
+      await classifier.assess(good, { ageYears: 3 });
+      await classifier.assess(bad, {});
+      expect(tf.memory().numTensors).toBe(before);
+      classifier.dispose();
+      expect(tf.memory().numTensors).toBeLessThan(before);
+    },
+  );
 });
 
 describe("the committed model", () => {
