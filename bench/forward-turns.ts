@@ -1,76 +1,69 @@
 /** The net alone on all engines by turns: the ratios between them. */
-import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+
+import type { EngineName } from "@lung-iris/inference";
 
 import type { Measurement } from "./benchmark.ts";
 import type { TurnTimes } from "./forward-turns-probe.ts";
-import { hasPeer, HOW_TO_ADD_PEER } from "./onnx-peer.ts";
-import { runProbe, type Engine } from "./run-probe.ts";
+import { runProbe } from "./run-probe.ts";
 
 const PROBE = fileURLToPath(
   new URL("./forward-turns-probe.ts", import.meta.url),
 );
 
+/** Where both are measured: how many times the peer's time ours may take. */
+const BUDGETS: Partial<Record<EngineName, number>> = { wasm: 3 };
+
 /**
- * Our engines, and onnxruntime on the same net, weights and film where it is,
- * with one thread and with all. `wasm` has one thread for a film in any case.
+ * Each engine of TensorFlow.js beside onnxruntime, two in a process (one
+ * thread has one backend of TensorFlow.js), on the same net, weights and film.
  */
 export async function forwardTurns(
-  engines: readonly Engine[],
+  engines: readonly EngineName[],
   film: string,
   note: (line: string) => void,
 ): Promise<Measurement[]> {
-  if (!hasPeer()) {
-    note(`  onnxruntime-node is left out; to add it: ${HOW_TO_ADD_PEER}`);
+  if (!engines.includes("onnxruntime")) {
+    note("  forward by turns needs onnxruntime, which is not here");
+    return [];
   }
   const rows: Measurement[] = [];
-  for (const threads of new Set([1, availableParallelism()])) {
-    note(`  forward by turns: ${String(threads)} thread(s)`);
-    const args = [String(threads), engines.join(","), film];
-    const times = await runProbe<TurnTimes>(PROBE, args, threads);
-    rows.push(...turnRows(times, threads));
+  for (const engine of engines.filter((name) => name !== "onnxruntime")) {
+    note(`  forward by turns: ${engine} and onnxruntime, one thread`);
+    rows.push(
+      ...turnRows(engine, await runProbe<TurnTimes>(PROBE, [engine, film])),
+    );
   }
   return rows;
 }
 
-/** Times, ratios and the greatest difference of one run of the probe. */
-export function turnRows(times: TurnTimes, threads: number): Measurement[] {
-  const name = `forward by turns, ${String(threads)} thread(s)`;
-  const { milliseconds, difference } = times;
-  const rows = Object.entries(milliseconds).map(
-    ([engine, value]): Measurement => ({
-      what: `${name}: ${engine}`,
-      value,
+/** Times, ratio and the greatest difference of one run of the probe. */
+export function turnRows(engine: EngineName, times: TurnTimes): Measurement[] {
+  const name = `forward by turns: ${engine}`;
+  const { milliseconds, peerMilliseconds, difference } = times;
+  const ratio = milliseconds / peerMilliseconds;
+  const most = BUDGETS[engine];
+  return [
+    { what: name, value: milliseconds, unit: "ms" },
+    {
+      what: `${name}, onnxruntime beside it`,
+      value: peerMilliseconds,
       unit: "ms",
-    }),
-  );
-  for (const [engine, peer] of RATIOS) {
-    const [ours, theirs] = [milliseconds[engine], milliseconds[peer]];
-    if (ours === undefined || theirs === undefined) continue;
-    const value = ours / theirs;
-    const hasBudget =
-      engine === "wasm" && peer === "tensorflow" && threads === 1;
-    rows.push({
-      what: `${name}: ${engine} to ${peer}`,
-      value,
+    },
+    {
+      what: `${name} to onnxruntime`,
+      value: ratio,
       unit: "times",
-      ...(hasBudget ? { budget: "at most 4 times", met: value <= 4 } : {}),
-    });
-  }
-  for (const [engine, value] of Object.entries(difference)) {
-    rows.push({
-      what: `${name}: ${engine} differs in logit and map by at most`,
-      value,
+      ...(most === undefined
+        ? {}
+        : { budget: `at most ${String(most)} times`, met: ratio <= most }),
+    },
+    {
+      what: `${name} differs in logit and map by at most`,
+      value: difference,
       unit: "",
       budget: "at most 0.001",
-      met: value <= 1e-3,
-    });
-  }
-  return rows;
+      met: difference <= 1e-3,
+    },
+  ];
 }
-
-const RATIOS = [
-  ["wasm", "tensorflow"],
-  ["wasm", "onnxruntime"],
-  ["tensorflow", "onnxruntime"],
-] as const;

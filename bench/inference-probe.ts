@@ -11,16 +11,16 @@ import { performance } from "node:perf_hooks";
 import {
   createInferencePool,
   defaultModelDir,
-  measureStages,
+  type EngineName,
 } from "@lung-iris/inference";
+
+import { measureStages } from "./measure-stages.ts";
 
 const REPEATS = 30;
 const POOL_FILMS = 80;
 
-type Engine = "tensorflow" | "wasm";
-
 async function stages(
-  engine: Engine,
+  engine: EngineName,
   files: readonly string[],
 ): Promise<object> {
   const results: Record<string, object> = {};
@@ -35,7 +35,7 @@ async function stages(
 }
 
 async function pool(
-  engine: Engine,
+  engine: EngineName,
   threads: number,
   files: readonly string[],
 ): Promise<object> {
@@ -60,7 +60,10 @@ async function pool(
 }
 
 const [kind, engineName, ...rest] = process.argv.slice(2);
-const engine: Engine = engineName === "tensorflow" ? "tensorflow" : "wasm";
+const engine: EngineName =
+  engineName === "tensorflow" || engineName === "onnxruntime"
+    ? engineName
+    : "wasm";
 const result =
   kind === "pool"
     ? await pool(engine, Number(rest[0]), rest.slice(1))

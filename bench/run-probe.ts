@@ -5,14 +5,11 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** The engines of the product. */
-export type Engine = "tensorflow" | "wasm";
-
 /**
  * Runs a measurement in a process of its own.
  *
- * @param threads of the native engine, which uses all cores for one film
- *   unless told not to.
+ * @param threads of the tensorflow engine, which uses all cores for one film
+ *   unless told not to; onnxruntime and wasm take one in any case.
  * @returns what it prints: its own JSON, of the type asked for.
  */
 export async function runProbe<T>(

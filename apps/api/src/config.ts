@@ -45,7 +45,9 @@ const environment = z.object({
       "must be `folder`, an absolute path or s3://bucket/prefix",
     )
     .default("folder"),
-  LUNG_IRIS_ENGINE: z.enum(["auto", "tensorflow", "wasm"]).default("auto"),
+  LUNG_IRIS_ENGINE: z
+    .enum(["auto", "onnxruntime", "tensorflow", "wasm"])
+    .default("auto"),
   LUNG_IRIS_MODEL: text.optional(),
   LUNG_IRIS_WORKERS: z.coerce.number().int().min(1).max(256).optional(),
   LUNG_IRIS_UPLOAD_MAX_MB: z.coerce
@@ -92,7 +94,7 @@ export interface ApiConfig {
   database: { url: string; poolSize: number };
   objectStore: { kind: "folder"; folder: string } | { kind: "s3"; url: string };
   inference: {
-    engine: "auto" | "tensorflow" | "wasm";
+    engine: "auto" | "onnxruntime" | "tensorflow" | "wasm";
     /** Folders of models on this machine; none: those that the product brings. */
     modelFolders: string[];
     workers: number | null;

@@ -87,7 +87,7 @@ describe.skipIf(!existsSync(join(defaultModelDir(), "manifest.json")))(
           gate: { status: "not-assessed", reason: "unreadable" },
           findings: [],
           model: { id: expect.any(String), sha256: expect.any(String) },
-          engine: expect.stringMatching(/^(tensorflow|wasm)$/u),
+          engine: expect.stringMatching(/^(onnxruntime|tensorflow|wasm)$/u),
         });
       }
     }, 120_000);

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { repositoryRoot } from "../src/engine/locate.ts";
 import { manifestSchema } from "../src/models/manifest.ts";
 import { defaultModelDir } from "../src/models/registry.ts";
-import { cardTables, fillCard } from "../training/card-tables.ts";
+import { cardTables, fillCard } from "../training/report/card-tables.ts";
 
 const cardFile = join(repositoryRoot(), "docs", "model-card.md");
 const manifest = manifestSchema.parse(

@@ -29,7 +29,7 @@ const USAGE = `npm run predict -- FILE… [--cam DIR] [--model ID]
 Assesses films (PNG, JPEG, DICOM; files, folders or patterns) and prints one
 JSON line each. --cam writes the film with its activation map and boxes as PNG
 into DIR. --model, or LUNG_IRIS_MODEL, names a model or its folder;
-LUNG_IRIS_ENGINE is auto, tensorflow or wasm.`;
+LUNG_IRIS_ENGINE is auto, onnxruntime, tensorflow or wasm.`;
 
 interface Loaded {
   pool: InferencePool;

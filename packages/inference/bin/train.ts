@@ -12,17 +12,18 @@ import { openEngine } from "../src/backend.ts";
 import { repositoryRoot } from "../src/engine/locate.ts";
 import { DEFAULT_MODEL } from "../src/models/default-model.ts";
 import { defaultModelDir, modelsDirectory } from "../src/models/registry.ts";
-import { loadTensors } from "../training/checkpoint.ts";
-import { compareNet } from "../training/compare.ts";
-import { fromScratch, originalShape } from "../training/comparison-nets.ts";
-import { STANDARD_CONFIG, type TrainConfig } from "../training/config.ts";
-import { joinCaches, openFilmCache } from "../training/film-cache.ts";
-import { fineTune } from "../training/fine-tune.ts";
-import { finishModel } from "../training/finish-model.ts";
-import { readManifest } from "../training/manifest-rows.ts";
-import { useNativeRelu6Gradient } from "../training/native-gradients.ts";
-import { validationSets } from "../training/validation-sets.ts";
-import { writeGolden } from "../training/write-golden.ts";
+import { loadTensors } from "../training/net/checkpoint.ts";
+import { compareNet } from "../training/net/compare.ts";
+import { fromScratch, originalShape } from "../training/net/comparison-nets.ts";
+import { STANDARD_CONFIG, type TrainConfig } from "../training/net/config.ts";
+import { joinCaches, openFilmCache } from "../training/data/film-cache.ts";
+import { fineTune } from "../training/net/fine-tune.ts";
+import { finishModel } from "../training/report/finish-model.ts";
+import { readFilms } from "../training/data/films.ts";
+import { readSources } from "../training/data/sources.ts";
+import { useNativeRelu6Gradient } from "../training/net/native-gradients.ts";
+import { validationSets } from "../training/data/validation-sets.ts";
+import { writeGolden } from "../training/report/write-golden.ts";
 
 const USAGE = `Trains a model and writes its folder.
 
@@ -34,11 +35,22 @@ const USAGE = `Trains a model and writes its folder.
   --phantoms    manifest of synthetic films, made by npm run phantom
   --not-chest   folder of pictures that are no chest films, with manifest.csv
   --pretrained  folder of the ImageNet weights of EfficientNet-Lite0
+  --from        a model folder to go on from instead of the ImageNet weights
+  --sources     JSON of what is known of the collections, the committed one
+                unless given
   --set         JSON object of settings other than the standard ones
   --finish      skip training: finish the best weights of the run so named
   --compare     train the comparison nets of docs/experiments.md instead
   --gate-films  true films the gate is trained on, 1500 unless given
 `;
+
+/** What a run looks at while it trains; the rest is for the end. */
+const EARLY_SETS = new Set([
+  "children-shifted",
+  "children-devices",
+  "adults",
+  "adults-devices",
+]);
 
 interface Options {
   manifest: string;
@@ -47,6 +59,8 @@ interface Options {
   phantoms: string | null;
   notChest: string;
   pretrained: string;
+  from: string | null;
+  sources: string | undefined;
   config: TrainConfig;
   finishOnly: boolean;
   isComparison: boolean;
@@ -62,6 +76,8 @@ function readOptions(): Options | null {
       phantoms: { type: "string" },
       "not-chest": { type: "string" },
       pretrained: { type: "string" },
+      from: { type: "string" },
+      sources: { type: "string" },
       set: { type: "string", default: "{}" },
       finish: { type: "boolean", default: false },
       compare: { type: "boolean", default: false },
@@ -82,6 +98,8 @@ function readOptions(): Options | null {
     notChest: values["not-chest"] ?? join(data, "not-chest"),
     pretrained:
       values.pretrained ?? join(data, "pretrained", "efficientnet-lite0"),
+    from: values.from ?? null,
+    sources: values.sources,
     config: { ...STANDARD_CONFIG, ...changes },
     finishOnly: values.finish,
     isComparison: values.compare,
@@ -117,9 +135,10 @@ async function main(): Promise<void> {
     lowPercentile: 1,
     highPercentile: 99,
   };
-  const real = await readManifest(options.manifest);
+  const sources = await readSources(options.sources);
+  const real = await readFilms(options.manifest, sources);
   const synthetic =
-    options.phantoms === null ? [] : await readManifest(options.phantoms);
+    options.phantoms === null ? [] : await readFilms(options.phantoms, sources);
   const open = (rows: typeof real): ReturnType<typeof openFilmCache> =>
     openFilmCache(
       rows.map((row) => row.file),
@@ -128,14 +147,20 @@ async function main(): Promise<void> {
     );
   const cache = joinCaches([await open(real), await open(synthetic)]);
   const rows = [...real, ...synthetic];
-  const sets = validationSets(rows, cache, config.size);
+  const sets = validationSets({ rows, cache, sources, size: config.size });
   const folder = join(cacheFolder, "runs", config.name);
-  const early = sets.filter((set) => set.name !== "adult-pool");
+  const early = sets.filter(({ name }) => EARLY_SETS.has(name));
   if (options.isComparison) {
     for (const make of [fromScratch, originalShape]) {
       const net = make(config.seed);
-      const judged = validationSets(rows, cache, net.size);
-      await compareNet(net, config, { rows, cache, sets: judged, folder });
+      const judged = validationSets({ rows, cache, sources, size: net.size });
+      await compareNet(net, config, {
+        rows,
+        cache,
+        sources,
+        sets: judged,
+        folder,
+      });
     }
     return;
   }
@@ -144,14 +169,17 @@ async function main(): Promise<void> {
     : await fineTune(config, {
         rows,
         cache,
+        sources,
         sets: early,
         pretrained: options.pretrained,
+        from: options.from,
         folder,
       });
   const manifest = await finishModel(weights, {
     ...options,
     rows,
     cache,
+    sources,
     sets,
     cacheFolder,
   });

@@ -1,32 +1,25 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
 
-import { hasNativeEngine, openEngine } from "./backend.ts";
+import { openEngine } from "./backend.ts";
+import { hasNativeEngine } from "./engine/locate.ts";
 import { selfTest } from "./engine/self-test.ts";
 
 describe("openEngine", () => {
-  it("opens wasm when asked, without a word of why", async () => {
-    expect(await openEngine("wasm")).toEqual({ name: "wasm", note: null });
+  it("opens wasm when asked", async () => {
+    await openEngine("wasm");
     expect(tf.getBackend()).toBe("wasm");
   });
 
   it.skipIf(hasNativeEngine())(
-    "says in one line why it took wasm where there is no native engine",
+    "says in one line how to make the tensorflow engine where it is missing",
     async () => {
-      const opened = await openEngine("auto");
-      expect(opened.name).toBe("wasm");
-      expect(opened.note).toMatch(/engine:native/);
-      expect(opened.note).not.toContain("\n");
-    },
-  );
-
-  it.skipIf(!hasNativeEngine())(
-    "takes the native engine where it passes its self-test",
-    async () => {
-      expect(await openEngine("auto")).toEqual({
-        name: "tensorflow",
-        note: null,
-      });
+      const error: unknown = await openEngine("tensorflow").catch(
+        (caught: unknown) => caught,
+      );
+      expect(error).toMatchObject({ code: "engine-unavailable" });
+      expect(String(error)).toMatch(/engine:native/);
+      expect(String(error)).not.toContain("\n");
     },
   );
 });

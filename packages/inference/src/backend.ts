@@ -14,43 +14,26 @@ import { selfTest } from "./engine/self-test.ts";
 import { InferenceError } from "./errors.ts";
 import type { EngineName } from "./types.ts";
 
-/** What may be asked for; `auto` takes `tensorflow` where it can be trusted. */
-export type EngineChoice = "auto" | EngineName;
-
-/** The engine of this thread, after it passed its self-test. */
-export interface OpenEngine {
-  name: EngineName;
-  /** One line of why the native engine was not taken, or null. */
-  note: string | null;
-}
+/** The engines of TensorFlow.js. */
+export type TensorflowEngine = Exclude<EngineName, "onnxruntime">;
 
 /**
- * Opens an engine in this thread and trusts it only after a known
- * convolution came out right. `auto` falls back to `wasm` and says why in
- * `note`; the plain `cpu` backend (15 to 30 times slower) is never used.
+ * Opens a TensorFlow.js engine in this thread and trusts it only after a known
+ * convolution came out right. The plain `cpu` backend (15 to 30 times slower)
+ * is never used.
  *
  * @throws InferenceError `engine-unavailable` when what was asked for cannot
  * be opened.
  */
-export async function openEngine(choice: EngineChoice): Promise<OpenEngine> {
+export async function openEngine(engine: TensorflowEngine): Promise<void> {
   // Hints for the library's developers are no news for a user's terminal.
   tf.env().set("PROD", true);
-  if (choice === "wasm") {
+  if (engine === "wasm") {
     await openWasm();
-    return { name: "wasm", note: null };
+    return;
   }
   const failure = await tryNative();
-  if (failure === null) return { name: "tensorflow", note: null };
-  if (choice === "tensorflow") {
-    throw new InferenceError("engine-unavailable", failure);
-  }
-  await openWasm();
-  return { name: "wasm", note: `${failure}; running on wasm` };
-}
-
-/** Whether this machine has a native engine to try, without loading it. */
-export function hasNativeEngine(): boolean {
-  return nativeRequire() !== null;
+  if (failure !== null) throw new InferenceError("engine-unavailable", failure);
 }
 
 async function tryNative(): Promise<string | null> {
@@ -89,7 +72,7 @@ async function openWasm(): Promise<void> {
   }
 }
 
-async function activate(name: EngineName): Promise<void> {
+async function activate(name: TensorflowEngine): Promise<void> {
   const isSet = await tf.setBackend(name);
   await tf.ready();
   if (!isSet || tf.getBackend() !== name) {

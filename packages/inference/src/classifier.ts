@@ -1,19 +1,16 @@
 /** The product's classifier: a model folder on an engine. */
 import { performance } from "node:perf_hooks";
 
-import * as tf from "@tensorflow/tfjs-core";
-
-import { openEngine, type EngineChoice } from "./backend.ts";
+import type { FilmNet, ForwardResult } from "./engine/film-net.ts";
+import { openNet, type EngineChoice } from "./engine/open-net.ts";
 import { activationMap } from "./explain/activation-map.ts";
 import { boxesOf } from "./explain/boxes.ts";
-import { frugalLayers } from "./frugal-layers.ts";
-import { gateFeatures, runGateHead } from "./gate/gate-head.ts";
+import { InferenceError } from "./errors.ts";
 import { checkPixels, judge, type GateSignals } from "./gate/verdict.ts";
 import { contradictsPolarity, filmPolarity } from "./image/polarity.ts";
-import type { ModelManifest } from "./models/manifest.ts";
-import { runNetwork } from "./models/network.ts";
+import type { ManifestFinding, ModelManifest } from "./models/manifest.ts";
 import { prepareFilm, toTrunkScale } from "./models/preprocess.ts";
-import { loadModelWeights, readModelManifest } from "./models/weights.ts";
+import { readModelManifest } from "./models/weights.ts";
 import {
   ageGroupOf,
   calibrate,
@@ -55,27 +52,14 @@ export async function createClassifier(options: {
   engine: EngineChoice;
 }): Promise<ChestXrayClassifier> {
   const manifest = await readModelManifest(options.modelDir);
-  const opened = await openEngine(options.engine);
-  const weights = await loadModelWeights(options.modelDir, manifest);
-  const classifier = new LoadedClassifier(
+  const { net, note } = await openNet(
+    options.engine,
+    options.modelDir,
     manifest,
-    weights,
-    opened.name,
-    opened.note,
   );
+  const classifier = new LoadedClassifier(manifest, net, note);
   await classifier.warmUp();
   return classifier;
-}
-
-/** The numbers of one forward pass, off the engine. */
-interface ForwardResult {
-  logit: number;
-  strongest: number;
-  map: Float32Array;
-  cells: number;
-  childLogit: number;
-  gateLogits: Float32Array;
-  distance: number;
 }
 
 class LoadedClassifier implements ChestXrayClassifier {
@@ -83,26 +67,21 @@ class LoadedClassifier implements ChestXrayClassifier {
   readonly engine: EngineName;
   readonly engineNote: string | null;
   readonly #manifest: ModelManifest;
-  readonly #weights: Map<string, tf.Tensor>;
+  readonly #net: FilmNet;
   #isDisposed = false;
 
-  constructor(
-    manifest: ModelManifest,
-    weights: Map<string, tf.Tensor>,
-    engine: EngineName,
-    engineNote: string | null,
-  ) {
+  constructor(manifest: ModelManifest, net: FilmNet, note: string | null) {
     this.model = { id: manifest.id, sha256: manifest.weights.sha256 };
-    this.engine = engine;
-    this.engineNote = engineNote;
+    this.engine = net.engine;
+    this.engineNote = note;
     this.#manifest = manifest;
-    this.#weights = weights;
+    this.#net = net;
   }
 
   /** Runs once on an empty film: first calls compile and are slow. */
   async warmUp(): Promise<void> {
     const { size } = this.#manifest.input;
-    await this.#forward(new Float32Array(size * size));
+    await this.#net.run(new Float32Array(size * size));
   }
 
   async assess(film: Film, context: AssessContext): Promise<Assessment> {
@@ -119,13 +98,16 @@ class LoadedClassifier implements ChestXrayClassifier {
     const refused = checkPixels(film, this.#manifest.gate);
     if (refused !== null) return finish(empty(refused));
     const prepared = prepareFilm(film, this.#manifest.input);
-    const result = await this.#forward(toTrunkScale(prepared.grey));
+    const result = await this.#net.run(toTrunkScale(prepared.grey));
     const gate = judge(signalsOf(film, result), this.#manifest.gate);
     if (gate.status !== "assessed") return finish(empty(gate));
     const findings = this.#findings(result, context);
-    const cam = findings.map((finding) =>
-      activationMap(finding.code, result.map, result.cells, prepared.rect),
-    );
+    const cam = this.#manifest.findings
+      .filter((spec) => spec.shown)
+      .map((spec) => {
+        const { map } = outputOf(spec, result);
+        return activationMap(spec.code, map, result.cells, prepared.rect);
+      });
     const boxes = cam.flatMap((map) => boxesOf(map, this.#manifest.boxes));
     return finish({ gate, findings, cam, boxes });
   }
@@ -133,47 +115,7 @@ class LoadedClassifier implements ChestXrayClassifier {
   dispose(): void {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
-    for (const tensor of this.#weights.values()) tensor.dispose();
-  }
-
-  async #forward(pixels: Float32Array): Promise<ForwardResult> {
-    const { size } = this.#manifest.input;
-    const out = tf.tidy(() => {
-      const x = tf.tensor4d(pixels, [1, size, size, 1]);
-      const net = runNetwork(x, this.#weights, frugalLayers(this.#weights));
-      const features = gateFeatures(net.early, net.late);
-      const gate = runGateHead(features, this.#weights);
-      return {
-        logit: net.logit,
-        strongest: net.strongest,
-        map: net.map,
-        child: gate.child,
-        gateLogits: gate.logits,
-        distance: gate.distance,
-      };
-    });
-    try {
-      const [logit, strongest, map, child, gateLogits, distance] =
-        await Promise.all([
-          out.logit.data<"float32">(),
-          out.strongest.data<"float32">(),
-          out.map.data<"float32">(),
-          out.child.data<"float32">(),
-          out.gateLogits.data<"float32">(),
-          out.distance.data<"float32">(),
-        ]);
-      return {
-        logit: logit[0] ?? Number.NaN,
-        strongest: strongest[0] ?? Number.NaN,
-        map,
-        cells: out.map.shape[1],
-        childLogit: child[0] ?? 0,
-        gateLogits,
-        distance: distance[0] ?? Number.NaN,
-      };
-    } finally {
-      tf.dispose(out);
-    }
+    this.#net.dispose();
   }
 
   #findings(result: ForwardResult, context: AssessContext): Finding[] {
@@ -184,12 +126,14 @@ class LoadedClassifier implements ChestXrayClassifier {
     );
     return this.#manifest.findings.map((spec) => {
       const calibration = spec.calibration[group.key];
-      const score = scoreOf(result.logit, result.strongest, calibration);
+      const { logit, strongest } = outputOf(spec, result);
+      const score = scoreOf(logit, strongest, calibration);
       const { probability, interval } = calibrate(score, calibration);
       if (!Number.isFinite(probability)) {
         throw new Error(`${this.model.id} gave no number for ${spec.code}`);
       }
       const threshold = spec.thresholds[group.key].balanced;
+      const unsure = spec.unsure?.[group.key];
       return {
         code: spec.code,
         concept: spec.concept,
@@ -198,10 +142,32 @@ class LoadedClassifier implements ChestXrayClassifier {
         interval,
         threshold,
         positive: probability >= threshold,
+        unsure:
+          unsure !== undefined &&
+          probability >= unsure.from &&
+          probability < unsure.to,
+        shown: spec.shown,
         group: group.shown,
       };
     });
   }
+}
+
+/** What the net says of one finding: pneumonia's own head, or a further one. */
+function outputOf(
+  { code, head }: ManifestFinding,
+  result: ForwardResult,
+): { logit: number; strongest: number; map: Float32Array } {
+  if (head === undefined) return result;
+  const logit = result.others.logits[head];
+  const map = result.others.maps[head];
+  if (logit === undefined || map === undefined) {
+    throw new InferenceError(
+      "model-corrupt",
+      `the manifest names ${code} as head ${String(head)}, the net has none`,
+    );
+  }
+  return { logit, strongest: 0, map };
 }
 
 function signalsOf(film: Film, result: ForwardResult): GateSignals {

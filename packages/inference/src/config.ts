@@ -1,15 +1,19 @@
 import { z } from "zod";
 
+import type { EngineChoice } from "./engine/open-net.ts";
+
 /** Settings that the commands of this package take from the environment. */
 export interface InferenceConfig {
   /** `LUNG_IRIS_ENGINE`: which engine to use. */
-  engine: "auto" | "tensorflow" | "wasm";
+  engine: EngineChoice;
   /** `LUNG_IRIS_MODEL`: id or folder of a model; the committed one where absent. */
   model: string | undefined;
 }
 
 const environment = z.object({
-  LUNG_IRIS_ENGINE: z.enum(["auto", "tensorflow", "wasm"]).default("auto"),
+  LUNG_IRIS_ENGINE: z
+    .enum(["auto", "onnxruntime", "tensorflow", "wasm"])
+    .default("auto"),
   LUNG_IRIS_MODEL: z.string().min(1).optional(),
 });
 
@@ -25,7 +29,7 @@ export function readInferenceConfig(): InferenceConfig {
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     throw new Error(
-      `LUNG_IRIS_ENGINE is "${String(given["LUNG_IRIS_ENGINE"])}"; it must be auto, tensorflow or wasm.`,
+      `LUNG_IRIS_ENGINE is "${String(given["LUNG_IRIS_ENGINE"])}"; it must be auto, onnxruntime, tensorflow or wasm.`,
     );
   }
   return {

@@ -11,7 +11,9 @@ export type InferenceErrorCode =
   | "busy"
   | "model-missing"
   | "model-corrupt"
-  | "engine-unavailable";
+  | "engine-unavailable"
+  /** The engine's own code faulted on the film, twice; it can be tried again. */
+  | "engine-crashed";
 
 /**
  * A typed failure; there is never a default answer in its place.

@@ -4,8 +4,8 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import { readManifest } from "../training/manifest-rows.ts";
-import { hasNativeEngine } from "./backend.ts";
+import { readManifest } from "./evaluate/manifest.ts";
+import { hasNativeEngine } from "./engine/locate.ts";
 import { createClassifier } from "./classifier.ts";
 import { repositoryRoot } from "./engine/locate.ts";
 import { decodeFilm } from "./image/decode-film.ts";
@@ -20,12 +20,14 @@ describe.skipIf(!canRun)(
   "both engines on validation films (needs ../shared/data and engine:native)",
   () => {
     it("agree on gate, probability and map", async () => {
-      const rows = (await readManifest(manifestFile)).filter((row) =>
-        ["val", "adult-val"].includes(row.split),
+      const rows = await readManifest(
+        manifestFile,
+        ["val", "adult-val"],
+        () => undefined,
       );
       const files = rows
         .filter((_, at) => at % STEP === 0)
-        .map((row) => row.file);
+        .map((row) => row.path);
       const run = async (engine: EngineName): Promise<Assessment[]> => {
         const classifier = await createClassifier({
           modelDir: defaultModelDir(),

@@ -99,6 +99,13 @@ export interface Finding {
    */
   threshold: number;
   positive: boolean;
+  /**
+   * Between the model's two cut-offs around its threshold: an answer that is
+   * wrong too often to be taken for one.
+   */
+  unsure: boolean;
+  /** False while its measured accuracy does not earn it a reader's eye. */
+  shown: boolean;
   /** Which group's calibration was used, and how it was known. */
   group: { name: "child" | "adult"; from: "age" | "film" | "default" };
 }
@@ -125,15 +132,16 @@ export interface Box {
   score: number;
 }
 
-export type EngineName = "tensorflow" | "wasm";
+export type EngineName = "onnxruntime" | "tensorflow" | "wasm";
 
 /** Everything that one forward pass says of one film. */
 export interface Assessment {
   gate: Gate;
   /** Empty when the film was not assessed. */
   findings: Finding[];
+  /** One map for every finding that is shown, its own. */
   cam: ActivationMap[];
-  /** Of every finding: which of them count is for the threshold to say. */
+  /** Of every finding shown: which of them count is for the threshold to say. */
   boxes: Box[];
   model: { id: string; sha256: string };
   engine: EngineName;

@@ -96,7 +96,7 @@ async function inspectFile(
 /** Loads the model into one thread a core, or as many as asked for. */
 export async function createFilmAssessor(options: {
   modelDir: string;
-  engine: "auto" | "tensorflow" | "wasm";
+  engine: "auto" | "onnxruntime" | "tensorflow" | "wasm";
   threads: number | null;
 }): Promise<FilmAssessor> {
   const pool = await createInferencePool({

@@ -32,6 +32,11 @@ export function nativeRequire(): NodeJS.Require | null {
   return canResolve(made) ? made : null;
 }
 
+/** Whether this machine has the tensorflow engine, without loading it. */
+export function hasNativeEngine(): boolean {
+  return nativeRequire() !== null;
+}
+
 function canResolve(from: NodeJS.Require): boolean {
   try {
     from.resolve("@tensorflow/tfjs-node");

@@ -26,6 +26,17 @@ function row(part: Partial<ManifestRow>): ManifestRow {
     patient: String(Math.random()),
     boxes: [],
     maskPath: null,
+    more: {
+      mayTrain: true,
+      sublabel: "",
+      labelSource: "",
+      view: "",
+      licence: "",
+      findings: [],
+      doubtful: [],
+      width: null,
+      height: null,
+    },
     ...part,
   };
 }

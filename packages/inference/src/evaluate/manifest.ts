@@ -24,6 +24,26 @@ export interface ManifestRow {
   /** In pixels of the film as it is saved. */
   boxes: Rectangle[];
   maskPath: string | null;
+  /** What is known beside: licences, views and finer labels of a collection. */
+  more: ManifestMore;
+}
+
+/** Columns that training and figures by finding ask for; empty where absent. */
+export interface ManifestMore {
+  /** False where the row's licence allows validation only. */
+  mayTrain: boolean;
+  sublabel: string;
+  labelSource: string;
+  /** PA, AP or empty. */
+  view: string;
+  licence: string;
+  /** Findings named for the film, in the manifest's words. */
+  findings: string[];
+  /** Of those and others: what is too uncertain to count either way. */
+  doubtful: string[];
+  /** Sides of the film as it is saved, where the manifest tells. */
+  width: number | null;
+  height: number | null;
 }
 
 const POSITIVE = new Set(["pneumonia", "positive", "1", "true", "yes"]);
@@ -44,9 +64,11 @@ const boxSchema = z.union([
 const boxesSchema = z.array(boxSchema);
 
 /**
- * Rows of a manifest (CSV) in the wanted splits. Only `file` and `label` must
- * be there; `split`, `source`, `patient_id`, `age`, `sex`, `boxes` and `mask`
- * are used where they are.
+ * Rows of a manifest (CSV) in the wanted splits: the one reader for training,
+ * evaluation and what the product exports (`labels.csv`, whose boxes stand in
+ * the `coco.json` beside it). Only `file` (or `image`) and `label` must be
+ * there; `split`, `source`, `patient_id` (`patient`), `age` (`age_years`),
+ * `sex`, `boxes`, `mask` and what `ManifestMore` lists are used where they are.
  *
  * @param splits names of splits; null for all rows.
  * @param note is told of what had to be guessed.
@@ -62,16 +84,19 @@ export async function readManifest(
   if (first === undefined) {
     throw new Error(`${path} names no film: it has no line but its first.`);
   }
-  if (!("file" in first) || !("label" in first)) {
+  if (!("file" in first || "image" in first) || !("label" in first)) {
     const found = Object.keys(first).join(", ");
     throw new Error(
       `${path} is no manifest: it needs the columns file and label; it has: ${found}.`,
     );
   }
   const folder = dirname(path);
-  return inSplits(records, splits, path, note).map((record) =>
-    toRow(record, folder, note),
-  );
+  const drawn = await exportedBoxes(folder);
+  return inSplits(records, splits, path, note).map((record) => {
+    const row = toRow(record, folder, note);
+    const exported = drawn.get(row.file);
+    return exported === undefined ? row : { ...row, boxes: exported };
+  });
 }
 
 function inSplits(
@@ -116,8 +141,9 @@ function toRow(
   folder: string,
   note: (line: string) => void,
 ): ManifestRow {
-  const get = (name: string): string => (record[name] ?? "").trim();
-  const file = get("file");
+  const get = (...names: string[]): string =>
+    names.map((name) => (record[name] ?? "").trim()).find((text) => text) ?? "";
+  const file = get("file", "image");
   const resolve = (name: string): string =>
     isAbsolute(name) ? name : join(folder, name);
   return {
@@ -126,12 +152,69 @@ function toRow(
     split: get("split"),
     label: labelOf(get("label"), file, note),
     source: get("source") || sourceOf(file),
-    ageYears: ageYears(get("age")) ?? decimalAge(get("age")),
+    ageYears: ageOf(get("age", "age_years")),
     sex: sexOf(get("sex")),
-    patient: get("patient_id") || file,
+    patient: get("patient_id", "patient") || file,
     boxes: boxesOf(get("boxes"), file, note),
     maskPath: get("mask") === "" ? null : resolve(get("mask")),
+    more: {
+      mayTrain: get("may_train") !== "no",
+      sublabel: get("sublabel"),
+      labelSource: get("label_source"),
+      view: get("view").startsWith("AP") ? "AP" : get("view"),
+      licence: get("licence"),
+      findings: listOf(get("findings")),
+      doubtful: listOf(get("doubtful")),
+      width: sideOf(get("width")),
+      height: sideOf(get("height")),
+    },
   };
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split("|")
+    .map((name) => name.trim())
+    .filter(Boolean);
+}
+
+function sideOf(text: string): number | null {
+  const side = Number(text);
+  return text !== "" && side > 0 ? side : null;
+}
+
+const cocoSchema = z.object({
+  images: z.array(z.object({ id: z.number(), file_name: z.string() })),
+  annotations: z.array(
+    z.object({
+      image_id: z.number(),
+      bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+      source: z.string(),
+    }),
+  ),
+});
+
+/** Boxes that readers drew, by the film's name, of an export beside a table. */
+async function exportedBoxes(
+  folder: string,
+): Promise<Map<string, Rectangle[]>> {
+  let text: string;
+  try {
+    text = await readFile(join(folder, "coco.json"), "utf8");
+  } catch {
+    return new Map(); // Most manifests bring their boxes themselves.
+  }
+  const { images, annotations } = cocoSchema.parse(JSON.parse(text));
+  const boxes = new Map(
+    images.map(({ file_name }) => [file_name, new Array<Rectangle>()]),
+  );
+  const names = new Map(images.map(({ id, file_name }) => [id, file_name]));
+  for (const { image_id, bbox, source } of annotations) {
+    if (source !== "reader") continue; // The model must not teach itself.
+    const [x, y, width, height] = bbox;
+    boxes.get(names.get(image_id) ?? "")?.push({ x, y, width, height });
+  }
+  return boxes;
 }
 
 function labelOf(
@@ -153,6 +236,10 @@ function sourceOf(file: string): string {
   const parts = file.split(/[\\/]/u).slice(0, -1);
   const images = parts.indexOf("images");
   return parts[images + 1] ?? parts[0] ?? "all";
+}
+
+function ageOf(text: string): number | null {
+  return ageYears(text) ?? decimalAge(text);
 }
 
 function decimalAge(text: string): number | null {

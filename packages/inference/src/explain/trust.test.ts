@@ -5,17 +5,22 @@ import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { readManifest, type FilmRow } from "../../training/manifest-rows.ts";
-import { Random } from "../../training/random.ts";
-import { insideBoxes, type RegionFilm } from "../../training/region-films.ts";
-import { pointingShare } from "../../training/tune-boxes.ts";
+import { readFilms, type FilmRow } from "../../training/data/films.ts";
+import { readSources } from "../../training/data/sources.ts";
+import { Random } from "../../training/data/random.ts";
+import {
+  insideBoxes,
+  type RegionFilm,
+} from "../../training/fit/region-films.ts";
+import { pointingShare } from "../../training/fit/tune-boxes.ts";
 import { openEngine } from "../backend.ts";
 import { repositoryRoot } from "../engine/locate.ts";
 import { decodeFilm } from "../image/decode-film.ts";
 import { runNetwork } from "../models/network.ts";
 import { prepareFilm, toTrunkScale } from "../models/preprocess.ts";
 import { defaultModelDir } from "../models/registry.ts";
-import { loadModelWeights, readModelManifest } from "../models/weights.ts";
+import { loadModelWeights } from "../models/engine-weights.ts";
+import { readModelManifest } from "../models/weights.ts";
 
 const manifestFile = join(repositoryRoot(), "../shared/data/cxr/manifest.csv");
 const hasFilms = existsSync(manifestFile);
@@ -31,7 +36,7 @@ describe.skipIf(!hasFilms)(
       await openEngine("wasm");
       const model = await readModelManifest(defaultModelDir());
       weights = await loadModelWeights(defaultModelDir(), model);
-      const rows = (await readManifest(manifestFile)).filter(
+      const rows = (await readFilms(manifestFile, await readSources())).filter(
         (row) =>
           row.split === "adult-val" &&
           row.label === "pneumonia" &&
@@ -59,7 +64,12 @@ describe.skipIf(!hasFilms)(
         const logits = map.dataSync<"float32">();
         const cells = map.shape[1];
         map.dispose();
-        return { logits, cells, isInside: insideBoxes(row.boxes) };
+        return {
+          logits,
+          cells,
+          patient: row.patient,
+          isInside: insideBoxes(row.boxes),
+        };
       });
       return pointingShare(boxed);
     }

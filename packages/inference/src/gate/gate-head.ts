@@ -5,9 +5,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 import { weight, type WeightMap } from "../models/trunk.ts";
-
-/** Cells a side that the late features are pooled to: layout, not detail. */
-const LAYOUT_CELLS = 3;
+import { FEATURE_CLIP, LAYOUT_CELLS } from "./gate-shape.ts";
 
 /**
  * Features the gate looks at, `[batch, n]`: the late block averaged over a
@@ -54,9 +52,6 @@ export interface GateOutput {
   distance: tf.Tensor1D;
 }
 
-// Features far outside the usual must not saturate the head one way.
-const CLIP = 6;
-
 /** Runs the gate's head on `gateFeatures`. */
 export function runGateHead(
   features: tf.Tensor2D,
@@ -64,7 +59,7 @@ export function runGateHead(
 ): GateOutput {
   const centred = tf.sub(features, weight(weights, "gate/mean"));
   const standard: tf.Tensor2D = tf.mul(centred, weight(weights, "gate/scale"));
-  const x: tf.Tensor2D = tf.clipByValue(standard, -CLIP, CLIP);
+  const x: tf.Tensor2D = tf.clipByValue(standard, -FEATURE_CLIP, FEATURE_CLIP);
   const hidden: tf.Tensor2D = tf.relu(affine(x, weights, "gate/hidden"));
   const near = tf.matMul(x, matrix(weights, "gate/near/kernel"));
   const precision = weight(weights, "gate/near/precision");

@@ -40,11 +40,30 @@ const conceptSchema = z.object({
   display: z.string().min(1),
 });
 
+/**
+ * Between the two a film is answered "unsure"; equal ends: never. `from` is
+ * inside, `to` outside.
+ */
+const unsureSchema = z.object({ from: unit, to: unit });
+
+/** How well a finding ranks films that no training saw, and on how many. */
+const measuredSchema = z.object({
+  auroc: estimateSchema,
+  films: z.number().int().nonnegative(),
+  positives: z.number().int().nonnegative(),
+});
+
 const findingSchema = z.object({
   code: z.string().min(1),
   concept: conceptSchema,
+  /** Place among the net's further heads; absent for pneumonia, the first. */
+  head: z.number().int().nonnegative().optional(),
   calibration: byGroup(calibrationSchema),
   thresholds: byGroup(thresholdSchema),
+  unsure: byGroup(unsureSchema).optional(),
+  /** Whether readers see it: earned by measurement, else it runs silently. */
+  shown: z.boolean().default(true),
+  measured: measuredSchema.optional(),
 });
 
 const boxRuleSchema = z.object({
@@ -123,6 +142,9 @@ export const manifestSchema = z.object({
 });
 
 export type ModelManifest = z.infer<typeof manifestSchema>;
+export type ManifestFinding = z.infer<typeof findingSchema>;
+export type Measured = z.infer<typeof measuredSchema>;
+export type UnsureRule = z.infer<typeof unsureSchema>;
 export type Calibration = z.infer<typeof calibrationSchema>;
 export type BoxRule = z.infer<typeof boxRuleSchema>;
 export type GateRule = z.infer<typeof gateSchema>;

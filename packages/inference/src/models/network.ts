@@ -5,6 +5,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 
+import { EARLY_BLOCK, LAST_BLOCK, POOL_SHARPNESS } from "./shape.ts";
 import {
   convolve,
   foldedLayers,
@@ -13,20 +14,6 @@ import {
   type TrunkLayers,
   type WeightMap,
 } from "./trunk.ts";
-
-/** The block whose output the head stands on: 1/16 of the input's side. */
-export const LAST_BLOCK = 10;
-/** The earlier block whose features help the gate: 1/8 of the side. */
-const EARLY_BLOCK = 4;
-/** Channels of the last convolution. */
-export const HEAD_CHANNELS = 192;
-/** Cells of the map a pixel of input side: 192 px give 12 × 12. */
-export const MAP_STRIDE = 16;
-
-// Sharpness of the smooth maximum over the map: small films of pneumonia
-// must count although they fill few cells (log-sum-exp pooling, Pinheiro and
-// Collobert 2015).
-const POOL_SHARPNESS = 2;
 
 /** What one forward pass gives, still on the engine. */
 export interface NetworkOutput {
@@ -40,8 +27,18 @@ export interface NetworkOutput {
   viral: tf.Tensor2D;
   /** Mean of the last convolution's features, `[batch, HEAD_CHANNELS]`. */
   pooled: tf.Tensor2D;
+  /** The findings beside pneumonia, where the net has heads for them. */
+  others: OtherFindings | null;
   early: tf.Tensor4D;
   late: tf.Tensor4D;
+}
+
+/** One logit and one map of its own for every further finding. */
+export interface OtherFindings {
+  /** Logits in every cell, `[batch, rows, columns, findings]`. */
+  maps: tf.Tensor4D;
+  /** Logits of the film, `[batch, findings]`. */
+  logits: tf.Tensor2D;
 }
 
 /**
@@ -74,9 +71,41 @@ export function runNetwork(
     strongest,
     viral: dense(pooled, weights, "viral"),
     pooled,
+    others: otherFindings(head, pooled, weights),
     early,
     late,
   };
+}
+
+/**
+ * Every finding's map from the same features as pneumonia's, and its film
+ * logit from the pooled features and its own map's smooth maximum.
+ */
+function otherFindings(
+  head: tf.Tensor4D,
+  pooled: tf.Tensor2D,
+  weights: WeightMap,
+): OtherFindings | null {
+  if (!weights.has("findings/map/kernel")) return null;
+  const maps = convolve(head, weights, "findings/map", {
+    stride: 1,
+    activation: "linear",
+  });
+  const strongest = tf.mul<tf.Tensor2D>(
+    smoothMaxima(maps),
+    weight(weights, "findings/strongest"),
+  );
+  const film = dense(pooled, weights, "findings/film");
+  return { maps, logits: tf.add(film, strongest) };
+}
+
+/** The smooth maximum of every channel, `[batch, channels]`. */
+function smoothMaxima(maps: tf.Tensor4D): tf.Tensor2D {
+  const [batch, rows, columns, channels] = maps.shape;
+  const cells = tf.reshape(maps, [batch, rows * columns, channels]);
+  const sum = tf.logSumExp(tf.mul(cells, POOL_SHARPNESS), 1);
+  const mean = tf.sub(sum, Math.log(rows * columns));
+  return tf.div(mean, POOL_SHARPNESS);
 }
 
 /** `log(mean(exp(r·m))) / r` over the cells, `[batch, 1]`. */

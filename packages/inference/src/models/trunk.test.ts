@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { foldUnit, loadPretrained } from "../../training/pretrained.ts";
+import { foldUnit, loadPretrained } from "../../training/net/pretrained.ts";
 import { openEngine } from "../backend.ts";
 import { repositoryRoot } from "../engine/locate.ts";
 import { foldedLayers, runTrunk } from "./trunk.ts";

@@ -5,46 +5,10 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 
+import { LITE0_BLOCKS } from "./shape.ts";
+
 /** Named weights of a net on the active engine. */
 export type WeightMap = ReadonlyMap<string, tf.Tensor>;
-
-/** One inverted-residual block. */
-export interface BlockSpec {
-  kernel: 3 | 5;
-  stride: 1 | 2;
-  inChannels: number;
-  outChannels: number;
-  /** The 1×1 convolution before the depthwise one multiplies by this. */
-  expansion: 1 | 6;
-}
-
-/** Blocks 0 to 13 of EfficientNet-Lite0. */
-export const LITE0_BLOCKS: readonly BlockSpec[] = [
-  block(3, 1, 32, 16, 1),
-  block(3, 2, 16, 24, 6),
-  block(3, 1, 24, 24, 6),
-  block(5, 2, 24, 40, 6),
-  block(5, 1, 40, 40, 6),
-  block(3, 2, 40, 80, 6),
-  block(3, 1, 80, 80, 6),
-  block(3, 1, 80, 80, 6),
-  block(5, 1, 80, 112, 6),
-  block(5, 1, 112, 112, 6),
-  block(5, 1, 112, 112, 6),
-  block(5, 2, 112, 192, 6),
-  block(5, 1, 192, 192, 6),
-  block(5, 1, 192, 192, 6),
-];
-
-function block(
-  kernel: 3 | 5,
-  stride: 1 | 2,
-  inChannels: number,
-  outChannels: number,
-  expansion: 1 | 6,
-): BlockSpec {
-  return { kernel, stride, inChannels, outChannels, expansion };
-}
 
 /** The weight called `name`. @throws Error when the net has none. */
 export function weight(weights: WeightMap, name: string): tf.Tensor {

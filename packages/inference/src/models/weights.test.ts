@@ -8,7 +8,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { openEngine } from "../backend.ts";
 import { defaultModelDir } from "./registry.ts";
-import { loadModelWeights, readModelManifest } from "./weights.ts";
+import { loadModelWeights } from "./engine-weights.ts";
+import { readModelManifest } from "./weights.ts";
 
 let folder = "";
 

@@ -1,9 +1,8 @@
-/** Reading a model folder: manifest, hash check, weights onto the engine. */
+/** Reading a model folder: manifest, hash check, weights. */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 
-import * as tf from "@tensorflow/tfjs-core";
 import { z } from "zod";
 
 import { InferenceError } from "../errors.ts";
@@ -40,17 +39,25 @@ export async function readModelManifest(
   return parsed.data;
 }
 
+/** A weight as the folder holds it: values row by row in the shape's order. */
+export interface StoredTensor {
+  shape: number[];
+  values: Float32Array;
+}
+
+/** Named weights of a folder, off any engine. */
+export type StoredWeights = ReadonlyMap<string, StoredTensor>;
+
 /**
- * Loads the weights of a model folder onto the active engine. The caller
- * disposes them.
+ * Reads the weights of a model folder.
  *
  * @throws InferenceError `model-missing` or `model-corrupt`; weights whose
  * SHA-256 is not the manifest's do not load.
  */
-export async function loadModelWeights(
+export async function readModelWeights(
   folder: string,
   manifest: ModelManifest,
-): Promise<Map<string, tf.Tensor>> {
+): Promise<StoredWeights> {
   const { weights } = manifest;
   const bytes = await readBytes(folder, basename(weights.file));
   const sha256 = createHash("sha256").update(bytes).digest("hex");
@@ -83,11 +90,17 @@ export async function loadModelWeights(
         String(bytes.length),
     );
   }
-  const named = tf.io.decodeWeights(
-    new Uint8Array(bytes).buffer,
-    topology.data.weights,
-  );
-  return new Map(Object.entries(named));
+  const weightsByName = new Map<string, StoredTensor>();
+  // A copy of its own, whose start suits numbers of four bytes.
+  const buffer = new Uint8Array(bytes).buffer;
+  let offset = 0;
+  for (const { name, shape } of topology.data.weights) {
+    const length = shape.reduce((a, b) => a * b, 1);
+    const values = new Float32Array(buffer, offset, length);
+    weightsByName.set(name, { shape, values });
+    offset += 4 * length;
+  }
+  return weightsByName;
 }
 
 function parseJson(text: string, folder: string): unknown {

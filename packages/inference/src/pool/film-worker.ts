@@ -1,4 +1,4 @@
-/** Entry of a pool's worker thread: one film at a time, start to answer. */
+/** Entry of a pool's worker: one film at a time, start to answer. */
 import { parentPort, workerData } from "node:worker_threads";
 
 import type { ChestXrayClassifier } from "../classifier.ts";
@@ -22,18 +22,57 @@ interface Answer {
   transfer: ArrayBufferLike[];
 }
 
-/** Serves jobs from the port until the pool ends the thread. */
-async function serve(): Promise<void> {
-  const port = parentPort;
-  if (port === null) throw new Error("film-worker.ts is run by the pool only");
-  const send = (reply: WorkerReply, transfer: ArrayBufferLike[] = []): void => {
-    port.postMessage(
-      reply,
-      transfer.filter((buffer) => buffer instanceof ArrayBuffer),
-    );
+/** The worker's end of the line to the pool. */
+interface PoolLine {
+  settings: WorkerSettings;
+  send(reply: WorkerReply, transfer?: ArrayBufferLike[]): void;
+  onRequest(listener: (request: JobRequest) => void): void;
+}
+
+function threadLine(port: NonNullable<typeof parentPort>): PoolLine {
+  return {
+    // workerData is what `worker-channel.ts` gave, typed there.
+    settings: workerData as WorkerSettings,
+    send: (reply, transfer = []) => {
+      port.postMessage(
+        reply,
+        transfer.filter((buffer) => buffer instanceof ArrayBuffer),
+      );
+    },
+    onRequest: (listener) => {
+      port.on("message", listener);
+    },
   };
-  // workerData is what the pool's createWorker gave, typed there.
-  const settings = workerData as WorkerSettings;
+}
+
+/** A process that the pool's process leaves behind ends by itself. */
+function processLine(): PoolLine {
+  const { send } = process;
+  const [settings] = process.argv.slice(2);
+  if (send === undefined || settings === undefined) {
+    throw new Error("film-worker.ts is run by the pool only");
+  }
+  process.on("disconnect", () => process.exit());
+  // The terminal's Ctrl-C reaches the whole group; the pool decides.
+  process.on("SIGINT", () => undefined);
+  return {
+    // Written by `worker-channel.ts` in this shape.
+    settings: JSON.parse(settings) as WorkerSettings,
+    send: (reply) => {
+      process.send?.(reply);
+    },
+    onRequest: (listener) => {
+      process.on("message", (request) => {
+        listener(request as JobRequest);
+      });
+    },
+  };
+}
+
+/** Serves jobs until the pool ends the worker. */
+async function serve(): Promise<void> {
+  const { settings, send, onRequest } =
+    parentPort === null ? processLine() : threadLine(parentPort);
   let classifier: ChestXrayClassifier | null = null;
   try {
     classifier = await loadClassifier(settings);
@@ -41,7 +80,7 @@ async function serve(): Promise<void> {
     send({ type: "failed", error: toWire(error) });
     return;
   }
-  port.on("message", (request: JobRequest) => {
+  onRequest((request) => {
     void answer(request, classifier).then(
       ({ output, transfer }) => {
         send({ type: "done", output }, transfer);

@@ -1,3 +1,5 @@
+import type { ChildProcess } from "node:child_process";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { existsSync } from "node:fs";
 
 import { filmElements, writeDicom } from "@lung-iris/dicom/writer";
@@ -5,6 +7,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { chestPixels } from "../../test-data/chest-drawing.ts";
+import { hasOnnxRuntime } from "../engine/onnx-runtime.ts";
 import { InferenceError } from "../errors.ts";
 import { defaultModelDir } from "../models/registry.ts";
 import { createInferencePool, type InferencePool } from "./inference-pool.ts";
@@ -188,3 +191,69 @@ describe.skipIf(!existsSync(defaultModelDir()))(
     }, 60_000);
   },
 );
+
+describe.skipIf(!hasOnnxRuntime())(
+  "a pool on machine code (skipped without onnxruntime)",
+  () => {
+    /** Processes that are started while `work` runs. */
+    async function watched<T>(
+      work: (children: ChildProcess[]) => Promise<T>,
+    ): Promise<T> {
+      const children: ChildProcess[] = [];
+      const note = (message: unknown): void => {
+        // What Node publishes on this channel (diagnostics_channel).
+        children.push((message as { process: ChildProcess }).process);
+      };
+      subscribe("child_process", note);
+      try {
+        return await work(children);
+      } finally {
+        unsubscribe("child_process", note);
+      }
+    }
+
+    it("tries a film again when the engine faults, and only once", async () => {
+      await watched(async (children) => {
+        const pool = await createInferencePool({
+          engine: "onnxruntime",
+          threads: 1,
+        });
+        expect(pool.engine).toBe("onnxruntime");
+        const slow = await bigPng();
+        const first = pool.assess(slow, {});
+        children.at(-1)?.kill("SIGSEGV");
+        expect((await first).info.width).toBe(7000);
+        expect(children).toHaveLength(2);
+
+        const second = pool.assess(slow, {});
+        children.at(-1)?.kill("SIGSEGV");
+        while (children.length < 3) await pause();
+        const started = children.at(-1);
+        // Its model is loaded when it takes the film.
+        await new Promise((resolve) => started?.once("message", resolve));
+        await pause();
+        started?.kill("SIGABRT");
+        await expect(second).rejects.toMatchObject({ code: "engine-crashed" });
+        // The pool itself goes on.
+        const { info } = await pool.assess(dicom, { ageYears: 40 });
+        expect(info.width).toBe(SIDE);
+        await pool.close();
+      });
+    }, 120_000);
+
+    it("leaves no process behind when it is closed", async () => {
+      await watched(async (children) => {
+        const pool = await createInferencePool({ engine: "auto", threads: 2 });
+        expect(children).toHaveLength(2);
+        await pool.close();
+        for (const child of children) {
+          expect(child.exitCode ?? child.signalCode).not.toBeNull();
+        }
+      });
+    }, 60_000);
+  },
+);
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 50));
+}

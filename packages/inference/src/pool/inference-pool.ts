@@ -1,6 +1,11 @@
 import { availableParallelism } from "node:os";
 
 import { quietenNativeEngine } from "../config.ts";
+import {
+  availableEngines,
+  NATIVE_ENGINES,
+  type EngineChoice,
+} from "../engine/open-net.ts";
 import { InferenceError } from "../errors.ts";
 import type { RenderOptions } from "../image/render-film.ts";
 import { defaultModelDir } from "../models/registry.ts";
@@ -24,8 +29,8 @@ export interface InferencePoolOptions {
   model?: "none" | "folder";
   /** The model's folder; the committed model where absent. */
   modelDir?: string;
-  engine: "auto" | EngineName;
-  /** Worker threads; one a core where absent. */
+  engine: EngineChoice;
+  /** Workers; one a core where absent. */
   threads?: number;
   /** A film that takes longer ends its worker; 30 s where absent. */
   timeoutMs?: number;
@@ -35,7 +40,10 @@ export interface InferencePoolOptions {
   maxQueue?: number;
 }
 
-/** Decodes and assesses films in worker threads, off the caller's event loop. */
+/**
+ * Decodes and assesses films in workers, off the caller's event loop: threads,
+ * and processes of their own for engines of machine code.
+ */
 export interface InferencePool {
   /** Null in a pool without a model. */
   readonly model: { id: string; sha256: string } | null;
@@ -63,6 +71,8 @@ export interface InferencePool {
 
 interface Waiting {
   request: JobRequest;
+  /** The engine's own fault ended its worker once already. */
+  isRetry: boolean;
   resolve: (output: Jobs[JobKind]["output"]) => void;
   reject: (error: Error) => void;
 }
@@ -75,35 +85,68 @@ const MAX_RESTARTS_IN_A_ROW = 5;
  *
  * A film that exceeds its time or memory is rejected (`timeout`, `too-large`)
  * and its worker replaced; others go on. Films wait in order; with the queue
- * full, further ones are rejected as `busy`.
+ * full, further ones are rejected as `busy`. A fault of a native engine costs
+ * its worker and one more try of the film, nothing else. `auto` takes the
+ * fastest engine whose first worker starts, and `engineNote` says what it left.
  *
  * @throws InferenceError `model-missing`, `model-corrupt`, `engine-unavailable`.
  */
 export async function createInferencePool(
   options: InferencePoolOptions,
 ): Promise<InferencePool> {
+  quietenNativeEngine();
+  const threads = Math.max(1, options.threads ?? availableParallelism());
+  if (options.model === "none") return openPool(null, options, threads);
+  const { engine } = options;
+  if (engine !== "auto") return openPool(engine, options, threads);
+  const notes: string[] = [];
+  for (const candidate of availableEngines()) {
+    try {
+      const pool = await openPool(candidate, options, threads);
+      if (notes.length > 0) {
+        pool.engineNote = `${notes.join("; ")}; running on ${candidate}`;
+      }
+      return pool;
+    } catch (error) {
+      if (!isEngineFault(error)) throw error;
+      notes.push(error.message);
+    }
+  }
+  throw new InferenceError("engine-unavailable", notes.join("; "));
+}
+
+/** What another engine may do better; a broken model is broken on all. */
+function isEngineFault(error: unknown): error is InferenceError {
+  return (
+    error instanceof InferenceError &&
+    (error.code === "engine-unavailable" || error.code === "engine-crashed")
+  );
+}
+
+async function openPool(
+  engine: EngineName | null,
+  options: InferencePoolOptions,
+  threads: number,
+): Promise<WorkerPool> {
   const settings: WorkerSettings = {
     model:
-      options.model === "none"
+      engine === null
         ? null
-        : {
-            dir: options.modelDir ?? defaultModelDir(),
-            engine: options.engine,
-          },
+        : { dir: options.modelDir ?? defaultModelDir(), engine },
   };
   const bounds: WorkerBounds = {
     timeoutMs: options.timeoutMs ?? 30_000,
     maxOldSpaceMb: options.maxOldSpaceMb ?? 1024,
+    isProcess: engine !== null && NATIVE_ENGINES.has(engine),
   };
-  quietenNativeEngine();
-  const threads = Math.max(1, options.threads ?? availableParallelism());
-  const pool = new ThreadPool(settings, bounds, options.maxQueue ?? 512);
+  const pool = new WorkerPool(settings, bounds, options.maxQueue ?? 512);
   await pool.start(threads);
   return pool;
 }
 
-class ThreadPool implements InferencePool {
+class WorkerPool implements InferencePool {
   threads = 0;
+  engineNote: string | null = null;
   readonly #settings: WorkerSettings;
   readonly #bounds: WorkerBounds;
   readonly #maxQueue: number;
@@ -131,13 +174,11 @@ class ThreadPool implements InferencePool {
     return this.#facts?.engine ?? null;
   }
 
-  get engineNote(): string | null {
-    return this.#facts?.engineNote ?? null;
-  }
-
   async start(threads: number): Promise<void> {
     this.threads = threads;
-    const starts = Array.from({ length: threads }, () => this.#addWorker());
+    // Alone first: what is wrong with an engine shows once, not on every core.
+    await this.#addWorker();
+    const starts = Array.from({ length: threads - 1 }, () => this.#addWorker());
     const failed = (await Promise.allSettled(starts)).find(
       (result) => result.status === "rejected",
     );
@@ -205,7 +246,7 @@ class ThreadPool implements InferencePool {
       // back is that kind's output: the compiler cannot follow either.
       const request = { kind, bytes: copy, input } as JobRequest;
       const settle = resolve as Waiting["resolve"];
-      this.#queue.push({ request, resolve: settle, reject });
+      this.#queue.push({ request, isRetry: false, resolve: settle, reject });
       this.#dispatch();
     });
   }
@@ -220,11 +261,25 @@ class ThreadPool implements InferencePool {
         .then((output) => {
           this.#restarts = 0;
           next.resolve(output);
-        }, next.reject)
+        })
+        .catch((error: unknown) => {
+          this.#failed(next, error);
+        })
         .finally(() => {
           this.#dispatch();
         });
     }
+  }
+
+  /** A fault of the engine may be the machine's moment: one more try. */
+  #failed(job: Waiting, error: unknown): void {
+    const mayTryAgain =
+      !this.#isClosed &&
+      !job.isRetry &&
+      error instanceof InferenceError &&
+      error.code === "engine-crashed";
+    if (mayTryAgain) this.#queue.unshift({ ...job, isRetry: true });
+    else job.reject(error instanceof Error ? error : new Error(String(error)));
   }
 
   async #addWorker(): Promise<void> {

@@ -1,5 +1,6 @@
 import { InferenceError, type InferenceErrorCode } from "../errors.ts";
 import type { RenderOptions } from "../image/render-film.ts";
+import type { EngineChoice } from "../engine/open-net.ts";
 import type {
   AssessContext,
   Assessment,
@@ -10,7 +11,7 @@ import type {
 /** What a worker is told when it starts. */
 export interface WorkerSettings {
   /** Null for a worker that only decodes. */
-  model: { dir: string; engine: "auto" | EngineName } | null;
+  model: { dir: string; engine: EngineChoice } | null;
 }
 
 /** What a worker can be asked for, by kind: the input and what comes back. */

@@ -1,4 +1,4 @@
-// Started as a thread by worker-slot.ts. A thread does not take over the
+// Started as a thread or a process by worker-channel.ts. Neither takes over the
 // TypeScript loader of its parent on every supported Node, so it brings its own.
 import { register } from "tsx/esm/api";
 

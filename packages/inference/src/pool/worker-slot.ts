@@ -1,5 +1,3 @@
-import { Worker } from "node:worker_threads";
-
 import { InferenceError } from "../errors.ts";
 import {
   fromWire,
@@ -10,11 +8,19 @@ import {
   type WorkerReply,
   type WorkerSettings,
 } from "./messages.ts";
+import {
+  openProcess,
+  openThread,
+  type WorkerChannel,
+  type WorkerEnd,
+} from "./worker-channel.ts";
 
 /** Bounds of one worker. */
 export interface WorkerBounds {
   timeoutMs: number;
   maxOldSpaceMb: number;
+  /** Whether it runs in a process of its own. */
+  isProcess: boolean;
 }
 
 type Output = Jobs[JobKind]["output"];
@@ -25,15 +31,13 @@ interface Running {
   timer: NodeJS.Timeout;
 }
 
-const ENTRY = new URL("./worker-entry.mjs", import.meta.url);
-
 /**
- * One worker thread that does one job at a time. It ends, for good, when a job
- * takes too long, runs out of memory or crashes the thread: `onEnd` tells the
- * pool to put a new one in its place.
+ * One worker that does one job at a time. It ends, for good, when a job takes
+ * too long, runs out of memory or crashes it: `onEnd` tells the pool to put a
+ * new one in its place.
  */
 export class WorkerSlot {
-  readonly #worker: Worker;
+  readonly #channel: WorkerChannel;
   readonly #bounds: WorkerBounds;
   readonly #onEnd: () => void;
   #running: Running | undefined;
@@ -46,19 +50,15 @@ export class WorkerSlot {
   ) {
     this.#bounds = bounds;
     this.#onEnd = onEnd;
-    this.#worker = new Worker(ENTRY, {
-      workerData: settings,
-      // Flags of the parent (loaders, test runners) are not for the thread.
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: bounds.maxOldSpaceMb },
-      name: "film-worker",
-    });
+    const open = bounds.isProcess ? openProcess : openThread;
+    this.#channel = open(settings, bounds.maxOldSpaceMb);
   }
 
   /**
-   * Starts a thread and waits until its model is loaded.
+   * Starts a worker and waits until its model is loaded.
    *
-   * @throws InferenceError what the thread could not load.
+   * @throws InferenceError what the worker could not load; `engine-crashed`
+   * where the engine took it down.
    */
   static async start(
     settings: WorkerSettings,
@@ -86,49 +86,47 @@ export class WorkerSlot {
         );
       }, this.#bounds.timeoutMs);
       this.#running = { resolve, reject, timer };
-      this.#worker.postMessage(request, [ownBuffer(request.bytes)]);
+      this.#channel.post(request);
     });
   }
 
-  /** Ends the thread; a running job is rejected. */
+  /** Ends the worker; a running job is rejected. */
   async stop(): Promise<void> {
     this.#settle()?.reject(
       new InferenceError("engine-unavailable", "The pool was closed."),
     );
     this.#ended = true;
-    await this.#worker.terminate();
+    await this.#channel.terminate();
   }
 
   #ready(): Promise<ClassifierFacts | null> {
     return new Promise((resolve, reject) => {
-      const onFirst = (reply: WorkerReply): void => {
+      let isReady = false;
+      this.#channel.onReply((reply: WorkerReply) => {
         if (reply.type === "failed") {
           this.#ended = true;
-          void this.#worker.terminate();
+          void this.#channel.terminate();
           reject(fromWire(reply.error));
         } else if (reply.type === "ready") {
-          this.#worker.off("error", reject);
-          this.#listen();
+          isReady = true;
           resolve(reply.classifier);
+        } else this.#answer(reply);
+      });
+      this.#channel.onEnd((end) => {
+        const error = crash(end);
+        if (isReady) this.#fail(error);
+        else {
+          this.#ended = true;
+          reject(error);
         }
-      };
-      this.#worker.once("message", onFirst);
-      this.#worker.once("error", reject);
+      });
     });
   }
 
-  #listen(): void {
-    this.#worker.on("message", (reply: WorkerReply) => {
-      const running = this.#settle();
-      if (reply.type === "done") running?.resolve(reply.output);
-      else if (reply.type === "refused") running?.reject(fromWire(reply.error));
-    });
-    this.#worker.on("error", (error: unknown) => {
-      this.#fail(crash(error));
-    });
-    this.#worker.on("exit", () => {
-      this.#fail(crash(new Error("the thread ended")));
-    });
+  #answer(reply: Extract<WorkerReply, { type: "done" | "refused" }>): void {
+    const running = this.#settle();
+    if (reply.type === "done") running?.resolve(reply.output);
+    else running?.reject(fromWire(reply.error));
   }
 
   #fail(error: InferenceError): void {
@@ -136,7 +134,7 @@ export class WorkerSlot {
     this.#ended = true;
     const running = this.#settle();
     // The replacement starts once the memory of this one is given back.
-    void this.#worker.terminate().finally(() => {
+    void this.#channel.terminate().finally(() => {
       running?.reject(error);
       this.#onEnd();
     });
@@ -150,12 +148,16 @@ export class WorkerSlot {
   }
 }
 
-function crash(error: unknown): InferenceError {
-  const isMemory =
-    error instanceof Error &&
-    "code" in error &&
-    error.code === "ERR_WORKER_OUT_OF_MEMORY";
-  const detail = error instanceof Error ? error.message : String(error);
+function crash({ error, isNativeFault }: WorkerEnd): InferenceError {
+  const detail = error.message;
+  if (isNativeFault) {
+    return new InferenceError(
+      "engine-crashed",
+      `The engine's own code ended its worker: ${detail}.`,
+      { cause: error },
+    );
+  }
+  const isMemory = "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
   return isMemory
     ? new InferenceError(
         "too-large",
@@ -165,10 +167,4 @@ function crash(error: unknown): InferenceError {
     : new InferenceError("unreadable", `The film ended its worker: ${detail}`, {
         cause: error,
       });
-}
-
-function ownBuffer(bytes: Uint8Array): ArrayBuffer {
-  const { buffer } = bytes;
-  if (buffer instanceof ArrayBuffer) return buffer;
-  throw new TypeError("a film's bytes must not lie in shared memory");
 }

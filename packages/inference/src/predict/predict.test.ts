@@ -111,6 +111,8 @@ describe("prediction lines", () => {
         interval: { low: 0.6, high: 0.8 },
         threshold: 0.5,
         positive,
+        unsure: false,
+        shown: true,
         group: { name: "adult", from: "age" },
       },
     ],
@@ -128,7 +130,14 @@ describe("prediction lines", () => {
       file: "a.png",
       gate: { status: "assessed", reason: null },
       findings: [
-        { code: "pneumonia", probability: 0.7, threshold: 0.5, positive: true },
+        {
+          code: "pneumonia",
+          probability: 0.7,
+          threshold: 0.5,
+          positive: true,
+          unsure: false,
+          shown: true,
+        },
       ],
       boxes: [
         { finding: "pneumonia", x: 1, y: 2, width: 3, height: 4, score: 0.5 },

@@ -11,6 +11,8 @@ export interface PredictionLine {
     probability: number;
     threshold: number;
     positive: boolean;
+    unsure: boolean;
+    shown: boolean;
   }[];
   boxes: {
     finding: string;
@@ -41,6 +43,8 @@ export function assessmentLine(
       probability: finding.probability,
       threshold: finding.threshold,
       positive: finding.positive,
+      unsure: finding.unsure,
+      shown: finding.shown,
     })),
     boxes: countedBoxes(assessment).map((box) => ({
       finding: box.finding,

@@ -5,7 +5,11 @@ import { ObjectStoreError } from "../../platform/object-store.ts";
 export type RefusalCode =
   | Exclude<
       InferenceErrorCode,
-      "model-missing" | "model-corrupt" | "engine-unavailable" | "busy"
+      | "model-missing"
+      | "model-corrupt"
+      | "engine-unavailable"
+      | "engine-crashed"
+      | "busy"
     >
   | "empty"
   | "aborted";
@@ -40,6 +44,7 @@ export function refusalFrom(error: unknown): Refusal | null {
       case "model-missing":
       case "model-corrupt":
       case "engine-unavailable":
+      case "engine-crashed":
       case "busy":
         return null;
       default:

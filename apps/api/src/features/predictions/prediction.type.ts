@@ -116,7 +116,7 @@ export class PredictionType extends NodeType {
   gateDetail!: string | null;
 
   @Field(() => String, {
-    description: "What computed it: tensorflow or wasm.",
+    description: "What computed it: onnxruntime, tensorflow or wasm.",
   })
   engine!: string;
 

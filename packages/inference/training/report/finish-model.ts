@@ -1,0 +1,189 @@
+/**
+ * From trained weights to a model folder: calibration and cut-offs by age
+ * group, box rule, gate, manifest.
+ */
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+import type * as tf from "@tensorflow/tfjs-core";
+
+import { PNEUMONIA } from "../../src/findings/catalogue.ts";
+import type {
+  ManifestFinding,
+  ModelManifest,
+} from "../../src/models/manifest.ts";
+import { exportModel } from "./export-model.ts";
+import { openFilmCache, type FilmCache } from "../data/film-cache.ts";
+import { fitGate, type GateFit } from "../fit/fit-gate.ts";
+import { GATE_CLASSES } from "../fit/gate-films.ts";
+import { parseCsv } from "../../src/evaluate/csv.ts";
+import type { FilmRow } from "../data/films.ts";
+import {
+  figures,
+  fitGroups,
+  type Figures,
+  type Fits,
+} from "../fit/group-fits.ts";
+import { fitFindings } from "../fit/fit-findings.ts";
+import { findingScores, hintFigures } from "../fit/head-figures.ts";
+import type { FilmScores, GroupFit } from "../fit/operating-points.ts";
+import type { Sources } from "../data/sources.ts";
+import { openScoreNet, type ScoreNet } from "../fit/score-net.ts";
+import { scoreFilms } from "../fit/scores.ts";
+import { dataUsed } from "../data/data-used.ts";
+import { meanInterval, wilson, type Estimate } from "./intervals.ts";
+import { regionFilms } from "../fit/region-films.ts";
+import { pointingShare, tuneBoxes } from "../fit/tune-boxes.ts";
+import type { ValidationSet } from "../data/validation-sets.ts";
+import type { TrainConfig } from "../net/config.ts";
+
+export interface FinishInputs {
+  id: string;
+  config: TrainConfig;
+  rows: readonly FilmRow[];
+  cache: FilmCache;
+  sets: readonly ValidationSet[];
+  sources: Sources;
+  /** Folder of pictures that are no chest films, with `manifest.csv`. */
+  notChest: string;
+  pretrained: string;
+  cacheFolder: string;
+  out: string;
+  gateFilms: number;
+}
+
+/** Fits everything that follows training and writes the folder. */
+export async function finishModel(
+  weights: ReadonlyMap<string, tf.Tensor>,
+  inputs: FinishInputs,
+): Promise<ModelManifest> {
+  const { rows, cache } = inputs;
+  const { size } = inputs.config;
+  const net = await openScoreNet(weights, size);
+  const sets = await scoreSets(net, inputs);
+  const fits = fitGroups(sets);
+  const { boxed, masked } = await regionFilms(net, rows, cache);
+  const { rule, overlaps } = tuneBoxes([...boxed, ...masked]);
+  const located = [...boxed, ...masked].map(({ patient }) => patient);
+  const findings = fitFindings(
+    await findingScores(net, rows, inputs.sources.findingSplits, cache),
+  );
+  const gate = await fitGate(net, {
+    rows,
+    cache,
+    ...(await openOthers(inputs)),
+    seed: inputs.config.seed,
+    films: inputs.gateFilms,
+  });
+  return exportModel(
+    inputs.out,
+    new Map([...weights, ...gate.weights]),
+    manifestOf(inputs, fits, findings, gate, rule, {
+      ...figures(sets, fits),
+      ...(await hintFigures(net, rows, cache)),
+      localisation: {
+        pointingAdultVal: wilson(pointingShare(boxed), boxed.length),
+        pointingMaskVal: wilson(pointingShare(masked), masked.length),
+        overlap: meanInterval(overlaps, located),
+      },
+      gateRefusedTrue: shares(gate.refusedTrue),
+      gateRefusedBroken: shares(gate.refusedWrong),
+      gateRefusedKindLeftOut: shares(gate.heldOutKinds),
+    }),
+    [
+      join(inputs.pretrained, "LICENSE.apache-2.0.txt"),
+      join(inputs.pretrained, "LICENSE.from-wheel.txt"),
+    ],
+  );
+}
+
+async function scoreSets(
+  net: ScoreNet,
+  inputs: FinishInputs,
+): Promise<Map<string, FilmScores>> {
+  const scored = new Map<string, FilmScores>();
+  for (const { name, rows, film } of inputs.sets) {
+    const { logits, strongest } = await scoreFilms(net, rows.length, film);
+    const films = rows.map((index) => inputs.rows[index]);
+    scored.set(name, {
+      name,
+      logits,
+      strongest,
+      positive: films.map((row) => row?.label === "pneumonia"),
+      patients: films.map((row) => row?.patient ?? ""),
+    });
+    process.stderr.write(`scored ${name}: ${String(rows.length)} films\n`);
+  }
+  return scored;
+}
+
+async function openOthers(
+  inputs: FinishInputs,
+): Promise<{ otherKinds: string[]; others: FilmCache }> {
+  const path = join(inputs.notChest, "manifest.csv");
+  const records = parseCsv(await readFile(path, "utf8"));
+  const files = records.map((r) => join(dirname(path), r["file"] ?? ""));
+  const others = await openFilmCache(
+    files,
+    { size: inputs.config.cacheSize, lowPercentile: 1, highPercentile: 99 },
+    inputs.cacheFolder,
+  );
+  return { otherKinds: records.map((r) => r["kind"] ?? ""), others };
+}
+
+function shares(
+  record: Record<string, { share: number; count: number }>,
+): Record<string, Estimate> {
+  return Object.fromEntries(
+    Object.entries(record).map(([key, part]) => [
+      key,
+      wilson(part.share, part.count),
+    ]),
+  );
+}
+
+function manifestOf(
+  inputs: FinishInputs,
+  fits: Fits,
+  others: ManifestFinding[],
+  gate: GateFit,
+  boxes: ModelManifest["boxes"],
+  metrics: Figures,
+): Omit<ModelManifest, "weights"> {
+  const by = <T>(what: (fit: GroupFit) => T): Record<keyof Fits, T> => ({
+    child: what(fits.child),
+    adult: what(fits.adult),
+    default: what(fits.default),
+  });
+  return {
+    format: 1,
+    id: inputs.id,
+    architecture: "lite0-block10-map",
+    input: { size: inputs.config.size, lowPercentile: 1, highPercentile: 99 },
+    findings: [
+      {
+        code: PNEUMONIA.code,
+        concept: PNEUMONIA.concept,
+        calibration: by((fit) => fit.calibration),
+        thresholds: by((fit) => fit.thresholds),
+        unsure: by((fit) => fit.unsure),
+        shown: true,
+      },
+      ...others,
+    ],
+    ageGroup: { adultFromYears: 16, childFrom: 0.8, adultTo: 0.2 },
+    boxes,
+    gate: {
+      classes: [...GATE_CLASSES],
+      acceptFrom: gate.rule.acceptFrom,
+      acceptColourFrom: Math.max(0.9, gate.rule.acceptFrom),
+      maxDistance: gate.rule.maxDistance,
+      minSidePixels: 100,
+      minSpan: 0.06,
+      maxFlatShare: 0.85,
+    },
+    data: dataUsed(inputs.rows, inputs.sources),
+    training: { ...inputs.config },
+    metrics,
+  };
+}
