@@ -22,6 +22,8 @@ export const AUDIT_EVENTS = graphql(`
           before
           after
           details
+          version
+          problem
           previousHash
           hash
         }
