@@ -8,6 +8,7 @@ import { AuditExportService } from "./audit/audit-export.service.ts";
 import { AuditLog } from "./audit/audit-log.ts";
 import { AuditResolver } from "./audit/audit.resolver.ts";
 import { AuditService } from "./audit/audit.service.ts";
+import { CheckpointFolder } from "./audit/checkpoints/checkpoint-folder.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
 import { AuthService } from "./features/auth/auth.service.ts";
@@ -117,13 +118,17 @@ export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
     readings,
   });
   const exports = new AuditExportService(client, audit);
+  const checkpoints = new CheckpointFolder(config.dataFolder);
   const films = composeFilms(deps, { audit, commands, figures });
 
   return {
     resolvers: [
       new AiStateResolver(new AiStateService(client)),
       new AuthResolver(auth, sites, config.isDemo),
-      new AuditResolver(new AuditService({ client, audit, recent }), exports),
+      new AuditResolver(
+        new AuditService({ client, audit, recent, checkpoints }),
+        exports,
+      ),
       new CaseChangeResolver(worklist),
       new CaseHistoryResolver(),
       new CaseResolver(cases),

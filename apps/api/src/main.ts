@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { createDatabase } from "@lung-iris/prisma";
 import type { Database } from "@lung-iris/prisma";
 import { AuditLog } from "./audit/audit-log.ts";
+import { CheckpointFolder } from "./audit/checkpoints/checkpoint-folder.ts";
+import { CheckpointKeeper } from "./audit/checkpoints/checkpoint-keeper.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import type { ApiConfig } from "./config.ts";
 import { closeDemoAccounts } from "./demo/demo-accounts.ts";
@@ -76,11 +78,19 @@ async function start(
       config.oidc === null ? null : createIdentityProvider(config.oidc),
   });
   await notifications.start();
+  const keeper = new CheckpointKeeper({
+    client: database.client,
+    folder: new CheckpointFolder(config.dataFolder),
+    clock: systemClock,
+    logger,
+  });
+  await keeper.start();
   const { port, address } = await server.listen(config.port, config.host);
   logger.info({ port, address, isDemo: config.isDemo }, "listening");
   return async () => {
     clock.stop();
     await server.close();
+    await keeper.stop();
     await notifications.stop();
     await filmReader.close();
     await database.close();

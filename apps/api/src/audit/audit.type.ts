@@ -118,6 +118,12 @@ export class AuditSealType {
   })
   problem!: string | null;
 
+  @Field(() => Int, {
+    description:
+      "Checkpoints outside the database with which it was compared; 0 where there is none.",
+  })
+  checkpoints!: number;
+
   @Field(() => String, { description: "Number of the newest event." })
   headSeq!: string;
 

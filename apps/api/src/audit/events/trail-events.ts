@@ -23,6 +23,8 @@ export const trailEvents = [
       throughHash: z.string(),
       brokenAt: z.string().nullable(),
       problem: z.string().nullable(),
+      /** Checkpoints outside the database that it was compared with. */
+      checkpoints: z.number().int(),
     }),
   }),
   event("audit.exported", "audit", {

@@ -46,6 +46,7 @@ export const AUDIT_SEAL = graphql(`
       problem
       headSeq
       headHash
+      checkpoints
     }
   }
 `);
@@ -60,6 +61,7 @@ export const VERIFY_AUDIT = graphql(`
       problem
       headSeq
       headHash
+      checkpoints
     }
   }
 `);
