@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createDatabase } from "@lung-iris/prisma";
 import type { Database } from "@lung-iris/prisma";
 import { AuditLog } from "./audit/audit-log.ts";
+import { MigrationError, assertNotNewer } from "@lung-iris/prisma/migrate";
 import { CheckpointFolder } from "./audit/checkpoints/checkpoint-folder.ts";
 import { CheckpointKeeper } from "./audit/checkpoints/checkpoint-keeper.ts";
 import { ConfigError, readConfig } from "./config.ts";
@@ -47,6 +48,7 @@ async function start(
   config: ApiConfig,
   logger: Logger,
 ): Promise<() => Promise<void>> {
+  await assertNotNewer(config.database.url);
   const database = createDatabase(config.database.url, {
     poolSize: config.database.poolSize,
   });
@@ -114,7 +116,9 @@ async function closeDemo(
 
 main().catch((error: unknown) => {
   const message =
-    error instanceof ConfigError || isPortTaken(error)
+    error instanceof ConfigError ||
+    error instanceof MigrationError ||
+    isPortTaken(error)
       ? error.message
       : error instanceof Error
         ? (error.stack ?? error.message)

@@ -1,6 +1,7 @@
 import { getPriority, setPriority } from "node:os";
 import { join } from "node:path";
 import { createDatabase } from "@lung-iris/prisma";
+import { MigrationError, assertNotNewer } from "@lung-iris/prisma/migrate";
 import { InferenceError, defaultModelDir } from "@lung-iris/inference";
 import { ConfigError, readConfig, type ApiConfig } from "./config.ts";
 import { createLogger, type Logger } from "./logger.ts";
@@ -49,6 +50,7 @@ async function start(
   // Threads made from here on inherit it. People at the worklist come first:
   // a model that takes every core must not make the API and the web wait.
   setPriority(Math.min(MOST_NICE, getPriority() + NICER));
+  await assertNotNewer(config.database.url);
   await migrateJobs(config.database.url);
   const modelDir = config.inference.modelFolder ?? defaultModelDir();
   const assessor = await createFilmAssessor({
@@ -109,7 +111,9 @@ function tellLauncher(): NodeJS.Timeout {
 
 main().catch((error: unknown) => {
   const isExpected =
-    error instanceof ConfigError || error instanceof InferenceError;
+    error instanceof ConfigError ||
+    error instanceof InferenceError ||
+    error instanceof MigrationError;
   const message =
     error instanceof Error
       ? isExpected
