@@ -83,7 +83,7 @@ async function start(
   const keeper = new CheckpointKeeper({
     client: database.client,
     folder: new CheckpointFolder(config.dataFolder),
-    clock: systemClock,
+    clock,
     logger,
   });
   await keeper.start();

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { systemViewer } from "../access/viewer.ts";
 import { AuditLog } from "../audit/audit-log.ts";
@@ -66,7 +66,10 @@ export async function backup(
       target: resolve(target),
       dataFolder: env.dataFolder,
       databaseUrl: desk.url,
-      objectStore: await openObjectStore(env.objectStore),
+      objectStore: await openObjectStore(
+        env.objectStore,
+        join(env.dataFolder, "staging"),
+      ),
       passphrase: isSealed ? passphrase : null,
       now: systemClock.now(),
       say,

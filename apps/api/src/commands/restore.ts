@@ -77,6 +77,7 @@ function openStore(env: BackupEnvironment, folder: string) {
     env.objectStore.kind === "folder"
       ? { kind: "folder", folder: join(folder, "objects") }
       : env.objectStore,
+    join(folder, "staging"),
   );
 }
 
