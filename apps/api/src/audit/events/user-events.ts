@@ -29,7 +29,11 @@ export const userEvents = [
   }),
   event("user.updated", "user", {
     version: 2,
-    details: z.strictObject({ isPasswordNew: z.boolean() }),
+    details: z.union([
+      z.strictObject({ isPasswordNew: z.boolean() }),
+      /** By the product itself. */
+      z.strictObject({ reason: z.enum(["demo-on", "demo-off"]) }),
+    ]),
     changed: user,
   }),
   event("user.locale-changed", "user", {
