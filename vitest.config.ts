@@ -33,7 +33,7 @@ export default defineConfig({
         resolve: { alias: { graphql: "graphql/index.js" } },
         test: {
           name: "api",
-          include: ["tests/{api,access,audit,recovery}/**/*.test.ts"],
+          include: ["tests/{api,access,audit,backup,recovery}/**/*.test.ts"],
           globalSetup: ["tests/testkit/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -22,11 +22,13 @@ export class MigrationError extends Error {
  * migrations applied. Asks the database first, because starting the engine
  * takes seconds and most starts have nothing to apply.
  *
- * @throws MigrationError when the server is away or a migration fails.
+ * @throws MigrationError when the server is away, a migration fails, or a
+ *   newer version of the product has already used the database.
  */
 export async function migrateDeploy(url: string): Promise<number> {
   const wanted = await checkedInMigrations();
   const before = await appliedMigrations(url);
+  assertNoneUnknown(before, wanted);
   if (wanted.every(({ name, checksum }) => before.get(name) === checksum))
     return 0;
   const { code, output } = await runPrismaCli(["migrate", "deploy"], url);
@@ -38,10 +40,37 @@ export async function migrateDeploy(url: string): Promise<number> {
   return wanted.length - before.size;
 }
 
-/** Whether every checked-in migration is applied; for readiness checks. */
+/** Whether every checked-in migration is applied and no other; for readiness checks. */
 export async function isMigrated(url: string): Promise<boolean> {
   const applied = await appliedMigrations(url);
-  return (await checkedInMigrations()).every(({ name }) => applied.has(name));
+  const wanted = await checkedInMigrations();
+  return (
+    applied.size === wanted.length &&
+    wanted.every(({ name }) => applied.has(name))
+  );
+}
+
+/**
+ * For programs that are started without the launcher, which migrates.
+ *
+ * @throws MigrationError when a newer version has used the database: this one
+ *   does not know what its rows mean and would write them wrongly.
+ */
+export async function assertNotNewer(url: string): Promise<void> {
+  const wanted = await checkedInMigrations();
+  assertNoneUnknown(await appliedMigrations(url), wanted);
+}
+
+function assertNoneUnknown(
+  applied: ReadonlyMap<string, string>,
+  wanted: readonly { name: string }[],
+): void {
+  const known = new Set(wanted.map(({ name }) => name));
+  const unknown = [...applied.keys()].filter((name) => !known.has(name));
+  if (unknown.length === 0) return;
+  throw new MigrationError(
+    `A newer version of Lung Iris has used this database: it has the migration ${unknown.sort().at(-1) ?? ""}, which this version does not know. Start that version or a later one, or bring back a copy from before the update (npm run restore).`,
+  );
 }
 
 /**
@@ -71,15 +100,26 @@ export async function schemaDrift(url: string): Promise<string> {
   return statements.trim();
 }
 
-async function checkedInMigrations(): Promise<
-  { name: string; checksum: string }[]
-> {
+/** A migration as it is checked in; the checksum is Prisma's own. */
+export interface Migration {
+  name: string;
+  /** SHA-256 of the file, hex. */
+  checksum: string;
+  sql: string;
+}
+
+/** All of them, in the order in which they are applied. */
+export async function checkedInMigrations(): Promise<Migration[]> {
   const entries = await readdir(migrationsDir, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory());
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
   return Promise.all(
-    names.map(async ({ name }) => {
+    names.map(async (name) => {
       const sql = await readFile(join(migrationsDir, name, "migration.sql"));
-      return { name, checksum: createHash("sha256").update(sql).digest("hex") };
+      const checksum = createHash("sha256").update(sql).digest("hex");
+      return { name, checksum, sql: sql.toString("utf8") };
     }),
   );
 }

@@ -156,6 +156,39 @@ describe("the audit chain", () => {
     });
   });
 
+  it.each([
+    ["beyond the head", `"AuditHead"."seq" + 5`],
+    ["before the first", `0 * "AuditHead"."seq" - 1`],
+  ])("shows an event %s", async (where, seq) => {
+    expect(
+      await brokenBy(
+        `INSERT INTO "AuditEvent" SELECT ${seq}, "at", "type", "actorId", "actorName", "actorRole", "siteId", "subjectType", "subjectId", "patientId", "content", "previousHash", "AuditEvent"."hash" FROM "AuditEvent", "AuditHead" WHERE "AuditEvent"."seq" = 3`,
+      ),
+    ).toMatchObject({ problem: expect.stringContaining(where) });
+  });
+
+  it("shows a trail that was deleted whole, with its head reset or removed", async () => {
+    const deleted = `DELETE FROM "AuditEvent"`;
+    const reset = `UPDATE "AuditHead" SET "seq" = 0, "hash" = repeat('0', 64)`;
+    expect(await brokenBy(deleted, reset)).toMatchObject({
+      seq: "1",
+      problem: expect.stringContaining("the trail was deleted"),
+    });
+    expect(await brokenBy(deleted, `DELETE FROM "AuditHead"`)).toMatchObject({
+      problem: expect.stringContaining("head is missing"),
+    });
+  });
+
+  it("shows a content with a field twice, although its hash fits", async () => {
+    expect(
+      await brokenBy(
+        `UPDATE "AuditEvent" SET "content" = replace("content", '"type":"case.opened"', '"type":"case.closed","type":"case.opened"') WHERE "seq" = (SELECT "seq" FROM "AuditHead")`,
+        `UPDATE "AuditEvent" SET "hash" = encode(sha256(convert_to("previousHash" || E'\\n' || "seq" || E'\\n' || "content", 'UTF8')), 'hex') WHERE "seq" = (SELECT "seq" FROM "AuditHead")`,
+        `UPDATE "AuditHead" SET "hash" = (SELECT "hash" FROM "AuditEvent" ORDER BY "seq" DESC LIMIT 1)`,
+      ),
+    ).toMatchObject({ problem: expect.stringContaining("cannot be read") });
+  });
+
   it("is verified from an exported file as well, which may not be cut either", async () => {
     const { client } = server.database;
     const head = await client.auditHead.findUniqueOrThrow({ where: { id: 1 } });
@@ -167,7 +200,7 @@ describe("the audit chain", () => {
       verifyLines(
         (async function* () {
           await Promise.resolve();
-          yield* some;
+          for (const line of some) yield line.trimEnd(); // as readline gives it
         })(),
       );
     expect(await verify(lines)).toMatchObject({ ok: true });
@@ -178,6 +211,11 @@ describe("the audit chain", () => {
       lines.map((line) => line.replace("case.opened", "case.shut")),
       [...lines.slice(0, 3), "{", ...lines.slice(3)],
       [...lines, lines[0] ?? ""],
+      lines.with(3, (lines[3] ?? "").replace("{", `{"actorName":"Nobody",`)),
+      lines.with(3, (lines[3] ?? "").replace("{", `{"note":"extra",`)),
+      lines.with(3, (lines[3] ?? "").replace(":", ": ")),
+      lines.with(-1, (lines.at(-1) ?? "").replace("{", `{"more":1,`)),
+      lines.with(-1, (lines.at(-1) ?? "").replace("{", `{"head":{},`)),
     ];
     for (const some of wrong) expect((await verify(some)).ok).toBe(false);
   });

@@ -7,6 +7,7 @@ import {
   startEmbeddedPostgres,
 } from "@lung-iris/local-postgres";
 import {
+  assertNotNewer,
   isMigrated,
   migrateDeploy,
   schemaDrift,
@@ -34,6 +35,23 @@ describe("migrations", () => {
     expect(await migrateDeploy(server.url)).toBeGreaterThan(0);
     expect(await isMigrated(server.url)).toBe(true);
     expect(await migrateDeploy(server.url)).toBe(0);
+  });
+
+  it("refuse a database that a newer version has used", async () => {
+    const { client } = database;
+    await client.$executeRaw`INSERT INTO _prisma_migrations
+      (id, checksum, finished_at, migration_name)
+      VALUES ('newer', 'x', now(), '29991231000000_from_the_future')`;
+    try {
+      const newer =
+        /newer version of Lung Iris.*29991231000000_from_the_future/;
+      await expect(migrateDeploy(server.url)).rejects.toThrow(newer);
+      await expect(assertNotNewer(server.url)).rejects.toThrow(newer);
+      expect(await isMigrated(server.url)).toBe(false);
+    } finally {
+      await client.$executeRaw`DELETE FROM _prisma_migrations WHERE id = 'newer'`;
+    }
+    await assertNotNewer(server.url);
   });
 
   it("say the same as the schema files", async () => {

@@ -8,6 +8,7 @@ import { AuditExportService } from "./audit/audit-export.service.ts";
 import { AuditLog } from "./audit/audit-log.ts";
 import { AuditResolver } from "./audit/audit.resolver.ts";
 import { AuditService } from "./audit/audit.service.ts";
+import { CheckpointFolder } from "./audit/checkpoints/checkpoint-folder.ts";
 import { PatientLooks } from "./audit/patient-looks.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
@@ -135,6 +136,7 @@ export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
     readings,
   });
   const exports = new AuditExportService(client, audit);
+  const checkpoints = new CheckpointFolder(config.dataFolder);
   const films = composeFilms(deps, { audit, commands, figures });
 
   return {
@@ -147,7 +149,10 @@ export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
         sites,
         config.isDemo,
       ),
-      new AuditResolver(new AuditService({ client, audit, recent }), exports),
+      new AuditResolver(
+        new AuditService({ client, audit, recent, checkpoints }),
+        exports,
+      ),
       new CaseChangeResolver(worklist),
       new CaseHistoryResolver(),
       new CaseResolver(cases),

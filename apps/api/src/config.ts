@@ -216,6 +216,47 @@ export function readCommandEnvironment(
   };
 }
 
+const backupEnvironment = environment
+  .pick({ LUNG_IRIS_DATA: true, LUNG_IRIS_OBJECT_STORE: true })
+  .extend({
+    DATABASE_URL: environment.shape.DATABASE_URL.optional(),
+    LUNG_IRIS_BACKUP_PASSPHRASE: text.optional(),
+  });
+
+/** What `npm run backup` and `npm run restore` are told by their environment. */
+export interface BackupEnvironment extends Omit<
+  CommandEnvironment,
+  "password"
+> {
+  objectStore: ApiConfig["objectStore"];
+  passphrase: string | null;
+}
+
+/** The same for copies of a desk. */
+export function readBackupEnvironment(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): BackupEnvironment {
+  const present = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== ""),
+  );
+  const parsed = backupEnvironment.safeParse(present);
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues
+        .map(({ path, message }) => `${path.join(".")}: ${message}`)
+        .join("\n"),
+    );
+  }
+  const { data } = parsed;
+  const dataFolder = resolve(data.LUNG_IRIS_DATA);
+  return {
+    dataFolder,
+    databaseUrl: data.DATABASE_URL ?? null,
+    objectStore: storeOf(data.LUNG_IRIS_OBJECT_STORE, dataFolder),
+    passphrase: data.LUNG_IRIS_BACKUP_PASSPHRASE ?? null,
+  };
+}
+
 type Environment = z.output<typeof environment>;
 
 function oidcProblems(env: Environment): string[] {

@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { createDatabase } from "@lung-iris/prisma";
 import type { Database } from "@lung-iris/prisma";
 import { AuditLog } from "./audit/audit-log.ts";
+import { MigrationError, assertNotNewer } from "@lung-iris/prisma/migrate";
+import { CheckpointFolder } from "./audit/checkpoints/checkpoint-folder.ts";
+import { CheckpointKeeper } from "./audit/checkpoints/checkpoint-keeper.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import type { ApiConfig } from "./config.ts";
 import { closeDemoAccounts } from "./demo/demo-accounts.ts";
@@ -45,6 +48,7 @@ async function start(
   config: ApiConfig,
   logger: Logger,
 ): Promise<() => Promise<void>> {
+  await assertNotNewer(config.database.url);
   const database = createDatabase(config.database.url, {
     poolSize: config.database.poolSize,
   });
@@ -76,11 +80,19 @@ async function start(
       config.oidc === null ? null : createIdentityProvider(config.oidc),
   });
   await notifications.start();
+  const keeper = new CheckpointKeeper({
+    client: database.client,
+    folder: new CheckpointFolder(config.dataFolder),
+    clock,
+    logger,
+  });
+  await keeper.start();
   const { port, address } = await server.listen(config.port, config.host);
   logger.info({ port, address, isDemo: config.isDemo }, "listening");
   return async () => {
     clock.stop();
     await server.close();
+    await keeper.stop();
     await notifications.stop();
     await filmReader.close();
     await database.close();
@@ -104,7 +116,9 @@ async function closeDemo(
 
 main().catch((error: unknown) => {
   const message =
-    error instanceof ConfigError || isPortTaken(error)
+    error instanceof ConfigError ||
+    error instanceof MigrationError ||
+    isPortTaken(error)
       ? error.message
       : error instanceof Error
         ? (error.stack ?? error.message)

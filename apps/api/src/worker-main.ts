@@ -1,6 +1,7 @@
 import { availableParallelism, getPriority, setPriority } from "node:os";
 import { join } from "node:path";
 import { createDatabase } from "@lung-iris/prisma";
+import { MigrationError, assertNotNewer } from "@lung-iris/prisma/migrate";
 import {
   InferenceError,
   defaultModelDir,
@@ -54,6 +55,7 @@ async function start(
   // Threads made from here on inherit it. People at the worklist come first:
   // a model that takes every core must not make the API and the web wait.
   setPriority(Math.min(MOST_NICE, getPriority() + NICER));
+  await assertNotNewer(config.database.url);
   await migrateJobs(config.database.url);
   const { engine, workers } = config.inference;
   // Exports decode one film at a time; films to assess come first.
@@ -124,7 +126,9 @@ function modelDirsOf(given: readonly string[]): string[] {
 
 main().catch((error: unknown) => {
   const isExpected =
-    error instanceof ConfigError || error instanceof InferenceError;
+    error instanceof ConfigError ||
+    error instanceof InferenceError ||
+    error instanceof MigrationError;
   const message =
     error instanceof Error
       ? isExpected

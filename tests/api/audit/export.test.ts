@@ -126,7 +126,7 @@ describe("taking a copy of the audit trail", () => {
       siteId: here,
       patientId: null,
       subject: { type: "image" as const, id: `image-${String(n)}` },
-      details: {},
+      details: { studyId: `study-${String(n)}` },
     }));
     await audit.recordLook(system, ...looks);
     for (const filter of [{ types: ["image.viewed"] }, {}]) {

@@ -72,7 +72,7 @@ export class AuditExportService {
         patientId: null,
         subject: { type: "audit" as const, id: siteId },
         details: {
-          what: "events",
+          what: "events" as const,
           filter: filterOf(request),
           through: String(seq),
         },

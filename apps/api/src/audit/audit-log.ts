@@ -3,7 +3,7 @@ import type { DatabaseClient, Tx } from "@lung-iris/prisma";
 import type { Viewer } from "../access/viewer.ts";
 import type { Clock } from "../platform/clock.ts";
 import { actorOf } from "./audit-actor.ts";
-import { EVENT_VERSION, auditEvent } from "./audit-event.ts";
+import { auditEvent } from "./audit-event.ts";
 import type { AuditEventInput } from "./audit-event.ts";
 import { canonicalJson } from "./canonical-json.ts";
 
@@ -105,7 +105,6 @@ function auditRow(
   const event = auditEvent.parse(input);
   const actor = actorOf(viewer);
   const content = canonicalJson({
-    version: EVENT_VERSION,
     at,
     actor,
     origin: viewer.origin,

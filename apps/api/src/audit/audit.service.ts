@@ -10,12 +10,13 @@ import {
 } from "../platform/pagination.ts";
 import type { Page, PageRequest } from "../platform/pagination.ts";
 import type { AuditLog } from "./audit-log.ts";
+import type { CheckpointFolder } from "./checkpoints/checkpoint-folder.ts";
+import { verifyTrail } from "./checkpoints/verify-trail.ts";
 import { filterOf, findsNothing, toAuditQuery } from "./audit-query.ts";
 import type { AuditRequest } from "./audit-query.ts";
 import { findEvents, newestOfType, readHead } from "./audit.store.ts";
 import type { RecentLooks } from "./recent-looks.ts";
 import { seqCursor } from "./seq-cursor.ts";
-import { verifyDatabase } from "./verify-chain.ts";
 
 export interface Seal {
   verifiedAt: Date | null;
@@ -25,6 +26,8 @@ export interface Seal {
   problem: string | null;
   headSeq: string;
   headHash: string;
+  /** Checkpoints outside the database that the chain was compared with. */
+  checkpoints: number;
 }
 
 const verifiedContent = z.object({
@@ -34,6 +37,7 @@ const verifiedContent = z.object({
     through: z.string(),
     brokenAt: z.string().nullable(),
     problem: z.string().nullable(),
+    checkpoints: z.number().int().default(0),
   }),
 });
 
@@ -41,6 +45,7 @@ export interface AuditServiceDeps {
   client: DatabaseClient;
   audit: AuditLog;
   recent: RecentLooks;
+  checkpoints: CheckpointFolder;
 }
 
 /** Reading and verifying the trail; both are in the trail as well. */
@@ -92,15 +97,22 @@ export class AuditService {
       ok: details.ok,
       brokenAt: details.brokenAt,
       problem: details.problem,
+      checkpoints: details.checkpoints,
       ...ends,
     };
   }
 
-  /** Walks the whole chain and notes the outcome in it. */
+  /**
+   * Walks the whole chain, compares it with the checkpoints of this data
+   * folder, and notes the outcome in it.
+   */
   async verify(viewer: Viewer): Promise<Seal> {
     assertCan(viewer, "audit:verify");
     const { client, audit } = this.#deps;
-    const { ok, count, through, broken } = await verifyDatabase(client);
+    const { ok, count, through, broken, checkpoints } = await verifyTrail(
+      client,
+      this.#deps.checkpoints,
+    );
     await audit.recordLook(viewer, {
       type: "audit.verified",
       siteId: null,
@@ -113,6 +125,7 @@ export class AuditService {
         throughHash: through.hash,
         brokenAt: broken?.seq ?? null,
         problem: broken?.problem ?? null,
+        checkpoints,
       },
     });
     return this.seal(viewer);
@@ -151,4 +164,5 @@ const NEVER = {
   ok: false,
   brokenAt: null,
   problem: null,
+  checkpoints: 0,
 };

@@ -1,6 +1,7 @@
 import { Prisma } from "@lung-iris/prisma";
 import type { AuditEvent, DatabaseClient } from "@lung-iris/prisma";
 import { isUuid } from "../platform/ids.ts";
+import { GENESIS_HASH } from "./chain.ts";
 import type { ChainEvent } from "./chain.ts";
 import { MAX_SEQ } from "./seq-cursor.ts";
 
@@ -235,11 +236,75 @@ export function newestOfType(
   });
 }
 
+/** Where the chain ends; where its row was removed, as of no event at all. */
 export async function readHead(
   client: DatabaseClient,
 ): Promise<{ seq: bigint; hash: string }> {
-  return client.auditHead.findUniqueOrThrow({ where: { id: 1 } });
+  const head = await client.auditHead.findUnique({ where: { id: 1 } });
+  return head ?? { seq: 0n, hash: GENESIS_HASH };
 }
+
+/** The hash of an event; null where there is no event with this number. */
+export async function hashAt(
+  client: DatabaseClient,
+  seq: string,
+): Promise<string | null> {
+  const event = await client.auditEvent.findUnique({
+    where: { seq: BigInt(seq) },
+    select: { hash: true },
+  });
+  return event?.hash ?? null;
+}
+
+/** How far the trail goes, all seen at one moment. */
+export interface TrailExtent {
+  /** Null where its row was removed. */
+  head: { seq: bigint; hash: string } | null;
+  /** Lowest and highest number; null where there is no event. */
+  first: bigint | null;
+  last: bigint | null;
+  /** Tables that have rows, none of which comes to be without an event. */
+  rows: string[];
+}
+
+export async function readExtent(client: DatabaseClient): Promise<TrailExtent> {
+  const [row] = await client.$queryRaw<
+    {
+      headSeq: bigint | null;
+      headHash: string | null;
+      first: bigint | null;
+      last: bigint | null;
+      rows: string[];
+    }[]
+  >`
+    /* audit extent */ SELECT h."seq" AS "headSeq", h."hash" AS "headHash",
+      (SELECT min("seq") FROM "AuditEvent") AS "first",
+      (SELECT max("seq") FROM "AuditEvent") AS "last",
+      array_remove(ARRAY[
+        CASE WHEN EXISTS (SELECT 1 FROM "Site") THEN 'Site' END,
+        CASE WHEN EXISTS (SELECT 1 FROM "User") THEN 'User' END,
+        CASE WHEN EXISTS (SELECT 1 FROM "Patient") THEN 'Patient' END,
+        CASE WHEN EXISTS (SELECT 1 FROM "Case") THEN 'Case' END,
+        CASE WHEN EXISTS (SELECT 1 FROM "ModelVersion") THEN 'ModelVersion' END
+      ], NULL) AS "rows"
+    FROM (SELECT 1) one LEFT JOIN "AuditHead" h ON h."id" = 1`;
+  const { headSeq, headHash, ...rest } = row ?? NO_EXTENT;
+  return {
+    ...rest,
+    head:
+      headSeq === null || headHash === null
+        ? null
+        : { seq: headSeq, hash: headHash },
+  };
+}
+
+const NO_EXTENT = {
+  headSeq: null,
+  headHash: null,
+  first: null,
+  last: null,
+  rows: [],
+};
 
 /**
  * A stretch of the chain in order, for verification and export. As one JSON

@@ -1,5 +1,5 @@
 import { GraphQLDateTime } from "graphql-scalars";
-import { Field, ID, ObjectType } from "type-graphql";
+import { Field, ID, Int, ObjectType } from "type-graphql";
 import { NodeType } from "../platform/node.type.ts";
 import { connectionTypes } from "../platform/pagination.type.ts";
 
@@ -38,6 +38,19 @@ export class AuditEventType extends NodeType {
 
   @Field(() => ID, { nullable: true, description: "Whose data it concerns." })
   patientId!: string | null;
+
+  @Field(() => Int, {
+    description:
+      "Version of the type's shape that it was written in; 0 where it says none.",
+  })
+  version!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Why its content does not read as its type and version say; null when it does.",
+  })
+  problem!: string | null;
 
   @Field(() => String, {
     nullable: true,
@@ -104,6 +117,12 @@ export class AuditSealType {
     description: "What is wrong there, in words.",
   })
   problem!: string | null;
+
+  @Field(() => Int, {
+    description:
+      "Checkpoints outside the database with which it was compared; 0 where there is none.",
+  })
+  checkpoints!: number;
 
   @Field(() => String, { description: "Number of the newest event." })
   headSeq!: string;

@@ -27,9 +27,16 @@ export interface ChainEnd {
   hash: string;
 }
 
+/** An event of the chain that was noted down outside the database. */
+export interface KnownEvent extends ChainEnd {
+  /** Who says so, for people: "checkpoint of 2026-03-02T09:00:00.000Z". */
+  source: string;
+}
+
 /** The first event that does not hold, and what is wrong with it. */
 export interface ChainBreak {
-  seq: string;
+  /** Null where it is no one event that is wrong. */
+  seq: string | null;
   problem: string;
 }
 
@@ -63,11 +70,19 @@ export class ChainVerifier {
   #end: ChainEnd = { seq: "0", hash: GENESIS_HASH };
   #next = 1n;
   #count = 0;
-  readonly #expected: ChainEnd | null;
+  readonly #known: ReadonlyMap<string, KnownEvent>;
+  readonly #last: KnownEvent | undefined;
 
-  /** `expected`: an end noted down earlier, which the chain must pass. */
-  constructor(expected: ChainEnd | null = null) {
-    this.#expected = expected;
+  /** `known`: events noted down outside the database; the chain must have them. */
+  constructor(known: readonly KnownEvent[] = []) {
+    this.#known = new Map(known.map((event) => [event.seq, event]));
+    this.#last = known.reduce<KnownEvent | undefined>(
+      (last, event) =>
+        last === undefined || BigInt(event.seq) > BigInt(last.seq)
+          ? event
+          : last,
+      undefined,
+    );
   }
 
   /** How many events held so far. */
@@ -92,11 +107,11 @@ export class ChainVerifier {
   /** After the last event: whether the end is where it should be. */
   finish(head: ChainEnd | null): ChainBreak | null {
     const { seq, hash } = this.#end;
-    const expected = this.#expected;
-    if (expected !== null && BigInt(expected.seq) >= this.#next) {
+    const last = this.#last;
+    if (last !== undefined && BigInt(last.seq) >= this.#next) {
       return {
         seq: String(this.#next),
-        problem: `event ${expected.seq} was there once: the end is cut off`,
+        problem: `event ${last.seq} was there once (${last.source}): the end is cut off, or this is another trail`,
       };
     }
     if (head === null) {
@@ -127,8 +142,9 @@ export class ChainVerifier {
       return "its previous hash is not the hash of the event before: inserted, moved or edited";
     if (event.hash !== hashOf(event))
       return "its hash does not fit its content: edited";
-    if (event.seq === this.#expected?.seq && event.hash !== this.#expected.hash)
-      return "it once had another hash: the chain was written anew";
+    const known = this.#known.get(event.seq);
+    if (known !== undefined && event.hash !== known.hash)
+      return `it once had another hash (${known.source}): the chain was written anew`;
     return columnProblem(event);
   }
 }
@@ -136,7 +152,8 @@ export class ChainVerifier {
 /** The searchable columns are copies of the content; an edit shows there. */
 function columnProblem(event: ChainEvent): string | null {
   const content = parseContent(event.content);
-  if (content === null) return "its content cannot be read";
+  if (content === null)
+    return "its content cannot be read as the product writes it";
   const { at, type, actor, siteId, subject, patientId } = content;
   const said = [
     ["at", at, event.at],
@@ -156,11 +173,25 @@ function columnProblem(event: ChainEvent): string | null {
 }
 
 function parseContent(content: string) {
+  const value = parseCanonical(content);
+  const parsed = contentSchema.safeParse(value);
+  return parsed.success ? parsed.data : null;
+}
+
+/**
+ * The value of a text that is canonical JSON; undefined for any other text.
+ * One with a field twice or in another order reads differently in different
+ * programs, so that what is shown need not be what was hashed.
+ */
+function parseCanonical(text: string): unknown {
   try {
-    const parsed = contentSchema.safeParse(JSON.parse(content));
-    return parsed.success ? parsed.data : null;
+    const value: unknown = JSON.parse(text);
+    // Native and enough where keys came sorted; the slow way is the proof.
+    return JSON.stringify(value) === text || canonicalJson(value) === text
+      ? value
+      : undefined;
   } catch {
-    return null;
+    return undefined;
   }
 }
 
@@ -168,7 +199,7 @@ function isNumber(seq: string): boolean {
   return /^\d{1,19}$/.test(seq);
 }
 
-const lineSchema = z.object({
+const lineSchema = z.strictObject({
   seq: z.string(),
   at: z.string(),
   type: z.string(),
@@ -184,20 +215,18 @@ const lineSchema = z.object({
   hash: z.string(),
 });
 
-const headSchema = z.object({
-  head: z.object({ seq: z.string(), hash: z.string() }),
+const headSchema = z.strictObject({
+  head: z.strictObject({ seq: z.string(), hash: z.string() }),
 });
 
-/** An exported line: an event, or the head as the last one. */
+/**
+ * An exported line: an event, or the head as the last one. Null for anything
+ * but what `writeLine` wrote: a field more, twice, or in another place.
+ */
 export function readLine(
   line: string,
 ): { event: ChainEvent } | { head: ChainEnd } | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return null;
-  }
+  const value = parseCanonical(line);
   const event = lineSchema.safeParse(value);
   if (event.success) return { event: event.data };
   const head = headSchema.safeParse(value);

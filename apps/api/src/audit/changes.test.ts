@@ -36,7 +36,7 @@ describe("changesOf", () => {
       after: { a: 1, b: null },
     });
     expect(
-      changesOf<{ a: number | null }>({ a: 1 }, { a: null }, ["a"]),
+      changesOf<{ a: number | null }, "a">({ a: 1 }, { a: null }, ["a"]),
     ).toEqual({
       before: { a: 1 },
       after: { a: null },

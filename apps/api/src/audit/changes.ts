@@ -1,11 +1,27 @@
 import { canonicalJson } from "./canonical-json.ts";
 import type { JsonValue } from "./canonical-json.ts";
 
-export type Snapshot = Record<string, JsonValue>;
+/** A column's value as it stands in JSON: dates and large numbers as text. */
+type AsJson<Value> = Value extends Date | bigint
+  ? string
+  : Value extends undefined
+    ? null
+    : Value extends readonly (infer Item extends string | number)[]
+      ? Item[]
+      : Value extends string | number | boolean | null
+        ? Value
+        : JsonValue;
 
-export interface Changes {
-  before: Snapshot;
-  after: Snapshot;
+type Snapshot<Row, Column extends keyof Row> = {
+  [Key in Column]?: AsJson<Row[Key]>;
+};
+
+export interface Changes<
+  Row = Record<string, JsonValue>,
+  Column extends keyof Row = keyof Row,
+> {
+  before: Snapshot<Row, Column>;
+  after: Snapshot<Row, Column>;
 }
 
 /**
@@ -13,12 +29,12 @@ export interface Changes {
  * read in the transaction that changes it, over the columns named, and keeps
  * what differs. `null` before means the row is new.
  */
-export function changesOf<Row extends object>(
+export function changesOf<Row extends object, Column extends keyof Row>(
   before: Row | null,
   after: Row,
-  columns: readonly (keyof Row & string)[],
-): Changes {
-  const changes: Changes = { before: {}, after: {} };
+  columns: readonly Column[],
+): Changes<Row, Column> {
+  const changes: Changes<Row, Column> = { before: {}, after: {} };
   for (const column of columns) {
     const was = before === null ? undefined : toJson(before[column]);
     const is = toJson(after[column]);
@@ -30,7 +46,7 @@ export function changesOf<Row extends object>(
 }
 
 /** Dates as ISO text, undefined as null, everything else through JSON. */
-function toJson(value: unknown): JsonValue {
-  // canonicalJson writes nothing but JSON, so parsing gives a JsonValue.
-  return JSON.parse(canonicalJson(value ?? null)) as JsonValue;
+function toJson<Value>(value: Value): AsJson<Value> {
+  // canonicalJson writes what AsJson says of each kind of value.
+  return JSON.parse(canonicalJson(value ?? null)) as AsJson<Value>;
 }

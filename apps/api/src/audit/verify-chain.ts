@@ -1,8 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import type { DatabaseClient } from "@lung-iris/prisma";
-import { readChain, readHead } from "./audit.store.ts";
+import { readChain, readExtent, readHead } from "./audit.store.ts";
+import type { TrailExtent } from "./audit.store.ts";
 import { ChainVerifier, readLine, writeLine } from "./chain.ts";
-import type { ChainBreak, ChainEnd, ChainEvent } from "./chain.ts";
+import type { ChainBreak, ChainEnd, ChainEvent, KnownEvent } from "./chain.ts";
 
 export interface Verification {
   ok: boolean;
@@ -16,8 +17,8 @@ export interface Verification {
 export interface VerifyOptions {
   /** Told every 10,000 events how many held so far. */
   onProgress?: (count: number) => void;
-  /** An end of the chain that was noted down earlier. */
-  expected?: ChainEnd | null;
+  /** Events that were noted down outside the database. */
+  known?: readonly KnownEvent[];
 }
 
 /** Where the chain says that it ends. */
@@ -67,10 +68,14 @@ export async function* chainLines(
  */
 export async function verifyDatabase(
   client: DatabaseClient,
-  { onProgress = () => undefined, expected = null }: VerifyOptions = {},
+  { onProgress = () => undefined, known = [] }: VerifyOptions = {},
 ): Promise<Verification> {
-  const head = await readHead(client);
-  const verifier = new ChainVerifier(expected);
+  const verifier = new ChainVerifier(known);
+  const extent = await readExtent(client);
+  const outside = outsideProblem(extent);
+  if (outside !== null || extent.head === null)
+    return resultOf(verifier, outside);
+  const { head } = extent;
   for await (const events of chainOf(client, head.seq)) {
     for (const event of events) {
       const broken = verifier.take(event);
@@ -85,9 +90,9 @@ export async function verifyDatabase(
 /** Verifies exported lines; the last one names the head. */
 export async function verifyLines(
   lines: AsyncIterable<string>,
-  { onProgress = () => undefined, expected = null }: VerifyOptions = {},
+  { onProgress = () => undefined, known = [] }: VerifyOptions = {},
 ): Promise<Verification> {
-  const verifier = new ChainVerifier(expected);
+  const verifier = new ChainVerifier(known);
   let head: ChainEnd | null = null;
   let number = 0;
   for await (const line of lines) {
@@ -95,7 +100,8 @@ export async function verifyLines(
     if (line.trim() === "") continue;
     const read = readLine(line);
     if (read === null || head !== null) {
-      const problem = read === null ? "cannot be read" : "follows the head";
+      const problem =
+        read === null ? "is not as the export writes it" : "follows the head";
       return resultOf(verifier, {
         seq: String(verifier.count + 1),
         problem: `line ${String(number)} ${problem}`,
@@ -110,6 +116,28 @@ export async function verifyLines(
     if (verifier.count % PROGRESS_EVERY === 0) onProgress(verifier.count);
   }
   return resultOf(verifier, verifier.finish(head));
+}
+
+/** What the walk from the first event to the head would not meet. */
+function outsideProblem(extent: TrailExtent): ChainBreak | null {
+  const { head, first, last, rows } = extent;
+  if (head === null)
+    return { seq: "1", problem: "the row that holds the head is missing" };
+  if (first !== null && first < 1n)
+    return { seq: String(first), problem: "it stands before the first event" };
+  if (last !== null && last > head.seq) {
+    return {
+      seq: String(last),
+      problem: `it stands beyond the head, which is at ${String(head.seq)}: added past the chain, or the head was moved back`,
+    };
+  }
+  if (last === null && rows.length > 0) {
+    return {
+      seq: "1",
+      problem: `the trail is empty, but the desk has rows of ${rows.join(", ")}, which leave events when they are made: the trail was deleted`,
+    };
+  }
+  return null;
 }
 
 function resultOf(

@@ -6,8 +6,10 @@ import type { DatabaseClient } from "@lung-iris/prisma";
 import { systemViewer } from "../access/viewer.ts";
 import { AuditExportService } from "../audit/audit-export.service.ts";
 import { AuditLog } from "../audit/audit-log.ts";
-import type { ChainEnd } from "../audit/chain.ts";
-import { verifyDatabase, verifyLines } from "../audit/verify-chain.ts";
+import type { KnownEvent } from "../audit/chain.ts";
+import { CheckpointFolder } from "../audit/checkpoints/checkpoint-folder.ts";
+import { verifyTrail } from "../audit/checkpoints/verify-trail.ts";
+import { verifyLines } from "../audit/verify-chain.ts";
 import type { Verification } from "../audit/verify-chain.ts";
 import type { CommandEnvironment } from "../config.ts";
 import { systemClock } from "../platform/clock.ts";
@@ -17,10 +19,11 @@ import { CommandError, openCommandDatabase } from "./command-database.ts";
 export const AUDIT_VERIFY_USAGE = `Usage: npm run audit:verify [-- [FILE] [--export FILE] [--expect SEQ:HASH]]
 
 Walks the audit chain, in the database or in an exported FILE, and says which
-event is the first that does not hold.
+event is the first that does not hold. The chain in the database is compared
+with the checkpoints of the data folder (LUNG_IRIS_DATA/checkpoints), which
+show a trail that was cut off or written anew as a whole.
   --export FILE      writes the whole chain of the database as JSON lines
-  --expect SEQ:HASH  the chain must contain this end, noted down earlier: shows
-                     a chain that was cut off and whose head was moved as well
+  --expect SEQ:HASH  the chain must contain this end, noted down elsewhere
 Exit code 0 when the chain holds, 1 when it is broken, 2 when it cannot be read.
 `;
 
@@ -48,14 +51,14 @@ export async function auditVerify(
     out.write(AUDIT_VERIFY_USAGE);
     return 0;
   }
-  const expected = readExpected(values.expect);
+  const known = readExpected(values.expect);
   const note = (line: string): void => void err.write(`${line}\n`);
   const started = performance.now();
   const [file] = positionals;
   const result =
     file === undefined
-      ? await inDatabase(env, values.export, expected, note)
-      : await verifyFile(file, expected, note);
+      ? await inDatabase(env, values.export, known, note)
+      : await verifyFile(file, known, note);
   out.write(report(result, (performance.now() - started) / 1000));
   return result.ok ? 0 : 1;
 }
@@ -63,17 +66,24 @@ export async function auditVerify(
 async function inDatabase(
   env: CommandEnvironment,
   exportFile: string | undefined,
-  expected: ChainEnd | null,
+  known: readonly KnownEvent[],
   note: (line: string) => void,
 ): Promise<Verification> {
   const desk = await openCommandDatabase(env, { mayCreate: false, say: note });
   try {
     const { client } = desk.database;
     if (exportFile !== undefined) await exportChain(client, exportFile, note);
-    return await verifyDatabase(client, {
+    const folder = new CheckpointFolder(env.dataFolder);
+    const result = await verifyTrail(client, folder, {
       onProgress: progress(note),
-      expected,
+      known,
     });
+    note(
+      result.checkpoints === 0
+        ? `There is no checkpoint in ${folder.path}: a trail that was cut off as a whole would not show. A running desk writes one every few minutes.`
+        : `Compared with ${result.checkpoints.toLocaleString("en")} checkpoints in ${folder.path}`,
+    );
+    return result;
   } finally {
     await desk.close();
   }
@@ -98,7 +108,7 @@ async function exportChain(
 
 async function verifyFile(
   file: string,
-  expected: ChainEnd | null,
+  known: readonly KnownEvent[],
   note: (line: string) => void,
 ): Promise<Verification> {
   const input = createReadStream(file, { highWaterMark: 1024 * 1024 });
@@ -111,7 +121,7 @@ async function verifyFile(
     throw new CommandError(`${file} cannot be read: ${reason}`);
   });
   const lines = createInterface({ input, crlfDelay: Infinity });
-  return verifyLines(lines, { onProgress: progress(note), expected });
+  return verifyLines(lines, { onProgress: progress(note), known });
 }
 
 function progress(note: (line: string) => void): (count: number) => void {
@@ -121,21 +131,22 @@ function progress(note: (line: string) => void): (count: number) => void {
   };
 }
 
-function readExpected(text: string | undefined): ChainEnd | null {
-  if (text === undefined) return null;
+function readExpected(text: string | undefined): KnownEvent[] {
+  if (text === undefined) return [];
   const match = /^(\d{1,19}):([0-9a-f]{64})$/.exec(text);
   if (match?.[1] === undefined || match[2] === undefined) {
     throw new CommandError(
       "--expect wants a number and a hash, as the export prints them: SEQ:HASH",
     );
   }
-  return { seq: match[1], hash: match[2] };
+  return [{ seq: match[1], hash: match[2], source: "--expect" }];
 }
 
 function report({ ok, count, through, broken }: Verification, seconds: number) {
   const speed = Math.round(count / Math.max(seconds, 0.001));
   const measured = `${count.toLocaleString("en")} events in ${seconds.toFixed(1)} s, ${speed.toLocaleString("en")}/s`;
-  return ok || broken === null
-    ? `The audit chain holds: ${measured}. Its end: ${through.seq}:${through.hash}\n`
-    : `The audit chain is broken at event ${broken.seq}: ${broken.problem}. What comes before holds: ${measured}.\n`;
+  if (ok || broken === null)
+    return `The audit chain holds: ${measured}. Its end: ${through.seq}:${through.hash}\n`;
+  const where = broken.seq === null ? "" : ` at event ${broken.seq}`;
+  return `The audit chain is broken${where}: ${broken.problem}. What comes before holds: ${measured}.\n`;
 }

@@ -33,7 +33,7 @@ export interface CommandDatabaseOptions {
  * @throws CommandError where there is none.
  */
 export async function openCommandDatabase(
-  env: CommandEnvironment,
+  env: Pick<CommandEnvironment, "dataFolder" | "databaseUrl">,
   options: CommandDatabaseOptions,
 ): Promise<CommandDatabase> {
   if (env.databaseUrl !== null) return connect(env.databaseUrl);

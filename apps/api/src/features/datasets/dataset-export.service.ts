@@ -220,10 +220,14 @@ export class DatasetExportService {
   }
 }
 
-interface StateEvent {
-  type: "dataset.started" | "dataset.ready" | "dataset.failed";
-  details: Record<string, string | number>;
-}
+/** What one step of an export leaves in the trail. */
+type StateEvent =
+  | { type: "dataset.started"; details: Record<string, never> }
+  | {
+      type: "dataset.ready";
+      details: { bytes: number; sha256: string; films: number };
+    }
+  | { type: "dataset.failed"; details: { reason: string } };
 
 /** The sentence that the admin reads. */
 function reasonOf(error: unknown): string {

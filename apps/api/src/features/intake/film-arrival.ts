@@ -175,6 +175,6 @@ function studyEvent({ row, before }: Saved<{ id: string }>) {
     : {
         type: "study.updated" as const,
         subject,
-        details: { cause: "another film of the study said more" },
+        details: { cause: "another film of the study said more" as const },
       };
 }

@@ -1,6 +1,7 @@
 import type { Case, Label, Tx } from "@lung-iris/prisma";
 import { assertUserCan } from "../../access/authorize.ts";
 import type { UserViewer, Viewer } from "../../access/viewer.ts";
+import type { AuditEventInput } from "../../audit/audit-event.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import { LEASE_SECONDS } from "../../config.ts";
 import { BadInputError } from "../../errors.ts";
@@ -152,5 +153,13 @@ export class ReadingService {
 interface WorkStep {
   command: "record-opinion" | "save-draft" | "reveal";
   reading: ReadingChange;
-  details: Record<string, string | boolean | null>;
+  details: Extract<
+    AuditEventInput,
+    {
+      type:
+        | "reading.opinion-recorded"
+        | "reading.draft-saved"
+        | "case.prediction-revealed";
+    }
+  >["details"];
 }

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import {
@@ -9,14 +10,15 @@ import {
 
 /** Read as text: the web depends on the API's schema, never on its code. */
 function typesOfTheApi(): string[] {
-  const path = new URL(
-    "../../../../api/src/audit/audit-event.ts",
-    import.meta.url,
+  const folder = fileURLToPath(
+    new URL("../../../../api/src/audit/events", import.meta.url),
   );
-  const source = readFileSync(fileURLToPath(path), "utf8");
-  return [...source.matchAll(/\bevent\(\s*"([^"]+)"/g)].map(
-    (match) => match[1] ?? "",
-  );
+  return readdirSync(folder).flatMap((name) => {
+    const source = readFileSync(join(folder, name), "utf8");
+    return [...source.matchAll(/\bevent\(\s*"([^"]+)"/g)].map(
+      (match) => match[1] ?? "",
+    );
+  });
 }
 
 describe("the list of audit event types", () => {

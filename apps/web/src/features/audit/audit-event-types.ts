@@ -84,7 +84,7 @@ export const AUDIT_EVENT_GROUPS = {
     "dataset.downloaded",
   ],
   audit: ["audit.searched", "audit.verified", "audit.exported"],
-  system: ["demo.seeded"],
+  system: ["demo.seeded", "backup.started", "backup.restored"],
 } as const;
 
 export type AuditGroup = keyof typeof AUDIT_EVENT_GROUPS;

@@ -22,6 +22,8 @@ export const AUDIT_EVENTS = graphql(`
           before
           after
           details
+          version
+          problem
           previousHash
           hash
         }
@@ -44,6 +46,7 @@ export const AUDIT_SEAL = graphql(`
       problem
       headSeq
       headHash
+      checkpoints
     }
   }
 `);
@@ -58,6 +61,7 @@ export const VERIFY_AUDIT = graphql(`
       problem
       headSeq
       headHash
+      checkpoints
     }
   }
 `);

@@ -8,6 +8,7 @@ const seal = {
   brokenAt: null,
   problem: null,
   headSeq: "9007199254740995",
+  checkpoints: 3,
 };
 
 describe("sealState", () => {
@@ -17,6 +18,7 @@ describe("sealState", () => {
       at: seal.verifiedAt,
       through: "9007199254740993",
       added: 2,
+      checkpoints: 3,
     });
   });
 

@@ -8,11 +8,19 @@ export interface Seal {
   /** What is wrong, in the API's words. */
   problem: string | null;
   headSeq: string;
+  /** Checkpoints outside the database that it was compared with. */
+  checkpoints: number;
 }
 
 export type SealState =
   | { kind: "never"; events: number }
-  | { kind: "intact"; at: string; through: string; added: number }
+  | {
+      kind: "intact";
+      at: string;
+      through: string;
+      added: number;
+      checkpoints: number;
+    }
   | {
       kind: "broken";
       at: string;
@@ -34,5 +42,6 @@ export function sealState(seal: Seal): SealState {
     at: verifiedAt,
     through,
     added: Number(BigInt(seal.headSeq) - BigInt(through)),
+    checkpoints: seal.checkpoints,
   };
 }

@@ -56,6 +56,12 @@ export function Facts({ event }: { event: AuditEventRow }) {
       <Fact name={t("type")}>
         <code>{event.type}</code>
       </Fact>
+      {event.problem ? (
+        <Fact name={t("unreadable")}>
+          {t("unreadableText", { version: event.version })}{" "}
+          <span className={styles.hint}>{event.problem}</span>
+        </Fact>
+      ) : null}
     </dl>
   );
 }

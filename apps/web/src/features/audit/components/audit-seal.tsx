@@ -101,7 +101,8 @@ function SealText({ state }: { state: SealState }) {
               : t("intactThrough", {
                   through: number(state.through),
                   count: state.added,
-                })}
+                })}{" "}
+            {t("checkpoints", { count: state.checkpoints })}
           </div>
         </div>
       );

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { someOf } from "./define-event.ts";
+
+/** What a reader says of a film. */
+export const label = z.enum(["NORMAL", "PNEUMONIA", "OTHER"]);
+
+const time = z.string().nullable();
+
+const ofCase = {
+  state: z.enum(["WAITING", "READING", "SIGNED"]),
+  assessment: z.enum(["PENDING", "ASSESSED", "NOT_ASSESSED"]),
+  notAssessedReason: z.string().nullable(),
+  urgency: z.enum(["CRITICAL", "URGENT", "SOON", "ROUTINE"]),
+  urgencyReasons: z.array(z.string()),
+  /** Calibrated, 0 to 1. */
+  probability: z.number().nullable(),
+  threshold: z.number().nullable(),
+  assigneeId: z.string().nullable(),
+  claimedById: z.string().nullable(),
+  claimExpiresAt: time,
+  decidedLabel: label.nullable(),
+  agreesWithAi: z.boolean().nullable(),
+  signedAt: time,
+  reopenedAt: time,
+  isControl: z.boolean(),
+  patientId: z.string(),
+  patientName: z.string(),
+  mrn: z.string(),
+  accessionNumber: z.string().nullable(),
+  version: z.number().int(),
+};
+
+/** The columns of a case whose changes events show. */
+export const caseColumns = someOf(ofCase);
+
+/** The same with the reader's own reading beside them. */
+export const caseAndReading = someOf({
+  ...ofCase,
+  "reading.state": z.enum(["OPEN", "ENDED", "SIGNED"]),
+  "reading.opinion": label.nullable(),
+  "reading.opinionAt": time,
+  "reading.opinionIsBlind": z.boolean().nullable(),
+  "reading.revealedAt": time,
+  "reading.revealedPredictionId": z.string().nullable(),
+});

@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { caseAndReading, label } from "./case-columns.ts";
+import { event, noDetails } from "./define-event.ts";
+
+const caseIds = z.array(z.string());
+const changed = caseAndReading;
+const ofImage = z.strictObject({ imageId: z.string() });
+
+/** A page of the list as it was asked for, or a row that came to an open one. */
+const shownCases = z.union([
+  z.strictObject({
+    filter: z.record(z.string(), z.json()),
+    sort: z.string(),
+    first: z.number().int(),
+    isFirstPage: z.boolean(),
+    caseIds,
+  }),
+  z.strictObject({ isLive: z.literal(true), caseIds }),
+]);
+
+const placed = z.strictObject({
+  cause: z.enum(["assessed", "asked-again", "failed", "corrected", "policy"]),
+  imageId: z.string().optional(),
+});
+
+const identityChange = z.strictObject({ reason: z.string().nullable() });
+
+/** The worklist, and what readers and staff do with a case on it. */
+const workEvents = [
+  event("worklist.viewed", "worklist", { version: 2, details: shownCases }),
+  event("case.opened", "case", { version: 2, details: noDetails }),
+  event("case.claimed", "case", { version: 2, details: noDetails, changed }),
+  event("case.lease-renewed", "case", {
+    version: 2,
+    details: noDetails,
+    changed,
+  }),
+  event("case.taken-over", "case", {
+    version: 1,
+    details: z.strictObject({
+      reason: z.string(),
+      /** Who had it. */
+      from: z.string().nullable(),
+    }),
+    changed,
+  }),
+  event("case.released", "case", {
+    version: 2,
+    details: z.strictObject({ reason: z.enum(["reader", "lease-expired"]) }),
+    changed,
+  }),
+  event("case.assigned", "case", { version: 2, details: noDetails, changed }),
+  event("case.reassess-requested", "case", {
+    version: 2,
+    details: noDetails,
+    changed,
+  }),
+  event("case.prediction-revealed", "case", {
+    version: 2,
+    details: z.strictObject({
+      isFirstTime: z.boolean(),
+      /** The reader's own, before the AI was shown; null where not said. */
+      opinion: label.nullable(),
+      /** Null where the AI had no answer to show. */
+      predictionId: z.string().nullable(),
+    }),
+    changed,
+  }),
+] as const;
+
+/** What becomes of a case without anybody reading it. */
+const placeEvents = [
+  event("case.arrived", "case", { version: 1, details: ofImage, changed }),
+  event("case.film-added", "case", { version: 1, details: ofImage, changed }),
+  event("case.reopened", "case", {
+    version: 1,
+    details: z.strictObject({
+      imageId: z.string(),
+      /** The signed version that no longer decides the case. */
+      wipedVersionId: z.string().optional(),
+      signerId: z.string().optional(),
+    }),
+    changed,
+  }),
+  event("case.placed", "case", { version: 1, details: placed, changed }),
+  event("case.not-assessed", "case", { version: 2, details: placed, changed }),
+  event("case.reassessed", "case", { version: 2, details: placed, changed }),
+  event("case.raised", "case", {
+    version: 2,
+    details: z.strictObject({ ceilingMinutes: z.number() }),
+    changed,
+  }),
+  event("case.renamed", "case", {
+    version: 1,
+    details: identityChange,
+    changed,
+  }),
+  event("case.moved", "case", { version: 1, details: identityChange, changed }),
+  event("case.corrected", "case", { version: 1, details: noDetails, changed }),
+] as const;
+
+export const caseEvents = [...workEvents, ...placeEvents] as const;

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { event, noDetails, someOf, shownList } from "./define-event.ts";
+
+const filter = z.record(z.string(), z.json());
+const counts = z.record(z.string(), z.number().int());
+
+/** Exports of signed cases. */
+export const datasetEvents = [
+  event("datasets.viewed", "datasets", { version: 1, details: shownList }),
+  event("dataset.previewed", "dataset", {
+    version: 2,
+    details: z.strictObject({ filter, counts }),
+  }),
+  event("dataset.created", "dataset", {
+    version: 2,
+    details: z.strictObject({ counts }),
+    changed: someOf({ name: z.string(), filter }),
+  }),
+  event("dataset.started", "dataset", { version: 2, details: noDetails }),
+  event("dataset.ready", "dataset", {
+    version: 2,
+    details: z.strictObject({
+      bytes: z.number().int(),
+      sha256: z.string(),
+      films: z.number().int(),
+    }),
+  }),
+  event("dataset.failed", "dataset", {
+    version: 2,
+    details: z.strictObject({ reason: z.string() }),
+  }),
+  event("dataset.downloaded", "dataset", {
+    version: 2,
+    details: z.strictObject({
+      sha256: z.string(),
+      /** False for a request that goes on where another broke off. */
+      isWhole: z.boolean(),
+    }),
+  }),
+] as const;

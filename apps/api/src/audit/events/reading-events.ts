@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { caseAndReading, caseColumns, label } from "./case-columns.ts";
+import { event, noDetails, someOf } from "./define-event.ts";
+
+const text = z.string().nullable();
+
+/** A reading and the version of it that was signed, in one. */
+const signedReading = someOf({
+  state: z.enum(["OPEN", "ENDED", "SIGNED"]),
+  opinion: label.nullable(),
+  opinionAt: text,
+  opinionIsBlind: z.boolean().nullable(),
+  revealedAt: text,
+  revealedPredictionId: text,
+  version: z.number().int(),
+  label,
+  decision: z.enum(["CONFIRM", "OVERRIDE", "INDEPENDENT"]),
+  overrideReason: text,
+  /** 1, a guess, to 5, sure. */
+  confidence: z.number().int().nullable(),
+  /** Entries of the findings catalogue, as signed. */
+  findings: z.json(),
+  comment: text,
+  /** Regions as the reader drew them. */
+  marks: z.json(),
+  amendReason: text,
+  predictionId: text,
+});
+
+const signedVersion = {
+  version: 1,
+  details: z.strictObject({
+    caseId: z.string(),
+    readingId: z.string(),
+    supersedesId: z.string().nullable(),
+  }),
+  changed: z.strictObject({ case: caseColumns, reading: signedReading }),
+} as const;
+
+const changed = caseAndReading;
+
+/** What a reader says of a case. A signature's subject is the version. */
+export const readingEvents = [
+  event("reading.opinion-recorded", "case", {
+    version: 1,
+    details: z.strictObject({ opinion: label }),
+    changed,
+  }),
+  event("reading.draft-saved", "case", {
+    version: 1,
+    details: noDetails,
+    changed,
+  }),
+  event("reading.notice-acknowledged", "case", {
+    version: 1,
+    details: noDetails,
+  }),
+  event("reading.signed", "reading", signedVersion),
+  event("reading.amended", "reading", signedVersion),
+] as const;
+
+/** How signatures were recorded before readings; only read, never written. */
+const review = someOf({
+  stage: z.enum(["PRIMARY", "SECOND", "ADJUDICATION"]),
+  version: z.number().int(),
+  label,
+  decision: z.enum(["CONFIRM", "OVERRIDE", "INDEPENDENT"]),
+  blindLabel: label.nullable(),
+  revealedAt: text,
+  overrideReason: text,
+  comment: text,
+  marks: z.json(),
+  amendReason: text,
+  predictionId: text,
+});
+
+const ofReview = {
+  version: 2,
+  details: z.strictObject({
+    caseId: z.string(),
+    supersedesId: z.string().nullable(),
+  }),
+  changed: z.strictObject({ case: caseColumns, review }),
+} as const;
+
+export const reviewEvents = [
+  event("review.signed", "review", ofReview),
+  event("review.amended", "review", ofReview),
+] as const;

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { event, noDetails, shownList, someOf } from "./define-event.ts";
+
+const user = someOf({
+  email: z.string(),
+  name: z.string(),
+  role: z.enum(["STAFF", "RADIOLOGIST", "ADMIN", "AUDITOR"]),
+  locale: z.string(),
+  isActive: z.boolean(),
+  isDemo: z.boolean(),
+  siteIds: z.array(z.string()),
+});
+
+const site = someOf({
+  code: z.string(),
+  name: z.string(),
+  /** IANA zone of the site's clocks; null where nobody has said. */
+  timeZone: z.string().nullable(),
+});
+
+/** Who may work here, and where. */
+export const userEvents = [
+  event("user.created", "user", {
+    version: 2,
+    details: noDetails,
+    changed: user,
+  }),
+  event("user.create-refused", "user", {
+    version: 1,
+    details: z.strictObject({ reason: z.enum(["email-of-another-site"]) }),
+  }),
+  event("user.password-changed", "user", {
+    version: 1,
+    /** Whether it replaced a first password that an admin had set. */
+    details: z.strictObject({ wasFirst: z.boolean() }),
+  }),
+  event("user.updated", "user", {
+    version: 2,
+    details: z.union([
+      z.strictObject({ isPasswordNew: z.boolean() }),
+      /** By the product itself. */
+      z.strictObject({ reason: z.enum(["demo-on", "demo-off"]) }),
+    ]),
+    changed: user,
+  }),
+  event("user.locale-changed", "user", {
+    version: 2,
+    details: noDetails,
+    changed: user,
+  }),
+  event("users.viewed", "users", { version: 1, details: shownList }),
+  event("site.created", "site", {
+    version: 2,
+    details: noDetails,
+    changed: site,
+  }),
+  event("site.updated", "site", {
+    version: 1,
+    details: noDetails,
+    changed: site,
+  }),
+] as const;
