@@ -44,6 +44,7 @@ describe("while the database is away", () => {
 
   const NO_READER = {
     inspect: () => Promise.reject(new Error("none")),
+    header: () => Promise.reject(new Error("none")),
     thumbnail: () => Promise.reject(new Error("none")),
     png: () => Promise.reject(new Error("none")),
     pixels: () => Promise.reject(new Error("none")),

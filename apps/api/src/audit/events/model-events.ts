@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { caseColumns } from "./case-columns.ts";
-import { event } from "./define-event.ts";
+import { event, someOf } from "./define-event.ts";
 
 /**
  * A model's role was given or taken. Without `reason` before version 2 of the
@@ -18,6 +18,7 @@ const ofModel = {
     /** Films that nobody has signed, which the new live model is asked about. */
     filmsAskedAgain: z.int().nonnegative().optional(),
   }),
+  changed: someOf({ role: z.enum(["LIVE", "SHADOW"]).nullable() }),
 } as const;
 
 /** Models and what they say. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ageOn, agesClash } from "./age.rules.ts";
 import { identifyFilm } from "./film-identity.rules.ts";
 import { UNKNOWN_NAME, identityConflicts } from "./identity-conflicts.rules.ts";
+import { displayName, parseName } from "../patients/person-name.rules.ts";
 import { madeUid } from "./made-uid.ts";
 
 const film = {
@@ -114,17 +115,19 @@ describe("identifyFilm", () => {
   });
 
   it("shows no header text otherwise than it is stored", () => {
-    const strange = {
-      ...header,
-      patientId: "MRN\u202e-1",
-      patientName: "NGUYEN, \u202eAn\u0007",
-      studyDescription: "\u2066",
-      patientBirthDate: "2999-01-01",
-    };
+    const names = parseName("NGUYEN, \u202eAn\u0007");
+    const strange = header(
+      {
+        patientId: "MRN\u202e-1",
+        studyDescription: "\u2066",
+        patientBirthDate: "2999-01-01",
+      },
+      { names },
+    );
     const { patient, study } = identifyFilm({ ...film, header: strange });
     expect(patient).toMatchObject({
       mrn: "MRN-1",
-      name: "NGUYEN, An",
+      name: displayName(parseName("NGUYEN, An")),
       birthDate: null,
     });
     expect(study.description).toBeNull();
@@ -135,7 +138,7 @@ describe("identifyFilm", () => {
   });
 
   it("takes no free text for a view", () => {
-    const free = { ...header, viewPosition: "NGUYEN AN 1956" };
+    const free = header({ viewPosition: "NGUYEN AN 1956" });
     expect(identifyFilm({ ...film, header: free }).study.viewPosition).toBe(
       "OTHER",
     );
@@ -143,7 +146,7 @@ describe("identifyFilm", () => {
 
   it("calls every lateral view by one word", () => {
     const view = (viewPosition: string) =>
-      identifyFilm({ ...film, header: { ...header, viewPosition } }).study
+      identifyFilm({ ...film, header: header({ viewPosition }) }).study
         .viewPosition;
     expect(view("LL")).toBe("LATERAL");
     expect(view("pa")).toBe("PA");

@@ -141,7 +141,8 @@ function identifyPatient(
 ): PatientIdentity {
   const sex = header?.patientSex;
   const names = namesOf(header, details);
-  const name = displayName(names);
+  // No direction marks: a name is shown as it is stored.
+  const name = plainText(displayName(names) ?? undefined) ?? null;
   const birthDate = header?.patientBirthDate ?? details.birthDate ?? null;
   const number = [header?.patientId, details.mrn].find(
     (mrn) => mrn && !isPlaceholderNumber(mrn, { name, birthDate }),
