@@ -15,7 +15,8 @@ describe("a change and its event", () => {
   let reader: SignedIn;
 
   beforeAll(async () => {
-    server = await startTestServer();
+    // Addresses are told by a proxy that the settings name.
+    server = await startTestServer({ config: { trustProxy: "loopback" } });
     siteId = (await aSite(server)).id;
     reader = await asRadiologist(server, siteId);
   });

@@ -33,8 +33,12 @@ describe("guessing passwords", () => {
   let count = 0;
 
   beforeAll(async () => {
-    server = await startTestServer();
-    second = await startTestServer({ database: server });
+    // Addresses are told by a proxy that the settings name.
+    server = await startTestServer({ config: { trustProxy: "loopback" } });
+    second = await startTestServer({
+      database: server,
+      config: { trustProxy: "loopback" },
+    });
     siteId = (await aSite(server)).id;
   });
   afterAll(async () => {

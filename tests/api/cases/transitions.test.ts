@@ -106,11 +106,12 @@ describe("transitions that nobody reads for", () => {
       .named("SIGNED, As")
       .create();
     await sign(row.id);
-    const correct = (reason: string) =>
-      staff.execute(
+    const correct = (reason: string, by = reader) =>
+      by.execute(
         `mutation { updateStudyDetails(input: { studyId: "${study.id}", patientName: "CORRECTED, To"${reason} }) { id } }`,
       );
     const { events } = await recordedBy(server, async () => {
+      (await correct("", staff)).refusedWith("FORBIDDEN");
       (await correct("")).refusedWith("REASON_REQUIRED");
     });
     expect(events).toEqual([]);

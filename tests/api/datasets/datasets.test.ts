@@ -120,7 +120,9 @@ describe("an export", () => {
       total: 3,
       error: null,
     });
-    expect(events.map(({ type }) => type)).toEqual([
+    // Each look at the list while it waits is a look of its own.
+    const own = events.filter(({ type }) => type !== "datasets.viewed");
+    expect(own.map(({ type }) => type)).toEqual([
       "dataset.created",
       "dataset.started",
       "dataset.ready",

@@ -55,7 +55,7 @@ it("asks for the password when a quarter of an hour is over, and then not for an
   const refused = (await sign(input)).refusedWith("REAUTHENTICATION_REQUIRED");
   expect(refused.extensions["method"]).toBe("PASSWORD");
   const amendment = {
-    readingId,
+    versionId: readingId,
     label: "OTHER",
     decision: "INDEPENDENT",
     amendReason: "Seen again",

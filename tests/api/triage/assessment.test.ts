@@ -85,9 +85,11 @@ describe("a film's assessment", () => {
     );
     expect(prediction.modelVersion.sha256).toBe(worker.modelSha256s()[0]);
     expect(events.map(({ type, actorId }) => [type, actorId])).toEqual([
+      ["case.arrived", staff.userId],
       ["study.uploaded", staff.userId],
       ["image.added", staff.userId],
       ["prediction.recorded", "SYSTEM"],
+      ["case.placed", "SYSTEM"],
     ]);
     // Another process on the same database hears both.
     const kinds = [(await news.next()).value, (await news.next()).value];

@@ -56,13 +56,17 @@ const film = async (seed: number, details: Record<string, unknown>) => {
   return sent;
 };
 
+/** The case's own transitions beside it are tested with the cases. */
+const isNoTransition = ({ type }: { type: string }) =>
+  !type.startsWith("case.");
+
 describe("correcting what the model was told", () => {
   it("asks the model again with the right age, on record, and back again", async () => {
     const { studyId, imageId, caseId } = await film(1, { ageYears: 41 });
     const { events } = await recordedBy(server, () =>
       correct({ studyId, ageYears: 4 }),
     );
-    expect(events).toMatchObject([
+    expect(events.filter(isNoTransition)).toMatchObject([
       {
         type: "study.updated",
         after: { ageYears: 4 },
@@ -90,7 +94,9 @@ describe("correcting what the model was told", () => {
     const { events } = await recordedBy(server, () =>
       correct({ studyId, ageYears: 30, sex: "MALE", clinicalNote: "cough" }),
     );
-    expect(events).toMatchObject([{ details: { filmsAskedAgain: [] } }]);
+    expect(events.filter(isNoTransition)).toMatchObject([
+      { details: { filmsAskedAgain: [] } },
+    ]);
     expect(await predictionsOf(imageId)).toHaveLength(1);
   });
 
@@ -135,7 +141,9 @@ describe("correcting what the model was told", () => {
     const { events } = await recordedBy(server, () =>
       correct({ studyId, ageYears: 5 }),
     );
-    expect(events).toMatchObject([{ details: { filmsAskedAgain: [] } }]);
+    expect(events.filter(isNoTransition)).toMatchObject([
+      { details: { filmsAskedAgain: [] } },
+    ]);
     expect(await predictionsOf(imageId)).toHaveLength(1);
   });
 });

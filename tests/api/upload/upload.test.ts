@@ -42,7 +42,16 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const staging = () => readdir(join(server.folder, "staging"));
+/** Parts of films on their way, in the folders of every process. */
+const staging = async () =>
+  (
+    await readdir(join(server.folder, "staging"), {
+      recursive: true,
+      withFileTypes: true,
+    })
+  )
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
 const countImages = () => server.database.client.image.count();
 const patientOf = (studyId: string) =>
   server.database.client.study.findUniqueOrThrow({
@@ -72,6 +81,7 @@ describe("POST /upload", () => {
     expect(
       events.map(({ type, actorId }) => [type, actorId === staff.userId]),
     ).toEqual([
+      ["case.arrived", true],
       ["study.uploaded", true],
       ["image.added", true],
     ]);
@@ -200,6 +210,7 @@ describe("POST /upload", () => {
       agreesWithAi: null,
     });
     expect(events).toMatchObject([
+      { type: "case.reopened" },
       { type: "image.added", details: { readAgain: true } },
     ]);
   });

@@ -102,7 +102,7 @@ function auditRow(
   at: Date,
   position: number,
 ) {
-  const event = auditEvent.parse(input);
+  const event = parseEvent(input);
   const actor = actorOf(viewer);
   const content = canonicalJson({
     at,
@@ -114,4 +114,16 @@ function auditRow(
     ${actor.id}::text, ${actor.name}::text, ${actor.role}::text,
     ${event.siteId}::uuid, ${event.subject.type}::text,
     ${event.subject.id}::text, ${event.patientId}::uuid, ${content}::text)`;
+}
+
+/** Names the type and the place: a shape that is wrong is a mistake of ours. */
+function parseEvent(input: AuditEventInput) {
+  const parsed = auditEvent.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const path = issue?.path.join(".") ?? "";
+  throw new Error(
+    `the event ${input.type} does not fit its shape at "${path}": ${issue?.message ?? ""}`,
+    { cause: parsed.error },
+  );
 }

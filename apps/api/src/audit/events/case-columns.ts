@@ -22,6 +22,8 @@ const ofCase = {
   agreesWithAi: z.boolean().nullable(),
   signedAt: time,
   reopenedAt: time,
+  /** The answer that list, screen, signature and export show. */
+  shownPredictionId: z.string().nullable(),
   isControl: z.boolean(),
   patientId: z.string(),
   patientName: z.string(),
