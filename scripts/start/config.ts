@@ -123,7 +123,7 @@ function assertPortsDiffer(env: z.output<typeof environment>): void {
     );
     if (other !== undefined)
       throw unusable([
-        `${name} and ${other[0]} are both ${value}; they must differ`,
+        `${name} and ${other[0]} are both ${String(value)}; they must differ`,
       ]);
   }
 }

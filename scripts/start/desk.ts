@@ -75,7 +75,10 @@ export class Desk {
     this.#record = record;
     this.#undo.push(() => record.release());
     const logs = new LogKeeper(join(config.dataDir, "logs"));
-    this.#undo.push(() => Promise.resolve(logs.stop()));
+    this.#undo.push(() => {
+      logs.stop();
+      return Promise.resolve();
+    });
     if (config.services.has("web")) await assertPortFree(config.web);
     if (config.services.has("api")) await assertPortFree(config.api);
 

@@ -135,5 +135,5 @@ async function untilLocked(): Promise<string> {
     "nobody takes the film",
     60,
   );
-  return holder ?? "nobody";
+  return String(holder);
 }

@@ -127,9 +127,10 @@ export async function isHealthy(address: string): Promise<boolean> {
 /** Asks /healthz all the while; the failures and the slowest answer. */
 export function watchHealth(address: string) {
   const seen = { asked: 0, failed: 0, slowestMs: 0 };
-  let isDone = false;
+  // A field, not a variable: the loop must see it change.
+  const watch = { isDone: false };
   const watching = (async () => {
-    while (!isDone) {
+    while (!watch.isDone) {
       const startedAt = performance.now();
       const isUp = await isHealthy(address);
       const took = performance.now() - startedAt;
@@ -141,7 +142,7 @@ export function watchHealth(address: string) {
     return seen;
   })();
   return () => {
-    isDone = true;
+    watch.isDone = true;
     return watching;
   };
 }

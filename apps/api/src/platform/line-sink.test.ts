@@ -13,7 +13,10 @@ function sinkOn(limitBytes = 1_000) {
     write(bytes: Buffer, done: Done) {
       if (disk.isStalled) return;
       setImmediate(() => {
-        if (disk.isFull) return done(new Error("ENOSPC"), 0);
+        if (disk.isFull) {
+          done(new Error("ENOSPC"), 0);
+          return;
+        }
         const part = bytes.subarray(0, disk.room);
         disk.text += part.toString();
         disk.room -= part.length;

@@ -102,12 +102,15 @@ export class LineSink {
 
   #writeWhole(bytes: Buffer, done: (error: Error | null) => void): void {
     this.#write(bytes, (error, written) => {
-      if (error !== null) return done(error);
       const rest = bytes.subarray(written);
-      if (rest.length === 0) return done(null);
-      if (written > 0) this.#isMidLine = true;
-      if (written === 0) return done(new Error("nothing was written"));
-      this.#writeWhole(rest, done);
+      if (error !== null || rest.length === 0) {
+        done(error);
+      } else if (written === 0) {
+        done(new Error("nothing was written"));
+      } else {
+        this.#isMidLine = true;
+        this.#writeWhole(rest, done);
+      }
     });
   }
 

@@ -70,9 +70,7 @@ const TAKEN = "CASE_CLAIMED_BY_ANOTHER";
 const RUNS = "LEASE_RUNS";
 const STALE = "READING_SUPERSEDED";
 
-const TABLE: {
-  [Kind in CommandKind]: { [Name in StatusName]: Outcome | string };
-} = {
+const TABLE: Record<CommandKind, Record<StatusName, Outcome | string>> = {
   "add-film": {
     waiting: ["case.film-added", "WAITING", "none"],
     mine: ["case.film-added", "READING", "none"],
@@ -152,7 +150,7 @@ const TABLE: {
 };
 
 /** An event that leaves the state and the reading as they are. */
-function same(event: string): { [Name in StatusName]: Outcome | string } {
+function same(event: string): Record<StatusName, Outcome | string> {
   return {
     waiting: [event, "WAITING", "none"],
     mine: [event, "READING", "none"],
@@ -164,7 +162,7 @@ function same(event: string): { [Name in StatusName]: Outcome | string } {
 }
 
 /** What only the holder may do, which renews the lease. */
-function holders(event: string): { [Name in StatusName]: Outcome | string } {
+function holders(event: string): Record<StatusName, Outcome | string> {
   return {
     waiting: NOT_MINE,
     mine: [event, "READING", "renew"],

@@ -95,7 +95,14 @@ export class ReadingResolver {
     return this.readingService.saveDraft(viewer, caseId, {
       ...rest,
       comment: comment ?? "",
-      marks: (marks ?? []).map((mark) => ({ ...mark })),
+      marks: (marks ?? []).map(({ imageId, finding, x, y, width, height }) => ({
+        imageId,
+        finding,
+        x,
+        y,
+        width,
+        height,
+      })),
     });
   }
 

@@ -212,7 +212,7 @@ export class SigningService {
 
 /** The AI is answered only by somebody who was shown that very answer. */
 function assertRevealed(reading: Reading | null, predictionId: string): void {
-  if (reading === null || reading.revealedAt === null) {
+  if (!reading?.revealedAt) {
     throw new ConflictError(
       "REVEAL_REQUIRED",
       "Look at what the AI says first, then sign.",

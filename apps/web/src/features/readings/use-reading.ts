@@ -131,7 +131,10 @@ export function useReading(input: ReadingInput): Reading {
     isSigning: signing.loading,
     error,
     giveOpinion: async (label) => {
-      if (isAssessed && isRevealed) return update({ label });
+      if (isAssessed && isRevealed) {
+        update({ label });
+        return;
+      }
       update({ label, blindLabel: label });
       // Refused when somebody was faster; the opinion is kept all the same.
       if (!claim.isMine && (await claim.claim()) === null) return;
