@@ -19,7 +19,7 @@ export function readIdentity(data: DataSet): FilmIdentityHeader {
     examTime: readExamTime(data),
     statedAge: text(data.code(TAG.patientAge)),
     // Zero of whatever unit is what is written where nobody was asked.
-    statedAgeYears: ageYears(data.code(TAG.patientAge)) || null,
+    statedAgeYears: knownAge(ageYears(data.code(TAG.patientAge))),
     sopClassUid: uid(data.code(TAG.sopClassUid)),
     referringPhysician: text(
       firstValue(data.text(TAG.referringPhysician))?.replace(/\^+/gu, " "),
@@ -56,4 +56,9 @@ function uid(code: string | undefined): string | null {
 function wholeNumber(value: number | undefined): number | null {
   const isWhole = value !== undefined && Number.isInteger(value);
   return isWhole && Math.abs(value) < 2 ** 31 ? value : null;
+}
+
+/** Years, or null where nothing or zero was written. */
+function knownAge(years: number | null | undefined): number | null {
+  return years === undefined || years === 0 ? null : years;
 }

@@ -47,9 +47,8 @@ function threadLine(port: NonNullable<typeof parentPort>): PoolLine {
 
 /** A process that the pool's process leaves behind ends by itself. */
 function processLine(): PoolLine {
-  const { send } = process;
   const [settings] = process.argv.slice(2);
-  if (send === undefined || settings === undefined) {
+  if (process.send === undefined || settings === undefined) {
     throw new Error("film-worker.ts is run by the pool only");
   }
   process.on("disconnect", () => process.exit());
@@ -71,8 +70,11 @@ function processLine(): PoolLine {
 
 /** Serves jobs until the pool ends the worker. */
 async function serve(): Promise<void> {
-  const { settings, send, onRequest } =
-    parentPort === null ? processLine() : threadLine(parentPort);
+  const line = parentPort === null ? processLine() : threadLine(parentPort);
+  const { settings } = line;
+  const send: PoolLine["send"] = (reply) => {
+    line.send(reply);
+  };
   let classifier: ChestXrayClassifier | null = null;
   try {
     classifier = await loadClassifier(settings);
@@ -80,7 +82,7 @@ async function serve(): Promise<void> {
     send({ type: "failed", error: toWire(error) });
     return;
   }
-  onRequest((request) => {
+  line.onRequest((request) => {
     void answer(request, classifier).then(
       ({ output, transfer }) => {
         send({ type: "done", output }, transfer);

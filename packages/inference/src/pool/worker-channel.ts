@@ -71,7 +71,7 @@ const FAULTS = new Set(["SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE", "SIGABRT"]);
 /** What a shell makes of the same: 128 and the signal's number. */
 const FAULT_CODES = new Set([132, 134, 135, 136, 139]);
 /** V8 says so on standard error before it gives up for want of heap. */
-const OUT_OF_HEAP = /JavaScript heap out of memory/u;
+const OUT_OF_HEAP = "JavaScript heap out of memory";
 const STDERR_TAIL = 4000;
 
 /** The same in a process of its own. */
@@ -124,7 +124,7 @@ function endOf(
   signal: NodeJS.Signals | null,
   said: string,
 ): WorkerEnd {
-  if (OUT_OF_HEAP.test(said)) {
+  if (said.includes(OUT_OF_HEAP)) {
     const error = Object.assign(new Error("the process ran out of heap"), {
       code: "ERR_WORKER_OUT_OF_MEMORY",
     });

@@ -56,7 +56,9 @@ export function totalLoss(
   if (weights.consistency > 0) {
     parts.push(tf.mul(disagreement(out), weights.consistency));
   }
-  return tf.addN(parts.map((part) => tf.reshape(part, []))) as tf.Scalar;
+  return tf.addN<tf.Scalar>(
+    parts.map((part) => tf.reshape<tf.Rank.R0>(part, [])),
+  );
 }
 
 /**

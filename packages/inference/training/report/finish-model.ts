@@ -102,8 +102,11 @@ async function scoreSets(
   inputs: FinishInputs,
 ): Promise<Map<string, FilmScores>> {
   const scored = new Map<string, FilmScores>();
-  for (const { name, rows, film } of inputs.sets) {
-    const { logits, strongest } = await scoreFilms(net, rows.length, film);
+  for (const set of inputs.sets) {
+    const { name, rows } = set;
+    const { logits, strongest } = await scoreFilms(net, rows.length, (at) =>
+      set.film(at),
+    );
     const films = rows.map((index) => inputs.rows[index]);
     scored.set(name, {
       name,

@@ -12,7 +12,7 @@ const PERMUTATION = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
 
 /** Whether the last digit of a SNOMED CT identifier checks the others. */
 function hasCheckDigit(identifier: string): boolean {
-  const digits = [...identifier].reverse().map(Number);
+  const digits = Array.from(identifier, Number).reverse();
   const sum = digits.reduce((product, digit, place) => {
     let moved = digit;
     for (let i = 0; i < place % 8; i += 1) moved = PERMUTATION[moved] ?? 0;

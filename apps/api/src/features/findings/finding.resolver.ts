@@ -9,7 +9,7 @@ export class FindingResolver {
     description: "The catalogue of findings, the leading one first.",
   })
   @Requires("signed-in")
-  findings(): CatalogueFindingType[] {
+  findings(): Pick<CatalogueFindingType, keyof CatalogueFindingType>[] {
     return FINDINGS.map((finding) => ({
       ...finding,
       isLeading: finding.code === LEADING_FINDING,

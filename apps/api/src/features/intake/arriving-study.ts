@@ -46,14 +46,30 @@ export async function saveStudy(
 }
 
 function factsOf(study: StudyIdentity): StudyFacts {
-  const { studyInstanceUid, isNamed, ageYears, weightKg, studyDate, ...same } =
-    study;
+  const { studyDate, ageYears, weightKg } = study;
   return {
-    ...same,
+    ...without(study, [
+      "studyInstanceUid",
+      "isNamed",
+      "ageYears",
+      "weightKg",
+      "studyDate",
+    ]),
     studyDate: studyDate === null ? null : new Date(studyDate),
     patientAgeYears: ageYears,
     patientWeightKg: weightKg,
   };
+}
+
+/** A copy without some of its keys. */
+function without<Row extends object, Key extends keyof Row>(
+  row: Row,
+  keys: readonly Key[],
+): Omit<Row, Key> {
+  const copy: Partial<Row> = { ...row };
+  for (const key of keys) Reflect.deleteProperty(copy, key);
+  // What was deleted is what the type leaves out.
+  return copy as Omit<Row, Key>;
 }
 
 async function insertStudy(
@@ -80,7 +96,8 @@ export function studyGaps(
   film: Partial<StudyFacts>,
 ): Partial<StudyFacts> {
   const { clinicalFlags = [], studyDate, studyTime, ...rest } = film;
-  const { zoneMinutes, studiedAt, modality, ...single } = rest;
+  const { zoneMinutes, studiedAt } = rest;
+  const single = without(rest, ["zoneMinutes", "studiedAt", "modality"]);
   const gaps = Object.fromEntries(
     Object.entries(single).filter(
       ([name, value]) =>

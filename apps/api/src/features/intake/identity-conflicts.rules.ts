@@ -56,7 +56,7 @@ function haveSameWords(a: string, b: string): boolean {
  */
 function readAgain(text: string): string {
   const bytes = Buffer.from(text, "latin1");
-  const isLatin = [...text].every((sign) => (sign.codePointAt(0) ?? 0) < 256);
+  const isLatin = !/[^\u0000-\u00ff]/u.test(text);
   if (!isLatin) return text;
   const again = bytes.toString("utf8");
   return again.includes("\uFFFD") ? text : again;

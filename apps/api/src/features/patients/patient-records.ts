@@ -122,9 +122,9 @@ export async function namesOf(tx: Tx, patient: Patient): Promise<PersonNames> {
   });
   if (rows.length === 0) return parseName(patient.name);
   return Object.fromEntries(
-    rows.map(({ representation, patientId, ...parts }) => [
+    rows.map(({ representation, family, given, middle, prefix, suffix }) => [
       representation.toLowerCase(),
-      parts,
+      { family, given, middle, prefix, suffix },
     ]),
   );
 }

@@ -72,7 +72,7 @@ export class PredictionResolver {
   async activationMaps(
     @Root() { id }: Prediction,
     @Ctx() { loaders }: ApiContext,
-  ): Promise<ActivationMapType[]> {
+  ): Promise<Pick<ActivationMapType, keyof ActivationMapType>[]> {
     const maps = await loaders.mapsOfPrediction.load(id);
     return maps.map(({ code, columns, rows, values, ...rect }) => ({
       finding: code,
@@ -89,7 +89,7 @@ export class PredictionResolver {
   async boxes(
     @Root() prediction: Prediction,
     @Ctx() context: ApiContext,
-  ): Promise<BoxType[]> {
+  ): Promise<Pick<BoxType, keyof BoxType>[]> {
     const judged = await judgedFindings(prediction, context);
     return judged.flatMap(({ boxes }) => boxes);
   }
