@@ -3,9 +3,9 @@ import { PictureStore } from "./picture-store.ts";
 
 /** Answers every request with a picture; gives what was asked for. */
 function answerAll() {
-  const fetched = vi.fn((_path: string, _options: RequestInit) =>
-    Promise.resolve(new Response("picture")),
-  );
+  const fetched = vi.fn<
+    (path: string, options: RequestInit) => Promise<Response>
+  >(() => Promise.resolve(new Response("picture")));
   vi.stubGlobal("fetch", fetched);
   return fetched;
 }

@@ -49,5 +49,8 @@ async function fetchPicture(path: string): Promise<string> {
 }
 
 function release(picture: Promise<string>): void {
-  picture.then(URL.revokeObjectURL, () => undefined);
+  picture.then(
+    (address) => URL.revokeObjectURL(address),
+    () => undefined,
+  );
 }
