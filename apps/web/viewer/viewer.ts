@@ -144,7 +144,8 @@ export function createViewer(
         space: createFilmSpace(viewport, film, backend),
       };
       viewport.setProperties({
-        VOILUTFunction: voiFunction(film),
+        // Cornerstone's CPU path knows straight lines only and throws here.
+        ...(backend === "gpu" ? { VOILUTFunction: voiFunction(film) } : {}),
         voiRange: windowToRange(usableWindow(film.window, film.maxValue)),
         interpolationType: InterpolationType.LINEAR,
         invert: false,
