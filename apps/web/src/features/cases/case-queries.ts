@@ -32,6 +32,7 @@ graphql(`
     viewerSeesAi
     reopenedAt
     isControl
+    policyVersion
   }
 `);
 
