@@ -53,7 +53,7 @@ export class CaseResolver {
 
   @Mutation(() => CaseType, {
     description:
-      "Takes the case for reading, for 15 minutes. Again by the same reader: renews the lease.",
+      "Takes the case for reading, for as long as the site's policy says. Again by the same reader: renews the lease.",
   })
   @Requires("case:claim")
   claimCase(

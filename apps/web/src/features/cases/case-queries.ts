@@ -67,6 +67,7 @@ export const CASE = graphql(`
       site {
         id
         name
+        viewerReadsBlind
       }
       patient {
         id

@@ -88,7 +88,8 @@ export function useReading(input: ReadingInput): Reading {
   // A control case is read as if there were no AI.
   const isAssessed = open.assessment === "ASSESSED" && !isClosed(open);
   const isRevealed = wasRevealed(open);
-  const mustReveal = isReader && open.state !== "SIGNED";
+  const mustReveal =
+    isReader && open.state !== "SIGNED" && open.site.viewerReadsBlind;
   const isAiVisible =
     open.assessment === "NOT_ASSESSED" ||
     (open.viewerSeesAi && (isRevealed || !mustReveal));
@@ -218,12 +219,13 @@ export function isClosed(open: Pick<OpenCase, "isControl" | "state">): boolean {
   return open.isControl && open.state !== "SIGNED";
 }
 
-/** The AI's answer was shown on record in the reading that runs. */
+/**
+ * The AI's answer was shown in the reading that runs: on record, or because
+ * the site reads openly.
+ */
 export function wasRevealed(open: OpenCase): boolean {
   const reading = open.viewerReading;
-  return (
-    open.viewerSeesAi &&
-    reading?.state !== "SIGNED" &&
-    Boolean(reading?.revealedAt)
-  );
+  if (!open.viewerSeesAi || !reading || reading.state === "SIGNED")
+    return false;
+  return Boolean(reading.revealedAt) || !open.site.viewerReadsBlind;
 }
