@@ -12,17 +12,29 @@ async function openCase(page: Page, answer: AiAnswer): Promise<void> {
   await expect(film(page)).toBeVisible();
 }
 
-/** A reader is blind to what the AI says, so staff look the case up. */
+/** Cases of former tests: what was read of them stays on the server. */
+const opened = new Set<string>();
+
+/**
+ * A reader is blind to what the AI says, so staff look the case up: one that
+ * no test has opened.
+ */
 async function hrefOfCase(page: Page, answer: AiAnswer): Promise<string> {
   const context = await page.context().browser()?.newContext();
   if (!context) throw new Error("the browser is gone");
   const staff = await context.newPage();
   await signIn(staff, "staff");
   await staff.goto(`${address()}/worklist?state=waiting&finding=${answer}`);
-  const link = staff.locator('a[href*="/cases/"]').first();
-  const href = await link.getAttribute("href");
+  const links = staff.locator('a[href*="/cases/"]');
+  await expect(links.first()).toBeVisible();
+  const all = await links.all();
+  const hrefs = await Promise.all(all.map((one) => one.getAttribute("href")));
   await context.close();
-  return new URL(href ?? "", address()).pathname;
+  const paths = hrefs.map((href) => new URL(href ?? "", address()).pathname);
+  const path = paths.find((one) => !opened.has(one));
+  if (path === undefined) throw new Error(`no ${answer} case is left to open`);
+  opened.add(path);
+  return path;
 }
 
 function film(page: Page) {
