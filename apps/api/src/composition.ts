@@ -122,6 +122,7 @@ export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
   const cases = new CaseService({ client, clock, audit, recent, commands });
   const worklist = new WorklistService({ client, audit, recent, modeOf });
   const readings = new ReadingService({
+    client,
     clock,
     audit,
     cases,

@@ -93,7 +93,11 @@ function servicesOf({ client, audit }: Desk, clock: Clock) {
   const recent = new RecentLooks(clock);
   const cases = new CaseService({ client, audit, clock, recent, commands });
   const shared = { audit, clock, cases, commands };
-  const readings = new ReadingService({ ...shared, modeOf: readingModes() });
+  const readings = new ReadingService({
+    ...shared,
+    client,
+    modeOf: readingModes(),
+  });
   return {
     cases,
     readings,

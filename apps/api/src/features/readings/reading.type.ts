@@ -8,12 +8,14 @@ import {
   registerEnumType,
 } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
+import { connectionTypes } from "../../platform/pagination.type.ts";
 import {
   Decision,
   Label,
   ReadingStage,
   ReadingState,
 } from "../cases/case.enums.ts";
+import type { SignerNotice } from "../cases/signer-notice.ts";
 import type { OverrideReason as OverrideReasonName } from "./reading.rules.ts";
 
 export const OverrideReason: { [Name in OverrideReasonName]: Name } = {
@@ -41,6 +43,24 @@ registerEnumType(OverrideReason, {
       description: "The clinical picture decides otherwise.",
     },
     OTHER: { description: "As the comment says." },
+  },
+});
+
+/** The codes of signer-notice.ts as the schema names them. */
+export const SignerNoticeType = {
+  REOPENED: "reopened",
+  IDENTITY_CHANGED: "identity-changed",
+} as const satisfies Readonly<Record<string, SignerNotice>>;
+
+registerEnumType(SignerNoticeType, {
+  name: "SignerNotice",
+  description: "What befell a case after you had signed it.",
+  valuesConfig: {
+    REOPENED: {
+      description:
+        "A film that nobody had seen came: the case waits to be read again.",
+    },
+    IDENTITY_CHANGED: { description: "Whose film it is was corrected." },
   },
 });
 
@@ -130,6 +150,9 @@ export class ReadingType extends NodeType {
   })
   draftSavedAt!: Date | null;
 }
+
+export const { EdgeType: ReadingEdge, ConnectionType: ReadingConnection } =
+  connectionTypes(ReadingType, "Reading");
 
 @ObjectType("ReadingVersion", {
   implements: NodeType,

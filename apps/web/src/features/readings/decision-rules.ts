@@ -19,35 +19,36 @@ export const OVERRIDE_REASONS = [
 ] as const satisfies readonly OverrideReason[];
 
 interface FindingLike {
-  readonly code: string;
+  readonly isLeading: boolean;
   readonly positive: boolean;
 }
 
-interface PredictionLike {
+interface PredictionLike<F> {
   readonly assessed: boolean;
-  readonly findings: readonly FindingLike[];
+  readonly findings: readonly F[];
 }
 
-/** The finding whose probability the desk is built around. */
-export const PNEUMONIA_CODE = "pneumonia";
-
-/** What the AI answers to the one question it is asked: is it pneumonia? */
+/** What the AI answers to the question that a label answers too. */
 export type Suggestion = "positive" | "negative";
 
+/** The finding that a label answers; null where nothing was assessed. */
+export function leadingFinding<F extends Pick<FindingLike, "isLeading">>(
+  prediction: PredictionLike<F> | null | undefined,
+): F | null {
+  if (!prediction?.assessed) return null;
+  return prediction.findings.find(({ isLeading }) => isLeading) ?? null;
+}
+
 /**
- * What the AI suggests of a study, or null where it says nothing: no film was
- * assessed, so the reader decides alone. One positive film is enough.
+ * What the AI suggests by the prediction that the case shows, or null where
+ * it says nothing: no film was assessed, so the reader decides alone.
  */
 export function suggestionOf(
-  predictions: readonly (PredictionLike | null | undefined)[],
+  shown: PredictionLike<FindingLike> | null | undefined,
 ): Suggestion | null {
-  const findings = predictions.flatMap((prediction) =>
-    prediction?.assessed
-      ? prediction.findings.filter(({ code }) => code === PNEUMONIA_CODE)
-      : [],
-  );
-  if (findings.length === 0) return null;
-  return findings.some(({ positive }) => positive) ? "positive" : "negative";
+  const finding = leadingFinding(shown);
+  if (finding === null) return null;
+  return finding.positive ? "positive" : "negative";
 }
 
 /**

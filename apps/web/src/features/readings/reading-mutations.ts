@@ -11,6 +11,11 @@ graphql(`
     createdAt
     findings {
       code
+      isLeading
+      names {
+        en
+        vi
+      }
       probability
       low
       high
@@ -93,6 +98,9 @@ export const REVEAL_PREDICTION = graphql(`
       ...CaseStateFields
       viewerReading {
         ...OwnReading
+      }
+      shownPrediction {
+        ...PredictionFields
       }
       study {
         id

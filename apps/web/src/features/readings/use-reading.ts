@@ -28,7 +28,6 @@ import {
   REVEAL_PREDICTION,
   SIGN_READING,
 } from "./reading-mutations.ts";
-import { shownPrediction } from "./shown-prediction.ts";
 import type { DraftState } from "./use-reading-draft.ts";
 
 export interface ImagePrediction {
@@ -42,6 +41,8 @@ const STALE_CODES = ["CASE_CHANGED", "PREDICTION_CHANGED"];
 export interface Reading {
   /** What may be seen of the AI; empty while it is hidden. */
   predictions: readonly ImagePrediction[];
+  /** The one that the case shows and a signature answers. */
+  shown: FilmPrediction | null;
   isAiVisible: boolean;
   isAiLoading: boolean;
   aiError: unknown;
@@ -94,9 +95,7 @@ export function useReading(input: ReadingInput): Reading {
     (open.viewerSeesAi && (isRevealed || !mustReveal));
   const ai = usePredictions(open.id, isAiVisible);
   const reassess = useReassess(open, seen.noteOwn);
-  const suggestion = isAssessed
-    ? suggestionOf(ai.predictions.map(({ prediction }) => prediction))
-    : null;
+  const suggestion = isAssessed ? suggestionOf(ai.shown) : null;
   const decision = decisionNow(draft, isAssessed, isRevealed);
 
   const attempt = async (
@@ -117,6 +116,7 @@ export function useReading(input: ReadingInput): Reading {
 
   return {
     predictions: ai.predictions,
+    shown: ai.shown,
     isAiVisible,
     isAiLoading: ai.isLoading,
     aiError: ai.error,
@@ -188,7 +188,7 @@ export function useReading(input: ReadingInput): Reading {
                 overrideReason: draft.overrideReason,
                 comment: comment.trim() || null,
                 marks: marks.map(toMarkInput),
-                predictionId: shownPrediction(ai.predictions)?.id ?? null,
+                predictionId: ai.shown?.id ?? null,
               },
             },
           });
