@@ -49,6 +49,7 @@ export type ErrorCode =
   | "DECISION_MISMATCH"
   /** An override needs a coded reason. */
   | "OVERRIDE_REASON_REQUIRED"
+  | "CHANGE_REASON_REQUIRED"
   /** What is asked changes a signed case: say why. */
   | "REASON_REQUIRED"
   /** The reading was amended or reopened meanwhile; load it again. */

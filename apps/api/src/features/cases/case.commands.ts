@@ -78,6 +78,7 @@ const VERSION_COLUMNS = [
   "label",
   "decision",
   "overrideReason",
+  "changeReason",
   "confidence",
   "findings",
   "comment",

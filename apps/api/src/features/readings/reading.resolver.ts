@@ -39,9 +39,13 @@ import {
   ReadingDraftInput,
   SignReadingInput,
 } from "./reading.input.ts";
-import type { OverrideReason as OverrideReasonName } from "./reading.rules.ts";
+import type {
+  ChangeReason as ChangeReasonName,
+  OverrideReason as OverrideReasonName,
+} from "./reading.rules.ts";
 import type { ReadingService } from "./reading.service.ts";
 import {
+  ChangeReason,
   MarkType,
   OverrideReason,
   ReadingConnection,
@@ -297,6 +301,20 @@ export class ReadingVersionResolver {
   ): Promise<OverrideReasonName | null> {
     // Only codes of the catalogue are ever stored.
     const reason = version.overrideReason as OverrideReasonName | null;
+    return (await seesAi(version, context)) ? reason : null;
+  }
+
+  @FieldResolver(() => ChangeReason, {
+    nullable: true,
+    description:
+      "Why the AI was followed against the reader's own opinion; null as well while it is hidden from you.",
+  })
+  async changeReason(
+    @Root() version: ReadingVersion,
+    @Ctx() context: ApiContext,
+  ): Promise<ChangeReasonName | null> {
+    // Only codes of the catalogue are ever stored.
+    const reason = version.changeReason as ChangeReasonName | null;
     return (await seesAi(version, context)) ? reason : null;
   }
 

@@ -16,7 +16,10 @@ import {
   ReadingState,
 } from "../cases/case.enums.ts";
 import type { SignerNotice } from "../cases/signer-notice.ts";
-import type { OverrideReason as OverrideReasonName } from "./reading.rules.ts";
+import type {
+  ChangeReason as ChangeReasonName,
+  OverrideReason as OverrideReasonName,
+} from "./reading.rules.ts";
 
 export const OverrideReason: { [Name in OverrideReasonName]: Name } = {
   FALSE_POSITIVE: "FALSE_POSITIVE",
@@ -64,6 +67,26 @@ registerEnumType(SignerNoticeType, {
   },
 });
 
+export const ChangeReason: { [Name in ChangeReasonName]: Name } = {
+  SECOND_LOOK: "SECOND_LOOK",
+  REGION_SHOWN: "REGION_SHOWN",
+  PRIOR_FILM: "PRIOR_FILM",
+  CLINICAL_CONTEXT: "CLINICAL_CONTEXT",
+  OTHER: "OTHER",
+};
+
+registerEnumType(ChangeReason, {
+  name: "ChangeReason",
+  description: "Why a reader follows the AI against his own opinion.",
+  valuesConfig: {
+    SECOND_LOOK: { description: "Seen at a second look." },
+    REGION_SHOWN: { description: "Seen where the AI points." },
+    PRIOR_FILM: { description: "Seen beside an earlier film." },
+    CLINICAL_CONTEXT: { description: "The clinical picture decides so." },
+    OTHER: { description: "As the comment says." },
+  },
+});
+
 @ObjectType("Mark", { description: "A region that a reader marked." })
 export class MarkType {
   @Field(() => ID, { description: "On which film." })
@@ -103,6 +126,12 @@ export class ReadingDraftType {
     description: "Why the AI is overridden.",
   })
   overrideReason!: OverrideReasonName | null;
+
+  @Field(() => ChangeReason, {
+    nullable: true,
+    description: "Why the AI is followed against the own opinion.",
+  })
+  changeReason!: ChangeReasonName | null;
 
   @Field(() => Int, {
     nullable: true,

@@ -3,6 +3,7 @@ import {
   confirmedLabel,
   decisionFor,
   missingParts,
+  opinionsDiffer,
   overrideReasonsFor,
   overridingLabels,
   suggestionOf,
@@ -27,6 +28,35 @@ describe("what the AI suggests", () => {
 
   it("is not read from other findings", () => {
     expect(suggestionOf(prediction(false, true))).toBeNull();
+  });
+});
+
+describe("reader and AI that differ", () => {
+  it("are those on two sides of the question, and nobody without an opinion", () => {
+    expect(opinionsDiffer("NORMAL", "positive")).toBe(true);
+    expect(opinionsDiffer("OTHER", "positive")).toBe(true);
+    expect(opinionsDiffer("PNEUMONIA", "negative")).toBe(true);
+    expect(opinionsDiffer("OTHER", "negative")).toBe(false);
+    expect(opinionsDiffer(null, "positive")).toBe(false);
+    expect(opinionsDiffer("NORMAL", null)).toBe(false);
+  });
+
+  it("want a reason when the reader goes over, and a comment for another one", () => {
+    const change = {
+      label: "PNEUMONIA",
+      decision: "CONFIRM",
+      overrideReason: null,
+      isChange: true,
+      comment: "",
+    } as const;
+    expect(missingParts(change)).toEqual(["changeReason"]);
+    expect(missingParts({ ...change, changeReason: "OTHER" })).toEqual([
+      "commentForChange",
+    ]);
+    expect(missingParts({ ...change, changeReason: "SECOND_LOOK" })).toEqual(
+      [],
+    );
+    expect(missingParts({ ...change, isChange: false })).toEqual([]);
   });
 });
 

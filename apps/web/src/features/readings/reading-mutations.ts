@@ -67,6 +67,7 @@ graphql(`
       revealedAt
     }
     overrideReason
+    changeReason
     comment
     amendReason
     signedAt
@@ -151,6 +152,7 @@ graphql(`
       label
       decision
       overrideReason
+      changeReason
       confidence
       comment
       marks {

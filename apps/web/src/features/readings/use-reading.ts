@@ -18,6 +18,7 @@ import {
   decisionFor,
   missingParts,
   type MissingPart,
+  opinionsDiffer,
   overrideReasonsFor,
   type Suggestion,
   suggestionOf,
@@ -53,6 +54,8 @@ export interface Reading {
   update: DraftState["update"];
   /** The decision as it would be signed now. */
   decision: Decision | null;
+  /** The AI is about to be followed against the reader's own opinion. */
+  isChange: boolean;
   missing: readonly MissingPart[];
   isRevealing: boolean;
   isSigning: boolean;
@@ -97,6 +100,8 @@ export function useReading(input: ReadingInput): Reading {
   const reassess = useReassess(open, seen.noteOwn);
   const suggestion = isAssessed ? suggestionOf(ai.shown) : null;
   const decision = decisionNow(draft, isAssessed, isRevealed);
+  const isChange =
+    decision === "CONFIRM" && opinionsDiffer(draft.blindLabel, suggestion);
 
   const attempt = async (
     work: () => Promise<unknown>,
@@ -126,7 +131,8 @@ export function useReading(input: ReadingInput): Reading {
     draft,
     update,
     decision,
-    missing: missingParts({ ...draft, decision }),
+    isChange,
+    missing: missingParts({ ...draft, decision, isChange }),
     isRevealing: revealing.loading,
     isSigning: signing.loading,
     error,
@@ -157,7 +163,7 @@ export function useReading(input: ReadingInput): Reading {
     confirm: () => {
       if (!suggestion) return;
       update({
-        label: confirmedLabel(draft.label, suggestion),
+        label: confirmedLabel(draft.blindLabel ?? draft.label, suggestion),
         decision: "CONFIRM",
         overrideReason: null,
       });
@@ -170,6 +176,7 @@ export function useReading(input: ReadingInput): Reading {
         label,
         decision: "OVERRIDE",
         overrideReason: isOnlyReason ? (reason ?? null) : null,
+        changeReason: null,
       });
     },
     sign: async () => {
@@ -186,6 +193,7 @@ export function useReading(input: ReadingInput): Reading {
                 label,
                 decision,
                 overrideReason: draft.overrideReason,
+                changeReason: isChange ? draft.changeReason : null,
                 comment: comment.trim() || null,
                 marks: marks.map(toMarkInput),
                 predictionId: ai.shown?.id ?? null,

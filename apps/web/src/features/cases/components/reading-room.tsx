@@ -235,9 +235,12 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
       <SignDialog
         isOpen={isSigning}
         patientName={open.patient.name}
+        opinion={reading.draft.blindLabel}
+        suggestion={reading.suggestion}
         label={reading.draft.label}
         decision={reading.decision}
         overrideReason={reading.draft.overrideReason}
+        changeReason={reading.isChange ? reading.draft.changeReason : null}
         comment={reading.draft.comment}
         markCount={reading.draft.marks.length}
         isBusy={reading.isSigning}
