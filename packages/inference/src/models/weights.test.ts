@@ -79,7 +79,10 @@ describe("a model folder", () => {
   it("does not load weights that are sealed but not the manifest's", async () => {
     const sums = join(folder, "SHA256SUMS");
     const text = await readFile(sums, "utf8");
-    const other = text.replace(/^[0-9a-f]{64}(?= {2}weights)/mu, "0".repeat(64));
+    const other = text.replace(
+      /^[0-9a-f]{64}(?= {2}weights)/mu,
+      "0".repeat(64),
+    );
     await writeFile(sums, other);
     await expect(readModelManifest(folder)).rejects.toMatchObject({
       code: "model-corrupt",
