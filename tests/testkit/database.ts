@@ -4,6 +4,13 @@ import type { Database } from "@lung-iris/prisma";
 import pg from "pg";
 import { inject } from "vitest";
 
+declare module "vitest" {
+  interface ProvidedContext {
+    /** URL of the migrated database that every test copies. */
+    templateUrl: string;
+  }
+}
+
 export interface TestDatabase {
   database: Database;
   url: string;

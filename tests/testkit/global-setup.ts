@@ -6,13 +6,6 @@ import { migrateDeploy } from "@lung-iris/prisma/migrate";
 import type { TestProject } from "vitest/node";
 import { migrateJobs } from "../../apps/api/src/platform/job-queue.ts";
 
-declare module "vitest" {
-  interface ProvidedContext {
-    /** URL of the migrated database that every test copies. */
-    templateUrl: string;
-  }
-}
-
 /**
  * One embedded PostgreSQL for the whole run, with one migrated database.
  * Test files copy it, so none sees another's rows and none waits for
