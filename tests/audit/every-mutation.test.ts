@@ -391,7 +391,7 @@ describe("every mutation leaves exactly one event", () => {
     return user;
   }
 
-  /** Tested with all their rules in tests/api/{readings,auth,models}. */
+  /** Tested with all their rules in tests/api/{readings,auth,models,policies}. */
   const elsewhere = [
     "signReading",
     "amendReading",
@@ -399,6 +399,7 @@ describe("every mutation leaves exactly one event", () => {
     "promoteModel",
     "shadowModel",
     "retireModel",
+    "savePolicy",
   ];
 
   it("knows every mutation of the schema", () => {

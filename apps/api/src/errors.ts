@@ -56,6 +56,8 @@ export type ErrorCode =
   | "READING_SUPERSEDED"
   /** Only the reader who signed may amend. */
   | "NOT_OWN_READING"
+  /** Another version of the policy was saved meanwhile; `version` says which. */
+  | "POLICY_CHANGED"
   /** The prediction is not the one the case shows now. */
   | "PREDICTION_CHANGED"
   /** Another record already has this value. */

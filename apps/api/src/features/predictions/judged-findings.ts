@@ -25,7 +25,7 @@ const ORDER = new Map<string, number>(
 export function judgeFindings(
   rows: readonly PredictionFinding[],
   { fingerprint }: Pick<ModelVersion, "fingerprint">,
-  policy: ThresholdPolicy | null,
+  policy: ThresholdPolicy,
 ): JudgedFinding[] {
   return rows
     .map((row) => {

@@ -109,14 +109,15 @@ export class PredictionResolver {
 }
 
 async function judgedFindings(
-  { id, modelVersionId }: Prediction,
+  { id, imageId, modelVersionId }: Prediction,
   { loaders }: ApiContext,
 ): Promise<JudgedFinding[]> {
-  const [rows, model] = await Promise.all([
+  const [rows, model, policy] = await Promise.all([
     loaders.findingsOfPrediction.load(id),
     loadRequired(loaders.modelVersions, modelVersionId, "model"),
+    loaders.policyOfImage.load(imageId),
   ]);
-  return judgeFindings(rows, model, null);
+  return judgeFindings(rows, model, policy);
 }
 
 @Resolver(() => ImageType)

@@ -32,6 +32,7 @@ graphql(`
     viewerSeesAi
     reopenedAt
     isControl
+    policyVersion
   }
 `);
 
@@ -67,6 +68,7 @@ export const CASE = graphql(`
       site {
         id
         name
+        viewerReadsBlind
       }
       patient {
         id

@@ -54,6 +54,8 @@ export interface Reading {
   update: DraftState["update"];
   /** The decision as it would be signed now. */
   decision: Decision | null;
+  /** What the reader said before anything of the AI was shown, on record. */
+  blindOpinion: Label | null;
   /** The AI is about to be followed against the reader's own opinion. */
   isChange: boolean;
   missing: readonly MissingPart[];
@@ -92,7 +94,8 @@ export function useReading(input: ReadingInput): Reading {
   // A control case is read as if there were no AI.
   const isAssessed = open.assessment === "ASSESSED" && !isClosed(open);
   const isRevealed = wasRevealed(open);
-  const mustReveal = isReader && open.state !== "SIGNED";
+  const mustReveal =
+    isReader && open.state !== "SIGNED" && open.site.viewerReadsBlind;
   const isAiVisible =
     open.assessment === "NOT_ASSESSED" ||
     (open.viewerSeesAi && (isRevealed || !mustReveal));
@@ -100,8 +103,9 @@ export function useReading(input: ReadingInput): Reading {
   const reassess = useReassess(open, seen.noteOwn);
   const suggestion = isAssessed ? suggestionOf(ai.shown) : null;
   const decision = decisionNow(draft, isAssessed, isRevealed);
+  const blindOpinion = blindOpinionOf(open);
   const isChange =
-    decision === "CONFIRM" && opinionsDiffer(draft.blindLabel, suggestion);
+    decision === "CONFIRM" && opinionsDiffer(blindOpinion, suggestion);
 
   const attempt = async (
     work: () => Promise<unknown>,
@@ -131,6 +135,7 @@ export function useReading(input: ReadingInput): Reading {
     draft,
     update,
     decision,
+    blindOpinion,
     isChange,
     missing: missingParts({ ...draft, decision, isChange }),
     isRevealing: revealing.loading,
@@ -163,7 +168,7 @@ export function useReading(input: ReadingInput): Reading {
     confirm: () => {
       if (!suggestion) return;
       update({
-        label: confirmedLabel(draft.blindLabel ?? draft.label, suggestion),
+        label: confirmedLabel(blindOpinion ?? draft.label, suggestion),
         decision: "CONFIRM",
         overrideReason: null,
       });
@@ -221,17 +226,22 @@ function decisionNow(
   return isRevealed && draft.decision !== "INDEPENDENT" ? draft.decision : null;
 }
 
+function blindOpinionOf({ viewerReading }: OpenCase): Label | null {
+  return viewerReading?.opinionIsBlind ? (viewerReading.opinion ?? null) : null;
+}
+
 /** Read without the AI, until it is signed. */
 export function isClosed(open: Pick<OpenCase, "isControl" | "state">): boolean {
   return open.isControl && open.state !== "SIGNED";
 }
 
-/** The AI's answer was shown on record in the reading that runs. */
+/**
+ * The AI's answer was shown in the reading that runs: on record, or because
+ * the site reads openly.
+ */
 export function wasRevealed(open: OpenCase): boolean {
   const reading = open.viewerReading;
-  return (
-    open.viewerSeesAi &&
-    reading?.state !== "SIGNED" &&
-    Boolean(reading?.revealedAt)
-  );
+  if (!open.viewerSeesAi || !reading || reading.state === "SIGNED")
+    return false;
+  return Boolean(reading.revealedAt) || !open.site.viewerReadsBlind;
 }

@@ -51,6 +51,7 @@ export const WORKLIST_SUMMARY = graphql(`
       reading
       notAssessed
       pending
+      overdue
       longestWaitSince
     }
   }

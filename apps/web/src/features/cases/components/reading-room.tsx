@@ -235,7 +235,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
       <SignDialog
         isOpen={isSigning}
         patientName={open.patient.name}
-        opinion={reading.draft.blindLabel}
+        opinion={reading.blindOpinion}
         suggestion={reading.suggestion}
         label={reading.draft.label}
         decision={reading.decision}

@@ -58,7 +58,7 @@ function Answer({ reading, suggestion, isMine }: AnswerProps) {
   const t = useTranslations("readings");
   const labels = useTranslations("findings.labels");
   const { draft, decision } = reading;
-  const own = draft.blindLabel;
+  const own = reading.blindOpinion;
   const isDifferent = opinionsDiffer(own, suggestion);
   // A draft that is taken up again leaves the focus where it is.
   const [wasOverridden] = useState(decision === "OVERRIDE");
@@ -118,9 +118,10 @@ function Answer({ reading, suggestion, isMine }: AnswerProps) {
 
 /** With the reader's own label where that does not agree with the AI. */
 export function startOverride(reading: Reading, suggestion: Suggestion): void {
-  const { blindLabel, label } = reading.draft;
+  const { blindOpinion } = reading;
+  const { label } = reading.draft;
   const [first] = overridingLabels(suggestion);
-  const own = [blindLabel, label].find(
+  const own = [blindOpinion, label].find(
     (one) => one !== null && decisionFor(one, suggestion) === "OVERRIDE",
   );
   const next = own ?? first;
