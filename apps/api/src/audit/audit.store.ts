@@ -185,7 +185,10 @@ export async function scanEvents(
   });
 }
 
-/** The history of cases: their own, their studies', films' and readings' events. */
+/**
+ * The history of cases: their own, their studies', films' and readings'
+ * events. Refused tries are for whoever reads the trail.
+ */
 export async function findHistories(
   client: DatabaseClient,
   caseIds: readonly string[],
@@ -215,6 +218,7 @@ export async function findHistories(
             WHERE r."caseId" = c."id")
         AND e."siteId" = c."siteId" AND e."seq" < ${beforeSeq ?? MAX_SEQ}
         AND e."type" <> ALL (${[...without]}::text[])
+        AND e."subjectType" <> 'access'
       ORDER BY e."seq" DESC LIMIT ${limit}) w
     WHERE c."id" = ANY (${[...caseIds]}::uuid[])
     ORDER BY w."seq" DESC`;

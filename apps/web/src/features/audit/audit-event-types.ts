@@ -11,6 +11,8 @@ export const AUDIT_EVENT_GROUPS = {
     "auth.attempts-refused",
     "auth.reauthenticated",
     "auth.reauthentication-refused",
+    "access.refused",
+    "access.refusals-counted",
   ],
   users: [
     "user.created",
@@ -117,6 +119,8 @@ const NOTEWORTHY: ReadonlySet<string> = new Set<AuditEventType>([
   "auth.sign-in-refused",
   "auth.attempts-refused",
   "auth.reauthentication-refused",
+  "access.refused",
+  "access.refusals-counted",
   "user.create-refused",
   "upload.refused",
   "case.not-assessed",

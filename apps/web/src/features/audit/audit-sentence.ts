@@ -64,6 +64,7 @@ export function sentenceOf(
       ...gap("Subject", event.subjectName ?? readText(after, "name")),
       ...reasonGap(details, words),
       ...gap("Query", queryOf(details)),
+      ...gap("Operation", readText(details, "operation")),
       ...gap("File", readText(details, "fileName")),
       ...gap("Assignee", assigneeOf(after, words)),
       ...gap("Through", throughOf(details)),
@@ -173,6 +174,7 @@ function probabilityOf(
 function countGap(details: JsonObject) {
   const count =
     readNumber(details, "films") ??
+    readNumber(details, "count") ??
     readNumber(readObject(details, "counts"), "films");
   return { hasCount: count === null ? "no" : "yes", count: count ?? 0 };
 }
