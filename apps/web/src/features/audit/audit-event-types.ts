@@ -82,6 +82,7 @@ export const AUDIT_EVENT_GROUPS = {
     "dataset.created",
     "dataset.started",
     "dataset.ready",
+    "dataset.patients-listed",
     "dataset.failed",
     "dataset.downloaded",
   ],

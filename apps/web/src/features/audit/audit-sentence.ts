@@ -171,10 +171,16 @@ function probabilityOf(
   return value === null ? null : words.percent(value);
 }
 
+function lengthOf(details: JsonObject, name: string): number | null {
+  const list = details[name];
+  return Array.isArray(list) ? list.length : null;
+}
+
 function countGap(details: JsonObject) {
   const count =
     readNumber(details, "films") ??
     readNumber(details, "count") ??
+    lengthOf(details, "patientIds") ??
     readNumber(readObject(details, "counts"), "films");
   return { hasCount: count === null ? "no" : "yes", count: count ?? 0 };
 }
