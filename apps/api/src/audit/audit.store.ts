@@ -3,6 +3,7 @@ import type { AuditEvent, DatabaseClient } from "@lung-iris/prisma";
 import { isUuid } from "../platform/ids.ts";
 import { GENESIS_HASH } from "./chain.ts";
 import type { ChainEvent } from "./chain.ts";
+import { listsOfPatients } from "./listed-patients.ts";
 import { MAX_SEQ } from "./seq-cursor.ts";
 
 /** A search after scope and filter are resolved. */
@@ -88,7 +89,7 @@ function heads(query: AuditQuery, range: SeqRange, limit: number): Prisma.Sql {
     return Prisma.sql`SELECT w."seq" FROM ${patients} CROSS JOIN LATERAL (
         SELECT e."seq" FROM "AuditEvent" e
         WHERE e."patientId" = p."id" AND ${within} AND ${other} ${newest}) w
-      ${listsOfPatients(query, patients, Prisma.sql`${within} AND ${other}`)}`;
+      ${listsOfPatients(query.types, patients, Prisma.sql`${within} AND ${other}`)}`;
   }
   const lists = Prisma.sql`unnest(${sites}::uuid[]) s("id")
     CROSS JOIN unnest(${types}::text[]) t("type")`;
@@ -104,54 +105,6 @@ function heads(query: AuditQuery, range: SeqRange, limit: number): Prisma.Sql {
       SELECT e."seq" FROM "AuditEvent" e
       WHERE ${siteOf} = s."id" AND e."type" = t."type" AND ${within}
       ${newest}) w`;
-}
-
-/** Events that are about many patients at once, and name them. */
-const LISTS = ["worklist.viewed", "audit.searched", "dataset.patients-listed"];
-const EXPORTS = ["dataset.created", "dataset.downloaded"];
-
-/**
- * Lists that showed the patients, and what became of exports that hold them.
- * OFFSET 0: an index of names finds few rows, while the planner would walk
- * the whole trail for the newest.
- */
-function listsOfPatients(
-  { types }: AuditQuery,
-  patients: Prisma.Sql,
-  wanted: Prisma.Sql,
-): Prisma.Sql {
-  const named = Prisma.sql`(e."content"::jsonb #> '{details,patientIds}')
-    @> jsonb_build_array(p."id"::text)`;
-  const isList = Prisma.sql`e."type" IN ('worklist.viewed', 'audit.searched',
-    'dataset.patients-listed')`;
-  const parts: Prisma.Sql[] = [];
-  if (LISTS.some((type) => types.includes(type)))
-    parts.push(Prisma.sql`UNION SELECT w."seq" FROM ${patients}
-      CROSS JOIN LATERAL (
-        SELECT e."seq" FROM "AuditEvent" e
-        WHERE ${isList} AND ${named} AND ${wanted} OFFSET 0) w`);
-  if (types.includes("worklist.viewed"))
-    // As former releases wrote them: by cases, which patients have.
-    parts.push(Prisma.sql`UNION SELECT w."seq" FROM ${patients}
-      JOIN "Case" c ON c."patientId" = p."id" CROSS JOIN LATERAL (
-        SELECT e."seq" FROM "AuditEvent" e
-        WHERE e."type" = 'worklist.viewed'
-          AND (e."content"::jsonb #> '{details,patientIds}') IS NULL
-          AND (e."content"::jsonb #> '{details,caseIds}')
-            @> jsonb_build_array(c."id"::text)
-          AND ${wanted} OFFSET 0) w`);
-  if (EXPORTS.some((type) => types.includes(type)))
-    parts.push(Prisma.sql`UNION SELECT w."seq" FROM (
-        SELECT DISTINCT l."id" FROM ${patients} CROSS JOIN LATERAL (
-          SELECT e."subjectId" AS "id" FROM "AuditEvent" e
-          WHERE ${isList} AND ${named}
-            AND e."type" = 'dataset.patients-listed' OFFSET 0) l) d
-      CROSS JOIN LATERAL (
-        SELECT e."seq" FROM "AuditEvent" e
-        WHERE e."subjectId" = d."id"
-          AND e."type" IN ('dataset.created', 'dataset.downloaded')
-          AND ${wanted}) w`);
-  return parts.length === 0 ? Prisma.sql`` : Prisma.join(parts, " ");
 }
 
 function times({ after, before }: AuditQuery): Prisma.Sql {
