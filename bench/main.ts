@@ -4,6 +4,7 @@ import { cpus } from "node:os";
 import { auditSearchBenchmark } from "./audit-search.ts";
 import { auditVerifyBenchmark } from "./audit-verify.ts";
 import type { Benchmark, Measurement } from "./benchmark.ts";
+import { badDayBenchmark } from "./bad-day.ts";
 import { claimsBenchmark } from "./claims.ts";
 import { inferenceBenchmark } from "./inference.ts";
 import { ingestBenchmark } from "./ingest.ts";
@@ -21,6 +22,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   auditSearchBenchmark,
   auditVerifyBenchmark,
   mutationsBenchmark,
+  badDayBenchmark,
 ];
 
 interface Result {

@@ -38,6 +38,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: "{ worklistSummary { waiting } }",
     allowed: WARD,
   },
+  "Query.signerNotices": {
+    document: "{ signerNotices { edges { cursor } } }",
+    allowed: READERS,
+  },
   "Query.case": { document: `{ case(id: ${ID}) { id } }`, allowed: WARD },
   "Query.patient": { document: `{ patient(id: ${ID}) { id } }`, allowed: WARD },
   "Query.assignableUsers": {

@@ -10,6 +10,7 @@ import { AuditResolver } from "./audit/audit.resolver.ts";
 import { AuditService } from "./audit/audit.service.ts";
 import { CheckpointFolder } from "./audit/checkpoints/checkpoint-folder.ts";
 import { PatientLooks } from "./audit/patient-looks.ts";
+import { RefusedAccess } from "./audit/refusals/refused-access.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
 import { AuthService } from "./features/auth/auth.service.ts";
@@ -86,6 +87,7 @@ export interface Composition {
   routers: readonly ((contextOf: ContextOf) => Router)[];
   sessions: SessionService;
   refusedAttempts: RefusedAttempts;
+  refusedAccess: RefusedAccess;
   looks: PatientLooks;
   context: ContextDeps;
   /** Ends what goes on beside requests. */
@@ -105,6 +107,13 @@ export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
     audit,
     onError: (error) =>
       deps.logger.error({ err: error }, "refused attempts not written down"),
+  });
+  const refusedAccess = new RefusedAccess({
+    client,
+    clock,
+    audit,
+    onError: (error) =>
+      deps.logger.error({ err: error }, "refused access not written down"),
   });
   const limits = new AttemptLimits(client, clock);
   const guard = new SignInGuard(limits, refusedAttempts, clock);
@@ -178,6 +187,7 @@ export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
     routers: [...films.routers, auditRoutes(exports)],
     sessions,
     refusedAttempts,
+    refusedAccess,
     looks: new PatientLooks(client, audit, clock),
     stop: () => policyNews.stop(),
     context: {

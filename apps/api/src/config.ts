@@ -218,6 +218,7 @@ export function readCommandEnvironment(
 const backupEnvironment = environment
   .pick({ LUNG_IRIS_DATA: true, LUNG_IRIS_OBJECT_STORE: true })
   .extend({
+    DATABASE_MIGRATE_URL: environment.shape.DATABASE_URL.optional(),
     DATABASE_URL: environment.shape.DATABASE_URL.optional(),
     LUNG_IRIS_BACKUP_PASSPHRASE: text.optional(),
   });
@@ -227,6 +228,8 @@ export interface BackupEnvironment extends Omit<
   CommandEnvironment,
   "password"
 > {
+  /** The tables' owner at `databaseUrl`, where that is another role. */
+  migrateUrl: string | null;
   objectStore: ApiConfig["objectStore"];
   passphrase: string | null;
 }
@@ -251,6 +254,7 @@ export function readBackupEnvironment(
   return {
     dataFolder,
     databaseUrl: data.DATABASE_URL ?? null,
+    migrateUrl: data.DATABASE_MIGRATE_URL ?? null,
     objectStore: storeOf(data.LUNG_IRIS_OBJECT_STORE, dataFolder),
     passphrase: data.LUNG_IRIS_BACKUP_PASSPHRASE ?? null,
   };

@@ -113,7 +113,8 @@ describe("POST /upload", () => {
       ["ct.dcm", "refused", "not-a-radiograph"],
       ["empty.png", "refused", "empty"],
       ["huge.png", "refused", "too-large"],
-      ["cut.png", "refused", "unreadable"],
+      // Its first rows are there: somebody looks at them, the model does not.
+      ["cut.png", "accepted", "unknown-patient"],
       ["good.dcm", "accepted", null],
     ]);
     for (const { outcome, message } of results) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accessEvents } from "./events/access-events.ts";
 import { authEvents } from "./events/auth-events.ts";
 import { caseEvents } from "./events/case-events.ts";
 import { datasetEvents } from "./events/dataset-events.ts";
@@ -16,6 +17,7 @@ import { userEvents } from "./events/user-events.ts";
  * in `events`, and its words on the audit page.
  */
 export const auditEvent = z.discriminatedUnion("type", [
+  ...accessEvents,
   ...authEvents,
   ...userEvents,
   ...caseEvents,

@@ -95,7 +95,7 @@ function servicesOf({ client, audit }: Desk, clock: Clock) {
   const own = { audit, clock, commands, policies };
   const cases = new CaseService({ ...own, client, recent });
   const shared = { ...own, cases };
-  const readings = new ReadingService(shared);
+  const readings = new ReadingService({ ...shared, client });
   return {
     cases,
     readings,

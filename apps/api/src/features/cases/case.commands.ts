@@ -80,6 +80,7 @@ const VERSION_COLUMNS = [
   "label",
   "decision",
   "overrideReason",
+  "changeReason",
   "confidence",
   "findings",
   "comment",

@@ -8,6 +8,7 @@ import type {
   Tx,
 } from "@lung-iris/prisma";
 import type { ReadingStep, TransitionColumns } from "./case.machine.ts";
+import type { SignerNotice } from "./signer-notice.ts";
 
 /**
  * The only writer of `Case`, `Reading` and `ReadingVersion`: the lint rule
@@ -331,10 +332,6 @@ export async function noteForSigner(
     data: { notice, noticeAt: at },
   });
 }
-
-/** What befell a signed case that its signer has to know. */
-export const SIGNER_NOTICES = ["reopened", "identity-changed"] as const;
-export type SignerNotice = (typeof SIGNER_NOTICES)[number];
 
 /** Takes the notice away once the signer has seen it; how many. */
 export async function clearNotices(

@@ -15,6 +15,7 @@ import {
 import type { ThresholdPolicy } from "../predictions/threshold.rules.ts";
 import { viewOf } from "../intake/film-identity.rules.ts";
 import { markFindingOf } from "../readings/mark-findings.ts";
+import { agreement } from "../readings/reading.rules.ts";
 import type { ExportBox, ExportImage } from "./coco.ts";
 import type { LabelRow } from "./labels-csv.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
@@ -134,8 +135,12 @@ export function exportRows(
         label: version.label,
         decided_by: names.reader(version.readerId),
         decision: version.decision,
+        agrees_with_ai: agreement(version.decision),
         override_reason: version.overrideReason,
         blind_label: reading.opinion,
+        blind_agrees_with_final:
+          reading.opinion === null ? null : reading.opinion === version.label,
+        change_reason: version.changeReason,
         review_version: version.version,
         ...predictionCells(prediction, findings),
         ...personCells(study, study.patient, version),

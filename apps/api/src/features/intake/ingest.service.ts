@@ -85,7 +85,7 @@ export class IngestService {
       staged = whole;
       return await this.#gate.run(
         () => this.#take(viewer, { ...film, fileName }, whole),
-        viewer.kind === "user" ? viewer.userId : "",
+        turnOf(viewer),
       );
     } catch (error) {
       const refusal = refusalFrom(error);
@@ -109,7 +109,10 @@ export class IngestService {
     if (staged.bytes > maxBytes) throw new RangeError("staged past the limit");
     const known = await findKnownFilm(client, siteId, staged.sha256);
     if (known) return this.#duplicate(viewer, siteId, fileName, known);
-    const { info, thumbnail } = await inspector.inspect(staged.path);
+    const { info, thumbnail } = await inspector.inspect(
+      staged.path,
+      turnOf(viewer),
+    );
     await staged.commit(filmKey(staged.sha256));
     await putBytes(objectStore, thumbnailKey(staged.sha256), thumbnail);
     const accepted = await this.#accept(viewer, film, staged, info);
@@ -194,4 +197,9 @@ function displayName(fileName: string): string {
   const name = basename(fileName.replaceAll("\\", "/"));
   const clean = name.replace(/\p{C}/gu, "").trim().slice(0, 200);
   return clean === "" ? "film" : clean;
+}
+
+/** Whose turn it is among those who bring films in. */
+function turnOf(viewer: Viewer): string {
+  return viewer.kind === "user" ? viewer.userId : "";
 }

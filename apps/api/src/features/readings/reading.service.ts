@@ -1,20 +1,43 @@
-import type { Case, Label, Tx } from "@lung-iris/prisma";
+import type {
+  Case,
+  DatabaseClient,
+  Label,
+  Reading,
+  Tx,
+} from "@lung-iris/prisma";
+import { z } from "zod";
 import { assertUserCan } from "../../access/authorize.ts";
+import { visibleReadings } from "../../access/scope.ts";
 import type { UserViewer, Viewer } from "../../access/viewer.ts";
 import type { AuditEventInput } from "../../audit/audit-event.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import { BadInputError } from "../../errors.ts";
 import { addSeconds } from "../../platform/clock.ts";
 import type { Clock } from "../../platform/clock.ts";
+import {
+  decodeCursor,
+  encodeCursor,
+  pageSize,
+  toPage,
+} from "../../platform/pagination.ts";
+import type { Page, PageRequest } from "../../platform/pagination.ts";
 import { readsBlind } from "../cases/blindness.ts";
 import type { CaseCommands, ReadingChange } from "../cases/case.commands.ts";
 import type { CaseService } from "../cases/case.service.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { draftJson } from "./reading-draft.ts";
-import { openReading, wasRevealed } from "./reading.reads.ts";
+import {
+  openReading,
+  readingsWithNotice,
+  wasRevealed,
+} from "./reading.reads.ts";
 import { answeredPrediction } from "./answered-prediction.ts";
 
+/** When a notice was made and of which reading. */
+const noticeCursor = z.tuple([z.iso.datetime(), z.uuid()]);
+
 export interface ReadingServiceDeps {
+  client: DatabaseClient;
   clock: Clock;
   audit: AuditLog;
   cases: CaseService;
@@ -28,6 +51,33 @@ export class ReadingService {
 
   constructor(deps: ReadingServiceDeps) {
     this.#deps = deps;
+  }
+
+  /**
+   * The viewer's signed readings of cases that something befell since:
+   * reopened, or of another patient now. Newest first, until acknowledged.
+   *
+   * @throws BAD_USER_INPUT for a page size or cursor of no such list.
+   */
+  async notices(
+    viewer: Viewer,
+    { first, after }: PageRequest,
+  ): Promise<Page<Reading>> {
+    assertUserCan(viewer, "case:claim");
+    const size = pageSize(first);
+    const cursor = after ? decodeCursor(after, noticeCursor) : null;
+    const rows = await readingsWithNotice(
+      this.#deps.client,
+      visibleReadings(viewer),
+      {
+        readerId: viewer.userId,
+        before: cursor && { at: new Date(cursor[0]), id: cursor[1] },
+        take: size + 1,
+      },
+    );
+    return toPage(rows, size, after, ({ noticeAt, id }) =>
+      encodeCursor([noticeAt, id]),
+    );
   }
 
   /**

@@ -28,9 +28,16 @@ import {
   openReading,
   wasRevealed,
 } from "./reading.reads.ts";
-import { MAX_TEXT, agreement, assertConsistent } from "./reading.rules.ts";
+import {
+  CHANGE_REASONS,
+  MAX_TEXT,
+  agreement,
+  assertChangeExplained,
+  assertConsistent,
+} from "./reading.rules.ts";
 import type {
   AiOpinion,
+  ChangeReason,
   DecisionInput,
   OverrideReason,
 } from "./reading.rules.ts";
@@ -42,6 +49,7 @@ interface Said {
   label: Label;
   decision: ReadingVersion["decision"];
   overrideReason?: OverrideReason | null;
+  changeReason?: ChangeReason | null;
   confidence?: number | null;
   comment?: string | null;
   /** As given; `checkMarks` says what they must be. */
@@ -84,7 +92,7 @@ export class SigningService {
    *
    * @throws CASE_ALREADY_SIGNED, CASE_CLAIMED_BY_ANOTHER, CASE_NOT_CLAIMED,
    *   CASE_CHANGED, PREDICTION_CHANGED, REVEAL_REQUIRED, DECISION_MISMATCH,
-   *   OVERRIDE_REASON_REQUIRED or BAD_USER_INPUT.
+   *   OVERRIDE_REASON_REQUIRED, CHANGE_REASON_REQUIRED or BAD_USER_INPUT.
    */
   sign(viewer: Viewer, request: SignRequest): Promise<ReadingVersion> {
     assertUserCan(viewer, "reading:sign");
@@ -109,7 +117,9 @@ export class SigningService {
           : null;
       if (shown !== null && seen === null) assertRevealed(reading, shown.id);
       const decision = decisionOf(request);
-      assertConsistent(decision, opinionOf(shown));
+      const ai = opinionOf(shown);
+      assertConsistent(decision, ai);
+      assertChangeExplained(decision, blindOpinion(reading), ai);
       return commands.sign(tx, record, before, {
         readerId: viewer.userId,
         reading: {
@@ -155,7 +165,11 @@ export class SigningService {
               predictionId,
               await policies.at(before.siteId, before.policyVersion, tx),
             );
-      const decision = decisionOf(request);
+      // What changed the reader's mind at the signature stays on record.
+      const decision = decisionOf({
+        ...request,
+        changeReason: keptChangeReason(request, earlier),
+      });
       assertConsistent(decision, opinionOf(prediction));
       const films = await filmsOfStudy(tx, before.studyId);
       const marks = request.marks ?? (earlier.marks as unknown);
@@ -262,9 +276,25 @@ function decisionOf(said: Said): Decided {
     label: said.label,
     decision: said.decision,
     overrideReason: said.overrideReason ?? null,
+    changeReason: said.changeReason ?? null,
     confidence: said.confidence ?? null,
     comment: comment === "" ? null : comment,
   };
+}
+
+/** What the reader said before anything of the AI was shown; null without. */
+function blindOpinion(reading: Reading | null): Label | null {
+  return reading?.opinionIsBlind ? reading.opinion : null;
+}
+
+/** Of the version before, as long as the AI is followed as it was there. */
+function keptChangeReason(
+  { decision }: Said,
+  earlier: ReadingVersion,
+): ChangeReason | null {
+  const isKept = decision === "CONFIRM" && earlier.decision === "CONFIRM";
+  const reason = CHANGE_REASONS.find((code) => code === earlier.changeReason);
+  return isKept ? (reason ?? null) : null;
 }
 
 function signedVersion(

@@ -204,7 +204,11 @@ export class WorklistService {
         siteId: row.siteId,
         patientId: null,
         subject: { type: "worklist", id: row.siteId },
-        details: { isLive: true, caseIds: [row.id] },
+        details: {
+          isLive: true,
+          caseIds: [row.id],
+          patientIds: [row.patientId],
+        },
       });
     }
     return row;
@@ -318,6 +322,7 @@ export class WorklistService {
           first: page.first,
           isFirstPage: page.after === null || page.after === undefined,
           caseIds: ofSite.map(({ id }) => id),
+          patientIds: [...new Set(ofSite.map(({ patientId }) => patientId))],
         },
       };
     });

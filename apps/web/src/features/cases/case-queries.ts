@@ -63,6 +63,7 @@ export const CASE = graphql(`
   query CaseToRead($id: ID!) {
     case(id: $id) {
       ...CaseStateFields
+      viewerNotice
       arrivedAt
       site {
         id
@@ -130,6 +131,9 @@ export const CASE_PREDICTIONS = graphql(`
   query CasePredictions($id: ID!) {
     case(id: $id) {
       id
+      shownPrediction {
+        ...PredictionFields
+      }
       study {
         id
         images {

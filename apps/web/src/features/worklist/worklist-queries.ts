@@ -107,3 +107,28 @@ export const READING_NOW = graphql(`
     }
   }
 `);
+
+/** Cases that something befell after the viewer had signed them. */
+export const SIGNER_NOTICES = graphql(`
+  query SignerNotices($first: Int!) {
+    signerNotices(first: $first) {
+      edges {
+        cursor
+        node {
+          id
+          notice
+          case {
+            id
+            patient {
+              id
+              name
+            }
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+`);
