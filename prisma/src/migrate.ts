@@ -6,6 +6,13 @@ import pg from "pg";
 import { connectionConfig } from "../engine/adapter.mjs";
 import { runPrismaCli } from "./cli.ts";
 
+export {
+  APPLICATION_ROLE,
+  applicationRoleProblems,
+  grantApplication,
+} from "./application-role.ts";
+export type { ApplicationRole } from "./application-role.ts";
+
 const migrationsDir = join(
   dirname(dirname(fileURLToPath(import.meta.url))),
   "migrations",

@@ -16,6 +16,11 @@ const port = z
   .pipe(z.number().min(1, PORT).max(65_535, PORT));
 const text = z.string().trim().min(1);
 
+const databaseUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: "must be postgresql://USER:PASSWORD@HOST:PORT/DATABASE",
+});
+
 const environment = z.object({
   LUNG_IRIS_WEB_PORT: port.default(3000),
   LUNG_IRIS_API_PORT: port.default(4000),
@@ -33,12 +38,8 @@ const environment = z.object({
     .min(32, "needs at least 32 characters")
     .optional(),
   LUNG_IRIS_API_URL: text.optional(),
-  DATABASE_URL: z
-    .url({
-      protocol: /^postgres(ql)?$/,
-      error: "must be postgresql://USER:PASSWORD@HOST:PORT/DATABASE",
-    })
-    .optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  DATABASE_MIGRATE_URL: databaseUrl.optional(),
 });
 
 /** What the launcher itself needs to know; children parse the rest. */
@@ -53,6 +54,8 @@ export interface StartConfig {
   demo: boolean;
   /** Undefined: the embedded server. */
   databaseUrl: string | undefined;
+  /** The tables' owner there, for migrations; undefined: the same role. */
+  migrateUrl: string | undefined;
   /** Undefined: the one that is kept in the data folder. */
   secret: string | undefined;
 }
@@ -94,6 +97,7 @@ export function readConfig(values: NodeJS.ProcessEnv): StartConfig {
         ? isLoopback(host)
         : env.LUNG_IRIS_DEMO === "1",
     databaseUrl: env.DATABASE_URL,
+    migrateUrl: env.DATABASE_MIGRATE_URL,
     secret: env.LUNG_IRIS_SECRET,
   };
 }
@@ -105,6 +109,10 @@ function assertServicesFit(env: z.output<typeof environment>): void {
   if (!names.has("api") && env.DATABASE_URL === undefined)
     problems.push(
       "LUNG_IRIS_SERVICES without api needs DATABASE_URL: the embedded database serves this machine's own API only",
+    );
+  if (env.DATABASE_MIGRATE_URL !== undefined && env.DATABASE_URL === undefined)
+    problems.push(
+      "DATABASE_MIGRATE_URL needs DATABASE_URL, the same database for the application's role",
     );
   if (names.has("web") && !names.has("api") && !env.LUNG_IRIS_API_URL)
     problems.push(
@@ -130,6 +138,12 @@ function assertPortsDiffer(env: z.output<typeof environment>): void {
 
 function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || host.startsWith("127.");
+}
+
+/** The password of the embedded database's application role. */
+export function readDatabasePassword(dataDir: string): Promise<string> {
+  const file = join(dataDir, "secrets", "postgres-app-password");
+  return readOrMakeSecret(file, 24);
 }
 
 /** The secret of this desk: made once, kept in the data folder, 256 bits. */

@@ -1,10 +1,9 @@
 import { join } from "node:path";
-import { MigrationError, migrateDeploy } from "@lung-iris/prisma/migrate";
 import { readSecret, type StartConfig } from "./config.ts";
 import { prepareDataFolder } from "./data-folder.ts";
 import { type DeskDatabase, startDatabase } from "./database.ts";
-import { StartFailure } from "./failure.ts";
 import { LogKeeper } from "./log-keeper.ts";
+import { migrateDatabase } from "./migrate.ts";
 import { assertPortFree } from "./ports.ts";
 import { buildAll, generateClient } from "./prepare.ts";
 import { RunRecord } from "./run-record.ts";
@@ -82,13 +81,13 @@ export class Desk {
     if (config.services.has("web")) await assertPortFree(config.web);
     if (config.services.has("api")) await assertPortFree(config.api);
 
-    const [databaseUrl] = await Promise.all([
+    const [ownerUrl] = await Promise.all([
       this.#startDatabase(),
       this.#build(record),
     ]);
     this.#stopped.signal.throwIfAborted();
     say("Bringing the database to the newest migration");
-    await this.#migrate(databaseUrl);
+    const databaseUrl = await migrateDatabase(config, ownerUrl, say);
     const secret = config.secret ?? (await readSecret(config.dataDir));
     const services = describeServices(root, config, { databaseUrl, secret });
     const once = {
@@ -135,18 +134,6 @@ export class Desk {
     });
     this.#database = await database;
     return this.#database.url;
-  }
-
-  async #migrate(databaseUrl: string): Promise<void> {
-    try {
-      await migrateDeploy(databaseUrl);
-    } catch (error) {
-      if (!(error instanceof MigrationError)) throw error;
-      if (this.config.databaseUrl === undefined) throw error;
-      throw new StartFailure(
-        `${error.message}\nCheck DATABASE_URL and that its server runs, or unset it to use the embedded database.`,
-      );
-    }
   }
 
   async #startServices(

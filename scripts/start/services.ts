@@ -20,6 +20,8 @@ export function describeServices(
     // Decorators are switched on for the API's files only.
     TSX_TSCONFIG_PATH: join(root, "apps/api/tsconfig.json"),
     DATABASE_URL: shared.databaseUrl,
+    // The owner's is the launcher's alone.
+    DATABASE_MIGRATE_URL: "",
     LUNG_IRIS_SECRET: shared.secret,
     LUNG_IRIS_DATA: config.dataDir,
     LUNG_IRIS_HOST: config.host,

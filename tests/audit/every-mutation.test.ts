@@ -27,7 +27,7 @@ describe("every mutation leaves exactly one event", () => {
 
   afterAll(() => server.stop());
 
-  /** Tested with all their rules in tests/api/{readings,auth,models}. */
+  /** Tested with all their rules in tests/api/{readings,auth,models,policies}. */
   const elsewhere = [
     "signReading",
     "amendReading",
@@ -35,6 +35,7 @@ describe("every mutation leaves exactly one event", () => {
     "promoteModel",
     "shadowModel",
     "retireModel",
+    "savePolicy",
   ];
 
   it("knows every mutation of the schema", () => {

@@ -69,6 +69,7 @@ describe("a copy of the desk", () => {
     env = {
       dataFolder: server.folder,
       databaseUrl: server.url,
+      migrateUrl: null,
       objectStore: { kind: "folder", folder: server.folder },
       passphrase: null,
     };

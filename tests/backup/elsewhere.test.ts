@@ -89,6 +89,7 @@ describe("a copy of a desk with its own database and films in S3", () => {
       {
         dataFolder: server.folder,
         databaseUrl: server.url,
+        migrateUrl: null,
         objectStore: place,
         passphrase: null,
         ...env,

@@ -10,7 +10,7 @@ const READERS = [
   "scripts/start/config.ts",
 ];
 
-const NAME = /\b(?:LUNG_IRIS_[A-Z0-9_]+|DATABASE_URL)\b/g;
+const NAME = /\b(?:LUNG_IRIS_[A-Z0-9_]+|DATABASE_(?:MIGRATE_)?URL)\b/g;
 
 describe(".env.example", () => {
   it("names every variable that is read, each with a comment, and no other", async () => {

@@ -8,12 +8,18 @@ declare module "vitest" {
   interface ProvidedContext {
     /** URL of the migrated database that every test copies. */
     templateUrl: string;
+    /** The same for the application's role, which owns nothing. */
+    templateAppUrl: string;
   }
 }
 
 export interface TestDatabase {
+  /** As the tables' owner, for what tests set up and look up. */
   database: Database;
   url: string;
+  /** As API and worker connect. */
+  appDatabase: Database;
+  appUrl: string;
   drop(): Promise<void>;
 }
 
@@ -26,14 +32,22 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     template,
     `CREATE DATABASE "${name}" TEMPLATE "${templateName}"`,
   );
+  // Of all that the template grants, a copy lacks what is the database's own.
+  await asAdmin(template, `REVOKE TEMPORARY ON DATABASE "${name}" FROM PUBLIC`);
   const url = new URL(template);
   url.pathname = `/${name}`;
   const database = createDatabase(url.href, { poolSize: 10 });
+  const appUrl = new URL(inject("templateAppUrl"));
+  appUrl.pathname = `/${name}`;
+  const appDatabase = createDatabase(appUrl.href, { poolSize: 10 });
   return {
     database,
     url: url.href,
+    appDatabase,
+    appUrl: appUrl.href,
     async drop() {
       await database.close();
+      await appDatabase.close();
       await asAdmin(template, `DROP DATABASE "${name}" WITH (FORCE)`);
     },
   };

@@ -53,7 +53,7 @@ export async function startTestServer(
   const logLines: string[] = [];
   const logger = createLogger("info", { write: (line) => logLines.push(line) });
   const notifications = createNotificationHub({
-    databaseUrl: testDatabase.url,
+    databaseUrl: testDatabase.appUrl,
     log: logger,
   });
   const folderStore = await createFolderObjectStore({ folder });
@@ -62,10 +62,13 @@ export async function startTestServer(
     options.films === true
       ? await createFilmReader({ threads: 1 })
       : noFilmReader;
-  const config = { ...testConfig(testDatabase.url, folder), ...options.config };
+  const config = {
+    ...testConfig(testDatabase.appUrl, folder),
+    ...options.config,
+  };
   const api = await createServer({
     config,
-    database: testDatabase.database,
+    database: testDatabase.appDatabase,
     clock,
     logger,
     objectStore,

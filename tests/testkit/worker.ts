@@ -29,7 +29,7 @@ export async function startTestWorker(
   const filmReader = await createFilmReader({ threads: 1 });
   const worker = await createWorker({
     config: server.config,
-    database: server.database,
+    database: server.appDatabase,
     clock: server.clock,
     logger: createLogger("error", {
       write: (line) => server.logLines.push(line),

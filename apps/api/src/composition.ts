@@ -10,6 +10,7 @@ import { AuditResolver } from "./audit/audit.resolver.ts";
 import { AuditService } from "./audit/audit.service.ts";
 import { CheckpointFolder } from "./audit/checkpoints/checkpoint-folder.ts";
 import { PatientLooks } from "./audit/patient-looks.ts";
+import { RefusedAccess } from "./audit/refusals/refused-access.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
 import { AuthService } from "./features/auth/auth.service.ts";
@@ -27,7 +28,14 @@ import {
 } from "./features/cases/case.resolver.ts";
 import { CaseCommands } from "./features/cases/case.commands.ts";
 import { CaseService } from "./features/cases/case.service.ts";
-import { readingModes } from "./features/policies/reading-mode.ts";
+import { hearPolicyNews } from "./features/policies/policy-news.ts";
+import {
+  CasePolicyResolver,
+  PolicyResolver,
+} from "./features/policies/policy.resolver.ts";
+import { PolicyService } from "./features/policies/policy.service.ts";
+import { SitePolicies } from "./features/policies/site-policies.ts";
+import { PolicyPlacementService } from "./features/urgency/policy-placement.service.ts";
 import {
   CaseChangeResolver,
   WorklistResolver,
@@ -79,8 +87,11 @@ export interface Composition {
   routers: readonly ((contextOf: ContextOf) => Router)[];
   sessions: SessionService;
   refusedAttempts: RefusedAttempts;
+  refusedAccess: RefusedAccess;
   looks: PatientLooks;
   context: ContextDeps;
+  /** Ends what goes on beside requests. */
+  stop(): void;
 }
 
 /** The only place that builds services and resolvers. */
@@ -96,6 +107,13 @@ export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
     audit,
     onError: (error) =>
       deps.logger.error({ err: error }, "refused attempts not written down"),
+  });
+  const refusedAccess = new RefusedAccess({
+    client,
+    clock,
+    audit,
+    onError: (error) =>
+      deps.logger.error({ err: error }, "refused access not written down"),
   });
   const limits = new AttemptLimits(client, clock);
   const guard = new SignInGuard(limits, refusedAttempts, clock);
@@ -118,26 +136,24 @@ export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
   });
   const recent = new RecentLooks(clock);
   const commands = new CaseCommands(clock);
-  const modeOf = readingModes();
-  const cases = new CaseService({ client, clock, audit, recent, commands });
-  const worklist = new WorklistService({ client, audit, recent, modeOf });
-  const readings = new ReadingService({
-    clock,
-    audit,
-    cases,
-    commands,
-    modeOf,
-  });
-  const signing = new SigningService({
-    clock,
-    audit,
-    cases,
-    commands,
-    readings,
-  });
+  const policies = new SitePolicies(client, () => policyNews.isHeard());
+  const policyNews = hearPolicyNews(deps.notifications, (siteId) =>
+    policies.forget(siteId),
+  );
+  const ruled = { client, clock, audit, commands, policies };
+  const cases = new CaseService({ ...ruled, recent });
+  const worklist = new WorklistService({ ...ruled, recent });
+  const readings = new ReadingService({ ...ruled, cases });
+  const signing = new SigningService({ ...ruled, cases, readings });
+  const placement = new PolicyPlacementService(ruled);
   const exports = new AuditExportService(client, audit);
   const checkpoints = new CheckpointFolder(config.dataFolder);
-  const films = composeFilms(deps, { audit, commands, figures });
+  const films = composeFilms(deps, {
+    audit,
+    commands,
+    policies,
+    figures,
+  });
 
   return {
     resolvers: [
@@ -160,7 +176,9 @@ export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
       new PatientResolver(new PatientService(client, audit)),
       new ReadingResolver(readings),
       new ReadingVersionResolver(signing),
-      new SitePolicyResolver(modeOf),
+      new CasePolicyResolver(),
+      new PolicyResolver(new PolicyService({ ...ruled, placement })),
+      new SitePolicyResolver(policies),
       new StudyCaseResolver(),
       new UserResolver(users),
       new WorklistResolver(worklist),
@@ -169,10 +187,12 @@ export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
     routers: [...films.routers, auditRoutes(exports)],
     sessions,
     refusedAttempts,
+    refusedAccess,
     looks: new PatientLooks(client, audit, clock),
+    stop: () => policyNews.stop(),
     context: {
       authenticate: (token, origin) => sessions.authenticate(token, origin),
-      createLoaders: (viewer) => createLoaders(client, viewer, modeOf),
+      createLoaders: (viewer) => createLoaders(client, viewer, policies),
       notifications: deps.notifications,
     },
   };

@@ -8,7 +8,6 @@ export const SESSION_IDLE_SECONDS = 60 * 60;
 export const TICKET_SECONDS = 60;
 /** A first password that nobody used is no longer good after a week. */
 export const FIRST_PASSWORD_SECONDS = 7 * 24 * 60 * 60;
-export const LEASE_SECONDS = 15 * 60;
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const flag = z
@@ -219,6 +218,7 @@ export function readCommandEnvironment(
 const backupEnvironment = environment
   .pick({ LUNG_IRIS_DATA: true, LUNG_IRIS_OBJECT_STORE: true })
   .extend({
+    DATABASE_MIGRATE_URL: environment.shape.DATABASE_URL.optional(),
     DATABASE_URL: environment.shape.DATABASE_URL.optional(),
     LUNG_IRIS_BACKUP_PASSPHRASE: text.optional(),
   });
@@ -228,6 +228,8 @@ export interface BackupEnvironment extends Omit<
   CommandEnvironment,
   "password"
 > {
+  /** The tables' owner at `databaseUrl`, where that is another role. */
+  migrateUrl: string | null;
   objectStore: ApiConfig["objectStore"];
   passphrase: string | null;
 }
@@ -252,6 +254,7 @@ export function readBackupEnvironment(
   return {
     dataFolder,
     databaseUrl: data.DATABASE_URL ?? null,
+    migrateUrl: data.DATABASE_MIGRATE_URL ?? null,
     objectStore: storeOf(data.LUNG_IRIS_OBJECT_STORE, dataFolder),
     passphrase: data.LUNG_IRIS_BACKUP_PASSPHRASE ?? null,
   };

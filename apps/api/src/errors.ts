@@ -49,12 +49,15 @@ export type ErrorCode =
   | "DECISION_MISMATCH"
   /** An override needs a coded reason. */
   | "OVERRIDE_REASON_REQUIRED"
+  | "CHANGE_REASON_REQUIRED"
   /** What is asked changes a signed case: say why. */
   | "REASON_REQUIRED"
   /** The reading was amended or reopened meanwhile; load it again. */
   | "READING_SUPERSEDED"
   /** Only the reader who signed may amend. */
   | "NOT_OWN_READING"
+  /** Another version of the policy was saved meanwhile; `version` says which. */
+  | "POLICY_CHANGED"
   /** The prediction is not the one the case shows now. */
   | "PREDICTION_CHANGED"
   /** Another record already has this value. */
@@ -124,16 +127,24 @@ export class UnauthenticatedError extends AppError {
 
 export class ForbiddenError extends AppError {
   override readonly name = "ForbiddenError";
-  constructor(message: string) {
+  /** The permission that is missing, for the trail; null for other rules. */
+  readonly permission: string | null;
+  constructor(message: string, permission: string | null = null) {
     super("FORBIDDEN", message);
+    this.permission = permission;
   }
 }
 
 /** `what` is the noun as the user knows it: "case", "film", "user". */
 export class NotFoundError extends AppError {
   override readonly name = "NotFoundError";
-  constructor(what: string) {
+  readonly what: string;
+  /** Where it is, for the trail and never for the caller; null if unknown. */
+  readonly siteId: string | null;
+  constructor(what: string, siteId: string | null = null) {
     super("NOT_FOUND", `This ${what} does not exist, or you may not see it.`);
+    this.what = what;
+    this.siteId = siteId;
   }
 }
 

@@ -3,7 +3,11 @@ import { join } from "node:path";
 import { createDatabase } from "@lung-iris/prisma";
 import type { Database } from "@lung-iris/prisma";
 import { AuditLog } from "./audit/audit-log.ts";
-import { MigrationError, assertNotNewer } from "@lung-iris/prisma/migrate";
+import {
+  MigrationError,
+  applicationRoleProblems,
+  assertNotNewer,
+} from "@lung-iris/prisma/migrate";
 import { CheckpointFolder } from "./audit/checkpoints/checkpoint-folder.ts";
 import { CheckpointKeeper } from "./audit/checkpoints/checkpoint-keeper.ts";
 import { ConfigError, readConfig } from "./config.ts";
@@ -49,6 +53,8 @@ async function start(
   logger: Logger,
 ): Promise<() => Promise<void>> {
   await assertNotNewer(config.database.url);
+  for (const problem of await applicationRoleProblems(config.database.url))
+    logger.warn({ problem }, "the database's role is more than it should be");
   const database = createDatabase(config.database.url, {
     poolSize: config.database.poolSize,
   });

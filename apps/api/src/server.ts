@@ -9,8 +9,14 @@ import express from "express";
 import type { ErrorRequestHandler, Express, Request } from "express";
 import { GraphQLError } from "graphql";
 import type { GraphQLSchema } from "graphql";
+import { anonymousViewer } from "./access/viewer.ts";
 import { askedFor, looksPlugin } from "./audit/looks-plugin.ts";
-import type { PatientLooks } from "./audit/patient-looks.ts";
+import { noteRefusals } from "./audit/refusals/refusal-route.ts";
+import { refusalsPlugin } from "./audit/refusals/refusals-plugin.ts";
+import {
+  TICKET_REFUSED,
+  socketRefusals,
+} from "./audit/refusals/socket-refusals.ts";
 import { compose } from "./composition.ts";
 import type { Composition, ServerDeps } from "./composition.ts";
 import { contextFor, createContext } from "./context.ts";
@@ -87,8 +93,8 @@ export async function createServer(deps: ServerDeps): Promise<ApiServer> {
   const app = express();
   const httpServer = createHttpServer(HTTP_TIMES, app);
   const state = { isDraining: false };
-  const { looks } = composition;
-  const apollo = createApollo(deps, schema, httpServer, metrics, looks);
+  const { looks, refusedAccess } = composition;
+  const apollo = createApollo(deps, schema, httpServer, metrics, composition);
   await apollo.start();
   mountRoutes(app, { deps, composition, apollo, metrics, clients, state });
   const subscriptions = serveSubscriptions({
@@ -104,6 +110,10 @@ export async function createServer(deps: ServerDeps): Promise<ApiServer> {
     contextFor: (viewer) => contextFor(composition.context, viewer),
     beforeSending: (context, operation) =>
       looks.record(context, askedFor(operation)),
+    noteErrors: (viewer, payload, errors) =>
+      refusedAccess.note(viewer, socketRefusals({ schema, payload, errors })),
+    noteBadTicket: (origin) =>
+      refusedAccess.note(anonymousViewer(origin), [TICKET_REFUSED]),
     formatError: (error, requestId) =>
       formatGraphQLError(error, requestId, deps.logger),
   });
@@ -119,7 +129,9 @@ export async function createServer(deps: ServerDeps): Promise<ApiServer> {
       figures.stop();
       await composition.refusedAttempts.stop();
       news.stop();
+      composition.stop();
       await subscriptions.close();
+      await refusedAccess.stop();
       await apollo.stop(); // drains and closes the HTTP server
     },
   };
@@ -130,7 +142,7 @@ function createApollo(
   schema: GraphQLSchema,
   httpServer: Server,
   metrics: Metrics,
-  looks: PatientLooks,
+  { looks, refusedAccess }: Composition,
 ): ApolloServer<ApiContext> {
   const errorRequests = trackErrorRequests();
   return new ApolloServer<ApiContext>({
@@ -156,6 +168,7 @@ function createApollo(
       metrics.graphql,
       errorRequests.plugin,
       requestChecksPlugin,
+      refusalsPlugin(refusedAccess),
       looksPlugin(looks, (error, requestId) =>
         formatGraphQLError(error, requestId, deps.logger),
       ),
@@ -205,7 +218,12 @@ function mountRoutes(app: Express, mounted: Mounted): void {
       error: { code: "NOT_FOUND", message: `No such path: ${request.path}` },
     });
   });
-  app.use(httpErrors(deps.logger));
+  app.use(
+    noteRefusals(composition.refusedAccess, contextOf, (request) =>
+      originOf(request, clients),
+    ),
+    httpErrors(deps.logger),
+  );
 }
 
 /** Finding out who asks needs the database; without it the answer is 503. */

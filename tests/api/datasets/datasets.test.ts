@@ -126,6 +126,7 @@ describe("an export", () => {
       "dataset.created",
       "dataset.started",
       "dataset.ready",
+      "dataset.patients-listed",
     ]);
     expect((await news.next()).value).toMatchObject({ datasetId: dataset.id });
     await hub.stop();

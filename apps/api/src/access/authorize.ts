@@ -43,10 +43,11 @@ export function assertCan(
   if (!can(viewer, permission)) {
     throw new ForbiddenError(
       `Your role does not allow you to ${PERMISSIONS[permission]}.`,
+      permission,
     );
   }
   if (subject !== undefined && !can(viewer, permission, subject.siteId))
-    throw new NotFoundError(subject.what);
+    throw new NotFoundError(subject.what, subject.siteId);
 }
 
 /**
@@ -79,5 +80,6 @@ export function assertUserCan(
   if (viewer.kind !== "user")
     throw new ForbiddenError(
       `Only a person may ${PERMISSIONS[permission]}; ${viewer.name} is not one.`,
+      permission,
     );
 }

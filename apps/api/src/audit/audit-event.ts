@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { accessEvents } from "./events/access-events.ts";
 import { authEvents } from "./events/auth-events.ts";
 import { caseEvents } from "./events/case-events.ts";
 import { datasetEvents } from "./events/dataset-events.ts";
 import { modelEvents } from "./events/model-events.ts";
 import { readingEvents, reviewEvents } from "./events/reading-events.ts";
+import { policyEvents } from "./events/policy-events.ts";
 import { studyEvents } from "./events/study-events.ts";
 import { systemEvents } from "./events/system-events.ts";
 import { trailEvents } from "./events/trail-events.ts";
@@ -15,6 +17,7 @@ import { userEvents } from "./events/user-events.ts";
  * in `events`, and its words on the audit page.
  */
 export const auditEvent = z.discriminatedUnion("type", [
+  ...accessEvents,
   ...authEvents,
   ...userEvents,
   ...caseEvents,
@@ -22,6 +25,7 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...readingEvents,
   ...studyEvents,
   ...modelEvents,
+  ...policyEvents,
   ...datasetEvents,
   ...trailEvents,
   ...systemEvents,

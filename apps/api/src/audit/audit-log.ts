@@ -52,7 +52,7 @@ export class AuditLog {
     return this.#patients.get(viewer) ?? new Set();
   }
 
-  /** Records looks: reads, searches and refusals that change nothing. */
+  /** Records looks: reads, searches and the like, which change nothing. */
   async recordLook(
     viewer: Viewer,
     ...events: readonly AuditEventInput[]
@@ -62,6 +62,17 @@ export class AuditLog {
     // One statement is a transaction of its own.
     await appendEvents(this.#client, viewer, events, now);
     this.#note(viewer, events);
+  }
+
+  /**
+   * The same for what was not shown: a patient in a refusal is no patient
+   * whom the viewer saw.
+   */
+  async recordRefusals(
+    viewer: Viewer,
+    events: readonly AuditEventInput[],
+  ): Promise<void> {
+    await appendEvents(this.#client, viewer, events, this.#clock.now());
   }
 
   #note(viewer: Viewer, events: readonly AuditEventInput[]): void {

@@ -76,7 +76,8 @@ export class AuditService {
     const result = toPage(rows, first, page.after, ({ seq }) =>
       encodeCursor([String(seq)]),
     );
-    await this.#recordSearch(viewer, query.siteIds, request, page);
+    const rowsShown = result.edges.map(({ node }) => node);
+    await this.#recordSearch(viewer, query.siteIds, request, page, rowsShown);
     return result;
   }
 
@@ -136,11 +137,16 @@ export class AuditService {
     siteIds: readonly string[],
     request: AuditRequest,
     page: PageRequest,
+    rows: readonly AuditEvent[],
   ): Promise<void> {
     const filter = filterOf(request);
     const { recent, audit } = this.#deps;
-    // The rows are left out: its own event would make each page a new one.
-    if (recent.isRepeat(viewer, { audit: filter, page }, [])) return;
+    // By patients, not by rows: its own event would make each page a new one.
+    const patients = [
+      ...new Set(rows.flatMap(({ patientId }) => patientId ?? [])),
+    ].sort();
+    const shown = patients.map((id) => ({ id, version: 0 }));
+    if (recent.isRepeat(viewer, { audit: filter, page }, shown)) return;
     await audit.recordLook(
       viewer,
       ...siteIds.map((siteId) => ({
@@ -152,6 +158,13 @@ export class AuditService {
           filter,
           first: page.first,
           isFirstPage: page.after === null || page.after === undefined,
+          patientIds: [
+            ...new Set(
+              rows
+                .filter((row) => row.siteId === siteId)
+                .flatMap(({ patientId }) => patientId ?? []),
+            ),
+          ],
         },
       })),
     );

@@ -3,6 +3,7 @@ import type { AuditEvent, DatabaseClient } from "@lung-iris/prisma";
 import { isUuid } from "../platform/ids.ts";
 import { GENESIS_HASH } from "./chain.ts";
 import type { ChainEvent } from "./chain.ts";
+import { listsOfPatients } from "./listed-patients.ts";
 import { MAX_SEQ } from "./seq-cursor.ts";
 
 /** A search after scope and filter are resolved. */
@@ -84,11 +85,11 @@ function heads(query: AuditQuery, range: SeqRange, limit: number): Prisma.Sql {
         AND ${patients} ${newest}`;
   }
   if (query.patientIds !== null) {
-    return Prisma.sql`SELECT w."seq"
-      FROM unnest(${[...query.patientIds]}::uuid[]) p("id")
-      CROSS JOIN LATERAL (
+    const patients = Prisma.sql`unnest(${[...query.patientIds]}::uuid[]) p("id")`;
+    return Prisma.sql`SELECT w."seq" FROM ${patients} CROSS JOIN LATERAL (
         SELECT e."seq" FROM "AuditEvent" e
-        WHERE e."patientId" = p."id" AND ${within} AND ${other} ${newest}) w`;
+        WHERE e."patientId" = p."id" AND ${within} AND ${other} ${newest}) w
+      ${listsOfPatients(query.types, patients, Prisma.sql`${within} AND ${other}`)}`;
   }
   const lists = Prisma.sql`unnest(${sites}::uuid[]) s("id")
     CROSS JOIN unnest(${types}::text[]) t("type")`;
@@ -185,7 +186,10 @@ export async function scanEvents(
   });
 }
 
-/** The history of cases: their own, their studies', films' and readings' events. */
+/**
+ * The history of cases: their own, their studies', films' and readings'
+ * events. Refused tries are for whoever reads the trail.
+ */
 export async function findHistories(
   client: DatabaseClient,
   caseIds: readonly string[],
@@ -215,6 +219,7 @@ export async function findHistories(
             WHERE r."caseId" = c."id")
         AND e."siteId" = c."siteId" AND e."seq" < ${beforeSeq ?? MAX_SEQ}
         AND e."type" <> ALL (${[...without]}::text[])
+        AND e."subjectType" <> 'access'
       ORDER BY e."seq" DESC LIMIT ${limit}) w
     WHERE c."id" = ANY (${[...caseIds]}::uuid[])
     ORDER BY w."seq" DESC`;

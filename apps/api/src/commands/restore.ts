@@ -91,7 +91,7 @@ async function openEmptyDatabase(
     env.databaseUrl === null
       ? await startEmbeddedPostgres({ dataDir: folder })
       : null;
-  const url = server?.url ?? env.databaseUrl ?? "";
+  const url = server?.url ?? env.migrateUrl ?? env.databaseUrl ?? "";
   if (server !== null) await createDatabaseOf(url);
   return {
     url,

@@ -17,7 +17,10 @@ import { SocketCount } from "./socket-count.ts";
 import { isOwnPage } from "./socket-origin.ts";
 import { SocketSessions } from "./socket-session.ts";
 import type { SocketSessionDeps } from "./socket-session.ts";
-import { subscriptionArgs } from "./subscription-args.ts";
+import {
+  subscriptionArgs,
+  type SubscribePayload,
+} from "./subscription-args.ts";
 
 /** Not of the protocol, after HTTP's 429: the client tries again later. */
 const CLOSE_TOO_MANY = 4429;
@@ -33,6 +36,14 @@ export interface SubscriptionDeps extends SocketSessionDeps {
   webUrl: string | null;
   redeemTicket(ticket: string, origin: Origin): Promise<UserViewer | null>;
   formatError(error: unknown, requestId: string): GraphQLFormattedError;
+  /** Called with what a message was refused, before the answer is sent. */
+  noteErrors(
+    viewer: UserViewer,
+    payload: SubscribePayload,
+    errors: readonly GraphQLError[],
+  ): Promise<void>;
+  /** Called when a ticket opens no socket. */
+  noteBadTicket(origin: Origin): Promise<void>;
   /** Called with the context of every event before it is sent. */
   beforeSending(
     context: ApiContext,
@@ -77,6 +88,7 @@ export function serveSubscriptions(deps: SubscriptionDeps): {
         const origin = socketOrigin(extra.request, deps.clients);
         const viewer = await deps.redeemTicket(params.data.ticket, origin);
         const { socket } = extra;
+        if (viewer === null) await deps.noteBadTicket(origin);
         if (viewer === null || socket.readyState !== socket.OPEN) return false;
         if (!count.takeSocket(viewer.userId)) {
           socket.close(CLOSE_TOO_MANY, "too many sockets of one user");
@@ -109,8 +121,10 @@ export function serveSubscriptions(deps: SubscriptionDeps): {
       onClose({ extra }) {
         for (const id of [...(extra.running?.keys() ?? [])]) end(extra, id);
       },
-      onError({ extra }, id, _message, errors) {
+      async onError({ extra }, id, payload, errors) {
         end(extra, id);
+        if (extra.viewer !== undefined)
+          await deps.noteErrors(extra.viewer, payload, errors);
         return errors.map((error) =>
           deps.formatError(error, extra.viewer?.origin.requestId ?? ""),
         );
@@ -118,7 +132,7 @@ export function serveSubscriptions(deps: SubscriptionDeps): {
       async onNext(
         { extra },
         id,
-        _message,
+        payload,
         { document, operationName },
         result,
       ) {
@@ -127,6 +141,8 @@ export function serveSubscriptions(deps: SubscriptionDeps): {
         if (context !== undefined && operation)
           await deps.beforeSending(context, operation);
         if (result.errors === undefined) return undefined;
+        if (context?.viewer.kind === "user")
+          await deps.noteErrors(context.viewer, payload, result.errors);
         const requestId = extra.viewer?.origin.requestId ?? "";
         return {
           data: result.data ?? null,

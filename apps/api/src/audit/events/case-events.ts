@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { caseAndReading, label } from "./case-columns.ts";
-import { event, noDetails } from "./define-event.ts";
+import { event, noDetails, patientIds } from "./define-event.ts";
 
 const caseIds = z.array(z.string());
 const changed = caseAndReading;
@@ -14,8 +14,9 @@ const shownCases = z.union([
     first: z.number().int(),
     isFirstPage: z.boolean(),
     caseIds,
+    patientIds,
   }),
-  z.strictObject({ isLive: z.literal(true), caseIds }),
+  z.strictObject({ isLive: z.literal(true), caseIds, patientIds }),
 ]);
 
 const placed = z.strictObject({

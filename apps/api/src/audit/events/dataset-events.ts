@@ -25,6 +25,11 @@ export const datasetEvents = [
       films: z.number().int(),
     }),
   }),
+  /** Whose films an export holds; several events where they are many. */
+  event("dataset.patients-listed", "dataset", {
+    version: 1,
+    details: z.strictObject({ patientIds: z.array(z.string()) }),
+  }),
   event("dataset.failed", "dataset", {
     version: 2,
     details: z.strictObject({ reason: z.string() }),

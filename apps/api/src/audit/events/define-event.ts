@@ -10,6 +10,12 @@ export function someOf<Shape extends z.core.$ZodLooseShape>(columns: Shape) {
   return z.strictObject(columns).partial();
 }
 
+/**
+ * Patients whom a list showed, so that a search for one finds the list. Left
+ * out by former releases.
+ */
+export const patientIds = z.array(id).optional();
+
 /** What of a list of users or exports was shown, and by which operation. */
 export const shownList = z.strictObject({
   operation: z.string(),

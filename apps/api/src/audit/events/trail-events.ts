@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { event } from "./define-event.ts";
+import { event, patientIds } from "./define-event.ts";
 
 const filter = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
@@ -11,6 +11,7 @@ export const trailEvents = [
       filter,
       first: z.number().int(),
       isFirstPage: z.boolean(),
+      patientIds,
     }),
   }),
   event("audit.verified", "audit", {

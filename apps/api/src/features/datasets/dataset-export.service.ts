@@ -20,6 +20,7 @@ import { cocoJson, type ExportImage } from "./coco.ts";
 import { DatasetArchive } from "./dataset-archive.ts";
 import { datasetFilterSchema } from "./dataset-filter.ts";
 import { exportManifest, type ExportModel } from "./dataset-manifest.ts";
+import type { SitePolicies } from "../policies/site-policies.ts";
 import { exportRows, isBurntIn } from "./dataset-rows.ts";
 import { readCases } from "./dataset.store.ts";
 import { labelsCsv, type LabelRow } from "./labels-csv.ts";
@@ -33,6 +34,7 @@ export interface DatasetExportDeps {
   audit: AuditLog;
   clock: Clock;
   objectStore: ObjectStore;
+  policies: SitePolicies;
   filmReader: Pick<FilmReader, "png">;
   /** The installation's secret; the pseudonyms' keys come from it. */
   secret: string;
@@ -76,7 +78,7 @@ export class DatasetExportService {
           finishedAt: this.#deps.clock.now(),
         },
       });
-      return { type: "dataset.failed", details: { reason } };
+      return [{ type: "dataset.failed", details: { reason } }];
     });
   }
 
@@ -88,7 +90,7 @@ export class DatasetExportService {
         where: { id: datasetId },
         data: { state: "RUNNING" },
       });
-      return { type: "dataset.started", details: {} };
+      return [{ type: "dataset.started", details: {} }];
     });
   }
 
@@ -99,11 +101,11 @@ export class DatasetExportService {
     staging.catch((error: unknown) => archive.abort(asError(error)));
     let staged: StagedObject | null = null;
     try {
-      await this.#fill(archive, dataset);
+      const patients = await this.#fill(archive, dataset);
       staged = await staging;
       const key = `datasets/${dataset.id}.zip`;
       await staged.commit(key);
-      await this.#finish(dataset, key, staged);
+      await this.#finish(dataset, key, staged, patients);
     } catch (error) {
       archive.abort(asError(error));
       // The store's own error says more than the stream's that it broke.
@@ -117,21 +119,29 @@ export class DatasetExportService {
     }
   }
 
-  async #fill(archive: DatasetArchive, dataset: Dataset): Promise<void> {
-    const { client, objectStore, filmReader, secret } = this.#deps;
+  /** Answers whose films are in it. */
+  async #fill(
+    archive: DatasetArchive,
+    dataset: Dataset,
+  ): Promise<ReadonlySet<string>> {
+    const { client, objectStore, filmReader, policies, secret } = this.#deps;
     const filter = datasetFilterSchema.parse(dataset.filter);
     const names = pseudonymsFor(secret, dataset.siteId);
     const labels: LabelRow[] = [];
     const images: ExportImage[] = [];
     const models = new Map<string, ExportModel>();
+    const patients = new Set<string>();
     let done = 0;
     let burntIn = 0;
     for await (const theCase of readCases(client, filter, dataset.createdAt)) {
       burntIn += theCase.study.images.filter(isBurntIn).length;
-      for (const row of exportRows(theCase, names)) {
+      const { siteId, policyVersion } = theCase;
+      const policy = await policies.at(siteId, policyVersion);
+      for (const row of exportRows(theCase, names, policy)) {
         const film = await readWhole(objectStore, filmKey(row.image.sha256));
         const png = await filmReader.png(film, row.image.bitsStored);
         await archive.add(row.fileName, png);
+        patients.add(theCase.study.patient.id);
         labels.push(row.label);
         images.push(row.coco);
         const { model_sha256: sha256, model_name: name } = row.label;
@@ -154,6 +164,7 @@ export class DatasetExportService {
     await archive.addChecksums();
     await archive.finish();
     await this.#tell(dataset, done);
+    return patients;
   }
 
   async #tell(dataset: Dataset, done: number): Promise<void> {
@@ -172,6 +183,7 @@ export class DatasetExportService {
     dataset: Dataset,
     objectKey: string,
     { bytes, sha256 }: StagedObject,
+    patients: ReadonlySet<string>,
   ): Promise<void> {
     await this.#change(dataset.id, async (tx, now) => {
       if (now.state === "READY") return null;
@@ -187,33 +199,37 @@ export class DatasetExportService {
           finishedAt: this.#deps.clock.now(),
         },
       });
-      return {
-        type: "dataset.ready",
-        details: { bytes, sha256, films: now.done },
-      };
+      return [
+        {
+          type: "dataset.ready",
+          details: { bytes, sha256, films: now.done },
+        },
+        ...listedPatients([...patients].sort()),
+      ];
     });
   }
 
   /** One change of state with its event; the row as it is afterwards. */
   async #change(
     datasetId: string,
-    change: (tx: Tx, dataset: Dataset) => Promise<StateEvent | null>,
+    change: (tx: Tx, dataset: Dataset) => Promise<StateEvent[] | null>,
   ): Promise<Dataset | null> {
     const viewer = systemViewer("dataset-export", newRequestId());
     return this.#deps.audit.changeAndRecord(viewer, async (tx, record) => {
       await tx.$queryRaw`SELECT 1 FROM "Dataset" WHERE "id" = ${datasetId}::uuid FOR UPDATE`;
       const dataset = await tx.dataset.findUnique({ where: { id: datasetId } });
       if (!dataset) return null;
-      const event = await change(tx, dataset);
-      if (event !== null) {
+      const events = await change(tx, dataset);
+      if (events !== null) {
         const { siteId } = dataset;
         await notify(tx, { topic: "dataset", datasetId, siteId });
-        record({
-          ...event,
-          subject: { type: "dataset", id: datasetId },
-          siteId,
-          patientId: null,
-        });
+        for (const event of events)
+          record({
+            ...event,
+            subject: { type: "dataset", id: datasetId },
+            siteId,
+            patientId: null,
+          });
       }
       return tx.dataset.findUniqueOrThrow({ where: { id: datasetId } });
     });
@@ -227,7 +243,22 @@ type StateEvent =
       type: "dataset.ready";
       details: { bytes: number; sha256: string; films: number };
     }
+  | { type: "dataset.patients-listed"; details: { patientIds: string[] } }
   | { type: "dataset.failed"; details: { reason: string } };
+
+/** Some 20 kB an event. */
+const PATIENTS_AN_EVENT = 500;
+
+/** So that a search of the trail for one of them finds who has the export. */
+function listedPatients(ids: readonly string[]): StateEvent[] {
+  const events: StateEvent[] = [];
+  for (let at = 0; at < ids.length; at += PATIENTS_AN_EVENT)
+    events.push({
+      type: "dataset.patients-listed",
+      details: { patientIds: ids.slice(at, at + PATIENTS_AN_EVENT) },
+    });
+  return events;
+}
 
 /** The sentence that the admin reads. */
 function reasonOf(error: unknown): string {

@@ -4,6 +4,7 @@ import { timingSafeEqual } from "node:crypto";
 import { Router } from "express";
 import type { Request } from "express";
 import type { Registry } from "prom-client";
+import { ForbiddenError } from "../../errors.ts";
 import type { Clients } from "../../platform/client-address.ts";
 import { hashSecret } from "../../platform/ids.ts";
 import type { ObjectStore } from "../../platform/object-store.ts";
@@ -48,21 +49,15 @@ export function healthRoutes(deps: HealthDeps): Router {
     });
   });
   router.get("/metrics", async (request, response) => {
-    if (!deps.mayReadMetrics(request)) {
-      response.status(403).json({ error: METRICS_REFUSED });
-      return;
-    }
+    if (!deps.mayReadMetrics(request)) throw new ForbiddenError(NO_METRICS);
     response.type(deps.metrics.contentType);
     response.send(await deps.metrics.metrics());
   });
   return router;
 }
 
-const METRICS_REFUSED = {
-  code: "FORBIDDEN",
-  message:
-    "Figures are for programs on this machine; from elsewhere send LUNG_IRIS_METRICS_TOKEN as a bearer.",
-};
+const NO_METRICS =
+  "Figures are for programs on this machine; from elsewhere send LUNG_IRIS_METRICS_TOKEN as a bearer.";
 
 /** Programs on this machine, and whoever sends the configured token. */
 export function metricsReaders(

@@ -10,6 +10,7 @@ import type { FilmReader } from "../../platform/inference-client.ts";
 import { putBytes } from "../../platform/object-store.ts";
 import type { ObjectStore, StagedObject } from "../../platform/object-store.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
+import type { EnterCase } from "../policies/case-entry.ts";
 import {
   EMPTY_FILM,
   refusalFrom,
@@ -28,6 +29,8 @@ export interface IngestDeps {
   audit: AuditLog;
   clock: Clock;
   commands: CaseCommands;
+  /** Where a new case enters the worklist. */
+  enter: EnterCase;
   objectStore: ObjectStore;
   inspector: Pick<FilmReader, "inspect">;
   maxBytes: number;
@@ -126,11 +129,11 @@ export class IngestService {
     staged: StagedObject,
     info: FilmInfo,
   ): Promise<FilmOutcome | null> {
-    const { clock, commands } = this.#deps;
+    const { clock } = this.#deps;
     const now = clock.now();
     try {
       return await this.#deps.audit.changeAndRecord(viewer, (tx, record) =>
-        acceptFilm(tx, record, commands, { film, staged, info, now }),
+        acceptFilm(tx, record, this.#deps, { film, staged, info, now }),
       );
     } catch (error) {
       // Thrown to roll back the patient and study made for a film that

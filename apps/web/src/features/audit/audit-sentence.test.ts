@@ -126,6 +126,18 @@ describe("audit sentences", () => {
     ).toBe("A sign-in was refused: locked");
   });
 
+  it("say what somebody was refused, and how often more", () => {
+    expect(
+      write({
+        type: "access.refused",
+        details: '{"operation":"query case","reason":"another-site"}',
+      }),
+    ).toBe("Dr Tran was refused “query case”: another-site");
+    expect(
+      write({ type: "access.refusals-counted", details: '{"count":990}' }),
+    ).toBe("Dr Tran was refused 990 more times within a minute");
+  });
+
   it("read what the reviewer decided", () => {
     expect(
       write({

@@ -64,6 +64,7 @@ export function sentenceOf(
       ...gap("Subject", event.subjectName ?? readText(after, "name")),
       ...reasonGap(details, words),
       ...gap("Query", queryOf(details)),
+      ...gap("Operation", readText(details, "operation")),
       ...gap("File", readText(details, "fileName")),
       ...gap("Assignee", assigneeOf(after, words)),
       ...gap("Through", throughOf(details)),
@@ -170,9 +171,16 @@ function probabilityOf(
   return value === null ? null : words.percent(value);
 }
 
+function lengthOf(details: JsonObject, name: string): number | null {
+  const list = details[name];
+  return Array.isArray(list) ? list.length : null;
+}
+
 function countGap(details: JsonObject) {
   const count =
     readNumber(details, "films") ??
+    readNumber(details, "count") ??
+    lengthOf(details, "patientIds") ??
     readNumber(readObject(details, "counts"), "films");
   return { hasCount: count === null ? "no" : "yes", count: count ?? 0 };
 }

@@ -3,7 +3,8 @@ import { withTransaction } from "@lung-iris/prisma";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AuditLog } from "../../../apps/api/src/audit/audit-log.ts";
 import { CaseCommands } from "../../../apps/api/src/features/cases/case.commands.ts";
-import { WaitingCeilingService } from "../../../apps/api/src/features/triage/waiting-ceiling.service.ts";
+import { SitePolicies } from "../../../apps/api/src/features/policies/site-policies.ts";
+import { WaitingCeilingService } from "../../../apps/api/src/features/urgency/waiting-ceiling.service.ts";
 import { askModels } from "../../../apps/api/src/features/predictions/ask-models.ts";
 import { ReconcileService } from "../../../apps/api/src/features/predictions/reconcile.service.ts";
 import { createNotificationHub } from "../../../apps/api/src/platform/notification-hub.ts";
@@ -235,6 +236,7 @@ describe("the waiting ceiling", () => {
       clock: server.clock,
       audit: new AuditLog(client, server.clock),
       commands: new CaseCommands(server.clock),
+      policies: new SitePolicies(client),
     });
     const { events } = await recordedBy(server, async () => {
       await service.raise();

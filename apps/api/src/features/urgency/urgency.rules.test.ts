@@ -1,34 +1,35 @@
 import { describe, expect, it } from "vitest";
-import { triage, type TriageInput } from "./triage.rules.ts";
+import { SHIPPED_POLICY } from "../policies/shipped-policy.ts";
+import { urgencyOf, type UrgencyInput } from "./urgency.rules.ts";
 
-const plain: TriageInput = {
+const plain: UrgencyInput = {
   assessment: { state: "assessed", probability: 0.2, threshold: 0.5 },
   clinicalFlags: [],
   ageYears: 40,
   priorPneumonia: false,
-  waitedTooLong: false,
+  waitedMinutes: 119,
   hasFailedFilm: false,
   notes: [],
 };
 const ai = (probability: number, threshold = 0.5) =>
   ({ state: "assessed", probability, threshold }) as const;
 
-describe("triage", () => {
+const place = (input: UrgencyInput) => urgencyOf(input, SHIPPED_POLICY);
+
+describe("urgency by the shipped policy", () => {
   it("leaves a negative film of a well adult in the routine", () => {
-    expect(triage(plain)).toEqual({ urgency: "ROUTINE", reasons: ["ai:20"] });
+    expect(place(plain)).toEqual({ urgency: "ROUTINE", reasons: ["ai:20"] });
   });
 
   it("calls a film at the threshold positive, just below it negative", () => {
-    expect(triage({ ...plain, assessment: ai(0.5) }).urgency).toBe("SOON");
-    expect(triage({ ...plain, assessment: ai(0.4999) }).urgency).toBe(
-      "ROUTINE",
-    );
+    expect(place({ ...plain, assessment: ai(0.5) }).urgency).toBe("SOON");
+    expect(place({ ...plain, assessment: ai(0.4999) }).urgency).toBe("ROUTINE");
   });
 
   it("makes a strongly positive film urgent, with fever critical", () => {
     const strong = { ...plain, assessment: ai(0.91) };
-    expect(triage(strong)).toEqual({ urgency: "URGENT", reasons: ["ai:91"] });
-    expect(triage({ ...strong, clinicalFlags: ["fever"] })).toEqual({
+    expect(place(strong)).toEqual({ urgency: "URGENT", reasons: ["ai:91"] });
+    expect(place({ ...strong, clinicalFlags: ["fever"] })).toEqual({
       urgency: "CRITICAL",
       reasons: ["ai:91", "flag:fever"],
     });
@@ -36,7 +37,7 @@ describe("triage", () => {
 
   it("counts several raising flags as one step", () => {
     const flags = ["fever", "cough", "dyspnoea"];
-    const result = triage({
+    const result = place({
       ...plain,
       assessment: ai(0.6),
       clinicalFlags: flags,
@@ -47,12 +48,12 @@ describe("triage", () => {
 
   it("puts a film that was not assessed in front of a human, urgently", () => {
     const assessment = { state: "not-assessed", reason: "lateral" } as const;
-    expect(triage({ ...plain, assessment })).toEqual({
+    expect(place({ ...plain, assessment })).toEqual({
       urgency: "URGENT",
       reasons: ["not-assessed:lateral"],
     });
     expect(
-      triage({ ...plain, assessment, clinicalFlags: ["emergency"] }).urgency,
+      place({ ...plain, assessment, clinicalFlags: ["emergency"] }).urgency,
     ).toBe("CRITICAL");
   });
 
@@ -62,51 +63,51 @@ describe("triage", () => {
       clinicalFlags: ["emergency", "fever"],
       ageYears: 90,
       priorPneumonia: true,
-      waitedTooLong: true,
+      waitedMinutes: 120,
     };
-    expect(triage(everything).urgency).toBe("URGENT");
+    expect(place(everything).urgency).toBe("URGENT");
   });
 
   it("raises infants and people of 65 and more only when positive", () => {
     expect(
-      triage({ ...plain, assessment: ai(0.6), ageYears: 0.5 }),
+      place({ ...plain, assessment: ai(0.6), ageYears: 0.5 }),
     ).toMatchObject({ urgency: "URGENT", reasons: ["ai:60", "age:infant"] });
     expect(
-      triage({ ...plain, assessment: ai(0.6), ageYears: 65.9 }).reasons,
+      place({ ...plain, assessment: ai(0.6), ageYears: 65.9 }).reasons,
     ).toContain("age:65");
-    expect(triage({ ...plain, ageYears: 80 }).urgency).toBe("ROUTINE");
+    expect(place({ ...plain, ageYears: 80 }).urgency).toBe("ROUTINE");
   });
 
   it("lifts what has waited too long to urgent and says so", () => {
-    expect(triage({ ...plain, waitedTooLong: true })).toEqual({
+    expect(place({ ...plain, waitedMinutes: 120 })).toEqual({
       urgency: "URGENT",
       reasons: ["ai:20", "waited"],
     });
   });
 
   it("gives a film that follows a pneumonia a place before the routine", () => {
-    expect(triage({ ...plain, priorPneumonia: true })).toEqual({
+    expect(place({ ...plain, priorPneumonia: true })).toEqual({
       urgency: "SOON",
       reasons: ["ai:20", "prior-positive"],
     });
   });
 
   it("puts a case with a failed second film in front of a human", () => {
-    expect(triage({ ...plain, hasFailedFilm: true })).toEqual({
+    expect(place({ ...plain, hasFailedFilm: true })).toEqual({
       urgency: "URGENT",
       reasons: ["ai:20", "not-assessed:error"],
     });
   });
 
   it("passes notes on without moving the case", () => {
-    expect(triage({ ...plain, notes: ["unknown-patient"] })).toEqual({
+    expect(place({ ...plain, notes: ["unknown-patient"] })).toEqual({
       urgency: "ROUTINE",
       reasons: ["ai:20", "unknown-patient"],
     });
   });
 
   it("ignores flags outside the catalogue", () => {
-    expect(triage({ ...plain, clinicalFlags: ["toString"] }).reasons).toEqual([
+    expect(place({ ...plain, clinicalFlags: ["toString"] }).reasons).toEqual([
       "ai:20",
     ]);
   });

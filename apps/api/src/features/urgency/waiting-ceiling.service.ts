@@ -4,61 +4,79 @@ import type { AuditLog } from "../../audit/audit-log.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { newRequestId } from "../../platform/ids.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
-import { WAITING_CEILING_MINUTES } from "./triage.rules.ts";
+import { ceilingOf, URGENCY_LADDER } from "../policies/policy-document.ts";
+import type { SitePolicies } from "../policies/site-policies.ts";
+import { sicker, WAITED } from "./urgency.rules.ts";
 
-/** Cases raised in one transaction; the next minute takes more. */
-const MOST_AT_ONCE = 200;
+/** Cases raised in one transaction. */
+const BATCH = 200;
 
 /**
- * Nobody is forgotten: a case that nobody has claimed within the ceiling
- * becomes urgent, with the reason `waited`. Written rather than computed at
- * each query, so that the worklist's index keeps the order.
+ * A case that nobody has claimed within the ceiling of its class says so
+ * (`waited`) and rises to the class that the policy names. The worklist puts
+ * it above all that are within theirs by itself, to the second; this is the
+ * record of it.
  */
 export class WaitingCeilingService {
   readonly #client: DatabaseClient;
   readonly #audit: AuditLog;
   readonly #clock: Clock;
   readonly #commands: CaseCommands;
+  readonly #policies: SitePolicies;
 
   constructor(deps: {
     client: DatabaseClient;
     audit: AuditLog;
     clock: Clock;
     commands: CaseCommands;
+    policies: SitePolicies;
   }) {
     this.#client = deps.client;
     this.#audit = deps.audit;
     this.#clock = deps.clock;
     this.#commands = deps.commands;
+    this.#policies = deps.policies;
   }
 
   /** Raises what waits too long; how many cases. */
   async raise(): Promise<number> {
     const sites = await this.#client.site.findMany({ select: { id: true } });
     let raised = 0;
-    for (const { id } of sites) raised += await this.#raiseAt(id);
+    for (const { id } of sites) {
+      let count = BATCH;
+      while (count === BATCH) {
+        count = await this.#raiseAt(id);
+        raised += count;
+      }
+    }
     return raised;
   }
 
   async #raiseAt(siteId: string): Promise<number> {
-    const ceiling = new Date(
-      this.#clock.now().getTime() - WAITING_CEILING_MINUTES * 60_000,
-    );
+    const now = this.#clock.now().getTime();
     const viewer = systemViewer("waiting-ceiling", newRequestId());
     return this.#audit.changeAndRecord(viewer, async (tx, record) => {
-      const due = await this.#commands.lockWaiting(
-        tx,
+      const { document } = await this.#policies.inForce(tx, siteId);
+      const overdue = URGENCY_LADDER.map((urgency) => ({
+        urgency,
+        arrivedBy: new Date(now - ceilingOf(document, urgency) * 60_000),
+      }));
+      const due = await this.#commands.lockOverdue(tx, {
         siteId,
-        ceiling,
-        MOST_AT_ONCE,
-      );
+        overdue,
+        unless: WAITED,
+        limit: BATCH,
+      });
       for (const row of due) {
         await this.#commands.raise(
           tx,
           record,
           row,
-          { urgency: "URGENT", urgencyReasons: reasonsWithWaited(row) },
-          WAITING_CEILING_MINUTES,
+          {
+            urgency: sicker(row.urgency, document.urgency.waited),
+            urgencyReasons: reasonsWithWaited(row),
+          },
+          ceilingOf(document, row.urgency),
         );
       }
       return due.length;
@@ -67,5 +85,5 @@ export class WaitingCeilingService {
 }
 
 function reasonsWithWaited({ urgencyReasons }: Case): string[] {
-  return [...urgencyReasons.filter((code) => code !== "waited"), "waited"];
+  return [...urgencyReasons.filter((code) => code !== WAITED), WAITED];
 }
