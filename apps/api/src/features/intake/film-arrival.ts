@@ -26,6 +26,8 @@ export interface Arrival {
   staged: { sha256: string; bytes: number };
   info: FilmInfo;
   now: Date;
+  /** The request that brought it. */
+  requestId: string;
 }
 
 /**
@@ -36,7 +38,7 @@ export async function acceptFilm(
   tx: Tx,
   record: RecordEvent,
   commands: CaseCommands,
-  { film, staged, info, now }: Arrival,
+  { film, staged, info, now, requestId }: Arrival,
 ): Promise<FilmOutcome> {
   const { siteId, fileName } = film;
   const { sha256, bytes } = staged;
@@ -94,7 +96,7 @@ export async function acceptFilm(
     notes,
     imageId: image.id,
   });
-  await askModels(tx, siteId, [image.id], "arrived");
+  await askModels(tx, siteId, [image.id], "arrived", requestId);
   recordArrival(record, { patient, study, image, saved });
   return {
     file: fileName,

@@ -125,9 +125,16 @@ export class IngestService {
   ): Promise<FilmOutcome | null> {
     const { clock, commands } = this.#deps;
     const now = clock.now();
+    const { requestId } = viewer.origin;
     try {
       return await this.#deps.audit.changeAndRecord(viewer, (tx, record) =>
-        acceptFilm(tx, record, commands, { film, staged, info, now }),
+        acceptFilm(tx, record, commands, {
+          film,
+          staged,
+          info,
+          now,
+          requestId,
+        }),
       );
     } catch (error) {
       // Thrown to roll back the patient and study made for a film that
