@@ -5,6 +5,7 @@ import { auditSearchBenchmark } from "./audit-search.ts";
 import { auditVerifyBenchmark } from "./audit-verify.ts";
 import type { Benchmark, Measurement } from "./benchmark.ts";
 import { claimsBenchmark } from "./claims.ts";
+import { graphqlBenchmark } from "./graphql.ts";
 import { inferenceBenchmark } from "./inference.ts";
 import { ingestBenchmark } from "./ingest.ts";
 import { mutationsBenchmark } from "./mutations.ts";
@@ -20,6 +21,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   claimsBenchmark,
   auditSearchBenchmark,
   auditVerifyBenchmark,
+  graphqlBenchmark,
   mutationsBenchmark,
 ];
 

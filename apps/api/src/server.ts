@@ -88,7 +88,7 @@ export async function createServer(deps: ServerDeps): Promise<ApiServer> {
   const metrics = createMetrics();
   const figures = createDeskFigures({ ...deps, registry: metrics.registry });
   const news = hearSessionNews(deps.notifications);
-  const composition = compose(deps, figures);
+  const composition = compose(deps, figures, news);
   const clients = knownClients(deps.config);
   const schema = await buildApiSchema(composition.resolvers);
   const app = express();
