@@ -58,7 +58,9 @@ test("an admin tries a policy out on the open worklist, saves it with a reason, 
   await lift.selectOption("CRITICAL");
   await page.getByRole("button", { name: "Show what would move" }).click();
   // The demo's night cases wait longer than the shipped ceiling.
-  await expect(page.getByText(/[1-9]\d* cases? would move of/)).toBeVisible();
+  await expect(
+    page.getByText(/^[1-9]\d* of \d+ open cases would move/),
+  ).toBeVisible();
   const rows = page
     .getByRole("table", { name: "Cases that would move" })
     .getByRole("row");
@@ -79,6 +81,7 @@ test("an admin tries a policy out on the open worklist, saves it with a reason, 
     .first()
     .click();
   await expect(page).toHaveURL(/\/cases\//);
+  await page.getByRole("tab", { name: "Details" }).click();
   await expect(page.getByText("policy version 2")).toBeVisible();
 
   await page.goto(`${address()}/policies`);

@@ -1,5 +1,5 @@
 import { Prisma } from "@lung-iris/prisma";
-import type { Case, Tx } from "@lung-iris/prisma";
+import type { Case, DatabaseClient, Tx } from "@lung-iris/prisma";
 import type { Clock } from "../../platform/clock.ts";
 import type { CaseCommands, Placement } from "../cases/case.commands.ts";
 import { labelOfLeading } from "../findings/finding-labels.ts";
@@ -106,6 +106,20 @@ export function placeByRules(
     const placement = await placementOf(tx, policies, before, now, failed);
     return commands.place(tx, record, before, placement, why);
   };
+}
+
+/** Ids of cases of a site that are not signed, up to `limit`. */
+export async function openCaseIds(
+  client: DatabaseClient,
+  siteId: string,
+  limit: number,
+): Promise<string[]> {
+  // Word for word the condition of the index "Case_open_policy".
+  const rows = await client.$queryRaw<{ id: string }[]>`
+    SELECT "id"::text AS "id" FROM "Case"
+    WHERE "siteId" = ${siteId}::uuid AND "state" <> 'SIGNED'
+    ORDER BY "policyVersion", "id" LIMIT ${limit}`;
+  return rows.map(({ id }) => id);
 }
 
 interface CaseFacts {

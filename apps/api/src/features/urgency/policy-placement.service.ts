@@ -12,7 +12,7 @@ import type {
   PolicyPreview,
 } from "../policies/policy-preview.ts";
 import type { SitePolicies, SitePolicy } from "../policies/site-policies.ts";
-import { placementsOf } from "./placement.store.ts";
+import { openCaseIds, placementsOf } from "./placement.store.ts";
 
 /** Cases placed in one transaction. */
 const BATCH = 200;
@@ -47,12 +47,13 @@ export class PolicyPlacementService implements PolicyPlacement {
     const at = this.#clock.now();
     const moved: PolicyMove[] = [];
     const seen = { openCases: 0, overdueBefore: 0, overdueAfter: 0 };
-    let after: string | null = null;
-    let isCapped = false;
-    for (;;) {
-      const rows: Case[] = await this.#openCases(now.siteId, after);
-      if (rows.length > 0 && seen.openCases >= MOST_PREVIEWED) isCapped = true;
-      if (rows.length === 0 || isCapped) break;
+    const ids = await openCaseIds(this.#client, now.siteId, MOST_PREVIEWED + 1);
+    const isCapped = ids.length > MOST_PREVIEWED;
+    for (let start = 0; start < MOST_PREVIEWED; start += BATCH) {
+      const rows = await this.#client.case.findMany({
+        where: { id: { in: ids.slice(start, start + BATCH) } },
+      });
+      if (rows.length === 0) break;
       const placements = await withTransaction(this.#client, (tx) =>
         placementsOf(tx, rows, then, at),
       );
@@ -64,7 +65,6 @@ export class PolicyPlacementService implements PolicyPlacement {
           moved.push({ case: row, before: row.urgency, after: urgency });
       }
       seen.openCases += rows.length;
-      after = rows.at(-1)?.id ?? null;
     }
     moved.sort(
       (a, b) =>
@@ -120,18 +120,6 @@ export class PolicyPlacementService implements PolicyPlacement {
   async sweep(): Promise<void> {
     const sites = await this.#client.site.findMany({ select: { id: true } });
     for (const { id } of sites) await this.placeAll(id);
-  }
-
-  #openCases(siteId: string, after: string | null): Promise<Case[]> {
-    return this.#client.case.findMany({
-      where: {
-        siteId,
-        state: { not: "SIGNED" },
-        ...(after === null ? {} : { id: { gt: after } }),
-      },
-      orderBy: { id: "asc" },
-      take: BATCH,
-    });
   }
 }
 

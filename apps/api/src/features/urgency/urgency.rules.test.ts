@@ -1,4 +1,9 @@
 import { describe, expect, it } from "vitest";
+import {
+  ceilingOf,
+  rankOf,
+  URGENCY_LADDER,
+} from "../policies/policy-document.ts";
 import { SHIPPED_POLICY } from "../policies/shipped-policy.ts";
 import { urgencyOf, type UrgencyInput } from "./urgency.rules.ts";
 
@@ -13,6 +18,22 @@ const plain: UrgencyInput = {
 };
 const ai = (probability: number, threshold = 0.5) =>
   ({ state: "assessed", probability, threshold }) as const;
+
+/** Numbers in 0…1 from a seed: the same cases each time. */
+function numbersFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function randomCeilings(random: () => number) {
+  const [critical = 5, urgent = 5, soon = 5, routine = 5] = [1, 2, 3, 4]
+    .map(() => 5 + Math.floor(random() * 500))
+    .sort((a, b) => a - b);
+  return { critical, urgent, soon, routine };
+}
 
 const place = (input: UrgencyInput) => urgencyOf(input, SHIPPED_POLICY);
 
@@ -104,6 +125,52 @@ describe("urgency by the shipped policy", () => {
       urgency: "ROUTINE",
       reasons: ["ai:20", "unknown-patient"],
     });
+  });
+
+  it("lifts only where the class lifted to has no longer ceiling, whatever policy and case", () => {
+    const random = numbersFrom(7);
+    const pick = <T>(items: readonly T[]): T =>
+      items[Math.floor(random() * items.length)] as T;
+    let lifted = 0;
+    for (let round = 0; round < 5_000; round++) {
+      const policy = {
+        ...SHIPPED_POLICY,
+        urgency: {
+          ...SHIPPED_POLICY.urgency,
+          waited: pick(URGENCY_LADDER),
+          notAssessed: pick(URGENCY_LADDER),
+          pending: pick(URGENCY_LADDER),
+          followUp: pick(URGENCY_LADDER),
+        },
+        ceilings: randomCeilings(random),
+      };
+      const input: UrgencyInput = {
+        assessment: pick([
+          ai(random(), 0.05 + random() * 0.9),
+          { state: "pending" } as const,
+          { state: "control" } as const,
+          { state: "not-assessed", reason: "lateral" } as const,
+        ]),
+        clinicalFlags: random() < 0.5 ? [] : [pick(["fever", "sepsis"])],
+        ageYears: random() * 100,
+        priorPneumonia: random() < 0.2,
+        waitedMinutes: random() * 600,
+        hasFailedFilm: random() < 0.1,
+        notes: [],
+      };
+      const { urgency, reasons } = urgencyOf(input, policy);
+      const fresh = urgencyOf({ ...input, waitedMinutes: null }, policy);
+      expect(rankOf(urgency)).toBeLessThanOrEqual(rankOf(fresh.urgency));
+      const isPast =
+        (input.waitedMinutes ?? 0) >= ceilingOf(policy, fresh.urgency);
+      expect(reasons.includes("waited")).toBe(isPast);
+      if (!isPast) continue;
+      lifted += 1;
+      expect(input.waitedMinutes).toBeGreaterThanOrEqual(
+        ceilingOf(policy, urgency),
+      );
+    }
+    expect(lifted).toBeGreaterThan(1_000);
   });
 
   it("ignores flags outside the catalogue", () => {

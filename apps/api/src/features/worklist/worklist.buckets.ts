@@ -35,6 +35,9 @@ export interface Bucket {
 export const WAITING_BELOW =
   OPINIONS.length * URGENCIES.length * (LABELS.length + 1) * 2;
 
+/** Codes below this are of cases that nobody has signed. */
+export const OPEN_BELOW = 2 * WAITING_BELOW;
+
 /** Buckets of a list without any filter. */
 export const BUCKET_COUNT =
   // Unread cases have no label, signed ones three or none.

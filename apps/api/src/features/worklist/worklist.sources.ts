@@ -1,5 +1,10 @@
 import { Prisma } from "@lung-iris/prisma";
-import { BUCKET_COUNT, URGENCIES, WAITING_BELOW } from "./worklist.buckets.ts";
+import {
+  BUCKET_COUNT,
+  OPEN_BELOW,
+  URGENCIES,
+  WAITING_BELOW,
+} from "./worklist.buckets.ts";
 import type { Bucket } from "./worklist.buckets.ts";
 import {
   frontOf,
@@ -64,22 +69,26 @@ function planOf(
 
 /**
  * By urgency, what waits past the ceiling of its class stands above all else,
- * whatever its class. It is the beginning of the waiting buckets, so one more
- * descent of the same index finds it.
+ * whatever its class. It is the beginning of the waiting cases of each class,
+ * so one more descent of an index finds it.
  */
 function overdueFirst(
   query: WorklistQuery,
   after: WorklistKey | null,
   limit: number,
-  timely: typeof bucketHeads,
+  along: typeof bucketHeads,
 ): Prisma.Sql {
-  if (query.sort !== "URGENCY") return timely(query, after, limit);
+  if (query.sort !== "URGENCY") return along(query, after, limit);
   const whole = wholeOf(query);
+  // Without what is overdue few unread cases are left: a walk along a list
+  // that is mostly signed would pass all of it.
+  const hasSigned = query.buckets.some(({ code }) => code >= OPEN_BELOW);
+  const timely = hasSigned ? along : bucketHeads;
   const rest = timely(query, after, limit, { ...whole, part: "timely" });
   const waiting = query.buckets.filter(({ code }) => code < WAITING_BELOW);
   const isPast = after !== null && after[0] >= TIMELY_FROM;
   if (isPast || waiting.length === 0) return rest;
-  const overdue = bucketHeads({ ...query, buckets: waiting }, after, limit, {
+  const overdue = along({ ...query, buckets: waiting }, after, limit, {
     ...whole,
     part: "overdue",
   });
@@ -201,6 +210,9 @@ function orderedWalk(
     buckets.length === BUCKET_COUNT
       ? Prisma.sql`TRUE`
       : Prisma.sql`c."worklistBucket" = ANY (${buckets.map(({ code }) => code)}::int[])`;
+  // As it stands in the partial index "Case_waiting".
+  const isWaiting =
+    part === "overdue" ? Prisma.sql`c."state" = 'WAITING'` : Prisma.sql`TRUE`;
   const inList =
     sort === "URGENCY"
       ? Prisma.sql`c."urgency" =
@@ -213,7 +225,7 @@ function orderedWalk(
     CROSS JOIN LATERAL (
       ${firstRows(
         query,
-        Prisma.sql`c."siteId" = s."id" AND ${inList} AND ${within}
+        Prisma.sql`c."siteId" = s."id" AND ${isWaiting} AND ${inList} AND ${within}
         AND ${withinPart(part, Prisma.sql`c."worklistBucket"`)}`,
         where,
         limit,

@@ -46,7 +46,7 @@ export function NumberField(props: NumberFieldProps) {
       max={max}
       decimalScale={decimals}
       clampBehavior="none"
-      suffix={` ${t(`suffixes.${unit}`)}`}
+      suffix={` ${t(`suffixes.${unit}`, { count: Number(typed) || 0 })}`}
       readOnly={props.isReadOnly}
       error={error}
       onChange={(next) => {

@@ -64,7 +64,7 @@ function Answer({ reading, suggestion, isMine }: AnswerProps) {
   const [wasOverridden] = useState(decision === "OVERRIDE");
   return (
     <div className={styles.stack}>
-      <div className={styles.row}>
+      <div className={isDifferent ? styles.answers : styles.row}>
         <Button
           variant={decision === "CONFIRM" ? "filled" : "default"}
           aria-pressed={decision === "CONFIRM"}

@@ -91,9 +91,9 @@ FROM "Site";
 ALTER TABLE "Case" ADD COLUMN "policyVersion" INTEGER NOT NULL DEFAULT 1;
 
 -- The cases of a site that wait, class by class, the oldest first: what is
--- past its ceiling is the beginning of each.
+-- past its ceiling is the beginning of each, and the worklist's first rows.
 CREATE INDEX "Case_waiting" ON "Case" ("siteId", "urgency", "arrivedAt", "id")
-  WHERE "state" = 'WAITING';
+  INCLUDE ("worklistBucket", "searchText") WHERE "state" = 'WAITING';
 -- Cases that a new policy has not placed yet.
 CREATE INDEX "Case_open_policy" ON "Case" ("siteId", "policyVersion", "id")
   WHERE "state" <> 'SIGNED';
