@@ -45,6 +45,7 @@ export default defineConfig({
           name: "inference",
           include: ["tests/inference/**/*.test.ts"],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -105,16 +105,23 @@ async function connect(url: string, database: Database): Promise<BenchDesk> {
   };
 }
 
-async function startProcess(
+/** Starts one of the API's programs and waits until it says that it is ready. */
+export async function startProcess(
   file: string,
   ready: RegExp,
   dataDir: string,
   databaseUrl: string,
+  nodeArguments: readonly string[] = [],
 ): Promise<{ match: RegExpExecArray; stop: () => Promise<void> }> {
   const root = join(import.meta.dirname, "..");
   const child = spawn(
     process.execPath,
-    ["--import", import.meta.resolve("tsx"), join(root, "apps/api/src", file)],
+    [
+      ...nodeArguments,
+      "--import",
+      import.meta.resolve("tsx"),
+      join(root, "apps/api/src", file),
+    ],
     {
       cwd: root,
       env: {

@@ -6,6 +6,7 @@ import { auditVerifyBenchmark } from "./audit-verify.ts";
 import type { Benchmark, Measurement } from "./benchmark.ts";
 import { badDayBenchmark } from "./bad-day.ts";
 import { claimsBenchmark } from "./claims.ts";
+import { graphqlBenchmark } from "./graphql.ts";
 import { inferenceBenchmark } from "./inference.ts";
 import { ingestBenchmark } from "./ingest.ts";
 import { mutationsBenchmark } from "./mutations.ts";
@@ -21,6 +22,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   claimsBenchmark,
   auditSearchBenchmark,
   auditVerifyBenchmark,
+  graphqlBenchmark,
   mutationsBenchmark,
   badDayBenchmark,
 ];

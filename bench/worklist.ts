@@ -21,7 +21,7 @@ import { BENCH_SITES, benchReader } from "./bench-people.ts";
 import { worklistCombinations } from "./worklist-combinations.ts";
 
 const STUDIES = 1_000_000;
-const PATIENTS = 400_000;
+const PATIENTS_A_STUDY = 0.4;
 const BUDGET_MS = 150;
 /** Pages of each list: the first, and three further down. */
 const PAGES = 4;
@@ -170,7 +170,11 @@ function benchViewer(): UserViewer {
  * are called Nguyen, as in Viet Nam; three sites of 60, 30 and 10 %; a tenth
  * is unread, far more than any desk would leave.
  */
-async function seedStudies(seed: pg.Client): Promise<void> {
+export async function seedStudies(
+  seed: pg.Client,
+  studies = STUDIES,
+): Promise<void> {
+  const patients = Math.ceil(studies * PATIENTS_A_STUDY);
   await seed.query(
     `INSERT INTO "Site" ("id", "code", "name")
      SELECT s::uuid, 'S' || n, 'Site ' || n
@@ -185,11 +189,13 @@ async function seedStudies(seed: pg.Client): Promise<void> {
      FROM generate_series(1, 60) n`,
   );
   await fillTable(seed, "Patient", () =>
-    seed.query(PATIENTS_SQL, [BENCH_SITES]),
+    seed.query(patientsSql(patients), [BENCH_SITES]),
   );
-  await fillTable(seed, "Study", () => seed.query(STUDIES_SQL));
+  await fillTable(seed, "Study", () =>
+    seed.query(studiesSql(studies, patients)),
+  );
   await fillTable(seed, "Case", async () => {
-    await seed.query(CASES_SQL);
+    await seed.query(casesSql(studies));
     await seed.query(BUCKETS_SQL);
     await seed.query(`VACUUM FULL "Case"`);
   });
@@ -199,7 +205,7 @@ async function seedStudies(seed: pg.Client): Promise<void> {
 const dice = (salt: number): string =>
   `((hashint8(n * 31 + ${String(salt)})::bigint & 1048575) / 1048576.0)`;
 
-const PATIENTS_SQL = `
+const patientsSql = (patients: number): string => `
   INSERT INTO "Patient" ("id", "siteId", "mrn", "name", "updatedAt")
   SELECT ('00000000-0000-7000-a000-' || lpad(n::text, 12, '0'))::uuid,
     (($1::text[])[CASE WHEN ${dice(1)} < 0.6 THEN 1 WHEN ${dice(1)} < 0.9
@@ -212,19 +218,19 @@ const PATIENTS_SQL = `
       || (ARRAY['Văn', 'Thị', 'Minh', 'Ngọc'])[1 + floor(${dice(4)} * 4)::int]
       || ' ' || (n % 1000),
     now()
-  FROM generate_series(1, ${String(PATIENTS)}::bigint) n`;
+  FROM generate_series(1, ${String(patients)}::bigint) n`;
 
-const STUDIES_SQL = `
+const studiesSql = (studies: number, patients: number): string => `
   INSERT INTO "Study" ("id", "siteId", "patientId", "studyInstanceUid",
     "studiedAt")
   SELECT ('00000000-0000-7000-b000-' || lpad(n::text, 12, '0'))::uuid,
     p."siteId", p."id", '2.25.' || n,
     '2022-01-01'::timestamptz + n * interval '126 seconds'
-  FROM generate_series(1, ${String(STUDIES)}::bigint) n
+  FROM generate_series(1, ${String(studies)}::bigint) n
   JOIN "Patient" p ON p."id" = ('00000000-0000-7000-a000-'
-    || lpad((1 + floor(${dice(5)} * ${String(PATIENTS)})::int)::text, 12, '0'))::uuid`;
+    || lpad((1 + floor(${dice(5)} * ${String(patients)})::int)::text, 12, '0'))::uuid`;
 
-const CASES_SQL = `
+const casesSql = (studies: number): string => `
   INSERT INTO "Case" ("id", "siteId", "studyId", "state", "assessment",
     "urgency", "probability", "threshold", "decidedLabel", "agreesWithAi",
     "patientId", "patientName", "mrn", "accessionNumber", "searchText",
@@ -259,7 +265,7 @@ const CASES_SQL = `
       CASE WHEN ${dice(19)} < 0.03 THEN 'NOT_ASSESSED'
         WHEN ${dice(19)} < 0.035 THEN 'PENDING' ELSE 'ASSESSED' END
         AS assessment
-    FROM generate_series(1, ${String(STUDIES)}::bigint) n) k
+    FROM generate_series(1, ${String(studies)}::bigint) n) k
   JOIN "Study" s ON s."id" = k."studyId"
   JOIN "Patient" p ON p."id" = s."patientId"`;
 

@@ -57,9 +57,9 @@ const isSession = async (token: string): Promise<boolean> =>
   ).code === null;
 
 describe("a desk that was started as a demo, and then without it", () => {
-  it("lets 4 of 4 published accounts in before, and 0 of 4 after, by API and web; their sessions are dead", async () => {
+  it("lets every published account in before and none after, by API and web; their sessions are dead", async () => {
     await start("1");
-    expect(DEMO_USERS).toHaveLength(4);
+    expect(DEMO_USERS.length).toBeGreaterThanOrEqual(4);
     const tokens: string[] = [];
     for (const { email } of DEMO_USERS) {
       tokens.push((await signIn(email)).data(signedIn).signIn.token);

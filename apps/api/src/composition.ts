@@ -64,6 +64,7 @@ import type { Clock } from "./platform/clock.ts";
 import type { ContextOf } from "./platform/http-context.ts";
 import type { FilmReader } from "./platform/inference-client.ts";
 import type { NotificationHub } from "./platform/notification-hub.ts";
+import type { SessionNews } from "./platform/session-news.ts";
 import type { ObjectStore } from "./platform/object-store.ts";
 
 /** Everything that the outside hands in; nothing below reads a singleton. */
@@ -95,12 +96,16 @@ export interface Composition {
 }
 
 /** The only place that builds services and resolvers. */
-export function compose(deps: ServerDeps, figures: DeskFigures): Composition {
+export function compose(
+  deps: ServerDeps,
+  figures: DeskFigures,
+  news: SessionNews,
+): Composition {
   const { config, clock, identityProvider } = deps;
   const { client } = deps.database;
   const audit = new AuditLog(client, clock);
 
-  const sessions = new SessionService(client, clock, config);
+  const sessions = new SessionService(client, clock, config, news);
   const refusedAttempts = new RefusedAttempts({
     client,
     clock,

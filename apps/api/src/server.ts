@@ -35,6 +35,7 @@ import { saysDatabaseAway } from "./platform/database-away.ts";
 import { knownClients } from "./platform/client-address.ts";
 import type { Clients } from "./platform/client-address.ts";
 import {
+  logRequests,
   oncePerRequest,
   originOf,
   requestIdOf,
@@ -87,7 +88,7 @@ export async function createServer(deps: ServerDeps): Promise<ApiServer> {
   const metrics = createMetrics();
   const figures = createDeskFigures({ ...deps, registry: metrics.registry });
   const news = hearSessionNews(deps.notifications);
-  const composition = compose(deps, figures);
+  const composition = compose(deps, figures, news);
   const clients = knownClients(deps.config);
   const schema = await buildApiSchema(composition.resolvers);
   const app = express();
@@ -193,7 +194,12 @@ function mountRoutes(app: Express, mounted: Mounted): void {
   app.disable("x-powered-by");
   // Addresses come from `clients`; Express is to believe no header by itself.
   app.set("trust proxy", false);
-  app.use(requestIdentity, strictHttp(clients), metrics.http);
+  app.use(
+    requestIdentity,
+    logRequests(deps.logger),
+    strictHttp(clients),
+    metrics.http,
+  );
   app.use(refuseSlowBodies());
   app.use(
     healthRoutes({

@@ -257,8 +257,8 @@ async function recordExhausted(
       return;
     }
     case "export-dataset": {
-      const { datasetId } = jobSchemas[name].parse(payload);
-      await exports.giveUp(datasetId, "The export ended its worker each time.");
+      const job = jobSchemas[name].parse(payload);
+      await exports.giveUp(job, "The export ended its worker each time.");
       return;
     }
     case "place-anew":

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from "express";
 import type { Origin } from "../access/viewer.ts";
 import type { ApiContext } from "../context.ts";
+import type { Logger } from "../logger.ts";
 import type { Clients } from "./client-address.ts";
 import { newRequestId } from "./ids.ts";
 
@@ -21,6 +22,26 @@ export const requestIdentity: RequestHandler = (request, response, next) => {
   response.setHeader("x-request-id", id);
   next();
 };
+
+/**
+ * A line for each upload and for each failure, at debug for every request, so
+ * that an id leads to the log.
+ */
+export function logRequests(logger: Logger): RequestHandler {
+  return (request, response, next) => {
+    const startedAt = performance.now();
+    response.once("finish", () => {
+      const { statusCode: status } = response;
+      const isUpload = request.path === "/upload";
+      const level = status >= 500 ? "warn" : isUpload ? "info" : "debug";
+      const { method } = request;
+      const milliseconds = Math.round(performance.now() - startedAt);
+      const requestId = requestIdOf(request);
+      logger[level]({ requestId, method, status, milliseconds }, "request");
+    });
+    next();
+  };
+}
 
 export function requestIdOf(request: Request): string {
   return requestIds.get(request) ?? newRequestId();

@@ -7,6 +7,12 @@ import { runMigrations } from "graphile-worker";
 import pg from "pg";
 import { z } from "zod";
 
+/** The request that asked for the job: its events carry the same. */
+const requestId = z
+  .string()
+  .regex(/^[\w.-]{8,64}$/)
+  .optional();
+
 /** Every kind of job with the shape of its payload. */
 export const jobSchemas = {
   "assess-image": z.object({
@@ -17,8 +23,9 @@ export const jobSchemas = {
     cause: z
       .enum(["arrived", "asked-again", "corrected", "promoted"])
       .default("arrived"),
+    requestId,
   }),
-  "export-dataset": z.object({ datasetId: z.uuid() }),
+  "export-dataset": z.object({ datasetId: z.uuid(), requestId }),
   /** Open cases of a site whose policy changed. */
   "place-anew": z.object({ siteId: z.uuid() }),
   /** Films of former releases whose headers are to be read again. */

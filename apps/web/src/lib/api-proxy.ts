@@ -3,6 +3,7 @@ import type { NextRequest } from "next/server";
 import { env } from "./env.ts";
 import { WEB_PROOF_HEADER } from "./front-door.ts";
 import { isSameOrigin } from "./same-origin.ts";
+import { REQUEST_ID_HEADER, keptRequestId } from "./request-id.ts";
 import { readSessionToken } from "./session.ts";
 import { bodyOf, streamToApi } from "./stream-to-api.ts";
 
@@ -35,7 +36,6 @@ const REQUEST_HEADERS = [
   // trail because of the proof beside it.
   "x-forwarded-for",
   WEB_PROOF_HEADER,
-  "x-request-id",
 ];
 
 /**
@@ -49,6 +49,7 @@ export async function passToApi(
   path: string,
   shape: Shape,
 ): Promise<Response> {
+  const requestId = keptRequestId(request.headers.get(REQUEST_ID_HEADER));
   const isChange = request.method !== "GET" && request.method !== "HEAD";
   if (isChange && !isSameOrigin(request.headers, env().webUrl)) {
     return refusal(shape, 403, "CROSS_SITE", "Not from a page of this site.");
@@ -61,7 +62,7 @@ export async function passToApi(
     const answer = await streamToApi({
       url: `${env().apiUrl}${path}`,
       method: request.method,
-      headers: headersFor(request, token.apiToken),
+      headers: headersFor(request, token.apiToken, requestId),
       body: isChange ? request.body : null,
       signal: request.signal,
     });
@@ -71,7 +72,7 @@ export async function passToApi(
     });
   } catch (error) {
     if (request.signal.aborted) return new Response(null, { status: 499 });
-    console.error(`${request.method} ${path}: no answer`, error);
+    console.error(`${request.method} ${path} (${requestId}): no answer`, error);
     return refusal(shape, 503, "API_UNREACHABLE", "The API cannot be reached.");
   }
 }
@@ -79,12 +80,14 @@ export async function passToApi(
 function headersFor(
   request: NextRequest,
   bearer: string,
+  requestId: string,
 ): Record<string, string> {
   const headers: Record<string, string> = {
     authorization: `Bearer ${bearer}`,
     // Next takes Content-Encoding off an answer, so a packed body would
     // arrive as noise; it packs texts again by itself.
     "accept-encoding": "identity",
+    [REQUEST_ID_HEADER]: requestId,
   };
   for (const name of REQUEST_HEADERS) {
     const value = request.headers.get(name);

@@ -16,6 +16,7 @@ import { createClient } from "graphql-ws";
 import { tap } from "rxjs";
 import type { ConnectionState } from "./connection-state.ts";
 import { errorCode } from "./error-text.ts";
+import { REQUEST_ID_HEADER, newRequestId } from "./request-id.ts";
 import { apiRoutes } from "./routes.ts";
 import { CREATE_SUBSCRIPTION_TICKET } from "./session-queries.ts";
 
@@ -33,6 +34,7 @@ interface ClientOptions {
 export function createGraphqlClient(options: ClientOptions): ApolloClient {
   const http = ApolloLink.from([
     watchLink(options.connection),
+    nameLink(),
     new HttpLink({ uri: apiRoutes.graphql, credentials: "same-origin" }),
   ]);
   const client = new ApolloClient({
@@ -73,6 +75,16 @@ function createCache(): InMemoryCache {
       Case: { fields: { history: relayStylePagination() } },
       Patient: { fields: { studies: relayStylePagination() } },
     },
+  });
+}
+
+/** Names each request, so that the trail and the logs can be asked for it. */
+function nameLink(): ApolloLink {
+  return new ApolloLink((operation, forward) => {
+    operation.setContext(({ headers }: { headers?: object }) => ({
+      headers: { ...headers, [REQUEST_ID_HEADER]: newRequestId() },
+    }));
+    return forward(operation);
   });
 }
 

@@ -198,11 +198,14 @@ function fitDistance(
   random: Random,
 ): [string, tf.Tensor][] {
   const rows = standard.length / columns;
+  // More directions than half the films would hold every film of training,
+  // and leave no distance to judge others by.
+  const directions = Math.min(DIRECTIONS, Math.max(1, Math.floor(rows / 2)));
   const kept = tf.tidy(() => {
     const x = tf.tensor2d(standard, [rows, columns]);
     const covariance = tf.div<tf.Tensor2D>(tf.matMul(x, x, true, false), rows);
     let basis: tf.Tensor2D = tf.randomNormal(
-      [columns, DIRECTIONS],
+      [columns, directions],
       0,
       1,
       "float32",
@@ -215,7 +218,7 @@ function fitDistance(
     const projected = tf.matMul(x, basis);
     const variances = tf.mean(tf.square(projected), 0);
     const whole = tf.sum(tf.mean(tf.square(x), 0));
-    const rest = tf.div(tf.sub(whole, tf.sum(variances)), columns - DIRECTIONS);
+    const rest = tf.div(tf.sub(whole, tf.sum(variances)), columns - directions);
     const precision = tf.div(1, rest);
     const excess = tf.maximum(
       tf.sub(precision, tf.div(1, tf.maximum(variances, 1e-6))),

@@ -2,7 +2,7 @@
  * From trained weights to a model folder: calibration and cut-offs by age
  * group, box rule, gate, manifest.
  */
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import type * as tf from "@tensorflow/tfjs-core";
@@ -47,6 +47,8 @@ export interface FinishInputs {
   /** Folder of pictures that are no chest films, with `manifest.csv`. */
   notChest: string;
   pretrained: string;
+  /** The model folder that the run went on from; null: from `pretrained`. */
+  from: string | null;
   cacheFolder: string;
   out: string;
   gateFilms: number;
@@ -78,23 +80,50 @@ export async function finishModel(
   return exportModel(
     inputs.out,
     new Map([...weights, ...gate.weights]),
-    manifestOf(inputs, fits, findings, gate, rule, {
-      ...figures(sets, fits),
-      ...(await hintFigures(net, rows, cache)),
-      localisation: {
-        pointingAdultVal: wilson(pointingShare(boxed), boxed.length),
-        pointingMaskVal: wilson(pointingShare(masked), masked.length),
-        overlap: meanInterval(overlaps, located),
-      },
-      gateRefusedTrue: shares(gate.refusedTrue),
-      gateRefusedBroken: shares(gate.refusedWrong),
-      gateRefusedKindLeftOut: shares(gate.heldOutKinds),
-    }),
-    [
-      join(inputs.pretrained, "LICENSE.apache-2.0.txt"),
-      join(inputs.pretrained, "LICENSE.from-wheel.txt"),
-    ],
+    manifestOf(
+      inputs,
+      fits,
+      findings,
+      gate,
+      rule,
+      measured({
+        ...figures(sets, fits),
+        ...(await hintFigures(net, rows, cache)),
+        localisation: {
+          pointingAdultVal: wilson(pointingShare(boxed), boxed.length),
+          pointingMaskVal: wilson(pointingShare(masked), masked.length),
+          overlap: meanInterval(overlaps, located),
+        },
+        gateRefusedTrue: shares(gate.refusedTrue),
+        gateRefusedBroken: shares(gate.refusedWrong),
+        gateRefusedKindLeftOut: shares(gate.heldOutKinds),
+      }),
+    ),
+    await licencesOf(inputs),
   );
+}
+
+/** Without the figures for which these films have no data. */
+function measured(metrics: Figures): Figures {
+  return Object.fromEntries(
+    Object.entries(metrics).map(([set, estimates]) => [
+      set,
+      Object.fromEntries(
+        Object.entries(estimates).filter(
+          ([, { value }]) => !Number.isNaN(value),
+        ),
+      ),
+    ]),
+  );
+}
+
+/** Of the weights that the run started from: they go with what came of them. */
+async function licencesOf(inputs: FinishInputs): Promise<string[]> {
+  const folder = inputs.from ?? inputs.pretrained;
+  const names = await readdir(folder);
+  return names
+    .filter((name) => name.startsWith("LICENSE"))
+    .map((name) => join(folder, name));
 }
 
 async function scoreSets(

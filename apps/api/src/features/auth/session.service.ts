@@ -13,6 +13,8 @@ import {
 import { addSeconds } from "../../platform/clock.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { hashSecret, newSecret } from "../../platform/ids.ts";
+import type { SessionNews } from "../../platform/session-news.ts";
+import { KnownSessions } from "./known-sessions.ts";
 
 /** `lastSeenAt` is written at most this often, not at every request. */
 const SEEN_EVERY_SECONDS = 60;
@@ -47,11 +49,19 @@ export class SessionService {
   readonly #client: DatabaseClient;
   readonly #clock: Clock;
   readonly #rules: SessionRules;
+  /** Null for commands, which ask once. */
+  readonly #known: KnownSessions<SessionRow> | null;
 
-  constructor(client: DatabaseClient, clock: Clock, rules: SessionRules) {
+  constructor(
+    client: DatabaseClient,
+    clock: Clock,
+    rules: SessionRules,
+    news: SessionNews | null = null,
+  ) {
     this.#client = client;
     this.#clock = clock;
     this.#rules = rules;
+    this.#known = news === null ? null : new KnownSessions(news);
   }
 
   /** The viewer behind a bearer token, or null when the session is over. */
@@ -59,10 +69,9 @@ export class SessionService {
     token: string,
     origin: Origin,
   ): Promise<UserViewer | null> {
-    const session = await unsafeFindSessionByTokenHash(
-      this.#client,
-      hashSecret(token),
-    );
+    const hash = hashSecret(token);
+    const read = () => unsafeFindSessionByTokenHash(this.#client, hash);
+    const session = await (this.#known?.get(hash, read) ?? read());
     return this.#viewerOf(session, origin);
   }
 
@@ -97,7 +106,11 @@ export class SessionService {
   /** The person gave the password again; until when signatures are taken. */
   async notePassword(tx: Tx, sessionId: string): Promise<Date> {
     const provedAt = this.#clock.now();
-    await tx.session.update({ where: { id: sessionId }, data: { provedAt } });
+    const { userId } = await tx.session.update({
+      where: { id: sessionId },
+      data: { provedAt },
+    });
+    this.#known?.holdBack(userId);
     return addSeconds(provedAt, this.#rules.signatureProofSeconds);
   }
 
@@ -118,10 +131,11 @@ export class SessionService {
   }
 
   async revoke(tx: Tx, sessionId: string): Promise<void> {
-    await tx.session.update({
+    const { userId } = await tx.session.update({
       where: { id: sessionId },
       data: { revokedAt: this.#clock.now() },
     });
+    this.#known?.holdBack(userId);
   }
 
   /** Ends every session of a user whose rights or password changed. */
@@ -134,6 +148,7 @@ export class SessionService {
       },
       data: { revokedAt: this.#clock.now() },
     });
+    this.#known?.holdBack(userId);
   }
 
   /** A ticket for one WebSocket; clears those that nobody used. */
@@ -178,6 +193,7 @@ export class SessionService {
         where: { id: session.id },
         data: { lastSeenAt: now },
       });
+      session.lastSeenAt = now; // the row may be kept for the next request
     }
     const { user } = session;
     return userViewer(

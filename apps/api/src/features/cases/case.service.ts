@@ -161,7 +161,8 @@ export class CaseService {
       "case:reassess",
       async (row, tx) => {
         const films = await imageIdsOfStudy(tx, row.studyId);
-        await askModels(tx, row.siteId, films, "asked-again");
+        const { requestId } = viewer.origin;
+        await askModels(tx, row.siteId, films, "asked-again", requestId);
         return { kind: "ask-again" };
       },
     );

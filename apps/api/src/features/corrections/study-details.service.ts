@@ -91,7 +91,8 @@ export class StudyDetailsService {
       });
       await this.#commands.rename(tx, record, after.patient, reason);
       const films = await filmsToAskAgain(tx, before, after);
-      await askModels(tx, study.siteId, films, "corrected");
+      const { requestId } = viewer.origin;
+      await askModels(tx, study.siteId, films, "corrected", requestId);
       await this.#placeAnew(tx, record, corrected);
       await this.#commands.touch(tx, record, theCase);
       record({

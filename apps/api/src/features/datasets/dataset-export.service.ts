@@ -41,6 +41,8 @@ export interface DatasetExportDeps {
   logger: Logger;
 }
 
+type Job = JobPayload<"export-dataset">;
+
 /** The job `export-dataset`: signed cases in, one checksummed ZIP out. */
 export class DatasetExportService {
   readonly #deps: DatasetExportDeps;
@@ -50,28 +52,29 @@ export class DatasetExportService {
   }
 
   /** Writes the export; may run again after a failure, from the start. */
-  async run(
-    { datasetId }: JobPayload<"export-dataset">,
-    attempt: Attempt,
-  ): Promise<void> {
-    const dataset = await this.#start(datasetId);
+  async run(job: Job, attempt: Attempt): Promise<void> {
+    const { datasetId, requestId } = job;
+    const dataset = await this.#start(job);
     if (!dataset) return;
     try {
-      await this.#export(dataset);
+      await this.#export(dataset, job);
     } catch (error) {
       if (!attempt.isLast) throw error;
       const { logger } = this.#deps;
-      logger.error({ err: error, datasetId }, "an export failed for good");
-      await this.giveUp(datasetId, reasonOf(error));
+      logger.error(
+        { err: error, datasetId, requestId },
+        "an export failed for good",
+      );
+      await this.giveUp(job, reasonOf(error));
     }
   }
 
   /** Shows the export as failed, with why; safe to run twice. */
-  async giveUp(datasetId: string, reason: string): Promise<void> {
-    await this.#change(datasetId, async (tx, dataset) => {
+  async giveUp(job: Job, reason: string): Promise<void> {
+    await this.#change(job, async (tx, dataset) => {
       if (dataset.state === "READY" || dataset.state === "FAILED") return null;
       await tx.dataset.update({
-        where: { id: datasetId },
+        where: { id: dataset.id },
         data: {
           state: "FAILED",
           error: reason,
@@ -83,18 +86,18 @@ export class DatasetExportService {
   }
 
   /** `null` when there is nothing left to do. */
-  async #start(datasetId: string): Promise<Dataset | null> {
-    return this.#change(datasetId, async (tx, dataset) => {
+  async #start(job: Job): Promise<Dataset | null> {
+    return this.#change(job, async (tx, dataset) => {
       if (dataset.state !== "QUEUED") return null;
       await tx.dataset.update({
-        where: { id: datasetId },
+        where: { id: dataset.id },
         data: { state: "RUNNING" },
       });
       return [{ type: "dataset.started", details: {} }];
     });
   }
 
-  async #export(dataset: Dataset): Promise<void> {
+  async #export(dataset: Dataset, job: Job): Promise<void> {
     const archive = new DatasetArchive();
     const staging = this.#deps.objectStore.stage(archive.output);
     // A write error shows at the reading end first; it is awaited below.
@@ -105,7 +108,7 @@ export class DatasetExportService {
       staged = await staging;
       const key = `datasets/${dataset.id}.zip`;
       await staged.commit(key);
-      await this.#finish(dataset, key, staged, patients);
+      await this.#finish(job, key, staged, patients);
     } catch (error) {
       archive.abort(asError(error));
       // The store's own error says more than the stream's that it broke.
@@ -180,15 +183,15 @@ export class DatasetExportService {
   }
 
   async #finish(
-    dataset: Dataset,
+    job: Job,
     objectKey: string,
     { bytes, sha256 }: StagedObject,
     patients: ReadonlySet<string>,
   ): Promise<void> {
-    await this.#change(dataset.id, async (tx, now) => {
+    await this.#change(job, async (tx, now) => {
       if (now.state === "READY") return null;
       await tx.dataset.update({
-        where: { id: dataset.id },
+        where: { id: now.id },
         data: {
           state: "READY",
           objectKey,
@@ -211,10 +214,10 @@ export class DatasetExportService {
 
   /** One change of state with its event; the row as it is afterwards. */
   async #change(
-    datasetId: string,
+    { datasetId, requestId = newRequestId() }: Job,
     change: (tx: Tx, dataset: Dataset) => Promise<StateEvent[] | null>,
   ): Promise<Dataset | null> {
-    const viewer = systemViewer("dataset-export", newRequestId());
+    const viewer = systemViewer("dataset-export", requestId);
     return this.#deps.audit.changeAndRecord(viewer, async (tx, record) => {
       await tx.$queryRaw`SELECT 1 FROM "Dataset" WHERE "id" = ${datasetId}::uuid FOR UPDATE`;
       const dataset = await tx.dataset.findUnique({ where: { id: datasetId } });

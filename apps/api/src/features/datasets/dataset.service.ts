@@ -91,6 +91,7 @@ export class DatasetService {
       });
       await enqueue(tx, "export-dataset", dataset.id, {
         datasetId: dataset.id,
+        requestId: viewer.origin.requestId,
       });
       record({
         type: "dataset.created",

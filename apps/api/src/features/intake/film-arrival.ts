@@ -27,6 +27,8 @@ export interface Arrival {
   staged: { sha256: string; bytes: number };
   info: FilmInfo;
   now: Date;
+  /** The request that brought it. */
+  requestId: string;
 }
 
 /**
@@ -37,7 +39,7 @@ export async function acceptFilm(
   tx: Tx,
   record: RecordEvent,
   { commands, enter }: { commands: CaseCommands; enter: EnterCase },
-  { film, staged, info, now }: Arrival,
+  { film, staged, info, now, requestId }: Arrival,
 ): Promise<FilmOutcome> {
   const { siteId, fileName } = film;
   const { sha256, bytes } = staged;
@@ -96,7 +98,7 @@ export async function acceptFilm(
     imageId: image.id,
     entry: await enter(tx, { siteId, studyId: study.row.id }),
   });
-  await askModels(tx, siteId, [image.id], "arrived");
+  await askModels(tx, siteId, [image.id], "arrived", requestId);
   recordArrival(record, { patient, study, image, saved });
   return {
     file: fileName,

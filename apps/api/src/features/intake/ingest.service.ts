@@ -131,9 +131,16 @@ export class IngestService {
   ): Promise<FilmOutcome | null> {
     const { clock } = this.#deps;
     const now = clock.now();
+    const { requestId } = viewer.origin;
     try {
       return await this.#deps.audit.changeAndRecord(viewer, (tx, record) =>
-        acceptFilm(tx, record, this.#deps, { film, staged, info, now }),
+        acceptFilm(tx, record, this.#deps, {
+          film,
+          staged,
+          info,
+          now,
+          requestId,
+        }),
       );
     } catch (error) {
       // Thrown to roll back the patient and study made for a film that

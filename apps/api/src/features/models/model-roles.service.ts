@@ -30,7 +30,11 @@ export interface ModelRolesDeps {
   audit: AuditLog;
   clock: Clock;
   /** Asks the model about the films that nobody has signed; how many. */
-  askAboutOpenCases: (tx: Tx, modelVersionId: string) => Promise<number>;
+  askAboutOpenCases: (
+    tx: Tx,
+    modelVersionId: string,
+    requestId: string,
+  ) => Promise<number>;
 }
 
 type RoleEvent = "model.promoted" | "model.shadowed" | "model.retired";
@@ -63,7 +67,11 @@ export class ModelRolesService {
       for (const { modelVersion, role } of retired)
         change.record("model.retired", modelVersion, role, null);
       await change.insert("LIVE");
-      const films = await this.#deps.askAboutOpenCases(tx, version.id);
+      const films = await this.#deps.askAboutOpenCases(
+        tx,
+        version.id,
+        viewer.origin.requestId,
+      );
       const before = own[0]?.role ?? null;
       change.record("model.promoted", version, before, "LIVE", {
         filmsAskedAgain: films,

@@ -24,25 +24,24 @@ export async function askModels(
   siteId: string,
   imageIds: readonly string[],
   cause: Cause,
+  requestId?: string,
 ): Promise<void> {
   if (imageIds.length === 0) return;
   const { live, shadows } = rolesAt(siteId, await readCurrentRoles(tx));
   for (const imageId of imageIds) {
-    if (live !== null) await askModel(tx, imageId, live, cause);
+    const ask = { imageId, cause, requestId };
+    if (live !== null) await askModel(tx, { ...ask, modelVersionId: live });
     for (const shadow of shadows)
-      await askModel(tx, imageId, shadow, cause, BEHIND_PRIORITY);
+      await askModel(tx, { ...ask, modelVersionId: shadow }, BEHIND_PRIORITY);
   }
 }
 
 async function askModel(
   tx: Tx,
-  imageId: string,
-  modelVersionId: string,
-  cause: Cause,
+  payload: JobPayload<"assess-image">,
   priority?: number,
 ): Promise<void> {
-  const key = filmJobKey(imageId, modelVersionId);
-  const payload = { imageId, modelVersionId, cause };
+  const key = filmJobKey(payload.imageId, payload.modelVersionId);
   await enqueue(tx, "assess-image", key, payload, priority);
 }
 
@@ -54,6 +53,7 @@ async function askModel(
 export async function askAboutOpenCases(
   tx: Tx,
   modelVersionId: string,
+  requestId?: string,
 ): Promise<number> {
   const roles = await readCurrentRoles(tx);
   const sites = await tx.site.findMany({ select: { id: true } });
@@ -68,7 +68,8 @@ export async function askAboutOpenCases(
     orderBy: { id: "asc" },
     select: { id: true },
   });
-  for (const { id } of films)
-    await askModel(tx, id, modelVersionId, "promoted");
+  const cause = "promoted";
+  for (const { id: imageId } of films)
+    await askModel(tx, { imageId, modelVersionId, cause, requestId });
   return films.length;
 }

@@ -93,7 +93,7 @@ export class AssessmentService {
     const film = await findFilm(this.#deps.client, payload.imageId, asked);
     if (!film) return;
     try {
-      await this.#assess(film, asked);
+      await this.#assess(film, asked, payload.requestId);
     } catch (error) {
       // A store that is away says nothing of the film: it stays in the queue.
       if (!attempt.isLast || isStoreAway(error)) throw error;
@@ -103,6 +103,7 @@ export class AssessmentService {
           imageId: film.id,
           modelVersionId: asked.modelVersionId,
           attempt: attempt.number,
+          requestId: payload.requestId,
         },
         "a film could not be assessed and goes to a human",
       );
@@ -119,7 +120,8 @@ export class AssessmentService {
     const { imageId } = payload;
     const current = asked ?? (await this.#roleOf(payload, clock.now()));
     if (current?.role !== "LIVE") return;
-    await audit.changeAndRecord(worker(), async (tx, record) => {
+    const viewer = worker(payload.requestId);
+    await audit.changeAndRecord(viewer, async (tx, record) => {
       const image = await tx.image.findUnique({ where: { id: imageId } });
       if (!image) return;
       const before = await commands.lockOfStudy(tx, image.studyId);
@@ -145,9 +147,13 @@ export class AssessmentService {
     return role === null ? null : { modelVersionId, role, cause, at };
   }
 
-  async #assess(film: FilmToAssess, asked: Asked): Promise<void> {
+  async #assess(
+    film: FilmToAssess,
+    asked: Asked,
+    requestId: string | undefined,
+  ): Promise<void> {
     const answer = isPredicted(film) ? null : await this.#ask(film, asked);
-    await this.#deps.audit.changeAndRecord(worker(), (tx, record) =>
+    await this.#deps.audit.changeAndRecord(worker(requestId), (tx, record) =>
       asked.role === "LIVE"
         ? this.#write(tx, record, film, answer, asked)
         : this.#writeShadow(tx, record, film, answer, asked),
@@ -304,6 +310,7 @@ function tellAnswer(
   return notify(tx, { topic: "assessment", outcome, cause, seconds });
 }
 
-function worker(): SystemViewer {
-  return systemViewer("triage-worker", newRequestId());
+/** Acts under the id of the request that asked for the job, where one did. */
+function worker(requestId: string = newRequestId()): SystemViewer {
+  return systemViewer("triage-worker", requestId);
 }

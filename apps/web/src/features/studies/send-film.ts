@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REQUEST_ID_HEADER, newRequestId } from "../../lib/request-id.ts";
 import { apiRoutes } from "../../lib/routes.ts";
 import type { FilmResult } from "./upload-state.ts";
 
@@ -70,6 +71,7 @@ export const sendFilm: SendFilm = ({
     request.onabort = () => fail("ABORTED", "The upload was stopped.");
     signal.addEventListener("abort", () => request.abort(), { once: true });
     request.open("POST", apiRoutes.upload);
+    request.setRequestHeader(REQUEST_ID_HEADER, newRequestId());
     request.send(form);
   });
 
