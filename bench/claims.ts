@@ -5,10 +5,11 @@ import { AuditLog } from "../apps/api/src/audit/audit-log.ts";
 import { RecentLooks } from "../apps/api/src/audit/recent-looks.ts";
 import { AppError } from "../apps/api/src/errors.ts";
 import { CaseCommands } from "../apps/api/src/features/cases/case.commands.ts";
+import { SitePolicies } from "../apps/api/src/features/policies/site-policies.ts";
 import { CaseService } from "../apps/api/src/features/cases/case.service.ts";
 import { systemClock } from "../apps/api/src/platform/clock.ts";
 import type { Benchmark } from "./benchmark.ts";
-import { withBenchDatabase } from "./bench-database.ts";
+import { givePolicies, withBenchDatabase } from "./bench-database.ts";
 import type { BenchDatabase } from "./bench-database.ts";
 
 /** Each case is fought over by this many readers at once. */
@@ -36,6 +37,7 @@ export const claimsBenchmark: Benchmark = {
         audit,
         recent,
         commands: new CaseCommands(systemClock),
+        policies: new SitePolicies(client),
       });
       const start = performance.now();
       let won = 0;
@@ -112,6 +114,7 @@ async function seedCases({ seed }: BenchDatabase): Promise<void> {
     `INSERT INTO "Site" ("id", "code", "name") VALUES ($1, 'S1', 'Site 1')`,
     [SITE],
   );
+  await givePolicies(seed);
   await seed.query(
     `INSERT INTO "User" ("id", "email", "name", "role", "updatedAt")
      SELECT ('00000000-0000-7000-9000-' || lpad(n::text, 12, '0'))::uuid,

@@ -4,6 +4,7 @@ import { cpus } from "node:os";
 import { auditSearchBenchmark } from "./audit-search.ts";
 import { auditVerifyBenchmark } from "./audit-verify.ts";
 import type { Benchmark, Measurement } from "./benchmark.ts";
+import { badDayBenchmark } from "./bad-day.ts";
 import { claimsBenchmark } from "./claims.ts";
 import { graphqlBenchmark } from "./graphql.ts";
 import { inferenceBenchmark } from "./inference.ts";
@@ -23,6 +24,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   auditVerifyBenchmark,
   graphqlBenchmark,
   mutationsBenchmark,
+  badDayBenchmark,
 ];
 
 interface Result {

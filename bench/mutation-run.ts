@@ -27,17 +27,15 @@ export interface MutationTally {
  * its whole twin. The same seed damages the same bytes.
  */
 export async function runMutations(
-  films: number,
+  filmsOfEach: number,
   seed: number,
 ): Promise<MutationTally[]> {
   const random = seededNumbers(seed);
   const tallies: MutationTally[] = [];
-  const all = await twins();
-  for (const twin of all) {
+  for (const twin of await twins()) {
     const tally = emptyTally(twin.name);
     const reference = await decodeFilm(twin.bytes, LIMITS);
-    const count = Math.ceil(films / all.length);
-    for (let i = 0; i < count; i++) {
+    for (let i = 0; i < filmsOfEach; i++) {
       await judge(twin, mutate(twin.bytes, random), reference, tally);
     }
     tallies.push(tally);

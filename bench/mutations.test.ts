@@ -2,16 +2,16 @@ import { describe, expect, it } from "vitest";
 
 import { runMutations } from "./mutation-run.ts";
 
-/** Wavelet streams carry no check: local damage in them can be seen by no one. */
-const UNCHECKED = /jpeg-2000|htj2k/u;
+/** Nothing looks into the blocks of these, see docs/decisions/0024. */
+const UNCHECKED = "htj2k";
 
 describe("damaged films of every format and codec", () => {
   it("are refused, said, or equal to their twin within 2 %", async () => {
-    // `npm run bench -- mutations` damages thousands.
-    const tallies = await runMutations(114, 1);
-    const checked = tallies.filter(({ name }) => !UNCHECKED.test(name));
+    // `npm run bench -- mutations` damages a thousand of each.
+    const tallies = await runMutations(8, 1);
+    const checked = tallies.filter(({ name }) => !name.includes(UNCHECKED));
     expect(checked.flatMap(({ silent }) => silent)).toEqual([]);
-    const rest = tallies.filter(({ name }) => UNCHECKED.test(name));
+    const rest = tallies.filter(({ name }) => name.includes(UNCHECKED));
     const wrong = rest.flatMap(({ silent }) => silent).length;
     expect(wrong).toBeLessThanOrEqual(rest.length);
     for (const tally of tallies) {

@@ -4,13 +4,19 @@ import { userViewer } from "../apps/api/src/access/viewer.ts";
 import type { UserViewer } from "../apps/api/src/access/viewer.ts";
 import { AuditLog } from "../apps/api/src/audit/audit-log.ts";
 import { RecentLooks } from "../apps/api/src/audit/recent-looks.ts";
+import { SitePolicies } from "../apps/api/src/features/policies/site-policies.ts";
 import { WORKLIST_SORTS } from "../apps/api/src/features/worklist/worklist.order.ts";
 import type { WorklistSort } from "../apps/api/src/features/worklist/worklist.order.ts";
 import { WorklistService } from "../apps/api/src/features/worklist/worklist.service.ts";
 import type { WorklistRequest } from "../apps/api/src/features/worklist/worklist.service.ts";
 import { systemClock } from "../apps/api/src/platform/clock.ts";
 import type { Benchmark, Measurement } from "./benchmark.ts";
-import { fillTable, quantile, withBenchDatabase } from "./bench-database.ts";
+import {
+  fillTable,
+  givePolicies,
+  quantile,
+  withBenchDatabase,
+} from "./bench-database.ts";
 import { BENCH_SITES, benchReader } from "./bench-people.ts";
 import { worklistCombinations } from "./worklist-combinations.ts";
 
@@ -37,7 +43,9 @@ export const worklistBenchmark: Benchmark = {
         client,
         audit,
         recent,
-        modeOf: () => Promise.resolve("blind"),
+        clock: systemClock,
+        // As an API process that hears of changes.
+        policies: new SitePolicies(client, () => true),
       });
       const time = (request: WorklistRequest, sort: WorklistSort) =>
         timePages(service, benchViewer(), request, sort);
@@ -148,7 +156,8 @@ function benchViewer(): UserViewer {
       sessionId: "bench",
       name: "Bench",
       email: "bench@example.org",
-      role: "RADIOLOGIST",
+      // Readers of a blind site may not sort by what the AI says.
+      role: "STAFF",
       siteIds: BENCH_SITES,
       sessionExpiresAt: new Date("2100-01-01"),
     },
@@ -172,6 +181,7 @@ export async function seedStudies(
      FROM unnest($1::text[]) WITH ORDINALITY AS t(s, n)`,
     [BENCH_SITES],
   );
+  await givePolicies(seed);
   await seed.query(
     `INSERT INTO "User" ("id", "email", "name", "role", "updatedAt")
      SELECT ('00000000-0000-7000-9000-' || lpad(n::text, 12, '0'))::uuid,

@@ -11,11 +11,14 @@ import { takeIn } from "./src/lib/front-door.ts";
  * could tell who asks.
  */
 
-/** As the API's: idle connections outlast a proxy's, films may take long. */
+/**
+ * Idle connections outlast a proxy's. Films may take long over a bad line: the
+ * API's half hour and a minute, so that the API is the one that gives up.
+ */
 const HTTP_TIMES = {
   keepAliveTimeout: 65_000,
   headersTimeout: 66_000,
-  requestTimeout: 30 * 60_000,
+  requestTimeout: 31 * 60_000,
 };
 /** For everything but films: forms and questions are a few kilobytes. */
 const SHORT_BODY_MS = 30_000;

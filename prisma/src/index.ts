@@ -16,6 +16,7 @@ export type {
   Patient,
   PatientIdentifier,
   PatientName,
+  PolicyVersion,
   Prediction,
   PredictionFinding,
   PredictionMap,

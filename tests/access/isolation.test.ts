@@ -12,6 +12,7 @@ import {
   asStaff,
 } from "../testkit/viewers.ts";
 import type { SignedIn } from "../testkit/viewers.ts";
+import { A_POLICY } from "./operations.ts";
 
 const CLAIM = `mutation ($id: ID!) { claimCase(caseId: $id) { id } }`;
 const NOWHERE = "00000000-0000-7000-8000-000000000000";
@@ -147,6 +148,24 @@ describe("two hospitals on one desk", () => {
       [
         staff,
         "query ($id: ID!) { assignableUsers(siteId: $id) { id } }",
+        there,
+      ],
+      [staff, "query ($id: ID!) { sitePolicy(siteId: $id) { id } }", there],
+      [
+        radiologist,
+        "query ($id: ID!) { policyVersions(siteId: $id) { edges { cursor } } }",
+        there,
+      ],
+      [
+        admin,
+        `query ($id: ID!) { previewPolicy(siteId: $id, document: ${A_POLICY}) { moves } }`,
+        there,
+      ],
+      [
+        admin,
+        of(
+          `savePolicy(input: { siteId: $id, document: ${A_POLICY}, baseVersion: 1, reason: "x" })`,
+        ),
         there,
       ],
     ] as const;

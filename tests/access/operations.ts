@@ -14,6 +14,9 @@ const WARD: readonly Role[] = ["STAFF", "RADIOLOGIST", "ADMIN"];
 const ADMINS: readonly Role[] = ["ADMIN"];
 const TRAIL: readonly Role[] = ["ADMIN", "AUDITOR"];
 
+/** A whole policy, as it stands in a document. */
+export const A_POLICY = `{ urgency: { strongProbability: 0.9, strong: URGENT, positive: SOON, negative: ROUTINE, negativeAtMost: URGENT, notAssessed: URGENT, pending: SOON, followUp: SOON, waited: URGENT, infantBelowYears: 1, oldFromYears: 65, followUpDays: 42, flags: [] }, ceilings: { critical: 30, urgent: 60, soon: 120, routine: 240 }, thresholds: [], reading: { mode: BLIND, controlShare: 0, leaseMinutes: 15 } }`;
+
 const ID = '"00000000-0000-7000-8000-000000000000"';
 
 /**
@@ -34,6 +37,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "Query.worklistSummary": {
     document: "{ worklistSummary { waiting } }",
     allowed: WARD,
+  },
+  "Query.signerNotices": {
+    document: "{ signerNotices { edges { cursor } } }",
+    allowed: READERS,
   },
   "Query.case": { document: `{ case(id: ${ID}) { id } }`, allowed: WARD },
   "Query.patient": { document: `{ patient(id: ${ID}) { id } }`, allowed: WARD },
@@ -62,6 +69,18 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "Query.modelVersions": {
     document: "{ modelVersions { edges { cursor } } }",
     allowed: WARD,
+  },
+  "Query.sitePolicy": {
+    document: `{ sitePolicy(siteId: ${ID}) { id } }`,
+    allowed: WARD,
+  },
+  "Query.policyVersions": {
+    document: `{ policyVersions(siteId: ${ID}) { edges { cursor } } }`,
+    allowed: WARD,
+  },
+  "Query.previewPolicy": {
+    document: `{ previewPolicy(siteId: ${ID}, document: ${A_POLICY}) { moves } }`,
+    allowed: ADMINS,
   },
   "Query.datasets": {
     document: "{ datasets { edges { cursor } } }",
@@ -169,6 +188,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "Mutation.retireModel": {
     document: `mutation { retireModel(input: { modelVersionId: ${ID}, reason: "x" }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.savePolicy": {
+    document: `mutation { savePolicy(input: { siteId: ${ID}, document: ${A_POLICY}, baseVersion: 1, reason: "x" }) { id } }`,
     allowed: ADMINS,
   },
   "Mutation.verifyAudit": {

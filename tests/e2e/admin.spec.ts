@@ -35,7 +35,69 @@ test("an admin sees the users and what the model is", async ({ page }) => {
   await expect(page.getByText("AUROC on each set of films")).toBeVisible();
 });
 
-for (const path of ["/users", "/export", "/models", "/audit"])
+test("staff read the policy and cannot change it", async ({ page }) => {
+  await signIn(page, "staff");
+  await page.goto(`${address()}/policies`);
+  await expect(page.getByLabel("Routine waits at most")).toHaveValue("120 min");
+  await expect(page.getByText("admins change it")).toBeVisible();
+  await expect(
+    page.getByRole("button", { name: "Save as a new version" }),
+  ).toHaveCount(0);
+  await expect(page.getByLabel("Routine waits at most")).not.toBeEditable();
+});
+
+test("an admin tries a policy out on the open worklist, saves it with a reason, and puts it back", async ({
+  page,
+}) => {
+  await signIn(page, "admin");
+  await page.goto(`${address()}/policies`);
+  const lift = page.getByLabel("Past its ceiling at least");
+  const save = page.getByRole("button", { name: "Save as a new version" });
+  await expect(lift).toHaveValue("URGENT");
+  await expect(save).toBeDisabled();
+  await lift.selectOption("CRITICAL");
+  await page.getByRole("button", { name: "Show what would move" }).click();
+  // The demo's night cases wait longer than the shipped ceiling.
+  await expect(
+    page.getByText(/^[1-9]\d* of \d+ open cases would move/),
+  ).toBeVisible();
+  const rows = page
+    .getByRole("table", { name: "Cases that would move" })
+    .getByRole("row");
+  await expect(rows.nth(1)).toContainText("critical");
+  await expect(save).toBeDisabled();
+  await page.getByLabel("Reason").fill("Winter nights");
+  await save.click();
+  await expect(page.getByText("Version 2 is in force")).toBeVisible();
+  const history = page.getByRole("region", { name: "History" });
+  const newest = history.getByRole("listitem").first();
+  await expect(newest).toContainText("Winter nights");
+  await expect(newest).toContainText(
+    "Past its ceiling at least: urgent → critical",
+  );
+  await page.goto(`${address()}/worklist`);
+  await page
+    .getByRole("link", { name: /.+, .+/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\/cases\//);
+  await page.getByRole("tab", { name: "Details" }).click();
+  await expect(page.getByText("policy version 2")).toBeVisible();
+
+  await page.goto(`${address()}/policies`);
+  await page.getByLabel("Routine waits at most").fill("30");
+  await page.getByLabel("Reason").fill("A mistake");
+  await save.click();
+  await expect(page.getByRole("alert")).toContainText("Not taken");
+  await page.getByRole("button", { name: "Undo all" }).click();
+  await expect(page.getByLabel("Routine waits at most")).toHaveValue("120 min");
+  await lift.selectOption("URGENT");
+  await page.getByLabel("Reason").fill("Back to what was");
+  await save.click();
+  await expect(page.getByText("Version 3 is in force")).toBeVisible();
+});
+
+for (const path of ["/users", "/export", "/models", "/audit", "/policies"])
   test(`the page ${path} has no barrier that axe knows`, async ({ page }) => {
     await signIn(page, "admin");
     await page.goto(address() + path);

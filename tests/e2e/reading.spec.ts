@@ -12,26 +12,42 @@ async function openCase(page: Page, answer: AiAnswer): Promise<void> {
   await expect(film(page)).toBeVisible();
 }
 
-/** A reader is blind to what the AI says, so staff look the case up. */
+/** Cases of former tests: what was read of them stays on the server. */
+const opened = new Set<string>();
+
+/**
+ * A reader is blind to what the AI says, so staff look the case up: one that
+ * no test has opened.
+ */
 async function hrefOfCase(page: Page, answer: AiAnswer): Promise<string> {
   const context = await page.context().browser()?.newContext();
   if (!context) throw new Error("the browser is gone");
   const staff = await context.newPage();
   await signIn(staff, "staff");
   await staff.goto(`${address()}/worklist?state=waiting&finding=${answer}`);
-  const link = staff.locator('a[href*="/cases/"]').first();
-  const href = await link.getAttribute("href");
+  const links = staff.locator('a[href*="/cases/"]');
+  await expect(links.first()).toBeVisible();
+  const all = await links.all();
+  const hrefs = await Promise.all(all.map((one) => one.getAttribute("href")));
   await context.close();
-  return new URL(href ?? "", address()).pathname;
+  const paths = hrefs.map((href) => new URL(href ?? "", address()).pathname);
+  const path = paths.find((one) => !opened.has(one));
+  if (path === undefined) throw new Error(`no ${answer} case is left to open`);
+  opened.add(path);
+  return path;
 }
 
 function film(page: Page) {
   return page.locator("[data-painted]").first();
 }
 
+/** Keys of the opinion: what the AI of the case says, or against it. */
+const NORMAL = "1";
+const PNEUMONIA = "2";
+
 /** The steps up to the signature, all by keyboard. */
-async function readByKeyboard(page: Page): Promise<void> {
-  await page.keyboard.press("2");
+async function readByKeyboard(page: Page, opinion = PNEUMONIA): Promise<void> {
+  await page.keyboard.press(opinion);
   await expect(page.getByText("claimed by you")).toBeVisible();
   await page.keyboard.press("r");
   await expect(page.getByTestId("ai-result")).toContainText("Pneumonia");
@@ -145,6 +161,34 @@ async function zooms(page: Page): Promise<string[]> {
   return texts.map((text) => text.split(" · ").at(-1) ?? "");
 }
 
+test("following the AI against one's own opinion wants a reason", async ({
+  page,
+}) => {
+  await signIn(page, "radiologist");
+  await openCase(page, "ai-positive");
+  await readByKeyboard(page, NORMAL);
+  await expect(
+    page.getByRole("button", { name: "Keep mine: Normal" }),
+  ).toBeVisible();
+  await page.keyboard.press("y");
+  const change = page.getByRole("button", { name: "Change to: Pneumonia" });
+  await expect(change).toHaveAttribute("aria-pressed", "true");
+  // The reason has the focus; until it is given, nothing can be signed.
+  await expect(
+    page.getByRole("button", { name: "Sign report" }),
+  ).toBeDisabled();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: /Decision/ }).click();
+  await page.keyboard.press("s");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("Before the AI");
+  await expect(dialog).toContainText("I see it at a second look");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Signed reading, version 1")).toBeVisible();
+  await expect(page.getByText("I see it at a second look")).toBeVisible();
+});
+
 test("a prior beside the film follows its zoom, and is let go", async ({
   page,
 }) => {
@@ -189,7 +233,7 @@ test("a case that changed meanwhile is not signed over, and text is kept", async
 }) => {
   await signIn(page, "radiologist");
   await openCase(page, "ai-negative");
-  await readByKeyboard(page);
+  await readByKeyboard(page, NORMAL);
   await page.getByLabel("Comment").fill("Right lower zone");
   await page.getByRole("button", { name: "Confirm" }).click();
 
@@ -235,7 +279,7 @@ test("an amendment adds a version and leaves the first as it was", async ({
 }) => {
   await signIn(page, "radiologist");
   await openCase(page, "ai-negative");
-  await readByKeyboard(page);
+  await readByKeyboard(page, NORMAL);
   await page.keyboard.press("y");
   await page.keyboard.press("s");
   await page.keyboard.press("Enter");

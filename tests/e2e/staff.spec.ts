@@ -129,6 +129,23 @@ test("staff are refused the pages of others, in words", async ({ page }) => {
   }
 });
 
+test("the worklist leads with what waits past its ceiling, whatever the AI says", async ({
+  page,
+}) => {
+  await signIn(page, "staff");
+  await page.goto(`${address()}/worklist?state=waiting`);
+  const rows = page.locator("tbody[data-case]");
+  await expect(rows.first()).toContainText("waiting too long");
+  const isLate = (await rows.allInnerTexts()).map((text) =>
+    text.includes("waiting too long"),
+  );
+  const firstInTime = isLate.indexOf(false);
+  if (firstInTime >= 0)
+    expect(isLate.lastIndexOf(true)).toBeLessThan(firstInTime);
+  // The night's cases are there: more than one is past the two hours.
+  expect(isLate.filter(Boolean).length).toBeGreaterThan(1);
+});
+
 test("while the API is away a page asks once, says so, and keeps its rows", async ({
   page,
 }) => {

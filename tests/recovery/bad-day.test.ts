@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
+import { cp, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultModelDir } from "@lung-iris/inference";
@@ -7,6 +7,7 @@ import { expectOnePredictionEach, expectWholeChain } from "../testkit/chain.ts";
 import { isHealthy, startDesk, watchHealth } from "../testkit/desk.ts";
 import type { RunningDesk } from "../testkit/desk.ts";
 import { chestPng, upload } from "../testkit/films.ts";
+import { signalFamily } from "../testkit/signals.ts";
 import { aSite, asStaff, type SignedIn } from "../testkit/viewers.ts";
 import { until } from "../testkit/worker.ts";
 
@@ -120,7 +121,8 @@ describe("a bad day", () => {
       await accept();
       const pid = await desk.postgresPid();
       const health = watchHealth(desk.address);
-      for (const each of await familyOf(pid)) send(each, signal);
+      // Where the server is stopped, its sessions are too.
+      await signalFamily(pid, signal);
       await desk.says(said);
       await until(
         () => reads().catch(() => false),
@@ -134,24 +136,3 @@ describe("a bad day", () => {
     900_000,
   );
 });
-
-/** A session may end in between. */
-function send(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ESRCH"))
-      throw error;
-  }
-}
-
-/** The server and, where it is stopped, its sessions too. */
-async function familyOf(pid: number): Promise<number[]> {
-  const all = [pid];
-  for (const name of await readdir("/proc").catch(() => [])) {
-    const stat = await readFile(`/proc/${name}/stat`, "utf8").catch(() => "");
-    const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-    if (parent === pid) all.push(Number(name));
-  }
-  return all;
-}

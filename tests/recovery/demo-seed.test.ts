@@ -45,6 +45,7 @@ function seed(signal?: AbortSignal, onProgress?: (done: number) => void) {
     objectStore: server.objectStore,
     filmReader,
     maxFilmBytes: server.config.uploadMaxBytes,
+    secret: server.config.secret,
     patients: few,
     ...(signal ? { signal } : {}),
     ...(onProgress ? { onProgress } : {}),

@@ -11,8 +11,11 @@ import { aSite, asStaff } from "../testkit/viewers.ts";
 import { until } from "../testkit/worker.ts";
 
 const DISK_MB = 700;
-/** The disk stays full for so long; the bar of a bad day is ten minutes. */
-const FULL_SECONDS = 20;
+/** The disk stays full for so long; 600 is the bar of a bad day, as an own run. */
+const FULL_SECONDS = Number(
+  // eslint-disable-next-line no-restricted-properties -- who wants the long run says so from outside; a test has no config module
+  process.env["LUNG_IRIS_FULL_DISK_SECONDS"] ?? "20",
+);
 
 /** A disk of its own, which only root may make; null where it cannot. */
 async function makeDisk(): Promise<string | null> {
@@ -77,9 +80,10 @@ describe("a full disk", () => {
         asked += 1;
       }
       expect(asked).toBeGreaterThan(1);
-      const { failed } = await health();
+      const { failed, asked: looks, slowestMs } = await health();
       expect(failed).toBe(0);
       await rm(filler);
+      const freedAt = performance.now();
       await until(
         async () => (await send(3))?.results[0]?.outcome === "accepted",
         "no film is taken although there is space again",
@@ -90,11 +94,19 @@ describe("a full disk", () => {
         "a film that was accepted has no prediction",
         240,
       );
+      note(
+        `full for ${String(FULL_SECONDS)} s: /healthz asked ${String(looks)} times, slowest ${String(slowestMs)} ms; all back ${String(Math.round((performance.now() - freedAt) / 1_000))} s after`,
+      );
       await expectOnePredictionEach(client, 2);
       await expectWholeChain(client);
       const log = join(desk.dataDir, "logs/api.log");
       expect((await stat(log)).size).toBeGreaterThan(0);
     },
-    900_000,
+    900_000 + FULL_SECONDS * 1_000,
   );
 });
+
+/** Figures are for people; what holds is asserted. */
+function note(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

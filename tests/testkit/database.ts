@@ -4,6 +4,15 @@ import type { Database } from "@lung-iris/prisma";
 import pg from "pg";
 import { inject } from "vitest";
 
+declare module "vitest" {
+  interface ProvidedContext {
+    /** URL of the migrated database that every test copies. */
+    templateUrl: string;
+    /** The same for the application's role, which owns nothing. */
+    templateAppUrl: string;
+  }
+}
+
 export interface TestDatabase {
   /** As the tables' owner, for what tests set up and look up. */
   database: Database;

@@ -10,15 +10,6 @@ import {
 import type { TestProject } from "vitest/node";
 import { migrateJobs } from "../../apps/api/src/platform/job-queue.ts";
 
-declare module "vitest" {
-  interface ProvidedContext {
-    /** URL of the migrated database that every test copies. */
-    templateUrl: string;
-    /** The same for the application's role, which owns nothing. */
-    templateAppUrl: string;
-  }
-}
-
 /**
  * One embedded PostgreSQL for the whole run, with one migrated database.
  * Test files copy it, so none sees another's rows and none waits for

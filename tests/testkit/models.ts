@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { defaultModelDir } from "@lung-iris/inference";
+import { defaultModelDir, sealModel } from "@lung-iris/inference";
 import type { ModelVersion } from "@lung-iris/prisma";
 import { z } from "zod";
 import { AuditLog } from "../../apps/api/src/audit/audit-log.ts";
@@ -24,6 +24,7 @@ export async function registerFolders(
 const calibration = z.looseObject({ intercept: z.number() });
 const manifestSchema = z.looseObject({
   id: z.string(),
+  weights: z.looseObject({ file: z.string() }),
   findings: z.array(
     z.looseObject({ calibration: z.record(z.string(), calibration) }),
   ),
@@ -47,5 +48,6 @@ export async function recalibratedFolder(): Promise<string> {
       group.intercept += 4;
   }
   await writeFile(file, JSON.stringify(manifest));
+  await sealModel(folder, manifest.weights.file);
   return folder;
 }

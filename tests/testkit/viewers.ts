@@ -49,8 +49,17 @@ export async function signedInAs(
       sites: { create: siteIds.map((siteId) => ({ siteId })) },
     },
   });
+  return openSession(server, user);
+}
+
+/** One more session of somebody, as if from another browser. */
+export async function openSession(
+  server: AnyServer,
+  user: { id: string; name: string; email: string },
+): Promise<SignedIn> {
+  const now = server.clock.now();
   const token = newSecret();
-  const session = await client.session.create({
+  const session = await server.database.client.session.create({
     data: {
       userId: user.id,
       tokenHash: hashSecret(token),
@@ -66,7 +75,7 @@ export async function signedInAs(
     sessionId: session.id,
     token,
     name: user.name,
-    email,
+    email: user.email,
   };
 }
 

@@ -33,6 +33,7 @@ async function main(): Promise<number> {
       ),
       filmReader,
       maxFilmBytes: config.uploadMaxBytes,
+      secret: config.secret,
       signal: stop.signal,
       onProgress: (done, total) =>
         process.stdout.write(`demo films ${String(done)}/${String(total)}\n`),

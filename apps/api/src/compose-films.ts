@@ -20,7 +20,9 @@ import { IngestService } from "./features/intake/ingest.service.ts";
 import { StudyDetailsService } from "./features/corrections/study-details.service.ts";
 import { StudyResolver } from "./features/patients/study.resolver.ts";
 import { askAboutOpenCases } from "./features/predictions/ask-models.ts";
-import { placementOf } from "./features/triage/case-triage.store.ts";
+import { enterByPolicy } from "./features/policies/case-entry.ts";
+import type { SitePolicies } from "./features/policies/site-policies.ts";
+import { placementOf } from "./features/urgency/placement.store.ts";
 import {
   CasePredictionResolver,
   ImagePredictionResolver,
@@ -33,16 +35,22 @@ import { uploadRoutes } from "./http/upload.routes.ts";
 /** The half of the composition that has to do with films and exports. */
 export function composeFilms(
   deps: ServerDeps,
-  shared: { audit: AuditLog; commands: CaseCommands; figures: DeskFigures },
+  shared: {
+    audit: AuditLog;
+    commands: CaseCommands;
+    policies: SitePolicies;
+    figures: DeskFigures;
+  },
 ): Pick<Composition, "resolvers" | "routers"> & { ingest: IngestService } {
   const { clock, objectStore, filmReader, config } = deps;
   const { client } = deps.database;
-  const { audit, commands, figures } = shared;
+  const { audit, commands, policies, figures } = shared;
   const ingest = new IngestService({
     client,
     audit,
     clock,
     commands,
+    enter: enterByPolicy(policies, config.secret),
     objectStore,
     inspector: filmReader,
     maxBytes: config.uploadMaxBytes,
@@ -63,7 +71,7 @@ export function composeFilms(
     clock,
     commands,
     placeAnew: async (tx, record, row) => {
-      const placement = await placementOf(tx, row, clock.now());
+      const placement = await placementOf(tx, policies, row, clock.now());
       await commands.place(tx, record, row, placement, { cause: "corrected" });
     },
   });

@@ -28,7 +28,14 @@ import {
 } from "./features/cases/case.resolver.ts";
 import { CaseCommands } from "./features/cases/case.commands.ts";
 import { CaseService } from "./features/cases/case.service.ts";
-import { readingModes } from "./features/policies/reading-mode.ts";
+import { hearPolicyNews } from "./features/policies/policy-news.ts";
+import {
+  CasePolicyResolver,
+  PolicyResolver,
+} from "./features/policies/policy.resolver.ts";
+import { PolicyService } from "./features/policies/policy.service.ts";
+import { SitePolicies } from "./features/policies/site-policies.ts";
+import { PolicyPlacementService } from "./features/urgency/policy-placement.service.ts";
 import {
   CaseChangeResolver,
   WorklistResolver,
@@ -84,6 +91,8 @@ export interface Composition {
   refusedAccess: RefusedAccess;
   looks: PatientLooks;
   context: ContextDeps;
+  /** Ends what goes on beside requests. */
+  stop(): void;
 }
 
 /** The only place that builds services and resolvers. */
@@ -132,26 +141,24 @@ export function compose(
   });
   const recent = new RecentLooks(clock);
   const commands = new CaseCommands(clock);
-  const modeOf = readingModes();
-  const cases = new CaseService({ client, clock, audit, recent, commands });
-  const worklist = new WorklistService({ client, audit, recent, modeOf });
-  const readings = new ReadingService({
-    clock,
-    audit,
-    cases,
-    commands,
-    modeOf,
-  });
-  const signing = new SigningService({
-    clock,
-    audit,
-    cases,
-    commands,
-    readings,
-  });
+  const policies = new SitePolicies(client, () => policyNews.isHeard());
+  const policyNews = hearPolicyNews(deps.notifications, (siteId) =>
+    policies.forget(siteId),
+  );
+  const ruled = { client, clock, audit, commands, policies };
+  const cases = new CaseService({ ...ruled, recent });
+  const worklist = new WorklistService({ ...ruled, recent });
+  const readings = new ReadingService({ ...ruled, cases });
+  const signing = new SigningService({ ...ruled, cases, readings });
+  const placement = new PolicyPlacementService(ruled);
   const exports = new AuditExportService(client, audit);
   const checkpoints = new CheckpointFolder(config.dataFolder);
-  const films = composeFilms(deps, { audit, commands, figures });
+  const films = composeFilms(deps, {
+    audit,
+    commands,
+    policies,
+    figures,
+  });
 
   return {
     resolvers: [
@@ -174,7 +181,9 @@ export function compose(
       new PatientResolver(new PatientService(client, audit)),
       new ReadingResolver(readings),
       new ReadingVersionResolver(signing),
-      new SitePolicyResolver(modeOf),
+      new CasePolicyResolver(),
+      new PolicyResolver(new PolicyService({ ...ruled, placement })),
+      new SitePolicyResolver(policies),
       new StudyCaseResolver(),
       new UserResolver(users),
       new WorklistResolver(worklist),
@@ -185,9 +194,10 @@ export function compose(
     refusedAttempts,
     refusedAccess,
     looks: new PatientLooks(client, audit, clock),
+    stop: () => policyNews.stop(),
     context: {
       authenticate: (token, origin) => sessions.authenticate(token, origin),
-      createLoaders: (viewer) => createLoaders(client, viewer, modeOf),
+      createLoaders: (viewer) => createLoaders(client, viewer, policies),
       notifications: deps.notifications,
     },
   };

@@ -8,7 +8,6 @@ export const SESSION_IDLE_SECONDS = 60 * 60;
 export const TICKET_SECONDS = 60;
 /** A first password that nobody used is no longer good after a week. */
 export const FIRST_PASSWORD_SECONDS = 7 * 24 * 60 * 60;
-export const LEASE_SECONDS = 15 * 60;
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const flag = z

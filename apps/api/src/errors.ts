@@ -49,12 +49,15 @@ export type ErrorCode =
   | "DECISION_MISMATCH"
   /** An override needs a coded reason. */
   | "OVERRIDE_REASON_REQUIRED"
+  | "CHANGE_REASON_REQUIRED"
   /** What is asked changes a signed case: say why. */
   | "REASON_REQUIRED"
   /** The reading was amended or reopened meanwhile; load it again. */
   | "READING_SUPERSEDED"
   /** Only the reader who signed may amend. */
   | "NOT_OWN_READING"
+  /** Another version of the policy was saved meanwhile; `version` says which. */
+  | "POLICY_CHANGED"
   /** The prediction is not the one the case shows now. */
   | "PREDICTION_CHANGED"
   /** Another record already has this value. */

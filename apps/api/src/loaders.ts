@@ -1,9 +1,10 @@
 import type { DatabaseClient } from "@lung-iris/prisma";
 import type { Viewer } from "./access/viewer.ts";
 import { auditLoaders } from "./audit/audit.loader.ts";
-import type { ReadingMode } from "./features/cases/blindness.ts";
 import { caseLoaders } from "./features/cases/case.loader.ts";
 import { modelLoaders } from "./features/models/model.loader.ts";
+import { policyLoaders } from "./features/policies/policy.loader.ts";
+import type { SitePolicies } from "./features/policies/site-policies.ts";
 import { patientLoaders } from "./features/patients/patient.loader.ts";
 import { readingLoaders } from "./features/readings/reading.loader.ts";
 import { siteLoaders } from "./features/sites/site.loader.ts";
@@ -15,14 +16,15 @@ import { userLoaders } from "./features/users/user.loader.ts";
 export function createLoaders(
   client: DatabaseClient,
   viewer: Viewer,
-  modeOf: (siteId: string) => Promise<ReadingMode>,
+  policies: SitePolicies,
 ) {
   return {
     ...auditLoaders(client, viewer),
     ...readingLoaders(client, viewer),
-    ...caseLoaders(client, viewer, modeOf),
+    ...caseLoaders(client, viewer, policies),
     ...modelLoaders(client, viewer),
     ...patientLoaders(client, viewer),
+    ...policyLoaders(client, policies),
     ...predictionLoaders(client, viewer),
     ...siteLoaders(client, viewer),
     ...studyLoaders(client, viewer),

@@ -22,6 +22,10 @@ import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
 import { FindingResolver } from "./features/findings/finding.resolver.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
+import {
+  CasePolicyResolver,
+  PolicyResolver,
+} from "./features/policies/policy.resolver.ts";
 import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
 import { StudyResolver } from "./features/patients/study.resolver.ts";
@@ -47,6 +51,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   AuthResolver,
   CaseChangeResolver,
   CaseHistoryResolver,
+  CasePolicyResolver,
   CasePredictionResolver,
   CaseResolver,
   CaseReadingResolver,
@@ -57,6 +62,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   ImageResolver,
   ModelResolver,
   PatientResolver,
+  PolicyResolver,
   PredictionResolver,
   ReadingResolver,
   ReadingVersionResolver,

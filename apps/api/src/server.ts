@@ -130,6 +130,7 @@ export async function createServer(deps: ServerDeps): Promise<ApiServer> {
       figures.stop();
       await composition.refusedAttempts.stop();
       news.stop();
+      composition.stop();
       await subscriptions.close();
       await refusedAccess.stop();
       await apollo.stop(); // drains and closes the HTTP server

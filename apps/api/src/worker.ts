@@ -16,8 +16,10 @@ import {
 import { SiteService } from "./features/sites/site.service.ts";
 import { AssessmentService } from "./features/predictions/assessment.service.ts";
 import { ReconcileService } from "./features/predictions/reconcile.service.ts";
-import { placeByRules } from "./features/triage/case-triage.store.ts";
-import { WaitingCeilingService } from "./features/triage/waiting-ceiling.service.ts";
+import { SitePolicies } from "./features/policies/site-policies.ts";
+import { placeByRules } from "./features/urgency/placement.store.ts";
+import { PolicyPlacementService } from "./features/urgency/policy-placement.service.ts";
+import { WaitingCeilingService } from "./features/urgency/waiting-ceiling.service.ts";
 import type { Logger } from "./logger.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { FilmAssessor, FilmReader } from "./platform/inference-client.ts";
@@ -130,6 +132,7 @@ async function startJobs(
   const { client, url } = deps.database;
   const audit = new AuditLog(client, clock);
   const commands = new CaseCommands(clock);
+  const policies = new SitePolicies(client);
   const assessments = new AssessmentService({
     client,
     audit,
@@ -137,7 +140,7 @@ async function startJobs(
     commands,
     objectStore,
     models,
-    place: placeByRules(commands, clock),
+    place: placeByRules(commands, policies, clock),
     logger,
   });
   const exports = new DatasetExportService({
@@ -145,6 +148,7 @@ async function startJobs(
     audit,
     clock,
     objectStore,
+    policies,
     filmReader: deps.filmReader,
     secret: deps.config.secret,
     logger,
@@ -154,6 +158,14 @@ async function startJobs(
     audit,
     clock,
     commands,
+    policies,
+  });
+  const placement = new PolicyPlacementService({
+    client,
+    audit,
+    clock,
+    commands,
+    policies,
   });
   const cases = new CaseService({
     client,
@@ -161,6 +173,7 @@ async function startJobs(
     clock,
     recent: new RecentLooks(clock),
     commands,
+    policies,
   });
   const reconcile = new ReconcileService({ client, logger });
   await reconcile.enqueueForgotten();
@@ -185,6 +198,7 @@ async function startJobs(
     handlers: {
       "assess-image": (payload, attempt) => assessments.run(payload, attempt),
       "export-dataset": (payload, attempt) => exports.run(payload, attempt),
+      "place-anew": ({ siteId }) => placement.placeAll(siteId),
       "read-headers": () => headers.run(),
     },
     regular: [
@@ -204,6 +218,11 @@ async function startJobs(
           const purged = await purgeSessions(client, clock);
           if (purged > 0) logger.info({ purged }, "old sessions deleted");
         },
+      },
+      {
+        name: "place-forgotten",
+        match: EVERY_MINUTE,
+        run: () => placement.sweep(),
       },
       {
         name: "raise-waiting",
@@ -242,6 +261,8 @@ async function recordExhausted(
       await exports.giveUp(job, "The export ended its worker each time.");
       return;
     }
+    case "place-anew":
+      return; // the sweep of each minute goes on with it
     case "read-headers":
       return; // asked for anew at the next start
   }

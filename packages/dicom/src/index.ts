@@ -19,6 +19,7 @@ export {
   windowEnds,
   windowFromEnds,
 } from "./pixels/window.ts";
+export { findPictureTear } from "./codecs/picture-tear.ts";
 export { findJpegDamage } from "./codecs/jpeg-damage.ts";
 export type { SpacingKind } from "./pixels/pixel-geometry.ts";
 export type {

@@ -6,16 +6,14 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { repositoryRoot } from "../src/engine/locate.ts";
-import { manifestSchema } from "../src/models/manifest.ts";
 import { defaultModelDir } from "../src/models/registry.ts";
+import { readSealedManifest } from "../src/models/weights.ts";
 import { cardTables, fillCard } from "../training/report/card-tables.ts";
 
 const cardFile = join(repositoryRoot(), "docs", "model-card.md");
-const manifest = manifestSchema.parse(
-  JSON.parse(await readFile(join(defaultModelDir(), "manifest.json"), "utf8")),
-);
+const sealed = await readSealedManifest(defaultModelDir());
 const before = await readFile(cardFile, "utf8");
-const after = fillCard(before, cardTables(manifest));
+const after = fillCard(before, cardTables(sealed.manifest, sealed.folderSha256));
 if (after === before) process.stderr.write("The model card is current.\n");
 else if (process.argv.includes("--check")) {
   process.stderr.write(

@@ -17,7 +17,8 @@ export {
   findModelDir,
   listModels,
 } from "./models/registry.ts";
-export { readModelManifest } from "./models/weights.ts";
+export { sealModel } from "./models/seal.ts";
+export { readModelManifest, readSealedManifest } from "./models/weights.ts";
 export {
   createInferencePool,
   type InferencePool,

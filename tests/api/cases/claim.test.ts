@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemViewer } from "../../../apps/api/src/access/viewer.ts";
 import { CaseCommands } from "../../../apps/api/src/features/cases/case.commands.ts";
+import { SitePolicies } from "../../../apps/api/src/features/policies/site-policies.ts";
 import { CaseService } from "../../../apps/api/src/features/cases/case.service.ts";
 import { AuditLog } from "../../../apps/api/src/audit/audit-log.ts";
 import { RecentLooks } from "../../../apps/api/src/audit/recent-looks.ts";
@@ -137,6 +138,7 @@ describe("claiming a case", () => {
       audit,
       recent,
       commands: new CaseCommands(server.clock),
+      policies: new SitePolicies(server.database.client),
     });
     const { events } = await recordedBy(server, () =>
       service.releaseExpiredClaims(systemViewer("lease-keeper", "test")),

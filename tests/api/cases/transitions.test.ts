@@ -16,6 +16,17 @@ const PERSON = {
   ageYears: 55,
 } as const;
 
+/** What a reader is told of cases that he signed. */
+async function noticesOf(who: SignedIn): Promise<unknown[]> {
+  const answer = await who.execute(
+    "{ signerNotices { edges { node { notice case { id } } } } }",
+  );
+  const { signerNotices } = answer.anyData() as {
+    signerNotices: { edges: { node: unknown }[] };
+  };
+  return signerNotices.edges.map(({ node }) => node);
+}
+
 describe("transitions that nobody reads for", () => {
   let server: TestServer;
   let siteId: string;
@@ -72,6 +83,17 @@ describe("transitions that nobody reads for", () => {
       notice: "reopened",
       versions: [{ comment: "clear", label: "NORMAL" }],
     });
+    expect(await noticesOf(reader)).toContainEqual({
+      notice: "REOPENED",
+      case: { id: first.caseId },
+    });
+    const told = await reader.execute(
+      `{ case(id: "${first.caseId}") { viewerNotice } }`,
+    );
+    expect(told.anyData()).toEqual({ case: { viewerNotice: "REOPENED" } });
+    await reader.execute(
+      `mutation { acknowledgeNotice(caseId: "${first.caseId}") { id } }`,
+    );
     const mine = await reader.execute(
       `{ worklist(filter: { assigneeId: "${reader.userId}" }) { edges { node { id reopenedAt } } } }`,
     );
@@ -129,6 +151,11 @@ describe("transitions that nobody reads for", () => {
       where: { caseId: row.id },
     });
     expect(reading?.notice).toBe("identity-changed");
+    expect(await noticesOf(reader)).toEqual([
+      { notice: "IDENTITY_CHANGED", case: { id: row.id } },
+    ]);
+    const colleague = await asRadiologist(server, siteId);
+    expect(await noticesOf(colleague)).toEqual([]);
     (
       await reader.execute(
         `mutation { acknowledgeNotice(caseId: "${row.id}") { id } }`,
@@ -139,6 +166,7 @@ describe("transitions that nobody reads for", () => {
         where: { caseId: row.id, notice: { not: null } },
       }),
     ).toBe(0);
+    expect(await noticesOf(reader)).toEqual([]);
   });
 
   it("hands a held case over with a reason; the draft stays its writer's", async () => {

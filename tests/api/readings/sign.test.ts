@@ -15,7 +15,7 @@ import { CASE, CLAIM, REVEAL } from "./reading-documents.ts";
 
 const SIGN = `mutation ($input: SignReadingInput!) {
   signReading(input: $input) {
-    id version stage label decision overrideReason comment isCurrent
+    id version stage label decision overrideReason changeReason comment isCurrent
     marks { imageId x y width height finding } prediction { id } reader { id } supersedes { id }
   }
 }`;
@@ -111,6 +111,66 @@ describe("signing a review", () => {
       viewerCanAmend: true,
       viewerCanSign: false,
     });
+  });
+
+  it("follows the AI against the reader's own opinion only with a reason", async () => {
+    const { case: row, prediction } = await aCase(server, siteId)
+      .assessed(0.9)
+      .create();
+    (await reader.execute(CLAIM, { id: row.id })).anyData();
+    const shown = await reader.execute(REVEAL, { id: row.id, blind: "NORMAL" });
+    const { version } = shown.anyData()["revealPrediction"] as {
+      version: number;
+    };
+    const sign = (more: Record<string, unknown>) =>
+      reader.execute(SIGN, {
+        input: {
+          caseId: row.id,
+          caseVersion: version,
+          label: "PNEUMONIA",
+          decision: "CONFIRM",
+          predictionId: prediction?.id,
+          ...more,
+        },
+      });
+    (await sign({})).refusedWith("CHANGE_REASON_REQUIRED");
+    (await sign({ changeReason: "OTHER" })).refusedWith("BAD_USER_INPUT");
+    // Keeping one's own is an override with a reason of its own.
+    (
+      await sign({
+        label: "NORMAL",
+        decision: "OVERRIDE",
+        overrideReason: "FALSE_POSITIVE",
+        changeReason: "SECOND_LOOK",
+      })
+    ).refusedWith("DECISION_MISMATCH");
+    const { result, events } = await recordedBy(server, () =>
+      sign({ changeReason: "REGION_SHOWN" }),
+    );
+    expect(result.anyData()["signReading"]).toMatchObject({
+      label: "PNEUMONIA",
+      decision: "CONFIRM",
+      changeReason: "REGION_SHOWN",
+    });
+    expect(events[0]).toMatchObject({
+      type: "reading.signed",
+      after: { reading: { changeReason: "REGION_SHOWN" } },
+    });
+  });
+
+  it("takes no reason for a change that is none", async () => {
+    const scenario = await claimed(0.9);
+    const decision = { label: "PNEUMONIA", decision: "CONFIRM" };
+    (
+      await reader.execute(
+        SIGN,
+        input(scenario, {
+          ...decision,
+          changeReason: "SECOND_LOOK",
+          predictionId: scenario.prediction?.id,
+        }),
+      )
+    ).refusedWith("DECISION_MISMATCH");
   });
 
   it.each([
@@ -327,7 +387,11 @@ describe("signing a review", () => {
     (await reader.execute(REVEAL, { id, blind: "PNEUMONIA" })).refusedWith(
       "BAD_USER_INPUT",
     );
-    const decision = { label: "PNEUMONIA", decision: "CONFIRM" };
+    const decision = {
+      label: "PNEUMONIA",
+      decision: "CONFIRM",
+      changeReason: "SECOND_LOOK",
+    };
     const answer = await reader.execute(SIGN, input(scenario, decision));
     answer.anyData();
     const [reading] = await server.database.client.reading.findMany({

@@ -83,6 +83,13 @@ describe("the ways to find a page", () => {
       claimedById: null,
       arrivedAfter: null,
       arrivedBefore: null,
+      asOf: new Date(Date.UTC(2026, 0, 1, 12)),
+      overdue: new Map(
+        sites.map(({ id }) => [
+          id,
+          [3, 5, 8, 8].map((hour) => new Date(Date.UTC(2026, 0, 1, hour))),
+        ]),
+      ),
       words: ["n"],
     };
   });

@@ -42,11 +42,18 @@ const SORTS = [
 ] as const;
 type Sort = (typeof SORTS)[number];
 
+/** 0 for what waits past the shipped ceiling of two hours, 1 for the rest. */
+function isInTime({ state, arrivedAt }: Case, now: Date): number {
+  const waited = now.getTime() - arrivedAt.getTime();
+  return state === "WAITING" && waited >= 120 * 60_000 ? 0 : 1;
+}
+
 /** What the worklist should do, in the plainest words. */
 function expected(
   rows: readonly Case[],
   matches: (row: Case) => boolean,
   sort: Sort,
+  now: Date,
 ): string[] {
   const compare = (a: Case, b: Case): number => {
     const by = <T extends number | string>(x: T, y: T): number =>
@@ -56,6 +63,7 @@ function expected(
     switch (sort) {
       case "URGENCY":
         return (
+          by(isInTime(a, now), isInTime(b, now)) ||
           by(URGENCIES.indexOf(a.urgency), URGENCIES.indexOf(b.urgency)) ||
           arrived ||
           id
@@ -258,7 +266,9 @@ describe("the worklist", () => {
     async (_name, filter, matches) => {
       for (const sort of SORTS) {
         const { ids, total } = await readAll(filter(), sort, 37);
-        expect(ids, sort).toEqual(expected(cases, matches, sort));
+        expect(ids, sort).toEqual(
+          expected(cases, matches, sort, server.clock.now()),
+        );
         expect(total).toBe(ids.length);
       }
     },

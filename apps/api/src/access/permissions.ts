@@ -25,6 +25,8 @@ export const PERMISSIONS = {
   "dataset:create": "export labelled data",
   "model:read": "see the models and their cards",
   "model:manage": "say which model is live and which run as shadows",
+  "policy:read": "see the policy of a site",
+  "policy:edit": "change the policy of a site",
 } as const;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -12,6 +12,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "image:read",
     "patient:read",
     "model:read",
+    "policy:read",
   ],
   RADIOLOGIST: [
     "case:read",
@@ -27,6 +28,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "image:read",
     "patient:read",
     "model:read",
+    "policy:read",
   ],
   ADMIN: [
     "case:read",
@@ -41,7 +43,9 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "dataset:read",
     "dataset:create",
     "model:read",
+    "policy:read",
     "model:manage",
+    "policy:edit",
   ],
   AUDITOR: ["audit:read", "audit:verify", "audit:export"],
 };

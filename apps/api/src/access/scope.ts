@@ -50,6 +50,12 @@ export function visibleReadingVersions(
   return siteScope(viewer);
 }
 
+export function visiblePolicyVersions(
+  viewer: Viewer,
+): Prisma.PolicyVersionWhereInput {
+  return siteScope(viewer);
+}
+
 export function visibleDatasets(viewer: Viewer): Prisma.DatasetWhereInput {
   return siteScope(viewer);
 }

@@ -5,6 +5,7 @@ import { caseEvents } from "./events/case-events.ts";
 import { datasetEvents } from "./events/dataset-events.ts";
 import { modelEvents } from "./events/model-events.ts";
 import { readingEvents, reviewEvents } from "./events/reading-events.ts";
+import { policyEvents } from "./events/policy-events.ts";
 import { studyEvents } from "./events/study-events.ts";
 import { systemEvents } from "./events/system-events.ts";
 import { trailEvents } from "./events/trail-events.ts";
@@ -24,6 +25,7 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...readingEvents,
   ...studyEvents,
   ...modelEvents,
+  ...policyEvents,
   ...datasetEvents,
   ...trailEvents,
   ...systemEvents,

@@ -4,7 +4,7 @@ import type { AuditLog } from "../audit/audit-log.ts";
 import { CaseCommands } from "../features/cases/case.commands.ts";
 import { CaseService } from "../features/cases/case.service.ts";
 import { RecentLooks } from "../audit/recent-looks.ts";
-import { readingModes } from "../features/policies/reading-mode.ts";
+import { SitePolicies } from "../features/policies/site-policies.ts";
 import { ReadingService } from "../features/readings/reading.service.ts";
 import {
   SigningService,
@@ -91,9 +91,11 @@ function caseOf(
 function servicesOf({ client, audit }: Desk, clock: Clock) {
   const commands = new CaseCommands(clock);
   const recent = new RecentLooks(clock);
-  const cases = new CaseService({ client, audit, clock, recent, commands });
-  const shared = { audit, clock, cases, commands };
-  const readings = new ReadingService({ ...shared, modeOf: readingModes() });
+  const policies = new SitePolicies(client);
+  const own = { audit, clock, commands, policies };
+  const cases = new CaseService({ ...own, client, recent });
+  const shared = { ...own, cases };
+  const readings = new ReadingService({ ...shared, client });
   return {
     cases,
     readings,

@@ -17,6 +17,8 @@ import type { ObjectStore } from "../platform/object-store.ts";
 import { openDemoAccounts } from "./demo-accounts.ts";
 import { applyDemoState } from "./demo-states.ts";
 import { planDemo, type PlannedFilm } from "./demo-plan.ts";
+import { enterByPolicy } from "../features/policies/case-entry.ts";
+import { SitePolicies } from "../features/policies/site-policies.ts";
 import { clockAt } from "./demo-time.ts";
 import { seedDemoPeople, type DemoPeople } from "./demo-users.ts";
 
@@ -25,6 +27,8 @@ export interface SeedDemoDeps {
   objectStore: ObjectStore;
   filmReader: FilmReader;
   maxFilmBytes: number;
+  /** Of the data folder. */
+  secret: string;
   /** Told of each film brought in; counts from 1. */
   onProgress?: (done: number, total: number) => void;
   /** Stops between two films; the next run goes on from there. */
@@ -111,6 +115,7 @@ async function bringIn(
     audit,
     clock,
     commands: new CaseCommands(clock),
+    enter: enterByPolicy(new SitePolicies(client), deps.secret),
     objectStore: deps.objectStore,
     inspector: deps.filmReader,
     maxBytes: deps.maxFilmBytes,

@@ -18,15 +18,26 @@ export interface InspectedFilm {
   thumbnail: Uint8Array;
 }
 
-/** Decodes films in worker threads; every call throws `InferenceError`. */
+/** Reads a film's bytes when its turn has come, not while it waits. */
+export type FilmSource = () => Promise<Buffer>;
+
+/**
+ * Decodes films in worker threads; every call throws `InferenceError`. Those
+ * who ask (`owner`) take turns: one's big films hold up nobody else's small ones
+ * for longer than a film.
+ */
 export interface FilmReader {
-  inspect(path: string): Promise<InspectedFilm>;
+  inspect(path: string, owner?: string): Promise<InspectedFilm>;
   /** JPEG through the film's own window, longest side as given. */
-  thumbnail(film: Buffer, maxSide: number): Promise<Uint8Array>;
+  thumbnail(
+    film: FilmSource,
+    maxSide: number,
+    owner: string,
+  ): Promise<Uint8Array>;
   /** PNG of the decoded samples at full depth, without any metadata. */
   png(film: Buffer, bitsStored: number): Promise<Uint8Array>;
   /** Samples row by row, MONOCHROME2 sense. */
-  pixels(film: Buffer): Promise<Uint16Array>;
+  pixels(film: FilmSource, owner: string): Promise<Uint16Array>;
   /** A DICOM film's header; undefined of a file without one. */
   header(film: Buffer): Promise<DicomHeader | undefined>;
   close(): Promise<void>;
@@ -60,13 +71,17 @@ export async function createFilmReader(options: {
   });
   const gate = new Gate(options.threads + 1);
   return {
-    inspect: (path) => gate.run(() => inspectFile(pool, path)),
-    thumbnail: (film, maxSide) =>
-      gate.run(() => pool.render(film, { format: "jpeg", maxSide })),
+    inspect: (path, owner) => gate.run(() => inspectFile(pool, path), owner),
+    thumbnail: (film, maxSide, owner) =>
+      gate.run(
+        async () => pool.render(await film(), { format: "jpeg", maxSide }),
+        owner,
+      ),
     png: (film, bitsStored) =>
       gate.run(() => pool.render(film, fullDepthPng(bitsStored))),
     header: (film) => gate.run(async () => (await pool.inspect(film)).header),
-    pixels: (film) => gate.run(async () => (await pool.pixels(film)).pixels),
+    pixels: (film, owner) =>
+      gate.run(async () => (await pool.pixels(await film())).pixels, owner),
     close: () => pool.close(),
   };
 }

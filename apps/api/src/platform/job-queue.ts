@@ -26,6 +26,8 @@ export const jobSchemas = {
     requestId,
   }),
   "export-dataset": z.object({ datasetId: z.uuid(), requestId }),
+  /** Open cases of a site whose policy changed. */
+  "place-anew": z.object({ siteId: z.uuid() }),
   /** Films of former releases whose headers are to be read again. */
   "read-headers": z.object({}),
 } as const;
@@ -56,6 +58,7 @@ const policies: Record<JobName, JobPolicy> = {
     priority: 10,
     deadlineSeconds: 6 * 60 * 60,
   },
+  "place-anew": { maxAttempts: 25, priority: 2, deadlineSeconds: 30 * 60 },
   // Behind everything that somebody waits for; fifty films a job.
   "read-headers": { maxAttempts: 25, priority: 20, deadlineSeconds: 30 * 60 },
 };

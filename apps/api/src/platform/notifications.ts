@@ -36,6 +36,8 @@ const noticeSchema = z.discriminatedUnion("topic", [
   }),
   // Sent by the tables themselves (a trigger), whoever changes them.
   z.object({ topic: z.literal("session"), userId: z.string() }),
+  // A site's policy changed.
+  z.object({ topic: z.literal("policy"), siteId: z.string() }),
   // For the figures of /metrics: the workers have no port of their own.
   z.object({
     topic: z.literal("assessment"),
@@ -56,6 +58,8 @@ export type AssessmentNotice = Extract<Notice, { topic: "assessment" }>;
 /** A session of the user ended, or the user's rights changed. */
 export type SessionNotice = Extract<Notice, { topic: "session" }>;
 export type DatasetNotice = Extract<Notice, { topic: "dataset" }>;
+/** A site has a new policy. */
+export type PolicyNotice = Extract<Notice, { topic: "policy" }>;
 export type CaseChangeKind = CaseNotice["kind"];
 
 /** Tells every API process once the transaction commits, and only then. */

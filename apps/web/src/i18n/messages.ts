@@ -14,6 +14,7 @@ import enDatasets from "../../messages/en/datasets.json";
 import enUsers from "../../messages/en/users.json";
 import enAccount from "../../messages/en/account.json";
 import enModels from "../../messages/en/models.json";
+import enPolicies from "../../messages/en/policies.json";
 import viCommon from "../../messages/vi/common.json";
 import viShell from "../../messages/vi/shell.json";
 import viErrors from "../../messages/vi/errors.json";
@@ -29,6 +30,7 @@ import viDatasets from "../../messages/vi/datasets.json";
 import viUsers from "../../messages/vi/users.json";
 import viAccount from "../../messages/vi/account.json";
 import viModels from "../../messages/vi/models.json";
+import viPolicies from "../../messages/vi/policies.json";
 
 const en = {
   common: enCommon,
@@ -46,6 +48,7 @@ const en = {
   users: enUsers,
   account: enAccount,
   models: enModels,
+  policies: enPolicies,
 };
 
 const vi = {
@@ -64,6 +67,7 @@ const vi = {
   users: viUsers,
   account: viAccount,
   models: viModels,
+  policies: viPolicies,
 };
 
 /** The English texts are the type that every other language must fit. */

@@ -13,6 +13,7 @@ export const routes = {
   export: () => "/export",
   models: (query?: Record<string, string | undefined>) =>
     withQuery("/models", query),
+  policies: () => "/policies",
   users: () => "/users",
   profile: () => "/profile",
 } as const;

@@ -1,5 +1,19 @@
 /** Markers of ITU-T T.800 table A.2. */
-const MARKER = { cod: 0xff52, com: 0xff64, sot: 0xff90, eoc: 0xffd9 } as const;
+const MARKER = {
+  cod: 0xff52,
+  coc: 0xff53,
+  sot: 0xff90,
+  eoc: 0xffd9,
+} as const;
+
+/** Bits of the code-block style (T.800 table A.19). */
+const STYLE = {
+  bypass: 0x01,
+  endEachPass: 0x04,
+  predictableEnd: 0x10,
+} as const;
+/** What OpenJPEG writes of a block whose code ends elsewhere than the block. */
+const STRAY_END = "PTERM check failure";
 
 /** A codestream as decoders like it, and what its headers say. */
 export interface TidyCodestream {
@@ -65,6 +79,46 @@ function endMarkerBefore(view: DataView, from: number): number | null {
     if (view.getUint16(at) === MARKER.eoc) return at;
   }
   return null;
+}
+
+/**
+ * A copy of a codestream that asks a decoder to look where the arithmetic code
+ * of each block ends: with the style "predictable termination" OpenJPEG says
+ * which blocks leave bytes over or run out of them, and reads them no
+ * otherwise. A changed bit sends the code astray, which then ends elsewhere.
+ *
+ * @returns null where that can not be asked: blocks of many code words each
+ *   (arithmetic bypass, an end after each pass), or components with a style of
+ *   their own.
+ */
+export function askForEnds(stream: Uint8Array): Uint8Array | null {
+  const view = new DataView(
+    stream.buffer,
+    stream.byteOffset,
+    stream.byteLength,
+  );
+  let at = codestreamStart(stream) + 2;
+  let style = -1;
+  while (at + 14 <= stream.length && view.getUint16(at) !== MARKER.sot) {
+    const marker = view.getUint16(at);
+    if (marker < 0xff4f || marker === MARKER.coc) return null;
+    if (marker === MARKER.cod) style = at + 12;
+    at += 2 + Math.max(2, view.getUint16(at + 2));
+  }
+  const value = stream[style];
+  if (value === undefined) return null;
+  if ((value & (STYLE.bypass | STYLE.endEachPass)) !== 0) return null;
+  const asked = Uint8Array.from(stream);
+  asked[style] = value | STYLE.predictableEnd;
+  return asked;
+}
+
+/** What a decoder's notes on `askForEnds` say is damaged, or null. */
+export function strayBlocks(notes: readonly string[]): string | null {
+  const count = notes.filter((note) => note.includes(STRAY_END)).length;
+  return count === 0
+    ? null
+    : `the code of ${String(count)} blocks does not end where they do`;
 }
 
 function codestreamStart(bytes: Uint8Array): number {

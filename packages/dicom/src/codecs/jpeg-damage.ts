@@ -11,6 +11,7 @@ import {
   type JpegTables,
 } from "./jpeg-stream.ts";
 import { findTear } from "./jpeg-tear.ts";
+import { inWords } from "./keep-what-can.ts";
 
 /** Huffman processes of T.81 that are walked: baseline, extended, progressive. */
 const WALKED_FRAMES = new Set([0xc0, 0xc1, 0xc2]);
@@ -32,9 +33,7 @@ export function findJpegDamage(bytes: Uint8Array): string | null {
     return walk(bytes);
   } catch (error) {
     if (error instanceof DicomError && error.code === "unreadable") {
-      return error.message
-        .replace(/^The JPEG stream /u, "")
-        .replace(/\.$/u, "");
+      return inWords(error);
     }
     // Arithmetic coding and the like: nothing is known of them here.
     if (error instanceof DicomError) return null;

@@ -1,18 +1,19 @@
 import { DicomError } from "../errors.ts";
-import type { CodecFrame } from "../pixels/frame.ts";
 import { BitReader, mustEnd, type HuffmanTable } from "./huffman.ts";
 import { ZIG_ZAG, inverseDct } from "./inverse-dct.ts";
 import { brokenJpeg, readJpegStream, type JpegStream } from "./jpeg-stream.ts";
+import { keepWhatCan, type DecodedFrame } from "./keep-what-can.ts";
 
 /**
  * Sequential Huffman JPEG with one component and 8 or 12 bits a sample
  * (ITU-T T.81 processes 1, 2 and 4): the 12-bit kind is what DICOM calls JPEG
- * Extended, for which ordinary JPEG libraries are not built.
+ * Extended, for which ordinary JPEG libraries are not built. Of codes that
+ * break off, the blocks before are kept.
  *
  * @throws DicomError `unreadable` for a broken stream,
  *   `unsupported-format` for colour or progressive ones.
  */
-export function decodeJpegExtended(bytes: Uint8Array): CodecFrame {
+export function decodeJpegExtended(bytes: Uint8Array): DecodedFrame {
   const stream = readJpegStream(bytes);
   const { width, height, bits: depth, restartInterval } = stream;
   const tables = tablesOf(stream);
@@ -22,7 +23,7 @@ export function decodeJpegExtended(bytes: Uint8Array): CodecFrame {
   const columns = Math.ceil(width / 8);
   const blocks = columns * Math.ceil(height / 8);
   let prediction = 0;
-  for (let index = 0; index < blocks; index++) {
+  const readBlock = (index: number): void => {
     if (restartInterval > 0 && index > 0 && index % restartInterval === 0) {
       bits.restart();
       prediction = 0;
@@ -35,9 +36,12 @@ export function decodeJpegExtended(bytes: Uint8Array): CodecFrame {
     const left = (index % columns) * 8;
     const top = Math.trunc(index / columns) * 8;
     store(block, samples, stream, left, top);
-  }
-  mustEnd(bits);
-  return { width, height, components: 1, bits: depth, samples };
+  };
+  const damage = keepWhatCan(blocks, readBlock, () => {
+    mustEnd(bits);
+  });
+  const frame = { width, height, components: 1, bits: depth, samples };
+  return { frame, damage };
 }
 
 function tablesOf(stream: JpegStream): {

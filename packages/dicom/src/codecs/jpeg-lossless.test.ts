@@ -135,14 +135,33 @@ describe("lossless JPEG of wrapped differences", () => {
     "gives every sample of $bits bits with predictor $selection",
     ({ bits, selection }) => {
       const samples = samplesOf(bits);
-      const frame = decodeJpegLossless(encode(samples, bits, selection));
+      const stream = encode(samples, bits, selection);
+      const { frame, damage } = decodeJpegLossless(stream, true);
       expect([...frame.samples]).toEqual(samples);
+      expect(damage).toBeNull();
     },
   );
 
   it("notices a code that was changed", () => {
     const stream = encode(samplesOf(12), 12, 1);
     for (let i = 0; i < 40; i++) stream[120 + i] = (i * 29) & 0x7f;
-    expect(() => decodeJpegLossless(stream)).toThrow(/JPEG stream/u);
+    expect(decodeJpegLossless(stream, true).damage).not.toBeNull();
+  });
+
+  it("knows that samples without a sign leave no range of less than 16 bits", () => {
+    const wrapped = encode(samplesOf(12), 12, 1);
+    expect(decodeJpegLossless(wrapped, false).damage).toMatch(/range/u);
+    const full = encode(samplesOf(16), 16, 1);
+    expect(decodeJpegLossless(full, false).damage).toBeNull();
+  });
+
+  it("keeps the lines before the place where the codes break off", () => {
+    const samples = samplesOf(12);
+    const stream = encode(samples, 12, 1);
+    const cut = stream.subarray(0, Math.trunc(stream.length * 0.7));
+    const { frame, damage } = decodeJpegLossless(cut, true);
+    expect(damage).toMatch(/end/u);
+    const kept = frame.samples.findIndex((value, i) => value !== samples[i]);
+    expect(kept).toBeGreaterThan(0);
   });
 });

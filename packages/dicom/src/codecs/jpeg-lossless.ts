@@ -1,15 +1,19 @@
 import { DicomError } from "../errors.ts";
-import type { CodecFrame } from "../pixels/frame.ts";
 import { BitReader, mustEnd, type HuffmanTable } from "./huffman.ts";
 import { brokenJpeg, readJpegStream, type JpegStream } from "./jpeg-stream.ts";
+import { keepWhatCan, type DecodedFrame } from "./keep-what-can.ts";
 
 /**
  * Lossless JPEG with Huffman coding (ITU-T T.81 annex H, process 14), one or
- * three interleaved components of 2 to 16 bits, all seven predictors.
+ * three interleaved components of 2 to 16 bits, all seven predictors. Of codes
+ * that break off, the lines before are kept; the rest is zero.
  *
  * @throws DicomError `unreadable` or `unsupported-format`.
  */
-export function decodeJpegLossless(bytes: Uint8Array): CodecFrame {
+export function decodeJpegLossless(
+  bytes: Uint8Array,
+  signed: boolean,
+): DecodedFrame {
   const stream = readJpegStream(bytes);
   const tables = tablesOf(stream);
   const { width, height, restartInterval, scan } = stream;
@@ -22,7 +26,8 @@ export function decodeJpegLossless(bytes: Uint8Array): CodecFrame {
   const initial = 2 ** (depth - 1);
   let untilRestart = restartInterval;
   let isFirstLine = true;
-  for (let y = 0; y < height; y++) {
+  let wrapped = 0;
+  const readLine = (y: number): void => {
     for (let x = 0; x < width; x++) {
       const restarts = restartInterval > 0 && untilRestart-- === 0;
       if (restarts) {
@@ -47,14 +52,25 @@ export function decodeJpegLossless(bytes: Uint8Array): CodecFrame {
             );
         // T.81 H.1.2.1 reconstructs modulo 65,536, and encoders of signed
         // samples use it: what counts is the value in the sample's own bits.
-        samples[at] = (predicted + difference(bits, table)) & mask;
+        const value = predicted + difference(bits, table);
+        samples[at] = value & mask;
+        if (samples[at] !== value) wrapped += 1;
       }
     }
     isFirstLine = false;
-  }
-  mustEnd(bits);
+  };
+  const damage = keepWhatCan(height, readLine, () => {
+    mustEnd(bits);
+  });
+  // Sixteen bits and signed samples use the wrap; others leave their range
+  // after a wrong difference only.
+  const isOutside = wrapped > 0 && !signed && depth < 16;
   if (scan.pointTransform > 0) shiftUp(samples, scan.pointTransform);
-  return { width, height, components, bits: stream.bits, samples };
+  const frame = { width, height, components, bits: stream.bits, samples };
+  return {
+    frame,
+    damage: damage ?? (isOutside ? "has values outside its range" : null),
+  };
 }
 
 function tablesOf(stream: JpegStream): HuffmanTable[] {

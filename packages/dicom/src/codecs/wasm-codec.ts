@@ -29,6 +29,14 @@ interface ModuleOptions {
   printErr(line: string): void;
 }
 
+/** A decoded frame and what its codec said. */
+interface NotedFrame {
+  frame: CodecFrame;
+  notes: readonly string[];
+  /** True where the codec gave up before the end; the rest is zero. */
+  brokeOff: boolean;
+}
+
 /** What the emscripten factory of a codec package resolves to. */
 export type CodecFactory<M> = (options: ModuleOptions) => Promise<M>;
 
@@ -62,13 +70,32 @@ export class WasmCodec<M> {
    * @throws DicomError `unreadable` with what the codec complained of.
    */
   async decode(encoded: Uint8Array): Promise<CodecFrame> {
+    return (await this.decodeWithNotes(encoded)).frame;
+  }
+
+  /**
+   * Decodes one frame, with each line that the codec wrote while it did.
+   *
+   * @param keepPart takes the lines that were decoded before the codec gave up
+   *   (`brokeOff`) instead of refusing; for codecs that write line after line.
+   * @throws DicomError `unreadable` with what the codec complained of.
+   */
+  async decodeWithNotes(
+    encoded: Uint8Array,
+    keepPart = false,
+  ): Promise<NotedFrame> {
     const complaints: string[] = [];
-    const decoder = this.#createDecoder(await this.#instantiate(complaints));
+    const notes: string[] = [];
+    const decoder = this.#createDecoder(
+      await this.#instantiate(complaints, notes),
+    );
     try {
       decoder.getEncodedBuffer(encoded.length).set(encoded);
       decoder.decode();
-      return toFrame(decoder);
+      return { frame: toFrame(decoder), notes, brokeOff: false };
     } catch (cause) {
+      const part = keepPart ? whatIsThere(decoder) : null;
+      if (part !== null) return { frame: part, notes, brokeOff: true };
       const detail = complaints.join(" ").slice(0, 200);
       throw new DicomError(
         "unreadable",
@@ -78,7 +105,7 @@ export class WasmCodec<M> {
     }
   }
 
-  async #instantiate(complaints: string[]): Promise<M> {
+  async #instantiate(complaints: string[], notes: string[]): Promise<M> {
     this.#compiled ??= readFile(this.#wasmPath).then((binary) =>
       WebAssembly.compile(binary),
     );
@@ -88,9 +115,20 @@ export class WasmCodec<M> {
         done(new WebAssembly.Instance(compiled, imports));
         return {};
       },
-      print: () => undefined,
+      print: (line) => notes.push(line),
       printErr: (line) => complaints.push(line),
     });
+  }
+}
+
+/** What lies in the codec's memory after it gave up; null for nothing. */
+function whatIsThere(decoder: WasmDecoder): CodecFrame | null {
+  try {
+    const frame = toFrame(decoder);
+    return frame.samples.some((sample) => sample !== 0) ? frame : null;
+  } catch {
+    // The codec had not come so far as to take memory for a picture.
+    return null;
   }
 }
 

@@ -13,6 +13,8 @@ const SOURCES = [
 ] as const;
 /** Before Röntgen's first plate (1895) there is no film. */
 const FIRST_YEAR = "1895";
+/** Nobody who was filmed was born before. */
+export const FIRST_BIRTH_YEAR = "1850";
 
 /**
  * When the film was taken. A source whose day cannot be is passed over; a
@@ -54,14 +56,17 @@ function readSource(
 }
 
 /** "2026-11-23" from DA "20261123" or the older "2026.11.23"; only real days. */
-export function day(text: string | undefined): string | null {
+export function day(
+  text: string | undefined,
+  firstYear = FIRST_YEAR,
+): string | null {
   const match = /^(\d{4})[.-]?(\d{2})[.-]?(\d{2})$/u.exec(text ?? "");
   if (match === null) return null;
   const iso = match.slice(1, 4).join("-");
   const date = new Date(`${iso}T00:00:00Z`);
   const isReal =
     !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso);
-  return isReal && iso >= FIRST_YEAR ? iso : null;
+  return isReal && iso >= firstYear ? iso : null;
 }
 
 /**
@@ -88,4 +93,11 @@ export function zoneMinutes(text: string | undefined): number | null {
   const minutes = match[1] === "-" ? -size : size;
   const isReal = Number(match[3]) < 60 && minutes >= -720 && minutes <= 840;
   return isReal ? minutes : null;
+}
+
+/** "+07:00" from minutes east of UTC. */
+export function zoneText(minutes: number): string {
+  const size = Math.abs(minutes);
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${minutes < 0 ? "-" : "+"}${two(Math.trunc(size / 60))}:${two(size % 60)}`;
 }

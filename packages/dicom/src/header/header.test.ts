@@ -4,7 +4,6 @@ import { readDicomPicture, type DicomPicture } from "../picture.ts";
 import { DEFAULT_PICTURE_LIMITS } from "../picture-limits.ts";
 import { filmElements } from "../write/film-elements.ts";
 import { writeDicom, type DicomElement } from "../write/write-dicom.ts";
-import { isoDate, isoTime, timezone } from "./film-time.ts";
 import { personName } from "./header.ts";
 import { ageYears } from "./patient-age.ts";
 
@@ -252,25 +251,12 @@ describe("when a film was taken", () => {
   });
 
   it.each([
-    ["084512.123", "08:45:12"],
-    ["08:45:12", "08:45:12"],
-    ["0845", "08:45:00"],
-    ["845", "08:45:00"],
-    ["235960", "23:59:59"],
-    ["240000", undefined],
-    ["noon", undefined],
-    ["", undefined],
-  ])("reads the time '%s'", (text, time) => {
-    expect(isoTime(text)).toBe(time);
-  });
-
-  it.each([
     ["+0700", "+07:00"],
     ["-0330", "-03:30"],
     ["+9900", undefined],
     ["Z", undefined],
-  ])("reads the zone '%s'", (text, zone) => {
-    expect(timezone(text)).toBe(zone);
+  ])("reads the zone '%s'", async (text, zone) => {
+    expect((await headerOf([["00080201", "SH", text]])).timezone).toBe(zone);
   });
 });
 
@@ -289,10 +275,12 @@ describe("names and dates", () => {
   it.each([
     ["20240229", "2024-02-29"],
     ["2024.02.29", "2024-02-29"],
+    ["18610101", "1861-01-01"],
     ["20230229", undefined],
     ["00000000", undefined],
     ["yesterday", undefined],
-  ])("reads the date '%s'", (text, date) => {
-    expect(isoDate(text)).toBe(date);
+  ])("reads the birth date '%s'", async (text, date) => {
+    const { patientBirthDate } = await headerOf([["00100030", "DA", text]]);
+    expect(patientBirthDate).toBe(date);
   });
 });

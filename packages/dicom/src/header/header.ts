@@ -2,7 +2,8 @@ import type { DicomHeader } from "../types.ts";
 import type { DataSet } from "../file/data-set.ts";
 import { readIdentity } from "./identity.ts";
 import { TAG } from "../file/tags.ts";
-import { isoDate, readFilmTime, timezone, type FilmTime } from "./film-time.ts";
+import { day, FIRST_BIRTH_YEAR, zoneText } from "./exam-time.ts";
+import type { ExamTime } from "./identity-types.ts";
 import { readPatientAge } from "./patient-age.ts";
 
 const MAX_TEXT = 200;
@@ -19,9 +20,14 @@ export function readHeader(
     transferSyntaxUid,
     identity: readIdentity(data),
   };
-  const birthDate = isoDate(data.code(TAG.patientBirthDate));
-  const taken = readFilmTime(data);
-  const age = readPatientAge(data.code(TAG.patientAge), birthDate, taken?.date);
+  const birthDate =
+    day(data.code(TAG.patientBirthDate), FIRST_BIRTH_YEAR) ?? undefined;
+  const { examTime } = header.identity;
+  const age = readPatientAge(
+    data.code(TAG.patientAge),
+    birthDate,
+    examTime.date ?? undefined,
+  );
   assign(header, "patientId", shortText(data.text(TAG.patientId)));
   assign(header, "patientName", personName(data.text(TAG.patientName)));
   assign(header, "patientBirthDate", birthDate);
@@ -33,8 +39,9 @@ export function readHeader(
   assign(header, "seriesInstanceUid", uid(data.code(TAG.seriesInstanceUid)));
   assign(header, "sopInstanceUid", uid(data.code(TAG.sopInstanceUid)));
   assign(header, "accessionNumber", shortText(data.text(TAG.accessionNumber)));
-  assign(header, "studyDateTime", dateTime(taken));
-  assign(header, "timezone", timezone(data.code(TAG.timezoneOffset)));
+  assign(header, "studyDateTime", dateTime(examTime));
+  if (examTime.zoneMinutes !== null)
+    header.timezone = zoneText(examTime.zoneMinutes);
   if (data.code(TAG.burnedInAnnotation)?.toUpperCase() === "YES") {
     header.burnedInAnnotation = true;
   }
@@ -79,9 +86,9 @@ export function personName(text: string | undefined): string | undefined {
   return undefined;
 }
 
-function dateTime(taken: FilmTime | undefined): string | undefined {
-  if (taken === undefined) return undefined;
-  return taken.time === undefined ? taken.date : `${taken.date}T${taken.time}`;
+function dateTime({ date, time }: ExamTime): string | undefined {
+  if (date === null) return undefined;
+  return time === null ? date : `${date}T${time}`;
 }
 
 function sex(code: string | undefined): "F" | "M" | "O" | undefined {

@@ -7,10 +7,15 @@ import {
   jpegSize,
   type CodestreamSize,
 } from "../codecs/codestream-size.ts";
-import { tidyJpeg2000 } from "../codecs/jpeg-2000-stream.ts";
+import {
+  askForEnds,
+  strayBlocks,
+  tidyJpeg2000,
+} from "../codecs/jpeg-2000-stream.ts";
 import { findJpegDamage } from "../codecs/jpeg-damage.ts";
 import { decodeJpegExtended } from "../codecs/jpeg-extended.ts";
 import { decodeJpegLossless } from "../codecs/jpeg-lossless.ts";
+import { findPictureTear } from "../codecs/picture-tear.ts";
 import { decodeRle } from "../codecs/rle.ts";
 import { htj2k, jpeg2000, jpegLs } from "../codecs/wasm-codecs.ts";
 import {
@@ -60,8 +65,27 @@ export async function readCompressedPixels(
     signed: pixels.signed,
     wasColour: isColour,
     repaired: false,
-    damage: decoded.damage,
+    damage: decoded.damage ?? tearOf(frame, codec, stream),
   };
+}
+
+/** Damage that shows in the pixels of JPEG only, see `findPictureTear`. */
+function tearOf(
+  { width, height, components, bits, samples }: CodecFrame,
+  codec: PixelCodec,
+  stream: Uint8Array,
+): string | null {
+  if (codec !== "jpeg") return null;
+  const { frameMarker } = jpegSize(stream);
+  if (frameMarker === JPEG_LS_FRAME) return null;
+  return findPictureTear({
+    width,
+    height,
+    samples,
+    channels: components,
+    max: 2 ** bits - 1,
+    unit: frameMarker === LOSSLESS_FRAME ? 1 : 8,
+  });
 }
 
 /** A decoded frame with what its decoder knows of it. */
@@ -85,13 +109,14 @@ async function decode(
   if (codec === "jpeg") return decodeJpeg(stream, pixels, limits);
   mustAgree(jpeg2000Size(stream), pixels);
   const tidy = tidyJpeg2000(stream);
+  const asked = codec === "htj2k" ? null : askForEnds(tidy.stream);
   const decoder = codec === "htj2k" ? htj2k : jpeg2000;
-  const frame = await decoder.decode(tidy.stream);
+  const { frame, notes } = await decoder.decodeWithNotes(asked ?? tidy.stream);
   return {
     frame,
     // The multiple component transform is undone by the decoder.
     ...(tidy.hasColourTransform ? { model: "rgb" as const } : {}),
-    damage: tidy.damage,
+    damage: tidy.damage ?? strayBlocks(notes),
   };
 }
 
@@ -111,15 +136,20 @@ async function decodeJpeg(
 ): Promise<Decoded> {
   const size = jpegSize(stream);
   mustAgree(size, pixels);
-  const whole = (frame: CodecFrame): Decoded => ({ frame, damage: null });
   if (size.frameMarker === JPEG_LS_FRAME) {
-    const frame = await jpegLs.decode(stream);
-    return whole(hasPlanarScans(stream) ? interleave(frame) : frame);
+    const { frame, brokeOff } = await jpegLs.decodeWithNotes(stream, true);
+    return {
+      frame: hasPlanarScans(stream) ? interleave(frame) : frame,
+      damage: brokeOff ? "the compressed picture breaks off" : null,
+    };
   }
   if (size.frameMarker === LOSSLESS_FRAME) {
-    return whole(decodeJpegLossless(stream));
+    return decodeJpegLossless(stream, pixels.signed);
   }
-  if (size.bits > 8) return whole(decodeJpegExtended(stream));
+  if (size.bits > 8) {
+    const { frame, damage } = decodeJpegExtended(stream);
+    return { frame, damage: damage ?? findJpegDamage(stream) };
+  }
   const { frame, model } = await decodeJpeg8(stream, limits);
   return {
     frame,

@@ -92,11 +92,13 @@ describe("PNG and JPEG films", () => {
 });
 
 describe("damaged pictures", () => {
-  it("refuses a PNG whose data no longer has its checksum", async () => {
+  it("shows a PNG whose data no longer has its checksum, and says so", async () => {
     const png = await sharp(grey8, raw(1)).png().toBuffer();
     const at = png.indexOf("IDAT") + 20;
     png[at] = (png[at] ?? 0) ^ 1;
-    expect(await refusal(png)).toMatchObject({ code: "unreadable" });
+    const film = await decodeFilm(png);
+    expect(film.warnings).toContain("damaged-picture");
+    expect(film.damage).toMatch(/checksum of chunk IDAT/u);
   });
 
   it("shows a JPEG with overwritten data, and says what is wrong", async () => {
@@ -188,12 +190,16 @@ describe("what is not a film", () => {
     expect(film.width).toBe(400);
   });
 
-  it("refuses a cut-off JPEG and a cut-off PNG", async () => {
+  it("shows what there is of a cut-off JPEG and a cut-off PNG, as damaged", async () => {
     const jpeg = await sharp(grey8, raw(1)).jpeg().toBuffer();
     const png = await sharp(grey8, raw(1)).png().toBuffer();
     for (const bytes of [jpeg, png]) {
       const half = bytes.subarray(0, bytes.length / 2);
-      expect(await refusal(half)).toMatchObject({ code: "unreadable" });
+      const film = await decodeFilm(half);
+      expect(film.warnings).toContain("damaged-picture");
+      expect(film.damage).toMatch(/cut off|ends before|end of the file/u);
+      const start = bytes.subarray(0, 30);
+      expect(await refusal(start)).toMatchObject({ code: "unreadable" });
     }
   });
 

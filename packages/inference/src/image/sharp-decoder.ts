@@ -1,4 +1,9 @@
-import { checkDimensions, DicomError, findJpegDamage } from "@lung-iris/dicom";
+import {
+  checkDimensions,
+  DicomError,
+  findJpegDamage,
+  findPictureTear,
+} from "@lung-iris/dicom";
 import sharp from "sharp";
 
 import { InferenceError } from "../errors.ts";
@@ -30,14 +35,17 @@ export async function decodeRaster(
   bytes: Uint8Array,
   limits: FilmLimits,
 ): Promise<RasterImage> {
-  const image = sharp(bytes, {
+  const options = {
     limitInputPixels: limits.maxPixels,
     failOn: "truncated",
     ignoreIcc: true,
     pages: 1,
-  });
+  } as const;
   try {
-    const { width, height, depth, channels } = await image.metadata();
+    const { width, height, depth, channels, orientation } = await sharp(
+      bytes,
+      options,
+    ).metadata();
     checkDimensions(width, height, limits);
     checkMemory(width, height, channels, depth, limits);
     const damage = isPng(bytes) ? findPngDamage(bytes) : findJpegDamage(bytes);
@@ -51,19 +59,25 @@ export async function decodeRaster(
         ? "b-w"
         : "srgb";
     // Grey stays as it is stored; left alone, sharp would make three channels.
-    const { data, info } = await image
+    // What is known to be damaged is shown as far as it can be read.
+    const failOn = damage === null ? options.failOn : "none";
+    const { data, info } = await sharp(bytes, { ...options, failOn })
       .autoOrient()
       .toColourspace(target)
       .raw({ depth: is16Bit ? "ushort" : "uchar" })
       .toBuffer({ resolveWithObject: true });
-    return {
+    const picture = {
       width: info.width,
       height: info.height,
       channels: info.channels,
-      bits: is16Bit ? 16 : 8,
       samples: is16Bit ? wordsOf(data) : data,
-      damage,
     };
+    // The rows of a turned picture are not those in which it was coded.
+    const isAsCoded = !isPng(bytes) && (orientation ?? 1) === 1;
+    const tear = isAsCoded
+      ? findPictureTear({ ...picture, max: 255, unit: 8 })
+      : null;
+    return { ...picture, bits: is16Bit ? 16 : 8, damage: damage ?? tear };
   } catch (cause) {
     if (cause instanceof DicomError || cause instanceof InferenceError) {
       throw cause;

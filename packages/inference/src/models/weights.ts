@@ -1,5 +1,4 @@
 /** Reading a model folder: manifest, hash check, weights. */
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 
@@ -7,9 +6,13 @@ import { z } from "zod";
 
 import { InferenceError } from "../errors.ts";
 import { manifestSchema, type ModelManifest } from "./manifest.ts";
-
-const MANIFEST_FILE = "manifest.json";
-const TOPOLOGY_FILE = "model.json";
+import {
+  MANIFEST_FILE,
+  mustBeSealed,
+  readSeal,
+  sha256,
+  TOPOLOGY_FILE,
+} from "./seal.ts";
 
 const topologySchema = z.object({
   weights: z.array(
@@ -21,12 +24,45 @@ const topologySchema = z.object({
   ),
 });
 
-/** Reads and checks the manifest of a model folder. */
+/** A manifest as it lies in its folder, and the folder's one hash. */
+export interface SealedManifest {
+  manifest: ModelManifest;
+  /** As JSON, with keys that this version does not know. */
+  json: unknown;
+  folderSha256: string;
+}
+
+/**
+ * Reads the manifest of a model folder and holds the folder to its seal.
+ *
+ * @throws InferenceError `model-missing`; `model-corrupt` for a manifest that
+ *   is none, or for a folder of which anything was changed since its release.
+ */
 export async function readModelManifest(
   folder: string,
 ): Promise<ModelManifest> {
-  const text = await readText(folder, MANIFEST_FILE);
-  const parsed = manifestSchema.safeParse(parseJson(text, folder));
+  return (await readSealedManifest(folder)).manifest;
+}
+
+/** As `readModelManifest`, with what whoever keeps the manifest needs. */
+export async function readSealedManifest(
+  folder: string,
+): Promise<SealedManifest> {
+  const bytes = await readBytes(folder, MANIFEST_FILE);
+  const seal = await readSeal(folder);
+  mustBeSealed(folder, seal, MANIFEST_FILE, sha256(bytes));
+  const topology = await readBytes(folder, TOPOLOGY_FILE);
+  mustBeSealed(folder, seal, TOPOLOGY_FILE, sha256(topology));
+  const json = parseJson(bytes.toString("utf8"), folder);
+  const manifest = parseManifest(json, folder);
+  // The weights themselves are hashed when they are read, against the manifest.
+  const { file, sha256: weights } = manifest.weights;
+  mustBeSealed(folder, seal, basename(file), weights);
+  return { manifest, json, folderSha256: seal.folderSha256 };
+}
+
+function parseManifest(json: unknown, folder: string): ModelManifest {
+  const parsed = manifestSchema.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const where = issue === undefined ? "" : issue.path.join(".");
@@ -60,11 +96,11 @@ export async function readModelWeights(
 ): Promise<StoredWeights> {
   const { weights } = manifest;
   const bytes = await readBytes(folder, basename(weights.file));
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  if (sha256 !== weights.sha256) {
+  const found = sha256(bytes);
+  if (found !== weights.sha256) {
     throw new InferenceError(
       "model-corrupt",
-      `the weights of ${manifest.id} have the hash ${sha256.slice(0, 12)}…, ` +
+      `the weights of ${manifest.id} have the hash ${found.slice(0, 12)}…, ` +
         `the manifest says ${weights.sha256.slice(0, 12)}…; put the model ` +
         `folder back as it was released`,
     );

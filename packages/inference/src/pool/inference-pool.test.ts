@@ -57,6 +57,21 @@ describe("a pool that decodes", () => {
     );
   });
 
+  it("decodes one heavy film at a time, and lets light ones pass", async () => {
+    const heavy = await bigPng();
+    const done: string[] = [];
+    const note = (name: string) => () => done.push(name);
+    await Promise.all([
+      pool.pixels(heavy).then(note("heavy 1")),
+      pool.pixels(heavy).then(note("heavy 2")),
+      pool.pixels(dicom).then(note("light 1")),
+      pool.pixels(dicom).then(note("light 2")),
+    ]);
+    // Two workers with both heavy films would make the light ones the last.
+    expect(done.at(-1)).toBe("heavy 2");
+    expect(done.indexOf("heavy 1")).toBeLessThan(3);
+  }, 60_000);
+
   it("hands over full-depth pixels and keeps the caller's bytes", async () => {
     const before = Buffer.from(dicom);
     const { pixels, info } = await pool.pixels(dicom);

@@ -7,6 +7,7 @@ import {
   type EngineChoice,
 } from "../engine/open-net.ts";
 import { InferenceError } from "../errors.ts";
+import { decodedBytes } from "../image/decoded-size.ts";
 import type { RenderOptions } from "../image/render-film.ts";
 import { defaultModelDir } from "../models/registry.ts";
 import type {
@@ -71,6 +72,8 @@ export interface InferencePool {
 
 interface Waiting {
   request: JobRequest;
+  /** Takes more than `HEAVY_BYTES` when decoded. */
+  isHeavy: boolean;
   /** The engine's own fault ended its worker once already. */
   isRetry: boolean;
   resolve: (output: Jobs[JobKind]["output"]) => void;
@@ -78,14 +81,22 @@ interface Waiting {
 }
 
 const THUMBNAIL_SIDE = 320;
+/**
+ * Films of more decoded bytes are heavy: one of them at a time, whatever the
+ * number of workers. A detector's 9 million pixels of 16 bits (18 MiB) are light,
+ * so a pool of n workers holds n × 64 + 160 MiB of pixels at the most, not
+ * n × 160 (`maxDecodedBytes`), and several as many bytes while it works on them.
+ */
+const HEAVY_BYTES = 64 * 2 ** 20;
 const MAX_RESTARTS_IN_A_ROW = 5;
 
 /**
  * Starts a pool; resolves when every worker has its model loaded.
  *
  * A film that exceeds its time or memory is rejected (`timeout`, `too-large`)
- * and its worker replaced; others go on. Films wait in order; with the queue
- * full, further ones are rejected as `busy`. A fault of a native engine costs
+ * and its worker replaced; others go on. Films wait in order, save that of the
+ * very large ones one is decoded at a time and smaller ones pass those that wait;
+ * with the queue full, further ones are rejected as `busy`. A fault of a native engine costs
  * its worker and one more try of the film, nothing else. `auto` takes the
  * fastest engine whose first worker starts, and `engineNote` says what it left.
  *
@@ -152,6 +163,7 @@ class WorkerPool implements InferencePool {
   readonly #maxQueue: number;
   readonly #slots = new Set<WorkerSlot>();
   readonly #queue: Waiting[] = [];
+  #hasHeavy = false;
   #facts: ClassifierFacts | null = null;
   #isClosed = false;
   #restarts = 0;
@@ -246,7 +258,13 @@ class WorkerPool implements InferencePool {
       // back is that kind's output: the compiler cannot follow either.
       const request = { kind, bytes: copy, input } as JobRequest;
       const settle = resolve as Waiting["resolve"];
-      this.#queue.push({ request, isRetry: false, resolve: settle, reject });
+      this.#queue.push({
+        request,
+        isHeavy: decodedBytes(copy) > HEAVY_BYTES,
+        isRetry: false,
+        resolve: settle,
+        reject,
+      });
       this.#dispatch();
     });
   }
@@ -254,8 +272,9 @@ class WorkerPool implements InferencePool {
   #dispatch(): void {
     for (const slot of this.#slots) {
       if (!slot.isIdle) continue;
-      const next = this.#queue.shift();
+      const next = this.#takeNext();
       if (next === undefined) return;
+      if (next.isHeavy) this.#hasHeavy = true;
       slot
         .run(next.request)
         .then((output) => {
@@ -266,9 +285,18 @@ class WorkerPool implements InferencePool {
           this.#failed(next, error);
         })
         .finally(() => {
+          if (next.isHeavy) this.#hasHeavy = false;
           this.#dispatch();
         });
     }
+  }
+
+  /** The first that waits; while a heavy film is at work, the first light one. */
+  #takeNext(): Waiting | undefined {
+    const at = this.#hasHeavy
+      ? this.#queue.findIndex(({ isHeavy }) => !isHeavy)
+      : 0;
+    return at === -1 ? undefined : this.#queue.splice(at, 1)[0];
   }
 
   /** A fault of the engine may be the machine's moment: one more try. */

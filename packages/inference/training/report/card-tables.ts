@@ -18,13 +18,16 @@ const SETS: readonly [set: string, name: string][] = [
 const PREVALENCES = [0.05, 0.2, 0.5];
 
 /** Every generated table, by the heading that it stands under. */
-export function cardTables(manifest: ModelManifest): Map<string, Table> {
+export function cardTables(
+  manifest: ModelManifest,
+  folderSha256: string,
+): Map<string, Table> {
   const { metrics } = manifest;
   const [finding] = manifest.findings;
   if (finding === undefined) throw new Error("the model has no finding");
   const parts = (name: string): Figures => metrics[name] ?? {};
   return new Map([
-    ["What it is", facts(manifest)],
+    ["What it is", facts(manifest, folderSha256)],
     ["Training data", collections(manifest)],
     ["Operating points and calibration", operatingPoints(finding)],
     ["Accuracy on validation films", accuracy(metrics)],
@@ -60,11 +63,15 @@ function percent(figure: Estimate | undefined): string {
   return `${of(figure.value)} % (${of(figure.low)}–${of(figure.high)})`;
 }
 
-function facts({ id, weights, input, boxes }: ModelManifest): Table {
+function facts(
+  { id, weights, input, boxes }: ModelManifest,
+  folderSha256: string,
+): Table {
   return [
     ["fact", "value"],
     ["id", id],
     ["SHA-256 of the weights", `\`${weights.sha256}\``],
+    ["SHA-256 of `SHA256SUMS`, of the whole", `\`${folderSha256}\``],
     ["parameters", weights.parameters.toLocaleString("en")],
     ["size of the weights", `${(weights.bytes / 1e6).toFixed(1)} MB`],
     ["input", `${String(input.size)} × ${String(input.size)} px, grey`],

@@ -1,4 +1,4 @@
-/** Writes a model folder: description, weights, manifest. */
+/** Writes a model folder: description, weights, manifest, and their seal. */
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,6 +9,7 @@ import {
   manifestSchema,
   type ModelManifest,
 } from "../../src/models/manifest.ts";
+import { sealModel } from "../../src/models/seal.ts";
 
 /** Writes the folder and returns the checked manifest. */
 export async function exportModel(
@@ -47,6 +48,7 @@ export async function exportModel(
     join(folder, "manifest.json"),
     `${JSON.stringify(whole, null, 2)}\n`,
   );
+  await sealModel(folder, whole.weights.file);
   for (const licence of licences) {
     await copyFile(
       licence,

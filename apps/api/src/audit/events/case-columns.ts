@@ -25,6 +25,8 @@ const ofCase = {
   /** The answer that list, screen, signature and export show. */
   shownPredictionId: z.string().nullable(),
   isControl: z.boolean(),
+  /** Of the site's policy that placed it. */
+  policyVersion: z.number().int(),
   patientId: z.string(),
   patientName: z.string(),
   mrn: z.string(),

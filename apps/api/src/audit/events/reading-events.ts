@@ -16,6 +16,7 @@ const signedReading = someOf({
   label,
   decision: z.enum(["CONFIRM", "OVERRIDE", "INDEPENDENT"]),
   overrideReason: text,
+  changeReason: text,
   /** 1, a guess, to 5, sure. */
   confidence: z.number().int().nullable(),
   /** Entries of the findings catalogue, as signed. */

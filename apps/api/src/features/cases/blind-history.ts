@@ -17,6 +17,7 @@ const TELLS_AI = new Set([
   "agreesWithAi",
   "decision",
   "overrideReason",
+  "changeReason",
   "predictionId",
   "shownPredictionId",
   "revealedPredictionId",

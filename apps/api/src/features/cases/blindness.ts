@@ -22,8 +22,16 @@ export interface AiExposure {
  */
 export function maySeeAi(viewer: Viewer, of: AiExposure): boolean {
   if (viewer.kind === "system") return true;
-  if (of.isControl && of.state !== "SIGNED") return false;
+  if (isClosed(of)) return false;
   return !readsBlind(viewer, of.siteId, of.mode) || of.isRevealed;
+}
+
+/** Whether the AI of the case is closed to everybody still. */
+export function isClosed({
+  isControl,
+  state,
+}: Pick<AiExposure, "isControl" | "state">): boolean {
+  return isControl && state !== "SIGNED";
 }
 
 /** Whether the viewer is one who reads, at a site where that is blind. */

@@ -29,13 +29,14 @@ import {
   insertVersion,
   lockCaseOfStudy,
   lockCasesOfPatient,
-  lockWaitingSince,
+  lockOverdueCases,
+  lockPlacedBefore,
   newestVersion,
   noteForSigner,
   stepReading,
   updateCase,
 } from "./case.store.ts";
-import type { CaseChange, ReadingChange } from "./case.store.ts";
+import type { CaseChange, Overdue, ReadingChange } from "./case.store.ts";
 
 export type { ReadingChange } from "./case.store.ts";
 
@@ -57,6 +58,7 @@ const CASE_COLUMNS = [
   "signedAt",
   "reopenedAt",
   "isControl",
+  "policyVersion",
   "patientId",
   "patientName",
   "mrn",
@@ -78,6 +80,7 @@ const VERSION_COLUMNS = [
   "label",
   "decision",
   "overrideReason",
+  "changeReason",
   "confidence",
   "findings",
   "comment",
@@ -96,7 +99,11 @@ export type Placement = Pick<
   | "probability"
   | "threshold"
   | "shownPredictionId"
+  | "policyVersion"
 >;
+
+/** What the site's policy says of a case that comes in. */
+export type CaseEntry = Pick<Case, "urgency" | "policyVersion" | "isControl">;
 
 /** What a transition left. */
 export interface Applied {
@@ -130,18 +137,19 @@ export class CaseCommands {
     return lockCaseOfStudy(tx, studyId);
   }
 
-  /** Waiting cases below urgent that came before a time, locked. */
-  async lockWaiting(
+  /** Waiting cases past the ceilings of their classes, locked. */
+  lockOverdue(tx: Tx, which: Overdue): Promise<Case[]> {
+    return lockOverdueCases(tx, which);
+  }
+
+  /** Open cases that a policy before this version placed, locked. */
+  lockPlacedBefore(
     tx: Tx,
     siteId: string,
-    before: Date,
+    version: number,
     limit: number,
   ): Promise<Case[]> {
-    const due = await lockWaitingSince(tx, siteId, before, limit);
-    return tx.case.findMany({
-      where: { id: { in: due.map(({ id }) => id) } },
-      orderBy: { arrivedAt: "asc" },
-    });
+    return lockPlacedBefore(tx, siteId, version, limit);
   }
 
   /**
@@ -158,17 +166,21 @@ export class CaseCommands {
       /** Codes shown until the AI has looked, beside "pending". */
       notes: readonly string[];
       imageId: string;
+      /** What counts only where the case is new. */
+      entry: CaseEntry;
     },
   ): Promise<{ row: Case; before: Case | null }> {
     const now = this.#clock.now();
-    const { patient, study, imageId } = arrival;
+    const { patient, study, imageId, entry } = arrival;
     const made = await insertCase(tx, {
       id: newId(now),
       patient,
       study,
-      urgency: "SOON",
-      urgencyReasons: ["pending", ...arrival.notes],
-      isControl: false,
+      ...entry,
+      urgencyReasons: [
+        entry.isControl ? "control" : "pending",
+        ...arrival.notes,
+      ],
       arrivedAt: now,
     });
     if (made) {
@@ -227,11 +239,15 @@ export class CaseCommands {
       return { after: before, isNews: false };
     }
     const { imageId } = why;
+    // Only the policy's number changed: nobody who reads it need look again.
+    const isSamePlace = Object.keys(changed.after).every(
+      (column) => column === "policyVersion",
+    );
     const { after } = await this.apply(
       tx,
       record,
       before,
-      { kind: "place", cause: why.cause },
+      { kind: "place", cause: why.cause, isSamePlace },
       {
         change: placement,
         details: {
@@ -498,6 +514,7 @@ const PLACEMENT_COLUMNS = [
   "probability",
   "threshold",
   "shownPredictionId",
+  "policyVersion",
 ] as const satisfies readonly (keyof Placement)[];
 
 /** The reading's columns beside the case's: `reading.state` and so on. */

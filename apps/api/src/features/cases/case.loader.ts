@@ -4,14 +4,14 @@ import { visibleCases } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import { rowsById } from "../../platform/loader.ts";
 import { maySeeAi } from "./blindness.ts";
-import type { ReadingMode } from "./blindness.ts";
+import type { SitePolicies } from "../policies/site-policies.ts";
 
 type Exposed = Pick<Case, "id" | "siteId" | "state" | "isControl">;
 
 export function caseLoaders(
   client: DatabaseClient,
   viewer: Viewer,
-  modeOf: (siteId: string) => Promise<ReadingMode>,
+  policies: SitePolicies,
 ) {
   return {
     cases: rowsById<Case>((ids) =>
@@ -31,7 +31,7 @@ export function caseLoaders(
     }),
     /** Whether the AI's answer of the case may reach the viewer. */
     seesAi: new DataLoader<Exposed, boolean, string>(
-      (rows) => exposures(client, viewer, modeOf, rows),
+      (rows) => exposures(client, viewer, policies, rows),
       { cacheKeyFn: ({ id }) => id },
     ),
   };
@@ -40,13 +40,16 @@ export function caseLoaders(
 async function exposures(
   client: DatabaseClient,
   viewer: Viewer,
-  modeOf: (siteId: string) => Promise<ReadingMode>,
+  policies: SitePolicies,
   rows: readonly Exposed[],
 ): Promise<boolean[]> {
   const siteIds = [...new Set(rows.map(({ siteId }) => siteId))];
   const modes = new Map(
     await Promise.all(
-      siteIds.map(async (id) => [id, await modeOf(id)] as const),
+      siteIds.map(async (id) => {
+        const { document } = await policies.current(id);
+        return [id, document.reading.mode] as const;
+      }),
     ),
   );
   const seen = (row: Exposed, isRevealed: boolean): boolean =>

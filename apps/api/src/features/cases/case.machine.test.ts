@@ -24,7 +24,7 @@ const COMMANDS: {
   [Kind in CommandKind]: Extract<CaseCommand, { kind: Kind }>;
 } = {
   "add-film": { kind: "add-film", now, signerId: OTHER },
-  place: { kind: "place", cause: "assessed" },
+  place: { kind: "place", cause: "assessed", isSamePlace: false },
   raise: { kind: "raise" },
   claim: { kind: "claim", readerId: ME, now, until },
   "take-over": { kind: "take-over", readerId: ME, now, until },

@@ -33,7 +33,12 @@ export type CaseCommand =
   /** Another film of its study came in; `signerId` signed what stands. */
   | { kind: "add-film"; now: Date; signerId: string | null }
   /** A new place on the worklist, decided by the urgency rules. */
-  | { kind: "place"; cause: PlaceCause }
+  | {
+      kind: "place";
+      cause: PlaceCause;
+      /** Only which policy placed it changes. */
+      isSamePlace: boolean;
+    }
   | { kind: "raise" }
   | { kind: "claim"; readerId: string; now: Date; until: Date }
   | { kind: "take-over"; readerId: string; now: Date; until: Date }
@@ -235,7 +240,10 @@ function reopen(now: CaseStatus, command: Of<"add-film">): Transition {
   });
 }
 
-function place(_now: CaseStatus, { cause }: Of<"place">): Transition {
+function place(
+  _now: CaseStatus,
+  { cause, isSamePlace }: Of<"place">,
+): Transition {
   const events = {
     assessed: "case.placed",
     corrected: "case.placed",
@@ -244,6 +252,9 @@ function place(_now: CaseStatus, { cause }: Of<"place">): Transition {
     failed: "case.not-assessed",
   } as const;
   const isAnswer = cause !== "corrected" && cause !== "policy";
+  if (isSamePlace) {
+    return step(events[cause], { notice: null, raisesVersion: false });
+  }
   return step(events[cause], { notice: isAnswer ? "ASSESSED" : "CHANGED" });
 }
 

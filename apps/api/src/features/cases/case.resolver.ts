@@ -18,7 +18,8 @@ import { SiteType } from "../sites/site.type.ts";
 import { StudyType } from "../patients/study.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
-import { reasonsWithoutAi } from "./blindness.ts";
+import { isClosed, reasonsWithoutAi } from "./blindness.ts";
+import { AssessmentState } from "./case.enums.ts";
 import type { CaseService } from "./case.service.ts";
 import { CaseType } from "./case.type.ts";
 
@@ -52,7 +53,7 @@ export class CaseResolver {
 
   @Mutation(() => CaseType, {
     description:
-      "Takes the case for reading, for 15 minutes. Again by the same reader: renews the lease.",
+      "Takes the case for reading, for as long as the site's policy says. Again by the same reader: renews the lease.",
   })
   @Requires("case:claim")
   claimCase(
@@ -201,6 +202,22 @@ export class CaseResolver {
     return (await loaders.seesAi.load(row))
       ? row.urgencyReasons
       : reasonsWithoutAi(row.urgencyReasons);
+  }
+
+  @FieldResolver(() => AssessmentState, {
+    description: "Where the AI stands; pending while it is closed to all.",
+  })
+  assessment(@Root() row: Case): AssessmentState {
+    return isClosed(row) ? "PENDING" : row.assessment;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "Code of the reason why the AI did not assess it: lateral, blank, error, …",
+  })
+  notAssessedReason(@Root() row: Case): string | null {
+    return isClosed(row) ? null : row.notAssessedReason;
   }
 
   @FieldResolver(() => Float, {

@@ -5,11 +5,11 @@ import { visibleCases, visibleUsers } from "../../access/scope.ts";
 import type { SystemViewer, UserViewer, Viewer } from "../../access/viewer.ts";
 import type { AuditLog, RecordEvent } from "../../audit/audit-log.ts";
 import type { RecentLooks } from "../../audit/recent-looks.ts";
-import { LEASE_SECONDS } from "../../config.ts";
 import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
 import { addSeconds } from "../../platform/clock.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid } from "../../platform/ids.ts";
+import type { SitePolicies } from "../policies/site-policies.ts";
 import { askModels } from "../predictions/ask-models.ts";
 import { subjectOf } from "./case.commands.ts";
 import type { Applied, CaseCommands } from "./case.commands.ts";
@@ -31,6 +31,7 @@ export interface CaseServiceDeps {
   audit: AuditLog;
   recent: RecentLooks;
   commands: CaseCommands;
+  policies: SitePolicies;
 }
 
 /** Single cases: who reads them, who should, and what the AI is asked. */
@@ -64,17 +65,22 @@ export class CaseService {
   }
 
   /**
-   * Takes the case for reading, for a quarter of an hour; the reader's own
-   * second claim renews the lease.
+   * Takes the case for reading, for as long as the site's policy says; the
+   * reader's own second claim renews the lease.
    *
    * @throws CASE_ALREADY_SIGNED or CASE_CLAIMED_BY_ANOTHER.
    */
   async claim(viewer: Viewer, id: string): Promise<Case> {
     assertUserCan(viewer, "case:claim");
-    const { after } = await this.#change(viewer, id, "case:claim", () => ({
-      kind: "claim",
-      ...this.#lease(viewer),
-    }));
+    const { after } = await this.#change(
+      viewer,
+      id,
+      "case:claim",
+      async ({ siteId }, tx) => ({
+        kind: "claim",
+        ...(await this.#lease(tx, viewer, siteId)),
+      }),
+    );
     return after;
   }
 
@@ -91,11 +97,12 @@ export class CaseService {
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const before = await this.lock(tx, viewer, id);
       assertUserCan(viewer, "case:take-over", { what: "case", ...before });
+      const lease = await this.#lease(tx, viewer, before.siteId);
       const { after } = await commands.apply(
         tx,
         record,
         before,
-        { kind: "take-over", ...this.#lease(viewer) },
+        { kind: "take-over", ...lease },
         before.state === "READING" && before.claimedById !== viewer.userId
           ? { details: { reason: why, from: before.claimedById } }
           : {},
@@ -238,9 +245,11 @@ export class CaseService {
     return row;
   }
 
-  #lease({ userId }: UserViewer) {
+  async #lease(tx: Tx, { userId }: UserViewer, siteId: string) {
     const now = this.#deps.clock.now();
-    return { readerId: userId, now, until: addSeconds(now, LEASE_SECONDS) };
+    const { document } = await this.#deps.policies.inForce(tx, siteId);
+    const until = addSeconds(now, document.reading.leaseMinutes * 60);
+    return { readerId: userId, now, until };
   }
 
   /** Locks, asserts on the row and applies the command, in one transaction. */

@@ -8,6 +8,7 @@ import type {
   Tx,
 } from "@lung-iris/prisma";
 import type { ReadingStep, TransitionColumns } from "./case.machine.ts";
+import type { SignerNotice } from "./signer-notice.ts";
 
 /**
  * The only writer of `Case`, `Reading` and `ReadingVersion`: the lint rule
@@ -30,6 +31,7 @@ export type CaseChange = Omit<
       | "probability"
       | "threshold"
       | "shownPredictionId"
+      | "policyVersion"
       | "patientId"
       | "patientName"
       | "mrn"
@@ -79,19 +81,62 @@ export function lockExpiredClaims(
     FOR UPDATE SKIP LOCKED`;
 }
 
-/** Waiting cases of a site below urgent that came before a time. */
-export function lockWaitingSince(
+/** Cases that wait too long: per class, those that came in by a time. */
+export interface Overdue {
+  siteId: string;
+  overdue: readonly { urgency: Case["urgency"]; arrivedBy: Date }[];
+  /** Those that have this reason already are left out. */
+  unless: string;
+  limit: number;
+}
+
+/** Overdue cases of a site, the oldest of each class first, locked. */
+export async function lockOverdueCases(
+  tx: Tx,
+  { siteId, overdue, unless, limit }: Overdue,
+): Promise<Case[]> {
+  const found: Case[] = [];
+  for (const { urgency, arrivedBy } of overdue) {
+    const left = limit - found.length;
+    if (left === 0) break;
+    const ids = await tx.$queryRaw<{ id: string }[]>`
+      SELECT "id"::text AS "id" FROM "Case"
+      WHERE "siteId" = ${siteId}::uuid AND "state" = 'WAITING'
+        AND "urgency" = ${urgency}::"Urgency" AND "arrivedAt" <= ${arrivedBy}
+        AND NOT (${unless} = ANY ("urgencyReasons"))
+      ORDER BY "arrivedAt", "id" LIMIT ${left}
+      FOR UPDATE SKIP LOCKED`;
+    found.push(...(await casesInOrder(tx, ids)));
+  }
+  return found;
+}
+
+/** Open cases of a site that an earlier policy placed, locked. */
+export async function lockPlacedBefore(
   tx: Tx,
   siteId: string,
-  before: Date,
+  version: number,
   limit: number,
-): Promise<{ id: string }[]> {
-  return tx.$queryRaw`
+): Promise<Case[]> {
+  const ids = await tx.$queryRaw<{ id: string }[]>`
     SELECT "id"::text AS "id" FROM "Case"
-    WHERE "siteId" = ${siteId}::uuid AND "state" = 'WAITING'
-      AND "urgency" IN ('SOON', 'ROUTINE') AND "arrivedAt" <= ${before}
-    ORDER BY "arrivedAt" LIMIT ${limit}
-    FOR UPDATE SKIP LOCKED`;
+    WHERE "siteId" = ${siteId}::uuid AND "state" <> 'SIGNED'
+      AND "policyVersion" < ${version}
+    ORDER BY "policyVersion", "id" LIMIT ${limit}
+    FOR UPDATE`;
+  return casesInOrder(tx, ids);
+}
+
+async function casesInOrder(
+  tx: Tx,
+  ids: readonly { id: string }[],
+): Promise<Case[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.case.findMany({
+    where: { id: { in: ids.map(({ id }) => id) } },
+  });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap(({ id }) => byId.get(id) ?? []);
 }
 
 /** The copies of patient and study that the worklist sorts and searches. */
@@ -115,6 +160,7 @@ export async function insertCase(
     urgency: Case["urgency"];
     urgencyReasons: string[];
     isControl: boolean;
+    policyVersion: number;
     arrivedAt: Date;
   },
 ): Promise<Case | null> {
@@ -286,10 +332,6 @@ export async function noteForSigner(
     data: { notice, noticeAt: at },
   });
 }
-
-/** What befell a signed case that its signer has to know. */
-export const SIGNER_NOTICES = ["reopened", "identity-changed"] as const;
-export type SignerNotice = (typeof SIGNER_NOTICES)[number];
 
 /** Takes the notice away once the signer has seen it; how many. */
 export async function clearNotices(

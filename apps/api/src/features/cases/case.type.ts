@@ -3,7 +3,7 @@ import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
 import { connectionTypes } from "../../platform/pagination.type.ts";
 import type { CaseChangeKind as ChangeKindName } from "../../platform/notifications.ts";
-import { AssessmentState, CaseState, Label, Urgency } from "./case.enums.ts";
+import { CaseState, Label, Urgency } from "./case.enums.ts";
 
 @ObjectType("Case", {
   implements: NodeType,
@@ -17,16 +17,6 @@ export class CaseType extends NodeType {
 
   @Field(() => CaseState, { description: "Where the reading stands." })
   state!: CaseState;
-
-  @Field(() => AssessmentState, { description: "Where the AI stands." })
-  assessment!: AssessmentState;
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Code of the reason why the AI did not assess it: lateral, blank, error, …",
-  })
-  notAssessedReason!: string | null;
 
   @Field(() => Urgency, { description: "How soon it should be read." })
   urgency!: Urgency;
@@ -93,6 +83,12 @@ export class WorklistSummaryType {
 
   @Field(() => Int, { description: "Unread cases that the AI is working on." })
   pending!: number;
+
+  @Field(() => Int, {
+    description:
+      "Cases past the waiting ceiling of their class; they lead the list.",
+  })
+  overdue!: number;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,

@@ -20,6 +20,7 @@ import { cocoJson, type ExportImage } from "./coco.ts";
 import { DatasetArchive } from "./dataset-archive.ts";
 import { datasetFilterSchema } from "./dataset-filter.ts";
 import { exportManifest, type ExportModel } from "./dataset-manifest.ts";
+import type { SitePolicies } from "../policies/site-policies.ts";
 import { exportRows, isBurntIn } from "./dataset-rows.ts";
 import { readCases } from "./dataset.store.ts";
 import { labelsCsv, type LabelRow } from "./labels-csv.ts";
@@ -33,6 +34,7 @@ export interface DatasetExportDeps {
   audit: AuditLog;
   clock: Clock;
   objectStore: ObjectStore;
+  policies: SitePolicies;
   filmReader: Pick<FilmReader, "png">;
   /** The installation's secret; the pseudonyms' keys come from it. */
   secret: string;
@@ -125,7 +127,7 @@ export class DatasetExportService {
     archive: DatasetArchive,
     dataset: Dataset,
   ): Promise<ReadonlySet<string>> {
-    const { client, objectStore, filmReader, secret } = this.#deps;
+    const { client, objectStore, filmReader, policies, secret } = this.#deps;
     const filter = datasetFilterSchema.parse(dataset.filter);
     const names = pseudonymsFor(secret, dataset.siteId);
     const labels: LabelRow[] = [];
@@ -136,7 +138,9 @@ export class DatasetExportService {
     let burntIn = 0;
     for await (const theCase of readCases(client, filter, dataset.createdAt)) {
       burntIn += theCase.study.images.filter(isBurntIn).length;
-      for (const row of exportRows(theCase, names)) {
+      const { siteId, policyVersion } = theCase;
+      const policy = await policies.at(siteId, policyVersion);
+      for (const row of exportRows(theCase, names, policy)) {
         const film = await readWhole(objectStore, filmKey(row.image.sha256));
         const png = await filmReader.png(film, row.image.bitsStored);
         await archive.add(row.fileName, png);

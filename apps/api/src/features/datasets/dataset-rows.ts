@@ -12,8 +12,10 @@ import {
   judgeFindings,
   type JudgedFinding,
 } from "../predictions/judged-findings.ts";
+import type { ThresholdPolicy } from "../predictions/threshold.rules.ts";
 import { viewOf } from "../intake/film-identity.rules.ts";
 import { markFindingOf } from "../readings/mark-findings.ts";
+import { agreement } from "../readings/reading.rules.ts";
 import type { ExportBox, ExportImage } from "./coco.ts";
 import type { LabelRow } from "./labels-csv.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
@@ -103,12 +105,14 @@ export function isBurntIn(film: Pick<Image, "warnings">): boolean {
 }
 
 /**
- * Every film of a signed case but those with burnt-in letters. Empty where no
+ * Every film of a signed case but those with burnt-in letters, by the
+ * thresholds of the policy that placed the case. Empty where no
  * signature is found.
  */
 export function exportRows(
   theCase: ExportCase,
   names: Pseudonyms,
+  policy: ThresholdPolicy,
 ): ExportFilmRow[] {
   const signed = currentDecision(theCase.readings);
   if (!signed) return [];
@@ -120,6 +124,7 @@ export function exportRows(
   return films.map((film) => {
     const image = `images/${names.image(film.id)}.png`;
     const prediction = standingPrediction(film, shown, version);
+    const findings = judged(prediction, policy);
     return {
       image: film,
       fileName: image,
@@ -130,10 +135,14 @@ export function exportRows(
         label: version.label,
         decided_by: names.reader(version.readerId),
         decision: version.decision,
+        agrees_with_ai: agreement(version.decision),
         override_reason: version.overrideReason,
         blind_label: reading.opinion,
+        blind_agrees_with_final:
+          reading.opinion === null ? null : reading.opinion === version.label,
+        change_reason: version.changeReason,
         review_version: version.version,
-        ...predictionCells(prediction),
+        ...predictionCells(prediction, findings),
         ...personCells(study, study.patient, version),
         width: film.width,
         height: film.height,
@@ -146,7 +155,7 @@ export function exportRows(
         height: film.height,
         case: caseName,
         label: version.label,
-        boxes: [...readerBoxes(version, film.id), ...aiBoxes(prediction)],
+        boxes: [...readerBoxes(version, film.id), ...aiBoxes(findings)],
       },
     };
   });
@@ -176,10 +185,11 @@ function standingPrediction(
   return own ?? beside ?? null;
 }
 
-function predictionCells(prediction: ExportPrediction | null) {
-  const finding = judged(prediction).find(
-    ({ code }) => code === LEADING_FINDING,
-  );
+function predictionCells(
+  prediction: ExportPrediction | null,
+  findings: readonly JudgedFinding[],
+) {
+  const finding = findings.find(({ code }) => code === LEADING_FINDING);
   return {
     ai_assessed: prediction?.gateStatus === "ASSESSED",
     ai_not_assessed_reason: prediction?.gateReason ?? null,
@@ -190,10 +200,13 @@ function predictionCells(prediction: ExportPrediction | null) {
   };
 }
 
-function judged(prediction: ExportPrediction | null): JudgedFinding[] {
+function judged(
+  prediction: ExportPrediction | null,
+  policy: ThresholdPolicy,
+): JudgedFinding[] {
   if (prediction === null) return [];
   const { findings, modelVersion } = prediction;
-  return judgeFindings(findings, modelVersion, null);
+  return judgeFindings(findings, modelVersion, policy);
 }
 
 function personCells(study: Study, patient: Patient, signed: ReadingVersion) {
@@ -239,8 +252,8 @@ function readerBoxes(signed: ReadingVersion, imageId: string): ExportBox[] {
     }));
 }
 
-function aiBoxes(prediction: ExportPrediction | null): ExportBox[] {
-  return judged(prediction).flatMap(({ boxes }) =>
+function aiBoxes(findings: readonly JudgedFinding[]): ExportBox[] {
+  return findings.flatMap(({ boxes }) =>
     boxes.map((box) => ({ ...box, source: "ai" as const })),
   );
 }

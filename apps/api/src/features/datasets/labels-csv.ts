@@ -8,8 +8,14 @@ export interface LabelRow {
   label: string;
   decided_by: string;
   decision: string;
+  /** Of the signed label; empty where the AI said nothing. */
+  agrees_with_ai: boolean | null;
   override_reason: string | null;
+  /** What the reader said before the AI was shown. */
   blind_label: string | null;
+  blind_agrees_with_final: boolean | null;
+  /** Why the AI was followed against the blind label. */
+  change_reason: string | null;
   review_version: number;
   ai_assessed: boolean;
   ai_not_assessed_reason: string | null;
@@ -38,8 +44,11 @@ const COLUMNS: readonly (keyof LabelRow)[] = [
   "label",
   "decided_by",
   "decision",
+  "agrees_with_ai",
   "override_reason",
   "blind_label",
+  "blind_agrees_with_final",
+  "change_reason",
   "review_version",
   "ai_assessed",
   "ai_not_assessed_reason",

@@ -3,6 +3,7 @@ import { constants, gzip } from "node:zlib";
 import {
   THUMBNAIL_PIXELS,
   type FilmReader,
+  type FilmSource,
 } from "../../platform/inference-client.ts";
 import {
   putBytes,
@@ -25,26 +26,27 @@ export class DerivedFilms {
     this.#reader = reader;
   }
 
-  /** The key of the film's thumbnail, made if need be. */
-  thumbnail(sha256: string): Promise<string> {
+  /** The key of the film's thumbnail, made if need be in the owner's turn. */
+  thumbnail(sha256: string, owner: string): Promise<string> {
     const key = thumbnailKey(sha256);
-    return this.#ensure(key, async () =>
-      this.#reader.thumbnail(
-        await readWhole(this.#store, filmKey(sha256)),
-        THUMBNAIL_PIXELS,
-      ),
+    return this.#ensure(key, () =>
+      this.#reader.thumbnail(this.#film(sha256), THUMBNAIL_PIXELS, owner),
     );
   }
 
-  /** The key of the film's gzipped samples, made if need be. */
-  pixels(sha256: string): Promise<string> {
+  /** The key of the film's gzipped samples, made if need be in the owner's turn. */
+  pixels(sha256: string, owner: string): Promise<string> {
     const key = pixelsKey(sha256);
     return this.#ensure(key, async () => {
-      const film = await readWhole(this.#store, filmKey(sha256));
-      const pixels = littleEndian(await this.#reader.pixels(film));
+      const film = this.#film(sha256);
+      const pixels = littleEndian(await this.#reader.pixels(film, owner));
       // Level 1: film noise hardly compresses further, and a reader waits.
       return gzipAsync(pixels, { level: constants.Z_BEST_SPEED });
     });
+  }
+
+  #film(sha256: string): FilmSource {
+    return () => readWhole(this.#store, filmKey(sha256));
   }
 
   #ensure(key: string, make: () => Promise<Uint8Array>): Promise<string> {

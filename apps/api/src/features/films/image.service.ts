@@ -39,7 +39,10 @@ export class ImageService {
   /** JPEG of at most 320 pixels; a look, recorded once a minute a session. */
   async thumbnail(viewer: Viewer, id: string): Promise<ImageObject> {
     const image = await this.#find(viewer, id);
-    const key = await this.#deps.derived.thumbnail(image.sha256);
+    const key = await this.#deps.derived.thumbnail(
+      image.sha256,
+      ownerOf(viewer),
+    );
     const session = viewer.kind === "user" ? viewer.sessionId : "";
     const look = `thumbnail ${image.id}`;
     if (!this.#deps.lately.knows(session, look)) {
@@ -52,7 +55,7 @@ export class ImageService {
   /** Little-endian 16-bit samples, gzipped; audited as a look. */
   async pixels(viewer: Viewer, id: string): Promise<ImageObject> {
     const image = await this.#find(viewer, id);
-    const key = await this.#deps.derived.pixels(image.sha256);
+    const key = await this.#deps.derived.pixels(image.sha256, ownerOf(viewer));
     await this.#record(viewer, "image.viewed", image);
     return { image, key };
   }
@@ -92,4 +95,9 @@ export class ImageService {
       details: { studyId: image.studyId },
     });
   }
+}
+
+/** Whose turn it is where films are decoded. */
+function ownerOf(viewer: Viewer): string {
+  return viewer.kind === "user" ? viewer.userId : "";
 }

@@ -6,6 +6,7 @@ import { newId } from "../../platform/ids.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
 import { lockIdentity } from "../patients/patient-records.ts";
 import { noteText, notesOn } from "./arrival-notes.ts";
+import type { EnterCase } from "../policies/case-entry.ts";
 import { askModels } from "../predictions/ask-models.ts";
 import {
   savePatient,
@@ -37,7 +38,7 @@ export interface Arrival {
 export async function acceptFilm(
   tx: Tx,
   record: RecordEvent,
-  commands: CaseCommands,
+  { commands, enter }: { commands: CaseCommands; enter: EnterCase },
   { film, staged, info, now, requestId }: Arrival,
 ): Promise<FilmOutcome> {
   const { siteId, fileName } = film;
@@ -95,6 +96,7 @@ export async function acceptFilm(
     study: study.row,
     notes,
     imageId: image.id,
+    entry: await enter(tx, { siteId, studyId: study.row.id }),
   });
   await askModels(tx, siteId, [image.id], "arrived", requestId);
   recordArrival(record, { patient, study, image, saved });

@@ -56,7 +56,8 @@ function haveSameWords(a: string, b: string): boolean {
  */
 function readAgain(text: string): string {
   const bytes = Buffer.from(text, "latin1");
-  const isLatin = !/[^\u0000-\u00ff]/u.test(text);
+  // What has another letter loses it on the way to Latin-1 and back.
+  const isLatin = bytes.toString("latin1") === text;
   if (!isLatin) return text;
   const again = bytes.toString("utf8");
   return again.includes("\uFFFD") ? text : again;

@@ -10,6 +10,7 @@ import type { FilmReader } from "../../platform/inference-client.ts";
 import { putBytes } from "../../platform/object-store.ts";
 import type { ObjectStore, StagedObject } from "../../platform/object-store.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
+import type { EnterCase } from "../policies/case-entry.ts";
 import {
   EMPTY_FILM,
   refusalFrom,
@@ -28,6 +29,8 @@ export interface IngestDeps {
   audit: AuditLog;
   clock: Clock;
   commands: CaseCommands;
+  /** Where a new case enters the worklist. */
+  enter: EnterCase;
   objectStore: ObjectStore;
   inspector: Pick<FilmReader, "inspect">;
   maxBytes: number;
@@ -82,7 +85,7 @@ export class IngestService {
       staged = whole;
       return await this.#gate.run(
         () => this.#take(viewer, { ...film, fileName }, whole),
-        viewer.kind === "user" ? viewer.userId : "",
+        turnOf(viewer),
       );
     } catch (error) {
       const refusal = refusalFrom(error);
@@ -106,7 +109,10 @@ export class IngestService {
     if (staged.bytes > maxBytes) throw new RangeError("staged past the limit");
     const known = await findKnownFilm(client, siteId, staged.sha256);
     if (known) return this.#duplicate(viewer, siteId, fileName, known);
-    const { info, thumbnail } = await inspector.inspect(staged.path);
+    const { info, thumbnail } = await inspector.inspect(
+      staged.path,
+      turnOf(viewer),
+    );
     await staged.commit(filmKey(staged.sha256));
     await putBytes(objectStore, thumbnailKey(staged.sha256), thumbnail);
     const accepted = await this.#accept(viewer, film, staged, info);
@@ -123,12 +129,12 @@ export class IngestService {
     staged: StagedObject,
     info: FilmInfo,
   ): Promise<FilmOutcome | null> {
-    const { clock, commands } = this.#deps;
+    const { clock } = this.#deps;
     const now = clock.now();
     const { requestId } = viewer.origin;
     try {
       return await this.#deps.audit.changeAndRecord(viewer, (tx, record) =>
-        acceptFilm(tx, record, commands, {
+        acceptFilm(tx, record, this.#deps, {
           film,
           staged,
           info,
@@ -198,4 +204,9 @@ function displayName(fileName: string): string {
   const name = basename(fileName.replaceAll("\\", "/"));
   const clean = name.replace(/\p{C}/gu, "").trim().slice(0, 200);
   return clean === "" ? "film" : clean;
+}
+
+/** Whose turn it is among those who bring films in. */
+function turnOf(viewer: Viewer): string {
+  return viewer.kind === "user" ? viewer.userId : "";
 }

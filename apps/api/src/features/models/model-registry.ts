@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readSealedManifest } from "@lung-iris/inference";
 import type { ModelVersion } from "@lung-iris/prisma";
 import { systemViewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
@@ -21,10 +20,14 @@ interface RegistryDeps {
   clock: Clock;
 }
 
-/** Reads and parses the manifest of a model folder. */
+/**
+ * Reads the manifest of a model folder.
+ *
+ * @throws InferenceError `model-corrupt` where anything of the folder was
+ *   changed since it was sealed.
+ */
 export async function readManifestFile(modelFolder: string): Promise<unknown> {
-  const text = await readFile(join(modelFolder, "manifest.json"), "utf8");
-  return JSON.parse(text);
+  return (await readSealedManifest(modelFolder)).json;
 }
 
 /**

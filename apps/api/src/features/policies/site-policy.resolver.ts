@@ -2,15 +2,13 @@ import type { Site } from "@lung-iris/prisma";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { ApiContext } from "../../context.ts";
 import { readsBlind } from "../cases/blindness.ts";
-import type { ReadingMode } from "../cases/blindness.ts";
+import type { SitePolicies } from "./site-policies.ts";
 import { SiteType } from "../sites/site.type.ts";
 
 /** What a site's policy means for whoever asks. */
 @Resolver(() => SiteType)
 export class SitePolicyResolver {
-  constructor(
-    private readonly modeOf: (siteId: string) => Promise<ReadingMode>,
-  ) {}
+  constructor(private readonly policies: SitePolicies) {}
 
   @FieldResolver(() => Boolean, {
     description:
@@ -20,6 +18,7 @@ export class SitePolicyResolver {
     @Root() { id }: Site,
     @Ctx() { viewer }: ApiContext,
   ): Promise<boolean> {
-    return readsBlind(viewer, id, await this.modeOf(id));
+    const { document } = await this.policies.current(id);
+    return readsBlind(viewer, id, document.reading.mode);
   }
 }

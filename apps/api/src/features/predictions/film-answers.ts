@@ -15,6 +15,7 @@ export interface AnsweredFilm {
 
 interface FilmRow {
   id: string;
+  studyId: string;
   warnings: string[];
   /** Null where the live model has not spoken. */
   predictionId: string | null;
@@ -28,38 +29,54 @@ interface FilmRow {
 }
 
 /**
- * The films of a study as the live model of their site sees them: only what
- * it said in that role, told what is known now. What shadows and earlier
- * models say counts for nothing.
+ * The films of studies of one site, by study, as the live model there sees
+ * them: only what it said in that role, told what is known now. What shadows
+ * and earlier models say counts for nothing.
  *
  * @param failedImageId the film whose job has just ended for good
  */
 export async function answeredFilms(
   tx: Tx,
-  { siteId, studyId }: { siteId: string; studyId: string },
-  policy: ThresholdPolicy | null,
+  studies: readonly { siteId: string; studyId: string }[],
+  policy: ThresholdPolicy,
   failedImageId: string | null = null,
-): Promise<AnsweredFilm[]> {
-  const { live } = rolesAt(siteId, await readCurrentRoles(tx));
-  const rows = await readFilms(tx, studyId, live);
-  return rows.map((row) => {
-    const { id, warnings } = row;
-    if (row.predictionId !== null)
-      return { id, warnings, answer: answerOf(row, row.predictionId, policy) };
-    // Before the first model every film waits for it.
-    const isPending = row.isOnItsWay || live === null;
-    const state = isPending && id !== failedImageId ? "pending" : "failed";
-    return { id, warnings, answer: { state } };
-  });
+): Promise<Map<string, AnsweredFilm[]>> {
+  const byStudy = new Map<string, AnsweredFilm[]>();
+  const [first] = studies;
+  if (first === undefined) return byStudy;
+  const { live } = rolesAt(first.siteId, await readCurrentRoles(tx));
+  const ids = studies.map(({ studyId }) => studyId);
+  for (const row of await readFilms(tx, ids, live)) {
+    const film = answeredFilm(row, { live, policy, failedImageId });
+    byStudy.set(row.studyId, [...(byStudy.get(row.studyId) ?? []), film]);
+  }
+  return byStudy;
+}
+
+function answeredFilm(
+  row: FilmRow,
+  by: {
+    live: string | null;
+    policy: ThresholdPolicy;
+    failedImageId: string | null;
+  },
+): AnsweredFilm {
+  const { id, warnings, predictionId } = row;
+  if (predictionId !== null)
+    return { id, warnings, answer: answerOf(row, predictionId, by.policy) };
+  // Before the first model every film waits for it.
+  const isPending = row.isOnItsWay || by.live === null;
+  const state = isPending && id !== by.failedImageId ? "pending" : "failed";
+  return { id, warnings, answer: { state } };
 }
 
 function readFilms(
   tx: Tx,
-  studyId: string,
+  studyIds: readonly string[],
   live: string | null,
 ): Promise<FilmRow[]> {
   return tx.$queryRaw<FilmRow[]>`
-    SELECT "Image"."id", "Image"."warnings", newest."id" AS "predictionId",
+    SELECT "Image"."id", "Image"."studyId"::text AS "studyId", "Image"."warnings", newest."id" AS "predictionId",
       newest."gateReason", finding."probability", finding."ownThreshold",
       finding."ageGroup", "ModelVersion"."fingerprint",
       EXISTS (SELECT 1 FROM graphile_worker._private_jobs AS jobs
@@ -76,14 +93,14 @@ function readFilms(
     LEFT JOIN "PredictionFinding" AS finding
       ON finding."predictionId" = newest."id"
       AND finding."code" = ${LEADING_FINDING}
-    WHERE "Image"."studyId" = ${studyId}::uuid
+    WHERE "Image"."studyId" = ANY (${[...studyIds]}::uuid[])
     ORDER BY "Image"."createdAt", "Image"."id"`;
 }
 
 function answerOf(
   row: FilmRow,
   predictionId: string,
-  policy: ThresholdPolicy | null,
+  policy: ThresholdPolicy,
 ): FilmAnswer {
   const { probability, ownThreshold, ageGroup, fingerprint } = row;
   const isAssessed =

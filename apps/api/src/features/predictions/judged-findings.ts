@@ -1,5 +1,6 @@
 import type { ModelVersion, PredictionFinding } from "@lung-iris/prisma";
 import { FINDINGS, findFinding } from "../findings/finding-catalogue.ts";
+import type { CatalogueFinding } from "../findings/finding-catalogue.ts";
 import type { FindingBox } from "./prediction-record.ts";
 import { readBoxes } from "./prediction-record.ts";
 import {
@@ -24,7 +25,7 @@ const ORDER = new Map<string, number>(
 export function judgeFindings(
   rows: readonly PredictionFinding[],
   { fingerprint }: Pick<ModelVersion, "fingerprint">,
-  policy: ThresholdPolicy | null,
+  policy: ThresholdPolicy,
 ): JudgedFinding[] {
   return rows
     .map((row) => {
@@ -46,14 +47,14 @@ function placeOf(code: string): number {
 }
 
 /**
- * The concept of a finding that is in the database.
+ * The catalogue's entry of a finding that is in the database.
  *
  * @throws Error for a code that the catalogue no longer has.
  */
-export function conceptOf(code: string) {
+export function entryOf(code: string): CatalogueFinding {
   const finding = findFinding(code);
   if (finding === null) {
     throw new Error(`the catalogue of findings has no "${code}"`);
   }
-  return finding.concept;
+  return finding;
 }

@@ -14,7 +14,7 @@ export interface PredictionFacts {
 export async function predictionFacts(
   client: DatabaseClient | Tx,
   id: string,
-  policy: ThresholdPolicy | null,
+  policy: ThresholdPolicy,
 ): Promise<PredictionFacts | null> {
   const row = await client.prediction.findUnique({
     where: { id },

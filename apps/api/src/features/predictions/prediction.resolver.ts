@@ -9,11 +9,12 @@ import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { ApiContext } from "../../context.ts";
 import { loadRequired } from "../../platform/loader.ts";
 import { CaseType } from "../cases/case.type.ts";
+import { LEADING_FINDING } from "../findings/finding-catalogue.ts";
 import { ModelVersionType } from "../models/model.type.ts";
 import { PredictionRole } from "../models/prediction-role.enum.ts";
 import { ImageType } from "../films/image.type.ts";
 import {
-  conceptOf,
+  entryOf,
   judgeFindings,
   type JudgedFinding,
 } from "./judged-findings.ts";
@@ -54,7 +55,9 @@ export class PredictionResolver {
     const judged = await judgedFindings(prediction, context);
     return judged.map((finding) => ({
       code: finding.code,
-      concept: conceptOf(finding.code),
+      concept: entryOf(finding.code).concept,
+      names: entryOf(finding.code).names,
+      isLeading: finding.code === LEADING_FINDING,
       score: finding.score,
       probability: finding.probability,
       low: finding.low,
@@ -106,14 +109,15 @@ export class PredictionResolver {
 }
 
 async function judgedFindings(
-  { id, modelVersionId }: Prediction,
+  { id, imageId, modelVersionId }: Prediction,
   { loaders }: ApiContext,
 ): Promise<JudgedFinding[]> {
-  const [rows, model] = await Promise.all([
+  const [rows, model, policy] = await Promise.all([
     loaders.findingsOfPrediction.load(id),
     loadRequired(loaders.modelVersions, modelVersionId, "model"),
+    loaders.policyOfImage.load(imageId),
   ]);
-  return judgeFindings(rows, model, null);
+  return judgeFindings(rows, model, policy);
 }
 
 @Resolver(() => ImageType)

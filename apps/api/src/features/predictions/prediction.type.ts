@@ -1,7 +1,7 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
-import { ConceptType } from "../findings/finding.type.ts";
+import { ConceptType, FindingNamesType } from "../findings/finding.type.ts";
 
 @ObjectType("Finding", {
   description: "One finding with its calibrated probability.",
@@ -12,6 +12,15 @@ export class FindingType {
 
   @Field(() => ConceptType, { description: "What the code means." })
   concept!: ConceptType;
+
+  @Field(() => FindingNamesType, { description: "What people call it." })
+  names!: FindingNamesType;
+
+  @Field(() => Boolean, {
+    description:
+      "Whether it is the one that places the case and that a label answers.",
+  })
+  isLeading!: boolean;
 
   @Field(() => Float, {
     nullable: true,

@@ -7,7 +7,7 @@ const policy = { thresholds: { f1: { pneumonia: { child: 0.3 } } } };
 
 describe("a threshold", () => {
   it("is the model's own without a policy", () => {
-    expect(thresholdFor(model, child, null)).toBe(0.62);
+    expect(thresholdFor(model, child, { thresholds: {} })).toBe(0.62);
   });
 
   it("is the policy's for that model, finding and age group", () => {

@@ -30,9 +30,9 @@ export interface ThresholdSubject {
 export function thresholdFor(
   model: OwnThreshold,
   of: ThresholdSubject,
-  policy: ThresholdPolicy | null,
+  policy: ThresholdPolicy,
 ): number {
-  const ofModel = policy?.thresholds[model.fingerprint];
+  const ofModel = policy.thresholds[model.fingerprint];
   return ofModel?.[of.finding]?.[of.ageGroup] ?? model.ownThreshold;
 }
 

@@ -1,5 +1,6 @@
 import type { Case, Tx } from "@lung-iris/prisma";
 import { ConflictError } from "../../errors.ts";
+import type { SitePolicies } from "../policies/site-policies.ts";
 import {
   predictionFacts,
   type PredictionFacts,
@@ -14,7 +15,11 @@ import {
  */
 export async function answeredPrediction(
   tx: Tx,
-  row: Pick<Case, "assessment" | "shownPredictionId">,
+  policies: SitePolicies,
+  row: Pick<
+    Case,
+    "siteId" | "assessment" | "shownPredictionId" | "policyVersion"
+  >,
   seenId: string | null | undefined,
 ): Promise<PredictionFacts | null> {
   const shownId = row.shownPredictionId;
@@ -26,5 +31,7 @@ export async function answeredPrediction(
     );
   }
   if (row.assessment !== "ASSESSED" || shownId === null) return null;
-  return predictionFacts(tx, shownId, null);
+  // Against the thresholds that the case was placed by, which are on screen.
+  const policy = await policies.at(row.siteId, row.policyVersion, tx);
+  return predictionFacts(tx, shownId, policy);
 }

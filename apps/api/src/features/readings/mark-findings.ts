@@ -1,25 +1,16 @@
+import { FINDINGS } from "../findings/finding-catalogue.ts";
+
+/** What can be marked beside the catalogue, and what marks said before it. */
+const FURTHER = ["fracture", "mass", "nodule", "other"] as const;
+
 /**
- * What a marked region can show: the names of NIH ChestX-ray14 (Wang et al.,
- * CVPR 2017), fractures, and "other". A closed list, because marks go into
- * de-identified exports, where a free text could name a patient.
+ * What a marked region can show: the catalogue of findings, fractures, and
+ * "other". A closed list, because marks go into de-identified exports, where
+ * a free text could name a patient.
  */
 export const MARK_FINDINGS = [
-  "pneumonia",
-  "atelectasis",
-  "cardiomegaly",
-  "consolidation",
-  "edema",
-  "effusion",
-  "emphysema",
-  "fibrosis",
-  "fracture",
-  "hernia",
-  "infiltration",
-  "mass",
-  "nodule",
-  "pleural-thickening",
-  "pneumothorax",
-  "other",
+  ...FINDINGS.map(({ code }) => code),
+  ...FURTHER,
 ] as const;
 export type MarkFinding = (typeof MARK_FINDINGS)[number];
 

@@ -2,6 +2,7 @@ import type { Prisma } from "@lung-iris/prisma";
 import { z } from "zod";
 import { BadInputError } from "../../errors.ts";
 import {
+  CHANGE_REASONS,
   DECISIONS,
   LABELS,
   MAX_TEXT,
@@ -18,6 +19,7 @@ const readingDraft = z
     label: z.enum(LABELS).nullable().default(null),
     decision: z.enum(DECISIONS).nullable().default(null),
     overrideReason: z.enum(OVERRIDE_REASONS).nullable().default(null),
+    changeReason: z.enum(CHANGE_REASONS).nullable().default(null),
     confidence: z.number().int().min(1).max(5).nullable().default(null),
     comment: z.string().max(MAX_TEXT).default(""),
     marks: z.array(draftMark).max(MAX_MARKS).default([]),

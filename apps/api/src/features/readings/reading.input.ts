@@ -1,7 +1,10 @@
 import { Field, Float, ID, InputType, Int } from "type-graphql";
 import { Decision, Label } from "../cases/case.enums.ts";
-import type { OverrideReason as OverrideReasonName } from "./reading.rules.ts";
-import { OverrideReason } from "./reading.type.ts";
+import type {
+  ChangeReason as ChangeReasonName,
+  OverrideReason as OverrideReasonName,
+} from "./reading.rules.ts";
+import { ChangeReason, OverrideReason } from "./reading.type.ts";
 
 @InputType({ description: "A region on a film, in source pixels." })
 export class MarkInput {
@@ -51,6 +54,12 @@ export class SignReadingInput {
   })
   overrideReason?: OverrideReasonName | null;
 
+  @Field(() => ChangeReason, {
+    nullable: true,
+    description: "Needed with CONFIRM against your opinion before the reveal.",
+  })
+  changeReason?: ChangeReasonName | null;
+
   @Field(() => Int, {
     nullable: true,
     description: "The reader's certainty, 1 (a guess) to 5 (sure).",
@@ -88,6 +97,12 @@ export class ReadingDraftInput {
     description: "Why the AI is overridden.",
   })
   overrideReason?: OverrideReasonName | null;
+
+  @Field(() => ChangeReason, {
+    nullable: true,
+    description: "Why the AI is followed against your own opinion.",
+  })
+  changeReason?: ChangeReasonName | null;
 
   @Field(() => Int, {
     nullable: true,

@@ -55,3 +55,33 @@ export function newestOfCase(
     orderBy: [{ signedAt: "desc" }, { id: "desc" }],
   });
 }
+
+/** Of whom and where a page of notices goes on. */
+export interface NoticePage {
+  readerId: string;
+  /** Older ones than this; null for the first page. */
+  before: { at: Date; id: string } | null;
+  take: number;
+}
+
+/** The reader's readings of which something is to be told, newest first. */
+export function readingsWithNotice(
+  client: DatabaseClient,
+  scope: Prisma.ReadingWhereInput,
+  { readerId, before, take }: NoticePage,
+): Promise<Reading[]> {
+  const older: Prisma.ReadingWhereInput =
+    before === null
+      ? {}
+      : {
+          OR: [
+            { noticeAt: { lt: before.at } },
+            { noticeAt: before.at, id: { lt: before.id } },
+          ],
+        };
+  return client.reading.findMany({
+    where: { AND: [scope, { readerId, notice: { not: null } }, older] },
+    orderBy: [{ noticeAt: "desc" }, { id: "desc" }],
+    take,
+  });
+}

@@ -9,18 +9,24 @@ import type {
 import { GraphQLDateTime } from "graphql-scalars";
 import {
   Arg,
+  Args,
   Ctx,
   FieldResolver,
   ID,
   Mutation,
+  Query,
   Resolver,
   Root,
 } from "type-graphql";
 import { Requires } from "../../access/requires.ts";
 import type { ApiContext } from "../../context.ts";
 import { loadRequired } from "../../platform/loader.ts";
+import type { Page } from "../../platform/pagination.ts";
+import { ShortPageArgs } from "../../platform/pagination.type.ts";
 import { Decision, Label, ReadingStage } from "../cases/case.enums.ts";
 import { CaseType } from "../cases/case.type.ts";
+import { readNotice } from "../cases/signer-notice.ts";
+import type { SignerNotice } from "../cases/signer-notice.ts";
 import { PredictionType } from "../predictions/prediction.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
@@ -33,14 +39,20 @@ import {
   ReadingDraftInput,
   SignReadingInput,
 } from "./reading.input.ts";
-import type { OverrideReason as OverrideReasonName } from "./reading.rules.ts";
+import type {
+  ChangeReason as ChangeReasonName,
+  OverrideReason as OverrideReasonName,
+} from "./reading.rules.ts";
 import type { ReadingService } from "./reading.service.ts";
 import {
+  ChangeReason,
   MarkType,
   OverrideReason,
+  ReadingConnection,
   ReadingDraftType,
   ReadingType,
   ReadingVersionType,
+  SignerNoticeType,
 } from "./reading.type.ts";
 import type { SigningService } from "./signing.service.ts";
 
@@ -48,6 +60,52 @@ import type { SigningService } from "./signing.service.ts";
 @Resolver(() => ReadingType)
 export class ReadingResolver {
   constructor(private readonly readingService: ReadingService) {}
+
+  @Query(() => ReadingConnection, {
+    description:
+      "Your signed readings of cases that something befell since, newest first, until you have acknowledged it.",
+  })
+  @Requires("case:claim")
+  signerNotices(
+    @Args(() => ShortPageArgs) page: ShortPageArgs,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<Page<Reading>> {
+    return this.readingService.notices(viewer, page);
+  }
+
+  @FieldResolver(() => CaseType, { description: "The case that is read." })
+  case(
+    @Root() { caseId }: Reading,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Case> {
+    return loadRequired(loaders.cases, caseId, "case");
+  }
+
+  @FieldResolver(() => SignerNoticeType, {
+    nullable: true,
+    description:
+      "What you have not yet acknowledged of a case that you signed; null elsewhere.",
+  })
+  notice(
+    @Root() reading: Reading,
+    @Ctx() { viewer }: ApiContext,
+  ): SignerNotice | null {
+    const isOwn = viewer.kind === "user" && viewer.userId === reading.readerId;
+    return isOwn ? readNotice(reading.notice) : null;
+  }
+
+  @FieldResolver(() => GraphQLDateTime, {
+    nullable: true,
+    description: "When that befell it.",
+  })
+  noticeAt(
+    @Root() { readerId, noticeAt }: Reading,
+    @Ctx() { viewer }: ApiContext,
+  ): Date | null {
+    return viewer.kind === "user" && viewer.userId === readerId
+      ? noticeAt
+      : null;
+  }
 
   @Mutation(() => CaseType, {
     description:
@@ -246,6 +304,20 @@ export class ReadingVersionResolver {
     return (await seesAi(version, context)) ? reason : null;
   }
 
+  @FieldResolver(() => ChangeReason, {
+    nullable: true,
+    description:
+      "Why the AI was followed against the reader's own opinion; null as well while it is hidden from you.",
+  })
+  async changeReason(
+    @Root() version: ReadingVersion,
+    @Ctx() context: ApiContext,
+  ): Promise<ChangeReasonName | null> {
+    // Only codes of the catalogue are ever stored.
+    const reason = version.changeReason as ChangeReasonName | null;
+    return (await seesAi(version, context)) ? reason : null;
+  }
+
   @FieldResolver(() => [MarkType], { description: "Regions marked." })
   marks(@Root() { marks }: ReadingVersion): Mark[] {
     return readMarks(marks);
@@ -323,6 +395,23 @@ export class CaseReadingResolver {
     const all = await loaders.readingsOfCase.load(id);
     const own = all.filter(({ readerId }) => readerId === viewer.userId);
     return own.find(({ state }) => state !== "SIGNED") ?? own[0] ?? null;
+  }
+
+  @FieldResolver(() => SignerNoticeType, {
+    nullable: true,
+    description:
+      "What befell it after you had signed it and you have not acknowledged; null without.",
+  })
+  async viewerNotice(
+    @Root() { id }: Case,
+    @Ctx() { viewer, loaders }: ApiContext,
+  ): Promise<SignerNotice | null> {
+    if (viewer.kind !== "user") return null;
+    const all = await loaders.readingsOfCase.load(id);
+    const own = all.find(
+      ({ readerId, notice }) => readerId === viewer.userId && notice !== null,
+    );
+    return readNotice(own?.notice ?? null);
   }
 
   @FieldResolver(() => [ReadingVersionType], {

@@ -19,6 +19,16 @@ export const OVERRIDE_REASONS = [
 ] as const;
 export type OverrideReason = (typeof OVERRIDE_REASONS)[number];
 
+/** Why a reader follows the AI against his own opinion of before. */
+export const CHANGE_REASONS = [
+  "SECOND_LOOK",
+  "REGION_SHOWN",
+  "PRIOR_FILM",
+  "CLINICAL_CONTEXT",
+  "OTHER",
+] as const;
+export type ChangeReason = (typeof CHANGE_REASONS)[number];
+
 /** What the AI says of the case; null where it has not assessed it. */
 export type AiOpinion = { positive: boolean } | null;
 
@@ -26,6 +36,7 @@ export interface DecisionInput {
   label: Label;
   decision: Decision;
   overrideReason: OverrideReason | null;
+  changeReason: ChangeReason | null;
   comment: string | null;
 }
 
@@ -38,6 +49,48 @@ export const MAX_TEXT = 4_000;
  */
 export function labelAgrees(label: Label, ai: { positive: boolean }): boolean {
   return (label === "PNEUMONIA") === ai.positive;
+}
+
+/**
+ * Whether a confirmation goes against what the reader said before the AI was
+ * shown. That is as deliberate a step as going against the AI.
+ */
+export function changesOpinion(
+  decision: Decision,
+  opinion: Label | null,
+  ai: AiOpinion,
+): boolean {
+  if (decision !== "CONFIRM" || opinion === null || ai === null) return false;
+  return !labelAgrees(opinion, ai);
+}
+
+/**
+ * Refuses a signature that leaves the reader's own opinion without a word, and
+ * a reason for a change that is none.
+ *
+ * @throws CHANGE_REASON_REQUIRED, DECISION_MISMATCH or BAD_USER_INPUT.
+ */
+export function assertChangeExplained(
+  { decision, changeReason, comment }: DecisionInput,
+  opinion: Label | null,
+  ai: AiOpinion,
+): void {
+  if (!changesOpinion(decision, opinion, ai)) {
+    if (changeReason !== null)
+      mismatch("Only a changed opinion has a reason for the change.");
+    return;
+  }
+  if (changeReason === null) {
+    throw new ConflictError(
+      "CHANGE_REASON_REQUIRED",
+      "You saw it otherwise before the AI: choose what changed your mind.",
+    );
+  }
+  if (changeReason === "OTHER" && (comment ?? "").trim() === "") {
+    throw new BadInputError("Say in a comment what changed your mind.", [
+      "input.comment",
+    ]);
+  }
 }
 
 /**

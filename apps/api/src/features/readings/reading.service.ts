@@ -1,27 +1,48 @@
-import type { Case, Label, Tx } from "@lung-iris/prisma";
+import type {
+  Case,
+  DatabaseClient,
+  Label,
+  Reading,
+  Tx,
+} from "@lung-iris/prisma";
+import { z } from "zod";
 import { assertUserCan } from "../../access/authorize.ts";
+import { visibleReadings } from "../../access/scope.ts";
 import type { UserViewer, Viewer } from "../../access/viewer.ts";
 import type { AuditEventInput } from "../../audit/audit-event.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
-import { LEASE_SECONDS } from "../../config.ts";
 import { BadInputError } from "../../errors.ts";
 import { addSeconds } from "../../platform/clock.ts";
 import type { Clock } from "../../platform/clock.ts";
+import {
+  decodeCursor,
+  encodeCursor,
+  pageSize,
+  toPage,
+} from "../../platform/pagination.ts";
+import type { Page, PageRequest } from "../../platform/pagination.ts";
 import { readsBlind } from "../cases/blindness.ts";
-import type { ReadingMode } from "../cases/blindness.ts";
 import type { CaseCommands, ReadingChange } from "../cases/case.commands.ts";
 import type { CaseService } from "../cases/case.service.ts";
+import type { SitePolicies } from "../policies/site-policies.ts";
 import { draftJson } from "./reading-draft.ts";
-import { openReading, wasRevealed } from "./reading.reads.ts";
+import {
+  openReading,
+  readingsWithNotice,
+  wasRevealed,
+} from "./reading.reads.ts";
 import { answeredPrediction } from "./answered-prediction.ts";
 
+/** When a notice was made and of which reading. */
+const noticeCursor = z.tuple([z.iso.datetime(), z.uuid()]);
+
 export interface ReadingServiceDeps {
+  client: DatabaseClient;
   clock: Clock;
   audit: AuditLog;
   cases: CaseService;
   commands: CaseCommands;
-  /** The site's policy `reading.mode`. */
-  modeOf: (siteId: string) => Promise<ReadingMode>;
+  policies: SitePolicies;
 }
 
 /** What a reader does with a case that he holds, until it is signed. */
@@ -30,6 +51,33 @@ export class ReadingService {
 
   constructor(deps: ReadingServiceDeps) {
     this.#deps = deps;
+  }
+
+  /**
+   * The viewer's signed readings of cases that something befell since:
+   * reopened, or of another patient now. Newest first, until acknowledged.
+   *
+   * @throws BAD_USER_INPUT for a page size or cursor of no such list.
+   */
+  async notices(
+    viewer: Viewer,
+    { first, after }: PageRequest,
+  ): Promise<Page<Reading>> {
+    assertUserCan(viewer, "case:claim");
+    const size = pageSize(first);
+    const cursor = after ? decodeCursor(after, noticeCursor) : null;
+    const rows = await readingsWithNotice(
+      this.#deps.client,
+      visibleReadings(viewer),
+      {
+        readerId: viewer.userId,
+        before: cursor && { at: new Date(cursor[0]), id: cursor[1] },
+        take: size + 1,
+      },
+    );
+    return toPage(rows, size, after, ({ noticeAt, id }) =>
+      encodeCursor([noticeAt, id]),
+    );
   }
 
   /**
@@ -81,8 +129,9 @@ export class ReadingService {
     opinion: Label | null = null,
   ): Promise<Case> {
     assertUserCan(viewer, "case:claim");
+    const { policies } = this.#deps;
     return this.#work(viewer, caseId, async (tx, before) => {
-      const answered = await answeredPrediction(tx, before, null);
+      const answered = await answeredPrediction(tx, policies, before, null);
       const predictionId = answered?.id ?? null;
       const isFirstTime = !(await wasRevealed(tx, before.id, viewer.userId));
       const noted =
@@ -117,13 +166,27 @@ export class ReadingService {
         ["opinion"],
       );
     }
-    const mode = await this.#deps.modeOf(row.siteId);
-    const isClosed = row.isControl || readsBlind(viewer, row.siteId, mode);
+    const isClosed = row.isControl || (await this.#wasBlind(tx, viewer, row));
     return {
       opinion,
       opinionAt: this.#deps.clock.now(),
       opinionIsBlind: isClosed && !isShown,
     };
+  }
+
+  /**
+   * Whether the AI was hidden from the reader all along: at a site that was
+   * read openly for a while since the study came, it may have been seen.
+   */
+  async #wasBlind(tx: Tx, viewer: UserViewer, row: Case): Promise<boolean> {
+    const { policies } = this.#deps;
+    const { document } = await policies.inForce(tx, row.siteId);
+    if (!readsBlind(viewer, row.siteId, document.reading.mode)) return false;
+    const study = await tx.study.findUniqueOrThrow({
+      where: { id: row.studyId },
+      select: { createdAt: true },
+    });
+    return !(await policies.wasOpenSince(tx, row.siteId, study.createdAt));
   }
 
   /** One step of the reader on his own reading, in one transaction. */
@@ -132,12 +195,14 @@ export class ReadingService {
     caseId: string,
     stepOf: (tx: Tx, before: Case) => Promise<WorkStep>,
   ): Promise<Case> {
-    const { audit, cases, clock, commands } = this.#deps;
+    const { audit, cases, clock, commands, policies } = this.#deps;
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const before = await cases.lock(tx, viewer, caseId);
       assertUserCan(viewer, "case:claim", { what: "case", ...before });
       const { command, ...beside } = await stepOf(tx, before);
-      const until = addSeconds(clock.now(), LEASE_SECONDS);
+      const { document } = await policies.inForce(tx, before.siteId);
+      const { leaseMinutes } = document.reading;
+      const until = addSeconds(clock.now(), leaseMinutes * 60);
       const { after } = await commands.apply(
         tx,
         record,

@@ -8,13 +8,18 @@ import {
   registerEnumType,
 } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
+import { connectionTypes } from "../../platform/pagination.type.ts";
 import {
   Decision,
   Label,
   ReadingStage,
   ReadingState,
 } from "../cases/case.enums.ts";
-import type { OverrideReason as OverrideReasonName } from "./reading.rules.ts";
+import type { SignerNotice } from "../cases/signer-notice.ts";
+import type {
+  ChangeReason as ChangeReasonName,
+  OverrideReason as OverrideReasonName,
+} from "./reading.rules.ts";
 
 export const OverrideReason: { [Name in OverrideReasonName]: Name } = {
   FALSE_POSITIVE: "FALSE_POSITIVE",
@@ -40,6 +45,44 @@ registerEnumType(OverrideReason, {
     CLINICAL_CONTEXT: {
       description: "The clinical picture decides otherwise.",
     },
+    OTHER: { description: "As the comment says." },
+  },
+});
+
+/** The codes of signer-notice.ts as the schema names them. */
+export const SignerNoticeType = {
+  REOPENED: "reopened",
+  IDENTITY_CHANGED: "identity-changed",
+} as const satisfies Readonly<Record<string, SignerNotice>>;
+
+registerEnumType(SignerNoticeType, {
+  name: "SignerNotice",
+  description: "What befell a case after you had signed it.",
+  valuesConfig: {
+    REOPENED: {
+      description:
+        "A film that nobody had seen came: the case waits to be read again.",
+    },
+    IDENTITY_CHANGED: { description: "Whose film it is was corrected." },
+  },
+});
+
+export const ChangeReason: { [Name in ChangeReasonName]: Name } = {
+  SECOND_LOOK: "SECOND_LOOK",
+  REGION_SHOWN: "REGION_SHOWN",
+  PRIOR_FILM: "PRIOR_FILM",
+  CLINICAL_CONTEXT: "CLINICAL_CONTEXT",
+  OTHER: "OTHER",
+};
+
+registerEnumType(ChangeReason, {
+  name: "ChangeReason",
+  description: "Why a reader follows the AI against his own opinion.",
+  valuesConfig: {
+    SECOND_LOOK: { description: "Seen at a second look." },
+    REGION_SHOWN: { description: "Seen where the AI points." },
+    PRIOR_FILM: { description: "Seen beside an earlier film." },
+    CLINICAL_CONTEXT: { description: "The clinical picture decides so." },
     OTHER: { description: "As the comment says." },
   },
 });
@@ -83,6 +126,12 @@ export class ReadingDraftType {
     description: "Why the AI is overridden.",
   })
   overrideReason!: OverrideReasonName | null;
+
+  @Field(() => ChangeReason, {
+    nullable: true,
+    description: "Why the AI is followed against the own opinion.",
+  })
+  changeReason!: ChangeReasonName | null;
 
   @Field(() => Int, {
     nullable: true,
@@ -130,6 +179,9 @@ export class ReadingType extends NodeType {
   })
   draftSavedAt!: Date | null;
 }
+
+export const { EdgeType: ReadingEdge, ConnectionType: ReadingConnection } =
+  connectionTypes(ReadingType, "Reading");
 
 @ObjectType("ReadingVersion", {
   implements: NodeType,

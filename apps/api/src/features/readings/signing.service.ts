@@ -28,12 +28,20 @@ import {
   openReading,
   wasRevealed,
 } from "./reading.reads.ts";
-import { MAX_TEXT, agreement, assertConsistent } from "./reading.rules.ts";
+import {
+  CHANGE_REASONS,
+  MAX_TEXT,
+  agreement,
+  assertChangeExplained,
+  assertConsistent,
+} from "./reading.rules.ts";
 import type {
   AiOpinion,
+  ChangeReason,
   DecisionInput,
   OverrideReason,
 } from "./reading.rules.ts";
+import type { SitePolicies } from "../policies/site-policies.ts";
 import type { ReadingService } from "./reading.service.ts";
 
 /** What is said with a signature or an amendment. */
@@ -41,6 +49,7 @@ interface Said {
   label: Label;
   decision: ReadingVersion["decision"];
   overrideReason?: OverrideReason | null;
+  changeReason?: ChangeReason | null;
   confidence?: number | null;
   comment?: string | null;
   /** As given; `checkMarks` says what they must be. */
@@ -64,6 +73,7 @@ export interface SigningServiceDeps {
   cases: CaseService;
   commands: CaseCommands;
   readings: ReadingService;
+  policies: SitePolicies;
 }
 
 /** What readers sign. A signed version is never changed, only amended. */
@@ -77,15 +87,16 @@ export class SigningService {
   /**
    * Signs the viewer's reading of a case that the viewer has claimed. Where
    * the AI has assessed the case, its answer must have been revealed on
-   * record, and be the one that the case still shows.
+   * record, and be the one that the case still shows; where the site reads
+   * openly, to name it is enough.
    *
    * @throws CASE_ALREADY_SIGNED, CASE_CLAIMED_BY_ANOTHER, CASE_NOT_CLAIMED,
    *   CASE_CHANGED, PREDICTION_CHANGED, REVEAL_REQUIRED, DECISION_MISMATCH,
-   *   OVERRIDE_REASON_REQUIRED or BAD_USER_INPUT.
+   *   OVERRIDE_REASON_REQUIRED, CHANGE_REASON_REQUIRED or BAD_USER_INPUT.
    */
   sign(viewer: Viewer, request: SignRequest): Promise<ReadingVersion> {
     assertUserCan(viewer, "reading:sign");
-    const { audit, clock, cases, commands } = this.#deps;
+    const { audit, clock, cases, commands, policies } = this.#deps;
     assertSignatureProved(viewer, clock.now());
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const before = await cases.lock(tx, viewer, request.caseId);
@@ -96,17 +107,29 @@ export class SigningService {
       const films = await filmsOfStudy(tx, before.studyId);
       const shown = before.isControl
         ? null
-        : await answeredPrediction(tx, before, request.predictionId);
+        : await answeredPrediction(tx, policies, before, request.predictionId);
       const reading = await openReading(tx, before.id, viewer.userId);
-      if (shown !== null) assertRevealed(reading, shown.id);
+      const { document } = await policies.inForce(tx, before.siteId);
+      const isOpen = document.reading.mode === "open";
+      const seen =
+        shown !== null && isOpen && shown.id === request.predictionId
+          ? { revealedAt: now, revealedPredictionId: shown.id }
+          : null;
+      if (shown !== null && seen === null) assertRevealed(reading, shown.id);
       const decision = decisionOf(request);
-      assertConsistent(decision, opinionOf(shown));
+      const ai = opinionOf(shown);
+      assertConsistent(decision, ai);
+      assertChangeExplained(decision, blindOpinion(reading), ai);
       return commands.sign(tx, record, before, {
         readerId: viewer.userId,
-        reading: await this.#firstOpinion(tx, viewer, before, {
-          reading,
-          label: decision.label,
-        }),
+        reading: {
+          ...(await this.#firstOpinion(tx, viewer, before, {
+            reading,
+            label: decision.label,
+          })),
+          // Noted where nobody had asked for it.
+          ...(reading?.revealedAt ? {} : seen),
+        },
         ...signedVersion(decision, now, {
           predictionId: shown?.id ?? null,
           marks: checkMarks(request.marks ?? [], films),
@@ -125,7 +148,7 @@ export class SigningService {
   amend(viewer: Viewer, request: AmendRequest): Promise<ReadingVersion> {
     assertUserCan(viewer, "reading:amend");
     const amendReason = requiredText(request.amendReason);
-    const { audit, clock, commands } = this.#deps;
+    const { audit, clock, commands, policies } = this.#deps;
     assertSignatureProved(viewer, clock.now());
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const { earlier, before } = await this.#lockForAmending(
@@ -137,8 +160,16 @@ export class SigningService {
       const prediction =
         predictionId === null
           ? null
-          : await predictionFacts(tx, predictionId, null);
-      const decision = decisionOf(request);
+          : await predictionFacts(
+              tx,
+              predictionId,
+              await policies.at(before.siteId, before.policyVersion, tx),
+            );
+      // What changed the reader's mind at the signature stays on record.
+      const decision = decisionOf({
+        ...request,
+        changeReason: keptChangeReason(request, earlier),
+      });
       assertConsistent(decision, opinionOf(prediction));
       const films = await filmsOfStudy(tx, before.studyId);
       const marks = request.marks ?? (earlier.marks as unknown);
@@ -245,9 +276,25 @@ function decisionOf(said: Said): Decided {
     label: said.label,
     decision: said.decision,
     overrideReason: said.overrideReason ?? null,
+    changeReason: said.changeReason ?? null,
     confidence: said.confidence ?? null,
     comment: comment === "" ? null : comment,
   };
+}
+
+/** What the reader said before anything of the AI was shown; null without. */
+function blindOpinion(reading: Reading | null): Label | null {
+  return reading?.opinionIsBlind ? reading.opinion : null;
+}
+
+/** Of the version before, as long as the AI is followed as it was there. */
+function keptChangeReason(
+  { decision }: Said,
+  earlier: ReadingVersion,
+): ChangeReason | null {
+  const isKept = decision === "CONFIRM" && earlier.decision === "CONFIRM";
+  const reason = CHANGE_REASONS.find((code) => code === earlier.changeReason);
+  return isKept ? (reason ?? null) : null;
 }
 
 function signedVersion(

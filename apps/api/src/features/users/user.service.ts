@@ -1,20 +1,12 @@
-import type { DatabaseClient, Prisma, Role, Tx } from "@lung-iris/prisma";
+import type { DatabaseClient, Prisma, Role } from "@lung-iris/prisma";
 import { assertCan, assertUser, can } from "../../access/authorize.ts";
-import { visibleSiteIds, visibleUsers } from "../../access/scope.ts";
-import {
-  unsafeFindUserByEmail,
-  unsafeSitesWithoutAdmin,
-} from "../../access/unsafe.ts";
+import { visibleUsers } from "../../access/scope.ts";
+import { unsafeFindUserByEmail } from "../../access/unsafe.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import type { AuditEventInput } from "../../audit/audit-event.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import { changesOf } from "../../audit/changes.ts";
-import {
-  BadInputError,
-  ConflictError,
-  ForbiddenError,
-  NotFoundError,
-} from "../../errors.ts";
+import { ConflictError, NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
 import {
@@ -27,6 +19,15 @@ import type { Page, PageRequest } from "../../platform/pagination.ts";
 import { z } from "zod";
 import type { PasswordPolicy } from "../auth/password-policy.ts";
 import type { SessionService } from "../auth/session.service.ts";
+import { assertAdminLeft } from "./last-admin.ts";
+import {
+  assertOthersPassword,
+  assertOwnToChange,
+  given,
+  rightsDiffer,
+  siteIdsOf,
+} from "./user-change.rules.ts";
+import { isVisible, keptSites, ownSites } from "./user-sites.rules.ts";
 import type { UserRow } from "./user.row.ts";
 import { checkEmail, checkLocale, checkName } from "./user.rules.ts";
 import {
@@ -306,17 +307,6 @@ function refusedCreations(
   }));
 }
 
-function isVisible(viewer: Viewer, { sites }: UserWithSites): boolean {
-  const visible = visibleSiteIds(viewer);
-  return (
-    visible === null || sites.some(({ siteId }) => visible.includes(siteId))
-  );
-}
-
-function given<T>(value: T | null | undefined): value is T {
-  return value !== null && value !== undefined;
-}
-
 function matching(search: string | null | undefined): Prisma.UserWhereInput {
   const text = search?.trim() ?? "";
   if (text === "") return {};
@@ -324,78 +314,8 @@ function matching(search: string | null | undefined): Prisma.UserWhereInput {
   return { OR: [{ name: contains }, { email: contains }] };
 }
 
-/** A new user gets at least one site, and only sites of the viewer. */
-function ownSites(viewer: Viewer, siteIds: readonly string[]): string[] {
-  if (siteIds.length === 0) {
-    throw new BadInputError("Choose at least one site.", ["input.siteIds"]);
-  }
-  const visible = visibleSiteIds(viewer);
-  const isForeign = siteIds.some(
-    (id) => !isUuid(id) || (visible !== null && !visible.includes(id)),
-  );
-  if (isForeign) throw new NotFoundError("site");
-  return [...new Set(siteIds)];
-}
-
-/** Memberships that the viewer cannot see stay as they are. */
-function keptSites(
-  viewer: Viewer,
-  before: UserWithSites,
-  siteIds: readonly string[],
-): string[] {
-  const visible = visibleSiteIds(viewer);
-  const hidden =
-    visible === null
-      ? []
-      : before.sites
-          .map(({ siteId }) => siteId)
-          .filter((id) => !visible.includes(id));
-  const chosen = siteIds.length === 0 ? [] : ownSites(viewer, siteIds);
-  return ownOrHidden([...chosen, ...hidden]);
-}
-
-function ownOrHidden(siteIds: string[]): string[] {
-  if (siteIds.length > 0) return siteIds;
-  throw new BadInputError("Choose at least one site.", ["input.siteIds"]);
-}
-
-/**
- * Role, password and place count at every site of the user: with a new
- * password an admin of one hospital could sign in at another.
- */
-function assertOwnToChange(
-  viewer: Viewer,
-  user: UserWithSites,
-  { role, password, isActive }: UpdateUserRequest,
-): void {
-  if (!given(role) && !given(password) && !given(isActive)) return;
-  const visible = visibleSiteIds(viewer);
-  if (visible === null) return;
-  if (user.sites.every(({ siteId }) => visible.includes(siteId))) return;
-  throw new ForbiddenError(
-    "This user belongs to other sites as well, where role and password count too. Ask an admin of all of them.",
-  );
-}
-
-/** One's own password is changed with the one so far, by everybody. */
-function assertOthersPassword(
-  viewer: Viewer,
-  user: UserRow,
-  { password }: UpdateUserRequest,
-): void {
-  if (!given(password)) return;
-  if (viewer.kind === "user" && viewer.userId === user.id)
-    throw new ForbiddenError(
-      "Change your own password on your profile page, with the one so far.",
-    );
-  if (user.isDemo)
-    throw new ForbiddenError(
-      "The password of a demo user is published and stays as it is.",
-    );
-}
-
 function facts(user: UserWithSites) {
-  return { ...user, siteIds: user.sites.map(({ siteId }) => siteId).sort() };
+  return { ...user, siteIds: siteIdsOf(user) };
 }
 
 /** Events about a person stand at that person's site, if there is one. */
@@ -408,40 +328,7 @@ function subjectOf(user: UserWithSites) {
   };
 }
 
-function rightsDiffer(before: UserWithSites, after: UserWithSites): boolean {
-  const key = (user: UserWithSites): string =>
-    [user.role, user.isActive, ...facts(user).siteIds].join(" ");
-  return key(before) !== key(after);
-}
-
 /** An admin who changes their own password stays signed in here. */
 function sessionOf(viewer: Viewer): string | undefined {
   return viewer.kind === "user" ? viewer.sessionId : undefined;
-}
-
-/**
- * Each site where the user was an active admin has one afterwards: a hospital
- * is not managed by another's admin.
- */
-async function assertAdminLeft(
-  tx: Tx,
-  before: UserWithSites,
-  after: UserWithSites,
-): Promise<void> {
-  const bare = await unsafeSitesWithoutAdmin(
-    tx,
-    adminSites(before).filter((id) => !adminSites(after).includes(id)),
-  );
-  if (bare.length === 0) return;
-  const codes = bare.map(({ code }) => code);
-  throw new ConflictError(
-    "LAST_ADMIN",
-    `This is the last active admin of ${codes.join(", ")}. Make somebody else an admin there first.`,
-    { details: { sites: codes } },
-  );
-}
-
-function adminSites({ role, isActive, sites }: UserWithSites): string[] {
-  if (role !== "ADMIN" || !isActive) return [];
-  return sites.map(({ siteId }) => siteId);
 }

@@ -31,6 +31,13 @@ export interface Bucket {
   urgencyRank: number;
 }
 
+/** Codes below this are of cases that nobody reads yet. */
+export const WAITING_BELOW =
+  OPINIONS.length * URGENCIES.length * (LABELS.length + 1) * 2;
+
+/** Codes below this are of cases that nobody has signed. */
+export const OPEN_BELOW = 2 * WAITING_BELOW;
+
 /** Buckets of a list without any filter. */
 export const BUCKET_COUNT =
   // Unread cases have no label, signed ones three or none.

@@ -21,7 +21,10 @@ registerEnumType(WorklistSort, {
   name: "WorklistSort",
   description: "Order of the worklist.",
   valuesConfig: {
-    URGENCY: { description: "The sickest first, then who waits longest." },
+    URGENCY: {
+      description:
+        "What waits past the ceiling of its class, then the sickest; among equals who waits longest.",
+    },
     ARRIVED_NEWEST: { description: "The last to arrive first." },
     ARRIVED_OLDEST: { description: "The first to arrive first." },
     PROBABILITY: {

@@ -1,7 +1,6 @@
 import { Prisma } from "@lung-iris/prisma";
 import { z } from "zod";
 import { assertNever } from "../../errors.ts";
-import { URGENCIES } from "./worklist.buckets.ts";
 import type { Bucket } from "./worklist.buckets.ts";
 
 export const WORKLIST_SORTS = [
@@ -13,12 +12,27 @@ export const WORKLIST_SORTS = [
 ] as const;
 export type WorklistSort = (typeof WORKLIST_SORTS)[number];
 
-/** Where a row stands: urgency, the sort's value as text, id. */
-export type WorklistKey = [(typeof URGENCIES)[number], string, string];
+/**
+ * Places of the order by urgency: the four classes of what waits past its
+ * ceiling, then the four of everything else.
+ */
+export const TIMELY_FROM = 4;
+const LAST_PLACE = 7;
+
+/**
+ * Where a row stands: place, the sort's value as text, id, and when the first
+ * page was asked for: what was in time then stays so on the pages after it.
+ */
+export type WorklistKey = [number, string, string, string];
 
 /** What a cursor of this order must hold. */
 export function worklistKeySchema(sort: WorklistSort): z.ZodType<WorklistKey> {
-  return z.tuple([z.enum(URGENCIES), valueSchema(sort), z.uuid()]);
+  return z.tuple([
+    z.int().min(0).max(LAST_PLACE),
+    valueSchema(sort),
+    z.uuid(),
+    z.iso.datetime(),
+  ]);
 }
 
 function valueSchema(sort: WorklistSort): z.ZodType<string> {
@@ -97,7 +111,7 @@ export function orderOf(sort: WorklistSort): Prisma.Sql {
 
 interface Front {
   codes: number[];
-  /** Places of the buckets' urgencies, for the order by urgency. */
+  /** Places of the buckets, for the order by urgency. */
   ranks: number[];
   /** A typed SQL array, one value a bucket. */
   values: Prisma.Sql;
@@ -106,20 +120,21 @@ interface Front {
 
 /**
  * Which buckets are still to be read after a key, and from where in each:
- * by urgency, the sicker buckets are done, the key's own go on after it, the
- * rest at `start`; in every other order all go on after it.
+ * by urgency, the buckets of earlier places are done, the key's own go on
+ * after it, the rest at `start`; in every other order all go on after it.
+ * `base`: the place of the most urgent class.
  */
 export function frontOf(
   sort: WorklistSort,
   buckets: readonly Bucket[],
   after: WorklistKey | null,
   start: Start,
+  base: number,
 ): Front {
   const from = buckets.flatMap(({ code, urgencyRank }) => {
-    const rank = urgencyRank;
+    const rank = base + urgencyRank;
     if (after === null) return [{ code, rank, ...start }];
-    const [urgency, value, id] = after;
-    const reached = URGENCIES.indexOf(urgency);
+    const [reached, value, id] = after;
     if (sort !== "URGENCY" || rank === reached)
       return [{ code, rank, value, id }];
     return rank > reached ? [{ code, rank, ...start }] : [];

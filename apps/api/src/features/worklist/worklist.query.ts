@@ -11,6 +11,13 @@ export interface WorklistQuery {
   claimedById: string | null;
   arrivedAfter: Date | null;
   arrivedBefore: Date | null;
+  /** When waiting is told from waiting too long. */
+  asOf: Date;
+  /**
+   * What waits too long at each site: arrivals up to a time, class by class,
+   * the sickest first. None at a site that is not named.
+   */
+  overdue: ReadonlyMap<string, readonly Date[]>;
   /** Folded words that all must occur. */
   words: readonly string[];
 }

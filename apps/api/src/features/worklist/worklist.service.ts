@@ -5,6 +5,7 @@ import type { Viewer } from "../../access/viewer.ts";
 import type { AuditEventInput } from "../../audit/audit-event.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import { BadInputError, ConflictError } from "../../errors.ts";
+import type { Clock } from "../../platform/clock.ts";
 import { isUuid } from "../../platform/ids.ts";
 import {
   decodeCursor,
@@ -14,15 +15,17 @@ import {
 import type { Page, PageRequest } from "../../platform/pagination.ts";
 import { searchWords } from "../../platform/search-words.ts";
 import { readsBlind } from "../cases/blindness.ts";
-import type { ReadingMode } from "../cases/blindness.ts";
 import { findCasesById } from "../cases/case.reads.ts";
-import { bucketsOf } from "./worklist.buckets.ts";
+import { ceilingOf } from "../policies/policy-document.ts";
+import type { SitePolicies } from "../policies/site-policies.ts";
+import { bucketsOf, URGENCIES } from "./worklist.buckets.ts";
 import type { BucketFilter } from "./worklist.buckets.ts";
 import { RecentLooks } from "../../audit/recent-looks.ts";
 import { worklistKeySchema } from "./worklist.order.ts";
 import type { WorklistSort } from "./worklist.order.ts";
 import type { WorklistSample } from "./worklist.plan.ts";
 import {
+  countOverdue,
   countWorklist,
   earliestArrival,
   findWorklist,
@@ -59,6 +62,7 @@ export interface Summary {
   reading: number;
   notAssessed: number;
   pending: number;
+  overdue: number;
   longestWaitSince: Date | null;
 }
 
@@ -67,19 +71,21 @@ export class WorklistService {
   readonly #client: DatabaseClient;
   readonly #audit: AuditLog;
   readonly #recent: RecentLooks;
-  readonly #modeOf: (siteId: string) => Promise<ReadingMode>;
+  readonly #policies: SitePolicies;
+  readonly #clock: Clock;
 
   constructor(deps: {
     client: DatabaseClient;
     audit: AuditLog;
     recent: RecentLooks;
-    /** The site's policy `reading.mode`. */
-    modeOf: (siteId: string) => Promise<ReadingMode>;
+    policies: SitePolicies;
+    clock: Clock;
   }) {
     this.#client = deps.client;
     this.#audit = deps.audit;
     this.#recent = deps.recent;
-    this.#modeOf = deps.modeOf;
+    this.#policies = deps.policies;
+    this.#clock = deps.clock;
   }
 
   /**
@@ -96,12 +102,13 @@ export class WorklistService {
   ): Promise<WorklistPage> {
     assertCan(viewer, "case:read");
     const first = pageSize(page.first);
-    const query = await this.#toQuery(viewer, request, sort);
-    if (tellsAi(request, sort)) await this.#assertSeesAi(viewer, query.siteIds);
     const after =
       page.after === null || page.after === undefined
         ? null
         : decodeCursor(page.after, worklistKeySchema(sort));
+    const asOf = after === null ? this.#clock.now() : new Date(after[3]);
+    const query = await this.#toQuery(viewer, request, sort, asOf);
+    if (tellsAi(request, sort)) await this.#assertSeesAi(viewer, query.siteIds);
     const sample = await sampleWorklist(this.#client, query);
     const hits = await findWorklist(
       this.#client,
@@ -141,10 +148,13 @@ export class WorklistService {
   ): Promise<Summary> {
     assertCan(viewer, "case:read");
     const siteIds = await this.#siteIds(viewer, siteId);
+    const asOf = this.#clock.now();
+    const overdue = await this.#overdue(siteIds, asOf);
     const count = (filter: BucketFilter): Promise<CappedCount> =>
       this.#count({ ...EMPTY_QUERY, siteIds, buckets: bucketsOf(filter) });
     const unread = { states: ["WAITING", "READING"] } as const;
-    const [waiting, reading, notAssessed, pending, longestWaitSince] =
+    const waitingBuckets = bucketsOf({ states: ["WAITING"] });
+    const [waiting, reading, notAssessed, pending, longestWaitSince, late] =
       await Promise.all([
         count({ states: ["WAITING"] }),
         count({ states: ["READING"] }),
@@ -153,8 +163,19 @@ export class WorklistService {
         earliestArrival(this.#client, {
           ...EMPTY_QUERY,
           siteIds,
-          buckets: bucketsOf({ states: ["WAITING"] }),
+          buckets: waitingBuckets,
         }),
+        countOverdue(
+          this.#client,
+          {
+            ...EMPTY_QUERY,
+            siteIds,
+            buckets: waitingBuckets,
+            asOf,
+            overdue,
+          },
+          COUNT_CAP,
+        ),
       ]);
     return {
       waiting: waiting.count,
@@ -162,6 +183,7 @@ export class WorklistService {
       reading: reading.count,
       notAssessed: notAssessed.count,
       pending: pending.count,
+      overdue: late,
       longestWaitSince,
     };
   }
@@ -197,7 +219,8 @@ export class WorklistService {
     siteIds: readonly string[],
   ): Promise<void> {
     for (const siteId of siteIds) {
-      if (!readsBlind(viewer, siteId, await this.#modeOf(siteId))) continue;
+      const { document } = await this.#policies.current(siteId);
+      if (!readsBlind(viewer, siteId, document.reading.mode)) continue;
       throw new ConflictError(
         "AI_HIDDEN",
         "Under blind reading the list is not sorted or filtered by what the AI says.",
@@ -218,11 +241,16 @@ export class WorklistService {
     viewer: Viewer,
     request: WorklistRequest,
     sort: WorklistSort,
+    asOf: Date,
   ): Promise<WorklistQuery> {
     const { assigneeId, claimedById, unassigned } = request;
     const isAssigned = typeof unassigned === "boolean" ? !unassigned : null;
+    const siteIds = await this.#siteIds(viewer, request.siteId);
     return {
-      siteIds: await this.#siteIds(viewer, request.siteId),
+      siteIds,
+      asOf,
+      overdue:
+        sort === "URGENCY" ? await this.#overdue(siteIds, asOf) : new Map(),
       buckets: bucketsOf({ ...request, isAssigned }),
       sort,
       assigneeId: assertId(assigneeId, "filter.assigneeId"),
@@ -231,6 +259,22 @@ export class WorklistService {
       arrivedBefore: request.arrivedBefore ?? null,
       words: searchWords(request.search, "filter.search"),
     };
+  }
+
+  /** Arrivals up to when wait too long at each site, the sickest first. */
+  async #overdue(
+    siteIds: readonly string[],
+    asOf: Date,
+  ): Promise<Map<string, Date[]>> {
+    const pairs = siteIds.map(async (id) => {
+      const { document } = await this.#policies.current(id);
+      const until = URGENCIES.map(
+        (urgency) =>
+          new Date(asOf.getTime() - ceilingOf(document, urgency) * 60_000),
+      );
+      return [id, until] as const;
+    });
+    return new Map(await Promise.all(pairs));
   }
 
   /** Sites to look at; one that the viewer may not see has no cases. */
@@ -299,6 +343,8 @@ const EMPTY_QUERY: WorklistQuery = {
   claimedById: null,
   arrivedAfter: null,
   arrivedBefore: null,
+  asOf: new Date(0),
+  overdue: new Map(),
   words: [],
 };
 

@@ -1,5 +1,10 @@
 import { Prisma } from "@lung-iris/prisma";
-import { BUCKET_COUNT, URGENCIES } from "./worklist.buckets.ts";
+import {
+  BUCKET_COUNT,
+  OPEN_BELOW,
+  URGENCIES,
+  WAITING_BELOW,
+} from "./worklist.buckets.ts";
 import type { Bucket } from "./worklist.buckets.ts";
 import {
   frontOf,
@@ -7,6 +12,7 @@ import {
   startAt,
   startAtName,
   startOf,
+  TIMELY_FROM,
 } from "./worklist.order.ts";
 import type { Start, WorklistKey } from "./worklist.order.ts";
 import { planWorklist } from "./worklist.plan.ts";
@@ -28,9 +34,9 @@ export function sourceOf(
 ): Prisma.Sql {
   switch (planOf(query, sample, after, limit, isOrdered)) {
     case "heads":
-      return bucketHeads(query, after, limit);
+      return overdueFirst(query, after, limit, bucketHeads);
     case "walk":
-      return orderedWalk(query, after, limit);
+      return overdueFirst(query, after, limit, orderedWalk);
     case "matches":
       return allMatches(query, after);
     case "names":
@@ -61,8 +67,72 @@ function planOf(
   });
 }
 
-function siteList({ siteIds }: WorklistQuery): Prisma.Sql {
-  return Prisma.sql`unnest(${[...siteIds]}::uuid[]) s("id")`;
+/**
+ * By urgency, what waits past the ceiling of its class stands above all else,
+ * whatever its class. It is the beginning of the waiting cases of each class,
+ * so one more descent of an index finds it.
+ */
+function overdueFirst(
+  query: WorklistQuery,
+  after: WorklistKey | null,
+  limit: number,
+  along: typeof bucketHeads,
+): Prisma.Sql {
+  if (query.sort !== "URGENCY") return along(query, after, limit);
+  const whole = wholeOf(query);
+  // Without what is overdue few unread cases are left: a walk along a list
+  // that is mostly signed would pass all of it.
+  const hasSigned = query.buckets.some(({ code }) => code >= OPEN_BELOW);
+  const timely = hasSigned ? along : bucketHeads;
+  const rest = timely(query, after, limit, { ...whole, part: "timely" });
+  const waiting = query.buckets.filter(({ code }) => code < WAITING_BELOW);
+  const isPast = after !== null && after[0] >= TIMELY_FROM;
+  if (isPast || waiting.length === 0) return rest;
+  const overdue = along({ ...query, buckets: waiting }, after, limit, {
+    ...whole,
+    part: "overdue",
+  });
+  return Prisma.sql`
+    SELECT w."id", w."value", w."rank" FROM (${overdue}) w
+    UNION ALL SELECT w."id", w."value", w."rank" FROM (${rest}) w`;
+}
+
+/** Up to `limit` rows of each waiting bucket that are past their ceiling. */
+export function overdueRows(query: WorklistQuery, limit: number): Prisma.Sql {
+  const whole = wholeOf(query);
+  return bucketHeads(query, null, limit, { ...whole, part: "overdue" });
+}
+
+/** The sites, each with the times up to which arrivals are overdue. */
+function siteList({ siteIds, overdue }: WorklistQuery): Prisma.Sql {
+  const untilOf = (rank: number): string[] =>
+    siteIds.map((id) => overdue.get(id)?.[rank]?.toISOString() ?? "-infinity");
+  const [critical, urgent, soon, routine] = URGENCIES.map((_, rank) =>
+    untilOf(rank),
+  );
+  return Prisma.sql`(
+    SELECT u."id", ARRAY[u."c", u."u", u."s", u."r"] AS "overdueUntil"
+    FROM unnest(${[...siteIds]}::uuid[], ${critical}::timestamptz[],
+      ${urgent}::timestamptz[], ${soon}::timestamptz[],
+      ${routine}::timestamptz[]) u("id", "c", "u", "s", "r")) s`;
+}
+
+/** Rows of a part of the order by urgency; `code`: where the bucket stands. */
+function withinPart(part: Part["part"], code: Prisma.Sql): Prisma.Sql {
+  switch (part) {
+    case "whole":
+      return Prisma.sql`TRUE`;
+    case "overdue":
+      return Prisma.sql`c."arrivedAt" <= s."overdueUntil"[b."rank" + 1]`;
+    case "timely":
+      return Prisma.sql`c."arrivedAt" > CASE WHEN ${code} < ${WAITING_BELOW}
+        THEN s."overdueUntil"[b."rank" - ${TIMELY_FROM} + 1]
+        ELSE '-infinity' END`;
+  }
+}
+
+function baseOf({ part }: Part): number {
+  return part === "timely" ? TIMELY_FROM : 0;
 }
 
 /** Which rows of its lists a source takes. */
@@ -70,6 +140,8 @@ interface Part {
   where: Prisma.Sql;
   /** Where the lists start: at the first row that can match. */
   start: Start;
+  /** By urgency: what waits too long, or everything else. */
+  part: "whole" | "overdue" | "timely";
 }
 
 function wholeOf(query: WorklistQuery): Part {
@@ -78,10 +150,10 @@ function wholeOf(query: WorklistQuery): Part {
   const isNewestFirst = sort === "ARRIVED_NEWEST";
   const isOldestFirst = sort === "ARRIVED_OLDEST" || sort === "URGENCY";
   if (isNewestFirst && arrivedBefore !== null)
-    return { where, start: startAt(arrivedBefore) };
+    return { where, start: startAt(arrivedBefore), part: "whole" };
   if (isOldestFirst && arrivedAfter !== null)
-    return { where, start: startAt(arrivedAfter) };
-  return { where, start: startOf(sort) };
+    return { where, start: startAt(arrivedAfter), part: "whole" };
+  return { where, start: startOf(sort), part: "whole" };
 }
 
 /** The buckets, each with the key its rows must come after. */
@@ -89,8 +161,10 @@ function bucketList(
   { sort, buckets }: WorklistQuery,
   after: WorklistKey | null,
   start: Start,
+  base = 0,
 ): Prisma.Sql {
-  const { codes, ranks, values, ids } = frontOf(sort, buckets, after, start);
+  const front = frontOf(sort, buckets, after, start, base);
+  const { codes, ranks, values, ids } = front;
   return Prisma.sql`unnest(${codes}::int[], ${ranks}::int[], ${values},
     ${ids}::uuid[]) b("code", "rank", "afterValue", "afterId")`;
 }
@@ -100,15 +174,18 @@ export function bucketHeads(
   query: WorklistQuery,
   after: WorklistKey | null,
   limit: number,
-  { where, start } = wholeOf(query),
+  rows = wholeOf(query),
 ): Prisma.Sql {
+  const { where, start, part } = rows;
   return Prisma.sql`
     SELECT w.*, b."rank" FROM ${siteList(query)}
-    CROSS JOIN ${bucketList(query, after, start)} CROSS JOIN LATERAL (
+    CROSS JOIN ${bucketList(query, after, start, baseOf(rows))}
+    CROSS JOIN LATERAL (
       ${firstRows(
         query,
         Prisma.sql`c."siteId" = s."id"
-        AND c."worklistBucket" = b."code"`,
+        AND c."worklistBucket" = b."code"
+        AND ${withinPart(part, Prisma.sql`b."code"`)}`,
         where,
         limit,
       )}) w`;
@@ -123,28 +200,33 @@ function orderedWalk(
   query: WorklistQuery,
   after: WorklistKey | null,
   limit: number,
-  { where, start } = wholeOf(query),
+  rows = wholeOf(query),
 ): Prisma.Sql {
+  const { where, start, part } = rows;
+  const base = baseOf(rows);
   const { sort, buckets } = query;
   const lists = { ...query, buckets: walkedLists(query) };
   const within =
     buckets.length === BUCKET_COUNT
       ? Prisma.sql`TRUE`
       : Prisma.sql`c."worklistBucket" = ANY (${buckets.map(({ code }) => code)}::int[])`;
+  // As it stands in the partial index "Case_waiting".
+  const isWaiting =
+    part === "overdue" ? Prisma.sql`c."state" = 'WAITING'` : Prisma.sql`TRUE`;
   const inList =
     sort === "URGENCY"
       ? Prisma.sql`c."urgency" =
-          (${[...URGENCIES]}::text[])[b."rank" + 1]::"Urgency"`
+          (${[...URGENCIES]}::text[])[b."rank" - ${base} + 1]::"Urgency"`
       : Prisma.sql`TRUE`;
   return Prisma.sql`
-    SELECT w.*, (w."worklistBucket" / 8) % 4 AS "rank"
+    SELECT w.*, (w."worklistBucket" / 8) % 4 + ${base} AS "rank"
     FROM ${siteList(query)}
-    CROSS JOIN ${bucketList(lists, after, start)}
+    CROSS JOIN ${bucketList(lists, after, start, base)}
     CROSS JOIN LATERAL (
       ${firstRows(
         query,
-        Prisma.sql`c."siteId" = s."id" AND ${inList}
-        AND ${within}`,
+        Prisma.sql`c."siteId" = s."id" AND ${isWaiting} AND ${inList} AND ${within}
+        AND ${withinPart(part, Prisma.sql`c."worklistBucket"`)}`,
         where,
         limit,
         Prisma.sql`, c."worklistBucket"`,
@@ -183,6 +265,7 @@ function allMatches(
   after: WorklistKey | null,
   where = conditions(query),
 ): Prisma.Sql {
+  if (query.sort === "URGENCY") return matchesByUrgency(query, after, where);
   const start = startOf(query.sort);
   const { column, comparison } = keyOf(query.sort);
   return Prisma.sql`
@@ -193,6 +276,35 @@ function allMatches(
         AND ${where} OFFSET 0) c
     JOIN ${bucketList(query, after, start)} ON b."code" = c."worklistBucket"
     WHERE (c.${column}, c."id") ${comparison} (b."afterValue", b."afterId")`;
+}
+
+/** The same by urgency: each row's place is worked out, then compared. */
+function matchesByUrgency(
+  query: WorklistQuery,
+  after: WorklistKey | null,
+  where: Prisma.Sql,
+): Prisma.Sql {
+  const codes = query.buckets.map(({ code }) => code);
+  const rank = Prisma.sql`(c."worklistBucket" / 8) % 4`;
+  const isAfter =
+    after === null
+      ? Prisma.sql`TRUE`
+      : Prisma.sql`(w."rank", w."value", w."id") >
+          (${after[0]}::int, ${after[1]}::timestamptz, ${after[2]}::uuid)`;
+  return Prisma.sql`
+    SELECT w.* FROM (
+      SELECT c."id", c."arrivedAt" AS "value", ${rank} + CASE
+        WHEN c."worklistBucket" < ${WAITING_BELOW}
+          AND c."arrivedAt" <= s."overdueUntil"[${rank} + 1]
+        THEN 0 ELSE ${TIMELY_FROM} END AS "rank"
+      FROM (
+        SELECT c."id", c."siteId", c."arrivedAt", c."worklistBucket"
+        FROM "Case" c
+        WHERE c."siteId" = ANY (${[...query.siteIds]}::uuid[])
+          AND ${where} OFFSET 0) c
+      JOIN ${siteList(query)} ON s."id" = c."siteId"
+      WHERE c."worklistBucket" = ANY (${codes}::int[])) w
+    WHERE ${isAfter}`;
 }
 
 /**
@@ -211,6 +323,7 @@ function nameMatches(
   const range: Part = {
     where: Prisma.sql`${conditions(query)} AND ${starts}`,
     start: startAtName(first),
+    part: "whole",
   };
   const isBefore = after !== null && isBelow(after[1], first);
   const behind = Prisma.sql`

@@ -1,6 +1,5 @@
 import { Prisma } from "@lung-iris/prisma";
 import type { DatabaseClient } from "@lung-iris/prisma";
-import { URGENCIES } from "./worklist.buckets.ts";
 import { keyOf, orderOf } from "./worklist.order.ts";
 import type { WorklistKey } from "./worklist.order.ts";
 import type { WorklistSample } from "./worklist.plan.ts";
@@ -10,7 +9,7 @@ import {
   wordConditions,
 } from "./worklist.query.ts";
 import type { WorklistQuery } from "./worklist.query.ts";
-import { bucketHeads, sourceOf } from "./worklist.sources.ts";
+import { bucketHeads, overdueRows, sourceOf } from "./worklist.sources.ts";
 
 export interface WorklistHit {
   id: string;
@@ -33,7 +32,7 @@ export async function findWorklist(
   const { text } = keyOf(query.sort);
   return client.$queryRaw<WorklistHit[]>`
     /* worklist page */ SELECT w."id"::text AS "id", jsonb_build_array(
-      (${[...URGENCIES]}::text[])[w."rank" + 1], ${text}, w."id") AS "key"
+      w."rank", ${text}, w."id", ${query.asOf.toISOString()}::text) AS "key"
     FROM (SELECT * FROM (${source}) w
       ORDER BY ${orderOf(query.sort)} LIMIT ${limit}) w
     ORDER BY ${orderOf(query.sort)}`;
@@ -53,6 +52,19 @@ export async function countWorklist(
     /* worklist count */ SELECT count(*)::int AS "count"
     FROM (SELECT 1 FROM (${sourceOf(anyOrder, sample, null, cap, false)}) w
       LIMIT ${cap}) counted`;
+  return rows[0]?.count ?? 0;
+}
+
+/** How many of the buckets wait past their ceilings, counted up to `cap`. */
+export async function countOverdue(
+  client: DatabaseClient,
+  query: WorklistQuery,
+  cap: number,
+): Promise<number> {
+  if (isEmpty(query)) return 0;
+  const rows = await client.$queryRaw<{ count: number }[]>`
+    /* worklist overdue */ SELECT count(*)::int AS "count"
+    FROM (SELECT 1 FROM (${overdueRows(query, cap)}) w LIMIT ${cap}) counted`;
   return rows[0]?.count ?? 0;
 }
 

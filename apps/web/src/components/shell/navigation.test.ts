@@ -16,6 +16,11 @@ describe("the menu", () => {
     expect(keys(["audit:read", "audit:verify"])).toEqual(["audit"]);
   });
 
+  it("shows the policy to those who may change it", () => {
+    expect(keys(["policy:read"])).toEqual([]);
+    expect(keys(["policy:read", "policy:edit"])).toEqual(["policies"]);
+  });
+
   it("marks the worklist while a case is open", () => {
     const [worklist, upload] = navigationFor(["case:read", "study:upload"]);
     expect(worklist && isCurrent(worklist, "/cases/1")).toBe(true);

@@ -76,6 +76,7 @@ export const AUDIT_EVENT_GROUPS = {
     "model.shadowed",
     "model.retired",
   ],
+  policies: ["policy.changed"],
   exports: [
     "datasets.viewed",
     "dataset.previewed",

@@ -16,6 +16,26 @@ export const RELEASE_CASE = graphql(`
   }
 `);
 
+export const TAKE_OVER_CASE = graphql(`
+  mutation TakeOverCase($caseId: ID!, $reason: String!) {
+    takeOverCase(caseId: $caseId, reason: $reason) {
+      ...CaseStateFields
+      viewerReading {
+        ...OwnReading
+      }
+    }
+  }
+`);
+
+export const ACKNOWLEDGE_NOTICE = graphql(`
+  mutation AcknowledgeNotice($caseId: ID!) {
+    acknowledgeNotice(caseId: $caseId) {
+      id
+      viewerNotice
+    }
+  }
+`);
+
 export const REASSESS_CASE = graphql(`
   mutation ReassessCase($caseId: ID!) {
     reassessCase(caseId: $caseId) {

@@ -32,6 +32,7 @@ graphql(`
     viewerSeesAi
     reopenedAt
     isControl
+    policyVersion
   }
 `);
 
@@ -62,10 +63,12 @@ export const CASE = graphql(`
   query CaseToRead($id: ID!) {
     case(id: $id) {
       ...CaseStateFields
+      viewerNotice
       arrivedAt
       site {
         id
         name
+        viewerReadsBlind
       }
       patient {
         id
@@ -128,6 +131,9 @@ export const CASE_PREDICTIONS = graphql(`
   query CasePredictions($id: ID!) {
     case(id: $id) {
       id
+      shownPrediction {
+        ...PredictionFields
+      }
       study {
         id
         images {

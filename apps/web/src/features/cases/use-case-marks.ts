@@ -26,13 +26,13 @@ export interface CaseMarks {
 export function useCaseMarks(input: MarksInput): CaseMarks {
   const { imageId, marks, isEditable, onChange } = input;
   const [selectedId, select] = useState<string | null>(null);
-  const markText = useMarkText();
+  const words = useMarkText();
   const merge = (next: readonly ViewerMark[]) => {
     if (!imageId) return;
     const others = marks.filter((mark) => mark.imageId !== imageId);
     const changed = next.map((mark) => {
       const known = marks.find(({ id }) => id === mark.id);
-      return { finding: "pneumonia", ...known, ...mark, imageId };
+      return { finding: words.usual, ...known, ...mark, imageId };
     });
     onChange([...others, ...changed]);
   };
@@ -46,7 +46,7 @@ export function useCaseMarks(input: MarksInput): CaseMarks {
     ofFilm: {
       marks: marks
         .filter((mark) => mark.imageId === imageId)
-        .map((mark) => ({ ...mark, label: markText(mark.finding) })),
+        .map((mark) => ({ ...mark, label: words.textOf(mark.finding) })),
       selectedId,
       isEditable,
       onChange: merge,

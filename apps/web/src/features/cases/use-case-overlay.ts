@@ -1,8 +1,8 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { PNEUMONIA_CODE } from "../readings/decision-rules.ts";
+import { useFindingText } from "../findings/use-finding-text.ts";
+import { leadingFinding } from "../readings/decision-rules.ts";
 import type { ImagePrediction } from "../readings/use-reading.ts";
 import { formatProbability } from "../triage/triage-format.ts";
 import type { FilmActivation, LabelledBox } from "../viewer/film-overlay.ts";
@@ -17,7 +17,7 @@ export function useCaseOverlay(
   predictions: readonly ImagePrediction[],
   imageId: string | undefined,
 ): CaseOverlay {
-  const t = useTranslations("readings.ai");
+  const { nameOf } = useFindingText();
   return useMemo(() => {
     const prediction = predictions.find(
       (film) => film.imageId === imageId,
@@ -27,8 +27,7 @@ export function useCaseOverlay(
       const finding = prediction.findings.find(
         ({ code }) => code === box.finding,
       );
-      const name =
-        box.finding === PNEUMONIA_CODE ? t("pneumonia") : box.finding;
+      const name = finding ? nameOf(finding) : box.finding;
       const percent = finding ? formatProbability(finding.probability) : "";
       return {
         key: `${box.finding}-${index}`,
@@ -39,9 +38,10 @@ export function useCaseOverlay(
         height: box.height,
       };
     });
+    const leading = leadingFinding(prediction)?.code;
     const map = prediction.activationMaps.find(
-      ({ finding }) => finding === PNEUMONIA_CODE,
+      ({ finding }) => finding === leading,
     );
     return { map: map ?? null, boxes };
-  }, [predictions, imageId, t]);
+  }, [predictions, imageId, nameOf]);
 }

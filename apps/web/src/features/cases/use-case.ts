@@ -46,7 +46,7 @@ export type FilmPrediction = NonNullable<
 >;
 
 /**
- * What the AI says of each film of a case.
+ * What the AI says of each film of a case, and which of it the case shows.
  * @param isVisible nothing is asked for before it may be seen
  */
 export function usePredictions(caseId: string, isVisible: boolean) {
@@ -56,6 +56,7 @@ export function usePredictions(caseId: string, isVisible: boolean) {
   );
   const images = (isVisible ? data?.case?.study.images : undefined) ?? [];
   return {
+    shown: (isVisible ? data?.case?.shownPrediction : undefined) ?? null,
     predictions: images.map(({ id, prediction }) => ({
       imageId: id,
       prediction: prediction ?? null,

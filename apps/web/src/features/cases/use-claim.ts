@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { useNotify } from "../../components/ui/use-notify.tsx";
 import type { CaseStateFieldsFragment } from "../../gql/graphql.ts";
-import { CLAIM_CASE, RELEASE_CASE } from "./case-mutations.ts";
+import { CLAIM_CASE, RELEASE_CASE, TAKE_OVER_CASE } from "./case-mutations.ts";
 import type { OpenCase } from "./use-case.ts";
 
 export interface Claim {
@@ -15,6 +15,11 @@ export interface Claim {
   /** @returns the case as claimed, or null when that was refused */
   claim: () => Promise<CaseStateFieldsFragment | null>;
   release: () => Promise<void>;
+  /**
+   * Takes the case from whoever holds it.
+   * @returns whether it is the viewer's now
+   */
+  takeOver: (reason: string) => Promise<boolean>;
 }
 
 /** Claiming and giving back, and keeping the lease while there is work. */
@@ -26,6 +31,7 @@ export function useClaim(
   const notify = useNotify();
   const [claimCase, claiming] = useMutation(CLAIM_CASE);
   const [releaseCase, releasing] = useMutation(RELEASE_CASE);
+  const [takeOverCase, takingOver] = useMutation(TAKE_OVER_CASE);
   const name = open.patient.name;
   const variables = { caseId: open.id };
 
@@ -51,13 +57,27 @@ export function useClaim(
       notify.failed(t("notReleased", { name }), error);
     }
   };
+  const takeOver = async (reason: string) => {
+    try {
+      const { data } = await takeOverCase({
+        variables: { ...variables, reason },
+      });
+      if (data) onOwnChange(data.takeOverCase);
+      notify.done(t("takenOver", { name }));
+      return true;
+    } catch (error) {
+      notify.failed(t("notTakenOver", { name }), error);
+      return false;
+    }
+  };
   const isMine = open.viewerCanSign;
   useLeaseRenewal(isMine ? open.claimExpiresAt : null, take);
   return {
     isMine,
-    isBusy: claiming.loading || releasing.loading,
+    isBusy: claiming.loading || releasing.loading || takingOver.loading,
     claim,
     release,
+    takeOver,
   };
 }
 

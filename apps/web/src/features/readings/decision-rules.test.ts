@@ -3,42 +3,60 @@ import {
   confirmedLabel,
   decisionFor,
   missingParts,
+  opinionsDiffer,
   overrideReasonsFor,
   overridingLabels,
   suggestionOf,
 } from "./decision-rules.ts";
 
-const positive = {
+const prediction = (isLeading: boolean, positive: boolean) => ({
   assessed: true,
-  findings: [{ code: "pneumonia", positive: true }],
-};
-const negative = {
-  assessed: true,
-  findings: [{ code: "pneumonia", positive: false }],
-};
+  findings: [{ isLeading, positive }],
+});
 const refused = { assessed: false, findings: [] };
 
 describe("what the AI suggests", () => {
-  it("is positive when one film of the study is", () => {
-    expect(suggestionOf([negative, positive])).toBe("positive");
-  });
-
-  it("is negative when every assessed film is", () => {
-    expect(suggestionOf([negative, refused])).toBe("negative");
+  it("is what the prediction that the case shows says", () => {
+    expect(suggestionOf(prediction(true, true))).toBe("positive");
+    expect(suggestionOf(prediction(true, false))).toBe("negative");
   });
 
   it("is nothing, and never normal, when no film was assessed", () => {
-    expect(suggestionOf([refused])).toBeNull();
-    expect(suggestionOf([null])).toBeNull();
-    expect(suggestionOf([])).toBeNull();
+    expect(suggestionOf(refused)).toBeNull();
+    expect(suggestionOf(null)).toBeNull();
   });
 
   it("is not read from other findings", () => {
-    const other = {
-      assessed: true,
-      findings: [{ code: "effusion", positive: true }],
-    };
-    expect(suggestionOf([other])).toBeNull();
+    expect(suggestionOf(prediction(false, true))).toBeNull();
+  });
+});
+
+describe("reader and AI that differ", () => {
+  it("are those on two sides of the question, and nobody without an opinion", () => {
+    expect(opinionsDiffer("NORMAL", "positive")).toBe(true);
+    expect(opinionsDiffer("OTHER", "positive")).toBe(true);
+    expect(opinionsDiffer("PNEUMONIA", "negative")).toBe(true);
+    expect(opinionsDiffer("OTHER", "negative")).toBe(false);
+    expect(opinionsDiffer(null, "positive")).toBe(false);
+    expect(opinionsDiffer("NORMAL", null)).toBe(false);
+  });
+
+  it("want a reason when the reader goes over, and a comment for another one", () => {
+    const change = {
+      label: "PNEUMONIA",
+      decision: "CONFIRM",
+      overrideReason: null,
+      isChange: true,
+      comment: "",
+    } as const;
+    expect(missingParts(change)).toEqual(["changeReason"]);
+    expect(missingParts({ ...change, changeReason: "OTHER" })).toEqual([
+      "commentForChange",
+    ]);
+    expect(missingParts({ ...change, changeReason: "SECOND_LOOK" })).toEqual(
+      [],
+    );
+    expect(missingParts({ ...change, isChange: false })).toEqual([]);
   });
 });
 

@@ -1,4 +1,9 @@
-import type { Decision, Label, OverrideReason } from "../../gql/graphql.ts";
+import type {
+  ChangeReason,
+  Decision,
+  Label,
+  OverrideReason,
+} from "../../gql/graphql.ts";
 
 /** What a radiologist may say a film shows, in the order of keys 1 to 3. */
 export const LABELS = [
@@ -18,36 +23,46 @@ export const OVERRIDE_REASONS = [
   "OTHER",
 ] as const satisfies readonly OverrideReason[];
 
+/** What can change a reader's mind, the likeliest first. */
+export const CHANGE_REASONS = [
+  "SECOND_LOOK",
+  "REGION_SHOWN",
+  "PRIOR_FILM",
+  "CLINICAL_CONTEXT",
+  "OTHER",
+] as const satisfies readonly ChangeReason[];
+
 interface FindingLike {
-  readonly code: string;
+  readonly isLeading: boolean;
   readonly positive: boolean;
 }
 
-interface PredictionLike {
+interface PredictionLike<F> {
   readonly assessed: boolean;
-  readonly findings: readonly FindingLike[];
+  readonly findings: readonly F[];
 }
 
-/** The finding whose probability the desk is built around. */
-export const PNEUMONIA_CODE = "pneumonia";
-
-/** What the AI answers to the one question it is asked: is it pneumonia? */
+/** What the AI answers to the question that a label answers too. */
 export type Suggestion = "positive" | "negative";
 
+/** The finding that a label answers; null where nothing was assessed. */
+export function leadingFinding<F extends Pick<FindingLike, "isLeading">>(
+  prediction: PredictionLike<F> | null | undefined,
+): F | null {
+  if (!prediction?.assessed) return null;
+  return prediction.findings.find(({ isLeading }) => isLeading) ?? null;
+}
+
 /**
- * What the AI suggests of a study, or null where it says nothing: no film was
- * assessed, so the reader decides alone. One positive film is enough.
+ * What the AI suggests by the prediction that the case shows, or null where
+ * it says nothing: no film was assessed, so the reader decides alone.
  */
 export function suggestionOf(
-  predictions: readonly (PredictionLike | null | undefined)[],
+  shown: PredictionLike<FindingLike> | null | undefined,
 ): Suggestion | null {
-  const findings = predictions.flatMap((prediction) =>
-    prediction?.assessed
-      ? prediction.findings.filter(({ code }) => code === PNEUMONIA_CODE)
-      : [],
-  );
-  if (findings.length === 0) return null;
-  return findings.some(({ positive }) => positive) ? "positive" : "negative";
+  const finding = leadingFinding(shown);
+  if (finding === null) return null;
+  return finding.positive ? "positive" : "negative";
 }
 
 /**
@@ -56,6 +71,18 @@ export function suggestionOf(
  */
 export function labelAgrees(label: Label, suggestion: Suggestion): boolean {
   return (label === "PNEUMONIA") === (suggestion === "positive");
+}
+
+/**
+ * Whether reader and AI differ: then neither is followed by a single key
+ * without a reason. Without an opinion there is nothing to go against.
+ */
+export function opinionsDiffer(
+  opinion: Label | null,
+  suggestion: Suggestion | null,
+): boolean {
+  if (opinion === null || suggestion === null) return false;
+  return !labelAgrees(opinion, suggestion);
 }
 
 /**
@@ -125,12 +152,20 @@ export interface DecisionDraft {
   readonly label: Label | null;
   readonly decision: Decision | null;
   readonly overrideReason: OverrideReason | null;
+  readonly changeReason?: ChangeReason | null;
+  /** The AI is about to be followed against the reader's own opinion. */
+  readonly isChange?: boolean;
   readonly comment: string;
 }
 
 /** What is still missing before a report may be signed. */
 export type MissingPart =
-  "label" | "decision" | "overrideReason" | "commentForOther";
+  | "label"
+  | "decision"
+  | "overrideReason"
+  | "changeReason"
+  | "commentForOther"
+  | "commentForChange";
 
 /**
  * Everything that keeps a decision from being signed, in the order of the
@@ -139,9 +174,14 @@ export type MissingPart =
 export function missingParts(draft: DecisionDraft): MissingPart[] {
   if (draft.label === null) return ["label"];
   if (draft.decision === null) return ["decision"];
+  const hasComment = draft.comment.trim() !== "";
+  if (draft.decision === "CONFIRM" && draft.isChange) {
+    if (!draft.changeReason) return ["changeReason"];
+    const isUnsaid = draft.changeReason === "OTHER" && !hasComment;
+    return isUnsaid ? ["commentForChange"] : [];
+  }
   if (draft.decision !== "OVERRIDE") return [];
   if (draft.overrideReason === null) return ["overrideReason"];
-  const needsComment =
-    draft.overrideReason === "OTHER" && draft.comment.trim() === "";
+  const needsComment = draft.overrideReason === "OTHER" && !hasComment;
   return needsComment ? ["commentForOther"] : [];
 }

@@ -19,6 +19,7 @@ const kept = {
     label: "PNEUMONIA" as const,
     decision: "OVERRIDE" as const,
     overrideReason: null,
+    changeReason: null,
     confidence: null,
     comment: "Right lower zone",
     marks: [

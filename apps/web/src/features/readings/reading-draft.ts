@@ -1,4 +1,5 @@
 import type {
+  ChangeReason,
   Decision,
   Label,
   OverrideReason,
@@ -38,6 +39,8 @@ export interface ReadingDraft {
   label: Label | null;
   decision: Decision | null;
   overrideReason: OverrideReason | null;
+  /** why the AI is followed against the own opinion */
+  changeReason: ChangeReason | null;
   comment: string;
   marks: DraftMark[];
 }
@@ -47,6 +50,7 @@ export const EMPTY_DRAFT: ReadingDraft = {
   label: null,
   decision: null,
   overrideReason: null,
+  changeReason: null,
   comment: "",
   marks: [],
 };
@@ -75,6 +79,7 @@ export function draftFrom(
     label: draft?.label ?? opinion ?? null,
     decision: draft?.decision ?? null,
     overrideReason: draft?.overrideReason ?? null,
+    changeReason: draft?.changeReason ?? null,
     comment: draft?.comment ?? "",
     marks: (draft?.marks ?? []).map((mark, index) => ({
       id: `kept-${index}`,
@@ -89,6 +94,7 @@ export function toDraftInput(draft: ReadingDraft): ReadingDraftInput {
     label: draft.label,
     decision: draft.decision,
     overrideReason: draft.overrideReason,
+    changeReason: draft.changeReason,
     comment: draft.comment,
     marks: draft.marks.map(toMarkInput),
   };

@@ -11,6 +11,11 @@ graphql(`
     createdAt
     findings {
       code
+      isLeading
+      names {
+        en
+        vi
+      }
       probability
       low
       high
@@ -62,6 +67,7 @@ graphql(`
       revealedAt
     }
     overrideReason
+    changeReason
     comment
     amendReason
     signedAt
@@ -93,6 +99,9 @@ export const REVEAL_PREDICTION = graphql(`
       ...CaseStateFields
       viewerReading {
         ...OwnReading
+      }
+      shownPrediction {
+        ...PredictionFields
       }
       study {
         id
@@ -143,6 +152,7 @@ graphql(`
       label
       decision
       overrideReason
+      changeReason
       confidence
       comment
       marks {

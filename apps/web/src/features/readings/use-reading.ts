@@ -18,6 +18,7 @@ import {
   decisionFor,
   missingParts,
   type MissingPart,
+  opinionsDiffer,
   overrideReasonsFor,
   type Suggestion,
   suggestionOf,
@@ -28,7 +29,6 @@ import {
   REVEAL_PREDICTION,
   SIGN_READING,
 } from "./reading-mutations.ts";
-import { shownPrediction } from "./shown-prediction.ts";
 import type { DraftState } from "./use-reading-draft.ts";
 
 export interface ImagePrediction {
@@ -42,6 +42,8 @@ const STALE_CODES = ["CASE_CHANGED", "PREDICTION_CHANGED"];
 export interface Reading {
   /** What may be seen of the AI; empty while it is hidden. */
   predictions: readonly ImagePrediction[];
+  /** The one that the case shows and a signature answers. */
+  shown: FilmPrediction | null;
   isAiVisible: boolean;
   isAiLoading: boolean;
   aiError: unknown;
@@ -52,6 +54,10 @@ export interface Reading {
   update: DraftState["update"];
   /** The decision as it would be signed now. */
   decision: Decision | null;
+  /** What the reader said before anything of the AI was shown, on record. */
+  blindOpinion: Label | null;
+  /** The AI is about to be followed against the reader's own opinion. */
+  isChange: boolean;
   missing: readonly MissingPart[];
   isRevealing: boolean;
   isSigning: boolean;
@@ -88,16 +94,18 @@ export function useReading(input: ReadingInput): Reading {
   // A control case is read as if there were no AI.
   const isAssessed = open.assessment === "ASSESSED" && !isClosed(open);
   const isRevealed = wasRevealed(open);
-  const mustReveal = isReader && open.state !== "SIGNED";
+  const mustReveal =
+    isReader && open.state !== "SIGNED" && open.site.viewerReadsBlind;
   const isAiVisible =
     open.assessment === "NOT_ASSESSED" ||
     (open.viewerSeesAi && (isRevealed || !mustReveal));
   const ai = usePredictions(open.id, isAiVisible);
   const reassess = useReassess(open, seen.noteOwn);
-  const suggestion = isAssessed
-    ? suggestionOf(ai.predictions.map(({ prediction }) => prediction))
-    : null;
+  const suggestion = isAssessed ? suggestionOf(ai.shown) : null;
   const decision = decisionNow(draft, isAssessed, isRevealed);
+  const blindOpinion = blindOpinionOf(open);
+  const isChange =
+    decision === "CONFIRM" && opinionsDiffer(blindOpinion, suggestion);
 
   const attempt = async (
     work: () => Promise<unknown>,
@@ -117,6 +125,7 @@ export function useReading(input: ReadingInput): Reading {
 
   return {
     predictions: ai.predictions,
+    shown: ai.shown,
     isAiVisible,
     isAiLoading: ai.isLoading,
     aiError: ai.error,
@@ -126,7 +135,9 @@ export function useReading(input: ReadingInput): Reading {
     draft,
     update,
     decision,
-    missing: missingParts({ ...draft, decision }),
+    blindOpinion,
+    isChange,
+    missing: missingParts({ ...draft, decision, isChange }),
     isRevealing: revealing.loading,
     isSigning: signing.loading,
     error,
@@ -157,7 +168,7 @@ export function useReading(input: ReadingInput): Reading {
     confirm: () => {
       if (!suggestion) return;
       update({
-        label: confirmedLabel(draft.label, suggestion),
+        label: confirmedLabel(blindOpinion ?? draft.label, suggestion),
         decision: "CONFIRM",
         overrideReason: null,
       });
@@ -170,6 +181,7 @@ export function useReading(input: ReadingInput): Reading {
         label,
         decision: "OVERRIDE",
         overrideReason: isOnlyReason ? (reason ?? null) : null,
+        changeReason: null,
       });
     },
     sign: async () => {
@@ -186,9 +198,10 @@ export function useReading(input: ReadingInput): Reading {
                 label,
                 decision,
                 overrideReason: draft.overrideReason,
+                changeReason: isChange ? draft.changeReason : null,
                 comment: comment.trim() || null,
                 marks: marks.map(toMarkInput),
-                predictionId: shownPrediction(ai.predictions)?.id ?? null,
+                predictionId: ai.shown?.id ?? null,
               },
             },
           });
@@ -213,17 +226,22 @@ function decisionNow(
   return isRevealed && draft.decision !== "INDEPENDENT" ? draft.decision : null;
 }
 
+function blindOpinionOf({ viewerReading }: OpenCase): Label | null {
+  return viewerReading?.opinionIsBlind ? (viewerReading.opinion ?? null) : null;
+}
+
 /** Read without the AI, until it is signed. */
 export function isClosed(open: Pick<OpenCase, "isControl" | "state">): boolean {
   return open.isControl && open.state !== "SIGNED";
 }
 
-/** The AI's answer was shown on record in the reading that runs. */
+/**
+ * The AI's answer was shown in the reading that runs: on record, or because
+ * the site reads openly.
+ */
 export function wasRevealed(open: OpenCase): boolean {
   const reading = open.viewerReading;
-  return (
-    open.viewerSeesAi &&
-    reading?.state !== "SIGNED" &&
-    Boolean(reading?.revealedAt)
-  );
+  if (!open.viewerSeesAi || !reading || reading.state === "SIGNED")
+    return false;
+  return Boolean(reading.revealedAt) || !open.site.viewerReadsBlind;
 }

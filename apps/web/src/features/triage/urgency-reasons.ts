@@ -14,6 +14,7 @@ export type UrgencyReason =
   | { kind: "infant" }
   | { kind: "not-assessed"; reason: string | null }
   | { kind: "pending" }
+  | { kind: "control" }
   | { kind: "waited" }
   | { kind: "reopened" }
   | { kind: "prior-positive" }
@@ -45,6 +46,7 @@ export function parseUrgencyReason(code: string): UrgencyReason {
     case "not-assessed":
       return { kind: "not-assessed", reason: value };
     case "pending":
+    case "control":
     case "waited":
     case "reopened":
     case "prior-positive":

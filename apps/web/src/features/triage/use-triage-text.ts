@@ -53,6 +53,7 @@ export function useTriageText(): TriageText {
         return t("reasons.notAssessed", { reason: notAssessed(parsed.reason) });
       case "infant":
       case "pending":
+      case "control":
       case "waited":
       case "reopened":
         return t(`reasons.${parsed.kind}`);

@@ -29,6 +29,7 @@ export function aRow(over: Partial<CaseRowFragment> = {}): CaseRowFragment {
     viewerSeesAi: true,
     reopenedAt: null,
     isControl: false,
+    policyVersion: 1,
     viewerCanAssign: true,
     site: { id: "s1", code: "HN", name: "Hanoi" },
     patient: {

@@ -51,6 +51,7 @@ export const WORKLIST_SUMMARY = graphql(`
       reading
       notAssessed
       pending
+      overdue
       longestWaitSince
     }
   }
@@ -102,6 +103,31 @@ export const READING_NOW = graphql(`
             name
           }
         }
+      }
+    }
+  }
+`);
+
+/** Cases that something befell after the viewer had signed them. */
+export const SIGNER_NOTICES = graphql(`
+  query SignerNotices($first: Int!) {
+    signerNotices(first: $first) {
+      edges {
+        cursor
+        node {
+          id
+          notice
+          case {
+            id
+            patient {
+              id
+              name
+            }
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
       }
     }
   }

@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  IconAdjustments,
   IconAlertTriangle,
   IconBrain,
   IconClipboardCheck,
@@ -37,6 +38,7 @@ const ICONS: Record<AuditGroup, typeof IconPoint> = {
   ai: IconBrain,
   exports: IconPackageExport,
   audit: IconShieldCheck,
+  policies: IconAdjustments,
   system: IconServer,
 };
 

@@ -53,6 +53,7 @@ export function CaseDetails({ open, refetch, seen }: CaseDetailsProps) {
     [t("referring"), study.referringPhysician ?? unknown],
     [t("requested"), study.requestedProcedure ?? unknown],
     [t("site"), open.site.name],
+    [t("policy"), t("policyVersion", { version: open.policyVersion })],
     [t("assignee"), open.assignee?.name ?? t("nobody")],
   ];
   return (

@@ -6,8 +6,8 @@ import { Keys } from "../../../components/shortcuts/keys.tsx";
 import { formatProbability } from "../../triage/triage-format.ts";
 import { LabelTiles } from "../../readings/components/label-tiles.tsx";
 import { startOverride } from "../../readings/components/decision-step.tsx";
-import { PNEUMONIA_CODE } from "../../readings/decision-rules.ts";
-import { shownPrediction } from "../../readings/shown-prediction.ts";
+import { leadingFinding } from "../../readings/decision-rules.ts";
+import { useFindingText } from "../../findings/use-finding-text.ts";
 import { type Reading, wasRevealed } from "../../readings/use-reading.ts";
 import type { OpenCase } from "../use-case.ts";
 import type { Claim } from "../use-claim.ts";
@@ -88,13 +88,15 @@ export function DecisionBar(props: DecisionBarProps) {
 
 function AiShort({ reading }: { reading: Reading }) {
   const t = useTranslations("readings.ai");
-  const finding = shownPrediction(reading.predictions)?.findings.find(
-    ({ code }) => code === PNEUMONIA_CODE,
-  );
+  const { nameOf } = useFindingText();
+  const finding = leadingFinding(reading.shown);
   if (!finding || !reading.isAiVisible) return null;
   return (
     <span className={styles.aiShort}>
-      {t("short", { percent: formatProbability(finding.probability) })}
+      {t("short", {
+        finding: nameOf(finding),
+        percent: formatProbability(finding.probability),
+      })}
     </span>
   );
 }

@@ -12,6 +12,7 @@ import { useUnsaved } from "../../../components/shell/unsaved-context.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { LookPanel, ReadPanel } from "../../readings/components/read-panel.tsx";
 import { SignDialog } from "../../readings/components/sign-dialog.tsx";
+import { SignerNotice } from "../../readings/components/signer-notice.tsx";
 import { SignedPanel } from "../../readings/components/signed-panel.tsx";
 import { marksOf, useAmendment } from "../../readings/use-amendment.ts";
 import { useReading } from "../../readings/use-reading.ts";
@@ -188,6 +189,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
                 {...markProps}
               >
                 {next ? <NextOffer next={next} list={list} /> : null}
+                <SignerNotice open={open} />
                 <ClinicalLine open={open} />
               </SignedPanel>
             ) : isReader ? (
@@ -200,6 +202,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
                 onSign={() => setSigning(true)}
                 {...markProps}
               >
+                <SignerNotice open={open} />
                 <ClinicalLine open={open} />
               </ReadPanel>
             ) : (
@@ -232,9 +235,12 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
       <SignDialog
         isOpen={isSigning}
         patientName={open.patient.name}
+        opinion={reading.blindOpinion}
+        suggestion={reading.suggestion}
         label={reading.draft.label}
         decision={reading.decision}
         overrideReason={reading.draft.overrideReason}
+        changeReason={reading.isChange ? reading.draft.changeReason : null}
         comment={reading.draft.comment}
         markCount={reading.draft.marks.length}
         isBusy={reading.isSigning}

@@ -49,6 +49,13 @@ export function ModelSummary({ model, action }: ModelSummaryProps) {
             what={t("weights")}
           />
         </Fact>
+        <Fact name={t("whole")}>
+          <CopyValue
+            value={model.fingerprint}
+            shown={shortHash(model.fingerprint)}
+            what={t("whole")}
+          />
+        </Fact>
       </dl>
     </section>
   );

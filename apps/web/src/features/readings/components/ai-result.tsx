@@ -11,8 +11,8 @@ import {
   formatProbability,
 } from "../../triage/triage-format.ts";
 import { useTriageText } from "../../triage/use-triage-text.ts";
-import { PNEUMONIA_CODE } from "../decision-rules.ts";
-import { shownPrediction } from "../shown-prediction.ts";
+import { useFindingText } from "../../findings/use-finding-text.ts";
+import { leadingFinding } from "../decision-rules.ts";
 import type { Reading } from "../use-reading.ts";
 import styles from "./reading.module.css";
 
@@ -24,7 +24,7 @@ interface AiResultProps {
 /** What the AI says, in its own hue, with everything it rests on. */
 export function AiResult(props: AiResultProps) {
   const { open, reading } = props;
-  const { predictions } = reading;
+  const { predictions, shown } = reading;
   const t = useTranslations("readings.ai");
   if (reading.aiError) {
     return (
@@ -40,8 +40,7 @@ export function AiResult(props: AiResultProps) {
   if (open.assessment === "PENDING") {
     return <div className={styles.ai}>{t("pending")}</div>;
   }
-  const shown = shownPrediction(predictions);
-  if (open.assessment === "NOT_ASSESSED" || !shown) {
+  if (open.assessment === "NOT_ASSESSED" || !shown?.assessed) {
     return <NotAssessed open={open} reading={reading} />;
   }
   return <Assessed prediction={shown} films={predictions.length} />;
@@ -58,10 +57,10 @@ function Assessed({
   films: number;
 }) {
   const t = useTranslations("readings.ai");
-  const finding = prediction.findings.find(
-    ({ code }) => code === PNEUMONIA_CODE,
-  );
+  const { nameOf } = useFindingText();
+  const finding = leadingFinding(prediction);
   if (!finding) return null;
+  const name = nameOf(finding);
   const { probability, low, high, threshold, positive } = finding;
   const ageGroup = AGE_GROUPS.find((group) => group === finding.group);
   return (
@@ -69,11 +68,13 @@ function Assessed({
       <div className={styles.aiHead}>
         <span>
           <IconSparkles size={14} aria-hidden />{" "}
-          {positive ? t("suggests") : t("doesNotSuggest")}
+          {t(positive ? "suggests" : "doesNotSuggest", {
+            finding: name.toLocaleLowerCase(),
+          })}
         </span>
       </div>
       <div className={styles.finding}>
-        <span>{t("pneumonia")}</span>
+        <span>{name}</span>
         <Percent probability={probability} low={low} high={high} />
       </div>
       <ProbabilityBar
@@ -84,7 +85,7 @@ function Assessed({
         barOnly
       />
       <div className={styles.finding}>
-        <span>{t("normal")}</span>
+        <span>{t("without", { finding: name.toLocaleLowerCase() })}</span>
         <Percent probability={1 - probability} low={1 - high} high={1 - low} />
       </div>
       <div className={styles.small}>

@@ -8,6 +8,7 @@ import type { OpenCase } from "../../cases/use-case.ts";
 import type { Claim } from "../../cases/use-claim.ts";
 import type { SeenVersion } from "../../cases/use-seen-version.ts";
 import styles from "./reading.module.css";
+import { TakeOver } from "./take-over.tsx";
 
 interface CaseNoticesProps {
   open: OpenCase;
@@ -54,6 +55,7 @@ export function CaseNotices({ open, claim, seen, hasDraft }: CaseNoticesProps) {
   return (
     <Notice title={t("taken.title", { name: reader })}>
       {hasDraft ? t("taken.textWithDraft") : t("taken.text")}
+      {open.viewerCanTakeOver ? <TakeOver open={open} claim={claim} /> : null}
     </Notice>
   );
 }

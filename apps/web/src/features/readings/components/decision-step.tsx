@@ -6,11 +6,14 @@ import { useState } from "react";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
 import type { OpenCase } from "../../cases/use-case.ts";
 import {
+  confirmedLabel,
   decisionFor,
+  opinionsDiffer,
   overridingLabels,
   type Suggestion,
 } from "../decision-rules.ts";
 import { isClosed, type Reading } from "../use-reading.ts";
+import { ChangeField } from "./change-field.tsx";
 import { OverrideFields } from "./override-fields.tsx";
 import styles from "./reading.module.css";
 import { Step } from "./step.tsx";
@@ -55,11 +58,13 @@ function Answer({ reading, suggestion, isMine }: AnswerProps) {
   const t = useTranslations("readings");
   const labels = useTranslations("findings.labels");
   const { draft, decision } = reading;
+  const own = reading.blindOpinion;
+  const isDifferent = opinionsDiffer(own, suggestion);
   // A draft that is taken up again leaves the focus where it is.
   const [wasOverridden] = useState(decision === "OVERRIDE");
   return (
     <div className={styles.stack}>
-      <div className={styles.row}>
+      <div className={isDifferent ? styles.answers : styles.row}>
         <Button
           variant={decision === "CONFIRM" ? "filled" : "default"}
           aria-pressed={decision === "CONFIRM"}
@@ -68,7 +73,11 @@ function Answer({ reading, suggestion, isMine }: AnswerProps) {
           disabled={!isMine}
           onClick={reading.confirm}
         >
-          {t("decision.confirm")}
+          {isDifferent
+            ? t("decision.change", {
+                label: labels(confirmedLabel(own, suggestion)),
+              })
+            : t("decision.confirm")}
         </Button>
         <Button
           variant={decision === "OVERRIDE" ? "filled" : "default"}
@@ -78,9 +87,15 @@ function Answer({ reading, suggestion, isMine }: AnswerProps) {
           disabled={!isMine}
           onClick={() => startOverride(reading, suggestion)}
         >
-          {t("decision.override")}
+          {isDifferent && own
+            ? t("decision.keep", { label: labels(own) })
+            : t("decision.override")}
         </Button>
       </div>
+      {isDifferent && decision === null ? (
+        <div className={styles.text}>{t("decision.differ")}</div>
+      ) : null}
+      {reading.isChange ? <ChangeField reading={reading} /> : null}
       {decision === "OVERRIDE" ? (
         <OverrideFields
           suggestion={suggestion}
@@ -103,9 +118,12 @@ function Answer({ reading, suggestion, isMine }: AnswerProps) {
 
 /** With the reader's own label where that does not agree with the AI. */
 export function startOverride(reading: Reading, suggestion: Suggestion): void {
+  const { blindOpinion } = reading;
   const { label } = reading.draft;
   const [first] = overridingLabels(suggestion);
-  const isOwn = label && decisionFor(label, suggestion) === "OVERRIDE";
-  const next = isOwn ? label : first;
+  const own = [blindOpinion, label].find(
+    (one) => one !== null && decisionFor(one, suggestion) === "OVERRIDE",
+  );
+  const next = own ?? first;
   if (next) reading.override(next);
 }

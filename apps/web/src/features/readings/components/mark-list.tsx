@@ -3,7 +3,7 @@
 import { ActionIcon, Select } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
-import { MARK_FINDINGS, useMarkText } from "../use-mark-text.ts";
+import { useMarkText } from "../use-mark-text.ts";
 import type { DraftMark } from "../reading-draft.ts";
 import styles from "./reading.module.css";
 
@@ -22,7 +22,7 @@ export function MarkList({
   onChange,
 }: MarkListProps) {
   const t = useTranslations("readings.marks");
-  const markText = useMarkText();
+  const words = useMarkText();
   if (marks.length === 0) return null;
   return (
     <ul className={styles.marks} aria-label={t("label")}>
@@ -38,9 +38,10 @@ export function MarkList({
             flex={1}
             allowDeselect={false}
             aria-label={t("shows", { number: index + 1 })}
-            data={MARK_FINDINGS.map((code) => ({
+            searchable
+            data={choicesFor(mark.finding, words.choices).map((code) => ({
               value: code,
-              label: markText(code),
+              label: words.textOf(code),
             }))}
             value={mark.finding}
             onChange={(finding) => {
@@ -66,4 +67,9 @@ export function MarkList({
       ))}
     </ul>
   );
+}
+
+/** A mark of an earlier release may show what is no longer offered. */
+function choicesFor(finding: string, offered: readonly string[]) {
+  return offered.includes(finding) ? offered : [finding, ...offered];
 }

@@ -2,21 +2,32 @@
 
 import { Button, Group, Modal } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import type { Decision, Label, OverrideReason } from "../../../gql/graphql.ts";
+import type {
+  ChangeReason,
+  Decision,
+  Label,
+  OverrideReason,
+} from "../../../gql/graphql.ts";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
 import { useShortcuts } from "../../../components/shortcuts/use-shortcuts.ts";
 import {
   SignatureProof,
   wantsProof,
 } from "../../auth/components/signature-proof.tsx";
+import type { Suggestion } from "../decision-rules.ts";
 import styles from "./reading.module.css";
 
 interface SignDialogProps {
   isOpen: boolean;
   patientName: string;
+  /** What the reader said before the AI was shown. */
+  opinion: Label | null;
+  suggestion: Suggestion | null;
   label: Label | null;
   decision: Decision | null;
   overrideReason: OverrideReason | null;
+  /** Only where the AI is followed against the opinion. */
+  changeReason: ChangeReason | null;
   comment: string;
   markCount: number;
   isBusy: boolean;
@@ -31,6 +42,7 @@ export function SignDialog(props: SignDialogProps) {
   const t = useTranslations("readings");
   const common = useTranslations("common");
   const labels = useTranslations("findings.labels");
+  const suggestions = useTranslations("findings.suggestion");
   const { label, decision, overrideReason, comment } = props;
   const isProofWanted = wantsProof(props.error);
   // The button gets the focus only once the dialog has faded in; a reader who
@@ -58,8 +70,26 @@ export function SignDialog(props: SignDialogProps) {
       <div className={styles.stack}>
         <div className={styles.decided}>{label ? labels(label) : null}</div>
         <dl className={styles.facts}>
+          {props.opinion ? (
+            <>
+              <dt>{t("facts.blind")}</dt>
+              <dd>{labels(props.opinion)}</dd>
+            </>
+          ) : null}
+          {props.suggestion ? (
+            <>
+              <dt>{t("step.ai")}</dt>
+              <dd>{suggestions(props.suggestion)}</dd>
+            </>
+          ) : null}
           <dt>{t("step.decision")}</dt>
           <dd>{decision ? t(`decided.${decision}`) : null}</dd>
+          {props.changeReason ? (
+            <>
+              <dt>{t("change.short")}</dt>
+              <dd>{t(`change.reasons.${props.changeReason}`)}</dd>
+            </>
+          ) : null}
           {overrideReason ? (
             <>
               <dt>{t("override.reason")}</dt>

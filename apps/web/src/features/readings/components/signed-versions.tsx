@@ -38,6 +38,12 @@ export function VersionFacts({ review }: { review: SignedVersionFragment }) {
             <dd>{labels(review.reading.opinion)}</dd>
           </>
         ) : null}
+        {review.changeReason ? (
+          <>
+            <dt>{t("change.short")}</dt>
+            <dd>{t(`change.reasons.${review.changeReason}`)}</dd>
+          </>
+        ) : null}
         {review.comment ? (
           <>
             <dt>{t("report.comment")}</dt>

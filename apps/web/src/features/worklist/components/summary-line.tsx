@@ -11,8 +11,6 @@ import { formatCount } from "../../triage/triage-format.ts";
 import { READING_NOW, WORKLIST_SUMMARY } from "../worklist-queries.ts";
 import styles from "./summary-line.module.css";
 
-/** The department's promise; the API lifts cases that wait longer. */
-const CEILING_MINUTES = 120;
 const REFRESH_MS = 30_000;
 
 /** The way back to what one has claimed and not finished. */
@@ -60,9 +58,6 @@ export function SummaryLine({ siteId }: { siteId: string | null }) {
   const summary = (data ?? previousData)?.worklistSummary;
   if (!summary) return <div className={styles.line}>{"\u00a0"}</div>;
   const { longestWaitSince, waitingIsCapped } = summary;
-  const isOver =
-    longestWaitSince != null &&
-    now - Date.parse(longestWaitSince) > CEILING_MINUTES * 60_000;
   return (
     <div className={styles.line}>
       <span>
@@ -71,10 +66,14 @@ export function SummaryLine({ siteId }: { siteId: string | null }) {
         })}
       </span>
       {longestWaitSince && now > 0 ? (
-        <span className={styles.longest} data-over={isOver || undefined}>
-          {t("longest", {
-            duration: duration(longestWaitSince, now),
-            ceiling: CEILING_MINUTES / 60,
+        <span className={styles.longest}>
+          {t("longest", { duration: duration(longestWaitSince, now) })}
+        </span>
+      ) : null}
+      {summary.overdue > 0 ? (
+        <span className={styles.longest} data-over>
+          {t("overdue", {
+            count: formatCount(summary.overdue, locale, false),
           })}
         </span>
       ) : null}

@@ -11,6 +11,7 @@ import { useWorklist } from "../use-worklist.ts";
 import { useWorklistChoice } from "../use-worklist-choice.ts";
 import { ColumnMenu } from "./column-menu.tsx";
 import { KeyHints } from "./key-hints.tsx";
+import { SignerNotices } from "./signer-notices.tsx";
 import { SummaryLine } from "./summary-line.tsx";
 import { WorklistContent } from "./worklist-content.tsx";
 import { WorklistFilters } from "./worklist-filters.tsx";
@@ -68,6 +69,7 @@ export function WorklistPage() {
           )}
         </div>
       </div>
+      <SignerNotices />
       <WorklistContent
         list={list}
         choice={choice}

@@ -1,0 +1,157 @@
+import { z } from "zod";
+
+/** The classes of a worklist, the sickest first. */
+export const URGENCY_LADDER = [
+  "CRITICAL",
+  "URGENT",
+  "SOON",
+  "ROUTINE",
+] as const;
+export type UrgencyName = (typeof URGENCY_LADDER)[number];
+
+/** What a clinical flag does to a case: see `urgencyOf`. */
+export const FLAG_EFFECTS = ["acute", "raises", "none"] as const;
+export type FlagEffect = (typeof FLAG_EFFECTS)[number];
+
+export const READING_MODES = ["blind", "open"] as const;
+
+const klass = z.enum(URGENCY_LADDER);
+/** Five minutes to a week. */
+const minutes = z
+  .int()
+  .min(5)
+  .max(7 * 24 * 60);
+const years = z.int().min(0).max(120);
+const code = z.string().min(1).max(100);
+
+const urgency = z.strictObject({
+  /** From this probability on a positive film counts as strongly positive. */
+  strongProbability: z.number().min(0.5).max(1),
+  /** Where the AI's answer alone puts a film. */
+  strong: klass,
+  positive: klass,
+  negative: klass,
+  /** Whatever else speaks for it, a negative film does not pass this. */
+  negativeAtMost: klass,
+  notAssessed: klass,
+  /** Before the AI has looked, and control cases all along. */
+  pending: klass,
+  /** At least here after a signed pneumonia within `followUpDays`. */
+  followUp: klass,
+  /** At least here once the ceiling of its own class is reached. */
+  waited: klass,
+  /** A positive film of somebody younger goes up a step. */
+  infantBelowYears: years,
+  /** A positive film of somebody of this age or more goes up a step. */
+  oldFromYears: years,
+  followUpDays: z.int().min(1).max(365),
+  flags: z
+    .array(z.strictObject({ flag: code, effect: z.enum(FLAG_EFFECTS) }))
+    .max(100),
+});
+
+const ceilings = z.strictObject({
+  critical: minutes,
+  urgent: minutes,
+  soon: minutes,
+  routine: minutes,
+});
+
+const threshold = z.strictObject({
+  /** `ModelVersion.fingerprint`. */
+  model: code,
+  finding: code,
+  /** "child" or "adult". */
+  ageGroup: code,
+  threshold: z.number().gt(0).lt(1),
+});
+
+const reading = z.strictObject({
+  mode: z.enum(READING_MODES),
+  /** Percent of new cases that are read without the AI. */
+  controlShare: z.number().min(0).max(20),
+  leaseMinutes: z.int().min(2).max(240),
+});
+
+/**
+ * What a site wants: the whole of one version. A field is added with a
+ * default for the versions that were stored without it.
+ */
+export const policyDocument = z
+  .strictObject({
+    urgency,
+    ceilings,
+    thresholds: z.array(threshold).max(500),
+    reading,
+  })
+  .superRefine((document, context) => {
+    const complain = (path: string, message: string): void => {
+      context.addIssue({ code: "custom", path: path.split("."), message });
+    };
+    const { urgency: rules, ceilings: limits } = document;
+    if (rankOf(rules.strong) > rankOf(rules.positive))
+      complain(
+        "urgency.strong",
+        "A strongly positive film cannot stand below a positive one.",
+      );
+    if (rankOf(rules.positive) > rankOf(rules.negative))
+      complain(
+        "urgency.positive",
+        "A positive film cannot stand below a negative one.",
+      );
+    if (rankOf(rules.negativeAtMost) > rankOf(rules.negative))
+      complain(
+        "urgency.negativeAtMost",
+        "The highest class of a negative film cannot be below the one it starts in.",
+      );
+    if (rules.infantBelowYears > rules.oldFromYears)
+      complain(
+        "urgency.oldFromYears",
+        "Old age cannot begin before infancy ends.",
+      );
+    const [critical, ...others] = CEILING_ORDER.map(
+      (name) => [name, limits[name]] as const,
+    );
+    others.reduce((sicker, [name, limit]) => {
+      if (limit < sicker)
+        complain(
+          `ceilings.${name}`,
+          "A less urgent class cannot have the shorter ceiling.",
+        );
+      return Math.max(sicker, limit);
+    }, critical?.[1] ?? 0);
+    if (hasTwice(rules.flags.map(({ flag }) => flag)))
+      complain("urgency.flags", "A flag stands in the list twice.");
+    if (
+      hasTwice(
+        document.thresholds.map(
+          ({ model, finding, ageGroup }) => `${model} ${finding} ${ageGroup}`,
+        ),
+      )
+    )
+      complain(
+        "thresholds",
+        "A model has two thresholds for the same finding and age group.",
+      );
+  });
+
+export type PolicyDocument = z.infer<typeof policyDocument>;
+
+const CEILING_ORDER = ["critical", "urgent", "soon", "routine"] as const;
+
+/** The place of a class on the ladder: 0 is the sickest. */
+export function rankOf(urgencyName: UrgencyName): number {
+  return URGENCY_LADDER.indexOf(urgencyName);
+}
+
+/** How long a case of the class may wait, in minutes. */
+export function ceilingOf(
+  { ceilings: limits }: PolicyDocument,
+  of: UrgencyName,
+): number {
+  return limits[CEILING_ORDER[rankOf(of)] ?? "critical"];
+}
+
+function hasTwice(items: readonly string[]): boolean {
+  return new Set(items).size < items.length;
+}

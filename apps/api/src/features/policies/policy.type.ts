@@ -1,0 +1,269 @@
+import { GraphQLDateTime } from "graphql-scalars";
+import {
+  Field,
+  Float,
+  ID,
+  InputType,
+  Int,
+  ObjectType,
+  registerEnumType,
+} from "type-graphql";
+import { NodeType } from "../../platform/node.type.ts";
+import { connectionTypes } from "../../platform/pagination.type.ts";
+import { Urgency } from "../cases/case.enums.ts";
+import { CaseType } from "../cases/case.type.ts";
+import type { UrgencyName } from "./policy-document.ts";
+
+/** The values as they stand in the document, under GraphQL's names. */
+const ReadingMode = { BLIND: "blind", OPEN: "open" } as const;
+const FlagEffect = { ACUTE: "acute", RAISES: "raises", NONE: "none" } as const;
+
+registerEnumType(ReadingMode, {
+  name: "ReadingMode",
+  description: "When readers see the AI.",
+  valuesConfig: {
+    BLIND: { description: "Once they ask for it, on record." },
+    OPEN: { description: "At once; no opinion counts as blind." },
+  },
+});
+
+registerEnumType(FlagEffect, {
+  name: "FlagEffect",
+  description: "What a clinical flag does to a case.",
+  valuesConfig: {
+    ACUTE: { description: "Lifts it as high as its film may stand." },
+    RAISES: { description: "One step up, however many of them there are." },
+    NONE: { description: "Nothing." },
+  },
+});
+
+// Each class is an output and, under another name, an input: what is shown
+// is what is handed back.
+
+@ObjectType("PolicyFlag", { description: "A clinical flag and its effect." })
+@InputType("PolicyFlagInput", { description: "A clinical flag's effect." })
+export class PolicyFlagType {
+  @Field(() => String, { description: "Code of the flag." })
+  flag!: string;
+
+  @Field(() => FlagEffect, { description: "What it does." })
+  effect!: "acute" | "raises" | "none";
+}
+
+@ObjectType("PolicyUrgency", { description: "How cases are placed." })
+@InputType("PolicyUrgencyInput", { description: "How cases are placed." })
+export class PolicyUrgencyType {
+  @Field(() => Float, {
+    description: "From this probability on a positive film is a strong one.",
+  })
+  strongProbability!: number;
+
+  @Field(() => Urgency, { description: "Class of a strongly positive film." })
+  strong!: UrgencyName;
+
+  @Field(() => Urgency, { description: "Class of a positive film." })
+  positive!: UrgencyName;
+
+  @Field(() => Urgency, { description: "Class of a negative film." })
+  negative!: UrgencyName;
+
+  @Field(() => Urgency, {
+    description: "What a negative film does not pass, whatever speaks for it.",
+  })
+  negativeAtMost!: UrgencyName;
+
+  @Field(() => Urgency, { description: "Class of a film not assessed." })
+  notAssessed!: UrgencyName;
+
+  @Field(() => Urgency, {
+    description: "Class before the AI has looked, and of control cases.",
+  })
+  pending!: UrgencyName;
+
+  @Field(() => Urgency, {
+    description: "At least this after a recent signed pneumonia.",
+  })
+  followUp!: UrgencyName;
+
+  @Field(() => Urgency, {
+    description: "At least this once the ceiling is reached.",
+  })
+  waited!: UrgencyName;
+
+  @Field(() => Int, {
+    description: "Years: a positive film of somebody younger goes up a step.",
+  })
+  infantBelowYears!: number;
+
+  @Field(() => Int, {
+    description: "Years: a positive film from this age on goes up a step.",
+  })
+  oldFromYears!: number;
+
+  @Field(() => Int, {
+    description: "Days for which a signed pneumonia makes films follow-ups.",
+  })
+  followUpDays!: number;
+
+  @Field(() => [PolicyFlagType], { description: "What the flags do." })
+  flags!: PolicyFlagType[];
+}
+
+@ObjectType("PolicyCeilings", {
+  description: "How long a case of each class may wait, in minutes.",
+})
+@InputType("PolicyCeilingsInput", {
+  description: "How long a case of each class may wait, in minutes.",
+})
+export class PolicyCeilingsType {
+  @Field(() => Int, { description: "A critical case." })
+  critical!: number;
+
+  @Field(() => Int, { description: "An urgent case." })
+  urgent!: number;
+
+  @Field(() => Int, { description: "A case to be read soon." })
+  soon!: number;
+
+  @Field(() => Int, { description: "A routine case." })
+  routine!: number;
+}
+
+@ObjectType("PolicyThreshold", {
+  description: "From which probability on a finding counts, for one model.",
+})
+@InputType("PolicyThresholdInput", {
+  description: "From which probability on a finding counts, for one model.",
+})
+export class PolicyThresholdType {
+  @Field(() => String, { description: "Fingerprint of the model." })
+  model!: string;
+
+  @Field(() => String, { description: "Code of the finding." })
+  finding!: string;
+
+  @Field(() => String, { description: "Age group: child or adult." })
+  ageGroup!: string;
+
+  @Field(() => Float, { description: "Probability, above 0 and below 1." })
+  threshold!: number;
+}
+
+@ObjectType("PolicyReading", { description: "How cases are read." })
+@InputType("PolicyReadingInput", { description: "How cases are read." })
+export class PolicyReadingType {
+  @Field(() => ReadingMode, { description: "When readers see the AI." })
+  mode!: "blind" | "open";
+
+  @Field(() => Float, {
+    description: "Percent of new cases that are read without the AI, 0 to 20.",
+  })
+  controlShare!: number;
+
+  @Field(() => Int, {
+    description: "Minutes for which a claim holds without a sign of life.",
+  })
+  leaseMinutes!: number;
+}
+
+@ObjectType("PolicyDocument", { description: "What a site wants." })
+@InputType("PolicyDocumentInput", { description: "What a site wants." })
+export class PolicyDocumentType {
+  @Field(() => PolicyUrgencyType, { description: "How cases are placed." })
+  urgency!: PolicyUrgencyType;
+
+  @Field(() => PolicyCeilingsType, { description: "How long they may wait." })
+  ceilings!: PolicyCeilingsType;
+
+  @Field(() => [PolicyThresholdType], {
+    description: "In place of a model's own thresholds.",
+  })
+  thresholds!: PolicyThresholdType[];
+
+  @Field(() => PolicyReadingType, { description: "How cases are read." })
+  reading!: PolicyReadingType;
+}
+
+@ObjectType("PolicyVersion", {
+  implements: NodeType,
+  description: "One version of a site's policy; never changed.",
+})
+export class PolicyVersionType extends NodeType {
+  @Field(() => ID, { description: "Whose policy." })
+  siteId!: string;
+
+  @Field(() => Int, { description: "Counts the site's versions from 1." })
+  version!: number;
+
+  @Field(() => String, { description: "Why it was made." })
+  reason!: string;
+
+  @Field(() => String, { description: "Name of who made it." })
+  byName!: string;
+
+  @Field(() => GraphQLDateTime, { description: "Since when." })
+  createdAt!: Date;
+}
+
+const { EdgeType: PolicyVersionEdge, ConnectionType: PolicyVersionConnection } =
+  connectionTypes(PolicyVersionType, "PolicyVersion");
+
+export { PolicyVersionConnection, PolicyVersionEdge };
+
+@ObjectType("PolicyMove", { description: "A case that would move." })
+export class PolicyMoveType {
+  @Field(() => CaseType, { description: "The case." })
+  case!: object;
+
+  @Field(() => Urgency, { description: "Where it stands." })
+  before!: UrgencyName;
+
+  @Field(() => Urgency, { description: "Where it would stand." })
+  after!: UrgencyName;
+}
+
+@ObjectType("PolicyPreview", {
+  description: "What a policy would do to the worklist as it is now.",
+})
+export class PolicyPreviewType {
+  @Field(() => Int, { description: "Open cases that were looked at." })
+  openCases!: number;
+
+  @Field(() => Boolean, { description: "Whether there are more open cases." })
+  isCapped!: boolean;
+
+  @Field(() => Int, { description: "How many of them would move." })
+  moves!: number;
+
+  @Field(() => Int, {
+    description: "How many wait past the ceiling of their class now.",
+  })
+  overdueBefore!: number;
+
+  @Field(() => Int, { description: "How many would." })
+  overdueAfter!: number;
+
+  @Field(() => [PolicyMoveType], {
+    description: "The first fifty that would move, the sickest first.",
+  })
+  sample!: PolicyMoveType[];
+}
+
+@InputType({ description: "A policy to be saved." })
+export class SavePolicyInput {
+  @Field(() => ID, { description: "The site." })
+  siteId!: string;
+
+  @Field(() => PolicyDocumentType, { description: "All of it." })
+  document!: PolicyDocumentType;
+
+  @Field(() => Int, {
+    description: "The version that it was made from; refused if a newer is.",
+  })
+  baseVersion!: number;
+
+  @Field(() => String, {
+    description: "Why, at most 1,000 characters; it stands in the audit trail.",
+  })
+  reason!: string;
+}

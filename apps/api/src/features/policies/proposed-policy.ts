@@ -1,0 +1,62 @@
+import type { DatabaseClient } from "@lung-iris/prisma";
+import { BadInputError } from "../../errors.ts";
+import { findFinding } from "../findings/finding-catalogue.ts";
+import { isClinicalFlag } from "../patients/clinical-flags.ts";
+import { policyDocument, type PolicyDocument } from "./policy-document.ts";
+
+/** Whose calibration a film can be given. */
+const AGE_GROUPS: readonly string[] = ["child", "adult"];
+
+/**
+ * A policy that somebody proposes, checked: in itself, and that the models,
+ * findings and flags that it names are there.
+ *
+ * @param field where it stands in the request, for the message
+ * @throws BadInputError naming the field.
+ */
+export async function proposedPolicy(
+  client: DatabaseClient,
+  proposed: unknown,
+  field: string,
+): Promise<PolicyDocument> {
+  const parsed = policyDocument.safeParse(proposed);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new BadInputError(issue?.message ?? "This is no policy.", [
+      [field, ...(issue?.path ?? [])].join("."),
+    ]);
+  }
+  const document = parsed.data;
+  for (const { flag } of document.urgency.flags) {
+    if (!isClinicalFlag(flag))
+      throw new BadInputError(`There is no flag "${flag}".`, [
+        `${field}.urgency.flags`,
+      ]);
+  }
+  await assertKnownModels(client, document, `${field}.thresholds`);
+  return document;
+}
+
+async function assertKnownModels(
+  client: DatabaseClient,
+  { thresholds }: PolicyDocument,
+  field: string,
+): Promise<void> {
+  const named = [...new Set(thresholds.map(({ model }) => model))];
+  const known = await client.modelVersion.findMany({
+    where: { fingerprint: { in: named } },
+    select: { fingerprint: true },
+  });
+  const models = new Set(known.map(({ fingerprint }) => fingerprint));
+  for (const { model, finding, ageGroup } of thresholds) {
+    const isKnown =
+      models.has(model) &&
+      findFinding(finding) !== null &&
+      AGE_GROUPS.includes(ageGroup);
+    if (isKnown) continue;
+    throw new BadInputError(
+      `There is no model "${model.slice(0, 12)}" with "${finding}" for the age group "${ageGroup}".`,
+      [field],
+    );
+  }
+}

@@ -1,0 +1,15 @@
+import { graphql } from "../../gql/gql.ts";
+
+/** The catalogue of findings, the leading one first. */
+export const FINDINGS = graphql(`
+  query FindingCatalogue {
+    findings {
+      code
+      isLeading
+      names {
+        en
+        vi
+      }
+    }
+  }
+`);

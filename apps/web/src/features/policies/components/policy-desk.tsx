@@ -1,0 +1,134 @@
+"use client";
+
+import { Alert, Button, Textarea, Title } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import { useViewer } from "../../../components/shell/viewer-context.tsx";
+import { errorCode, useErrorText } from "../../../lib/error-text.ts";
+import type { PolicyVersion } from "../policy-draft.ts";
+import { type PolicyForm, usePolicyForm } from "../use-policy-form.ts";
+import styles from "./policies.module.css";
+import { PolicyChanges } from "./policy-changes.tsx";
+import { PolicySections } from "./policy-form.tsx";
+import { PolicyHistory } from "./policy-history.tsx";
+import { PolicyPreview } from "./policy-preview.tsx";
+
+/** As long as the API takes. */
+const MAX_REASON = 1_000;
+
+interface PolicyDeskProps {
+  siteId: string;
+  policy: PolicyVersion;
+  onReload: () => void;
+}
+
+/** One site's policy: the form, what it would do, and what it was before. */
+export function PolicyDesk({ siteId, policy, onReload }: PolicyDeskProps) {
+  const form = usePolicyForm(siteId, policy);
+  const mayEdit = useViewer().can("policy:edit");
+  return (
+    <div className={styles.columns}>
+      <div className={styles.stack}>
+        <PolicySections form={form} isReadOnly={!mayEdit} />
+      </div>
+      <div className={styles.stack}>
+        {mayEdit ? (
+          <ChangePanel form={form} onReload={onReload} />
+        ) : (
+          <Alert color="gray" p="sm">
+            <MayNotEdit />
+          </Alert>
+        )}
+        <PolicyHistory siteId={siteId} />
+      </div>
+    </div>
+  );
+}
+
+function MayNotEdit() {
+  const t = useTranslations("policies");
+  return t("mayNotEdit");
+}
+
+interface ChangePanelProps {
+  form: PolicyForm;
+  onReload: () => void;
+}
+
+/** What was changed, what it would do, why, and the way to save it. */
+function ChangePanel({ form, onReload }: ChangePanelProps) {
+  const t = useTranslations("policies");
+  const { isDirty, differences, preview, isStale } = form;
+  return (
+    <section className={styles.panel} aria-label={t("change.title")}>
+      <Title order={2}>{t("change.title")}</Title>
+      {form.error ? <Refusal form={form} onReload={onReload} /> : null}
+      {isDirty ? (
+        <PolicyChanges differences={differences} />
+      ) : (
+        <p className={styles.hint}>{t("change.nothing")}</p>
+      )}
+      <div className={styles.actions}>
+        <Button
+          variant="default"
+          disabled={!isDirty}
+          loading={form.isTrying}
+          onClick={form.tryOut}
+        >
+          {t("change.preview")}
+        </Button>
+        <Button variant="subtle" disabled={!isDirty} onClick={form.reset}>
+          {t("change.reset")}
+        </Button>
+      </div>
+      {preview ? <PolicyPreview preview={preview} isStale={isStale} /> : null}
+      <SaveForm form={form} />
+    </section>
+  );
+}
+
+function SaveForm({ form }: { form: PolicyForm }) {
+  const t = useTranslations("policies.change");
+  const isReady = form.isDirty && form.reason.trim() !== "";
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isReady) void form.save();
+      }}
+    >
+      <Textarea
+        mt="md"
+        label={t("reason")}
+        description={t("reasonHelp")}
+        value={form.reason}
+        maxLength={MAX_REASON}
+        autosize
+        minRows={2}
+        onChange={(event) => form.setReason(event.currentTarget.value)}
+      />
+      <div className={styles.actions}>
+        <Button type="submit" disabled={!isReady} loading={form.isSaving}>
+          {t("save")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Why it was not taken; where somebody else was first, the way on. */
+function Refusal({ form, onReload }: ChangePanelProps) {
+  const t = useTranslations("policies.change");
+  const errorText = useErrorText();
+  return (
+    <Alert color="red" p="sm" my="sm" role="alert" title={t("refused")}>
+      {errorText(form.error)}
+      {errorCode(form.error) === "POLICY_CHANGED" ? (
+        <div className={styles.actions}>
+          <Button size="compact-sm" variant="default" onClick={onReload}>
+            {t("reload")}
+          </Button>
+        </div>
+      ) : null}
+    </Alert>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { useQuery } from "@apollo/client/react";
+import { Button, Title } from "@mantine/core";
+import { useLocale, useTranslations } from "next-intl";
+import {
+  ErrorState,
+  ListSkeleton,
+} from "../../../components/layout/states.tsx";
+import { formatExactTime } from "../../../lib/dates.ts";
+import { differencesOf, draftOf, type PolicyVersion } from "../policy-draft.ts";
+import { POLICY_VERSIONS } from "../policy-queries.ts";
+import styles from "./policies.module.css";
+import { PolicyChanges } from "./policy-changes.tsx";
+
+/** Every version of the site's policy with what it changed. */
+export function PolicyHistory({ siteId }: { siteId: string }) {
+  const t = useTranslations("policies.history");
+  const { data, error, loading, refetch, fetchMore } = useQuery(
+    POLICY_VERSIONS,
+    { variables: { siteId }, fetchPolicy: "cache-and-network" },
+  );
+  const page = data?.policyVersions;
+  const versions = page?.edges.map(({ node }) => node) ?? [];
+  const more = () =>
+    fetchMore({
+      variables: { after: page?.pageInfo.endCursor ?? null },
+      updateQuery: (before, { fetchMoreResult: next }) => ({
+        policyVersions: {
+          ...next.policyVersions,
+          edges: [...before.policyVersions.edges, ...next.policyVersions.edges],
+        },
+      }),
+    });
+  return (
+    <section className={styles.panel} aria-label={t("title")}>
+      <Title order={2}>{t("title")}</Title>
+      {loading && !page ? <ListSkeleton rows={3} height={60} /> : null}
+      {error && !page ? (
+        <ErrorState
+          inline
+          title={t("failed")}
+          error={error}
+          onRetry={() => void refetch()}
+        />
+      ) : null}
+      <ol className={styles.versions}>
+        {versions.map((version, index) => (
+          <Version
+            key={version.id}
+            version={version}
+            before={versions[index + 1] ?? null}
+          />
+        ))}
+      </ol>
+      {page?.pageInfo.hasNextPage ? (
+        <Button variant="default" onClick={() => void more()}>
+          {t("more")}
+        </Button>
+      ) : null}
+    </section>
+  );
+}
+
+interface VersionProps {
+  version: PolicyVersion;
+  /** Null for the first, and while the one before is not loaded. */
+  before: PolicyVersion | null;
+}
+
+function Version({ version, before }: VersionProps) {
+  const t = useTranslations("policies.history");
+  const locale = useLocale();
+  const isShipped = version.version === 1;
+  return (
+    <li className={styles.version}>
+      <div className={styles.head}>
+        <b>{t("version", { version: version.version })}</b>
+        <span className={styles.dim}>
+          {formatExactTime(version.createdAt, locale)}
+        </span>
+        {isShipped ? null : (
+          <span className={styles.dim}>{version.byName}</span>
+        )}
+      </div>
+      <div>{isShipped ? t("shipped") : version.reason}</div>
+      {before ? (
+        <PolicyChanges
+          differences={differencesOf(draftOf(before), draftOf(version))}
+        />
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { differencesOf, type PolicyDraft } from "./policy-draft.ts";
+
+const policy: PolicyDraft = {
+  urgency: {
+    strongProbability: 0.9,
+    strong: "URGENT",
+    positive: "SOON",
+    negative: "ROUTINE",
+    negativeAtMost: "URGENT",
+    notAssessed: "URGENT",
+    pending: "SOON",
+    followUp: "SOON",
+    waited: "URGENT",
+    infantBelowYears: 1,
+    oldFromYears: 65,
+    followUpDays: 42,
+    flags: [
+      { flag: "fever", effect: "RAISES" },
+      { flag: "sepsis", effect: "ACUTE" },
+    ],
+  },
+  ceilings: { critical: 120, urgent: 120, soon: 120, routine: 120 },
+  thresholds: [
+    { model: "m1", finding: "pneumonia", ageGroup: "adult", threshold: 0.4 },
+  ],
+  reading: { mode: "BLIND", controlShare: 0, leaseMinutes: 15 },
+};
+
+describe("what two policies say otherwise", () => {
+  it("is nothing for the same, in whatever order its lists are", () => {
+    const { flags } = policy.urgency;
+    const turned = {
+      ...policy,
+      urgency: { ...policy.urgency, flags: [...flags].reverse() },
+    };
+    expect(differencesOf(policy, turned)).toEqual([]);
+  });
+
+  it("names each value with where it stands", () => {
+    const other: PolicyDraft = {
+      ...policy,
+      ceilings: { ...policy.ceilings, routine: 240 },
+      reading: { ...policy.reading, mode: "OPEN" },
+    };
+    expect(differencesOf(policy, other)).toEqual([
+      { path: "ceilings.routine", of: null, before: 120, after: 240 },
+      { path: "reading.mode", of: null, before: "BLIND", after: "OPEN" },
+    ]);
+  });
+
+  it("tells flags and thresholds apart, come and gone ones too", () => {
+    const other: PolicyDraft = {
+      ...policy,
+      urgency: {
+        ...policy.urgency,
+        flags: [{ flag: "fever", effect: "NONE" }],
+      },
+      thresholds: [
+        {
+          model: "m1",
+          finding: "pneumonia",
+          ageGroup: "child",
+          threshold: 0.3,
+        },
+      ],
+    };
+    expect(differencesOf(policy, other)).toEqual([
+      { path: "urgency.flags", of: "fever", before: "RAISES", after: "NONE" },
+      { path: "urgency.flags", of: "sepsis", before: "ACUTE", after: null },
+      {
+        path: "thresholds",
+        of: "m1 pneumonia adult",
+        before: 0.4,
+        after: null,
+      },
+      {
+        path: "thresholds",
+        of: "m1 pneumonia child",
+        before: null,
+        after: 0.3,
+      },
+    ]);
+  });
+});

@@ -1,0 +1,93 @@
+import type {
+  PolicyDocumentInput,
+  PolicyFieldsFragment,
+} from "../../gql/graphql.ts";
+
+/** What is being edited: the whole document, as it is sent. */
+export type PolicyDraft = PolicyDocumentInput;
+export type PolicyVersion = PolicyFieldsFragment;
+
+/** A document as the API takes it back: without what the cache added. */
+export function draftOf({ document }: PolicyVersion): PolicyDraft {
+  const { urgency, ceilings, thresholds, reading } = document;
+  const { flags, ...classes } = plain(urgency);
+  return {
+    urgency: { ...classes, flags: flags.map(plain) },
+    ceilings: plain(ceilings),
+    thresholds: thresholds.map(plain),
+    reading: plain(reading),
+  };
+}
+
+function plain<Part extends object>(part: Part): Omit<Part, "__typename"> {
+  // The cache adds a name to every object; the rest is the part as it was.
+  return Object.fromEntries(
+    Object.entries(part).filter(([name]) => name !== "__typename"),
+  ) as Omit<Part, "__typename">;
+}
+
+/** Where a value stands, and the value itself. */
+export interface PolicyValue {
+  /** "ceilings.routine", "urgency.flags", "thresholds". */
+  path: string;
+  /** Which flag, or which model, finding and age group; else null. */
+  of: string | null;
+  value: string | number | null;
+}
+
+/** A value that two documents do not share; null where one has none. */
+export interface PolicyDifference extends Omit<PolicyValue, "value"> {
+  before: PolicyValue["value"];
+  after: PolicyValue["value"];
+}
+
+/** What another document says otherwise, in the order of the form. */
+export function differencesOf(
+  before: PolicyDraft,
+  after: PolicyDraft,
+): PolicyDifference[] {
+  const was = new Map(valuesOf(before).map((item) => [keyOf(item), item]));
+  const is = new Map(valuesOf(after).map((item) => [keyOf(item), item]));
+  return [...new Map([...was, ...is]).values()].flatMap(({ path, of }) => {
+    const key = keyOf({ path, of });
+    const old = was.get(key)?.value ?? null;
+    const now = is.get(key)?.value ?? null;
+    return old === now ? [] : [{ path, of, before: old, after: now }];
+  });
+}
+
+function keyOf({ path, of }: Pick<PolicyValue, "path" | "of">): string {
+  return `${path} ${of ?? ""}`;
+}
+
+/** Every single value of a document. */
+export function valuesOf(document: PolicyDraft): PolicyValue[] {
+  const { urgency, ceilings, thresholds, reading } = document;
+  const { flags, ...rules } = urgency;
+  return [
+    ...singles("ceilings", ceilings),
+    ...singles("urgency", rules),
+    ...flags.map(({ flag, effect }) => ({
+      path: "urgency.flags",
+      of: flag,
+      value: effect,
+    })),
+    ...thresholds.map(({ model, finding, ageGroup, threshold }) => ({
+      path: "thresholds",
+      of: `${model} ${finding} ${ageGroup}`,
+      value: threshold,
+    })),
+    ...singles("reading", reading),
+  ];
+}
+
+function singles(
+  part: string,
+  values: Readonly<Record<string, string | number>>,
+): PolicyValue[] {
+  return Object.entries(values).map(([name, value]) => ({
+    path: `${part}.${name}`,
+    of: null,
+    value,
+  }));
+}

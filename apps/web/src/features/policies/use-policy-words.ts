@@ -1,0 +1,60 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import type { Messages } from "../../i18n/messages.ts";
+import { useModelWords } from "../models/use-model-words.ts";
+import { useTriageText } from "../triage/use-triage-text.ts";
+import type { PolicyDifference, PolicyValue } from "./policy-draft.ts";
+
+type FieldKey = keyof Messages["policies"]["fields"];
+
+/** Names of the policy's values and how the values are written. */
+export function usePolicyWords() {
+  const t = useTranslations("policies");
+  const urgency = useTranslations("findings.urgency");
+  const locale = useLocale();
+  const triage = useTriageText();
+  const models = useModelWords();
+  const number = (value: number) => new Intl.NumberFormat(locale).format(value);
+  const value = ({ path, value: raw }: PolicyValue): string => {
+    if (raw === null) return t("values.own");
+    if (typeof raw === "number") {
+      const unit = unitOf(path);
+      if (unit === "share") return `${number(Math.round(raw * 1000) / 10)} %`;
+      if (unit === "percent") return `${number(raw)} %`;
+      return t(`units.${unit}`, { count: raw });
+    }
+    if (path === "urgency.flags" || path === "reading.mode") {
+      // The API's enums; the messages have a word for each.
+      return t(`values.${raw as keyof Messages["policies"]["values"]}`);
+    }
+    return urgency(raw as keyof Messages["findings"]["urgency"]);
+  };
+  const name = ({ path, of }: Pick<PolicyDifference, "path" | "of">) => {
+    if (path === "urgency.flags") return triage.flag(of ?? "");
+    if (path === "thresholds") {
+      const [model = "", finding = "", group = ""] = (of ?? "").split(" ");
+      return t("thresholdOf", {
+        model: model.slice(0, 8),
+        finding: models.finding(finding),
+        group: models.group(group),
+      });
+    }
+    return t(`fields.${lastPart(path) as FieldKey}.label`);
+  };
+  return { name, value };
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
+}
+
+/** In which unit a number of the policy is. */
+export function unitOf(
+  path: string,
+): "share" | "percent" | "minutes" | "years" | "days" {
+  if (path === "thresholds" || path.endsWith("Probability")) return "share";
+  if (path.endsWith("controlShare")) return "percent";
+  if (path.endsWith("Years")) return "years";
+  return path.endsWith("Days") ? "days" : "minutes";
+}

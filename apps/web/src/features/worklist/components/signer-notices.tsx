@@ -1,0 +1,51 @@
+"use client";
+
+import { useQuery } from "@apollo/client/react";
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import { useViewer } from "../../../components/shell/viewer-context.tsx";
+import { routes } from "../../../lib/routes.ts";
+import { SIGNER_NOTICES } from "../worklist-queries.ts";
+import styles from "./signer-notices.module.css";
+
+/** Looked up anew so often while the list is open. */
+const POLL_MS = 60_000;
+/** More stand behind "and more": the strip stays one line. */
+const SHOWN = 3;
+
+/** Cases that something befell after the viewer had signed them. */
+export function SignerNotices() {
+  const { can } = useViewer();
+  return can("case:claim") ? <Strip /> : null;
+}
+
+function Strip() {
+  const t = useTranslations("worklist.signerNotices");
+  const { data } = useQuery(SIGNER_NOTICES, {
+    variables: { first: SHOWN },
+    pollInterval: POLL_MS,
+    fetchPolicy: "cache-and-network",
+  });
+  const page = data?.signerNotices;
+  if (!page || page.edges.length === 0) return null;
+  return (
+    <div className={styles.strip} role="status">
+      <strong>{t("title")}</strong>
+      <ul>
+        {page.edges.map(({ node }) =>
+          node.notice ? (
+            <li key={node.id}>
+              <Link href={routes.case(node.case.id)}>
+                {t("text", {
+                  name: node.case.patient.name,
+                  what: t(node.notice),
+                })}
+              </Link>
+            </li>
+          ) : null,
+        )}
+        {page.pageInfo.hasNextPage ? <li>{t("more")}</li> : null}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,218 @@
+import { aCase } from "../testkit/scenario.ts";
+import { asRadiologist } from "../testkit/viewers.ts";
+import { as, type Acts } from "./acts.ts";
+
+const READING = { state: "READING" as const };
+
+/** Mutations of cases, readings and what is made of them. */
+export const CASE_ACTS: Acts = {
+  claimCase: async ({ server, siteId, reader }) => {
+    const { case: row } = await aCase(server, siteId).create();
+    return {
+      run: () =>
+        as(reader, `mutation ($id: ID!) { claimCase(caseId: $id) { id } }`, {
+          id: row.id,
+        }),
+      expected: {
+        type: "case.claimed",
+        before: {
+          state: "WAITING",
+          claimedById: null,
+          claimExpiresAt: null,
+          version: 1,
+        },
+        after: {
+          state: "READING",
+          claimedById: reader.userId,
+          claimExpiresAt: "2026-03-02T09:15:00.000Z",
+          version: 2,
+        },
+      },
+    };
+  },
+  releaseCase: async ({ server, siteId, reader }) => {
+    const { case: row } = await aCase(server, siteId)
+      .with({ ...READING, claimedById: reader.userId })
+      .create();
+    return {
+      run: () =>
+        as(reader, `mutation ($id: ID!) { releaseCase(caseId: $id) { id } }`, {
+          id: row.id,
+        }),
+      expected: {
+        type: "case.released",
+        before: { state: "READING", claimedById: reader.userId, version: 1 },
+        after: { state: "WAITING", claimedById: null, version: 2 },
+        details: { reason: "reader" },
+      },
+    };
+  },
+  assignCase: async ({ server, siteId, reader, staff }) => {
+    const { case: row } = await aCase(server, siteId).create();
+    return {
+      run: () =>
+        as(
+          staff,
+          `mutation ($id: ID!, $user: ID) { assignCase(caseId: $id, userId: $user) { id } }`,
+          { id: row.id, user: reader.userId },
+        ),
+      expected: {
+        type: "case.assigned",
+        before: { assigneeId: null, version: 1 },
+        after: { assigneeId: reader.userId, version: 2 },
+      },
+    };
+  },
+  reassessCase: async ({ server, siteId, staff }) => {
+    const { case: row } = await aCase(server, siteId)
+      .notAssessed("lateral")
+      .create();
+    return {
+      run: () =>
+        as(staff, `mutation ($id: ID!) { reassessCase(caseId: $id) { id } }`, {
+          id: row.id,
+        }),
+      expected: {
+        type: "case.reassess-requested",
+        before: {
+          assessment: "NOT_ASSESSED",
+          notAssessedReason: "lateral",
+          version: 1,
+        },
+        after: { assessment: "PENDING", notAssessedReason: null, version: 2 },
+      },
+    };
+  },
+  revealPrediction: async ({ server, siteId, reader }) => {
+    const { case: row } = await aCase(server, siteId)
+      .assessed(0.8)
+      .with({ ...READING, claimedById: reader.userId })
+      .create();
+    return {
+      run: () =>
+        as(
+          reader,
+          `mutation ($id: ID!) { revealPrediction(caseId: $id, opinion: OTHER) { id } }`,
+          { id: row.id },
+        ),
+      expected: {
+        type: "case.prediction-revealed",
+        subjectId: row.id,
+        details: { opinion: "OTHER", isFirstTime: true },
+      },
+    };
+  },
+  updateStudyDetails: async ({ server, siteId, staff }) => {
+    const { study, patient } = await aCase(server, siteId).create();
+    return {
+      run: () =>
+        as(
+          staff,
+          `mutation ($id: ID!) { updateStudyDetails(input: { studyId: $id, description: "Chest PA" }) { id } }`,
+          { id: study.id },
+        ),
+      beside: ["case.placed"],
+      expected: { type: "study.updated", patientId: patient.id },
+    };
+  },
+  recordOpinion: async ({ server, siteId, reader }) => {
+    const { case: row } = await aCase(server, siteId)
+      .assessed(0.8)
+      .with({ ...READING, claimedById: reader.userId })
+      .create();
+    return {
+      run: () =>
+        as(
+          reader,
+          `mutation ($id: ID!) { recordOpinion(caseId: $id, opinion: NORMAL) { id } }`,
+          { id: row.id },
+        ),
+      expected: {
+        type: "reading.opinion-recorded",
+        subjectId: row.id,
+        details: { opinion: "NORMAL" },
+      },
+    };
+  },
+  saveReadingDraft: async ({ server, siteId, reader }) => {
+    const { case: row } = await aCase(server, siteId)
+      .with({ ...READING, claimedById: reader.userId })
+      .create();
+    return {
+      run: () =>
+        as(
+          reader,
+          `mutation ($id: ID!) { saveReadingDraft(caseId: $id, input: { comment: "so far" }) { id } }`,
+          { id: row.id },
+        ),
+      expected: { type: "reading.draft-saved", subjectId: row.id },
+    };
+  },
+  takeOverCase: async ({ server, siteId, reader }) => {
+    const other = await asRadiologist(server, siteId);
+    const { case: row } = await aCase(server, siteId)
+      .with({ ...READING, claimedById: other.userId })
+      .create();
+    return {
+      run: () =>
+        as(
+          reader,
+          `mutation ($id: ID!) { takeOverCase(caseId: $id, reason: "shift ended") { id } }`,
+          { id: row.id },
+        ),
+      expected: {
+        type: "case.taken-over",
+        subjectId: row.id,
+        details: { reason: "shift ended", from: other.userId },
+      },
+    };
+  },
+  acknowledgeNotice: async ({ server, siteId, reader }) => {
+    const { case: row } = await aCase(server, siteId).create();
+    await server.database.client.reading.create({
+      data: {
+        siteId,
+        caseId: row.id,
+        readerId: reader.userId,
+        state: "SIGNED",
+        startedAt: server.clock.now(),
+        notice: "reopened",
+        noticeAt: server.clock.now(),
+      },
+    });
+    return {
+      run: () =>
+        as(
+          reader,
+          `mutation ($id: ID!) { acknowledgeNotice(caseId: $id) { id } }`,
+          { id: row.id },
+        ),
+      expected: { type: "reading.notice-acknowledged", subjectId: row.id },
+    };
+  },
+  createDataset: async ({ server, siteId, reader, admin }) => {
+    const { case: row } = await aCase(server, siteId).assessed(0.9).create();
+    await as(reader, `mutation ($id: ID!) { claimCase(caseId: $id) { id } }`, {
+      id: row.id,
+    }).ok;
+    await as(
+      reader,
+      `mutation ($id: ID!) { revealPrediction(caseId: $id) { id } }`,
+      { id: row.id },
+    ).ok;
+    await as(
+      reader,
+      `mutation ($id: ID!) { signReading(input: { caseId: $id, caseVersion: 2, label: PNEUMONIA, decision: CONFIRM }) { id } }`,
+      { id: row.id },
+    ).ok;
+    return {
+      run: () =>
+        as(
+          admin,
+          `mutation ($site: ID!) { createDataset(name: "All", filter: { siteId: $site }) { id } }`,
+          { site: siteId },
+        ),
+      expected: { type: "dataset.created" },
+    };
+  },
+};

@@ -1,0 +1,169 @@
+import { getNamedType, isObjectType } from "graphql";
+import type { GraphQLNamedType } from "graphql";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PATIENT_TYPES } from "../../apps/api/src/audit/watched-types.ts";
+import { recordedBy } from "../testkit/audit-trail.ts";
+import { aCase } from "../testkit/scenario.ts";
+import type { Scenario } from "../testkit/scenario.ts";
+import { startTestServer } from "../testkit/server.ts";
+import type { TestServer } from "../testkit/server.ts";
+import {
+  aSite,
+  asRadiologist,
+  asStaff,
+  openSession,
+} from "../testkit/viewers.ts";
+import type { SignedIn } from "../testkit/viewers.ts";
+
+const CLAIM = `claimCase(caseId: $case) { id }`;
+const RELEASE = `releaseCase(caseId: $case) { id }`;
+const ASSIGN = `assignCase(caseId: $case, userId: $user) { id }`;
+const REASSESS = `reassessCase(caseId: $case) { id }`;
+const REVEAL = `revealPrediction(caseId: $case) { id }`;
+const OPINION = `recordOpinion(caseId: $case, opinion: NORMAL) { id }`;
+const DRAFT = `saveReadingDraft(caseId: $case, input: { comment: "so far" }) { id }`;
+const SIGN = `signReading(input: { caseId: $case, caseVersion: 2, label: PNEUMONIA, decision: CONFIRM }) { id }`;
+const AMEND = `amendReading(input: { versionId: $version, amendReason: "the same", label: PNEUMONIA, decision: CONFIRM }) { id }`;
+
+interface Repeat {
+  by: "reader" | "staff";
+  /** What is done before, so that the last act has nothing left to change. */
+  before: readonly string[];
+  act: string;
+  /** The case is not assessed by the AI. */
+  notAssessed?: true;
+  /** Repeating is a refusal, which shows nothing. */
+  refused?: string;
+}
+
+/** Every mutation that answers with a patient's data, done with nothing to change. */
+const REPEATS: Readonly<Record<string, Repeat>> = {
+  acknowledgeNotice: {
+    by: "reader",
+    before: [CLAIM],
+    act: `acknowledgeNotice(caseId: $case) { id }`,
+  },
+  // A second version that says the same is a version: it is recorded as one.
+  amendReading: { by: "reader", before: [CLAIM, REVEAL, SIGN], act: AMEND },
+  assignCase: { by: "staff", before: [ASSIGN], act: ASSIGN },
+  claimCase: { by: "reader", before: [CLAIM], act: CLAIM },
+  reassessCase: {
+    by: "staff",
+    before: [REASSESS],
+    act: REASSESS,
+    notAssessed: true,
+    refused: "ASSESSMENT_PENDING",
+  },
+  recordOpinion: { by: "reader", before: [CLAIM, OPINION], act: OPINION },
+  releaseCase: {
+    by: "reader",
+    before: [CLAIM, RELEASE],
+    act: RELEASE,
+    refused: "CASE_NOT_CLAIMED",
+  },
+  revealPrediction: { by: "reader", before: [CLAIM, REVEAL], act: REVEAL },
+  saveReadingDraft: { by: "reader", before: [CLAIM, DRAFT], act: DRAFT },
+  signReading: {
+    by: "reader",
+    before: [CLAIM, REVEAL, SIGN],
+    act: SIGN,
+    refused: "CASE_ALREADY_SIGNED",
+  },
+  takeOverCase: {
+    by: "reader",
+    before: [CLAIM],
+    act: `takeOverCase(caseId: $case, reason: "mine already") { id }`,
+  },
+  updateStudyDetails: {
+    by: "staff",
+    before: [],
+    act: `updateStudyDetails(input: { studyId: $study }) { id }`,
+  },
+};
+
+/** True where an answer of this type can hold an object of one patient. */
+function leadsToPatient(
+  type: GraphQLNamedType,
+  seen = new Set<string>(),
+): boolean {
+  if (type.name in PATIENT_TYPES) return true;
+  if (!isObjectType(type) || seen.has(type.name)) return false;
+  seen.add(type.name);
+  return Object.values(type.getFields()).some((field) =>
+    leadsToPatient(getNamedType(field.type), seen),
+  );
+}
+
+describe("every mutation of the schema that answers with a patient's data", () => {
+  let server: TestServer;
+  let siteId: string;
+  let people: Record<Repeat["by"], SignedIn>;
+
+  beforeAll(async () => {
+    server = await startTestServer();
+    siteId = (await aSite(server)).id;
+    people = {
+      reader: await asRadiologist(server, siteId),
+      staff: await asStaff(server, siteId),
+    };
+  });
+  afterAll(() => server.stop());
+
+  it("is in the list below", () => {
+    const fields = server.api.schema.getMutationType()?.getFields() ?? {};
+    const telling = Object.values(fields)
+      .filter((field) => leadsToPatient(getNamedType(field.type)))
+      .map(({ name }) => name);
+    expect(telling.length).toBeGreaterThan(0);
+    expect(Object.keys(REPEATS).sort()).toEqual(telling.sort());
+  });
+
+  async function send(viewer: SignedIn, field: string, shown: Scenario) {
+    const version = field.includes("$version")
+      ? await server.database.client.readingVersion.findFirstOrThrow({
+          where: { reading: { caseId: shown.case.id } },
+        })
+      : null;
+    const names = ["case", "study", "user", "version"] as const;
+    const used = names.filter((name) => field.includes(`$${name}`));
+    const document = `mutation (${used.map((name) => `$${name}: ID!`).join(", ")}) { ${field} }`;
+    const values = {
+      case: shown.case.id,
+      study: shown.study.id,
+      user: people.reader.userId,
+      version: version?.id ?? "",
+    };
+    return viewer.execute(
+      document,
+      Object.fromEntries(used.map((name) => [name, values[name]])),
+    );
+  }
+
+  it.each(Object.entries(REPEATS))(
+    "leaves a look or shows nothing: %s",
+    async (_name, { by, before, act, notAssessed, refused }) => {
+      const made = aCase(server, siteId);
+      const shown = await (
+        notAssessed ? made.notAssessed("lateral") : made.assessed(0.9)
+      ).create();
+      const first = people[by];
+      for (const field of before) (await send(first, field, shown)).anyData();
+      // Past the minute in which a look is not noted twice.
+      server.clock.forward(61);
+      const again = await openSession(server, { ...first, id: first.userId });
+      const { result, events } = await recordedBy(server, () =>
+        send(again, act, shown),
+      );
+      if (refused !== undefined) {
+        result.refusedWith(refused);
+        return;
+      }
+      result.anyData();
+      const looks = events.filter(
+        ({ patientId, actorId }) =>
+          patientId === shown.patient.id && actorId === first.userId,
+      );
+      expect(looks.map(({ type }) => type)).not.toEqual([]);
+    },
+  );
+});
