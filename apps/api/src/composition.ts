@@ -46,11 +46,9 @@ import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
 import { AiStateService } from "./features/health/ai-state.service.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
 import { PatientService } from "./features/patients/patient.service.ts";
-import {
-  CaseReadingResolver,
-  ReadingResolver,
-  ReadingVersionResolver,
-} from "./features/readings/reading.resolver.ts";
+import { CaseReadingResolver } from "./features/readings/case-reading.resolver.ts";
+import { ReadingResolver } from "./features/readings/reading.resolver.ts";
+import { ReadingVersionResolver } from "./features/readings/reading-version.resolver.ts";
 import { ReadingService } from "./features/readings/reading.service.ts";
 import { SigningService } from "./features/readings/signing.service.ts";
 import { SiteService } from "./features/sites/site.service.ts";

@@ -29,11 +29,9 @@ import {
 import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
 import { StudyResolver } from "./features/patients/study.resolver.ts";
-import {
-  CaseReadingResolver,
-  ReadingResolver,
-  ReadingVersionResolver,
-} from "./features/readings/reading.resolver.ts";
+import { CaseReadingResolver } from "./features/readings/case-reading.resolver.ts";
+import { ReadingResolver } from "./features/readings/reading.resolver.ts";
+import { ReadingVersionResolver } from "./features/readings/reading-version.resolver.ts";
 import {
   CasePredictionResolver,
   ImagePredictionResolver,

@@ -1,11 +1,4 @@
-import type {
-  Case,
-  Decision as DecisionName,
-  Label as LabelName,
-  Prediction,
-  Reading,
-  ReadingVersion,
-} from "@lung-iris/prisma";
+import type { Case, Label as LabelName, Reading } from "@lung-iris/prisma";
 import { GraphQLDateTime } from "graphql-scalars";
 import {
   Arg,
@@ -23,38 +16,22 @@ import type { ApiContext } from "../../context.ts";
 import { loadRequired } from "../../platform/loader.ts";
 import type { Page } from "../../platform/pagination.ts";
 import { ShortPageArgs } from "../../platform/pagination.type.ts";
-import { Decision, Label, ReadingStage } from "../cases/case.enums.ts";
+import { Label } from "../cases/case.enums.ts";
 import { CaseType } from "../cases/case.type.ts";
 import { readNotice } from "../cases/signer-notice.ts";
 import type { SignerNotice } from "../cases/signer-notice.ts";
-import { PredictionType } from "../predictions/prediction.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
-import { readMarks } from "./marks.ts";
-import type { Mark } from "./marks.ts";
 import { readDraft } from "./reading-draft.ts";
 import type { ReadingDraft } from "./reading-draft.ts";
-import {
-  AmendReadingInput,
-  ReadingDraftInput,
-  SignReadingInput,
-} from "./reading.input.ts";
-import type {
-  ChangeReason as ChangeReasonName,
-  OverrideReason as OverrideReasonName,
-} from "./reading.rules.ts";
+import { ReadingDraftInput } from "./reading.input.ts";
 import type { ReadingService } from "./reading.service.ts";
 import {
-  ChangeReason,
-  MarkType,
-  OverrideReason,
   ReadingConnection,
   ReadingDraftType,
   ReadingType,
-  ReadingVersionType,
   SignerNoticeType,
 } from "./reading.type.ts";
-import type { SigningService } from "./signing.service.ts";
 
 /** Work on one's own reading, until it is signed. */
 @Resolver(() => ReadingType)
@@ -221,226 +198,4 @@ export class ReadingResolver {
     const isOwn = viewer.kind === "user" && viewer.userId === readerId;
     return isOwn ? readDraft(draft) : null;
   }
-}
-
-/** What was signed. */
-@Resolver(() => ReadingVersionType)
-export class ReadingVersionResolver {
-  constructor(private readonly signingService: SigningService) {}
-
-  @Mutation(() => ReadingVersionType, {
-    description: "Signs your reading of a case that you hold.",
-  })
-  @Requires("reading:sign")
-  signReading(
-    @Arg("input", () => SignReadingInput, { description: "What you decide." })
-    input: SignReadingInput,
-    @Ctx() { viewer }: ApiContext,
-  ): Promise<ReadingVersion> {
-    return this.signingService.sign(viewer, input);
-  }
-
-  @Mutation(() => ReadingVersionType, {
-    description: "Adds a version to your own signed reading.",
-  })
-  @Requires("reading:amend")
-  amendReading(
-    @Arg("input", () => AmendReadingInput, { description: "What you decide." })
-    input: AmendReadingInput,
-    @Ctx() { viewer }: ApiContext,
-  ): Promise<ReadingVersion> {
-    return this.signingService.amend(viewer, input);
-  }
-
-  @FieldResolver(() => ReadingType, { description: "Whose version it is." })
-  reading(
-    @Root() { readingId }: ReadingVersion,
-    @Ctx() { loaders }: ApiContext,
-  ): Promise<Reading> {
-    return loadRequired(loaders.readings, readingId, "reading");
-  }
-
-  @FieldResolver(() => ReadingStage, {
-    description: "Which read of the case it is.",
-  })
-  async stage(
-    @Root() { readingId }: ReadingVersion,
-    @Ctx() { loaders }: ApiContext,
-  ): Promise<ReadingStage> {
-    return (await loadRequired(loaders.readings, readingId, "reading")).stage;
-  }
-
-  @FieldResolver(() => UserType, { description: "Who signed it." })
-  reader(
-    @Root() { readerId }: ReadingVersion,
-    @Ctx() { loaders }: ApiContext,
-  ): Promise<UserRow> {
-    return loadRequired(loaders.users, readerId, "user");
-  }
-
-  @FieldResolver(() => Decision, {
-    nullable: true,
-    description:
-      "How the label stands to the AI; null while the AI is hidden from you.",
-  })
-  async decision(
-    @Root() version: ReadingVersion,
-    @Ctx() context: ApiContext,
-  ): Promise<DecisionName | null> {
-    return (await seesAi(version, context)) ? version.decision : null;
-  }
-
-  @FieldResolver(() => OverrideReason, {
-    nullable: true,
-    description:
-      "Why the AI was overridden; null as well while it is hidden from you.",
-  })
-  async overrideReason(
-    @Root() version: ReadingVersion,
-    @Ctx() context: ApiContext,
-  ): Promise<OverrideReasonName | null> {
-    // Only codes of the catalogue are ever stored.
-    const reason = version.overrideReason as OverrideReasonName | null;
-    return (await seesAi(version, context)) ? reason : null;
-  }
-
-  @FieldResolver(() => ChangeReason, {
-    nullable: true,
-    description:
-      "Why the AI was followed against the reader's own opinion; null as well while it is hidden from you.",
-  })
-  async changeReason(
-    @Root() version: ReadingVersion,
-    @Ctx() context: ApiContext,
-  ): Promise<ChangeReasonName | null> {
-    // Only codes of the catalogue are ever stored.
-    const reason = version.changeReason as ChangeReasonName | null;
-    return (await seesAi(version, context)) ? reason : null;
-  }
-
-  @FieldResolver(() => [MarkType], { description: "Regions marked." })
-  marks(@Root() { marks }: ReadingVersion): Mark[] {
-    return readMarks(marks);
-  }
-
-  @FieldResolver(() => PredictionType, {
-    nullable: true,
-    description:
-      "What the AI had said; null where it had said nothing or is hidden from you.",
-  })
-  async prediction(
-    @Root() version: ReadingVersion,
-    @Ctx() context: ApiContext,
-  ): Promise<Prediction | null> {
-    const { predictionId } = version;
-    if (predictionId === null || !(await seesAi(version, context))) return null;
-    return context.loaders.predictions.load(predictionId);
-  }
-
-  @FieldResolver(() => ReadingVersionType, {
-    nullable: true,
-    description: "The version that this one replaces.",
-  })
-  async supersedes(
-    @Root() { caseId, readingId, version }: ReadingVersion,
-    @Ctx() { loaders }: ApiContext,
-  ): Promise<ReadingVersion | null> {
-    const all = await loaders.versionsOfCase.load(caseId);
-    return (
-      all.find(
-        (other) =>
-          other.readingId === readingId && other.version === version - 1,
-      ) ?? null
-    );
-  }
-
-  @FieldResolver(() => Boolean, {
-    description: "Whether it is what counts of the case now.",
-  })
-  async isCurrent(
-    @Root() { id, caseId }: ReadingVersion,
-    @Ctx() { loaders }: ApiContext,
-  ): Promise<boolean> {
-    const [newest] = await loaders.versionsOfCase.load(caseId);
-    const row = await loaders.cases.load(caseId);
-    return newest?.id === id && row?.state === "SIGNED";
-  }
-}
-
-/** The readings of a case. */
-@Resolver(() => CaseType)
-export class CaseReadingResolver {
-  constructor(private readonly signingService: SigningService) {}
-
-  @FieldResolver(() => [ReadingType], {
-    description: "Who read it and who reads it, newest first.",
-  })
-  readings(
-    @Root() { id }: Case,
-    @Ctx() { loaders }: ApiContext,
-  ): Promise<Reading[]> {
-    return loaders.readingsOfCase.load(id);
-  }
-
-  @FieldResolver(() => ReadingType, {
-    nullable: true,
-    description:
-      "Your own unsigned reading with its draft, else your newest; null without.",
-  })
-  async viewerReading(
-    @Root() { id }: Case,
-    @Ctx() { viewer, loaders }: ApiContext,
-  ): Promise<Reading | null> {
-    if (viewer.kind !== "user") return null;
-    const all = await loaders.readingsOfCase.load(id);
-    const own = all.filter(({ readerId }) => readerId === viewer.userId);
-    return own.find(({ state }) => state !== "SIGNED") ?? own[0] ?? null;
-  }
-
-  @FieldResolver(() => SignerNoticeType, {
-    nullable: true,
-    description:
-      "What befell it after you had signed it and you have not acknowledged; null without.",
-  })
-  async viewerNotice(
-    @Root() { id }: Case,
-    @Ctx() { viewer, loaders }: ApiContext,
-  ): Promise<SignerNotice | null> {
-    if (viewer.kind !== "user") return null;
-    const all = await loaders.readingsOfCase.load(id);
-    const own = all.find(
-      ({ readerId, notice }) => readerId === viewer.userId && notice !== null,
-    );
-    return readNotice(own?.notice ?? null);
-  }
-
-  @FieldResolver(() => [ReadingVersionType], {
-    description: "Everything signed, in all versions, newest first.",
-  })
-  signedVersions(
-    @Root() { id }: Case,
-    @Ctx() { loaders }: ApiContext,
-  ): Promise<ReadingVersion[]> {
-    return loaders.versionsOfCase.load(id);
-  }
-
-  @FieldResolver(() => Boolean, {
-    description: "Whether you may amend the newest version.",
-  })
-  async viewerCanAmend(
-    @Root() row: Case,
-    @Ctx() { viewer, loaders }: ApiContext,
-  ): Promise<boolean> {
-    if (row.state !== "SIGNED") return false;
-    const [newest] = await loaders.versionsOfCase.load(row.id);
-    return this.signingService.canAmend(viewer, row, newest);
-  }
-}
-
-async function seesAi(
-  { caseId }: ReadingVersion,
-  { loaders }: ApiContext,
-): Promise<boolean> {
-  const row = await loaders.cases.load(caseId);
-  return row !== null && loaders.seesAi.load(row);
 }

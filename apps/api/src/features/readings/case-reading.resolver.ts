@@ -1,0 +1,82 @@
+import type { Case, Reading, ReadingVersion } from "@lung-iris/prisma";
+import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { ApiContext } from "../../context.ts";
+import { CaseType } from "../cases/case.type.ts";
+import { readNotice } from "../cases/signer-notice.ts";
+import type { SignerNotice } from "../cases/signer-notice.ts";
+import {
+  ReadingType,
+  ReadingVersionType,
+  SignerNoticeType,
+} from "./reading.type.ts";
+import type { SigningService } from "./signing.service.ts";
+
+/** The readings of a case. */
+@Resolver(() => CaseType)
+export class CaseReadingResolver {
+  constructor(private readonly signingService: SigningService) {}
+
+  @FieldResolver(() => [ReadingType], {
+    description: "Who read it and who reads it, newest first.",
+  })
+  readings(
+    @Root() { id }: Case,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Reading[]> {
+    return loaders.readingsOfCase.load(id);
+  }
+
+  @FieldResolver(() => ReadingType, {
+    nullable: true,
+    description:
+      "Your own unsigned reading with its draft, else your newest; null without.",
+  })
+  async viewerReading(
+    @Root() { id }: Case,
+    @Ctx() { viewer, loaders }: ApiContext,
+  ): Promise<Reading | null> {
+    if (viewer.kind !== "user") return null;
+    const all = await loaders.readingsOfCase.load(id);
+    const own = all.filter(({ readerId }) => readerId === viewer.userId);
+    return own.find(({ state }) => state !== "SIGNED") ?? own[0] ?? null;
+  }
+
+  @FieldResolver(() => SignerNoticeType, {
+    nullable: true,
+    description:
+      "What befell it after you had signed it and you have not acknowledged; null without.",
+  })
+  async viewerNotice(
+    @Root() { id }: Case,
+    @Ctx() { viewer, loaders }: ApiContext,
+  ): Promise<SignerNotice | null> {
+    if (viewer.kind !== "user") return null;
+    const all = await loaders.readingsOfCase.load(id);
+    const own = all.find(
+      ({ readerId, notice }) => readerId === viewer.userId && notice !== null,
+    );
+    return readNotice(own?.notice ?? null);
+  }
+
+  @FieldResolver(() => [ReadingVersionType], {
+    description: "Everything signed, in all versions, newest first.",
+  })
+  signedVersions(
+    @Root() { id }: Case,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<ReadingVersion[]> {
+    return loaders.versionsOfCase.load(id);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Whether you may amend the newest version.",
+  })
+  async viewerCanAmend(
+    @Root() row: Case,
+    @Ctx() { viewer, loaders }: ApiContext,
+  ): Promise<boolean> {
+    if (row.state !== "SIGNED") return false;
+    const [newest] = await loaders.versionsOfCase.load(row.id);
+    return this.signingService.canAmend(viewer, row, newest);
+  }
+}
