@@ -16,6 +16,13 @@ import type { Clock } from "../../platform/clock.ts";
 import { newId } from "../../platform/ids.ts";
 import { notify } from "../../platform/notifications.ts";
 import type { CaseChangeKind } from "../../platform/notifications.ts";
+import {
+  CASE_COLUMNS,
+  prefixed,
+  READING_COLUMNS,
+  subjectOf,
+  versionEvent,
+} from "./case-event.ts";
 import { transition } from "./case.machine.ts";
 import type {
   CaseCommand,
@@ -39,55 +46,6 @@ import {
 import type { CaseChange, Overdue, ReadingChange } from "./case.store.ts";
 
 export type { ReadingChange } from "./case.store.ts";
-
-/** What of a case stands in before and after. */
-const CASE_COLUMNS = [
-  "state",
-  "assessment",
-  "notAssessedReason",
-  "urgency",
-  "urgencyReasons",
-  "probability",
-  "threshold",
-  "shownPredictionId",
-  "assigneeId",
-  "claimedById",
-  "claimExpiresAt",
-  "decidedLabel",
-  "agreesWithAi",
-  "signedAt",
-  "reopenedAt",
-  "isControl",
-  "policyVersion",
-  "patientId",
-  "patientName",
-  "mrn",
-  "accessionNumber",
-  "version",
-] as const satisfies readonly (keyof Case)[];
-
-const READING_COLUMNS = [
-  "state",
-  "opinion",
-  "opinionAt",
-  "opinionIsBlind",
-  "revealedAt",
-  "revealedPredictionId",
-] as const satisfies readonly (keyof Reading)[];
-
-const VERSION_COLUMNS = [
-  "version",
-  "label",
-  "decision",
-  "overrideReason",
-  "changeReason",
-  "confidence",
-  "findings",
-  "comment",
-  "marks",
-  "amendReason",
-  "predictionId",
-] as const satisfies readonly (keyof ReadingVersion)[];
 
 /** Where the urgency rules put a case. */
 export type Placement = Pick<
@@ -516,55 +474,6 @@ const PLACEMENT_COLUMNS = [
   "shownPredictionId",
   "policyVersion",
 ] as const satisfies readonly (keyof Placement)[];
-
-/** The reading's columns beside the case's: `reading.state` and so on. */
-function prefixed(snapshot: Changes["after"]): Changes["after"] {
-  return Object.fromEntries(
-    Object.entries(snapshot).map(([name, value]) => [`reading.${name}`, value]),
-  );
-}
-
-/** The envelope of an event about a case. */
-export function subjectOf(row: Case) {
-  return {
-    siteId: row.siteId,
-    patientId: row.patientId,
-    subject: { type: "case" as const, id: row.id },
-  };
-}
-
-function versionEvent(
-  type: "reading.signed" | "reading.amended",
-  of: {
-    patientId: string;
-    cases: Changes;
-    readings: Changes;
-    earlier: ReadingVersion | null;
-    made: ReadingVersion;
-  },
-): AuditEventInput {
-  const { patientId, cases, readings, earlier, made } = of;
-  const versions = changesOf(earlier, made, VERSION_COLUMNS);
-  return {
-    type,
-    siteId: made.siteId,
-    patientId,
-    subject: { type: "reading", id: made.id },
-    before: {
-      case: cases.before,
-      reading: { ...readings.before, ...versions.before },
-    },
-    after: {
-      case: cases.after,
-      reading: { ...readings.after, ...versions.after },
-    },
-    details: {
-      caseId: made.caseId,
-      readingId: made.readingId,
-      supersedesId: earlier?.id ?? null,
-    },
-  };
-}
 
 /** Tells every open worklist of the site, once the transaction commits. */
 function tell(tx: Tx, row: Case, kind: CaseChangeKind): Promise<void> {

@@ -11,7 +11,7 @@ import type { Clock } from "../../platform/clock.ts";
 import { isUuid } from "../../platform/ids.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { askModels } from "../predictions/ask-models.ts";
-import { subjectOf } from "./case.commands.ts";
+import { subjectOf } from "./case-event.ts";
 import type { Applied, CaseCommands } from "./case.commands.ts";
 import type { CaseCommand } from "./case.machine.ts";
 import { findCase, findReader, imageIdsOfStudy } from "./case.reads.ts";

@@ -1,0 +1,104 @@
+import type { Case, Reading, ReadingVersion } from "@lung-iris/prisma";
+import type { AuditEventInput } from "../../audit/audit-event.ts";
+import { changesOf } from "../../audit/changes.ts";
+import type { Changes } from "../../audit/changes.ts";
+
+/** How events of cases and readings look; case.commands.ts records them. */
+
+/** What of a case stands in before and after. */
+export const CASE_COLUMNS = [
+  "state",
+  "assessment",
+  "notAssessedReason",
+  "urgency",
+  "urgencyReasons",
+  "probability",
+  "threshold",
+  "shownPredictionId",
+  "assigneeId",
+  "claimedById",
+  "claimExpiresAt",
+  "decidedLabel",
+  "agreesWithAi",
+  "signedAt",
+  "reopenedAt",
+  "isControl",
+  "policyVersion",
+  "patientId",
+  "patientName",
+  "mrn",
+  "accessionNumber",
+  "version",
+] as const satisfies readonly (keyof Case)[];
+
+export const READING_COLUMNS = [
+  "state",
+  "opinion",
+  "opinionAt",
+  "opinionIsBlind",
+  "revealedAt",
+  "revealedPredictionId",
+] as const satisfies readonly (keyof Reading)[];
+
+const VERSION_COLUMNS = [
+  "version",
+  "label",
+  "decision",
+  "overrideReason",
+  "changeReason",
+  "confidence",
+  "findings",
+  "comment",
+  "marks",
+  "amendReason",
+  "predictionId",
+] as const satisfies readonly (keyof ReadingVersion)[];
+
+/** The reading's columns beside the case's: `reading.state` and so on. */
+export function prefixed(snapshot: Changes["after"]): Changes["after"] {
+  return Object.fromEntries(
+    Object.entries(snapshot).map(([name, value]) => [`reading.${name}`, value]),
+  );
+}
+
+/** The envelope of an event about a case. */
+export function subjectOf(row: Case) {
+  return {
+    siteId: row.siteId,
+    patientId: row.patientId,
+    subject: { type: "case" as const, id: row.id },
+  };
+}
+
+export function versionEvent(
+  type: "reading.signed" | "reading.amended",
+  of: {
+    patientId: string;
+    cases: Changes;
+    readings: Changes;
+    earlier: ReadingVersion | null;
+    made: ReadingVersion;
+  },
+): AuditEventInput {
+  const { patientId, cases, readings, earlier, made } = of;
+  const versions = changesOf(earlier, made, VERSION_COLUMNS);
+  return {
+    type,
+    siteId: made.siteId,
+    patientId,
+    subject: { type: "reading", id: made.id },
+    before: {
+      case: cases.before,
+      reading: { ...readings.before, ...versions.before },
+    },
+    after: {
+      case: cases.after,
+      reading: { ...readings.after, ...versions.after },
+    },
+    details: {
+      caseId: made.caseId,
+      readingId: made.readingId,
+      supersedesId: earlier?.id ?? null,
+    },
+  };
+}
