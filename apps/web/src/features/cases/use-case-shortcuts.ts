@@ -5,7 +5,11 @@ import { useState } from "react";
 import type { Shortcut } from "../../components/shortcuts/shortcut-registry.ts";
 import { useShortcuts } from "../../components/shortcuts/use-shortcuts.ts";
 import { startOverride } from "../readings/components/decision-step.tsx";
-import { LABELS, overridingLabels } from "../readings/decision-rules.ts";
+import {
+  LABELS,
+  opinionsDiffer,
+  overridingLabels,
+} from "../readings/decision-rules.ts";
 import { type Reading, wasRevealed } from "../readings/use-reading.ts";
 import type { OpenCase } from "./use-case.ts";
 import type { Claim } from "./use-claim.ts";
@@ -20,6 +24,7 @@ interface CaseShortcuts {
   toggleCompare: () => void;
   toggleLinked: () => void;
   toggleFullScreen: () => void;
+  leaveFullScreen: () => void;
   /** back: out of full screen, else to the list */
   leave: () => void;
   next: () => void;
@@ -54,9 +59,16 @@ export function useCaseShortcuts(room: CaseShortcuts): void {
     can: { confirm: mayDecide, override: mayDecide, sign: canSign },
     isComing,
     run: {
-      confirm: reading.confirm,
+      // A reason is given in the panel, which full screen hides.
+      confirm: () => {
+        reading.confirm();
+        if (opinionsDiffer(reading.blindOpinion, suggestion)) {
+          room.leaveFullScreen();
+        }
+      },
       override: () => {
         if (suggestion) startOverride(reading, suggestion);
+        room.leaveFullScreen();
       },
       sign: room.sign,
     },

@@ -128,6 +128,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
     toggleCompare: films.toggleCompare,
     toggleLinked: tools.toggleLinked,
     toggleFullScreen: screen.toggle,
+    leaveFullScreen: screen.leave,
     leave: () => {
       if (screen.isOn) screen.leave();
       else if (amendment.draft) askToLeave(amendment.cancel);
