@@ -83,7 +83,6 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
       isSigned
         ? amendment.update({ marks: changed })
         : reading.update({ marks: changed }),
-    onDrawn: () => tools.setTool("window"),
   });
 
   const findNext = async (): Promise<NextCase> => {
@@ -143,6 +142,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
   const markProps = {
     selectedMark: marks.selectedId,
     onSelectMark: marks.select,
+    onRemoveMark: marks.remove,
   };
   return (
     <div className={styles.room} data-full-screen={screen.isOn || undefined}>
