@@ -27,6 +27,7 @@ import { useCaseShortcuts } from "../use-case-shortcuts.ts";
 import type { OpenCase } from "../use-case.ts";
 import { useClaim } from "../use-claim.ts";
 import { useFullScreen } from "../use-full-screen.ts";
+import { usePatientName } from "../use-patient-name.ts";
 import { useSeenVersion } from "../use-seen-version.ts";
 import { CaseDetails, ClinicalLine } from "./case-details.tsx";
 import { CaseHeader } from "./case-header.tsx";
@@ -46,6 +47,7 @@ interface ReadingRoomProps {
 export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
   const t = useTranslations("cases");
   const router = useRouter();
+  const patientName = usePatientName()(open.patient);
   const notify = useNotify();
   const { can } = useViewer();
   const isReader = can("reading:sign");
@@ -62,10 +64,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
   const screen = useFullScreen();
   const [isSigning, setSigning] = useState(false);
   const [next, setNext] = useState<NextCase | null>(null);
-  useUnsaved(
-    t("amendmentOf", { name: open.patient.name }),
-    amendment.isChanged,
-  );
+  useUnsaved(t("amendmentOf", { name: patientName }), amendment.isChanged);
   const askToLeave = useLeaveQuestion({
     isUnsaved: amendment.isChanged,
     title: t("amendmentUnsigned"),
@@ -235,7 +234,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
       ) : null}
       <SignDialog
         isOpen={isSigning}
-        patientName={open.patient.name}
+        patientName={patientName}
         opinion={reading.blindOpinion}
         suggestion={reading.suggestion}
         label={reading.draft.label}
