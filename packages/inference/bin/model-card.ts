@@ -13,7 +13,10 @@ import { cardTables, fillCard } from "../training/report/card-tables.ts";
 const cardFile = join(repositoryRoot(), "docs", "model-card.md");
 const sealed = await readSealedManifest(defaultModelDir());
 const before = await readFile(cardFile, "utf8");
-const after = fillCard(before, cardTables(sealed.manifest, sealed.folderSha256));
+const after = fillCard(
+  before,
+  cardTables(sealed.manifest, sealed.folderSha256),
+);
 if (after === before) process.stderr.write("The model card is current.\n");
 else if (process.argv.includes("--check")) {
   process.stderr.write(

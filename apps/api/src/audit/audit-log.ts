@@ -6,6 +6,7 @@ import { actorOf } from "./audit-actor.ts";
 import { auditEvent } from "./audit-event.ts";
 import type { AuditEventInput } from "./audit-event.ts";
 import { canonicalJson } from "./canonical-json.ts";
+import { LookBatch } from "./look-batch.ts";
 
 /** Adds an event to those that the transaction commits. */
 export type RecordEvent = (event: AuditEventInput) => void;
@@ -17,12 +18,15 @@ export type RecordEvent = (event: AuditEventInput) => void;
 export class AuditLog {
   readonly #client: DatabaseClient;
   readonly #clock: Clock;
+  /** Looks of all requests: one statement is a transaction of its own. */
+  readonly #looks: LookBatch<Row>;
   /** Patients in the events of a viewer, who is made anew for each request. */
   readonly #patients = new WeakMap<Viewer, Set<string>>();
 
   constructor(client: DatabaseClient, clock: Clock) {
     this.#client = client;
     this.#clock = clock;
+    this.#looks = new LookBatch((rows) => appendRows(client, rows));
   }
 
   /**
@@ -39,7 +43,7 @@ export class AuditLog {
     const changed = await withTransaction(this.#client, async (tx) => {
       const events: AuditEventInput[] = [];
       const result = await change(tx, (event) => events.push(event));
-      await appendEvents(tx, viewer, events, this.#clock.now());
+      await appendRows(tx, rowsOf(viewer, events, this.#clock.now()));
       recorded.events = events;
       return result;
     });
@@ -58,9 +62,7 @@ export class AuditLog {
     ...events: readonly AuditEventInput[]
   ): Promise<void> {
     if (events.length === 0) return;
-    const now = this.#clock.now();
-    // One statement is a transaction of its own.
-    await appendEvents(this.#client, viewer, events, now);
+    await this.#looks.append(rowsOf(viewer, events, this.#clock.now()));
     this.#note(viewer, events);
   }
 
@@ -72,7 +74,7 @@ export class AuditLog {
     viewer: Viewer,
     events: readonly AuditEventInput[],
   ): Promise<void> {
-    await appendEvents(this.#client, viewer, events, this.#clock.now());
+    await this.#looks.append(rowsOf(viewer, events, this.#clock.now()));
   }
 
   #note(viewer: Viewer, events: readonly AuditEventInput[]): void {
@@ -84,15 +86,13 @@ export class AuditLog {
 }
 
 /** Writes events; the trigger numbers and chains them in this order. */
-async function appendEvents(
+async function appendRows(
   client: DatabaseClient | Tx,
-  viewer: Viewer,
-  events: readonly AuditEventInput[],
-  at: Date,
+  rows: readonly Row[],
 ): Promise<void> {
-  if (events.length === 0) return;
-  const rows = events.map((event, position) =>
-    auditRow(viewer, event, at, position),
+  if (rows.length === 0) return;
+  const values = rows.map(
+    (row, position) => Prisma.sql`(${position}::int, ${row})`,
   );
   await client.$executeRaw`
     INSERT INTO "AuditEvent" ("seq", "at", "type", "actorId", "actorName",
@@ -101,18 +101,24 @@ async function appendEvents(
     SELECT 0, v."at", v."type", v."actorId", v."actorName", v."actorRole",
       v."siteId", v."subjectType", v."subjectId", v."patientId", v."content",
       '', ''
-    FROM (VALUES ${Prisma.join(rows)}) AS v ("position", "at", "type",
+    FROM (VALUES ${Prisma.join(values)}) AS v ("position", "at", "type",
       "actorId", "actorName", "actorRole", "siteId", "subjectType",
       "subjectId", "patientId", "content")
     ORDER BY v."position"`;
 }
 
-function auditRow(
+/** The columns of an event, checked against the shape of its type. */
+type Row = Prisma.Sql;
+
+function rowsOf(
   viewer: Viewer,
-  input: AuditEventInput,
+  events: readonly AuditEventInput[],
   at: Date,
-  position: number,
-) {
+): Row[] {
+  return events.map((event) => rowOf(viewer, event, at));
+}
+
+function rowOf(viewer: Viewer, input: AuditEventInput, at: Date): Row {
   const event = parseEvent(input);
   const actor = actorOf(viewer);
   const content = canonicalJson({
@@ -121,10 +127,10 @@ function auditRow(
     origin: viewer.origin,
     ...event,
   });
-  return Prisma.sql`(${position}::int, ${at}::timestamptz, ${event.type}::text,
+  return Prisma.sql`${at}::timestamptz, ${event.type}::text,
     ${actor.id}::text, ${actor.name}::text, ${actor.role}::text,
     ${event.siteId}::uuid, ${event.subject.type}::text,
-    ${event.subject.id}::text, ${event.patientId}::uuid, ${content}::text)`;
+    ${event.subject.id}::text, ${event.patientId}::uuid, ${content}::text`;
 }
 
 /** Names the type and the place: a shape that is wrong is a mistake of ours. */

@@ -16,8 +16,13 @@ function leaves(value: unknown, path: string[] = []): Map<string, string> {
 }
 
 /** Names of the arguments a message takes: {count}, {name, date} and the like. */
+/** Where a plural's or a choice's own words begin: they are no argument. */
+const OPTION = /(?<=[,}]\s*)(zero|one|two|few|many|other|yes)\s*\{/g;
+
 function placeholders(text: string): string[] {
-  const names = [...text.matchAll(/\{\s*([a-zA-Z]\w*)\s*[,}]/g)];
+  const names = [
+    ...text.replace(OPTION, "(").matchAll(/\{\s*([a-zA-Z]\w*)\s*[,}]/g),
+  ];
   return [...new Set(names.map((match) => match[1] ?? ""))].sort();
 }
 

@@ -1,20 +1,13 @@
 "use client";
 
-import { NativeSelect, Title } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import type { FlagEffect, ReadingMode } from "../../../gql/graphql.ts";
-import type { Messages } from "../../../i18n/messages.ts";
 import { useTriageText } from "../../triage/use-triage-text.ts";
-import type { PolicyForm } from "../use-policy-form.ts";
 import styles from "./policies.module.css";
 import { ClassField, NumberField } from "./policy-fields.tsx";
+import { Section, type SectionProps } from "./policy-section.tsx";
 import { ThresholdFields } from "./threshold-fields.tsx";
-
-export interface SectionProps {
-  form: PolicyForm;
-  isReadOnly: boolean;
-}
 
 /** The whole policy by sections; each value says what it does and its unit. */
 export function PolicySections(props: SectionProps) {
@@ -27,20 +20,6 @@ export function PolicySections(props: SectionProps) {
       <ThresholdFields {...props} />
       <ReadingSection {...props} />
     </div>
-  );
-}
-
-export function Section(props: {
-  name: keyof Messages["policies"]["sections"];
-  children: ReactNode;
-}) {
-  const t = useTranslations(`policies.sections.${props.name}`);
-  return (
-    <section className={styles.panel} aria-label={t("title")}>
-      <Title order={2}>{t("title")}</Title>
-      <p className={styles.hint}>{t("text")}</p>
-      {props.children}
-    </section>
   );
 }
 

@@ -16,7 +16,7 @@ import {
   withThreshold,
 } from "../policy-thresholds.ts";
 import styles from "./policies.module.css";
-import { Section, type SectionProps } from "./policy-form.tsx";
+import { Section, type SectionProps } from "./policy-section.tsx";
 
 /** In place of the models' own thresholds; an empty field leaves theirs. */
 export function ThresholdFields({ form, isReadOnly }: SectionProps) {
