@@ -186,10 +186,10 @@ export function createViewer(
     },
     selectMark: marks.select,
     clearRulers: () => {
-      for (const ruler of annotation.state.getAnnotations(
-        LengthTool.toolName,
-        element,
-      )) {
+      // A copy: the list is Cornerstone's own and shrinks with each removal.
+      for (const ruler of [
+        ...annotation.state.getAnnotations(LengthTool.toolName, element),
+      ]) {
         if (ruler.annotationUID) {
           annotation.state.removeAnnotation(ruler.annotationUID);
         }

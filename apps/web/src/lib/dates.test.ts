@@ -4,6 +4,7 @@ import {
   formatCountdown,
   formatDate,
   formatDateTime,
+  formatExactTime,
 } from "./dates.ts";
 
 const NOON = Date.parse("2026-11-23T12:00:00Z");
@@ -31,9 +32,15 @@ describe("dates", () => {
     expect(formatDateTime("2026-11-23T02:12:00Z", "en", "Asia/Bangkok")).toBe(
       "23 Nov 2026, 09:12",
     );
-    expect(
-      formatDateTime("2026-11-23T02:12:00Z", "vi", "Asia/Bangkok"),
-    ).toContain("2026");
+    expect(formatDateTime("2026-11-03T02:12:00Z", "vi", "Asia/Bangkok")).toBe(
+      "09:12 03/11/2026",
+    );
+    expect(formatExactTime("2026-11-03T02:12:07Z", "vi", "Asia/Bangkok")).toBe(
+      "09:12:07 03/11/2026",
+    );
+    expect(formatDate("2026-11-03", "vi", "America/Los_Angeles")).toBe(
+      "03/11/2026",
+    );
   });
 
   it("keep a birthday on its day in every time zone", () => {

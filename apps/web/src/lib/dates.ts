@@ -4,17 +4,45 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
+const DAY = { day: "2-digit", month: "2-digit", year: "numeric" } as const;
+const TIME = {
+  short: { hour: "2-digit", minute: "2-digit" },
+  medium: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
+} as const;
+
+/**
+ * "23 Nov 2026, 09:12" in English, "09:12 23/11/2026" in Vietnamese: its
+ * months have numbers for names, and the medium style abbreviates the word.
+ */
+function format(
+  iso: string,
+  locale: Locale,
+  time: "short" | "medium" | null,
+  timeZone: string | undefined,
+): string {
+  const zone = timeZone ? { timeZone } : {};
+  const writer =
+    locale === "vi"
+      ? new Intl.DateTimeFormat("vi", {
+          ...DAY,
+          ...(time ? TIME[time] : {}),
+          ...zone,
+        })
+      : new Intl.DateTimeFormat("en-GB", {
+          dateStyle: "medium",
+          ...(time ? { timeStyle: time } : {}),
+          ...zone,
+        });
+  return writer.format(new Date(iso));
+}
+
 /** "2026-11-23 09:12" in the reader's order and time zone; for records. */
 export function formatDateTime(
   iso: string,
   locale: Locale,
   timeZone?: string,
 ): string {
-  return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
-    dateStyle: "medium",
-    timeStyle: "short",
-    ...(timeZone ? { timeZone } : {}),
-  }).format(new Date(iso));
+  return format(iso, locale, "short", timeZone);
 }
 
 /** To the second, for the audit trail and for hovering over a short time. */
@@ -23,11 +51,7 @@ export function formatExactTime(
   locale: Locale,
   timeZone?: string,
 ): string {
-  return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
-    dateStyle: "medium",
-    timeStyle: "medium",
-    ...(timeZone ? { timeZone } : {}),
-  }).format(new Date(iso));
+  return format(iso, locale, "medium", timeZone);
 }
 
 /** A calendar day; a plain "2026-11-23" stays that day in every time zone. */
@@ -38,10 +62,7 @@ export function formatDate(
 ): string {
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(iso);
   const zone = isDay ? "UTC" : timeZone;
-  return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
-    dateStyle: "medium",
-    ...(zone ? { timeZone: zone } : {}),
-  }).format(new Date(iso));
+  return format(iso, locale, null, zone);
 }
 
 /**

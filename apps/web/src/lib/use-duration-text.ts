@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { durationBetween } from "./dates.ts";
 
-/** "12 min", "1 h 42": how long ago something was, in the reader's words. */
+/** "12 min", "1 h 5 min": how long ago something was, in the reader's words. */
 export function useDurationText(): (fromIso: string, nowMs: number) => string {
   const t = useTranslations("common.duration");
   return (fromIso, nowMs) => {
@@ -12,7 +12,7 @@ export function useDurationText(): (fromIso: string, nowMs: number) => string {
       case "hours":
         return t("hours", {
           count: duration.count,
-          minutes: String(duration.minutes).padStart(2, "0"),
+          minutes: duration.minutes,
         });
       case "seconds":
       case "minutes":

@@ -27,11 +27,13 @@ import { useViewer } from "./viewer-context.tsx";
 export function Palette() {
   const t = useTranslations("shell");
   const [query, setQuery] = useState("");
+  // Enter takes the first that fits. The patient search fits whatever is
+  // typed, so it stands last: "upload" opens the page of that name.
   const groups = [
-    usePatientSearch(query),
     usePageCommands(),
     usePages(),
     useSettings(),
+    usePatientSearch(query),
   ];
   return (
     <Spotlight

@@ -1,7 +1,9 @@
 "use client";
 
-import { useState } from "react";
-import type { DraftMark } from "../readings/reading-draft.ts";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { useNotify } from "../../components/ui/use-notify.tsx";
+import { type DraftMark, putBack } from "../readings/reading-draft.ts";
 import { useMarkText } from "../readings/use-mark-text.ts";
 import type { FilmMarks } from "../viewer/components/film-viewport.tsx";
 import type { ViewerMark } from "../viewer/viewer-contract.ts";
@@ -11,14 +13,14 @@ interface MarksInput {
   marks: readonly DraftMark[];
   isEditable: boolean;
   onChange: (marks: DraftMark[]) => void;
-  /** after a region was drawn, so that the next drag does not draw another */
-  onDrawn: () => void;
 }
 
 export interface CaseMarks {
   ofFilm: FilmMarks;
   selectedId: string | null;
   select: (id: string | null) => void;
+  /** Takes a mark away; the message that says so can put it back. */
+  remove: (id: string) => void;
   removeSelected: () => void;
 }
 
@@ -27,6 +29,8 @@ export function useCaseMarks(input: MarksInput): CaseMarks {
   const { imageId, marks, isEditable, onChange } = input;
   const [selectedId, select] = useState<string | null>(null);
   const words = useMarkText();
+  const t = useTranslations("readings.marks");
+  const notify = useNotify();
   const merge = (next: readonly ViewerMark[]) => {
     if (!imageId) return;
     const others = marks.filter((mark) => mark.imageId !== imageId);
@@ -36,12 +40,28 @@ export function useCaseMarks(input: MarksInput): CaseMarks {
     });
     onChange([...others, ...changed]);
   };
+  // An undo comes later, to the marks as they are by then.
+  const latest = useRef(input);
+  useEffect(() => {
+    latest.current = input;
+  });
+  const remove = (removedId: string) => {
+    const place = marks.findIndex(({ id }) => id === removedId);
+    const removed = marks[place];
+    select(null);
+    if (!removed) return;
+    onChange(marks.filter(({ id }) => id !== removedId));
+    notify.done(t("removed", { number: place + 1 }), () => {
+      const now = latest.current;
+      if (now.isEditable) now.onChange(putBack(now.marks, removed, place));
+    });
+  };
   return {
     selectedId,
     select,
+    remove,
     removeSelected: () => {
-      onChange(marks.filter(({ id }) => id !== selectedId));
-      select(null);
+      if (selectedId !== null) remove(selectedId);
     },
     ofFilm: {
       marks: marks
@@ -50,10 +70,7 @@ export function useCaseMarks(input: MarksInput): CaseMarks {
       selectedId,
       isEditable,
       onChange: merge,
-      onDrawn: ({ id }) => {
-        select(id);
-        input.onDrawn();
-      },
+      onDrawn: ({ id }) => select(id),
       onSelect: select,
     },
   };

@@ -1,13 +1,19 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import type { Shortcut } from "../../components/shortcuts/shortcut-registry.ts";
 import { useShortcuts } from "../../components/shortcuts/use-shortcuts.ts";
 import { startOverride } from "../readings/components/decision-step.tsx";
-import { LABELS, overridingLabels } from "../readings/decision-rules.ts";
+import {
+  LABELS,
+  opinionsDiffer,
+  overridingLabels,
+} from "../readings/decision-rules.ts";
 import { type Reading, wasRevealed } from "../readings/use-reading.ts";
 import type { OpenCase } from "./use-case.ts";
 import type { Claim } from "./use-claim.ts";
+import { useKeyQueue } from "./use-key-queue.ts";
 
 interface CaseShortcuts {
   open: OpenCase;
@@ -18,6 +24,7 @@ interface CaseShortcuts {
   toggleCompare: () => void;
   toggleLinked: () => void;
   toggleFullScreen: () => void;
+  leaveFullScreen: () => void;
   /** back: out of full screen, else to the list */
   leave: () => void;
   next: () => void;
@@ -37,6 +44,35 @@ export function useCaseShortcuts(room: CaseShortcuts): void {
   const mayRead = isOpen && (claim.isMine || open.viewerCanClaim);
   const mayDecide =
     isOpen && claim.isMine && suggestion !== null && reading.isAiVisible;
+  const canSign = isOpen && claim.isMine && reading.missing.length === 0;
+  const [isRevealAsked, setRevealAsked] = useState(false);
+  // What is typed meanwhile waits its turn; the claim may come with the
+  // opinion, and the AI's answer with the reveal.
+  const isComing =
+    isOpen &&
+    mayRead &&
+    (claim.isBusy ||
+      isRevealAsked ||
+      reading.isRevealing ||
+      (reading.isAiVisible && reading.isAiLoading));
+  const press = useKeyQueue({
+    can: { confirm: mayDecide, override: mayDecide, sign: canSign },
+    isComing,
+    run: {
+      // A reason is given in the panel, which full screen hides.
+      confirm: () => {
+        reading.confirm();
+        if (opinionsDiffer(reading.blindOpinion, suggestion)) {
+          room.leaveFullScreen();
+        }
+      },
+      override: () => {
+        if (suggestion) startOverride(reading, suggestion);
+        room.leaveFullScreen();
+      },
+      sign: room.sign,
+    },
+  });
   const of =
     (group: Shortcut["group"]) => (shortcut: Omit<Shortcut, "group">) => ({
       group,
@@ -110,30 +146,31 @@ export function useCaseShortcuts(room: CaseShortcuts): void {
         isHidden &&
         !reading.isRevealing &&
         (!isOpen || (mayRead && reading.draft.blindLabel !== null)),
-      run: () => void reading.reveal(),
+      run: () => {
+        setRevealAsked(true);
+        void reading.reveal().finally(() => setRevealAsked(false));
+      },
     }),
     decision({
       id: "read.confirm",
       keys: "y",
       label: t("confirm"),
-      enabled: mayDecide,
-      run: reading.confirm,
+      enabled: mayDecide || isComing,
+      run: () => press("confirm"),
     }),
     decision({
       id: "read.override",
       keys: "o",
       label: t("override"),
-      enabled: mayDecide,
-      run: () => {
-        if (suggestion) startOverride(reading, suggestion);
-      },
+      enabled: mayDecide || isComing,
+      run: () => press("override"),
     }),
     decision({
       id: "read.sign",
       keys: "s",
       label: t("sign"),
-      enabled: isOpen && claim.isMine && reading.missing.length === 0,
-      run: room.sign,
+      enabled: canSign || isComing,
+      run: () => press("sign"),
     }),
   ]);
 }

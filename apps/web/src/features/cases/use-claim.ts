@@ -7,6 +7,7 @@ import { useNotify } from "../../components/ui/use-notify.tsx";
 import type { CaseStateFieldsFragment } from "../../gql/graphql.ts";
 import { CLAIM_CASE, RELEASE_CASE, TAKE_OVER_CASE } from "./case-mutations.ts";
 import type { OpenCase } from "./use-case.ts";
+import { usePatientName } from "./use-patient-name.ts";
 
 export interface Claim {
   /** The viewer reads this case now. */
@@ -32,7 +33,7 @@ export function useClaim(
   const [claimCase, claiming] = useMutation(CLAIM_CASE);
   const [releaseCase, releasing] = useMutation(RELEASE_CASE);
   const [takeOverCase, takingOver] = useMutation(TAKE_OVER_CASE);
-  const name = open.patient.name;
+  const name = usePatientName()(open.patient);
   const variables = { caseId: open.id };
 
   const take = async () => {

@@ -4,6 +4,7 @@ import {
   EMPTY_DRAFT,
   forgetLocalDrafts,
   isEmptyDraft,
+  putBack,
   toDraftInput,
 } from "./reading-draft.ts";
 
@@ -73,5 +74,28 @@ describe("the browser's storage", () => {
       clear: () => undefined,
     });
     expect([...items.keys()]).toEqual(["theme"]);
+  });
+});
+
+describe("a mark that is put back", () => {
+  const mark = (id: string) => ({
+    ...{ id, imageId: "i", finding: "pneumonia" },
+    ...{ x: 1, y: 2, width: 30, height: 40 },
+  });
+
+  it("has its old place, also beside one drawn since", () => {
+    expect(putBack([mark("a"), mark("c")], mark("b"), 1)).toEqual([
+      mark("a"),
+      mark("b"),
+      mark("c"),
+    ]);
+  });
+
+  it("stands last where the others before it are gone too", () => {
+    expect(putBack([], mark("b"), 1)).toEqual([mark("b")]);
+  });
+
+  it("is there once only", () => {
+    expect(putBack([mark("b")], mark("b"), 0)).toEqual([mark("b")]);
   });
 });

@@ -109,3 +109,16 @@ export function forgetLocalDrafts(storage: Storage): void {
     if (key?.startsWith("lung-iris:draft:")) storage.removeItem(key);
   }
 }
+
+/**
+ * Marks with one that was taken away, at its old place again; the same marks
+ * where it is back already.
+ */
+export function putBack(
+  marks: readonly DraftMark[],
+  mark: DraftMark,
+  place: number,
+): DraftMark[] {
+  if (marks.some(({ id }) => id === mark.id)) return [...marks];
+  return [...marks.slice(0, place), mark, ...marks.slice(place)];
+}

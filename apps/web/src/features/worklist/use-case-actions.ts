@@ -6,6 +6,7 @@ import { useNotify } from "../../components/ui/use-notify.tsx";
 import { useViewer } from "../../components/shell/viewer-context.tsx";
 import type { CaseRowFragment } from "../../gql/graphql.ts";
 import { CLAIM_CASE, RELEASE_CASE } from "../cases/case-mutations.ts";
+import { usePatientName } from "../cases/use-patient-name.ts";
 import { ASSIGN_CASE, READING_NOW } from "./worklist-queries.ts";
 
 type Row = CaseRowFragment;
@@ -27,12 +28,13 @@ export function useCaseActions(): CaseActions {
   const t = useTranslations("worklist.actions");
   const notify = useNotify();
   const { user } = useViewer();
+  const patientName = usePatientName();
   const refetchQueries = [READING_NOW];
   const [claimCase] = useMutation(CLAIM_CASE, { refetchQueries });
   const [releaseCase] = useMutation(RELEASE_CASE, { refetchQueries });
 
   const claim = async (row: Row) => {
-    const name = row.patient.name;
+    const name = patientName(row.patient);
     try {
       await claimCase({
         variables: { caseId: row.id },
@@ -44,7 +46,7 @@ export function useCaseActions(): CaseActions {
     }
   };
   const release = async (row: Row) => {
-    const name = row.patient.name;
+    const name = patientName(row.patient);
     try {
       await releaseCase({
         variables: { caseId: row.id },

@@ -31,7 +31,7 @@ export const COLUMNS: Record<ColumnId, ColumnShape> = {
   examination: { weight: 12, sorts: [] },
   accession: { weight: 10, sorts: [] },
   site: { weight: 10, sorts: [] },
-  waiting: { weight: 7.5, sorts: ["ARRIVED_OLDEST", "ARRIVED_NEWEST"] },
+  waiting: { weight: 9, sorts: ["ARRIVED_OLDEST", "ARRIVED_NEWEST"] },
   ai: { weight: 15, sorts: ["PROBABILITY"] },
   finding: { weight: 10.5, sorts: [] },
   assignee: { weight: 11, sorts: [] },

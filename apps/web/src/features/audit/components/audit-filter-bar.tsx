@@ -1,11 +1,11 @@
 "use client";
 
 import { Button, CloseButton, Pill, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
-import { type RefObject, useState } from "react";
+import type { RefObject } from "react";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
+import { useSearchText } from "../../../lib/use-search-text.ts";
 import { hasFilters } from "../audit-filters.ts";
 import type { AuditEventRow } from "../use-audit-events.ts";
 import type { FilterControl } from "../use-audit-filters.ts";
@@ -27,12 +27,7 @@ export function AuditFilterBar(props: AuditFilterBarProps) {
   const t = useTranslations("audit.filters");
   return (
     <div className={styles.filters} role="search" aria-label={t("label")}>
-      <PatientSearch
-        // Cleared from elsewhere, the field follows.
-        key={control.filters.search === "" ? "empty" : "filled"}
-        control={control}
-        searchRef={searchRef}
-      />
+      <PatientSearch control={control} searchRef={searchRef} />
       <AuditTypeFilter control={control} />
       <AuditPeopleFilter control={control} events={events} />
       <AuditTimeFilter control={control} />
@@ -53,15 +48,11 @@ function PatientSearch({
   searchRef,
 }: Omit<AuditFilterBarProps, "events">) {
   const t = useTranslations("audit.filters");
-  const [text, setText] = useState(control.filters.search);
-  const search = useDebouncedCallback(
-    (value: string) => control.change({ search: value }),
+  const [text, write] = useSearchText(
+    control.filters.search,
+    (search) => control.change({ search }),
     TYPING_PAUSE_MS,
   );
-  const write = (value: string) => {
-    setText(value);
-    search(value);
-  };
   return (
     <TextInput
       ref={searchRef}

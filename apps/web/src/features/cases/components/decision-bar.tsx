@@ -6,9 +6,13 @@ import { Keys } from "../../../components/shortcuts/keys.tsx";
 import { formatProbability } from "../../triage/triage-format.ts";
 import { LabelTiles } from "../../readings/components/label-tiles.tsx";
 import { startOverride } from "../../readings/components/decision-step.tsx";
-import { leadingFinding } from "../../readings/decision-rules.ts";
+import {
+  leadingFinding,
+  opinionsDiffer,
+} from "../../readings/decision-rules.ts";
 import { useFindingText } from "../../findings/use-finding-text.ts";
 import { type Reading, wasRevealed } from "../../readings/use-reading.ts";
+import { usePatientName } from "../use-patient-name.ts";
 import type { OpenCase } from "../use-case.ts";
 import type { Claim } from "../use-claim.ts";
 import styles from "./reading-room.module.css";
@@ -25,12 +29,13 @@ interface DecisionBarProps {
 export function DecisionBar(props: DecisionBarProps) {
   const { open, reading, claim } = props;
   const t = useTranslations("readings");
+  const patientName = usePatientName();
   const { draft, suggestion, decision } = reading;
   const mayRead = claim.isMine || open.viewerCanClaim;
   const isHidden = open.assessment === "ASSESSED" && !reading.isAiVisible;
   return (
     <div className={styles.bar} role="group" aria-label={t("bar")}>
-      <strong>{open.patient.name}</strong>
+      <strong>{patientName(open.patient)}</strong>
       {mayRead ? (
         <LabelTiles
           legend={t("step.opinion")}
@@ -57,7 +62,13 @@ export function DecisionBar(props: DecisionBarProps) {
           <Button
             variant={decision === "CONFIRM" ? "filled" : "default"}
             rightSection={<Keys keys="y" />}
-            onClick={reading.confirm}
+            onClick={() => {
+              reading.confirm();
+              // Its reason is given in the panel, as an override's is.
+              if (opinionsDiffer(reading.blindOpinion, suggestion)) {
+                props.onLeave();
+              }
+            }}
           >
             {t("decision.confirm")}
           </Button>

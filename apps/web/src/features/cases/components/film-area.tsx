@@ -21,6 +21,7 @@ import { FilmStore } from "../../viewer/film-store.ts";
 import type { FilmTools } from "../../viewer/use-film-tools.ts";
 import type { OpenCase } from "../use-case.ts";
 import { usePatientLine, useStudyLine } from "../use-patient-line.ts";
+import { usePatientName } from "../use-patient-name.ts";
 import { FilmStrip } from "./film-strip.tsx";
 import styles from "./reading-room.module.css";
 
@@ -52,6 +53,7 @@ export function FilmArea(props: FilmAreaProps) {
   const viewer = useTranslations("viewer");
   const [store] = useState(() => new FilmStore());
   const studyLine = useStudyLine();
+  const patientName = usePatientName();
   const line = usePatientLine(open);
   return (
     <div className={styles.filmArea}>
@@ -59,7 +61,7 @@ export function FilmArea(props: FilmAreaProps) {
         <FilmViewport
           image={shown}
           store={store}
-          label={t("filmOf", { name: open.patient.name, line })}
+          label={t("filmOf", { name: patientName(open.patient), line })}
           tool={tools.tool}
           caption={prior ? t("thisStudy") : undefined}
           map={tools.isMapOn ? map : null}

@@ -9,6 +9,7 @@ import { Keys } from "../../../components/shortcuts/keys.tsx";
 import type { CaseRowFragment } from "../../../gql/graphql.ts";
 import { Notice } from "../../readings/components/case-notices.tsx";
 import { UrgencyMark } from "../../triage/components/urgency-mark.tsx";
+import { usePatientName } from "../use-patient-name.ts";
 import type { CaseList } from "../use-case-list.ts";
 
 export type NextCase =
@@ -25,6 +26,7 @@ interface NextOfferProps {
 /** After a signature: it is done, and what comes next, one key away. */
 export function NextOffer({ next, list }: NextOfferProps) {
   const t = useTranslations("cases.signed");
+  const patientName = usePatientName();
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     if (next.status === "found") link.current?.focus();
@@ -37,7 +39,7 @@ export function NextOffer({ next, list }: NextOfferProps) {
       {next.status === "found" ? (
         <>
           <span>
-            {t("next")} <strong>{next.row.patient.name}</strong>{" "}
+            {t("next")} <strong>{patientName(next.row.patient)}</strong>{" "}
             <UrgencyMark urgency={next.row.urgency} />
           </span>
           <Button

@@ -27,6 +27,7 @@ import { useCaseShortcuts } from "../use-case-shortcuts.ts";
 import type { OpenCase } from "../use-case.ts";
 import { useClaim } from "../use-claim.ts";
 import { useFullScreen } from "../use-full-screen.ts";
+import { usePatientName } from "../use-patient-name.ts";
 import { useSeenVersion } from "../use-seen-version.ts";
 import { CaseDetails, ClinicalLine } from "./case-details.tsx";
 import { CaseHeader } from "./case-header.tsx";
@@ -46,6 +47,7 @@ interface ReadingRoomProps {
 export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
   const t = useTranslations("cases");
   const router = useRouter();
+  const patientName = usePatientName()(open.patient);
   const notify = useNotify();
   const { can } = useViewer();
   const isReader = can("reading:sign");
@@ -62,10 +64,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
   const screen = useFullScreen();
   const [isSigning, setSigning] = useState(false);
   const [next, setNext] = useState<NextCase | null>(null);
-  useUnsaved(
-    t("amendmentOf", { name: open.patient.name }),
-    amendment.isChanged,
-  );
+  useUnsaved(t("amendmentOf", { name: patientName }), amendment.isChanged);
   const askToLeave = useLeaveQuestion({
     isUnsaved: amendment.isChanged,
     title: t("amendmentUnsigned"),
@@ -83,7 +82,6 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
       isSigned
         ? amendment.update({ marks: changed })
         : reading.update({ marks: changed }),
-    onDrawn: () => tools.setTool("window"),
   });
 
   const findNext = async (): Promise<NextCase> => {
@@ -128,6 +126,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
     toggleCompare: films.toggleCompare,
     toggleLinked: tools.toggleLinked,
     toggleFullScreen: screen.toggle,
+    leaveFullScreen: screen.leave,
     leave: () => {
       if (screen.isOn) screen.leave();
       else if (amendment.draft) askToLeave(amendment.cancel);
@@ -142,6 +141,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
   const markProps = {
     selectedMark: marks.selectedId,
     onSelectMark: marks.select,
+    onRemoveMark: marks.remove,
   };
   return (
     <div className={styles.room} data-full-screen={screen.isOn || undefined}>
@@ -234,7 +234,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
       ) : null}
       <SignDialog
         isOpen={isSigning}
-        patientName={open.patient.name}
+        patientName={patientName}
         opinion={reading.blindOpinion}
         suggestion={reading.suggestion}
         label={reading.draft.label}

@@ -21,6 +21,7 @@ interface AmendFormProps {
   suggestion: Suggestion | null;
   selectedMark: string | null;
   onSelectMark: (id: string | null) => void;
+  onRemoveMark: (id: string) => void;
 }
 
 /** The next version of a review; asked for its reason before it is signed. */
@@ -73,6 +74,7 @@ export function AmendForm(props: AmendFormProps) {
         marks={draft.marks}
         selectedId={props.selectedMark}
         onSelect={props.onSelectMark}
+        onRemove={props.onRemoveMark}
         onChange={(marks) => amendment.update({ marks })}
       />
       <div className={styles.row}>

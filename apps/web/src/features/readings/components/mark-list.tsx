@@ -11,6 +11,7 @@ interface MarkListProps {
   marks: readonly DraftMark[];
   selectedId: string | null;
   onSelect: (id: string | null) => void;
+  onRemove: (id: string) => void;
   onChange: (marks: DraftMark[]) => void;
 }
 
@@ -19,6 +20,7 @@ export function MarkList({
   marks,
   selectedId,
   onSelect,
+  onRemove,
   onChange,
 }: MarkListProps) {
   const t = useTranslations("readings.marks");
@@ -56,10 +58,7 @@ export function MarkList({
           <ActionIcon
             size="sm"
             aria-label={t("remove", { number: index + 1 })}
-            onClick={() => {
-              onSelect(null);
-              onChange(marks.filter(({ id }) => id !== mark.id));
-            }}
+            onClick={() => onRemove(mark.id)}
           >
             <IconTrash size={15} aria-hidden />
           </ActionIcon>

@@ -25,6 +25,7 @@ interface ReadPanelProps {
   drafts: DraftState;
   selectedMark: string | null;
   onSelectMark: (id: string | null) => void;
+  onRemoveMark: (id: string) => void;
   onSign: () => void;
   /** above the steps: what the sender said */
   children: ReactNode;
@@ -68,6 +69,7 @@ export function ReadPanel(props: ReadPanelProps) {
           isMine={claim.isMine}
           selectedMark={props.selectedMark}
           onSelectMark={props.onSelectMark}
+          onRemoveMark={props.onRemoveMark}
         />
       </div>
       <SignFooter

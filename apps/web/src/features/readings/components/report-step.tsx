@@ -20,6 +20,7 @@ interface ReportStepProps {
   isMine: boolean;
   selectedMark: string | null;
   onSelectMark: (id: string | null) => void;
+  onRemoveMark: (id: string) => void;
 }
 
 /** Words and marked regions. */
@@ -52,6 +53,7 @@ export function ReportStep(props: ReportStepProps) {
           marks={draft.marks}
           selectedId={props.selectedMark}
           onSelect={props.onSelectMark}
+          onRemove={props.onRemoveMark}
           onChange={(marks) => reading.update({ marks })}
         />
       </div>

@@ -21,6 +21,7 @@ interface SignedPanelProps {
   amendment: Amendment;
   selectedMark: string | null;
   onSelectMark: (id: string | null) => void;
+  onRemoveMark: (id: string) => void;
   children: ReactNode;
 }
 
@@ -55,6 +56,7 @@ export function SignedPanel(props: SignedPanelProps) {
             suggestion={reading.suggestion}
             selectedMark={props.selectedMark}
             onSelectMark={props.onSelectMark}
+            onRemoveMark={props.onRemoveMark}
           />
         ) : (
           <VersionFacts review={current} />

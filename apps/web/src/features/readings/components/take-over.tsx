@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useShortcuts } from "../../../components/shortcuts/use-shortcuts.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
+import { usePatientName } from "../../cases/use-patient-name.ts";
 import type { Claim } from "../../cases/use-claim.ts";
 import styles from "./reading.module.css";
 
@@ -23,6 +24,7 @@ export function TakeOver({ open, claim }: TakeOverProps) {
   const keys = useTranslations("cases.keys");
   const common = useTranslations("common");
   const [isOpen, dialog] = useDisclosure(false);
+  const patientName = usePatientName();
   const [reason, setReason] = useState("");
   const reader = open.claimedBy?.name ?? "";
   useShortcuts([
@@ -45,7 +47,7 @@ export function TakeOver({ open, claim }: TakeOverProps) {
       <Modal
         opened={isOpen}
         onClose={dialog.close}
-        title={t("title", { name: open.patient.name })}
+        title={t("title", { name: patientName(open.patient) })}
         closeButtonProps={{ "aria-label": common("close") }}
         size="md"
       >

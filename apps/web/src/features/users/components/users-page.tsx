@@ -1,7 +1,6 @@
 "use client";
 
 import { Button, CloseButton, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
 import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useSearchParams } from "next/navigation";
@@ -20,6 +19,7 @@ import { Keys } from "../../../components/shortcuts/keys.tsx";
 import { useRowKeys } from "../../../components/ui/use-row-keys.ts";
 import { routes } from "../../../lib/routes.ts";
 import { useCommitted } from "../../../lib/use-committed.ts";
+import { useSearchText } from "../../../lib/use-search-text.ts";
 import type { UserRow } from "../user-form-state.ts";
 import { type UserList, useUsers } from "../use-users.ts";
 import { UserDrawer } from "./user-drawer.tsx";
@@ -67,11 +67,7 @@ export function UsersPage() {
         }
       />
       <div className={styles.bar} role="search">
-        <UserSearch
-          key={search === "" ? "empty" : "filled"}
-          search={search}
-          searchRef={searchRef}
-        />
+        <UserSearch search={search} searchRef={searchRef} />
       </div>
       <div ref={listRef}>
         <TableOrState list={list} search={search} onEdit={setEdited} />
@@ -96,17 +92,13 @@ interface UserSearchProps {
 
 function UserSearch({ search, searchRef }: UserSearchProps) {
   const t = useTranslations("users");
-  const [text, setText] = useState(search);
-  const go = useDebouncedCallback((value: string) => {
-    const query = value.trim()
-      ? `?${new URLSearchParams({ q: value.trim() }).toString()}`
+  const go = (query: string) => {
+    const address = query
+      ? `?${new URLSearchParams({ q: query }).toString()}`
       : "";
-    window.history.replaceState(null, "", `${routes.users()}${query}`);
-  }, TYPING_PAUSE_MS);
-  const write = (value: string) => {
-    setText(value);
-    go(value);
+    window.history.replaceState(null, "", `${routes.users()}${address}`);
   };
+  const [text, write] = useSearchText(search, go, TYPING_PAUSE_MS);
   return (
     <TextInput
       ref={searchRef}

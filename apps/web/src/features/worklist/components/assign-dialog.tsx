@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import type { CaseRowFragment } from "../../../gql/graphql.ts";
 import { useErrorText } from "../../../lib/error-text.ts";
+import { usePatientName } from "../../cases/use-patient-name.ts";
 import { useAssignees } from "../use-assignees.ts";
 import type { Person } from "../use-case-actions.ts";
 
@@ -50,6 +51,8 @@ function AssignForm({
     rows.map(({ site }) => site.id),
     "every",
   );
+  const patientName = usePatientName();
+  const only = rows.length === 1 ? rows[0] : undefined;
   const isAssigned = rows.some(({ assignee }) => assignee);
   const submit = async () => {
     const person = people?.find(({ id }) => id === chosen) ?? null;
@@ -66,7 +69,7 @@ function AssignForm({
     >
       <Stack>
         <Text size="sm" c="dimmed">
-          {rows.length === 1 ? rows[0]?.patient.name : t("sites")}
+          {only ? patientName(only.patient) : t("sites")}
         </Text>
         <Select
           label={t("reader")}
