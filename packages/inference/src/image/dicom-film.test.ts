@@ -1,35 +1,8 @@
-import {
-  type DicomElement,
-  type DicomWriteOptions,
-  filmElements,
-  writeDicom,
-  type WrittenFilm,
-} from "@lung-iris/dicom/writer";
+import type { DicomElement } from "@lung-iris/dicom/writer";
 import { describe, expect, it } from "vitest";
 
 import { chestPixels } from "../../test-data/chest-drawing.ts";
-import { decodeFilm } from "./decode-film.ts";
-
-// Every film here is a drawn chest of 32 × 32 pixels, so that its sense is
-// clear; the values that a test is about are its first pixels. Expected values
-// are worked out by hand from the clause named.
-const SIDE = 32;
-
-function film(part: Partial<WrittenFilm> = {}): DicomElement[] {
-  return filmElements({
-    rows: SIDE,
-    columns: SIDE,
-    pixels: chestPixels(SIDE, 4095),
-    ...part,
-  });
-}
-
-function decode(
-  part: Partial<WrittenFilm> = {},
-  options: DicomWriteOptions = {},
-) {
-  return decodeFilm(writeDicom(film(part), options), { minSide: 8 });
-}
+import { decode, SIDE } from "../../test-data/drawn-dicom.ts";
 
 describe("stored pixel values", () => {
   it("keeps unsigned values as they are", async () => {
