@@ -53,20 +53,23 @@ export class PredictionResolver {
     @Ctx() context: ApiContext,
   ): Promise<FindingRow[]> {
     const judged = await judgedFindings(prediction, context);
-    return judged.map((finding) => ({
-      code: finding.code,
-      concept: entryOf(finding.code).concept,
-      names: entryOf(finding.code).names,
-      isLeading: finding.code === LEADING_FINDING,
-      score: finding.score,
-      probability: finding.probability,
-      low: finding.low,
-      high: finding.high,
-      threshold: finding.threshold,
-      positive: finding.positive,
-      group: finding.ageGroup,
-      groupFrom: finding.groupFrom,
-    }));
+    return judged.map((finding) => {
+      const { code, concept, names } = entryOf(finding.code);
+      return {
+        code,
+        concept,
+        names,
+        isLeading: code === LEADING_FINDING,
+        score: finding.score,
+        probability: finding.probability,
+        low: finding.low,
+        high: finding.high,
+        threshold: finding.threshold,
+        positive: finding.positive,
+        group: finding.ageGroup,
+        groupFrom: finding.groupFrom,
+      };
+    });
   }
 
   @FieldResolver(() => [ActivationMapType], {

@@ -8,8 +8,6 @@ import { routes } from "../../../lib/routes.ts";
 import { SIGNER_NOTICES } from "../worklist-queries.ts";
 import styles from "./signer-notices.module.css";
 
-/** Looked up anew so often while the list is open. */
-const POLL_MS = 60_000;
 /** More stand behind "and more": the strip stays one line. */
 const SHOWN = 3;
 
@@ -23,7 +21,8 @@ function Strip() {
   const t = useTranslations("worklist.signerNotices");
   const { data } = useQuery(SIGNER_NOTICES, {
     variables: { first: SHOWN },
-    pollInterval: POLL_MS,
+    // Asked as the list is opened. Each answer is a look at these patients in
+    // the trail, which a list that asks by itself would fill.
     fetchPolicy: "cache-and-network",
   });
   const page = data?.signerNotices;
