@@ -29,7 +29,7 @@ import type {
   PlaceCause,
   SignedDecision,
   TransitionEvent,
-} from "./case.machine.ts";
+} from "./case.transition.ts";
 import {
   caseCopies,
   insertCase,

@@ -6,7 +6,7 @@ import type {
   CaseStateName,
   CaseStatus,
   CommandKind,
-} from "./case.machine.ts";
+} from "./case.transition.ts";
 
 const now = new Date("2026-03-01T10:00:00Z");
 const earlier = new Date("2026-03-01T09:59:00Z");

@@ -1,5 +1,13 @@
 import { ConflictError } from "../../errors.ts";
-import type { CaseChangeKind } from "../../platform/notifications.ts";
+import type {
+  CaseStateName,
+  CaseStatus,
+  CaseCommand,
+  CommandKind,
+  TransitionColumns,
+  Transition,
+  TransitionEvent,
+} from "./case.transition.ts";
 
 /**
  * The case as a state machine: state × command → new state, event, notice.
@@ -7,125 +15,6 @@ import type { CaseChangeKind } from "../../platform/notifications.ts";
  * What a command may do at all (permissions, versions, what a decision must
  * say) is asked before; here stands only what the state allows.
  */
-export type CaseStateName = "WAITING" | "READING" | "SIGNED";
-export type LabelName = "NORMAL" | "PNEUMONIA" | "OTHER";
-
-/** What the machine looks at of a case. */
-export interface CaseStatus {
-  state: CaseStateName;
-  /** Who holds the lease; null while nobody does. */
-  claimedById: string | null;
-  claimExpiresAt: Date | null;
-  assessment: "PENDING" | "ASSESSED" | "NOT_ASSESSED";
-  isControl: boolean;
-}
-
-/** What a signature writes on the case. */
-export interface SignedDecision {
-  decidedLabel: LabelName;
-  /** Null where there was no answer of the AI to agree with. */
-  agreesWithAi: boolean | null;
-  signedAt: Date;
-}
-
-/** What is asked of a case, by whom and with what. */
-export type CaseCommand =
-  /** Another film of its study came in; `signerId` signed what stands. */
-  | { kind: "add-film"; now: Date; signerId: string | null }
-  /** A new place on the worklist, decided by the urgency rules. */
-  | {
-      kind: "place";
-      cause: PlaceCause;
-      /** Only which policy placed it changes. */
-      isSamePlace: boolean;
-    }
-  | { kind: "raise" }
-  | { kind: "claim"; readerId: string; now: Date; until: Date }
-  | { kind: "take-over"; readerId: string; now: Date; until: Date }
-  | { kind: "release"; readerId: string }
-  | { kind: "expire"; now: Date }
-  | { kind: "record-opinion"; readerId: string; until: Date }
-  | { kind: "save-draft"; readerId: string; until: Date }
-  | { kind: "reveal"; readerId: string; until: Date }
-  | { kind: "sign"; readerId: string; now: Date; decision: SignedDecision }
-  | { kind: "amend"; decision: SignedDecision }
-  | { kind: "assign"; assigneeId: string | null }
-  | { kind: "ask-again" }
-  /** The patient's name or number was corrected on the case. */
-  | { kind: "rename" }
-  /** The study turned out to be another patient's. */
-  | { kind: "move" }
-  /** Something else of study or patient was corrected. */
-  | { kind: "correct" };
-
-/** Why a case gets a new place. */
-export type PlaceCause =
-  "assessed" | "asked-again" | "failed" | "corrected" | "policy";
-
-export type CommandKind = CaseCommand["kind"];
-
-/** The columns of a case that transitions write by themselves. */
-export interface TransitionColumns {
-  state?: CaseStateName;
-  claimedById?: string | null;
-  claimExpiresAt?: Date | null;
-  assigneeId?: string | null;
-  decidedLabel?: LabelName | null;
-  agreesWithAi?: boolean | null;
-  signedAt?: Date | null;
-  reopenedAt?: Date | null;
-  arrivedAt?: Date;
-  assessment?: "PENDING";
-  notAssessedReason?: null;
-}
-
-/** What happens to the reading beside the case. */
-export type ReadingStep =
-  /** The reader's own unsigned reading goes on, or a new one begins. */
-  | "begin"
-  | "renew"
-  | "end"
-  /** Somebody else's reading ends and the reader's own begins. */
-  | "hand-over"
-  | "sign"
-  /** A look at the AI of a signed case, by somebody who does not hold it. */
-  | "look"
-  | "none";
-
-export interface Transition {
-  event: TransitionEvent;
-  columns: TransitionColumns;
-  reading: ReadingStep;
-  /** What open worklists are told; null where nothing of it shows there. */
-  notice: CaseChangeKind | null;
-  /**
-   * Whether the case gets the next version. What a signature relies on is
-   * not changed by the reader's own lease, draft and reveal.
-   */
-  raisesVersion: boolean;
-}
-
-export type TransitionEvent =
-  | "case.film-added"
-  | "case.reopened"
-  | "case.placed"
-  | "case.reassessed"
-  | "case.not-assessed"
-  | "case.raised"
-  | "case.claimed"
-  | "case.lease-renewed"
-  | "case.taken-over"
-  | "case.released"
-  | "case.assigned"
-  | "case.reassess-requested"
-  | "case.renamed"
-  | "case.moved"
-  | "case.corrected"
-  | "reading.opinion-recorded"
-  | "reading.draft-saved"
-  | "case.prediction-revealed"
-  | "reading.signed"
-  | "reading.amended";
 
 const RELEASED = {
   state: "WAITING",

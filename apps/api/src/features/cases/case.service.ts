@@ -13,7 +13,7 @@ import type { SitePolicies } from "../policies/site-policies.ts";
 import { askModels } from "../predictions/ask-models.ts";
 import { subjectOf } from "./case-event.ts";
 import type { Applied, CaseCommands } from "./case.commands.ts";
-import type { CaseCommand } from "./case.machine.ts";
+import type { CaseCommand } from "./case.transition.ts";
 import { findCase, findReader, imageIdsOfStudy } from "./case.reads.ts";
 import { caseActions } from "./case.rules.ts";
 import type { CaseActions } from "./case.rules.ts";

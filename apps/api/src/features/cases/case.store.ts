@@ -7,7 +7,7 @@ import type {
   Study,
   Tx,
 } from "@lung-iris/prisma";
-import type { ReadingStep, TransitionColumns } from "./case.machine.ts";
+import type { ReadingStep, TransitionColumns } from "./case.transition.ts";
 import type { SignerNotice } from "./signer-notice.ts";
 
 /**
