@@ -5,6 +5,7 @@ import type { AuditLog } from "./audit/audit-log.ts";
 import { ShownLately } from "./audit/shown-lately.ts";
 import type { Composition, ServerDeps } from "./composition.ts";
 import type { DeskFigures } from "./desk-figures.ts";
+import { CaseIdentityCommands } from "./features/cases/case-identity.commands.ts";
 import type { CaseCommands } from "./features/cases/case.commands.ts";
 import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
 import { DatasetService } from "./features/datasets/dataset.service.ts";
@@ -70,6 +71,7 @@ export function composeFilms(
     audit,
     clock,
     commands,
+    identity: new CaseIdentityCommands(commands, clock),
     placeAnew: async (tx, record, row) => {
       const placement = await placementOf(tx, policies, row, clock.now());
       await commands.place(tx, record, row, placement, { cause: "corrected" });

@@ -11,7 +11,6 @@ import type { AuditEventInput } from "../../audit/audit-event.ts";
 import type { RecordEvent } from "../../audit/audit-log.ts";
 import { changesOf } from "../../audit/changes.ts";
 import type { Changes } from "../../audit/changes.ts";
-import { ConflictError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { newId } from "../../platform/ids.ts";
 import { notify } from "../../platform/notifications.ts";
@@ -23,19 +22,21 @@ import {
   subjectOf,
   versionEvent,
 } from "./case-event.ts";
-import { transition } from "./case.machine.ts";
+import { PLACEMENT_COLUMNS } from "./case.transition.ts";
 import type {
   CaseCommand,
+  CaseEntry,
   PlaceCause,
+  Placement,
   SignedDecision,
   TransitionEvent,
 } from "./case.transition.ts";
+import { transition } from "./case.machine.ts";
 import {
   caseCopies,
   insertCase,
   insertVersion,
   lockCaseOfStudy,
-  lockCasesOfPatient,
   lockOverdueCases,
   lockPlacedBefore,
   newestVersion,
@@ -46,22 +47,6 @@ import {
 import type { CaseChange, Overdue, ReadingChange } from "./case.store.ts";
 
 export type { ReadingChange } from "./case.store.ts";
-
-/** Where the urgency rules put a case. */
-export type Placement = Pick<
-  Case,
-  | "assessment"
-  | "notAssessedReason"
-  | "urgency"
-  | "urgencyReasons"
-  | "probability"
-  | "threshold"
-  | "shownPredictionId"
-  | "policyVersion"
->;
-
-/** What the site's policy says of a case that comes in. */
-export type CaseEntry = Pick<Case, "urgency" | "policyVersion" | "isControl">;
 
 /** What a transition left. */
 export interface Applied {
@@ -235,96 +220,6 @@ export class CaseCommands {
     return after;
   }
 
-  /**
-   * Brings a corrected name or number to every case of the patient, each a
-   * transition of its own. A signed case needs a reason, and its signer is
-   * told.
-   *
-   * @throws REASON_REQUIRED where a signed case would change without one.
-   */
-  async rename(
-    tx: Tx,
-    record: RecordEvent,
-    patient: Patient,
-    reason: string | null,
-  ): Promise<Case[]> {
-    const renamed: Case[] = [];
-    for (const before of await lockCasesOfPatient(tx, patient.id)) {
-      const change = { patientName: patient.name, mrn: patient.mrn ?? "" };
-      if (
-        before.patientName === change.patientName &&
-        before.mrn === change.mrn
-      )
-        continue;
-      renamed.push(
-        await this.#changeIdentity(tx, record, before, change, {
-          kind: "rename",
-          reason,
-        }),
-      );
-    }
-    return renamed;
-  }
-
-  /** Hands the case to the patient whose study it is. */
-  async move(
-    tx: Tx,
-    record: RecordEvent,
-    before: Case,
-    to: { patient: Patient; study: Study; reason: string | null },
-  ): Promise<Case> {
-    const change = caseCopies(to.patient, to.study);
-    const isThere = Object.entries(change).every(
-      ([column, value]) => before[column as keyof typeof change] === value,
-    );
-    if (isThere) return before;
-    return this.#changeIdentity(tx, record, before, change, {
-      kind: before.patientId === to.patient.id ? "rename" : "move",
-      reason: to.reason,
-    });
-  }
-
-  /**
-   * Raises the version of a case that a correction has left as it was, so
-   * that nobody signs what he has not read. `before`: as it was then.
-   */
-  async touch(tx: Tx, record: RecordEvent, before: Case): Promise<void> {
-    const now = await tx.case.findUniqueOrThrow({ where: { id: before.id } });
-    if (now.version > before.version) return;
-    await this.apply(tx, record, now, { kind: "correct" });
-  }
-
-  async #changeIdentity(
-    tx: Tx,
-    record: RecordEvent,
-    before: Case,
-    change: CaseChange,
-    { kind, reason }: { kind: "rename" | "move"; reason: string | null },
-  ): Promise<Case> {
-    const signed =
-      before.state === "SIGNED"
-        ? await newestVersion(tx, before.id, "PRIMARY")
-        : null;
-    if (signed !== null && (reason ?? "").trim() === "") {
-      throw new ConflictError(
-        "REASON_REQUIRED",
-        "A signed case is among those that change: say why, its signer will read it.",
-      );
-    }
-    const { after } = await this.apply(
-      tx,
-      record,
-      before,
-      { kind },
-      { change, details: { reason } },
-    );
-    if (signed !== null) {
-      const now = this.#clock.now();
-      await noteForSigner(tx, signed.readingId, "identity-changed", now);
-    }
-    return after;
-  }
-
   /** Ends the reading with what was signed, and the case with it. */
   async sign(
     tx: Tx,
@@ -463,17 +358,6 @@ export interface SignedVersion {
     "siteId" | "caseId" | "readingId" | "readerId" | "version" | "signedAt"
   >;
 }
-
-const PLACEMENT_COLUMNS = [
-  "assessment",
-  "notAssessedReason",
-  "urgency",
-  "urgencyReasons",
-  "probability",
-  "threshold",
-  "shownPredictionId",
-  "policyVersion",
-] as const satisfies readonly (keyof Placement)[];
 
 /** Tells every open worklist of the site, once the transaction commits. */
 function tell(tx: Tx, row: Case, kind: CaseChangeKind): Promise<void> {

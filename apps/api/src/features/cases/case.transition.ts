@@ -1,3 +1,4 @@
+import type { Case } from "@lung-iris/prisma";
 import type { CaseChangeKind } from "../../platform/notifications.ts";
 
 /** What the case's machine is asked and answers; case.machine.ts decides. */
@@ -121,3 +122,21 @@ export type TransitionEvent =
   | "case.prediction-revealed"
   | "reading.signed"
   | "reading.amended";
+
+/** What the urgency rules decide of a case. */
+export const PLACEMENT_COLUMNS = [
+  "assessment",
+  "notAssessedReason",
+  "urgency",
+  "urgencyReasons",
+  "probability",
+  "threshold",
+  "shownPredictionId",
+  "policyVersion",
+] as const satisfies readonly (keyof Case)[];
+
+/** Where the urgency rules put a case. */
+export type Placement = Pick<Case, (typeof PLACEMENT_COLUMNS)[number]>;
+
+/** What the site's policy says of a case that comes in. */
+export type CaseEntry = Pick<Case, "urgency" | "policyVersion" | "isControl">;

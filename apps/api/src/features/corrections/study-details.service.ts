@@ -14,6 +14,7 @@ import { BadInputError, NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
+import type { CaseIdentityCommands } from "../cases/case-identity.commands.ts";
 import { askModels } from "../predictions/ask-models.ts";
 import { isoDay } from "../intake/iso-day.ts";
 import { isPlaceholderNumber } from "../intake/placeholder.rules.ts";
@@ -45,6 +46,7 @@ export class StudyDetailsService {
   readonly #audit: AuditLog;
   readonly #clock: Clock;
   readonly #commands: CaseCommands;
+  readonly #identity: CaseIdentityCommands;
   readonly #placeAnew: PlaceAnew;
 
   constructor(deps: {
@@ -52,12 +54,14 @@ export class StudyDetailsService {
     audit: AuditLog;
     clock: Clock;
     commands: CaseCommands;
+    identity: CaseIdentityCommands;
     placeAnew: PlaceAnew;
   }) {
     this.#client = deps.client;
     this.#audit = deps.audit;
     this.#clock = deps.clock;
     this.#commands = deps.commands;
+    this.#identity = deps.identity;
     this.#placeAnew = deps.placeAnew;
   }
 
@@ -85,16 +89,16 @@ export class StudyDetailsService {
       if (Object.keys(changes.after).length === 0) return after.study;
       await assertMayRename(tx, viewer, changes, before, after);
       const reason = input.reason?.trim() ?? null;
-      const corrected = await this.#commands.move(tx, record, theCase, {
+      const corrected = await this.#identity.move(tx, record, theCase, {
         ...after,
         reason,
       });
-      await this.#commands.rename(tx, record, after.patient, reason);
+      await this.#identity.rename(tx, record, after.patient, reason);
       const films = await filmsToAskAgain(tx, before, after);
       const { requestId } = viewer.origin;
       await askModels(tx, study.siteId, films, "corrected", requestId);
       await this.#placeAnew(tx, record, corrected);
-      await this.#commands.touch(tx, record, theCase);
+      await this.#identity.touch(tx, record, theCase);
       record({
         type: "study.updated",
         subject: { type: "study", id: study.id },
