@@ -1,6 +1,11 @@
 import { aCase } from "../testkit/scenario.ts";
 import { asRadiologist } from "../testkit/viewers.ts";
+import type { SignedIn } from "../testkit/viewers.ts";
 import { as, type Acts } from "./acts.ts";
+
+/** A mutation that takes the id of what it changes as `$id`. */
+const onId = (who: SignedIn, id: string, field: string) =>
+  as(who, `mutation ($id: ID!) { ${field} { id } }`, { id });
 
 const READING = { state: "READING" as const };
 
@@ -9,10 +14,7 @@ export const CASE_ACTS: Acts = {
   claimCase: async ({ server, siteId, reader }) => {
     const { case: row } = await aCase(server, siteId).create();
     return {
-      run: () =>
-        as(reader, `mutation ($id: ID!) { claimCase(caseId: $id) { id } }`, {
-          id: row.id,
-        }),
+      run: () => onId(reader, row.id, `claimCase(caseId: $id)`),
       expected: {
         type: "case.claimed",
         before: {
@@ -35,10 +37,7 @@ export const CASE_ACTS: Acts = {
       .with({ ...READING, claimedById: reader.userId })
       .create();
     return {
-      run: () =>
-        as(reader, `mutation ($id: ID!) { releaseCase(caseId: $id) { id } }`, {
-          id: row.id,
-        }),
+      run: () => onId(reader, row.id, `releaseCase(caseId: $id)`),
       expected: {
         type: "case.released",
         before: { state: "READING", claimedById: reader.userId, version: 1 },
@@ -68,10 +67,7 @@ export const CASE_ACTS: Acts = {
       .notAssessed("lateral")
       .create();
     return {
-      run: () =>
-        as(staff, `mutation ($id: ID!) { reassessCase(caseId: $id) { id } }`, {
-          id: row.id,
-        }),
+      run: () => onId(staff, row.id, `reassessCase(caseId: $id)`),
       expected: {
         type: "case.reassess-requested",
         before: {
@@ -90,11 +86,7 @@ export const CASE_ACTS: Acts = {
       .create();
     return {
       run: () =>
-        as(
-          reader,
-          `mutation ($id: ID!) { revealPrediction(caseId: $id, opinion: OTHER) { id } }`,
-          { id: row.id },
-        ),
+        onId(reader, row.id, `revealPrediction(caseId: $id, opinion: OTHER)`),
       expected: {
         type: "case.prediction-revealed",
         subjectId: row.id,
@@ -106,10 +98,10 @@ export const CASE_ACTS: Acts = {
     const { study, patient } = await aCase(server, siteId).create();
     return {
       run: () =>
-        as(
+        onId(
           staff,
-          `mutation ($id: ID!) { updateStudyDetails(input: { studyId: $id, description: "Chest PA" }) { id } }`,
-          { id: study.id },
+          study.id,
+          `updateStudyDetails(input: { studyId: $id, description: "Chest PA" })`,
         ),
       beside: ["case.placed"],
       expected: { type: "study.updated", patientId: patient.id },
@@ -122,11 +114,7 @@ export const CASE_ACTS: Acts = {
       .create();
     return {
       run: () =>
-        as(
-          reader,
-          `mutation ($id: ID!) { recordOpinion(caseId: $id, opinion: NORMAL) { id } }`,
-          { id: row.id },
-        ),
+        onId(reader, row.id, `recordOpinion(caseId: $id, opinion: NORMAL)`),
       expected: {
         type: "reading.opinion-recorded",
         subjectId: row.id,
@@ -140,10 +128,10 @@ export const CASE_ACTS: Acts = {
       .create();
     return {
       run: () =>
-        as(
+        onId(
           reader,
-          `mutation ($id: ID!) { saveReadingDraft(caseId: $id, input: { comment: "so far" }) { id } }`,
-          { id: row.id },
+          row.id,
+          `saveReadingDraft(caseId: $id, input: { comment: "so far" })`,
         ),
       expected: { type: "reading.draft-saved", subjectId: row.id },
     };
@@ -155,10 +143,10 @@ export const CASE_ACTS: Acts = {
       .create();
     return {
       run: () =>
-        as(
+        onId(
           reader,
-          `mutation ($id: ID!) { takeOverCase(caseId: $id, reason: "shift ended") { id } }`,
-          { id: row.id },
+          row.id,
+          `takeOverCase(caseId: $id, reason: "shift ended")`,
         ),
       expected: {
         type: "case.taken-over",
@@ -181,29 +169,18 @@ export const CASE_ACTS: Acts = {
       },
     });
     return {
-      run: () =>
-        as(
-          reader,
-          `mutation ($id: ID!) { acknowledgeNotice(caseId: $id) { id } }`,
-          { id: row.id },
-        ),
+      run: () => onId(reader, row.id, `acknowledgeNotice(caseId: $id)`),
       expected: { type: "reading.notice-acknowledged", subjectId: row.id },
     };
   },
   createDataset: async ({ server, siteId, reader, admin }) => {
     const { case: row } = await aCase(server, siteId).assessed(0.9).create();
-    await as(reader, `mutation ($id: ID!) { claimCase(caseId: $id) { id } }`, {
-      id: row.id,
-    }).ok;
-    await as(
+    await onId(reader, row.id, `claimCase(caseId: $id)`).ok;
+    await onId(reader, row.id, `revealPrediction(caseId: $id)`).ok;
+    await onId(
       reader,
-      `mutation ($id: ID!) { revealPrediction(caseId: $id) { id } }`,
-      { id: row.id },
-    ).ok;
-    await as(
-      reader,
-      `mutation ($id: ID!) { signReading(input: { caseId: $id, caseVersion: 2, label: PNEUMONIA, decision: CONFIRM }) { id } }`,
-      { id: row.id },
+      row.id,
+      `signReading(input: { caseId: $id, caseVersion: 2, label: PNEUMONIA, decision: CONFIRM })`,
     ).ok;
     return {
       run: () =>

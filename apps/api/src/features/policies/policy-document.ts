@@ -152,6 +152,15 @@ export function ceilingOf(
   return limits[CEILING_ORDER[rankOf(of)] ?? "critical"];
 }
 
+/** Whether a case of the class that has waited so long is past its ceiling. */
+export function isPastCeiling(
+  document: PolicyDocument,
+  of: UrgencyName,
+  waitedMinutes: number,
+): boolean {
+  return waitedMinutes >= ceilingOf(document, of);
+}
+
 function hasTwice(items: readonly string[]): boolean {
   return new Set(items).size < items.length;
 }

@@ -5,7 +5,7 @@ import type { AuditLog, RecordEvent } from "../../audit/audit-log.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { newRequestId } from "../../platform/ids.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
-import { ceilingOf, rankOf } from "../policies/policy-document.ts";
+import { isPastCeiling, rankOf } from "../policies/policy-document.ts";
 import type {
   PolicyMove,
   PolicyPlacement,
@@ -131,5 +131,5 @@ function isOverdue(
   at: Date,
 ): boolean {
   const waited = (at.getTime() - arrivedAt.getTime()) / 60_000;
-  return state === "WAITING" && waited >= ceilingOf(document, urgency);
+  return state === "WAITING" && isPastCeiling(document, urgency, waited);
 }

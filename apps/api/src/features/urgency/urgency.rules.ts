@@ -1,5 +1,5 @@
 import {
-  ceilingOf,
+  isPastCeiling,
   rankOf,
   URGENCY_LADDER,
   type FlagEffect,
@@ -86,7 +86,7 @@ export function urgencyOf(
   const reached = classAt(Math.max(rank, highest));
   const isOverdue =
     input.waitedMinutes !== null &&
-    input.waitedMinutes >= ceilingOf(policy, reached);
+    isPastCeiling(policy, reached, input.waitedMinutes);
   if (isOverdue) reasons.push(WAITED);
   reasons.push(...input.notes);
   return {
