@@ -8,6 +8,7 @@ import {
   MAX_TEXT,
   OVERRIDE_REASONS,
 } from "./reading.rules.ts";
+import { NOT_DIAGNOSTIC_REASONS } from "./not-diagnostic.rules.ts";
 import { draftMark, MAX_MARKS } from "./marks.ts";
 
 /**
@@ -20,6 +21,11 @@ const readingDraft = z
     decision: z.enum(DECISIONS).nullable().default(null),
     overrideReason: z.enum(OVERRIDE_REASONS).nullable().default(null),
     changeReason: z.enum(CHANGE_REASONS).nullable().default(null),
+    notDiagnosticReason: z
+      .enum(NOT_DIAGNOSTIC_REASONS)
+      .nullable()
+      .default(null),
+    retakeAsked: z.boolean().default(false),
     confidence: z.number().int().min(1).max(5).nullable().default(null),
     comment: z.string().max(MAX_TEXT).default(""),
     marks: z.array(draftMark).max(MAX_MARKS).default([]),

@@ -1,10 +1,15 @@
 import { Field, Float, ID, InputType, Int } from "type-graphql";
 import { Decision, Label } from "../cases/case.enums.ts";
+import type { NotDiagnosticReason as NotDiagnosticReasonName } from "./not-diagnostic.rules.ts";
 import type {
   ChangeReason as ChangeReasonName,
   OverrideReason as OverrideReasonName,
 } from "./reading.rules.ts";
-import { ChangeReason, OverrideReason } from "./reading.type.ts";
+import {
+  ChangeReason,
+  NotDiagnosticReason,
+  OverrideReason,
+} from "./reading.type.ts";
 
 @InputType({ description: "A region on a film, in source pixels." })
 export class MarkInput {
@@ -60,6 +65,25 @@ export class SignReadingInput {
   })
   changeReason?: ChangeReasonName | null;
 
+  @Field(() => NotDiagnosticReason, {
+    nullable: true,
+    description: "Why the film answers nothing; needed with NOT_DIAGNOSTIC.",
+  })
+  notDiagnosticReason?: NotDiagnosticReasonName | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether another film is asked for; only with NOT_DIAGNOSTIC.",
+  })
+  retakeAsked?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "That it is a chest film after all; needed for NORMAL where the gate said otherwise.",
+  })
+  confirmsChestFilm?: boolean | null;
+
   @Field(() => Int, {
     nullable: true,
     description: "The reader's certainty, 1 (a guess) to 5 (sure).",
@@ -104,6 +128,18 @@ export class ReadingDraftInput {
   })
   changeReason?: ChangeReasonName | null;
 
+  @Field(() => NotDiagnosticReason, {
+    nullable: true,
+    description: "Why the film answers nothing; needed with NOT_DIAGNOSTIC.",
+  })
+  notDiagnosticReason?: NotDiagnosticReasonName | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether another film is asked for; only with NOT_DIAGNOSTIC.",
+  })
+  retakeAsked?: boolean | null;
+
   @Field(() => Int, {
     nullable: true,
     description: "The reader's certainty, 1 (a guess) to 5 (sure).",
@@ -133,6 +169,25 @@ export class AmendReadingInput {
     description: "Needed with OVERRIDE.",
   })
   overrideReason?: OverrideReasonName | null;
+
+  @Field(() => NotDiagnosticReason, {
+    nullable: true,
+    description: "Why the film answers nothing; needed with NOT_DIAGNOSTIC.",
+  })
+  notDiagnosticReason?: NotDiagnosticReasonName | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether another film is asked for; only with NOT_DIAGNOSTIC.",
+  })
+  retakeAsked?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "That it is a chest film after all; needed for NORMAL where the gate said otherwise.",
+  })
+  confirmsChestFilm?: boolean | null;
 
   @Field(() => Int, {
     nullable: true,

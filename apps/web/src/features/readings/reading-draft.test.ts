@@ -4,6 +4,7 @@ import {
   EMPTY_DRAFT,
   forgetLocalDrafts,
   isEmptyDraft,
+  notDiagnosticInput,
   putBack,
   toDraftInput,
 } from "./reading-draft.ts";
@@ -21,6 +22,8 @@ const kept = {
     decision: "OVERRIDE" as const,
     overrideReason: null,
     changeReason: null,
+    notDiagnosticReason: null,
+    retakeAsked: true,
     confidence: null,
     comment: "Right lower zone",
     marks: [
@@ -36,6 +39,7 @@ describe("a draft from the server", () => {
       blindLabel: "NORMAL",
       label: "PNEUMONIA",
       decision: "OVERRIDE",
+      retakeAsked: true,
       comment: "Right lower zone",
       marks: [{ id: "kept-0", imageId: "i", x: 1.5 }],
     });
@@ -54,6 +58,20 @@ describe("a draft from the server", () => {
     expect(draftFrom(null)).toEqual(EMPTY_DRAFT);
     expect(draftFrom({ ...kept, state: "SIGNED" })).toEqual(EMPTY_DRAFT);
     expect(isEmptyDraft(EMPTY_DRAFT)).toBe(true);
+  });
+});
+
+describe("what is said of a film that answers nothing", () => {
+  const said = { notDiagnosticReason: "POSITION", retakeAsked: true } as const;
+
+  it("is signed with that label only", () => {
+    expect(notDiagnosticInput({ label: "NOT_DIAGNOSTIC", ...said })).toEqual(
+      said,
+    );
+    expect(notDiagnosticInput({ label: "NORMAL", ...said })).toEqual({
+      notDiagnosticReason: null,
+      retakeAsked: false,
+    });
   });
 });
 

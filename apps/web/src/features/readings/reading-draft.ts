@@ -2,6 +2,7 @@ import type {
   ChangeReason,
   Decision,
   Label,
+  NotDiagnosticReason,
   OverrideReason,
   OwnReadingFragment,
   ReadingDraftInput,
@@ -41,6 +42,9 @@ export interface ReadingDraft {
   overrideReason: OverrideReason | null;
   /** why the AI is followed against the own opinion */
   changeReason: ChangeReason | null;
+  /** why the film answers nothing; counts with that label only */
+  notDiagnosticReason: NotDiagnosticReason | null;
+  retakeAsked: boolean;
   comment: string;
   marks: DraftMark[];
 }
@@ -51,6 +55,8 @@ export const EMPTY_DRAFT: ReadingDraft = {
   decision: null,
   overrideReason: null,
   changeReason: null,
+  notDiagnosticReason: null,
+  retakeAsked: false,
   comment: "",
   marks: [],
 };
@@ -80,6 +86,8 @@ export function draftFrom(
     decision: draft?.decision ?? null,
     overrideReason: draft?.overrideReason ?? null,
     changeReason: draft?.changeReason ?? null,
+    notDiagnosticReason: draft?.notDiagnosticReason ?? null,
+    retakeAsked: draft?.retakeAsked ?? false,
     comment: draft?.comment ?? "",
     marks: (draft?.marks ?? []).map((mark, index) => ({
       id: `kept-${index}`,
@@ -95,9 +103,25 @@ export function toDraftInput(draft: ReadingDraft): ReadingDraftInput {
     decision: draft.decision,
     overrideReason: draft.overrideReason,
     changeReason: draft.changeReason,
+    notDiagnosticReason: draft.notDiagnosticReason,
+    retakeAsked: draft.retakeAsked,
     comment: draft.comment,
     marks: draft.marks.map(toMarkInput),
   };
+}
+
+/** What is signed of a film that answers nothing; nothing with other labels. */
+export function notDiagnosticInput(
+  draft: Pick<ReadingDraft, "notDiagnosticReason" | "retakeAsked"> & {
+    label: Label | null;
+  },
+) {
+  return draft.label === "NOT_DIAGNOSTIC"
+    ? {
+        notDiagnosticReason: draft.notDiagnosticReason,
+        retakeAsked: draft.retakeAsked,
+      }
+    : { notDiagnosticReason: null, retakeAsked: false };
 }
 
 /** Drafts of versions before lay in the browser, where nothing may stay. */

@@ -68,6 +68,8 @@ graphql(`
     }
     overrideReason
     changeReason
+    notDiagnosticReason
+    retakeAsked
     comment
     amendReason
     signedAt
@@ -153,6 +155,8 @@ graphql(`
       decision
       overrideReason
       changeReason
+      notDiagnosticReason
+      retakeAsked
       confidence
       comment
       marks {
@@ -163,6 +167,14 @@ graphql(`
         width
         height
       }
+    }
+  }
+`);
+
+export const END_RETAKE = graphql(`
+  mutation EndRetake($caseId: ID!, $reason: RetakeEnd!, $note: String) {
+    endRetake(caseId: $caseId, reason: $reason, note: $note) {
+      ...CaseStateFields
     }
   }
 `);

@@ -5,6 +5,7 @@ import { useState } from "react";
 import type {
   Decision,
   Label,
+  NotDiagnosticReason,
   OverrideReason,
   SignedVersionFragment,
 } from "../../gql/graphql.ts";
@@ -15,13 +16,19 @@ import {
   overrideReasonsFor,
   type Suggestion,
 } from "./decision-rules.ts";
-import { type DraftMark, toMarkInput } from "./reading-draft.ts";
+import {
+  type DraftMark,
+  notDiagnosticInput,
+  toMarkInput,
+} from "./reading-draft.ts";
 import { AMEND_READING } from "./reading-mutations.ts";
 
 export interface AmendmentDraft {
   label: Label;
   decision: Decision;
   overrideReason: OverrideReason | null;
+  notDiagnosticReason: NotDiagnosticReason | null;
+  retakeAsked: boolean;
   comment: string;
   marks: DraftMark[];
 }
@@ -39,18 +46,20 @@ export interface Amendment {
   update: (change: Partial<AmendmentDraft>) => void;
   setLabel: (label: Label) => void;
   /** @returns whether the next version was signed */
-  sign: (amendReason: string) => Promise<boolean>;
+  sign: (amendReason: string, confirmsChestFilm: boolean) => Promise<boolean>;
 }
 
 /** The next version of a signed review; the signed one stays as it is. */
 export function useAmendment(
   review: SignedVersionFragment | null,
-  suggestion: Suggestion | null,
+  shown: Suggestion | null,
   refetch: () => Promise<unknown>,
 ): Amendment {
   const [draft, setDraft] = useState<AmendmentDraft | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [amendReading, { loading }] = useMutation(AMEND_READING);
+  // A film signed as not diagnostic without a look at the AI answers none.
+  const suggestion = review?.prediction ? shown : null;
   const update = (change: Partial<AmendmentDraft>) =>
     setDraft((before) => (before ? { ...before, ...change } : before));
   const close = () => {
@@ -83,7 +92,7 @@ export function useAmendment(
         overrideReason: reasons.length === 1 ? (reasons[0] ?? null) : null,
       });
     },
-    sign: async (amendReason) => {
+    sign: async (amendReason, confirmsChestFilm) => {
       if (!draft || !review) return false;
       setError(null);
       try {
@@ -94,6 +103,8 @@ export function useAmendment(
               label: draft.label,
               decision: draft.decision,
               overrideReason: draft.overrideReason,
+              ...notDiagnosticInput(draft),
+              confirmsChestFilm,
               comment: draft.comment.trim() || null,
               marks: draft.marks.map(toMarkInput),
               amendReason: amendReason.trim(),
@@ -130,6 +141,8 @@ function draftOf(review: SignedVersionFragment): AmendmentDraft {
     // One who may amend has seen the AI: its part is not hidden from him.
     decision: review.decision ?? "INDEPENDENT",
     overrideReason: review.overrideReason ?? null,
+    notDiagnosticReason: review.notDiagnosticReason ?? null,
+    retakeAsked: review.retakeAsked,
     comment: review.comment ?? "",
     marks: marksOf(review),
   };

@@ -23,7 +23,11 @@ import {
   type Suggestion,
   suggestionOf,
 } from "./decision-rules.ts";
-import { type ReadingDraft, toMarkInput } from "./reading-draft.ts";
+import {
+  notDiagnosticInput,
+  type ReadingDraft,
+  toMarkInput,
+} from "./reading-draft.ts";
 import {
   RECORD_OPINION,
   REVEAL_PREDICTION,
@@ -68,8 +72,12 @@ export interface Reading {
   confirm: () => void;
   /** Opens the override, or changes its label. */
   override: (label: Label) => void;
+  /** After the reveal: the film answers nothing, whatever the AI says. */
+  answerNothing: () => void;
   /** Signs; says whether the password has to be given first. */
-  sign: () => Promise<"signed" | "proof-wanted" | "refused">;
+  sign: (
+    confirmsChestFilm: boolean,
+  ) => Promise<"signed" | "proof-wanted" | "refused">;
 }
 
 interface ReadingInput {
@@ -184,7 +192,14 @@ export function useReading(input: ReadingInput): Reading {
         changeReason: null,
       });
     },
-    sign: async () => {
+    answerNothing: () =>
+      update({
+        label: "NOT_DIAGNOSTIC",
+        decision: "INDEPENDENT",
+        overrideReason: null,
+        changeReason: null,
+      }),
+    sign: async (confirmsChestFilm) => {
       let outcome: "signed" | "proof-wanted" | "refused" = "refused";
       await attempt(
         async () => {
@@ -199,6 +214,8 @@ export function useReading(input: ReadingInput): Reading {
                 decision,
                 overrideReason: draft.overrideReason,
                 changeReason: isChange ? draft.changeReason : null,
+                ...notDiagnosticInput(draft),
+                confirmsChestFilm,
                 comment: comment.trim() || null,
                 marks: marks.map(toMarkInput),
                 predictionId: ai.shown?.id ?? null,
@@ -220,7 +237,7 @@ function decisionNow(
   isAssessed: boolean,
   isRevealed: boolean,
 ): Decision | null {
-  if (!isAssessed) {
+  if (!isAssessed || draft.label === "NOT_DIAGNOSTIC") {
     return draft.label === null ? null : decisionFor(draft.label, null);
   }
   return isRevealed && draft.decision !== "INDEPENDENT" ? draft.decision : null;

@@ -11,6 +11,8 @@ import { useLeaveQuestion } from "../../../components/shell/use-leave-question.t
 import { useUnsaved } from "../../../components/shell/unsaved-context.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { LookPanel, ReadPanel } from "../../readings/components/read-panel.tsx";
+import { isDoubted } from "../../readings/components/chest-film-check.tsx";
+import { RetakeNotice } from "../../readings/components/retake-notice.tsx";
 import { SignDialog } from "../../readings/components/sign-dialog.tsx";
 import { SignerNotice } from "../../readings/components/signer-notice.tsx";
 import { SignedPanel } from "../../readings/components/signed-panel.tsx";
@@ -100,8 +102,8 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
     else setNext(null);
     if (found.status === "none") notify.done(t("noNext"));
   };
-  const sign = async () => {
-    const outcome = await reading.sign();
+  const sign = async (confirmsChestFilm: boolean) => {
+    const outcome = await reading.sign(confirmsChestFilm);
     // The dialog stays for the password, which it asks for in place.
     if (outcome === "proof-wanted") return;
     setSigning(false);
@@ -190,6 +192,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
               >
                 {next ? <NextOffer next={next} list={list} /> : null}
                 <SignerNotice open={open} />
+                <RetakeNotice open={open} />
                 <ClinicalLine open={open} />
               </SignedPanel>
             ) : isReader ? (
@@ -235,18 +238,10 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
       <SignDialog
         isOpen={isSigning}
         patientName={patientName}
-        opinion={reading.blindOpinion}
-        suggestion={reading.suggestion}
-        label={reading.draft.label}
-        decision={reading.decision}
-        overrideReason={reading.draft.overrideReason}
-        changeReason={reading.isChange ? reading.draft.changeReason : null}
-        comment={reading.draft.comment}
-        markCount={reading.draft.marks.length}
-        isBusy={reading.isSigning}
-        error={reading.error}
+        reading={reading}
+        isDoubted={isDoubted(open, reading.draft.label)}
         onCancel={() => setSigning(false)}
-        onSign={() => void sign()}
+        onSign={(confirmsChestFilm) => void sign(confirmsChestFilm)}
       />
     </div>
   );

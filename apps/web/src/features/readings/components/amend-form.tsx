@@ -9,13 +9,17 @@ import {
   wantsProof,
 } from "../../auth/components/signature-proof.tsx";
 import { overrideReasonsFor, type Suggestion } from "../decision-rules.ts";
+import type { OpenCase } from "../../cases/use-case.ts";
 import type { Amendment, AmendmentDraft } from "../use-amendment.ts";
 import { LabelTiles } from "./label-tiles.tsx";
+import { NotDiagnosticFields } from "./not-diagnostic-fields.tsx";
+import { ChestFilmCheck, isDoubted } from "./chest-film-check.tsx";
 import { MarkList } from "./mark-list.tsx";
 import { MAX_COMMENT } from "./report-step.tsx";
 import styles from "./reading.module.css";
 
 interface AmendFormProps {
+  open: OpenCase;
   amendment: Amendment;
   draft: AmendmentDraft;
   suggestion: Suggestion | null;
@@ -41,7 +45,11 @@ export function AmendForm(props: AmendFormProps) {
         value={draft.label}
         onChange={amendment.setLabel}
       />
-      <div className={styles.text}>{t(`decided.${draft.decision}`)}</div>
+      {draft.label === "NOT_DIAGNOSTIC" ? (
+        <NotDiagnosticFields draft={draft} onChange={amendment.update} />
+      ) : (
+        <div className={styles.text}>{t(`decided.${draft.decision}`)}</div>
+      )}
       {reasons.length > 0 ? (
         <Select
           label={t("override.reason")}
@@ -90,6 +98,7 @@ export function AmendForm(props: AmendFormProps) {
       </div>
       <ReasonDialog
         amendment={amendment}
+        isDoubted={isDoubted(props.open, draft.label)}
         isOpen={isAsking}
         onClose={() => setAsking(false)}
       />
@@ -99,15 +108,20 @@ export function AmendForm(props: AmendFormProps) {
 
 interface ReasonDialogProps {
   amendment: Amendment;
+  /** Normal, of what may be no chest film. */
+  isDoubted: boolean;
   isOpen: boolean;
   onClose: () => void;
 }
 
-function ReasonDialog({ amendment, isOpen, onClose }: ReasonDialogProps) {
+function ReasonDialog(props: ReasonDialogProps) {
+  const { amendment, isOpen, onClose } = props;
   const t = useTranslations("readings.amend");
   const common = useTranslations("common");
   const errorText = useErrorText();
   const [reason, setReason] = useState("");
+  const [isChest, setChest] = useState(false);
+  const confirms = props.isDoubted && isChest;
   const isProofWanted = wantsProof(amendment.error);
   return (
     <Modal
@@ -120,7 +134,7 @@ function ReasonDialog({ amendment, isOpen, onClose }: ReasonDialogProps) {
         className={styles.stack}
         onSubmit={(event) => {
           event.preventDefault();
-          void amendment.sign(reason);
+          void amendment.sign(reason, confirms);
         }}
       >
         <Textarea
@@ -134,6 +148,9 @@ function ReasonDialog({ amendment, isOpen, onClose }: ReasonDialogProps) {
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
+        {props.isDoubted ? (
+          <ChestFilmCheck isChecked={isChest} onChange={setChest} />
+        ) : null}
         {amendment.error && !isProofWanted ? (
           <div className={styles.notice} data-tone="bad" role="alert">
             {errorText(amendment.error)}
@@ -146,7 +163,7 @@ function ReasonDialog({ amendment, isOpen, onClose }: ReasonDialogProps) {
             </Button>
             <Button
               type="submit"
-              disabled={reason.trim() === ""}
+              disabled={reason.trim() === "" || (props.isDoubted && !isChest)}
               loading={amendment.isBusy}
             >
               {t("sign")}
@@ -156,7 +173,7 @@ function ReasonDialog({ amendment, isOpen, onClose }: ReasonDialogProps) {
       </form>
       {isProofWanted ? (
         <SignatureProof
-          onProved={() => void amendment.sign(reason)}
+          onProved={() => void amendment.sign(reason, confirms)}
           onCancel={onClose}
         />
       ) : null}

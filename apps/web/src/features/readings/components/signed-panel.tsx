@@ -51,6 +51,7 @@ export function SignedPanel(props: SignedPanelProps) {
         </h2>
         {amendment.draft ? (
           <AmendForm
+            open={open}
             amendment={amendment}
             draft={amendment.draft}
             suggestion={reading.suggestion}

@@ -38,6 +38,18 @@ export function VersionFacts({ review }: { review: SignedVersionFragment }) {
             <dd>{labels(review.reading.opinion)}</dd>
           </>
         ) : null}
+        {review.notDiagnosticReason ? (
+          <>
+            <dt>{t("notDiagnostic.short")}</dt>
+            <dd>{t(`notDiagnostic.reasons.${review.notDiagnosticReason}`)}</dd>
+          </>
+        ) : null}
+        {review.retakeAsked ? (
+          <>
+            <dt>{t("notDiagnostic.retakeShort")}</dt>
+            <dd>{t("notDiagnostic.retakeAsked")}</dd>
+          </>
+        ) : null}
         {review.changeReason ? (
           <>
             <dt>{t("change.short")}</dt>

@@ -1,0 +1,89 @@
+import type { Label, ReadingVersion } from "@lung-iris/prisma";
+import type { SignedVersion } from "../cases/case.commands.ts";
+import { isPositive } from "../predictions/threshold.rules.ts";
+import type { Mark } from "./marks.ts";
+import type { NotDiagnosticReason } from "./not-diagnostic.rules.ts";
+import { agreement, CHANGE_REASONS } from "./reading.rules.ts";
+import type {
+  AiOpinion,
+  ChangeReason,
+  DecisionInput,
+  OverrideReason,
+} from "./reading.rules.ts";
+
+/** What is said with a signature or an amendment. */
+export interface Said {
+  label: Label;
+  decision: ReadingVersion["decision"];
+  overrideReason?: OverrideReason | null;
+  changeReason?: ChangeReason | null;
+  notDiagnosticReason?: NotDiagnosticReason | null;
+  retakeAsked?: boolean | null;
+  confidence?: number | null;
+  comment?: string | null;
+  /** As given; `checkMarks` says what they must be. */
+  marks?: readonly object[] | null;
+}
+
+interface Decided extends DecisionInput {
+  notDiagnosticReason: NotDiagnosticReason | null;
+  retakeAsked: boolean;
+  confidence: number | null;
+}
+
+/** The same with nothing left open; what is blank counts as not said. */
+export function decisionOf(said: Said): Decided {
+  const comment = said.comment?.trim() ?? "";
+  return {
+    label: said.label,
+    decision: said.decision,
+    overrideReason: said.overrideReason ?? null,
+    changeReason: said.changeReason ?? null,
+    notDiagnosticReason: said.notDiagnosticReason ?? null,
+    retakeAsked: said.retakeAsked ?? false,
+    confidence: said.confidence ?? null,
+    comment: comment === "" ? null : comment,
+  };
+}
+
+/** Of the version before, as long as the AI is followed as it was there. */
+export function keptChangeReason(
+  { decision }: Said,
+  earlier: ReadingVersion,
+): ChangeReason | null {
+  const isKept = decision === "CONFIRM" && earlier.decision === "CONFIRM";
+  const reason = CHANGE_REASONS.find((code) => code === earlier.changeReason);
+  return isKept ? (reason ?? null) : null;
+}
+
+/** What the case's core writes of it: on the case, and as the version. */
+export function signedVersion(
+  decided: Decided,
+  signedAt: Date,
+  version: {
+    predictionId: string | null;
+    marks: Mark[];
+    amendReason: string | null;
+  },
+): SignedVersion {
+  const { label, decision, retakeAsked, notDiagnosticReason } = decided;
+  return {
+    decision: {
+      decidedLabel: label,
+      agreesWithAi: agreement(decision),
+      signedAt,
+      retakeReason: retakeAsked ? notDiagnosticReason : null,
+    },
+    version: { ...decided, ...version },
+  };
+}
+
+/** What the AI says, as a label can agree with it. */
+export function opinionOf(
+  prediction: { probability: number | null; threshold: number | null } | null,
+): AiOpinion {
+  if (prediction === null) return null;
+  const { probability, threshold } = prediction;
+  if (probability === null || threshold === null) return null;
+  return { positive: isPositive(probability, threshold) };
+}
