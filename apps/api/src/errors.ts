@@ -52,6 +52,8 @@ export type ErrorCode =
   | "CHANGE_REASON_REQUIRED"
   /** A film that is not diagnostic needs a coded reason. */
   | "NOT_DIAGNOSTIC_REASON_REQUIRED"
+  /** The findings deny the label, or it them. */
+  | "FINDINGS_MISMATCH"
   /** Normal, of a picture that the gate took for no chest film. */
   | "CHEST_FILM_UNCONFIRMED"
   /** No film is asked for of this case, or it has come. */

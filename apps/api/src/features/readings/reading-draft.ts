@@ -9,6 +9,7 @@ import {
   OVERRIDE_REASONS,
 } from "./reading.rules.ts";
 import { NOT_DIAGNOSTIC_REASONS } from "./not-diagnostic.rules.ts";
+import { readingFindings } from "./reading-finding.ts";
 import { draftMark, MAX_MARKS } from "./marks.ts";
 
 /**
@@ -28,6 +29,7 @@ const readingDraft = z
     retakeAsked: z.boolean().default(false),
     confidence: z.number().int().min(1).max(5).nullable().default(null),
     comment: z.string().max(MAX_TEXT).default(""),
+    findings: readingFindings.default([]),
     marks: z.array(draftMark).max(MAX_MARKS).default([]),
   })
   .strict();

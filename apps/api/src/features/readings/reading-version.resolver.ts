@@ -19,6 +19,9 @@ import { Decision, ReadingStage } from "../cases/case.enums.ts";
 import { PredictionType } from "../predictions/prediction.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
+import { readFindings } from "./reading-finding.ts";
+import type { ReadingFinding } from "./reading-finding.ts";
+import { ReadingFindingType } from "./reading-finding.type.ts";
 import { readMarks } from "./marks.ts";
 import type { Mark } from "./marks.ts";
 import { AmendReadingInput, SignReadingInput } from "./reading.input.ts";
@@ -128,6 +131,13 @@ export class ReadingVersionResolver {
     // Only codes of the catalogue are ever stored.
     const reason = version.changeReason as ChangeReasonName | null;
     return (await seesAi(version, context)) ? reason : null;
+  }
+
+  @FieldResolver(() => [ReadingFindingType], {
+    description: "What it shows, one by one.",
+  })
+  findings(@Root() { findings }: ReadingVersion): ReadingFinding[] {
+    return readFindings(findings);
   }
 
   @FieldResolver(() => [MarkType], { description: "Regions marked." })

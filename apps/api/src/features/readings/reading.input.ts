@@ -1,5 +1,6 @@
 import { Field, Float, ID, InputType, Int } from "type-graphql";
 import { Decision, Label } from "../cases/case.enums.ts";
+import { ReadingFindingInput } from "./reading-finding.type.ts";
 import type { NotDiagnosticReason as NotDiagnosticReasonName } from "./not-diagnostic.rules.ts";
 import type {
   ChangeReason as ChangeReasonName,
@@ -93,6 +94,13 @@ export class SignReadingInput {
   @Field(() => String, { nullable: true, description: "Free text." })
   comment?: string | null;
 
+  @Field(() => [ReadingFindingInput], {
+    nullable: true,
+    description:
+      "What it shows, one by one, in keeping with the label; where absent, what the label alone says.",
+  })
+  findings?: ReadingFindingInput[] | null;
+
   @Field(() => [MarkInput], { nullable: true, description: "Marked regions." })
   marks?: MarkInput[] | null;
 
@@ -149,6 +157,12 @@ export class ReadingDraftInput {
   @Field(() => String, { nullable: true, description: "Free text." })
   comment?: string | null;
 
+  @Field(() => [ReadingFindingInput], {
+    nullable: true,
+    description: "What it shows, one by one.",
+  })
+  findings?: ReadingFindingInput[] | null;
+
   @Field(() => [MarkInput], { nullable: true, description: "Marked regions." })
   marks?: MarkInput[] | null;
 }
@@ -197,6 +211,13 @@ export class AmendReadingInput {
 
   @Field(() => String, { nullable: true, description: "Free text." })
   comment?: string | null;
+
+  @Field(() => [ReadingFindingInput], {
+    nullable: true,
+    description:
+      "What it shows, one by one; where absent, those of the version before as far as the label allows.",
+  })
+  findings?: ReadingFindingInput[] | null;
 
   @Field(() => [MarkInput], {
     nullable: true,

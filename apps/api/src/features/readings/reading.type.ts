@@ -16,6 +16,7 @@ import {
   ReadingState,
 } from "../cases/case.enums.ts";
 import type { SignerNotice } from "../cases/signer-notice.ts";
+import { ReadingFindingType } from "./reading-finding.type.ts";
 import type { NotDiagnosticReason as NotDiagnosticReasonName } from "./not-diagnostic.rules.ts";
 import type {
   ChangeReason as ChangeReasonName,
@@ -174,6 +175,9 @@ export class ReadingDraftType {
 
   @Field(() => String, { description: "Free text; empty where none." })
   comment!: string;
+
+  @Field(() => [ReadingFindingType], { description: "What it shows." })
+  findings!: ReadingFindingType[];
 
   @Field(() => [MarkType], { description: "Regions marked." })
   marks!: MarkType[];

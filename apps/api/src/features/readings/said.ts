@@ -3,6 +3,11 @@ import type { SignedVersion } from "../cases/case.commands.ts";
 import { isPositive } from "../predictions/threshold.rules.ts";
 import type { Mark } from "./marks.ts";
 import type { NotDiagnosticReason } from "./not-diagnostic.rules.ts";
+import { checkFindings, findingsFor } from "./reading-finding.rules.ts";
+import { readFindings } from "./reading-finding.ts";
+import type { ReadingFinding } from "./reading-finding.ts";
+import { plainFindings } from "./reading-finding.type.ts";
+import type { ReadingFindingInput } from "./reading-finding.type.ts";
 import { agreement, CHANGE_REASONS } from "./reading.rules.ts";
 import type {
   AiOpinion,
@@ -23,6 +28,8 @@ export interface Said {
   comment?: string | null;
   /** As given; `checkMarks` says what they must be. */
   marks?: readonly object[] | null;
+  /** As given; `checkFindings` says what they must be. */
+  findings?: readonly ReadingFindingInput[] | null;
 }
 
 interface Decided extends DecisionInput {
@@ -56,6 +63,24 @@ export function keptChangeReason(
   return isKept ? (reason ?? null) : null;
 }
 
+/**
+ * The findings beside the label. Who gives none says what the label alone
+ * says; an amendment then keeps those of the version before, but not which
+ * marks show them where the marks are others now.
+ */
+export function findingsOf(
+  { findings, label, marks }: Said,
+  markCount: number,
+  earlier: ReadingVersion | null = null,
+): ReadingFinding[] {
+  if (findings) return checkFindings(plainFindings(findings), label, markCount);
+  const kept = earlier === null ? [] : readFindings(earlier.findings);
+  return findingsFor(
+    label,
+    marks ? kept.map((one) => ({ ...one, markIndexes: [] })) : kept,
+  );
+}
+
 /** What the case's core writes of it: on the case, and as the version. */
 export function signedVersion(
   decided: Decided,
@@ -63,6 +88,7 @@ export function signedVersion(
   version: {
     predictionId: string | null;
     marks: Mark[];
+    findings: ReadingFinding[];
     amendReason: string | null;
   },
 ): SignedVersion {

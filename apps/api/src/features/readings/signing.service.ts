@@ -40,6 +40,7 @@ import {
 } from "./reading.rules.ts";
 import {
   decisionOf,
+  findingsOf,
   keptChangeReason,
   opinionOf,
   signedVersion,
@@ -122,6 +123,7 @@ export class SigningService {
       const confirmsChestFilm = request.confirmsChestFilm ?? false;
       assertChestFilm(decision.label, before, confirmsChestFilm);
       assertChangeExplained(decision, blindOpinion(reading), ai);
+      const marks = checkMarks(request.marks ?? [], films);
       return commands.sign(tx, record, before, {
         readerId: viewer.userId,
         confirmsChestFilm,
@@ -135,7 +137,8 @@ export class SigningService {
         },
         ...signedVersion(decision, now, {
           predictionId: wasShown(reading, shown, seen) ? shown.id : null,
-          marks: checkMarks(request.marks ?? [], films),
+          marks,
+          findings: findingsOf(request, marks.length),
           amendReason: null,
         }),
       });
@@ -183,7 +186,10 @@ export class SigningService {
         request.confirmsChestFilm === true || earlier.label === "NORMAL",
       );
       const films = await filmsOfStudy(tx, before.studyId);
-      const marks = request.marks ?? (earlier.marks as unknown);
+      const marks = checkMarks(
+        request.marks ?? (earlier.marks as unknown),
+        films,
+      );
       return commands.amend(
         tx,
         record,
@@ -191,7 +197,8 @@ export class SigningService {
         earlier,
         signedVersion(decision, clock.now(), {
           predictionId,
-          marks: checkMarks(marks, films),
+          marks,
+          findings: findingsOf(request, marks.length, earlier),
           amendReason,
         }),
       );

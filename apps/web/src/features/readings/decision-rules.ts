@@ -169,6 +169,8 @@ export interface DecisionDraft {
   readonly overrideReason: OverrideReason | null;
   readonly changeReason?: ChangeReason | null;
   readonly notDiagnosticReason?: NotDiagnosticReason | null;
+  /** Findings that deny the label. */
+  readonly hasContradiction?: boolean;
   /** The AI is about to be followed against the reader's own opinion. */
   readonly isChange?: boolean;
   readonly comment: string;
@@ -177,6 +179,7 @@ export interface DecisionDraft {
 /** What is still missing before a report may be signed. */
 export type MissingPart =
   | "label"
+  | "findings"
   | "decision"
   | "overrideReason"
   | "changeReason"
@@ -191,6 +194,7 @@ export type MissingPart =
  */
 export function missingParts(draft: DecisionDraft): MissingPart[] {
   if (draft.label === null) return ["label"];
+  if (draft.hasContradiction) return ["findings"];
   const hasComment = draft.comment.trim() !== "";
   if (draft.label === "NOT_DIAGNOSTIC") {
     if (!draft.notDiagnosticReason) return ["notDiagnosticReason"];

@@ -25,6 +25,15 @@ const kept = {
     notDiagnosticReason: null,
     retakeAsked: true,
     confidence: null,
+    findings: [
+      {
+        code: "pneumonia",
+        presence: "PRESENT" as const,
+        side: "RIGHT" as const,
+        zones: ["LOWER" as const],
+        markIndexes: [0],
+      },
+    ],
     comment: "Right lower zone",
     marks: [
       { imageId: "i", finding: "pneumonia", x: 1.5, y: 2, width: 3, height: 4 },
@@ -41,9 +50,11 @@ describe("a draft from the server", () => {
       decision: "OVERRIDE",
       retakeAsked: true,
       comment: "Right lower zone",
+      findings: [{ code: "pneumonia", side: "RIGHT", markIds: ["kept-0"] }],
       marks: [{ id: "kept-0", imageId: "i", x: 1.5 }],
     });
     expect(toDraftInput(draft).marks).toEqual(kept.draft.marks);
+    expect(toDraftInput(draft).findings).toEqual(kept.draft.findings);
   });
 
   it("begins with the opinion where nothing else was typed", () => {

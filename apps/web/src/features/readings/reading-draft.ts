@@ -8,6 +8,13 @@ import type {
   ReadingDraftInput,
 } from "../../gql/graphql.ts";
 
+import {
+  type DraftFinding,
+  findingsUnder,
+  fromKept,
+  toFindingInput,
+} from "./draft-findings.ts";
+
 /** A region the reader marked, in film coordinates (source pixels). */
 export interface DraftMark {
   /** names it on the screen only */
@@ -46,6 +53,7 @@ export interface ReadingDraft {
   notDiagnosticReason: NotDiagnosticReason | null;
   retakeAsked: boolean;
   comment: string;
+  findings: readonly DraftFinding[];
   marks: DraftMark[];
 }
 
@@ -58,6 +66,7 @@ export const EMPTY_DRAFT: ReadingDraft = {
   notDiagnosticReason: null,
   retakeAsked: false,
   comment: "",
+  findings: [],
   marks: [],
 };
 
@@ -67,6 +76,7 @@ export function isEmptyDraft(draft: ReadingDraft): boolean {
     draft.blindLabel === null &&
     draft.label === null &&
     draft.comment.trim() === "" &&
+    draft.findings.length === 0 &&
     draft.marks.length === 0
   );
 }
@@ -80,19 +90,22 @@ export function draftFrom(
 ): ReadingDraft {
   if (!reading || reading.state === "SIGNED") return EMPTY_DRAFT;
   const { draft, opinion } = reading;
+  const label = draft?.label ?? opinion ?? null;
+  const marks = (draft?.marks ?? []).map((mark, index) => ({
+    id: `kept-${index}`,
+    ...toMarkInput({ id: "", ...mark }),
+  }));
   return {
     blindLabel: opinion ?? null,
-    label: draft?.label ?? opinion ?? null,
+    label,
     decision: draft?.decision ?? null,
     overrideReason: draft?.overrideReason ?? null,
     changeReason: draft?.changeReason ?? null,
     notDiagnosticReason: draft?.notDiagnosticReason ?? null,
     retakeAsked: draft?.retakeAsked ?? false,
     comment: draft?.comment ?? "",
-    marks: (draft?.marks ?? []).map((mark, index) => ({
-      id: `kept-${index}`,
-      ...toMarkInput({ id: "", ...mark }),
-    })),
+    findings: findingsUnder(label, fromKept(draft?.findings ?? [], marks)),
+    marks,
   };
 }
 
@@ -106,6 +119,7 @@ export function toDraftInput(draft: ReadingDraft): ReadingDraftInput {
     notDiagnosticReason: draft.notDiagnosticReason,
     retakeAsked: draft.retakeAsked,
     comment: draft.comment,
+    findings: toFindingInput(draft.findings, draft.marks),
     marks: draft.marks.map(toMarkInput),
   };
 }

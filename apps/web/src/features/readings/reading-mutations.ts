@@ -77,6 +77,13 @@ graphql(`
       id
       name
     }
+    findings {
+      code
+      presence
+      side
+      zones
+      markIndexes
+    }
     marks {
       imageId
       finding
@@ -159,6 +166,13 @@ graphql(`
       retakeAsked
       confidence
       comment
+      findings {
+        code
+        presence
+        side
+        zones
+        markIndexes
+      }
       marks {
         imageId
         finding

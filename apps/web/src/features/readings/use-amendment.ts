@@ -10,6 +10,14 @@ import type {
   SignedVersionFragment,
 } from "../../gql/graphql.ts";
 import {
+  contradicts,
+  type DraftFinding,
+  findingsUnder,
+  fromKept,
+  labelUnder,
+  toFindingInput,
+} from "./draft-findings.ts";
+import {
   decisionFor,
   missingParts,
   type MissingPart,
@@ -30,6 +38,7 @@ export interface AmendmentDraft {
   notDiagnosticReason: NotDiagnosticReason | null;
   retakeAsked: boolean;
   comment: string;
+  findings: readonly DraftFinding[];
   marks: DraftMark[];
 }
 
@@ -45,6 +54,7 @@ export interface Amendment {
   cancel: () => void;
   update: (change: Partial<AmendmentDraft>) => void;
   setLabel: (label: Label) => void;
+  setFindings: (findings: readonly DraftFinding[]) => void;
   /** @returns whether the next version was signed */
   sign: (amendReason: string, confirmsChestFilm: boolean) => Promise<boolean>;
 }
@@ -62,6 +72,19 @@ export function useAmendment(
   const suggestion = review?.prediction ? shown : null;
   const update = (change: Partial<AmendmentDraft>) =>
     setDraft((before) => (before ? { ...before, ...change } : before));
+  const decide = (label: Label, findings: readonly DraftFinding[]) => {
+    const decision = decisionFor(label, suggestion);
+    const reasons =
+      suggestion && decision === "OVERRIDE"
+        ? overrideReasonsFor(label, suggestion)
+        : [];
+    update({
+      label,
+      findings,
+      decision,
+      overrideReason: reasons.length === 1 ? (reasons[0] ?? null) : null,
+    });
+  };
   const close = () => {
     setDraft(null);
     setError(null);
@@ -72,7 +95,12 @@ export function useAmendment(
       draft !== null &&
       review !== null &&
       JSON.stringify(draft) !== JSON.stringify(draftOf(review)),
-    missing: draft ? missingParts(draft) : [],
+    missing: draft
+      ? missingParts({
+          ...draft,
+          hasContradiction: contradicts(draft.findings, draft.label),
+        })
+      : [],
     isBusy: loading,
     error,
     start: () => {
@@ -81,16 +109,13 @@ export function useAmendment(
     cancel: close,
     update,
     setLabel: (label) => {
-      const decision = decisionFor(label, suggestion);
-      const reasons =
-        suggestion && decision === "OVERRIDE"
-          ? overrideReasonsFor(label, suggestion)
-          : [];
-      update({
-        label,
-        decision,
-        overrideReason: reasons.length === 1 ? (reasons[0] ?? null) : null,
-      });
+      if (draft) decide(label, findingsUnder(label, draft.findings));
+    },
+    setFindings: (findings) => {
+      if (!draft) return;
+      const label = labelUnder(findings, draft.label);
+      if (label === draft.label || label === null) update({ findings });
+      else decide(label, findings);
     },
     sign: async (amendReason, confirmsChestFilm) => {
       if (!draft || !review) return false;
@@ -106,6 +131,7 @@ export function useAmendment(
               ...notDiagnosticInput(draft),
               confirmsChestFilm,
               comment: draft.comment.trim() || null,
+              findings: toFindingInput(draft.findings, draft.marks),
               marks: draft.marks.map(toMarkInput),
               amendReason: amendReason.trim(),
             },
@@ -135,6 +161,12 @@ export function marksOf(review: SignedVersionFragment): DraftMark[] {
   }));
 }
 
+/** Findings of a signed review; of before they were kept, what its label says. */
+export function findingsOf(review: SignedVersionFragment): DraftFinding[] {
+  const kept = fromKept(review.findings, marksOf(review));
+  return findingsUnder(review.label, kept);
+}
+
 function draftOf(review: SignedVersionFragment): AmendmentDraft {
   return {
     label: review.label,
@@ -144,6 +176,7 @@ function draftOf(review: SignedVersionFragment): AmendmentDraft {
     notDiagnosticReason: review.notDiagnosticReason ?? null,
     retakeAsked: review.retakeAsked,
     comment: review.comment ?? "",
+    findings: findingsOf(review),
     marks: marksOf(review),
   };
 }

@@ -12,6 +12,7 @@ import { overrideReasonsFor, type Suggestion } from "../decision-rules.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
 import type { Amendment, AmendmentDraft } from "../use-amendment.ts";
 import { LabelTiles } from "./label-tiles.tsx";
+import { FindingsField } from "./findings-field.tsx";
 import { NotDiagnosticFields } from "./not-diagnostic-fields.tsx";
 import { ChestFilmCheck, isDoubted } from "./chest-film-check.tsx";
 import { MarkList } from "./mark-list.tsx";
@@ -67,6 +68,13 @@ export function AmendForm(props: AmendFormProps) {
           }}
         />
       ) : null}
+      <FindingsField
+        findings={draft.findings}
+        marks={draft.marks}
+        label={draft.label}
+        hasKey
+        onChange={amendment.setFindings}
+      />
       <Textarea
         label={t("report.comment")}
         autosize

@@ -67,6 +67,7 @@ export function ReadPanel(props: ReadPanelProps) {
         <ReportStep
           reading={reading}
           isMine={claim.isMine}
+          mayRead={mayRead}
           selectedMark={props.selectedMark}
           onSelectMark={props.onSelectMark}
           onRemoveMark={props.onRemoveMark}

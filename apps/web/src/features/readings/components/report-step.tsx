@@ -7,6 +7,7 @@ import { useErrorText } from "../../../lib/error-text.ts";
 import { formatClockTime } from "../clock-time.ts";
 import type { Reading } from "../use-reading.ts";
 import type { DraftState } from "../use-reading-draft.ts";
+import { FindingsField } from "./findings-field.tsx";
 import { MarkList } from "./mark-list.tsx";
 import { wantsProof } from "../../auth/components/signature-proof.tsx";
 import styles from "./reading.module.css";
@@ -18,6 +19,7 @@ export const MAX_COMMENT = 4000;
 interface ReportStepProps {
   reading: Reading;
   isMine: boolean;
+  mayRead: boolean;
   selectedMark: string | null;
   onSelectMark: (id: string | null) => void;
   onRemoveMark: (id: string) => void;
@@ -36,6 +38,13 @@ export function ReportStep(props: ReportStepProps) {
       isDone={false}
     >
       <div className={styles.stack}>
+        <FindingsField
+          findings={draft.findings}
+          marks={draft.marks}
+          label={draft.label}
+          hasKey={props.mayRead}
+          onChange={reading.setFindings}
+        />
         <Textarea
           label={t("report.comment")}
           placeholder={t("report.placeholder")}

@@ -10,6 +10,7 @@ import {
   wantsProof,
 } from "../../auth/components/signature-proof.tsx";
 import type { Reading } from "../use-reading.ts";
+import { FindingFacts } from "./finding-facts.tsx";
 import { ChestFilmCheck } from "./chest-film-check.tsx";
 import styles from "./reading.module.css";
 
@@ -104,6 +105,7 @@ export function SignDialog(props: SignDialogProps) {
               <dd>{t(`override.reasons.${overrideReason}`)}</dd>
             </>
           ) : null}
+          <FindingFacts findings={draft.findings} marks={draft.marks} />
           <dt>{t("report.comment")}</dt>
           <dd>{comment.trim() || common("none")}</dd>
           <dt>{t("marks.label")}</dt>

@@ -3,6 +3,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { SignedVersionFragment } from "../../../gql/graphql.ts";
 import { formatExactTime } from "../../../lib/dates.ts";
+import { findingsOf, marksOf } from "../use-amendment.ts";
+import { FindingFacts } from "./finding-facts.tsx";
 import styles from "./reading.module.css";
 
 /** One signed version: what was decided, by whom, and on what ground. */
@@ -56,6 +58,7 @@ export function VersionFacts({ review }: { review: SignedVersionFragment }) {
             <dd>{t(`change.reasons.${review.changeReason}`)}</dd>
           </>
         ) : null}
+        <FindingFacts findings={findingsOf(review)} marks={marksOf(review)} />
         {review.comment ? (
           <>
             <dt>{t("report.comment")}</dt>
