@@ -24,7 +24,7 @@ import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
 import { readDraft } from "./reading-draft.ts";
 import type { ReadingDraft } from "./reading-draft.ts";
-import { plainFindings } from "./reading-finding.type.ts";
+import { plainFindings } from "./reading-finding.ts";
 import { ReadingDraftInput } from "./reading.input.ts";
 import type { ReadingService } from "./reading.service.ts";
 import {
