@@ -101,9 +101,10 @@ export function FindingsField(props: FindingsFieldProps) {
         </ul>
       ) : null}
       <Combobox store={combobox} onOptionSubmit={add}>
-        <Combobox.Target>
+        <Combobox.Target withExpandedAttribute>
           <TextInput
             ref={input}
+            role="combobox"
             size="xs"
             label={t("add")}
             placeholder={t("placeholder")}
