@@ -25,6 +25,9 @@ const DRAFT = `saveReadingDraft(caseId: $case, input: { comment: "so far" }) { i
 const SIGN = `signReading(input: { caseId: $case, caseVersion: 2, label: PNEUMONIA, decision: CONFIRM }) { id }`;
 const AMEND = `amendReading(input: { versionId: $version, amendReason: "the same", label: PNEUMONIA, decision: CONFIRM }) { id }`;
 
+const NOTHING = `signReading(input: { caseId: $case, caseVersion: 2, label: NOT_DIAGNOSTIC, decision: INDEPENDENT, notDiagnosticReason: QUALITY, retakeAsked: true }) { id }`;
+const END_RETAKE = `endRetake(caseId: $case, reason: NOT_NEEDED) { id }`;
+
 interface Repeat {
   by: "reader" | "staff";
   /** What is done before, so that the last act has nothing left to change. */
@@ -47,6 +50,12 @@ const REPEATS: Readonly<Record<string, Repeat>> = {
   amendReading: { by: "reader", before: [CLAIM, REVEAL, SIGN], act: AMEND },
   assignCase: { by: "staff", before: [ASSIGN], act: ASSIGN },
   claimCase: { by: "reader", before: [CLAIM], act: CLAIM },
+  endRetake: {
+    by: "reader",
+    before: [CLAIM, NOTHING, END_RETAKE],
+    act: END_RETAKE,
+    refused: "RETAKE_NOT_ASKED",
+  },
   reassessCase: {
     by: "staff",
     before: [REASSESS],
