@@ -42,6 +42,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: "{ signerNotices { edges { cursor } } }",
     allowed: READERS,
   },
+  "Query.nextCase": { document: "{ nextCase { id } }", allowed: READERS },
   "Query.case": { document: `{ case(id: ${ID}) { id } }`, allowed: WARD },
   "Query.patient": { document: `{ patient(id: ${ID}) { id } }`, allowed: WARD },
   "Query.assignableUsers": {
@@ -120,6 +121,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "Mutation.claimCase": {
     document: `mutation { claimCase(caseId: ${ID}) { id } }`,
+    allowed: READERS,
+  },
+  "Mutation.claimNextCase": {
+    document: "mutation { claimNextCase { id } }",
     allowed: READERS,
   },
   "Mutation.releaseCase": {

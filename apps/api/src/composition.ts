@@ -40,6 +40,8 @@ import {
   CaseChangeResolver,
   WorklistResolver,
 } from "./features/worklist/worklist.resolver.ts";
+import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
+import { NextCaseService } from "./features/worklist/next-case.service.ts";
 import { WorklistService } from "./features/worklist/worklist.service.ts";
 import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
 import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
@@ -176,6 +178,7 @@ export function compose(
       new CaseHistoryResolver(),
       new CaseResolver(cases),
       new CaseReadingResolver(signing),
+      new NextCaseResolver(new NextCaseService({ ...ruled, recent, cases })),
       new PatientResolver(new PatientService(client, audit)),
       new ReadingResolver(readings),
       new ReadingVersionResolver(signing),

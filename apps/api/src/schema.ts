@@ -13,6 +13,7 @@ import {
   CaseResolver,
   StudyCaseResolver,
 } from "./features/cases/case.resolver.ts";
+import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
 import {
   CaseChangeResolver,
   WorklistResolver,
@@ -59,6 +60,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   ImagePredictionResolver,
   ImageResolver,
   ModelResolver,
+  NextCaseResolver,
   PatientResolver,
   PolicyResolver,
   PredictionResolver,
