@@ -42,6 +42,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: "{ signerNotices { edges { cursor } } }",
     allowed: READERS,
   },
+  "Query.board": {
+    document: `{ board(siteId: ${ID}) { asOf } }`,
+    allowed: WARD,
+  },
   "Query.nextCase": { document: "{ nextCase { id } }", allowed: READERS },
   "Query.case": { document: `{ case(id: ${ID}) { id } }`, allowed: WARD },
   "Query.patient": { document: `{ patient(id: ${ID}) { id } }`, allowed: WARD },

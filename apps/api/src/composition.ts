@@ -27,6 +27,8 @@ import {
   StudyCaseResolver,
 } from "./features/cases/case.resolver.ts";
 import { CaseCommands } from "./features/cases/case.commands.ts";
+import { BoardResolver } from "./features/board/board.resolver.ts";
+import { BoardService } from "./features/board/board.service.ts";
 import { CaseService } from "./features/cases/case.service.ts";
 import { hearPolicyNews } from "./features/policies/policy-news.ts";
 import {
@@ -174,6 +176,7 @@ export function compose(
         new AuditService({ client, audit, recent, checkpoints }),
         exports,
       ),
+      new BoardResolver(new BoardService(ruled)),
       new CaseChangeResolver(worklist),
       new CaseHistoryResolver(),
       new CaseResolver(cases),

@@ -7,6 +7,7 @@ import { assertEveryOperationRequires } from "./access/requires.ts";
 import { AuditResolver } from "./audit/audit.resolver.ts";
 import { watchPatientTypes } from "./audit/watched-types.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
+import { BoardResolver } from "./features/board/board.resolver.ts";
 import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
 import { CaseHistoryResolver } from "./features/cases/case-history.resolver.ts";
 import {
@@ -48,6 +49,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   AuditResolver,
   AiStateResolver,
   AuthResolver,
+  BoardResolver,
   CaseChangeResolver,
   CaseHistoryResolver,
   CasePolicyResolver,

@@ -1,0 +1,92 @@
+import type { DatabaseClient } from "@lung-iris/prisma";
+import { assertCan } from "../../access/authorize.ts";
+import type { Viewer } from "../../access/viewer.ts";
+import { NotFoundError } from "../../errors.ts";
+import { addSeconds } from "../../platform/clock.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { isUuid } from "../../platform/ids.ts";
+import { ceilingOf, URGENCY_LADDER } from "../policies/policy-document.ts";
+import type { SitePolicies } from "../policies/site-policies.ts";
+import { byMoment, hourSpans, momentsOf } from "./board.rules.ts";
+import type { BoardType } from "./board.type.ts";
+import {
+  countOpen,
+  countSpans,
+  countUnsignedAt,
+  countWaiting,
+  daySpans,
+  readerLoads,
+} from "./board.store.ts";
+
+const DAY_SECONDS = 86_400;
+
+/** The department in numbers, for a screen on the wall. */
+export class BoardService {
+  readonly #client: DatabaseClient;
+  readonly #clock: Clock;
+  readonly #policies: SitePolicies;
+
+  constructor(deps: {
+    client: DatabaseClient;
+    clock: Clock;
+    policies: SitePolicies;
+  }) {
+    this.#client = deps.client;
+    this.#clock = deps.clock;
+    this.#policies = deps.policies;
+  }
+
+  /**
+   * Counts of one site as they are now.
+   *
+   * @throws FORBIDDEN, or NOT_FOUND for a site that the viewer may not see.
+   */
+  async read(viewer: Viewer, siteId: string): Promise<BoardType> {
+    assertCan(viewer, "board:read", { what: "site", siteId });
+    const client = this.#client;
+    const site = isUuid(siteId)
+      ? await client.site.findUnique({ where: { id: siteId } })
+      : null;
+    if (site === null) throw new NotFoundError("site");
+    const asOf = this.#clock.now();
+    const { document } = await this.#policies.current(siteId);
+    const ceilings = URGENCY_LADDER.map((urgency) => ({
+      urgency,
+      ceilingMinutes: ceilingOf(document, urgency),
+    }));
+    const hours = hourSpans(asOf);
+    const days = await daySpans(client, asOf, site.timeZone ?? "UTC");
+    const moments = momentsOf(hours, asOf);
+    const [waiting, open, readers, ofHours, ofDays, unsigned] =
+      await Promise.all([
+        countWaiting(
+          client,
+          siteId,
+          ceilings.map(({ urgency, ceilingMinutes }) => ({
+            urgency,
+            until: addSeconds(asOf, -60 * ceilingMinutes),
+          })),
+        ),
+        countOpen(client, siteId),
+        readerLoads(client, siteId, addSeconds(asOf, -DAY_SECONDS)),
+        countSpans(client, siteId, hours),
+        countSpans(client, siteId, days),
+        countUnsignedAt(client, siteId, moments),
+      ]);
+    return {
+      asOf,
+      ...open,
+      classes: ceilings.map((ceiling) => ({
+        ...NOTHING_WAITS,
+        ...waiting.find(({ urgency }) => urgency === ceiling.urgency),
+        ...ceiling,
+      })),
+      readers,
+      hours: ofHours,
+      days: ofDays,
+      waitingOverDay: byMoment(moments, unsigned),
+    };
+  }
+}
+
+const NOTHING_WAITS = { waiting: 0, overdue: 0, oldestSince: null };
