@@ -79,6 +79,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `{ sitePolicy(siteId: ${ID}) { id } }`,
     allowed: WARD,
   },
+  "Query.replay": {
+    document: `{ replay(input: { siteId: ${ID} }) { cases } }`,
+    allowed: ADMINS,
+  },
   "Query.policyVersions": {
     document: `{ policyVersions(siteId: ${ID}) { edges { cursor } } }`,
     allowed: WARD,

@@ -44,6 +44,8 @@ import {
 } from "./features/worklist/worklist.resolver.ts";
 import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
 import { NextCaseService } from "./features/worklist/next-case.service.ts";
+import { ReplayResolver } from "./features/replay/replay.resolver.ts";
+import { ReplayService } from "./features/replay/replay.service.ts";
 import { WorklistService } from "./features/worklist/worklist.service.ts";
 import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
 import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
@@ -187,6 +189,7 @@ export function compose(
       new ReadingVersionResolver(signing),
       new CasePolicyResolver(),
       new PolicyResolver(new PolicyService({ ...ruled, placement })),
+      new ReplayResolver(new ReplayService(ruled)),
       new SitePolicyResolver(policies),
       new StudyCaseResolver(),
       new UserResolver(users),

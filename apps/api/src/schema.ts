@@ -39,6 +39,7 @@ import {
   ImagePredictionResolver,
   PredictionResolver,
 } from "./features/predictions/prediction.resolver.ts";
+import { ReplayResolver } from "./features/replay/replay.resolver.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
 import { NodeType } from "./platform/node.type.ts";
 
@@ -68,6 +69,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   PredictionResolver,
   ReadingResolver,
   ReadingVersionResolver,
+  ReplayResolver,
   SitePolicyResolver,
   StudyCaseResolver,
   StudyResolver,

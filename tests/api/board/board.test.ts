@@ -15,6 +15,7 @@ const BOARD = `query ($siteId: ID!) {
     asOf reading notAssessed pending
     classes { urgency waiting overdue ceilingMinutes oldestSince }
     readers { userId reading assigned signed }
+    nextDue { caseId urgency arrivedAt dueAt assigneeName }
     hours { from arrived signed medianMinutes p90Minutes }
     days { from arrived signed medianMinutes p90Minutes }
     waitingOverDay { at critical urgent soon routine }
@@ -47,6 +48,7 @@ interface Board {
     assigned: number;
     signed: number;
   }[];
+  nextDue: { caseId: string; dueAt: string; assigneeName: string | null }[];
   hours: Span[];
   days: Span[];
   waitingOverDay: { at: string; urgent: number; soon: number }[];
@@ -200,6 +202,32 @@ describe("the board", () => {
     const { days } = await board();
     expect(days.at(-1)?.from).toBe("2026-03-01T17:00:00.000Z");
     expect(days[0]?.from).toBe("2026-02-23T17:00:00.000Z");
+  });
+
+  it("names the cases that are due first by their times, and no patient", async () => {
+    const { case: later } = await aCase(server, siteId)
+      .with({ urgency: "SOON", arrivedAt: ago(10) })
+      .create();
+    const { case: first } = await aCase(server, siteId)
+      .with({
+        urgency: "ROUTINE",
+        arrivedAt: ago(500),
+        assigneeId: reader.userId,
+      })
+      .create();
+    for (let n = 0; n < 9; n++) {
+      await aCase(server, siteId)
+        .with({ arrivedAt: ago(n / 10) })
+        .create();
+    }
+    const { nextDue } = await board();
+    expect(nextDue).toHaveLength(8);
+    expect(nextDue[0]).toMatchObject({
+      caseId: first.id,
+      dueAt: ago(500 - 120).toISOString(),
+      assigneeName: reader.name,
+    });
+    expect(nextDue[1]?.caseId).toBe(later.id);
   });
 
   it("says what waited at each hour", async () => {

@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { Requires } from "../../access/requires.ts";
 import type { ApiContext } from "../../context.ts";
-import type { BoardService } from "./board.service.ts";
+import type { Board, BoardService } from "./board.service.ts";
 import { BoardType } from "./board.type.ts";
 
 @Resolver(() => BoardType)
@@ -16,7 +16,7 @@ export class BoardResolver {
   board(
     @Arg("siteId", () => ID, { description: "The site." }) siteId: string,
     @Ctx() { viewer }: ApiContext,
-  ): Promise<BoardType> {
+  ): Promise<Board> {
     return this.boards.read(viewer, siteId);
   }
 }

@@ -7,18 +7,40 @@ import type { Clock } from "../../platform/clock.ts";
 import { isUuid } from "../../platform/ids.ts";
 import { ceilingOf, URGENCY_LADDER } from "../policies/policy-document.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
+import type { Moment } from "./board.rules.ts";
 import { byMoment, hourSpans, momentsOf } from "./board.rules.ts";
-import type { BoardType } from "./board.type.ts";
 import {
   countOpen,
   countSpans,
   countUnsignedAt,
   countWaiting,
   daySpans,
+  firstDue,
   readerLoads,
 } from "./board.store.ts";
+import type {
+  OpenCounts,
+  ReaderLoad,
+  SpanCounts,
+  Wait,
+  WaitingClass,
+} from "./board.store.ts";
+
+/** The counts of one site at a time. */
+export interface Board extends OpenCounts {
+  asOf: Date;
+  classes: (WaitingClass & { ceilingMinutes: number })[];
+  readers: ReaderLoad[];
+  nextDue: Wait[];
+  hours: SpanCounts[];
+  days: SpanCounts[];
+  waitingOverDay: Moment[];
+}
 
 const DAY_SECONDS = 86_400;
+
+/** As many as a list on a wall has room for. */
+const DUE_SHOWN = 8;
 
 /** The department in numbers, for a screen on the wall. */
 export class BoardService {
@@ -41,7 +63,7 @@ export class BoardService {
    *
    * @throws FORBIDDEN, or NOT_FOUND for a site that the viewer may not see.
    */
-  async read(viewer: Viewer, siteId: string): Promise<BoardType> {
+  async read(viewer: Viewer, siteId: string): Promise<Board> {
     assertCan(viewer, "board:read", { what: "site", siteId });
     const client = this.#client;
     const site = isUuid(siteId)
@@ -57,7 +79,7 @@ export class BoardService {
     const hours = hourSpans(asOf);
     const days = await daySpans(client, asOf, site.timeZone ?? "UTC");
     const moments = momentsOf(hours, asOf);
-    const [waiting, open, readers, ofHours, ofDays, unsigned] =
+    const [waiting, open, readers, nextDue, ofHours, ofDays, unsigned] =
       await Promise.all([
         countWaiting(
           client,
@@ -69,6 +91,7 @@ export class BoardService {
         ),
         countOpen(client, siteId),
         readerLoads(client, siteId, addSeconds(asOf, -DAY_SECONDS)),
+        firstDue(client, siteId, ceilings, DUE_SHOWN),
         countSpans(client, siteId, hours),
         countSpans(client, siteId, days),
         countUnsignedAt(client, siteId, moments),
@@ -82,6 +105,7 @@ export class BoardService {
         ...ceiling,
       })),
       readers,
+      nextDue,
       hours: ofHours,
       days: ofDays,
       waitingOverDay: byMoment(moments, unsigned),

@@ -94,6 +94,38 @@ export function readerLoads(
     ORDER BY "reading" DESC, "assigned" DESC, u."name", u."id"`;
 }
 
+export interface Wait {
+  caseId: string;
+  urgency: Urgency;
+  arrivedAt: Date;
+  dueAt: Date;
+  assigneeName: string | null;
+}
+
+/** The waiting cases that are due first, by the ceilings of their classes. */
+export function firstDue(
+  client: DatabaseClient,
+  siteId: string,
+  ceilings: readonly { urgency: Urgency; ceilingMinutes: number }[],
+  limit: number,
+): Promise<Wait[]> {
+  const urgencies = ceilings.map(({ urgency }) => urgency);
+  const minutes = ceilings.map(({ ceilingMinutes }) => ceilingMinutes);
+  return client.$queryRaw<Wait[]>`
+    /* board due */ SELECT w."id"::text AS "caseId", u."urgency",
+      w."arrivedAt", w."arrivedAt" + u."minutes" * interval '1 minute'
+        AS "dueAt", a."name" AS "assigneeName"
+    FROM unnest(${urgencies}::"Urgency"[], ${minutes}::int[])
+      u("urgency", "minutes")
+    CROSS JOIN LATERAL (
+      SELECT c."id", c."arrivedAt", c."assigneeId" FROM "Case" c
+      WHERE c."siteId" = ${siteId}::uuid AND c."state" = 'WAITING'
+        AND c."urgency" = u."urgency"
+      ORDER BY c."arrivedAt", c."id" LIMIT ${limit}) w
+    LEFT JOIN "User" a ON a."id" = w."assigneeId"
+    ORDER BY "dueAt", w."id" LIMIT ${limit}`;
+}
+
 /** A part of the time line, its first moment and the first after it. */
 export interface Span {
   from: Date;

@@ -98,6 +98,32 @@ export class BoardMomentType {
   routine!: number;
 }
 
+@ObjectType("BoardWait", {
+  description:
+    "A waiting case by its times; who the patient is does not stand on a wall.",
+})
+export class BoardWaitType {
+  @Field(() => ID, { description: "The case." })
+  caseId!: string;
+
+  @Field(() => Urgency, { description: "Its class." })
+  urgency!: Urgency;
+
+  @Field(() => GraphQLDateTime, { description: "Since when it waits." })
+  arrivedAt!: Date;
+
+  @Field(() => GraphQLDateTime, {
+    description: "When it reaches the ceiling of its class.",
+  })
+  dueAt!: Date;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Name of the reader it was given to.",
+  })
+  assigneeName!: string | null;
+}
+
 @ObjectType("Board", {
   description:
     "The department at a glance, in numbers; no patient and nothing of the AI's answers stands in it.",
@@ -126,6 +152,12 @@ export class BoardType {
     description: "Who has what in hand: who holds most first.",
   })
   readers!: BoardReaderType[];
+
+  @Field(() => [BoardWaitType], {
+    description:
+      "The waiting cases that reach their ceiling first, or passed it first: eight at most.",
+  })
+  nextDue!: BoardWaitType[];
 
   @Field(() => [BoardSpanType], { description: "The last 24 hours." })
   hours!: BoardSpanType[];
