@@ -15,6 +15,7 @@ import enUsers from "../../messages/en/users.json";
 import enAccount from "../../messages/en/account.json";
 import enModels from "../../messages/en/models.json";
 import enBoard from "../../messages/en/board.json";
+import enReplay from "../../messages/en/replay.json";
 import enPolicies from "../../messages/en/policies.json";
 import viCommon from "../../messages/vi/common.json";
 import viShell from "../../messages/vi/shell.json";
@@ -32,6 +33,7 @@ import viUsers from "../../messages/vi/users.json";
 import viAccount from "../../messages/vi/account.json";
 import viModels from "../../messages/vi/models.json";
 import viBoard from "../../messages/vi/board.json";
+import viReplay from "../../messages/vi/replay.json";
 import viPolicies from "../../messages/vi/policies.json";
 
 const en = {
@@ -52,6 +54,7 @@ const en = {
   models: enModels,
   board: enBoard,
   policies: enPolicies,
+  replay: enReplay,
 };
 
 const vi = {
@@ -72,6 +75,7 @@ const vi = {
   models: viModels,
   board: viBoard,
   policies: viPolicies,
+  replay: viReplay,
 };
 
 /** The English texts are the type that every other language must fit. */

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { formatCount } from "../../triage/triage-format.ts";
 import { worstWait } from "../board-format.ts";
 import type { Board } from "../use-board.ts";
-import { useMinutesText } from "../use-minutes-text.ts";
+import { useMinutesText } from "../../../lib/use-minutes-text.ts";
 import styles from "./board.module.css";
 
 /** Four numbers to be read from across the corridor. */
@@ -26,7 +26,7 @@ export function BigNumbers({ board }: { board: Board }) {
       />
       <Big
         label={t("oldest")}
-        value={worst ? minutes(worst.minutes) : "–"}
+        value={worst ? <SmallUnits text={minutes(worst.minutes)} /> : "–"}
         note={
           worst
             ? t("ceiling", { ceiling: minutes(worst.ceilingMinutes) })
@@ -52,7 +52,7 @@ export function BigNumbers({ board }: { board: Board }) {
 
 interface BigProps {
   label: string;
-  value: string;
+  value: ReactNode;
   note: ReactNode;
   isAlarm?: boolean;
 }
@@ -64,6 +64,19 @@ function Big({ label, value, note, isAlarm }: BigProps) {
       <dd className={styles.value}>{value}</dd>
       <dd className={styles.note}>{note}</dd>
     </div>
+  );
+}
+
+/** "13 h 24 min" with its numbers large and its units small. */
+function SmallUnits({ text }: { text: string }) {
+  return text.split(/(\d+)/).map((part, at) =>
+    /\d/.test(part) ? (
+      part
+    ) : (
+      <span key={at} className={styles.unit}>
+        {part.trim()}
+      </span>
+    ),
   );
 }
 

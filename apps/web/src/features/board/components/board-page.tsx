@@ -63,10 +63,8 @@ export function BoardPage() {
             <WaitingPanel board={board} />
             <DueList board={board} />
             <TurnaroundPanel board={board} />
-            <div className={styles.tables}>
-              <ClassTable board={board} />
-              <ReaderTable board={board} />
-            </div>
+            <ClassTable board={board} />
+            <ReaderTable board={board} />
           </div>
         </div>
       );

@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { formatCount } from "../../triage/triage-format.ts";
 import { minutesBetween } from "../board-format.ts";
 import type { Board } from "../use-board.ts";
-import { useMinutesText } from "../use-minutes-text.ts";
+import { useMinutesText } from "../../../lib/use-minutes-text.ts";
 import styles from "./board.module.css";
 import { FactTable } from "./panel.tsx";
 
@@ -15,7 +15,7 @@ export function ClassTable({ board }: { board: Board }) {
   const urgency = useTranslations("findings.urgency");
   const minutes = useMinutesText();
   return (
-    <section className={styles.panel}>
+    <section className={styles.panel} data-area="classes">
       <Title order={2}>{t("title")}</Title>
       <FactTable
         title={t("title")}
@@ -43,7 +43,7 @@ export function ReaderTable({ board }: { board: Board }) {
   const t = useTranslations("board.readers");
   const locale = useLocale();
   return (
-    <section className={styles.panel}>
+    <section className={styles.panel} data-area="readers">
       <Title order={2}>{t("title")}</Title>
       {board.readers.length === 0 ? (
         <p className={styles.hint}>{t("none")}</p>

@@ -8,7 +8,7 @@ import { routes } from "../../../lib/routes.ts";
 import { UrgencyMark } from "../../triage/components/urgency-mark.tsx";
 import { minutesBetween } from "../board-format.ts";
 import type { Board } from "../use-board.ts";
-import { useMinutesText } from "../use-minutes-text.ts";
+import { useMinutesText } from "../../../lib/use-minutes-text.ts";
 import styles from "./board.module.css";
 
 /** What misses its ceiling next, or missed it first; no names on a wall. */
@@ -18,7 +18,7 @@ export function DueList({ board }: { board: Board }) {
   const id = useId();
   const { nextDue, asOf } = board;
   return (
-    <section className={styles.panel} aria-labelledby={id}>
+    <section className={styles.panel} data-area="due" aria-labelledby={id}>
       <div className={styles.panelHead}>
         <Title order={2} id={id}>
           {t("title")}

@@ -20,6 +20,8 @@ export interface ChartTable {
 
 interface PanelProps {
   title: string;
+  /** Where on the board it stands. */
+  area: "waiting" | "turnaround";
   table: ChartTable;
   /** What the file is called, without its ending. */
   fileName: string;
@@ -29,12 +31,12 @@ interface PanelProps {
 
 /** A chart with its title, and the table behind it one click away. */
 export function Panel(props: PanelProps) {
-  const { title, table, fileName, controls, children } = props;
+  const { title, area, table, fileName, controls, children } = props;
   const t = useTranslations("board");
   const [isTable, setTable] = useState(false);
   const id = useId();
   return (
-    <section className={styles.panel} aria-labelledby={id}>
+    <section className={styles.panel} data-area={area} aria-labelledby={id}>
       <div className={styles.panelHead}>
         <Title order={2} id={id}>
           {title}

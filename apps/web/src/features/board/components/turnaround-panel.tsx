@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { clockTime, dayName } from "../board-format.ts";
 import type { Board } from "../use-board.ts";
-import { useMinutesText } from "../use-minutes-text.ts";
+import { useMinutesText } from "../../../lib/use-minutes-text.ts";
 import styles from "./board.module.css";
 import { Panel } from "./panel.tsx";
 
@@ -26,6 +26,7 @@ export function TurnaroundPanel({ board }: { board: Board }) {
   return (
     <Panel
       title={t("title")}
+      area="turnaround"
       fileName={`board-turnaround-${by}`}
       controls={
         <SegmentedControl
@@ -62,6 +63,7 @@ export function TurnaroundPanel({ board }: { board: Board }) {
           data={spans}
           dataKey="name"
           withLegend
+          legendProps={{ itemSorter: null }}
           series={[
             {
               name: "medianMinutes",
@@ -72,14 +74,14 @@ export function TurnaroundPanel({ board }: { board: Board }) {
             {
               name: "p90Minutes",
               label: t("p90"),
-              color: "var(--li-accent)",
+              color: "var(--mantine-primary-color-filled)",
               type: "line",
             },
           ]}
           curveType="linear"
           maxBarWidth={28}
           valueFormatter={minutes}
-          yAxisProps={{ width: 72, tickFormatter: minutes }}
+          yAxisProps={{ width: 56, tickFormatter: minutes }}
           xAxisProps={by === "hours" ? { interval: 3 } : {}}
           barProps={{ isAnimationActive: false }}
           lineProps={{ isAnimationActive: false, connectNulls: false }}

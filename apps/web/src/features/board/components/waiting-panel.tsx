@@ -29,6 +29,7 @@ export function WaitingPanel({ board }: { board: Board }) {
   return (
     <Panel
       title={t("title")}
+      area="waiting"
       fileName="board-waiting"
       table={{
         head: [t("time"), ...columns.map((name) => words[name])],
@@ -51,6 +52,7 @@ export function WaitingPanel({ board }: { board: Board }) {
             color: `var(--li-${name})`,
           }))}
           withLegend
+          legendProps={{ itemSorter: null }}
           withDots={false}
           withGradient={false}
           fillOpacity={0.45}

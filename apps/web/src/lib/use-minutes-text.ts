@@ -11,6 +11,8 @@ export function useMinutesText(): (minutes: number) => string {
   return (exact) => {
     const minutes = Math.round(exact);
     if (minutes < HOUR) return t("minutes", { count: minutes });
+    if (minutes < DAY && minutes % HOUR === 0)
+      return t("wholeHours", { count: minutes / HOUR });
     if (minutes < DAY)
       return t("hours", {
         count: Math.floor(minutes / HOUR),
