@@ -69,7 +69,8 @@ function Big({ label, value, note, isAlarm }: BigProps) {
 
 /** "13 h 24 min" with its numbers large and its units small. */
 function SmallUnits({ text }: { text: string }) {
-  return text.split(/(\d+)/).map((part, at) =>
+  const parts = text.split(/(\d+)/).filter((part) => part !== "");
+  return parts.map((part, at) =>
     /\d/.test(part) ? (
       part
     ) : (

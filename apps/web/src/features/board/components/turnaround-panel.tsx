@@ -81,7 +81,7 @@ export function TurnaroundPanel({ board }: { board: Board }) {
           curveType="linear"
           maxBarWidth={28}
           valueFormatter={minutes}
-          yAxisProps={{ width: 56, tickFormatter: minutes }}
+          yAxisProps={{ width: 64, tickFormatter: minutes, tickCount: 4 }}
           xAxisProps={by === "hours" ? { interval: 3 } : {}}
           barProps={{ isAnimationActive: false }}
           lineProps={{ isAnimationActive: false, connectNulls: false }}

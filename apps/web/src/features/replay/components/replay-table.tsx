@@ -29,9 +29,9 @@ export function ReplayTable({ replay }: { replay: Replay }) {
   const triple = (figures: Figures | null | undefined) =>
     figures
       ? t("table.triple", {
-          median: minutes(figures.median),
-          p90: minutes(figures.p90),
-          longest: minutes(figures.longest),
+          median: whole(minutes(figures.median)),
+          p90: whole(minutes(figures.p90)),
+          longest: whole(minutes(figures.longest)),
         })
       : "–";
   return (
@@ -79,4 +79,9 @@ export function ReplayTable({ replay }: { replay: Replay }) {
       </table>
     </div>
   );
+}
+
+/** A length of time that no line break tears. */
+function whole(text: string): string {
+  return text.replaceAll(" ", "\u00a0");
 }
