@@ -46,6 +46,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `{ board(siteId: ${ID}) { asOf } }`,
     allowed: WARD,
   },
+  "Query.inHand": { document: "{ inHand { reading } }", allowed: READERS },
   "Query.nextCase": { document: "{ nextCase { id } }", allowed: READERS },
   "Query.case": { document: `{ case(id: ${ID}) { id } }`, allowed: WARD },
   "Query.patient": { document: `{ patient(id: ${ID}) { id } }`, allowed: WARD },
@@ -129,6 +130,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "Mutation.claimCase": {
     document: `mutation { claimCase(caseId: ${ID}) { id } }`,
+    allowed: READERS,
+  },
+  "Mutation.handOver": {
+    document: "mutation { handOver { reading } }",
     allowed: READERS,
   },
   "Mutation.claimNextCase": {

@@ -56,6 +56,25 @@ export const CASE_ACTS: Acts = {
       },
     };
   },
+  handOver: async ({ server, siteId, reader }) => {
+    const giver = await asRadiologist(server, siteId);
+    const { case: row } = await aCase(server, siteId)
+      .with({ assigneeId: giver.userId })
+      .create();
+    return {
+      run: () =>
+        as(
+          giver,
+          `mutation ($to: ID) { handOver(toUserId: $to) { assigned } }`,
+          { to: reader.userId },
+        ),
+      expected: {
+        type: "case.assigned",
+        before: { assigneeId: giver.userId, version: row.version },
+        after: { assigneeId: reader.userId, version: row.version + 1 },
+      },
+    };
+  },
   releaseCase: async ({ server, siteId, reader }) => {
     const { case: row } = await aCase(server, siteId)
       .with({ ...READING, claimedById: reader.userId })

@@ -42,6 +42,8 @@ import {
   CaseChangeResolver,
   WorklistResolver,
 } from "./features/worklist/worklist.resolver.ts";
+import { HandOverResolver } from "./features/worklist/hand-over.resolver.ts";
+import { HandOverService } from "./features/worklist/hand-over.service.ts";
 import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
 import { NextCaseService } from "./features/worklist/next-case.service.ts";
 import { ReplayResolver } from "./features/replay/replay.resolver.ts";
@@ -183,6 +185,7 @@ export function compose(
       new CaseHistoryResolver(),
       new CaseResolver(cases),
       new CaseReadingResolver(signing),
+      new HandOverResolver(new HandOverService({ ...ruled, cases })),
       new NextCaseResolver(new NextCaseService({ ...ruled, recent, cases })),
       new PatientResolver(new PatientService(client, audit)),
       new ReadingResolver(readings),

@@ -14,6 +14,7 @@ import {
   CaseResolver,
   StudyCaseResolver,
 } from "./features/cases/case.resolver.ts";
+import { HandOverResolver } from "./features/worklist/hand-over.resolver.ts";
 import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
 import {
   CaseChangeResolver,
@@ -60,6 +61,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   CorrectionResolver,
   DatasetResolver,
   FindingResolver,
+  HandOverResolver,
   ImagePredictionResolver,
   ImageResolver,
   ModelResolver,

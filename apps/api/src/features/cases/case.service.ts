@@ -178,7 +178,7 @@ export class CaseService {
       id,
       "case:assign",
       async (row, tx) => {
-        if (userId !== null) await assertReader(tx, userId, row.siteId);
+        if (userId !== null) await this.assertReader(tx, userId, row.siteId);
         return { kind: "assign", assigneeId: userId };
       },
     );
@@ -278,6 +278,25 @@ export class CaseService {
     return row;
   }
 
+  /**
+   * Refuses to give cases to somebody who does not read at their site.
+   *
+   * @throws NOT_ASSIGNABLE.
+   */
+  async assertReader(tx: Tx, userId: string, siteId: string): Promise<void> {
+    const reader = isUuid(userId)
+      ? await findReader(tx, userId, siteId, {
+          isActive: true,
+          role: { in: [...READER_ROLES] },
+        })
+      : null;
+    if (reader !== null) return;
+    throw new ConflictError(
+      "NOT_ASSIGNABLE",
+      "Cases can be assigned to active radiologists of their site only.",
+    );
+  }
+
   /** The reader's own claim ends where nothing was said or typed under it. */
   async #putBack(
     tx: Tx,
@@ -329,23 +348,4 @@ function requiredReason(text: string): string {
     `Say why you take the case over, in at most ${String(MAX_REASON)} characters.`,
     ["reason"],
   );
-}
-
-async function assertReader(
-  tx: Tx,
-  userId: string,
-  siteId: string,
-): Promise<void> {
-  const reader = isUuid(userId)
-    ? await findReader(tx, userId, siteId, {
-        isActive: true,
-        role: { in: [...READER_ROLES] },
-      })
-    : null;
-  if (reader === null) {
-    throw new ConflictError(
-      "NOT_ASSIGNABLE",
-      "Cases can be assigned to active radiologists of their site only.",
-    );
-  }
 }
