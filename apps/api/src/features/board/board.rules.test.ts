@@ -23,12 +23,21 @@ describe("the board's time line", () => {
     expect(momentsOf(hourSpans(full), full)).toHaveLength(25);
   });
 
-  it("has a row for a moment at which nothing waited", () => {
-    const counts = [{ at: NOW, urgency: "SOON" as const, count: 3 }];
-    const earlier = new Date("2026-03-02T09:00:00.000Z");
-    expect(byMoment([earlier, NOW], counts)).toEqual([
-      { at: earlier, critical: 0, urgent: 0, soon: 0, routine: 0 },
-      { at: NOW, critical: 0, urgent: 0, soon: 3, routine: 0 },
-    ]);
+  it("counts what came less what was signed, moment by moment", () => {
+    const moments = [1, 2, 3].map((hour) => new Date(hour * 3_600_000));
+    const urgency = "SOON" as const;
+    const waited = byMoment(moments, {
+      arrived: [
+        { urgency, place: 0, count: 3 },
+        { urgency, place: 2, count: 1 },
+        { urgency: "CRITICAL", place: 1, count: 1 },
+        // Came after the last moment.
+        { urgency, place: 3, count: 9 },
+      ],
+      signed: [{ urgency, place: 1, count: 2 }],
+    });
+    expect(waited.map(({ soon }) => soon)).toEqual([3, 1, 2]);
+    expect(waited.map(({ critical }) => critical)).toEqual([0, 1, 1]);
+    expect(waited.map(({ at }) => at)).toEqual(moments);
   });
 });

@@ -1,5 +1,5 @@
 import type { Urgency } from "@lung-iris/prisma";
-import type { Span, WaitingMoment } from "./board.store.ts";
+import type { Span, Step } from "./board.store.ts";
 
 const HOUR_MS = 3_600_000;
 const HOURS = 24;
@@ -28,22 +28,31 @@ export interface Moment {
   routine: number;
 }
 
-/** One row a moment, with a count for each class. */
+/**
+ * How many of each class waited at each moment: those that came until then
+ * less those that were signed until then.
+ */
 export function byMoment(
   moments: readonly Date[],
-  counts: readonly WaitingMoment[],
+  { arrived, signed }: { arrived: readonly Step[]; signed: readonly Step[] },
 ): Moment[] {
-  return moments.map((at) => {
-    const of = (urgency: Urgency): number =>
-      counts.find(
-        (row) => row.urgency === urgency && row.at.getTime() === at.getTime(),
-      )?.count ?? 0;
-    return {
-      at,
-      critical: of("CRITICAL"),
-      urgent: of("URGENT"),
-      soon: of("SOON"),
-      routine: of("ROUTINE"),
-    };
-  });
+  const at = (place: number, urgency: Urgency): number =>
+    sumUntil(arrived, place, urgency) - sumUntil(signed, place, urgency);
+  return moments.map((time, place) => ({
+    at: time,
+    critical: at(place, "CRITICAL"),
+    urgent: at(place, "URGENT"),
+    soon: at(place, "SOON"),
+    routine: at(place, "ROUTINE"),
+  }));
+}
+
+function sumUntil(
+  steps: readonly Step[],
+  place: number,
+  urgency: Urgency,
+): number {
+  return steps
+    .filter((step) => step.urgency === urgency && step.place <= place)
+    .reduce((sum, { count }) => sum + count, 0);
 }

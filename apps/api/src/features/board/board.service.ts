@@ -8,23 +8,29 @@ import { isUuid } from "../../platform/ids.ts";
 import { ceilingOf, URGENCY_LADDER } from "../policies/policy-document.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import type { Moment } from "./board.rules.ts";
+import { bucketsOf, type BucketFilter } from "../worklist/worklist.buckets.ts";
 import { byMoment, hourSpans, momentsOf } from "./board.rules.ts";
 import {
-  countOpen,
+  countBuckets,
   countSpans,
-  countUnsignedAt,
   countWaiting,
   daySpans,
   firstDue,
   readerLoads,
+  stepsOfDay,
 } from "./board.store.ts";
 import type {
-  OpenCounts,
   ReaderLoad,
   SpanCounts,
   Wait,
   WaitingClass,
 } from "./board.store.ts";
+
+interface OpenCounts {
+  reading: number;
+  notAssessed: number;
+  pending: number;
+}
 
 /** The counts of one site at a time. */
 export interface Board extends OpenCounts {
@@ -79,7 +85,7 @@ export class BoardService {
     const hours = hourSpans(asOf);
     const days = await daySpans(client, asOf, site.timeZone ?? "UTC");
     const moments = momentsOf(hours, asOf);
-    const [waiting, open, readers, nextDue, ofHours, ofDays, unsigned] =
+    const [waiting, open, readers, nextDue, ofHours, ofDays, steps] =
       await Promise.all([
         countWaiting(
           client,
@@ -89,12 +95,12 @@ export class BoardService {
             until: addSeconds(asOf, -60 * ceilingMinutes),
           })),
         ),
-        countOpen(client, siteId),
+        this.#open(siteId),
         readerLoads(client, siteId, addSeconds(asOf, -DAY_SECONDS)),
         firstDue(client, siteId, ceilings, DUE_SHOWN),
         countSpans(client, siteId, hours),
         countSpans(client, siteId, days),
-        countUnsignedAt(client, siteId, moments),
+        stepsOfDay(client, siteId, moments),
       ]);
     return {
       asOf,
@@ -108,8 +114,24 @@ export class BoardService {
       nextDue,
       hours: ofHours,
       days: ofDays,
-      waitingOverDay: byMoment(moments, unsigned),
+      waitingOverDay: byMoment(moments, steps),
     };
+  }
+
+  async #open(siteId: string): Promise<OpenCounts> {
+    const unread = ["WAITING", "READING"] as const;
+    const count = (filter: BucketFilter) =>
+      countBuckets(
+        this.#client,
+        siteId,
+        bucketsOf(filter).map(({ code }) => code),
+      );
+    const [reading, notAssessed, pending] = await Promise.all([
+      count({ states: ["READING"] }),
+      count({ states: unread, assessments: ["NOT_ASSESSED"] }),
+      count({ states: unread, assessments: ["PENDING"] }),
+    ]);
+    return { reading, notAssessed, pending };
   }
 }
 

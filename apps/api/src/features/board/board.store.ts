@@ -1,5 +1,5 @@
-import type { DatabaseClient } from "@lung-iris/prisma";
-import type { Urgency } from "@lung-iris/prisma";
+import { Prisma } from "@lung-iris/prisma";
+import type { DatabaseClient, Urgency } from "@lung-iris/prisma";
 
 /** Counts of one class as the database has them. */
 export interface WaitingClass {
@@ -33,25 +33,17 @@ export function countWaiting(
         AND c."urgency" = u."urgency") w`;
 }
 
-export interface OpenCounts {
-  reading: number;
-  notAssessed: number;
-  pending: number;
-}
-
-/** What is read now, and unsigned cases without an answer of the AI. */
-export async function countOpen(
+/** How many cases of a site are in some buckets of the worklist. */
+export async function countBuckets(
   client: DatabaseClient,
   siteId: string,
-): Promise<OpenCounts> {
-  const [counts] = await client.$queryRaw<OpenCounts[]>`
-    /* board open */ SELECT
-      count(*) FILTER (WHERE "state" = 'READING')::int AS "reading",
-      count(*) FILTER (WHERE "assessment" = 'NOT_ASSESSED')::int
-        AS "notAssessed",
-      count(*) FILTER (WHERE "assessment" = 'PENDING')::int AS "pending"
-    FROM "Case" WHERE "siteId" = ${siteId}::uuid AND "state" <> 'SIGNED'`;
-  return counts ?? { reading: 0, notAssessed: 0, pending: 0 };
+  codes: readonly number[],
+): Promise<number> {
+  const rows = await client.$queryRaw<{ count: number }[]>`
+    /* board buckets */ SELECT count(*)::int AS "count" FROM "Case"
+    WHERE "siteId" = ${siteId}::uuid
+      AND "worklistBucket" = ANY (${[...codes]}::int[])`;
+  return rows[0]?.count ?? 0;
 }
 
 export interface ReaderLoad {
@@ -191,46 +183,54 @@ export function countSpans(
     ORDER BY s."from"`;
 }
 
-export interface WaitingMoment {
-  at: Date;
+/** How many cases came, or were signed, between two moments of a list. */
+export interface Step {
   urgency: Urgency;
+  /** The first moment that is not before it; their number where none is. */
+  place: number;
   count: number;
 }
 
 /**
- * How many unsigned cases there were at each moment, by the class that they
- * have now. The moments are in order.
+ * The unsigned cases of a site and those signed since the first moment, by
+ * the moments between which they came in and were signed. `moments` are in
+ * order; the places count from 0.
  */
-export function countUnsignedAt(
+export async function stepsOfDay(
   client: DatabaseClient,
   siteId: string,
   moments: readonly Date[],
-): Promise<WaitingMoment[]> {
-  const times = moments.map((time) => time.toISOString());
-  return client.$queryRaw<WaitingMoment[]>`
-    /* board over the day */ WITH m AS (
-      SELECT * FROM unnest(${times}::timestamptz[])
-        WITH ORDINALITY m("at", "place")),
-    changes AS (
-      -- Each case counts from the first moment after it came in…
-      SELECT c."urgency", (SELECT min(m."place") FROM m
-        WHERE m."at" >= c."arrivedAt") AS "place", 1 AS "by"
+): Promise<{ arrived: Step[]; signed: Step[] }> {
+  const times = Prisma.sql`${moments.map((time) => time.toISOString())}::timestamptz[]`;
+  // width_bucket counts the moments up to a time; one on the moment counts as
+  // before it, so a microsecond is taken off.
+  const placeOf = (column: Prisma.Sql) =>
+    Prisma.sql`width_bucket(${column} - interval '1 microsecond', ${times})`;
+  const signedSince = Prisma.sql`
+    SELECT DISTINCT v."caseId" FROM "ReadingVersion" v
+    WHERE v."siteId" = ${siteId}::uuid AND v."signedAt" > (${times})[1]`;
+  const [open, arrived, signed] = await Promise.all([
+    client.$queryRaw<Step[]>`
+      /* board open by hour */ SELECT c."urgency",
+        ${placeOf(Prisma.sql`c."arrivedAt"`)} AS "place", count(*)::int AS "count"
       FROM "Case" c
-      WHERE c."siteId" = ${siteId}::uuid AND c."state" <> 'SIGNED'
+      WHERE c."siteId" = ${siteId}::uuid AND c."state" = 'WAITING'
+      GROUP BY 1, 2
       UNION ALL
-      SELECT c."urgency", (SELECT min(m."place") FROM m
-        WHERE m."at" >= c."arrivedAt"), 1
+      SELECT c."urgency", ${placeOf(Prisma.sql`c."arrivedAt"`)}, count(*)::int
       FROM "Case" c
-      WHERE c."siteId" = ${siteId}::uuid AND c."state" = 'SIGNED'
-        AND c."signedAt" > ${times[0]}::timestamptz
-      UNION ALL
-      -- …until the first moment after it was signed.
-      SELECT c."urgency", (SELECT min(m."place") FROM m
-        WHERE m."at" >= c."signedAt"), -1
-      FROM "Case" c
-      WHERE c."siteId" = ${siteId}::uuid AND c."state" = 'SIGNED'
-        AND c."signedAt" > ${times[0]}::timestamptz)
-    SELECT m."at", c."urgency", sum(c."by")::int AS "count"
-    FROM m JOIN changes c ON c."place" <= m."place"
-    GROUP BY m."at", c."urgency" ORDER BY m."at"`;
+      WHERE c."siteId" = ${siteId}::uuid AND c."state" = 'READING'
+      GROUP BY 1, 2`,
+    client.$queryRaw<Step[]>`
+      /* board signed by arrival */ SELECT c."urgency",
+        ${placeOf(Prisma.sql`c."arrivedAt"`)} AS "place", count(*)::int AS "count"
+      FROM (${signedSince}) s JOIN "Case" c ON c."id" = s."caseId"
+      WHERE c."state" = 'SIGNED' GROUP BY 1, 2`,
+    client.$queryRaw<Step[]>`
+      /* board signed by hour */ SELECT c."urgency",
+        ${placeOf(Prisma.sql`c."signedAt"`)} AS "place", count(*)::int AS "count"
+      FROM (${signedSince}) s JOIN "Case" c ON c."id" = s."caseId"
+      WHERE c."state" = 'SIGNED' GROUP BY 1, 2`,
+  ]);
+  return { arrived: [...open, ...arrived], signed };
 }
