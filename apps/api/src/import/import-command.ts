@@ -43,7 +43,11 @@ export async function importCommand(
       desk,
       notes,
       reporter: progress,
-      fields: { siteId, ...(details === null ? {} : { details }) },
+      fields: {
+        siteId,
+        ...(details === null ? {} : { details }),
+        ...(options.takeAsChest ? { takeAs: "chest" } : {}),
+      },
       signIn,
       atOnce: options.atOnce,
       signal: io.signal,

@@ -89,6 +89,16 @@ export const studyEvents = [
       readAgain: z.boolean(),
     }),
   }),
+  event("image.taken-as-chest", "image", {
+    version: 1,
+    details: z.strictObject({
+      fileName: z.string(),
+      caseId: z.string(),
+      /** What the file says it is, and somebody overruled. */
+      modality: text,
+      sopClassUid: text,
+    }),
+  }),
   event("image.duplicate", "image", {
     version: 2,
     details: z.strictObject({ fileName: z.string() }),

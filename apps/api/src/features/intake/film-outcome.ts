@@ -11,6 +11,13 @@ export interface FilmOutcome {
   /** Refusal code, or a note: `unknown-patient`, `patient-mismatch`. */
   code: string | null;
   message: string | null;
+  /**
+   * Refused for its modality only: whoever looks at it may have it taken as a
+   * chest film (`takeAs=chest`).
+   */
+  canBeTaken: boolean;
+  /** The modality that the film states, where it is a matter of `canBeTaken`. */
+  modality: string | null;
 }
 
 export interface IncomingFilm {
@@ -18,5 +25,7 @@ export interface IncomingFilm {
   fileName: string;
   body: Readable;
   details: StudyDetails;
+  /** Somebody says that it is a chest film, whatever its modality is. */
+  takeAsChest?: boolean;
   signal?: AbortSignal;
 }

@@ -111,6 +111,7 @@ export class IngestService {
     if (known) return this.#duplicate(viewer, siteId, fileName, known);
     const { info, thumbnail } = await inspector.inspect(
       staged.path,
+      film.takeAsChest === true ? "may-be-overruled" : "as-stated",
       turnOf(viewer),
     );
     await staged.commit(filmKey(staged.sha256));
@@ -171,6 +172,8 @@ export class IngestService {
       studyId: known.studyId,
       code: "duplicate",
       message: "This film is here already.",
+      canBeTaken: false,
+      modality: null,
     };
   }
 
@@ -194,7 +197,10 @@ export class IngestService {
       caseId: null,
       imageId: null,
       studyId: null,
-      ...refusal,
+      code: refusal.code,
+      message: refusal.message,
+      canBeTaken: refusal.doubtfulModality !== null,
+      modality: refusal.doubtfulModality,
     };
   }
 }

@@ -63,6 +63,7 @@ export const AUDIT_EVENT_GROUPS = {
     "study.updated",
     "upload.refused",
     "image.added",
+    "image.taken-as-chest",
     "image.duplicate",
     "image.viewed",
     "image.thumbnail-viewed",

@@ -20,6 +20,8 @@ describe("the server's answer to a film", () => {
       studyId: "s",
       code: null,
       message: null,
+      canBeTaken: false,
+      modality: null,
     };
     expect(
       readAnswer(200, JSON.stringify({ results: [result] })),

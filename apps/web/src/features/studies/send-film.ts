@@ -9,6 +9,8 @@ const resultSchema = z.object({
   imageId: z.string().nullable(),
   code: z.string().nullable(),
   message: z.string().nullable(),
+  canBeTaken: z.boolean(),
+  modality: z.string().nullable(),
 });
 
 const answerSchema = z.object({ results: z.array(resultSchema).min(1) });
@@ -31,6 +33,8 @@ export interface SendRequest {
   file: File;
   siteId: string | null;
   details: Record<string, unknown>;
+  /** Overrules a doubtful modality. */
+  takeAsChest: boolean;
   /** 0…1 of what has left this machine. */
   onProgress: (sent: number) => void;
   signal: AbortSignal;
@@ -47,6 +51,7 @@ export const sendFilm: SendFilm = ({
   file,
   siteId,
   details,
+  takeAsChest,
   onProgress,
   signal,
 }) =>
@@ -54,6 +59,7 @@ export const sendFilm: SendFilm = ({
     const form = new FormData();
     if (siteId) form.set("siteId", siteId);
     form.set("details", JSON.stringify(details));
+    if (takeAsChest) form.set("takeAs", "chest");
     form.set("film", file, file.name);
     const request = new XMLHttpRequest();
     const fail = (code: string, message: string) =>

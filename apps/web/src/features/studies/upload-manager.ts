@@ -152,6 +152,15 @@ export class UploadManager {
     this.#pump();
   }
 
+  /** Sends a refused film again as the chest film that a person says it is. */
+  takeAsChest(id: string): void {
+    const status = this.#find(id)?.status;
+    const isRefused = status?.step === "done" && status.result.canBeTaken;
+    if (!isRefused || !this.#files.has(id)) return;
+    this.#update(id, { isTakenAsChest: true, status: { step: "queued" } });
+    this.#pump();
+  }
+
   /** Whether the bytes are still here to be sent again. */
   canRetry(id: string): boolean {
     return this.#files.has(id);
@@ -189,6 +198,7 @@ export class UploadManager {
         file,
         siteId: this.#state.siteId,
         details: toApiDetails(mergeDetails(this.#state.shared, film.details)),
+        takeAsChest: film.isTakenAsChest ?? false,
         signal: abort.signal,
         onProgress: (sent) =>
           this.#update(id, { status: { step: "sending", sent } }),

@@ -17,6 +17,8 @@ const filmSchema = z.object({
       imageId: z.string().nullable(),
       code: z.string().nullable(),
       message: z.string().nullable(),
+      canBeTaken: z.boolean().default(false),
+      modality: z.string().nullable().default(null),
     })
     .nullable(),
 });

@@ -18,7 +18,15 @@ const film = (status: FilmStatus): UploadFilm => ({
 });
 const done = (outcome: "accepted" | "duplicate" | "refused"): FilmStatus => ({
   step: "done",
-  result: { outcome, caseId: null, imageId: null, code: null, message: null },
+  result: {
+    outcome,
+    caseId: null,
+    imageId: null,
+    code: null,
+    message: null,
+    canBeTaken: false,
+    modality: null,
+  },
 });
 
 describe("the films of an upload", () => {

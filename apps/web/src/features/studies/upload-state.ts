@@ -23,6 +23,10 @@ export interface FilmResult {
   /** Why it was refused, or a note such as `unknown-patient`. */
   code: string | null;
   message: string | null;
+  /** Refused for its modality only; a person may take it as a chest film. */
+  canBeTaken: boolean;
+  /** The modality that the film states, with `canBeTaken`. */
+  modality: string | null;
 }
 
 export interface UploadFilm {
@@ -34,6 +38,8 @@ export interface UploadFilm {
   status: FilmStatus;
   /** Over the shared details; what is absent takes theirs. */
   details: Partial<FilmDetails>;
+  /** A person has said that it is a chest film, whatever its modality is. */
+  isTakenAsChest?: boolean;
 }
 
 export interface UploadState {

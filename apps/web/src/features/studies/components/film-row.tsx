@@ -44,7 +44,7 @@ export const FilmRow = memo(function FilmRow(props: FilmRowProps) {
         )}
       </td>
       <td>
-        <FilmOutcome status={status} />
+        <FilmOutcome film={film} />
       </td>
       <td>
         <Group gap={4} justify="flex-end" wrap="nowrap">
