@@ -48,7 +48,7 @@ export function asModality(dicom: Buffer, modality: string): Buffer {
 
 const resultSchema = z.object({
   file: z.string(),
-  outcome: z.enum(["accepted", "duplicate", "refused"]),
+  outcome: z.enum(["accepted", "duplicate", "refused", "set-aside"]),
   caseId: z.string().nullable(),
   imageId: z.string().nullable(),
   studyId: z.string().nullable(),

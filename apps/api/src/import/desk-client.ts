@@ -36,7 +36,7 @@ const sitesSchema = z.object({
   }),
 });
 const filmSchema = z.object({
-  outcome: z.enum(["accepted", "duplicate", "refused"]),
+  outcome: z.enum(["accepted", "duplicate", "refused", "set-aside"]),
   code: z.string().nullable(),
   message: z.string().nullable(),
 });

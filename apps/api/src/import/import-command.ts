@@ -121,6 +121,9 @@ function summary(counts: ImportCounts): string {
   if (counts.withoutPatient > 0) {
     parts.push(`${String(counts.withoutPatient)} to be told whose they are`);
   }
+  if (counts.setAside > 0) {
+    parts.push(`${String(counts.setAside)} set aside: not films`);
+  }
   if (skipped > 0) parts.push(`${String(skipped)} done by an earlier run`);
   return parts.join(", ");
 }

@@ -71,6 +71,13 @@ export const studyEvents = [
       bytes: z.number().int().nullable(),
     }),
   }),
+  event("upload.set-aside", "upload", {
+    version: 1,
+    details: z.strictObject({
+      fileName: z.string(),
+      kind: z.enum(["cd-index", "system", "program", "document", "preview"]),
+    }),
+  }),
   event("image.added", "image", {
     version: 2,
     details: z.strictObject({

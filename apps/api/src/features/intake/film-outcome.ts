@@ -4,7 +4,8 @@ import type { StudyDetails } from "./study-details.ts";
 /** What became of one film that somebody sent. */
 export interface FilmOutcome {
   file: string;
-  outcome: "accepted" | "duplicate" | "refused";
+  /** Set aside is what lies beside films and is none: a CD's index, a viewer. */
+  outcome: "accepted" | "duplicate" | "refused" | "set-aside";
   caseId: string | null;
   imageId: string | null;
   studyId: string | null;

@@ -62,6 +62,7 @@ export const AUDIT_EVENT_GROUPS = {
     "study.uploaded",
     "study.updated",
     "upload.refused",
+    "upload.set-aside",
     "image.added",
     "image.taken-as-chest",
     "image.duplicate",

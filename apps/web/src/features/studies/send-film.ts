@@ -4,7 +4,7 @@ import { apiRoutes } from "../../lib/routes.ts";
 import type { FilmResult } from "./upload-state.ts";
 
 const resultSchema = z.object({
-  outcome: z.enum(["accepted", "duplicate", "refused"]),
+  outcome: z.enum(["accepted", "duplicate", "refused", "set-aside"]),
   caseId: z.string().nullable(),
   imageId: z.string().nullable(),
   code: z.string().nullable(),

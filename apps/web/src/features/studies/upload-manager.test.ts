@@ -60,6 +60,20 @@ describe("bringing films in", () => {
     expect(steps()).toEqual(["done", "held"]);
   });
 
+  it("sets a CD's own files aside and sends them if a person insists", async () => {
+    const { manager, steps } = setUp(() => Promise.resolve(ACCEPTED));
+    const beside = (path: string) => ({
+      file: new File(["MZ"], path),
+      path: `cd/${path}`,
+    });
+    await manager.add([beside("viewer.exe"), beside("Thumbs.db"), dicom("a")]);
+    await settle();
+    expect(steps()).toEqual(["aside", "aside", "done"]);
+    manager.sendAside(["f1"]);
+    await settle();
+    expect(steps()).toEqual(["done", "aside", "done"]);
+  });
+
   it("sends a doubtful film again as a chest film, once somebody says so", async () => {
     const sent: SendRequest[] = [];
     const { manager, steps } = setUp((request) => {

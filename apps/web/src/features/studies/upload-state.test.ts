@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  type FilmResult,
   type FilmStatus,
   type UploadFilm,
   countFilms,
@@ -16,7 +17,7 @@ const film = (status: FilmStatus): UploadFilm => ({
   status,
   details: {},
 });
-const done = (outcome: "accepted" | "duplicate" | "refused"): FilmStatus => ({
+const done = (outcome: FilmResult["outcome"]): FilmStatus => ({
   step: "done",
   result: {
     outcome,
@@ -56,6 +57,7 @@ describe("the films of an upload", () => {
     ]);
     expect(counts).toEqual({
       total: 6,
+      aside: 0,
       held: 1,
       underWay: 2,
       accepted: 1,
@@ -64,6 +66,17 @@ describe("the films of an upload", () => {
       failed: 1,
     });
     expect(hasUnsent(counts)).toBe(true);
+  });
+
+  it("do not count what was set aside as films", () => {
+    const films = [
+      film({ step: "aside", kind: "cd-index" }),
+      film(done("set-aside")),
+      film(done("accepted")),
+    ];
+    expect(countFilms(films)).toMatchObject({ total: 1, aside: 2, failed: 0 });
+    expect([...groupFilms(films)]).toEqual([["accepted", 1]]);
+    expect(hasUnsent(countFilms(films.slice(0, 1)))).toBe(false);
   });
 
   it("are safe to leave once the server has answered for all", () => {

@@ -1,10 +1,13 @@
 import type { FilmDetails } from "./film-details.ts";
+import type { ByFile } from "./by-files.ts";
 import type { FilmKind } from "./film-kind.ts";
 
 /** How far one film is. */
 export type FilmStatus =
   /** Its first bytes are being looked at. */
   | { step: "new" }
+  /** It lies beside films and is none; it is sent only if a person insists. */
+  | { step: "aside"; kind: ByFile }
   /** A picture says nothing of its patient: a person fills in or confirms. */
   | { step: "held" }
   | { step: "queued" }
@@ -17,7 +20,7 @@ export type FilmStatus =
   | { step: "failed"; code: string; message: string | null };
 
 export interface FilmResult {
-  outcome: "accepted" | "duplicate" | "refused";
+  outcome: "accepted" | "duplicate" | "refused" | "set-aside";
   caseId: string | null;
   imageId: string | null;
   /** Why it was refused, or a note such as `unknown-patient`. */
@@ -49,7 +52,10 @@ export interface UploadState {
 }
 
 export interface UploadCounts {
+  /** Without what was set aside. */
   total: number;
+  /** Beside the films and none. */
+  aside: number;
   held: number;
   /** Queued, sending or about to be tried again. */
   underWay: number;
@@ -61,7 +67,8 @@ export interface UploadCounts {
 
 export function countFilms(films: readonly UploadFilm[]): UploadCounts {
   const counts: UploadCounts = {
-    total: films.length,
+    total: 0,
+    aside: 0,
     held: 0,
     underWay: 0,
     accepted: 0,
@@ -70,6 +77,7 @@ export function countFilms(films: readonly UploadFilm[]): UploadCounts {
     failed: 0,
   };
   for (const { status } of films) counts[bucketOf(status)] += 1;
+  counts.total = films.length - counts.aside;
   return counts;
 }
 
@@ -83,9 +91,13 @@ export const FILM_GROUPS = [
 ] as const;
 export type FilmGroup = (typeof FILM_GROUPS)[number];
 
-/** Refused or not sent: for who brought them it is the same. */
-export function groupOf(status: FilmStatus): FilmGroup {
+/**
+ * Refused or not sent: for who brought them it is the same. What was set aside
+ * is in no group.
+ */
+export function groupOf(status: FilmStatus): FilmGroup | null {
   const bucket = bucketOf(status);
+  if (bucket === "aside") return null;
   return bucket === "refused" || bucket === "failed" ? "notTaken" : bucket;
 }
 
@@ -110,8 +122,12 @@ function bucketOf(status: FilmStatus): Exclude<keyof UploadCounts, "total"> {
     case "sending":
     case "retrying":
       return "underWay";
+    case "aside":
+      return "aside";
     case "done":
-      return status.result.outcome;
+      return status.result.outcome === "set-aside"
+        ? "aside"
+        : status.result.outcome;
     case "failed":
       return "failed";
   }

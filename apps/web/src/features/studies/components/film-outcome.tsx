@@ -17,6 +17,8 @@ export function FilmOutcome({ film }: { film: UploadFilm }) {
   switch (status.step) {
     case "new":
       return <Text size="sm">{t("new")}</Text>;
+    case "aside":
+      return null; // named above the table, not in it
     case "held":
       return <span className={styles.held}>{t("held")}</span>;
     case "queued":

@@ -15,7 +15,8 @@ export function UploadTable({ group }: { group: FilmGroup | null }) {
   const t = useTranslations("upload");
   const { films, shared } = useUploadState();
   const shown = films.filter(
-    ({ status }) => group === null || groupOf(status) === group,
+    ({ status }) =>
+      groupOf(status) !== null && (group === null || groupOf(status) === group),
   );
   const [editing, setEditing] = useState<string | null>(null);
   return (
