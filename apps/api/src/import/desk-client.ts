@@ -221,7 +221,10 @@ function deskError(status: number, body: string): DeskError {
   const message = known.success
     ? known.data.error.message
     : `The desk answered with status ${String(status)}.`;
-  return new DeskError(message, status, status >= 500 && status !== 507);
+  // A line that was too slow once, or a desk that is too busy, may be better.
+  const mayPass =
+    status === 408 || status === 429 || (status >= 500 && status !== 507);
+  return new DeskError(message, status, mayPass);
 }
 
 function noAnswer(url: string, error: unknown): DeskError {

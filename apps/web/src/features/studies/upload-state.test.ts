@@ -89,6 +89,8 @@ describe("trying again", () => {
     expect(retryAfter("NETWORK", 1)).toBe(2_000);
     expect(retryAfter("NETWORK", 2)).toBe(5_000);
     expect(retryAfter("NETWORK", 9)).toBeNull();
+    expect(retryAfter("REQUEST_TOO_SLOW", 1)).toBe(2_000);
+    expect(retryAfter("STALLED", 1)).toBe(2_000);
   });
 
   it("does not help against a refusal", () => {

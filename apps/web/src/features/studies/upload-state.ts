@@ -139,7 +139,14 @@ export function hasUnsent(counts: UploadCounts): boolean {
 }
 
 /** Failures that go away by themselves: the line, a server that restarts. */
-const PASSING = ["NETWORK", "API_UNREACHABLE", "UNAVAILABLE", "RATE_LIMITED"];
+const PASSING = [
+  "NETWORK",
+  "API_UNREACHABLE",
+  "UNAVAILABLE",
+  "RATE_LIMITED",
+  "REQUEST_TOO_SLOW",
+  "STALLED",
+];
 /** Pauses before the next tries; after the last one a person decides. */
 const RETRY_MS = [2_000, 5_000, 15_000, 30_000];
 
