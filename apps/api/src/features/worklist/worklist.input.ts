@@ -88,6 +88,19 @@ export class WorklistFilter {
   })
   claimedById?: string | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "True: only cases whose patient is unknown or has yet to be checked.",
+  })
+  identityUnresolved?: boolean | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: "These cases, as far as they may be seen; at most 200.",
+  })
+  caseIds?: string[] | null;
+
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description: "Arrived at this time or later.",

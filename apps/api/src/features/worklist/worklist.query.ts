@@ -9,6 +9,10 @@ export interface WorklistQuery {
   sort: WorklistSort;
   assigneeId: string | null;
   claimedById: string | null;
+  /** Only cases whose patient is unknown or has yet to be checked. */
+  identityUnresolved: boolean;
+  /** Only these; null for any. */
+  caseIds: readonly string[] | null;
   arrivedAfter: Date | null;
   arrivedBefore: Date | null;
   /** When waiting is told from waiting too long. */
@@ -34,6 +38,14 @@ export function conditions(
     all.push(Prisma.sql`c."assigneeId" = ${assigneeId}::uuid`);
   if (claimedById !== null)
     all.push(Prisma.sql`c."claimedById" = ${claimedById}::uuid`);
+  if (query.caseIds !== null)
+    all.push(Prisma.sql`c."id" = ANY (${[...query.caseIds]}::uuid[])`);
+  if (query.identityUnresolved)
+    // As it stands in the partial index "Patient_unresolved".
+    all.push(Prisma.sql`c."patientId" IN (
+      SELECT p."id" FROM "Patient" p
+      WHERE p."siteId" = ANY (${[...query.siteIds]}::uuid[])
+        AND p."identityState" <> 'KNOWN')`);
   if (arrivedAfter !== null)
     all.push(Prisma.sql`c."arrivedAt" >= ${arrivedAfter}`);
   if (arrivedBefore !== null)

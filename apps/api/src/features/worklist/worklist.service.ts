@@ -36,12 +36,17 @@ import type { WorklistQuery } from "./worklist.query.ts";
 /** Counts are exact up to here; the screen then says "1,000+". */
 export const COUNT_CAP = 1_000;
 
+/** Cases that a filter may name: those of an upload that is looked at. */
+const MAX_CASE_IDS = 200;
+
 export interface WorklistRequest extends Omit<BucketFilter, "isAssigned"> {
   siteId?: string | null;
   search?: string | null;
   assigneeId?: string | null;
   unassigned?: boolean | null;
   claimedById?: string | null;
+  identityUnresolved?: boolean | null;
+  caseIds?: readonly string[] | null;
   arrivedAfter?: Date | null;
   arrivedBefore?: Date | null;
 }
@@ -255,6 +260,8 @@ export class WorklistService {
       sort,
       assigneeId: assertId(assigneeId, "filter.assigneeId"),
       claimedById: assertId(claimedById, "filter.claimedById"),
+      identityUnresolved: request.identityUnresolved === true,
+      caseIds: assertIds(request.caseIds),
       arrivedAfter: request.arrivedAfter ?? null,
       arrivedBefore: request.arrivedBefore ?? null,
       words: searchWords(request.search, "filter.search"),
@@ -341,6 +348,8 @@ const EMPTY_QUERY: WorklistQuery = {
   sort: "ARRIVED_OLDEST",
   assigneeId: null,
   claimedById: null,
+  identityUnresolved: false,
+  caseIds: null,
   arrivedAfter: null,
   arrivedBefore: null,
   asOf: new Date(0),
@@ -352,6 +361,17 @@ function assertId(id: string | null | undefined, field: string): string | null {
   if (id === null || id === undefined) return null;
   if (isUuid(id)) return id;
   throw new BadInputError("This is not an identifier of ours.", [field]);
+}
+
+function assertIds(
+  ids: readonly string[] | null | undefined,
+): readonly string[] | null {
+  if (ids === null || ids === undefined) return null;
+  if (ids.length <= MAX_CASE_IDS && ids.every(isUuid)) return ids;
+  throw new BadInputError(
+    `At most ${String(MAX_CASE_IDS)} identifiers of cases can be asked for.`,
+    ["filter.caseIds"],
+  );
 }
 
 function jsonFilter(request: WorklistRequest) {

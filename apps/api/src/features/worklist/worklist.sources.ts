@@ -51,8 +51,14 @@ function planOf(
   limit: number,
   isOrdered: boolean,
 ): WorklistPlan {
-  // A reader holds a handful of claims: all of them are soon found.
-  if (query.claimedById !== null) return "matches";
+  // A reader holds a handful of claims, an upload has so many films, and few
+  // patients stay unknown: all of them are soon found.
+  if (
+    query.claimedById !== null ||
+    query.caseIds !== null ||
+    query.identityUnresolved
+  )
+    return "matches";
   return planWorklist({
     buckets: query.buckets.length * query.siteIds.length,
     lists: walkedLists(query).length * query.siteIds.length,

@@ -78,6 +78,9 @@ export function mayMatch(
     fits(filter.assigneeId, row.assignee?.id) &&
     (filter.unassigned !== true || !row.assignee) &&
     fits(filter.claimedById, row.claimedBy?.id) &&
+    (filter.identityUnresolved !== true ||
+      row.patient.identityState !== "KNOWN") &&
+    (!filter.caseIds || filter.caseIds.includes(row.id)) &&
     (!filter.arrivedAfter || row.arrivedAt >= filter.arrivedAfter) &&
     (!filter.arrivedBefore || row.arrivedAt < filter.arrivedBefore) &&
     fitsSearch(filter.search, row)

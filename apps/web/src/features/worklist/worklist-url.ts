@@ -12,6 +12,7 @@ export const WORKLIST_VIEWS = [
   "mine",
   "unassigned",
   "not-assessed",
+  "identity",
   "signed",
   "everything",
 ] as const;
@@ -191,6 +192,9 @@ function viewFilter(view: WorklistView, viewerId: string): WorklistFilter {
       const assessments: AssessmentState[] = ["NOT_ASSESSED"];
       return { states: OPEN, assessments };
     }
+    // Signed ones as well: a report of nobody knows whom is no report.
+    case "identity":
+      return { identityUnresolved: true };
     case "signed":
       return { states: ["SIGNED"] };
     case "everything":
