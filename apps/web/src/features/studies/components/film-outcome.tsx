@@ -7,11 +7,19 @@ import type { Messages } from "../../../i18n/messages.ts";
 import { routes } from "../../../lib/routes.ts";
 import { useUploadManager } from "../upload-context.tsx";
 import type { FilmResult, UploadFilm } from "../upload-state.ts";
+import type { UploadedCase } from "../use-uploaded-cases.ts";
+import { UrgencyMark } from "../../triage/components/urgency-mark.tsx";
 import { TakeAsChest, useModalityText } from "./take-as-chest.tsx";
 import styles from "./upload-table.module.css";
 
+interface FilmOutcomeProps {
+  film: UploadFilm;
+  /** Its case, once it is known. */
+  placed: UploadedCase | undefined;
+}
+
 /** How far a film is, or what became of it. */
-export function FilmOutcome({ film }: { film: UploadFilm }) {
+export function FilmOutcome({ film, placed }: FilmOutcomeProps) {
   const t = useTranslations("upload.status");
   const { status } = film;
   switch (status.step) {
@@ -32,7 +40,7 @@ export function FilmOutcome({ film }: { film: UploadFilm }) {
     case "retrying":
       return <RetryingText code={status.code} />;
     case "done":
-      return <Result film={film} result={status.result} />;
+      return <Result film={film} result={status.result} placed={placed} />;
     case "failed":
       return <FailureText code={status.code} message={status.message} />;
   }
@@ -66,7 +74,8 @@ const NOTES = [
   "date-in-future",
 ];
 
-function Result({ film, result }: { film: UploadFilm; result: FilmResult }) {
+function Result(props: FilmOutcomeProps & { result: FilmResult }) {
+  const { film, placed, result } = props;
   const t = useTranslations("upload.status");
   const taken = useTranslations("upload.take");
   const reason = useRefusalText();
@@ -84,6 +93,11 @@ function Result({ film, result }: { film: UploadFilm; result: FilmResult }) {
   const note = NOTES.find((code) => code === result.code);
   return (
     <span>
+      {placed && placed.state !== "SIGNED" && !isPending(placed) ? (
+        <>
+          <UrgencyMark urgency={placed.urgency} />{" "}
+        </>
+      ) : null}
       {result.caseId ? (
         <Link
           href={routes.case(result.caseId)}
@@ -103,6 +117,11 @@ function Result({ film, result }: { film: UploadFilm; result: FilmResult }) {
       ) : null}
     </span>
   );
+}
+
+/** Its place is the one for all new films until the AI has spoken. */
+function isPending({ assessment }: UploadedCase): boolean {
+  return assessment === "PENDING";
 }
 
 /** Not taken for what it says it is; a person may know better. */
