@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@apollo/client/react";
+import { skipToken, useQuery } from "@apollo/client/react";
 import { useEffect, useState } from "react";
 import type { UploadedCasesQuery } from "../../gql/graphql.ts";
 import { UPLOADED_CASES } from "./upload-queries.ts";
@@ -26,12 +26,18 @@ export function useUploadedCases(films: readonly UploadFilm[]): {
   refetch: () => void;
 } {
   const wanted = useGathered(caseIdsOf(films));
-  const filter = { caseIds: wanted === "" ? [] : wanted.split(",") };
-  const { data, previousData, refetch } = useQuery(UPLOADED_CASES, {
-    variables: { filter, first: MAX_CASES },
-    skip: wanted === "",
-    fetchPolicy: "cache-and-network",
-  });
+  const { data, previousData, refetch } = useQuery(
+    UPLOADED_CASES,
+    wanted === ""
+      ? skipToken
+      : {
+          variables: {
+            filter: { caseIds: wanted.split(",") },
+            first: MAX_CASES,
+          },
+          fetchPolicy: "cache-and-network",
+        },
+  );
   const cases =
     (data ?? previousData)?.worklist.edges.map(({ node }) => node) ?? [];
   const isPending = cases.some(({ assessment }) => assessment === "PENDING");

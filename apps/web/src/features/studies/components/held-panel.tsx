@@ -34,7 +34,7 @@ export function HeldPanel({ onReport }: HeldPanelProps) {
   const today = new Date().toISOString().slice(0, 10);
   return (
     <section className={styles.held} aria-labelledby="held-title">
-      <Group justify="space-between" align="flex-start" wrap="nowrap">
+      <Group justify="space-between" align="flex-start">
         <div>
           <Title order={2} id="held-title">
             {t("title", { count: held.length })}
@@ -43,7 +43,7 @@ export function HeldPanel({ onReport }: HeldPanelProps) {
             {t("text")}
           </Text>
         </div>
-        <Group gap="sm" wrap="nowrap">
+        <Group gap="sm">
           <Button
             variant="default"
             leftSection={<IconTable size={16} aria-hidden />}

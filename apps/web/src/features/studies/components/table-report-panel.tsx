@@ -48,7 +48,8 @@ export function TableReportPanel({ report, onClose }: TableReportPanelProps) {
   return (
     <Alert
       color={isClean ? "gray" : "yellow"}
-      mb="md"
+      variant="light"
+      mt="md"
       role="status"
       title={name ?? t("pasted")}
       withCloseButton
