@@ -48,7 +48,7 @@ export function TableReportPanel({ report, onClose }: TableReportPanelProps) {
   return (
     <Alert
       color={isClean ? "gray" : "yellow"}
-      variant="light"
+      variant="outline"
       mt="md"
       role="status"
       title={name ?? t("pasted")}
