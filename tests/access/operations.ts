@@ -46,6 +46,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `{ board(siteId: ${ID}) { asOf } }`,
     allowed: WARD,
   },
+  "Query.myReading": {
+    document: "{ myReading { cases } }",
+    allowed: READERS,
+  },
   "Query.inHand": { document: "{ inHand { reading } }", allowed: READERS },
   "Query.nextCase": { document: "{ nextCase { id } }", allowed: READERS },
   "Query.case": { document: `{ case(id: ${ID}) { id } }`, allowed: WARD },

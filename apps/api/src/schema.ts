@@ -15,6 +15,7 @@ import {
   StudyCaseResolver,
 } from "./features/cases/case.resolver.ts";
 import { HandOverResolver } from "./features/worklist/hand-over.resolver.ts";
+import { MyReadingResolver } from "./features/my-reading/my-reading.resolver.ts";
 import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
 import {
   CaseChangeResolver,
@@ -65,6 +66,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   ImagePredictionResolver,
   ImageResolver,
   ModelResolver,
+  MyReadingResolver,
   NextCaseResolver,
   PatientResolver,
   PolicyResolver,

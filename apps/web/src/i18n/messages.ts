@@ -16,6 +16,7 @@ import enAccount from "../../messages/en/account.json";
 import enModels from "../../messages/en/models.json";
 import enBoard from "../../messages/en/board.json";
 import enReplay from "../../messages/en/replay.json";
+import enMyReading from "../../messages/en/my-reading.json";
 import enPolicies from "../../messages/en/policies.json";
 import viCommon from "../../messages/vi/common.json";
 import viShell from "../../messages/vi/shell.json";
@@ -34,6 +35,7 @@ import viAccount from "../../messages/vi/account.json";
 import viModels from "../../messages/vi/models.json";
 import viBoard from "../../messages/vi/board.json";
 import viReplay from "../../messages/vi/replay.json";
+import viMyReading from "../../messages/vi/my-reading.json";
 import viPolicies from "../../messages/vi/policies.json";
 
 const en = {
@@ -53,6 +55,7 @@ const en = {
   account: enAccount,
   models: enModels,
   board: enBoard,
+  myReading: enMyReading,
   policies: enPolicies,
   replay: enReplay,
 };
@@ -74,6 +77,7 @@ const vi = {
   account: viAccount,
   models: viModels,
   board: viBoard,
+  myReading: viMyReading,
   policies: viPolicies,
   replay: viReplay,
 };
