@@ -9,6 +9,7 @@ export type {
   AuditEvent,
   AuditHead,
   Case,
+  CaseLabel,
   Dataset,
   Image,
   ModelRole,

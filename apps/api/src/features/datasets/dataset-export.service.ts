@@ -16,15 +16,15 @@ import {
   type StagedObject,
 } from "../../platform/object-store.ts";
 import { filmKey } from "../films/film-keys.ts";
-import { cocoJson, type ExportImage } from "./coco.ts";
-import { DatasetArchive } from "./dataset-archive.ts";
+import { cocoJson, type ExportImage } from "./files/coco.ts";
+import { DatasetArchive } from "./files/dataset-archive.ts";
 import { datasetFilterSchema } from "./dataset-filter.ts";
-import { exportManifest, type ExportModel } from "./dataset-manifest.ts";
+import { exportManifest, type ExportModel } from "./files/contents-list.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { exportRows, isBurntIn } from "./dataset-rows.ts";
 import { readCases } from "./dataset.store.ts";
-import { labelsCsv, type LabelRow } from "./labels-csv.ts";
-import { pseudonymsFor } from "./pseudonyms.ts";
+import { labelsCsv, type LabelRow } from "./files/labels-csv.ts";
+import { pseudonymsFor } from "./files/pseudonyms.ts";
 
 /** Progress is told after this many films. */
 const TELL_EVERY = 10;

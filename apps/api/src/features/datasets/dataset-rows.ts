@@ -16,9 +16,9 @@ import type { ThresholdPolicy } from "../predictions/threshold.rules.ts";
 import { viewOf } from "../intake/film-identity.rules.ts";
 import { markFindingOf } from "../readings/mark-findings.ts";
 import { agreement } from "../readings/reading.rules.ts";
-import type { ExportBox, ExportImage } from "./coco.ts";
-import type { LabelRow } from "./labels-csv.ts";
-import type { Pseudonyms } from "./pseudonyms.ts";
+import type { ExportBox, ExportImage } from "./files/coco.ts";
+import type { LabelRow } from "./files/labels-csv.ts";
+import type { Pseudonyms } from "./files/pseudonyms.ts";
 
 /** What is read of each case; one query a page of cases. */
 export const EXPORT_INCLUDE = {

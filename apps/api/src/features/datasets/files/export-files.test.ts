@@ -4,9 +4,9 @@ import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { cocoJson } from "./coco.ts";
 import { DatasetArchive } from "./dataset-archive.ts";
-import { exportManifest } from "./dataset-manifest.ts";
-import { isBurntIn } from "./dataset-rows.ts";
-import { csvCell } from "../../platform/csv.ts";
+import { exportManifest } from "./contents-list.ts";
+import { isBurntIn } from "../dataset-rows.ts";
+import { csvCell } from "../../../platform/csv.ts";
 import { pseudonymsFor } from "./pseudonyms.ts";
 
 describe("csvCell", () => {

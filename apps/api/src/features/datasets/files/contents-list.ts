@@ -1,5 +1,5 @@
 import type { ArchivedFile } from "./dataset-archive.ts";
-import type { StoredDatasetFilter } from "./dataset-filter.ts";
+import type { StoredDatasetFilter } from "../dataset-filter.ts";
 import type { LabelRow } from "./labels-csv.ts";
 
 export interface ExportModel {
