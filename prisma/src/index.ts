@@ -11,6 +11,7 @@ export type {
   Case,
   CaseLabel,
   Dataset,
+  DatasetMember,
   Image,
   ModelRole,
   ModelVersion,

@@ -77,7 +77,12 @@ export function composeFilms(
       await commands.place(tx, record, row, placement, { cause: "corrected" });
     },
   });
-  const datasets = new DatasetService({ client, audit, clock });
+  const datasets = new DatasetService({
+    client,
+    audit,
+    clock,
+    secret: config.secret,
+  });
   const models = new ModelService({
     client,
     cardFile: join(repositoryRoot(), "docs", "model-card.md"),

@@ -20,19 +20,35 @@ import {
   type DatasetCounts,
   type DatasetFilterValues,
 } from "./dataset-filter.ts";
-import { countCases, findDatasets } from "./dataset.store.ts";
+import {
+  chooseFilms,
+  countCases,
+  findDatasets,
+  insertMembers,
+} from "./dataset.store.ts";
+import { memberSplits } from "./files/patient-split.ts";
 
 const cursorSchema = z.tuple([z.uuid()]);
 const LONGEST_NAME = 120;
+
+export interface DatasetServiceDeps {
+  client: DatabaseClient;
+  audit: AuditLog;
+  clock: Clock;
+  /** The installation's secret; pseudonyms and splits come from it. */
+  secret: string;
+}
 
 /** Exports of labelled data: asked for, listed, fetched. */
 export class DatasetService {
   readonly #client: DatabaseClient;
   readonly #audit: AuditLog;
   readonly #clock: Clock;
+  readonly #secret: string;
 
-  constructor(deps: { client: DatabaseClient; audit: AuditLog; clock: Clock }) {
+  constructor(deps: DatasetServiceDeps) {
     this.#client = deps.client;
+    this.#secret = deps.secret;
     this.#audit = deps.audit;
     this.#clock = deps.clock;
   }
@@ -56,7 +72,7 @@ export class DatasetService {
     return counts;
   }
 
-  /** Freezes the choice and queues the export. */
+  /** Freezes the choice, film by film, and queues the export. */
   async create(
     viewer: Viewer,
     name: string,
@@ -73,11 +89,17 @@ export class DatasetService {
     }
     const filter = storedFilter(values);
     const now = this.#clock.now();
+    const counts = await countCases(this.#client, filter, now);
+    const { films, leftOut } = await chooseFilms(this.#client, filter, now);
+    if (films.length === 0) {
+      throw new BadInputError("No signed case fits this choice.", ["filter"]);
+    }
+    const splitOf = memberSplits(this.#secret, siteId);
+    const members = films.map((film) => ({
+      ...film,
+      split: splitOf(film.patientId),
+    }));
     return this.#audit.changeAndRecord(viewer, async (tx, record) => {
-      const counts = await countCases(tx, filter, now);
-      if (counts.cases === 0) {
-        throw new BadInputError("No signed case fits this choice.", ["filter"]);
-      }
       const dataset = await tx.dataset.create({
         data: {
           id: newId(now),
@@ -85,10 +107,12 @@ export class DatasetService {
           createdById: viewer.userId,
           name: title,
           filter: { ...filter },
-          total: counts.films,
+          total: members.length,
+          leftOut,
           createdAt: now,
         },
       });
+      await insertMembers(tx, dataset.id, members);
       await enqueue(tx, "export-dataset", dataset.id, {
         datasetId: dataset.id,
         requestId: viewer.origin.requestId,

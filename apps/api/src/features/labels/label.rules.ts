@@ -7,6 +7,13 @@ import { markFindingOf } from "../readings/mark-findings.ts";
 const LEARNABLE = ["NORMAL", "PNEUMONIA", "OTHER"] as const;
 export type LearnableLabel = (typeof LEARNABLE)[number];
 
+/** The label of a stored row. The rule makes no other, so any other is a bug. */
+export function learnable(label: string): LearnableLabel {
+  const known = LEARNABLE.find((name) => name === label);
+  if (known === undefined) throw new Error(`nothing is learnt from ${label}`);
+  return known;
+}
+
 /** What the rule asks of a signed reading. */
 export interface SignedReading {
   readerId: string;
