@@ -13,6 +13,7 @@ export type {
   Dataset,
   DatasetMember,
   Image,
+  LearningWithdrawal,
   ModelRole,
   ModelVersion,
   Patient,

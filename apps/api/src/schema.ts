@@ -38,6 +38,7 @@ import {
   PredictionResolver,
 } from "./features/predictions/prediction.resolver.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
+import { WithdrawalResolver } from "./features/withdrawals/withdrawal.resolver.ts";
 import { NodeType } from "./platform/node.type.ts";
 
 type ResolverClass = abstract new (...args: never[]) => object;
@@ -68,6 +69,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   StudyCaseResolver,
   StudyResolver,
   UserResolver,
+  WithdrawalResolver,
   WorklistResolver,
 ];
 

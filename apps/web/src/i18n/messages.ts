@@ -15,6 +15,7 @@ import enUsers from "../../messages/en/users.json";
 import enAccount from "../../messages/en/account.json";
 import enModels from "../../messages/en/models.json";
 import enPolicies from "../../messages/en/policies.json";
+import enWithdrawals from "../../messages/en/withdrawals.json";
 import viCommon from "../../messages/vi/common.json";
 import viShell from "../../messages/vi/shell.json";
 import viErrors from "../../messages/vi/errors.json";
@@ -31,6 +32,7 @@ import viUsers from "../../messages/vi/users.json";
 import viAccount from "../../messages/vi/account.json";
 import viModels from "../../messages/vi/models.json";
 import viPolicies from "../../messages/vi/policies.json";
+import viWithdrawals from "../../messages/vi/withdrawals.json";
 
 const en = {
   common: enCommon,
@@ -49,6 +51,7 @@ const en = {
   account: enAccount,
   models: enModels,
   policies: enPolicies,
+  withdrawals: enWithdrawals,
 };
 
 const vi = {
@@ -68,6 +71,7 @@ const vi = {
   account: viAccount,
   models: viModels,
   policies: viPolicies,
+  withdrawals: viWithdrawals,
 };
 
 /** The English texts are the type that every other language must fit. */

@@ -132,11 +132,15 @@ function studiesOf(filter: StoredDatasetFilter): Prisma.StudyWhereInput {
     // Somebody of 17.9 years is 17.
     ...(ageTo === null ? {} : { lt: ageTo + 1 }),
   };
-  const patient = inList("sex", sexes);
+  const patient = {
+    ...inList("sex", sexes),
+    // Withdrawn from learning, and not given back since.
+    withdrawals: { none: { liftedAt: null } },
+  };
   return {
     ...(Object.keys(age).length === 0 ? {} : { patientAgeYears: age }),
     ...inList("viewPosition", views),
-    ...(Object.keys(patient).length === 0 ? {} : { patient }),
+    patient,
   };
 }
 

@@ -1,7 +1,7 @@
-import type { Dataset, DatabaseClient } from "@lung-iris/prisma";
+import type { Dataset, DatabaseClient, Tx } from "@lung-iris/prisma";
 import { z } from "zod";
 import { assertCan, assertUserCan } from "../../access/authorize.ts";
-import { visibleDatasets } from "../../access/scope.ts";
+import { visibleDatasets, visiblePatients } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
@@ -23,7 +23,9 @@ import {
 import {
   chooseFilms,
   countCases,
+  countHolding,
   findDatasets,
+  findHolding,
   insertMembers,
 } from "./dataset.store.ts";
 import { memberSplits } from "./files/patient-split.ts";
@@ -144,6 +146,38 @@ export class DatasetService {
       size + 1,
     );
     return toPage(rows, size, after, ({ id }) => encodeCursor([id]));
+  }
+
+  /** Those that hold films of a patient, whatever became of them since. */
+  async holding(
+    viewer: Viewer,
+    patientId: string,
+    first: number,
+    after: string | null | undefined,
+  ): Promise<Page<Dataset>> {
+    assertCan(viewer, "dataset:read");
+    const size = pageSize(first);
+    const cursor = after ? decodeCursor(after, cursorSchema) : null;
+    const patient = isUuid(patientId)
+      ? await this.#client.patient.findFirst({
+          where: { AND: [visiblePatients(viewer), { id: patientId }] },
+          select: { id: true },
+        })
+      : null;
+    if (patient === null) throw new NotFoundError("patient");
+    const rows = await findHolding(
+      this.#client,
+      visibleDatasets(viewer),
+      patient.id,
+      cursor?.[0] ?? null,
+      size + 1,
+    );
+    return toPage(rows, size, after, ({ id }) => encodeCursor([id]));
+  }
+
+  /** How many hold films of a patient; for who records a withdrawal. */
+  countHolding(tx: Tx, patientId: string): Promise<number> {
+    return countHolding(tx, patientId);
   }
 
   /** `null` when there is none or the viewer may not see it. */

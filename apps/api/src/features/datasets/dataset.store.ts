@@ -186,3 +186,22 @@ export function findDatasets(
     take,
   });
 }
+
+/** Datasets that hold films of a patient, newest first. */
+export function findHolding(
+  client: DatabaseClient,
+  scope: Prisma.DatasetWhereInput,
+  patientId: string,
+  before: string | null,
+  take: number,
+): Promise<Dataset[]> {
+  const holds = { members: { some: { case: { patientId } } } };
+  return findDatasets(client, { AND: [scope, holds] }, before, take);
+}
+
+/** How many of a site hold films of a patient. */
+export function countHolding(tx: Tx, patientId: string): Promise<number> {
+  return tx.dataset.count({
+    where: { members: { some: { case: { patientId } } } },
+  });
+}
