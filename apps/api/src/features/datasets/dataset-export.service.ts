@@ -19,6 +19,7 @@ import { filmKey } from "../films/film-keys.ts";
 import { cocoJson, type ExportImage } from "./files/coco.ts";
 import { DatasetArchive } from "./files/dataset-archive.ts";
 import { datasetFilterSchema } from "./dataset-filter.ts";
+import { listedPatients, type StateEvent } from "./dataset-export.events.ts";
 import { contentsList, type ExportModel } from "./files/contents-list.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { readMembers } from "./dataset.store.ts";
@@ -237,30 +238,6 @@ export class DatasetExportService {
       return tx.dataset.findUniqueOrThrow({ where: { id: datasetId } });
     });
   }
-}
-
-/** What one step of an export leaves in the trail. */
-type StateEvent =
-  | { type: "dataset.started"; details: Record<string, never> }
-  | {
-      type: "dataset.ready";
-      details: { bytes: number; sha256: string; films: number };
-    }
-  | { type: "dataset.patients-listed"; details: { patientIds: string[] } }
-  | { type: "dataset.failed"; details: { reason: string } };
-
-/** Some 20 kB an event. */
-const PATIENTS_AN_EVENT = 500;
-
-/** So that a search of the trail for one of them finds who has the export. */
-function listedPatients(ids: readonly string[]): StateEvent[] {
-  const events: StateEvent[] = [];
-  for (let at = 0; at < ids.length; at += PATIENTS_AN_EVENT)
-    events.push({
-      type: "dataset.patients-listed",
-      details: { patientIds: ids.slice(at, at + PATIENTS_AN_EVENT) },
-    });
-  return events;
 }
 
 /** Asked for by a release that did not write down which films it took. */

@@ -1,12 +1,4 @@
-import type {
-  CaseLabel,
-  DatasetSplit,
-  Image,
-  Patient,
-  Prisma,
-  ReadingVersion,
-  Study,
-} from "@lung-iris/prisma";
+import type { CaseLabel, DatasetSplit, Image, Prisma } from "@lung-iris/prisma";
 import { FINDINGS, LEADING_FINDING } from "../../findings/finding-catalogue.ts";
 import {
   learnable,
@@ -18,9 +10,8 @@ import {
   type JudgedFinding,
 } from "../../predictions/judged-findings.ts";
 import type { ThresholdPolicy } from "../../predictions/threshold.rules.ts";
-import { viewOf } from "../../intake/film-identity.rules.ts";
-import { agreement } from "../../readings/reading.rules.ts";
 import type { ExportBox, ExportImage } from "./coco.ts";
+import { decisionCells, personCells, predictionCells } from "./export-cells.ts";
 import type { LabelRow } from "./labels-csv.ts";
 import type { ManifestFilm } from "./manifest-csv.ts";
 import type { Split } from "./patient-split.ts";
@@ -53,12 +44,6 @@ export type Member = Prisma.DatasetMemberGetPayload<{
   include: typeof MEMBER_INCLUDE;
 }>;
 type MemberPrediction = Member["image"]["predictions"][number];
-
-/** DICOM PS3.3 C.7.3.1.1.1: what a chest film can be. */
-const RADIOGRAPHS = new Set(["CR", "DX", "RG", "RF"]);
-
-const OLDEST_AGE_YEARS = 90;
-const DAY_MS = 86_400_000;
 
 /** One film, ready to be written; no name, number or date in it. */
 export interface ExportFilm {
@@ -170,46 +155,6 @@ function standingPrediction({
   return own ?? beside ?? null;
 }
 
-function decisionCells(
-  version: Member["label"]["readingVersion"],
-): Pick<
-  LabelRow,
-  | "decision"
-  | "agrees_with_ai"
-  | "override_reason"
-  | "blind_label"
-  | "blind_agrees_with_final"
-  | "change_reason"
-  | "review_version"
-> {
-  const { opinion } = version.reading;
-  return {
-    decision: version.decision,
-    agrees_with_ai: agreement(version.decision),
-    override_reason: version.overrideReason,
-    blind_label: opinion,
-    blind_agrees_with_final:
-      opinion === null ? null : opinion === version.label,
-    change_reason: version.changeReason,
-    review_version: version.version,
-  };
-}
-
-function predictionCells(
-  prediction: MemberPrediction | null,
-  findings: readonly JudgedFinding[],
-) {
-  const finding = findings.find(({ code }) => code === LEADING_FINDING);
-  return {
-    ai_assessed: prediction?.gateStatus === "ASSESSED",
-    ai_not_assessed_reason: prediction?.gateReason ?? null,
-    ai_probability: finding?.probability ?? null,
-    ai_threshold: finding?.threshold ?? null,
-    model_name: prediction?.modelVersion.name ?? null,
-    model_sha256: prediction?.modelVersion.sha256 ?? null,
-  };
-}
-
 function judgedFindings(
   prediction: MemberPrediction | null,
   policy: ThresholdPolicy,
@@ -217,34 +162,6 @@ function judgedFindings(
   if (prediction === null) return [];
   const { findings, modelVersion } = prediction;
   return judgeFindings(findings, modelVersion, policy);
-}
-
-function personCells(study: Study, patient: Patient, signed: ReadingVersion) {
-  const age = study.patientAgeYears;
-  const isOldest = age !== null && age >= OLDEST_AGE_YEARS;
-  const { studyDate } = study;
-  return {
-    age_years:
-      age === null ? null : Math.min(OLDEST_AGE_YEARS, wholeYears(age)),
-    sex: patient.sex,
-    // Both may come from a header, where anything can stand.
-    view: viewOf(study.viewPosition ?? undefined),
-    modality: RADIOGRAPHS.has(study.modality) ? study.modality : "OTHER",
-    // With the year of birth the oldest could be told apart.
-    study_year: isOldest ? null : (studyDate?.getUTCFullYear() ?? null),
-    // Empty where nobody knows the day of the film.
-    signed_day_offset:
-      studyDate === null
-        ? null
-        : Math.floor(
-            (signed.signedAt.getTime() - studyDate.getTime()) / DAY_MS,
-          ),
-  };
-}
-
-/** Infants keep a tenth of a year; a month of birth is not told by that. */
-function wholeYears(age: number): number {
-  return age < 2 ? Math.floor(age * 10) / 10 : Math.floor(age);
 }
 
 function readerBoxes(regions: readonly Region[], imageId: string): ExportBox[] {
