@@ -2,8 +2,8 @@
 
 import { useQuery } from "@apollo/client/react";
 import { Button } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { WITHDRAWAL } from "../withdrawal-queries.ts";
 import { WithdrawalDialog } from "./withdrawal-dialog.tsx";
@@ -21,7 +21,8 @@ export function WithdrawalAction({ patient }: WithdrawalActionProps) {
 
 function Action({ patient }: WithdrawalActionProps) {
   const t = useTranslations("withdrawals");
-  const [isOpen, dialog] = useDisclosure(false);
+  // What was asked for when it was opened: the answer turns the button round.
+  const [asked, setAsked] = useState<"withdraw" | "lift" | null>(null);
   const { data } = useQuery(WITHDRAWAL, {
     variables: { patientId: patient.id },
     fetchPolicy: "cache-and-network",
@@ -35,14 +36,18 @@ function Action({ patient }: WithdrawalActionProps) {
           {t("state")}: {data.learningWithdrawal.reason}
         </p>
       ) : null}
-      <Button size="compact-sm" variant="default" onClick={dialog.open}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        onClick={() => setAsked(kind)}
+      >
         {t(kind)}
       </Button>
-      {isOpen ? (
+      {asked ? (
         <WithdrawalDialog
-          kind={kind}
+          kind={asked}
           patient={patient}
-          onClose={dialog.close}
+          onClose={() => setAsked(null)}
         />
       ) : null}
     </div>
