@@ -7,12 +7,15 @@ import { assertEveryOperationRequires } from "./access/requires.ts";
 import { AuditResolver } from "./audit/audit.resolver.ts";
 import { watchPatientTypes } from "./audit/watched-types.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
+import { BoardResolver } from "./features/board/board.resolver.ts";
 import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
 import { CaseHistoryResolver } from "./features/cases/case-history.resolver.ts";
 import {
   CaseResolver,
   StudyCaseResolver,
 } from "./features/cases/case.resolver.ts";
+import { HandOverResolver } from "./features/worklist/hand-over.resolver.ts";
+import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
 import {
   CaseChangeResolver,
   WorklistResolver,
@@ -37,6 +40,7 @@ import {
   ImagePredictionResolver,
   PredictionResolver,
 } from "./features/predictions/prediction.resolver.ts";
+import { ReplayResolver } from "./features/replay/replay.resolver.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
 import { WithdrawalResolver } from "./features/withdrawals/withdrawal.resolver.ts";
 import { NodeType } from "./platform/node.type.ts";
@@ -48,6 +52,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   AuditResolver,
   AiStateResolver,
   AuthResolver,
+  BoardResolver,
   CaseChangeResolver,
   CaseHistoryResolver,
   CasePolicyResolver,
@@ -57,14 +62,17 @@ const RESOLVERS: readonly ResolverClass[] = [
   CorrectionResolver,
   DatasetResolver,
   FindingResolver,
+  HandOverResolver,
   ImagePredictionResolver,
   ImageResolver,
   ModelResolver,
+  NextCaseResolver,
   PatientResolver,
   PolicyResolver,
   PredictionResolver,
   ReadingResolver,
   ReadingVersionResolver,
+  ReplayResolver,
   SitePolicyResolver,
   StudyCaseResolver,
   StudyResolver,

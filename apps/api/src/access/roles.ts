@@ -5,6 +5,7 @@ import type { Permission } from "./permissions.ts";
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   STAFF: [
     "case:read",
+    "board:read",
     "case:assign",
     "case:reassess",
     "study:upload",
@@ -16,6 +17,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   RADIOLOGIST: [
     "case:read",
+    "board:read",
     "case:claim",
     "case:assign",
     "case:reassess",
@@ -32,6 +34,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   ADMIN: [
     "case:read",
+    "board:read",
     "case:reassess",
     "image:read",
     "patient:read",

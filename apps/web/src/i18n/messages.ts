@@ -14,6 +14,8 @@ import enDatasets from "../../messages/en/datasets.json";
 import enUsers from "../../messages/en/users.json";
 import enAccount from "../../messages/en/account.json";
 import enModels from "../../messages/en/models.json";
+import enBoard from "../../messages/en/board.json";
+import enReplay from "../../messages/en/replay.json";
 import enPolicies from "../../messages/en/policies.json";
 import enWithdrawals from "../../messages/en/withdrawals.json";
 import viCommon from "../../messages/vi/common.json";
@@ -31,6 +33,8 @@ import viDatasets from "../../messages/vi/datasets.json";
 import viUsers from "../../messages/vi/users.json";
 import viAccount from "../../messages/vi/account.json";
 import viModels from "../../messages/vi/models.json";
+import viBoard from "../../messages/vi/board.json";
+import viReplay from "../../messages/vi/replay.json";
 import viPolicies from "../../messages/vi/policies.json";
 import viWithdrawals from "../../messages/vi/withdrawals.json";
 
@@ -50,7 +54,9 @@ const en = {
   users: enUsers,
   account: enAccount,
   models: enModels,
+  board: enBoard,
   policies: enPolicies,
+  replay: enReplay,
   withdrawals: enWithdrawals,
 };
 
@@ -70,7 +76,9 @@ const vi = {
   users: viUsers,
   account: viAccount,
   models: viModels,
+  board: viBoard,
   policies: viPolicies,
+  replay: viReplay,
   withdrawals: viWithdrawals,
 };
 

@@ -6,7 +6,6 @@ import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { PageState } from "../../../components/layout/page-state.tsx";
-import { useNotify } from "../../../components/ui/use-notify.tsx";
 import { useLeaveQuestion } from "../../../components/shell/use-leave-question.tsx";
 import { useUnsaved } from "../../../components/shell/unsaved-context.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
@@ -27,6 +26,7 @@ import { useCaseShortcuts } from "../use-case-shortcuts.ts";
 import type { OpenCase } from "../use-case.ts";
 import { useClaim } from "../use-claim.ts";
 import { useFullScreen } from "../use-full-screen.ts";
+import { useNextCase } from "../use-next-case.ts";
 import { usePatientName } from "../use-patient-name.ts";
 import { useSeenVersion } from "../use-seen-version.ts";
 import { CaseDetails, ClinicalLine } from "./case-details.tsx";
@@ -34,7 +34,7 @@ import { CaseHeader } from "./case-header.tsx";
 import { CaseHistory } from "./case-history.tsx";
 import { DecisionBar } from "./decision-bar.tsx";
 import { FilmArea } from "./film-area.tsx";
-import { type NextCase, NextOffer } from "./next-offer.tsx";
+import { NextOffer } from "./next-offer.tsx";
 import styles from "./reading-room.module.css";
 
 interface ReadingRoomProps {
@@ -48,7 +48,6 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
   const t = useTranslations("cases");
   const router = useRouter();
   const patientName = usePatientName()(open.patient);
-  const notify = useNotify();
   const { can } = useViewer();
   const isReader = can("reading:sign");
   const seen = useSeenVersion(open.version);
@@ -63,7 +62,14 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
   const tools = useFilmTools();
   const screen = useFullScreen();
   const [isSigning, setSigning] = useState(false);
-  const [next, setNext] = useState<NextCase | null>(null);
+  const following = useNextCase(
+    {
+      id: open.id,
+      isMine: claim.isMine,
+      isSigned: open.state === "SIGNED",
+    },
+    list,
+  );
   useUnsaved(t("amendmentOf", { name: patientName }), amendment.isChanged);
   const askToLeave = useLeaveQuestion({
     isUnsaved: amendment.isChanged,
@@ -84,22 +90,6 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
         : reading.update({ marks: changed }),
   });
 
-  const findNext = async (): Promise<NextCase> => {
-    setNext({ status: "asking" });
-    try {
-      const row = await list.findNext();
-      return row ? { status: "found", row } : { status: "none" };
-    } catch (error) {
-      notify.failed(t("nextUnknown"), error);
-      return { status: "unknown" };
-    }
-  };
-  const goToNext = async () => {
-    const found = next?.status === "found" ? next : await findNext();
-    if (found.status === "found") router.push(list.hrefOf(found.row.id));
-    else setNext(null);
-    if (found.status === "none") notify.done(t("noNext"));
-  };
   const sign = async () => {
     const outcome = await reading.sign();
     // The dialog stays for the password, which it asks for in place.
@@ -109,7 +99,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
     screen.leave();
     drafts.discard();
     await refetch();
-    setNext(await findNext());
+    await following.offer();
   };
 
   useFilmShortcuts(tools, {
@@ -132,7 +122,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
       else if (amendment.draft) askToLeave(amendment.cancel);
       else router.push(list.backHref);
     },
-    next: () => askToLeave(() => void goToNext()),
+    next: () => askToLeave(() => void following.go()),
     sign: () => setSigning(true),
     selectedMark: canMark ? marks.selectedId : null,
     removeMark: marks.removeSelected,
@@ -149,7 +139,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
         open={open}
         list={list}
         claim={claim}
-        onNext={() => askToLeave(() => void goToNext())}
+        onNext={() => askToLeave(() => void following.go())}
       />
       {films.shown ? (
         <FilmArea
@@ -188,7 +178,14 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
                 amendment={amendment}
                 {...markProps}
               >
-                {next ? <NextOffer next={next} list={list} /> : null}
+                {following.next ? (
+                  <NextOffer
+                    next={following.next}
+                    list={list}
+                    isBusy={following.isBusy}
+                    onOpen={() => void following.go()}
+                  />
+                ) : null}
                 <SignerNotice open={open} />
                 <ClinicalLine open={open} />
               </SignedPanel>
