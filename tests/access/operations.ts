@@ -196,6 +196,26 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `mutation { updateUser(input: { userId: ${ID} }) { id } }`,
     allowed: ADMINS,
   },
+  "Query.datasetsHolding": {
+    document: `{ datasetsHolding(patientId: ${ID}) { edges { cursor } } }`,
+    allowed: ADMINS,
+  },
+  "Query.learningWithdrawals": {
+    document: "{ learningWithdrawals { edges { cursor } } }",
+    allowed: ADMINS,
+  },
+  "Query.learningWithdrawal": {
+    document: `{ learningWithdrawal(patientId: ${ID}) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.withdrawFromLearning": {
+    document: `mutation { withdrawFromLearning(patientId: ${ID}, reason: "x") { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.liftLearningWithdrawal": {
+    document: `mutation { liftLearningWithdrawal(patientId: ${ID}, reason: "x") { id } }`,
+    allowed: ADMINS,
+  },
   "Mutation.createDataset": {
     document: `mutation { createDataset(name: "x", filter: { siteId: ${ID} }) { id } }`,
     allowed: ADMINS,

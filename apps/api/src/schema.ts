@@ -43,6 +43,7 @@ import {
 } from "./features/predictions/prediction.resolver.ts";
 import { ReplayResolver } from "./features/replay/replay.resolver.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
+import { WithdrawalResolver } from "./features/withdrawals/withdrawal.resolver.ts";
 import { NodeType } from "./platform/node.type.ts";
 
 type ResolverClass = abstract new (...args: never[]) => object;
@@ -78,6 +79,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   StudyCaseResolver,
   StudyResolver,
   UserResolver,
+  WithdrawalResolver,
   WorklistResolver,
 ];
 

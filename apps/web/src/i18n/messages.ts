@@ -18,6 +18,7 @@ import enBoard from "../../messages/en/board.json";
 import enReplay from "../../messages/en/replay.json";
 import enMyReading from "../../messages/en/my-reading.json";
 import enPolicies from "../../messages/en/policies.json";
+import enWithdrawals from "../../messages/en/withdrawals.json";
 import viCommon from "../../messages/vi/common.json";
 import viShell from "../../messages/vi/shell.json";
 import viErrors from "../../messages/vi/errors.json";
@@ -37,6 +38,7 @@ import viBoard from "../../messages/vi/board.json";
 import viReplay from "../../messages/vi/replay.json";
 import viMyReading from "../../messages/vi/my-reading.json";
 import viPolicies from "../../messages/vi/policies.json";
+import viWithdrawals from "../../messages/vi/withdrawals.json";
 
 const en = {
   common: enCommon,
@@ -58,6 +60,7 @@ const en = {
   myReading: enMyReading,
   policies: enPolicies,
   replay: enReplay,
+  withdrawals: enWithdrawals,
 };
 
 const vi = {
@@ -80,6 +83,7 @@ const vi = {
   myReading: viMyReading,
   policies: viPolicies,
   replay: viReplay,
+  withdrawals: viWithdrawals,
 };
 
 /** The English texts are the type that every other language must fit. */
