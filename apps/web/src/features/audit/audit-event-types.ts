@@ -88,6 +88,8 @@ export const AUDIT_EVENT_GROUPS = {
     "dataset.patients-listed",
     "dataset.failed",
     "dataset.downloaded",
+    "learning.withdrawn",
+    "learning.withdrawal-lifted",
   ],
   audit: ["audit.searched", "audit.verified", "audit.exported"],
   system: ["demo.seeded", "backup.started", "backup.restored"],
