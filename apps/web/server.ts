@@ -13,12 +13,12 @@ import { takeIn } from "./src/lib/front-door.ts";
 
 /**
  * Idle connections outlast a proxy's. Films may take long over a bad line: the
- * API's half hour and a minute, so that the API is the one that gives up.
+ * API's half hour and two minutes, so that the API is the one that gives up.
  */
 const HTTP_TIMES = {
   keepAliveTimeout: 65_000,
   headersTimeout: 66_000,
-  requestTimeout: 31 * 60_000,
+  requestTimeout: 32 * 60_000,
 };
 /** For everything but films: forms and questions are a few kilobytes. */
 const SHORT_BODY_MS = 30_000;

@@ -5,7 +5,12 @@ import { connectionConfig } from "../engine/adapter.mjs";
 export const APPLICATION_ROLE = "lung_iris_app";
 
 /** Rows that are only ever added: nobody but the owner could change one. */
-const APPEND_ONLY = ["AuditEvent", "PolicyVersion", "ReadingVersion"];
+const APPEND_ONLY = [
+  "AuditEvent",
+  "DatasetMember",
+  "PolicyVersion",
+  "ReadingVersion",
+];
 /** Written by triggers and migrations only. */
 const READ_ONLY = ["AuditHead", "_prisma_migrations"];
 

@@ -46,6 +46,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `{ board(siteId: ${ID}) { asOf } }`,
     allowed: WARD,
   },
+  "Query.myReading": {
+    document: "{ myReading { cases } }",
+    allowed: READERS,
+  },
   "Query.inHand": { document: "{ inHand { reading } }", allowed: READERS },
   "Query.nextCase": { document: "{ nextCase { id } }", allowed: READERS },
   "Query.case": { document: `{ case(id: ${ID}) { id } }`, allowed: WARD },
@@ -194,6 +198,26 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "Mutation.updateUser": {
     document: `mutation { updateUser(input: { userId: ${ID} }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Query.datasetsHolding": {
+    document: `{ datasetsHolding(patientId: ${ID}) { edges { cursor } } }`,
+    allowed: ADMINS,
+  },
+  "Query.learningWithdrawals": {
+    document: "{ learningWithdrawals { edges { cursor } } }",
+    allowed: ADMINS,
+  },
+  "Query.learningWithdrawal": {
+    document: `{ learningWithdrawal(patientId: ${ID}) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.withdrawFromLearning": {
+    document: `mutation { withdrawFromLearning(patientId: ${ID}, reason: "x") { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.liftLearningWithdrawal": {
+    document: `mutation { liftLearningWithdrawal(patientId: ${ID}, reason: "x") { id } }`,
     allowed: ADMINS,
   },
   "Mutation.createDataset": {

@@ -10,6 +10,8 @@ const onId = (who: SignedIn, id: string, field: string) =>
 
 const READING = { state: "READING" as const };
 
+const WITHDRAW = `mutation ($id: ID!) { withdrawFromLearning(patientId: $id, reason: "Asked for it") { id } }`;
+
 /** Mutations of cases, readings and what is made of them. */
 export const CASE_ACTS: Acts = {
   claimCase: async ({ server, siteId, reader }) => {
@@ -236,6 +238,26 @@ export const CASE_ACTS: Acts = {
     return {
       run: () => onId(reader, row.id, `acknowledgeNotice(caseId: $id)`),
       expected: { type: "reading.notice-acknowledged", subjectId: row.id },
+    };
+  },
+  withdrawFromLearning: async ({ server, siteId, admin }) => {
+    const { patient } = await aCase(server, siteId).create();
+    return {
+      run: () => as(admin, WITHDRAW, { id: patient.id }),
+      expected: { type: "learning.withdrawn", subjectId: patient.id },
+    };
+  },
+  liftLearningWithdrawal: async ({ server, siteId, admin }) => {
+    const { patient } = await aCase(server, siteId).create();
+    await as(admin, WITHDRAW, { id: patient.id }).ok;
+    return {
+      run: () =>
+        as(
+          admin,
+          `mutation ($id: ID!) { liftLearningWithdrawal(patientId: $id, reason: "Agreed again") { id } }`,
+          { id: patient.id },
+        ),
+      expected: { type: "learning.withdrawal-lifted", subjectId: patient.id },
     };
   },
   createDataset: async ({ server, siteId, reader, admin }) => {

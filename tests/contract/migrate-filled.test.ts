@@ -179,6 +179,29 @@ describe("a filled database of the release before", () => {
     }
   });
 
+  it("gives every signed case the label that it was signed with", async () => {
+    const { client } = database;
+    const labels = await client.caseLabel.findMany({ where: { until: null } });
+    const signed = rowsOf("Case").filter((row) => row["state"] === "SIGNED");
+    expect(signed.length).toBeGreaterThan(0);
+    expect(labels).toHaveLength(signed.length);
+    for (const before of signed) {
+      const label = labels.find(({ caseId }) => caseId === before["id"]);
+      expect(label?.label).toBe(before["decidedLabel"]);
+      expect(label?.present.includes("pneumonia")).toBe(
+        before["decidedLabel"] === "PNEUMONIA",
+      );
+    }
+    const version = await client.readingVersion.findFirstOrThrow({
+      where: { id: labels[0]?.readingVersionId ?? "" },
+      include: { reading: true },
+    });
+    const isBlind =
+      version.reading.opinionIsBlind === true &&
+      version.reading.opinion === version.label;
+    expect(labels[0]?.grade).toBe(isBlind ? "ONE_BLIND" : "ONE_AFTER_AI");
+  });
+
   it("keeps the trail whole", async () => {
     expect(await database.client.auditEvent.count()).toBe(
       rowsOf("AuditEvent").length,

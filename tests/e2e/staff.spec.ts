@@ -4,6 +4,7 @@ import {
   encodePhantomPng,
   makePhantom,
 } from "@lung-iris/phantom";
+import { asModality } from "../testkit/films.ts";
 import { address, hasBrowser, signIn } from "./desk.ts";
 
 test.skip(!hasBrowser(), "no Chromium on this machine");
@@ -65,6 +66,47 @@ test("staff bring films in: each has its own outcome, the same film is recognise
       timeout: 60_000,
     },
   );
+});
+
+test("a film tagged as a screenshot is taken on purpose; what lies beside films is set aside", async ({
+  page,
+}) => {
+  await signIn(page, "staff");
+  await page.goto(`${address()}/upload`);
+  await page
+    .locator('input[type="file"]')
+    .first()
+    .setInputFiles([
+      {
+        name: "capture.dcm",
+        mimeType: "application/dicom",
+        buffer: asModality(Buffer.from(dicomFilm(4)), "SC"),
+      },
+      {
+        name: "AUTORUN.INF",
+        mimeType: "text/plain",
+        buffer: Buffer.from("[autorun]"),
+      },
+    ]);
+  const start = page.getByRole("button", { name: "Take as a chest film…" });
+  await start.click({ timeout: 60_000 });
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: "Take as a chest film", exact: true })
+    .click();
+  await expect(summary(page)).toContainText(
+    "1 film: 1 on the worklist, 0 already here, 0 not taken",
+    { timeout: 60_000 },
+  );
+  await expect(page.getByText("taken as a chest film")).toBeVisible();
+  await page
+    .getByRole("button", { name: "1 file was set aside: not films" })
+    .click();
+  await expect(page.getByText(/^AUTORUN.INF · /)).toBeVisible();
+  // Whose it is comes from the desk, and is there again after a reload.
+  await expect(page.getByText(`${FAMILY}, Number4`)).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(`${FAMILY}, Number4`)).toBeVisible();
 });
 
 test("staff find the new cases with their predictions on the worklist", async ({

@@ -31,24 +31,31 @@ export async function handPng(seed: number): Promise<Buffer> {
   return Buffer.from(await encodePhantomPng(film, { bits: 8 }));
 }
 
-/** The same DICOM file saying that it is a CT slice: (0008,0060) CS. */
+/** The same DICOM file saying that it is a CT slice. */
 export function asCtSlice(dicom: Buffer): Buffer {
+  return asModality(dicom, "CT");
+}
+
+/** The same DICOM file with another modality of two letters: (0008,0060) CS. */
+export function asModality(dicom: Buffer, modality: string): Buffer {
   const element = Buffer.from([0x08, 0x00, 0x60, 0x00, 0x43, 0x53, 0x02, 0x00]);
   const at = dicom.indexOf(element);
   if (at < 0) throw new Error("no modality in the DICOM file");
   const copy = Buffer.from(dicom);
-  copy.write("CT", at + element.length, "latin1");
+  copy.write(modality, at + element.length, "latin1");
   return copy;
 }
 
 const resultSchema = z.object({
   file: z.string(),
-  outcome: z.enum(["accepted", "duplicate", "refused"]),
+  outcome: z.enum(["accepted", "duplicate", "refused", "set-aside"]),
   caseId: z.string().nullable(),
   imageId: z.string().nullable(),
   studyId: z.string().nullable(),
   code: z.string().nullable(),
   message: z.string().nullable(),
+  canBeTaken: z.boolean(),
+  modality: z.string().nullable(),
 });
 export type UploadResult = z.infer<typeof resultSchema>;
 

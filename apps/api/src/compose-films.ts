@@ -30,6 +30,8 @@ import {
   ImagePredictionResolver,
   PredictionResolver,
 } from "./features/predictions/prediction.resolver.ts";
+import { WithdrawalResolver } from "./features/withdrawals/withdrawal.resolver.ts";
+import { WithdrawalService } from "./features/withdrawals/withdrawal.service.ts";
 import { datasetRoutes } from "./http/dataset.routes.ts";
 import { imageRoutes } from "./http/image.routes.ts";
 import { uploadRoutes } from "./http/upload.routes.ts";
@@ -80,7 +82,12 @@ export function composeFilms(
       await commands.place(tx, record, row, placement, { cause: "corrected" });
     },
   });
-  const datasets = new DatasetService({ client, audit, clock });
+  const datasets = new DatasetService({
+    client,
+    audit,
+    clock,
+    secret: config.secret,
+  });
   const models = new ModelService({
     client,
     cardFile: join(repositoryRoot(), "docs", "model-card.md"),
@@ -103,6 +110,9 @@ export function composeFilms(
       new FindingResolver(),
       new ModelResolver(models, modelRoles),
       new DatasetResolver(datasets),
+      new WithdrawalResolver(
+        new WithdrawalService({ client, audit, clock, datasets }),
+      ),
     ],
     routers: [
       uploadRoutes({ ingest, clock, maxFilmBytes: config.uploadMaxBytes }),

@@ -49,6 +49,8 @@ import { HandOverResolver } from "./features/worklist/hand-over.resolver.ts";
 import { HandOverService } from "./features/worklist/hand-over.service.ts";
 import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
 import { NextCaseService } from "./features/worklist/next-case.service.ts";
+import { MyReadingResolver } from "./features/my-reading/my-reading.resolver.ts";
+import { MyReadingService } from "./features/my-reading/my-reading.service.ts";
 import { ReplayResolver } from "./features/replay/replay.resolver.ts";
 import { ReplayService } from "./features/replay/replay.service.ts";
 import { WorklistService } from "./features/worklist/worklist.service.ts";
@@ -192,6 +194,7 @@ export function compose(
       new CaseReadingResolver(signing),
       new RetakeResolver(new RetakeService({ audit, cases, retakes })),
       new HandOverResolver(new HandOverService({ ...ruled, cases })),
+      new MyReadingResolver(new MyReadingService({ client, clock })),
       new NextCaseResolver(new NextCaseService({ ...ruled, recent, cases })),
       new PatientResolver(new PatientService(client, audit)),
       new ReadingResolver(readings),

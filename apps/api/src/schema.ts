@@ -15,6 +15,7 @@ import {
   StudyCaseResolver,
 } from "./features/cases/case.resolver.ts";
 import { HandOverResolver } from "./features/worklist/hand-over.resolver.ts";
+import { MyReadingResolver } from "./features/my-reading/my-reading.resolver.ts";
 import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
 import {
   CaseChangeResolver,
@@ -43,6 +44,7 @@ import {
 } from "./features/predictions/prediction.resolver.ts";
 import { ReplayResolver } from "./features/replay/replay.resolver.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
+import { WithdrawalResolver } from "./features/withdrawals/withdrawal.resolver.ts";
 import { NodeType } from "./platform/node.type.ts";
 
 type ResolverClass = abstract new (...args: never[]) => object;
@@ -67,6 +69,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   ImagePredictionResolver,
   ImageResolver,
   ModelResolver,
+  MyReadingResolver,
   NextCaseResolver,
   PatientResolver,
   PolicyResolver,
@@ -78,6 +81,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   StudyCaseResolver,
   StudyResolver,
   UserResolver,
+  WithdrawalResolver,
   WorklistResolver,
 ];
 

@@ -26,7 +26,7 @@ import {
   healthRoutes,
   metricsReaders,
 } from "./features/health/health.routes.ts";
-import { refuseSlowBodies } from "./http/slow-body.ts";
+import { BODY_CAP_MS, refuseSlowBodies } from "./http/slow-body.ts";
 import { strictHttp } from "./http/strict-http.ts";
 import { formatGraphQLError, publicError } from "./format-error.ts";
 import type { Logger } from "./logger.ts";
@@ -71,13 +71,13 @@ const RULES = [queryLimitsRule(QUERY_LIMITS)];
 
 /**
  * Idle connections outlast those of the proxies before us, so that none is
- * closed just as the next request goes out on it. A request may take half an
- * hour: 100 MB over a line of 0.5 Mbit/s, which Node's 5 minutes would cut.
+ * closed just as the next request goes out on it. Node's own limit on a request
+ * answers without a word, so ours (`refuseSlowBodies`) comes before it.
  */
 const HTTP_TIMES = {
   keepAliveTimeout: 65_000,
   headersTimeout: 66_000,
-  requestTimeout: 30 * 60_000,
+  requestTimeout: BODY_CAP_MS + 60_000,
 };
 
 /** Longest GraphQL body: marks of a heavily annotated review, with room. */

@@ -14,13 +14,16 @@ export type DicomErrorCode =
 export class DicomError extends Error {
   override readonly name = "DicomError";
   readonly code: DicomErrorCode;
+  /** The modality that a person may overrule, with `not-a-radiograph` only. */
+  readonly doubtfulModality: string | null;
 
   constructor(
     code: DicomErrorCode,
     message: string,
-    options?: { cause?: unknown },
+    options?: { cause?: unknown; doubtfulModality?: string },
   ) {
     super(message, options);
     this.code = code;
+    this.doubtfulModality = options?.doubtfulModality ?? null;
   }
 }

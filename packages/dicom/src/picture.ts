@@ -1,7 +1,10 @@
 import type { DataSet } from "./file/data-set.ts";
 import { readDicomFile } from "./file/file-format.ts";
 import { readHeader } from "./header/header.ts";
-import { checkIsRadiograph } from "./header/radiograph-check.ts";
+import {
+  checkIsRadiograph,
+  type ModalityRule,
+} from "./header/radiograph-check.ts";
 import type { PictureLimits } from "./picture-limits.ts";
 import { buildGreyMapping, type GreyMapping } from "./pixels/grey-mapping.ts";
 import { readGeometry, type PixelGeometry } from "./pixels/pixel-geometry.ts";
@@ -25,6 +28,8 @@ export interface DicomPicture {
   /** True where the header says that a larger value is darker. */
   taggedInverted: boolean;
   header: DicomHeader;
+  /** What the file says it is, where that is no radiograph; else null. */
+  overruledModality: string | null;
   /** Millimetres a pixel and its proportion. */
   geometry: PixelGeometry;
   /** True where planes of group 60xx lie over the picture and are not drawn. */
@@ -57,9 +62,10 @@ export interface DevelopedPicture {
 export async function readDicomPicture(
   bytes: Uint8Array,
   limits: PictureLimits,
+  rule: ModalityRule = "as-stated",
 ): Promise<DicomPicture> {
   const { dataSet, transferSyntaxUid, repaired } = readDicomFile(bytes, limits);
-  checkIsRadiograph(dataSet);
+  const overruledModality = checkIsRadiograph(dataSet, rule);
   const description = readPixelDescription(dataSet, limits);
   const frame = await readFrame(
     dataSet,
@@ -78,6 +84,7 @@ export async function readDicomPicture(
     taggedInverted:
       (description.photometric === "MONOCHROME1") !== mapping.reversed,
     header: readHeader(dataSet, description.photometric, transferSyntaxUid),
+    overruledModality,
     geometry: readGeometry(dataSet),
     hasOverlay: hasOverlay(dataSet),
     frames: description.frames,

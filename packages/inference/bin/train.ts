@@ -16,6 +16,7 @@ import { loadTensors } from "../training/net/checkpoint.ts";
 import { compareNet } from "../training/net/compare.ts";
 import { fromScratch, originalShape } from "../training/net/comparison-nets.ts";
 import { STANDARD_CONFIG, type TrainConfig } from "../training/net/config.ts";
+import { isTrainedOn } from "../training/data/data-used.ts";
 import { joinCaches, openFilmCache } from "../training/data/film-cache.ts";
 import { fineTune } from "../training/net/fine-tune.ts";
 import { finishModel } from "../training/report/finish-model.ts";
@@ -127,6 +128,15 @@ async function main(): Promise<void> {
     return;
   }
   const { config } = options;
+  // The films first: what is wrong with them is told without an engine.
+  const sources = await readSources(options.sources);
+  const real = await readFilms(options.manifest, sources);
+  const synthetic =
+    options.phantoms === null ? [] : await readFilms(options.phantoms, sources);
+  const learnt = [...real, ...synthetic].filter(isTrainedOn).length;
+  process.stderr.write(
+    `train: ${String(learnt)} of ${String(real.length + synthetic.length)} films to learn from, the rest to choose by\n`,
+  );
   await openEngine("tensorflow");
   useNativeRelu6Gradient();
   const cacheFolder = join(repositoryRoot(), ".cache");
@@ -135,10 +145,6 @@ async function main(): Promise<void> {
     lowPercentile: 1,
     highPercentile: 99,
   };
-  const sources = await readSources(options.sources);
-  const real = await readFilms(options.manifest, sources);
-  const synthetic =
-    options.phantoms === null ? [] : await readFilms(options.phantoms, sources);
   const open = (rows: typeof real): ReturnType<typeof openFilmCache> =>
     openFilmCache(
       rows.map((row) => row.file),

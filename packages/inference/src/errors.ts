@@ -22,13 +22,16 @@ export type InferenceErrorCode =
 export class InferenceError extends Error {
   override readonly name = "InferenceError";
   readonly code: InferenceErrorCode;
+  /** The modality that a person may overrule, with `not-a-radiograph` only. */
+  readonly doubtfulModality: string | null;
 
   constructor(
     code: InferenceErrorCode,
     message: string,
-    options?: { cause?: unknown },
+    options?: { cause?: unknown; doubtfulModality?: string | null },
   ) {
     super(message, options);
     this.code = code;
+    this.doubtfulModality = options?.doubtfulModality ?? null;
   }
 }

@@ -3,9 +3,14 @@
  * `design.md` "Inference contract" is the source of the shapes.
  */
 
-import type { DicomHeader, DisplayWindow, SpacingKind } from "@lung-iris/dicom";
+import type {
+  DicomHeader,
+  DisplayWindow,
+  ModalityRule,
+  SpacingKind,
+} from "@lung-iris/dicom";
 
-export type { DicomHeader, DisplayWindow };
+export type { DicomHeader, DisplayWindow, ModalityRule };
 
 /** What the file's first bytes say it is; the name is never asked. */
 export type FilmFormat = "png" | "jpeg" | "dicom";
@@ -14,6 +19,8 @@ export type FilmFormat = "png" | "jpeg" | "dicom";
 export type FilmWarning =
   /** Tag says MONOCHROME1, pixels look like MONOCHROME2, or the reverse. */
   | "photometric-tag-contradicts-pixels"
+  /** Its modality is no radiograph's; a person took it as a chest film. */
+  | "modality-overruled"
   | "colour-converted-to-grey"
   | "several-frames-first-used"
   /** The picture's data is damaged: shown, but not assessed. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { withTransaction } from "@lung-iris/prisma";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -8,6 +9,7 @@ import type {
   DatasetNotice,
   Notice,
 } from "../../../apps/api/src/platform/notifications.ts";
+import { enqueue } from "../../../apps/api/src/platform/job-queue.ts";
 import { createLogger } from "../../../apps/api/src/logger.ts";
 import { recordedBy } from "../../testkit/audit-trail.ts";
 import { startTestServer, type TestServer } from "../../testkit/server.ts";
@@ -181,6 +183,88 @@ describe("an export", () => {
     expect(await finished(id)).toMatchObject({ state: "READY", total: 1 });
   });
 
+  it("takes by grade, finding, age, sex and view what it counted", async () => {
+    const choices: [Record<string, unknown>, number][] = [
+      [{ grades: ["ONE_AFTER_AI"] }, 3],
+      [{ grades: ["TWO_AGREE", "ONE_BLIND"] }, 0],
+      [{ finding: "pneumonia" }, 2],
+      [{ finding: "hernia" }, 0],
+      [{ ageFrom: 18, ageTo: 46 }, 1],
+      [{ ageTo: 45 }, 1],
+      [{ sexes: ["FEMALE"] }, 1],
+      [{ sexes: ["MALE"], labels: ["PNEUMONIA"] }, 1],
+      [{ views: ["LATERAL"] }, 0],
+    ];
+    for (const [filter, films] of choices) {
+      const preview = await admin.execute(
+        `query ($filter: DatasetFilter!) { datasetPreview(filter: $filter) { cases films } }`,
+        { filter: { siteId, ...filter } },
+      );
+      const name = JSON.stringify(filter);
+      expect(preview.anyData()["datasetPreview"], name).toEqual({
+        cases: films,
+        films,
+      });
+      if (films === 0) continue;
+      const { id } = await create(filter);
+      const members = await server.database.client.datasetMember.count({
+        where: { datasetId: id },
+      });
+      expect(members, name).toBe(films);
+    }
+    const wrong = await admin.execute(
+      `{ datasetPreview(filter: { siteId: "${siteId}", ageFrom: 9, ageTo: 8 }) { cases } }`,
+    );
+    wrong.refusedWith("BAD_USER_INPUT");
+  });
+
+  it("holds what was chosen, to the byte, whatever is signed since and however often it is written", async () => {
+    const [film] = films;
+    if (!film) throw new Error("no film");
+    const { client } = server.database;
+    const { id } = await create();
+    const before = await finished(id);
+    const version = await client.readingVersion.findFirstOrThrow({
+      where: { caseId: film.caseId },
+    });
+    const amended = await reader.execute(
+      `mutation ($input: AmendReadingInput!) { amendReading(input: $input) { id } }`,
+      {
+        input: {
+          versionId: version.id,
+          label: version.label,
+          decision: version.decision,
+          overrideReason: version.overrideReason,
+          amendReason: "No region after all",
+          marks: [],
+        },
+      },
+    );
+    amended.anyData();
+    // As after a crash: the same job, from the start.
+    const request = { datasetId: id, requestId: "written-again" };
+    await client.dataset.update({
+      where: { id },
+      data: { state: "QUEUED", sha256: null },
+    });
+    await withTransaction(client, (tx) =>
+      enqueue(tx, "export-dataset", `${id}-again`, request),
+    );
+    const again = await finished(id);
+    expect(again.sha256).toBe(before.sha256);
+    // A new one takes the new label.
+    const next = await finished((await create()).id);
+    expect(next.sha256).not.toBe(before.sha256);
+    const member = await client.datasetMember.findFirstOrThrow({
+      where: { datasetId: next.id, caseId: film.caseId },
+      include: { label: true },
+    });
+    expect(member.label).toMatchObject({ version: 2, regions: [] });
+    await expect(
+      client.datasetMember.deleteMany({ where: { datasetId: id } }),
+    ).rejects.toThrow(/append-only/);
+  });
+
   it("refuses a choice that takes nothing", async () => {
     const answer = await admin.execute(
       `mutation { createDataset(name: "None", filter: { siteId: "${siteId}", signedAfter: "2030-01-01T00:00:00Z" }) { id } }`,
@@ -264,18 +348,18 @@ function checkSums(files: Map<string, Buffer>): void {
   for (const [path, sum] of listed) {
     expect(sha256(files.get(path) ?? Buffer.alloc(0))).toBe(sum);
   }
-  const manifest = z
+  const contents = z
     .object({
       files: z.array(z.object({ path: z.string(), sha256: z.string() })),
       counts: z.object({ films: z.number() }),
       models: z.array(z.object({ sha256: z.string() })),
     })
-    .parse(JSON.parse(text(files, "manifest.json")));
-  expect(manifest.counts.films).toBe(3);
-  expect(manifest.models).toEqual([
+    .parse(JSON.parse(text(files, "contents.json")));
+  expect(contents.counts.films).toBe(3);
+  expect(contents.models).toEqual([
     expect.objectContaining({ sha256: worker.modelSha256s()[0] }),
   ]);
-  for (const file of manifest.files) {
+  for (const file of contents.files) {
     expect(file.sha256).toBe(listed.get(file.path));
   }
 }
@@ -325,7 +409,10 @@ async function checkPixels(files: Map<string, Buffer>): Promise<void> {
 }
 
 function checkLabels(files: Map<string, Buffer>): void {
-  const [header, ...rows] = text(files, "labels.csv").trimEnd().split("\r\n");
+  const whole = text(files, "labels.csv");
+  // Excel takes UTF-8 without its mark for another code page.
+  expect(whole.startsWith("\uFEFF")).toBe(true);
+  const [header, ...rows] = whole.slice(1).trimEnd().split("\r\n");
   const columns = header?.split(",") ?? [];
   const table = rows.map(
     (row) =>

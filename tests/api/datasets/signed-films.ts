@@ -77,7 +77,7 @@ export async function signedFilms(
 }
 
 /** Signs as the reader would, with whatever decision fits the AI's opinion. */
-async function sign(
+export async function sign(
   server: TestServer,
   reader: SignedIn,
   caseId: string,

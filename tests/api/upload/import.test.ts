@@ -38,7 +38,8 @@ beforeAll(async () => {
     "a.png": await chestPng(1),
     "copy-of-a.png": await chestPng(1),
     'ward/odd "name"\n.dcm': chestDicom(2, patient),
-    "notes.txt": Buffer.from("not a film"),
+    "scan.tif": Buffer.from("II*\0 not a film"),
+    "notes.txt": Buffer.from("beside the films"),
   };
   for (const [name, bytes] of Object.entries(files)) {
     await writeFile(join(folder, "films", name), bytes);
@@ -77,9 +78,10 @@ describe("npm run import", () => {
     const args = [join(folder, "films"), "--at-once", "1"];
     const first = await run(args);
     expect(first.out).toBe(
-      "2 new, 1 already there, 1 refused, 0 unreadable, 1 to be told whose they are\n",
+      "2 new, 1 already there, 1 refused, 0 unreadable, 1 to be told whose they are, 1 set aside: not films\n",
     );
-    expect(first.err).toContain("notes.txt: ");
+    expect(first.err).toContain("scan.tif: ");
+    expect(first.err).toContain("notes.txt: set aside, not a film");
     expect(first.code).toBe(0);
     const image = await server.database.client.image.findFirstOrThrow({
       where: { format: "DICOM" },

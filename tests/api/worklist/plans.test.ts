@@ -82,6 +82,8 @@ describe("the ways to find a page", () => {
       assigneeId: null,
       claimedById: null,
       awaitsRetake: null,
+      identityUnresolved: false,
+      caseIds: null,
       arrivedAfter: null,
       arrivedBefore: null,
       asOf: new Date(Date.UTC(2026, 0, 1, 12)),

@@ -90,6 +90,7 @@ describe("the worklist", () => {
   let reader: SignedIn;
   let staff: SignedIn;
   let cases: Case[];
+  const unresolved = new Set<string>();
 
   beforeAll(async () => {
     server = await startTestServer();
@@ -129,6 +130,13 @@ describe("the worklist", () => {
       await builder.create();
     }
     cases = await server.database.client.case.findMany();
+    for (const [index, { patientId }] of cases.slice(0, 20).entries()) {
+      unresolved.add(patientId);
+      await server.database.client.patient.update({
+        where: { id: patientId },
+        data: { identityState: index % 2 === 0 ? "UNKNOWN" : "CHECK" },
+      });
+    }
   });
 
   afterAll(() => server.stop());
@@ -214,6 +222,16 @@ describe("the worklist", () => {
       "being read by one reader",
       () => ({ claimedById: reader.userId }),
       ({ claimedById }) => claimedById === reader.userId,
+    ],
+    [
+      "patients who are unknown or to be checked",
+      () => ({ identityUnresolved: true }),
+      ({ patientId }) => unresolved.has(patientId),
+    ],
+    [
+      "some of the cases of an upload",
+      () => ({ caseIds: cases.slice(5, 12).map(({ id }) => id) }),
+      ({ id }) => cases.slice(5, 12).some((row) => row.id === id),
     ],
     [
       "time of arrival",

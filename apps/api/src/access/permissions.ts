@@ -25,6 +25,8 @@ export const PERMISSIONS = {
   "audit:export": "take a copy of the audit trail out",
   "dataset:read": "see and download exports",
   "dataset:create": "export labelled data",
+  "learning:withdraw":
+    "say that nothing is learnt from a patient's films, or again is",
   "model:read": "see the models and their cards",
   "model:manage": "say which model is live and which run as shadows",
   "policy:read": "see the policy of a site",

@@ -47,6 +47,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "audit:export",
     "dataset:read",
     "dataset:create",
+    "learning:withdraw",
     "model:read",
     "policy:read",
     "model:manage",

@@ -60,6 +60,12 @@ export function visibleDatasets(viewer: Viewer): Prisma.DatasetWhereInput {
   return siteScope(viewer);
 }
 
+export function visibleWithdrawals(
+  viewer: Viewer,
+): Prisma.LearningWithdrawalWhereInput {
+  return siteScope(viewer);
+}
+
 /** Predictions of films that the viewer may see. */
 export function visiblePredictions(
   viewer: Viewer,

@@ -3,6 +3,7 @@ import { accessEvents } from "./events/access-events.ts";
 import { authEvents } from "./events/auth-events.ts";
 import { caseEvents } from "./events/case-events.ts";
 import { datasetEvents } from "./events/dataset-events.ts";
+import { learningEvents } from "./events/learning-events.ts";
 import { modelEvents } from "./events/model-events.ts";
 import { readingEvents, reviewEvents } from "./events/reading-events.ts";
 import { policyEvents } from "./events/policy-events.ts";
@@ -27,6 +28,7 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...modelEvents,
   ...policyEvents,
   ...datasetEvents,
+  ...learningEvents,
   ...trailEvents,
   ...systemEvents,
 ]);

@@ -25,6 +25,11 @@ export const PATIENT_TYPES: Readonly<Record<string, WatchedType>> = {
   Reading: { part: "readings", column: "caseId", owner: "case" },
   ReadingVersion: { part: "readings", column: "caseId", owner: "case" },
   Prediction: { part: "prediction", column: "imageId", owner: "image" },
+  LearningWithdrawal: {
+    part: "record",
+    column: "patientId",
+    owner: "patient",
+  },
   AuditEvent: { part: "history", column: "patientId", owner: "patient" },
 };
 

@@ -1,16 +1,22 @@
 import { request } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import express from "express";
 import { afterEach, describe, expect, it } from "vitest";
-import { refuseSlowBodies } from "./slow-body.ts";
+import { refuseSlowBodies, type PaceOptions } from "./slow-body.ts";
 
 describe("a body that dribbles in", () => {
   const open: { close: () => void }[] = [];
   afterEach(() => open.splice(0).forEach((server) => server.close()));
 
-  async function serve(read: express.RequestHandler): Promise<number> {
+  const PACE = { windowMs: 100, minBytes: 1_000, patience: 1, capMs: 60_000 };
+
+  async function serve(
+    read: express.RequestHandler,
+    pace: Partial<PaceOptions> = {},
+  ): Promise<number> {
     const app = express();
-    app.use(refuseSlowBodies({ windowMs: 100, minBytes: 1_000 }));
+    app.use(refuseSlowBodies({ ...PACE, ...pace }));
     app.post("/", read);
     const server = app.listen(0, "127.0.0.1");
     open.push(server);
@@ -19,16 +25,27 @@ describe("a body that dribbles in", () => {
     return (server.address() as AddressInfo).port;
   }
 
-  /** Sends a piece every 20 ms; gives the status, or 0 when it was cut. */
-  function send(port: number, piece: string, pieces: number): Promise<number> {
+  /**
+   * Sends a piece every 20 ms, after a silence; gives the status, or 0 when it
+   * was cut.
+   */
+  function send(
+    port: number,
+    piece: string,
+    pieces: number,
+    silenceMs = 0,
+  ): Promise<number> {
     return new Promise((resolve) => {
       const outgoing = request({ port, method: "POST" }, (answer) => {
         answer.resume();
         resolve(answer.statusCode ?? 0);
       });
       outgoing.on("error", () => resolve(0));
+      outgoing.write(piece);
       let left = pieces;
+      const start = Date.now();
       const timer = setInterval(() => {
+        if (Date.now() - start < silenceMs) return;
         left -= 1;
         if (left > 0) outgoing.write(piece);
         else {
@@ -52,6 +69,35 @@ describe("a body that dribbles in", () => {
   it("is read to its end where it comes at a fair pace", async () => {
     const port = await serve(readAll);
     expect(await send(port, "x".repeat(2_000), 30)).toBe(200);
+  });
+
+  it("is read to its end where the line stalls and goes on", async () => {
+    const port = await serve(readAll, { patience: 6 });
+    expect(await send(port, "x".repeat(2_000), 20, 300)).toBe(200);
+  });
+
+  it("is refused where the line stalls for longer than anybody waits", async () => {
+    const port = await serve(readAll, { patience: 2 });
+    expect(await send(port, "x".repeat(2_000), 20, 5_000)).toBe(408);
+  });
+
+  it("is refused where it comes evenly but takes for ever", async () => {
+    const port = await serve(readAll, { capMs: 300 });
+    expect(await send(port, "x".repeat(2_000), 1_000)).toBe(408);
+  });
+
+  it("says so in words before Node's own limit cuts it without one", async () => {
+    const port = await serve(readAll);
+    const answer = await new Promise<string>((resolve, reject) => {
+      const outgoing = request({ port, method: "POST" }, (incoming) => {
+        text(incoming).then(resolve, reject);
+      });
+      outgoing.on("error", reject);
+      outgoing.write("x");
+    });
+    expect(JSON.parse(answer)).toMatchObject({
+      error: { code: "REQUEST_TOO_SLOW" },
+    });
   });
 
   it("is not blamed for the time in which we do not read", async () => {

@@ -61,18 +61,19 @@ async function answerUpload(
   request.on("close", () => {
     if (!request.complete) cancel.abort();
   });
-  let target: { siteId: string; detailsOf: DetailsOf } | null = null;
+  let target: Target | null = null;
   let position = 0;
   try {
     const summary = await readUpload(request, limits, async (film, fields) => {
       const at = position++;
       target ??= readTarget(deps, viewer, fields);
-      const { siteId, detailsOf } = target;
+      const { siteId, detailsOf, takeAsChest } = target;
       results[at] = await deps.ingest.ingest(viewer, {
         siteId,
         fileName: film.fileName,
         body: film.body,
         details: detailsOf(film.fileName),
+        takeAsChest,
         signal: cancel.signal,
       });
     });
@@ -96,17 +97,32 @@ function assertMayUploadSomewhere(viewer: Viewer): void {
   assertCan(viewer, "study:upload");
 }
 
+/** What the fields say of all films of a request. */
+interface Target {
+  siteId: string;
+  detailsOf: DetailsOf;
+  takeAsChest: boolean;
+}
+
 function readTarget(
   deps: UploadDeps,
   viewer: Viewer,
   fields: ReadonlyMap<string, string>,
-): { siteId: string; detailsOf: DetailsOf } {
+): Target {
   const siteId = fields.get("siteId") ?? onlySiteOf(viewer);
   deps.ingest.assertMayIngest(viewer, siteId);
   return {
     siteId,
     detailsOf: parseUploadDetails(fields.get("details"), deps.clock.now()),
+    takeAsChest: readTakeAs(fields.get("takeAs")),
   };
+}
+
+/** `takeAs=chest` overrules a doubtful modality; nothing else is known. */
+function readTakeAs(value: string | undefined): boolean {
+  if (value === undefined || value === "") return false;
+  if (value === "chest") return true;
+  throw new BadInputError("takeAs takes chest only.", ["takeAs"]);
 }
 
 function onlySiteOf(viewer: Viewer): string {

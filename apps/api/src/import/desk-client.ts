@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { basename } from "node:path";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import type { FoundFile } from "./find-films.ts";
@@ -35,8 +36,21 @@ const sitesSchema = z.object({
     }),
   }),
 });
+const answerSchema = z.object({
+  data: z.unknown().optional(),
+  errors: z.array(z.object({ message: z.string() })).optional(),
+});
+const datasetSchema = z.object({
+  state: z.enum(["QUEUED", "RUNNING", "READY", "FAILED"]),
+  done: z.number(),
+  total: z.number(),
+  error: z.string().nullable(),
+  sha256: z.string().nullable(),
+  downloadPath: z.string().nullable(),
+});
+export type DatasetProgress = z.output<typeof datasetSchema>;
 const filmSchema = z.object({
-  outcome: z.enum(["accepted", "duplicate", "refused"]),
+  outcome: z.enum(["accepted", "duplicate", "refused", "set-aside"]),
   code: z.string().nullable(),
   message: z.string().nullable(),
 });
@@ -101,6 +115,59 @@ export class DeskClient {
       400,
       false,
     );
+  }
+
+  /** Asks for a dataset; the desk's refusal is the error's message. */
+  async createDataset(
+    name: string,
+    filter: Readonly<Record<string, unknown>>,
+  ): Promise<string> {
+    const { createDataset } = await this.#answer(
+      "mutation CreateDataset($name: String!, $filter: DatasetFilter!) { createDataset(name: $name, filter: $filter) { id } }",
+      { name, filter },
+      z.object({ createDataset: z.object({ id: z.string() }) }),
+    );
+    return createDataset.id;
+  }
+
+  /** How far a dataset is. */
+  async dataset(id: string): Promise<DatasetProgress> {
+    const { dataset } = await this.#answer(
+      "query Dataset($id: ID!) { dataset(id: $id) { state done total error sha256 downloadPath } }",
+      { id },
+      z.object({ dataset: datasetSchema.nullable() }),
+    );
+    if (dataset) return dataset;
+    throw new DeskError("The dataset is not there any more.", 404, false);
+  }
+
+  /** Streams what lies at a path of the desk. */
+  async download(path: string): Promise<Readable> {
+    let response: Response;
+    try {
+      response = await fetch(`${this.#url}${path}`, {
+        headers: this.#authorization(),
+      });
+    } catch (error) {
+      throw noAnswer(this.#url, error);
+    }
+    if (response.status === 200 && response.body) {
+      return Readable.fromWeb(response.body);
+    }
+    throw deskError(response.status, await response.text());
+  }
+
+  /** The data of an operation, or its first error in the desk's words. */
+  async #answer<T extends z.ZodType>(
+    query: string,
+    variables: Readonly<Record<string, unknown>>,
+    data: T,
+  ): Promise<z.output<T>> {
+    const answer = await this.#graphql(query, variables, answerSchema);
+    const parsed = data.safeParse(answer.data);
+    if (parsed.success) return parsed.data;
+    const why = answer.errors?.[0]?.message ?? "The desk gave no answer.";
+    throw new DeskError(why, 400, false);
   }
 
   /** Streams one film; memory use does not grow with its size. */
@@ -188,7 +255,7 @@ export class DeskClient {
 
   #graphql<T extends z.ZodType>(
     query: string,
-    variables: Record<string, string>,
+    variables: Readonly<Record<string, unknown>>,
     schema: T,
   ): Promise<z.output<T>> {
     return this.#json("/graphql", schema, {
@@ -221,7 +288,10 @@ function deskError(status: number, body: string): DeskError {
   const message = known.success
     ? known.data.error.message
     : `The desk answered with status ${String(status)}.`;
-  return new DeskError(message, status, status >= 500 && status !== 507);
+  // A line that was too slow once, or a desk that is too busy, may be better.
+  const mayPass =
+    status === 408 || status === 429 || (status >= 500 && status !== 507);
+  return new DeskError(message, status, mayPass);
 }
 
 function noAnswer(url: string, error: unknown): DeskError {

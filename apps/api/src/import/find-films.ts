@@ -1,5 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
+import { byFileOf, type ByFile } from "../platform/by-files.ts";
+import { headOf } from "../platform/file-head.ts";
 
 /** A file to send. `size` and `changedAt` tell whether it is still the same. */
 export interface FoundFile {
@@ -8,29 +10,49 @@ export interface FoundFile {
   changedAt: number;
 }
 
+/** A file that lies beside films and is none. */
+export interface SetAside {
+  path: string;
+  aside: ByFile;
+}
+
 /** A path that cannot be read, with why. */
 export interface Unreadable {
   path: string;
   problem: string;
 }
 
+/** What a walk comes upon. */
+export type Found = FoundFile | SetAside | Unreadable;
+
 /**
  * Every file below the paths, in the order of their names, hidden ones left
- * out. What cannot be read is yielded as such and the walk goes on.
+ * out. What lies beside films, on a CD for example, and what cannot be read is
+ * yielded as such and the walk goes on.
  */
 export async function* findFilms(
   paths: readonly string[],
-): AsyncGenerator<FoundFile | Unreadable> {
-  for (const path of paths) yield* walk(resolve(path), new Set());
+): AsyncGenerator<Found> {
+  for (const path of paths) {
+    const start = resolve(path);
+    yield* walk(start, basename(start), new Set());
+  }
 }
 
+/** @param inside the path from where the walk started. */
 async function* walk(
   path: string,
+  inside: string,
   above: ReadonlySet<string>,
-): AsyncGenerator<FoundFile | Unreadable> {
+): AsyncGenerator<Found> {
   try {
     const found = await stat(path);
     if (found.isFile()) {
+      const aside = byFileOf(inside, await headOf(path));
+      if (aside !== null) {
+        yield { path, aside };
+        return;
+      }
       yield { path, size: found.size, changedAt: found.mtimeMs };
       return;
     }
@@ -41,7 +63,9 @@ async function* walk(
     const names = (await readdir(path)).filter((name) => !name.startsWith("."));
     names.sort();
     const here = new Set([...above, identity]);
-    for (const name of names) yield* walk(join(path, name), here);
+    for (const name of names) {
+      yield* walk(join(path, name), `${inside}/${name}`, here);
+    }
   } catch (error) {
     yield { path, problem: problemOf(error) };
   }

@@ -1,14 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { DEMO_PASSWORD } from "../demo/demo-login.ts";
 import { DeskClient, DeskError } from "./desk-client.ts";
+import { signInWith } from "./desk-sign-in.ts";
 import { findFilms } from "./find-films.ts";
 import { ConfigError, type ImportEnvironment } from "../config.ts";
 import { ImportNotes } from "./import-notes.ts";
-import {
-  UsageError,
-  parseImportOptions,
-  type ImportOptions,
-} from "./import-options.ts";
+import { UsageError, parseImportOptions } from "./import-options.ts";
 import { createProgress, type Terminal } from "./import-progress.ts";
 import { runImport, type ImportCounts } from "./import-run.ts";
 
@@ -28,7 +24,12 @@ export async function importCommand(
   const url = options.url ?? environment.defaultUrl;
   const details = await readDetails(options.detailsFile);
   const desk = new DeskClient(url);
-  const signIn = await signInWith(desk, options, environment);
+  const signIn = await signInWith(desk, {
+    email: options.email,
+    environment,
+    demoEmail: DEMO_EMAIL,
+    does: "imports",
+  });
   await signIn();
   const siteId = await desk.siteId(options.site);
   const notes = await ImportNotes.open(
@@ -43,7 +44,11 @@ export async function importCommand(
       desk,
       notes,
       reporter: progress,
-      fields: { siteId, ...(details === null ? {} : { details }) },
+      fields: {
+        siteId,
+        ...(details === null ? {} : { details }),
+        ...(options.takeAsChest ? { takeAs: "chest" } : {}),
+      },
       signIn,
       atOnce: options.atOnce,
       signal: io.signal,
@@ -59,25 +64,6 @@ export async function importCommand(
   } finally {
     progress.end();
   }
-}
-
-async function signInWith(
-  desk: DeskClient,
-  options: ImportOptions,
-  environment: ImportEnvironment,
-): Promise<() => Promise<void>> {
-  const email = options.email ?? environment.email;
-  const { password } = environment;
-  if (email !== null && password !== null) {
-    return () => desk.signIn(email, password);
-  }
-  if (await desk.isDemo()) {
-    const user = email ?? DEMO_EMAIL;
-    return () => desk.signIn(user, password ?? DEMO_PASSWORD);
-  }
-  throw new UsageError(
-    "Set LUNG_IRIS_EMAIL and LUNG_IRIS_PASSWORD to say who imports.",
-  );
 }
 
 async function readDetails(file: string | null): Promise<string | null> {
@@ -116,6 +102,9 @@ function summary(counts: ImportCounts): string {
   ];
   if (counts.withoutPatient > 0) {
     parts.push(`${String(counts.withoutPatient)} to be told whose they are`);
+  }
+  if (counts.setAside > 0) {
+    parts.push(`${String(counts.setAside)} set aside: not films`);
   }
   if (skipped > 0) parts.push(`${String(skipped)} done by an earlier run`);
   return parts.join(", ");

@@ -8,7 +8,7 @@ const lineSchema = z.object({
   path: z.string(),
   size: z.number(),
   changedAt: z.number(),
-  outcome: z.enum(["accepted", "duplicate", "refused"]),
+  outcome: z.enum(["accepted", "duplicate", "refused", "set-aside"]),
 });
 
 export type NotedOutcome = z.output<typeof lineSchema>["outcome"];

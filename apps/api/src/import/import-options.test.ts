@@ -37,6 +37,7 @@ describe("progressText", () => {
     refused: 1,
     unreadable: 0,
     skipped: 2,
+    setAside: 0,
     withoutPatient: 4,
   };
   it("shows the share done once the total is known", () => {

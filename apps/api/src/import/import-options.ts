@@ -8,6 +8,8 @@ export interface ImportOptions {
   email: string | null;
   /** A JSON file with details, as the form of an upload takes them. */
   detailsFile: string | null;
+  /** Films whose modality is doubtful are taken as chest films. */
+  takeAsChest: boolean;
   /** Films on their way at once. */
   atOnce: number;
   /** Refused films make the command fail. */
@@ -29,6 +31,7 @@ Brings films (PNG, JPEG, DICOM), or folders of them, in through the API.
   --site SITE      code or id of the site, where the user has several
   --email EMAIL    who imports; the password comes from LUNG_IRIS_PASSWORD
   --details FILE   JSON with patient and study data for films without a header
+  --take-as-chest  take films of a doubtful modality (SC, RF…) as chest films
   --at-once N      films on their way at once, 1 to 16 (4)
   --strict         exit with 1 when a film was refused
   --fresh          start over instead of going on where the last run ended
@@ -54,6 +57,7 @@ export function parseImportOptions(args: readonly string[]): ImportOptions {
     site: values.site ?? null,
     email: values.email ?? null,
     detailsFile: values.details ?? null,
+    takeAsChest: values["take-as-chest"] ?? false,
     atOnce,
     isStrict: values.strict ?? false,
     isFresh: values.fresh ?? false,
@@ -70,6 +74,7 @@ function parse(args: readonly string[]) {
         site: { type: "string" },
         email: { type: "string" },
         details: { type: "string" },
+        "take-as-chest": { type: "boolean" },
         "at-once": { type: "string" },
         strict: { type: "boolean" },
         fresh: { type: "boolean" },

@@ -65,5 +65,7 @@ export function progressText(
 
 function doneOf(counts: Readonly<ImportCounts>): number {
   const { accepted, duplicate, refused, unreadable, skipped } = counts;
-  return accepted + duplicate + refused + unreadable + skipped;
+  return (
+    accepted + duplicate + refused + unreadable + skipped + counts.setAside
+  );
 }

@@ -66,6 +66,22 @@ describe("runImport", () => {
     ]);
   });
 
+  it("sets aside what lies beside films on a CD, by what it is", async () => {
+    const cd = join(folder, "films");
+    await writeFile(join(cd, "AUTORUN.INF"), "[autorun]");
+    await writeFile(join(cd, "inner", "Thumbs.db"), "x");
+    await writeFile(join(cd, "viewer.exe"), "MZ");
+    const { run, sent, lines } = await setUp(() => Promise.resolve(accepted));
+    expect(await run()).toMatchObject({
+      accepted: 3,
+      setAside: 3,
+      refused: 0,
+      unreadable: 0,
+    });
+    expect(sent).toHaveLength(3);
+    expect(lines).toContain(`${join(cd, "viewer.exe")}: set aside, not a film`);
+  });
+
   it("goes on after a kill where it stopped", async () => {
     const first = await setUp(({ path }) =>
       path.endsWith("c.dcm")

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DeskError, type DeskClient, type FilmAnswer } from "./desk-client.ts";
-import { problemOf, type FoundFile, type Unreadable } from "./find-films.ts";
+import { problemOf, type Found, type FoundFile } from "./find-films.ts";
 import type { ImportNotes } from "./import-notes.ts";
 
 export interface ImportCounts {
@@ -10,6 +10,8 @@ export interface ImportCounts {
   unreadable: number;
   /** Done by an earlier run and unchanged since. */
   skipped: number;
+  /** Beside the films and none: the index of a CD, a viewer, thumbnails. */
+  setAside: number;
   /** Of the accepted ones: nobody knows yet whose they are. */
   withoutPatient: number;
 }
@@ -43,7 +45,7 @@ const WAITS = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
  * a `DeskError` when it stays away.
  */
 export async function runImport(
-  files: AsyncIterator<FoundFile | Unreadable>,
+  files: AsyncIterator<Found>,
   deps: ImportRunDeps,
 ): Promise<ImportCounts> {
   const counts: ImportCounts = {
@@ -52,6 +54,7 @@ export async function runImport(
     refused: 0,
     unreadable: 0,
     skipped: 0,
+    setAside: 0,
     withoutPatient: 0,
   };
   let bytes = 0;
@@ -79,11 +82,16 @@ export async function runImport(
 }
 
 async function importOne(
-  file: FoundFile | Unreadable,
+  file: Found,
   deps: ImportRunDeps,
   counts: ImportCounts,
 ): Promise<void> {
   const { notes, reporter } = deps;
+  if ("aside" in file) {
+    counts.setAside += 1;
+    reporter.line(`${file.path}: set aside, not a film`);
+    return;
+  }
   if ("problem" in file) {
     counts.unreadable += 1;
     reporter.line(`${file.path}: ${file.problem}`);
@@ -102,10 +110,13 @@ async function importOne(
     reporter.line(`${file.path}: ${problemOf(error)}`);
     return;
   }
-  counts[answer.outcome] += 1;
+  if (answer.outcome === "set-aside") counts.setAside += 1;
+  else counts[answer.outcome] += 1;
   if (answer.code === "unknown-patient") counts.withoutPatient += 1;
   const isWorthALine =
-    answer.outcome === "refused" || answer.code === "patient-mismatch";
+    answer.outcome === "refused" ||
+    answer.outcome === "set-aside" ||
+    answer.code === "patient-mismatch";
   if (isWorthALine && answer.message !== null) {
     reporter.line(`${file.path}: ${answer.message}`);
   }

@@ -7,6 +7,7 @@ import {
   type DicomHeader,
   type FilmInfo,
   type InferencePool,
+  type ModalityRule,
   type RenderOptions,
 } from "@lung-iris/inference";
 import { Gate } from "./gate.ts";
@@ -27,7 +28,11 @@ export type FilmSource = () => Promise<Buffer>;
  * for longer than a film.
  */
 export interface FilmReader {
-  inspect(path: string, owner?: string): Promise<InspectedFilm>;
+  inspect(
+    path: string,
+    rule: ModalityRule,
+    owner?: string,
+  ): Promise<InspectedFilm>;
   /** JPEG through the film's own window, longest side as given. */
   thumbnail(
     film: FilmSource,
@@ -54,6 +59,9 @@ export interface FilmAssessor {
   close(): Promise<void>;
 }
 
+/** Of films at the desk it was decided, as they came, what their modality says. */
+const TAKEN = { rule: "may-be-overruled" } as const;
+
 /** Longest side of a thumbnail. */
 export const THUMBNAIL_PIXELS = 320;
 
@@ -71,7 +79,8 @@ export async function createFilmReader(options: {
   });
   const gate = new Gate(options.threads + 1);
   return {
-    inspect: (path, owner) => gate.run(() => inspectFile(pool, path), owner),
+    inspect: (path, rule, owner) =>
+      gate.run(() => inspectFile(pool, path, rule), owner),
     thumbnail: (film, maxSide, owner) =>
       gate.run(
         async () => pool.render(await film(), { format: "jpeg", maxSide }),
@@ -79,7 +88,8 @@ export async function createFilmReader(options: {
       ),
     png: (film, bitsStored) =>
       gate.run(() => pool.render(film, fullDepthPng(bitsStored))),
-    header: (film) => gate.run(async () => (await pool.inspect(film)).header),
+    header: (film) =>
+      gate.run(async () => (await pool.inspect(film, TAKEN)).header),
     pixels: (film, owner) =>
       gate.run(async () => (await pool.pixels(await film())).pixels, owner),
     close: () => pool.close(),
@@ -99,10 +109,12 @@ function fullDepthPng(bitsStored: number): RenderOptions {
 async function inspectFile(
   pool: InferencePool,
   path: string,
+  rule: ModalityRule,
 ): Promise<InspectedFilm> {
   const film = await readFile(path);
   const { thumbnail, ...info } = await pool.inspect(film, {
     thumbnailSide: THUMBNAIL_PIXELS,
+    rule,
   });
   if (!thumbnail) throw new Error("a film was inspected without a thumbnail");
   return { info, thumbnail };
@@ -130,7 +142,7 @@ export async function createFilmAssessor(options: {
     engineNote: pool.engineNote,
     threads: pool.threads,
     async assess(film, context) {
-      return (await pool.assess(film, context)).assessment;
+      return (await pool.assess(film, context, TAKEN.rule)).assessment;
     },
     close: () => pool.close(),
   };

@@ -16,7 +16,9 @@ import enAccount from "../../messages/en/account.json";
 import enModels from "../../messages/en/models.json";
 import enBoard from "../../messages/en/board.json";
 import enReplay from "../../messages/en/replay.json";
+import enMyReading from "../../messages/en/my-reading.json";
 import enPolicies from "../../messages/en/policies.json";
+import enWithdrawals from "../../messages/en/withdrawals.json";
 import viCommon from "../../messages/vi/common.json";
 import viShell from "../../messages/vi/shell.json";
 import viErrors from "../../messages/vi/errors.json";
@@ -34,7 +36,9 @@ import viAccount from "../../messages/vi/account.json";
 import viModels from "../../messages/vi/models.json";
 import viBoard from "../../messages/vi/board.json";
 import viReplay from "../../messages/vi/replay.json";
+import viMyReading from "../../messages/vi/my-reading.json";
 import viPolicies from "../../messages/vi/policies.json";
+import viWithdrawals from "../../messages/vi/withdrawals.json";
 
 const en = {
   common: enCommon,
@@ -53,8 +57,10 @@ const en = {
   account: enAccount,
   models: enModels,
   board: enBoard,
+  myReading: enMyReading,
   policies: enPolicies,
   replay: enReplay,
+  withdrawals: enWithdrawals,
 };
 
 const vi = {
@@ -74,8 +80,10 @@ const vi = {
   account: viAccount,
   models: viModels,
   board: viBoard,
+  myReading: viMyReading,
   policies: viPolicies,
   replay: viReplay,
+  withdrawals: viWithdrawals,
 };
 
 /** The English texts are the type that every other language must fit. */

@@ -17,6 +17,7 @@ export const routes = {
   policies: () => "/policies",
   users: () => "/users",
   profile: () => "/profile",
+  myReading: () => "/my-reading",
 } as const;
 
 export type SignInReason = "ended" | "signed-out";

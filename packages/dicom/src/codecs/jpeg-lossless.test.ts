@@ -14,6 +14,19 @@ function samplesOf(bits: number): number[] {
   );
 }
 
+/** A film's kind of picture: no jumps, and half the range crossed slowly. */
+function smoothSamples(bits: number): number[] {
+  const top = 2 ** bits - 1;
+  return Array.from({ length: WIDTH * HEIGHT }, (_, i) => {
+    const [x, y] = [i % WIDTH, Math.trunc(i / WIDTH)];
+    return Math.round(
+      top * (0.5 + 0.22 * Math.sin(x / 3) + 0.2 * Math.sin(y / 2.5)),
+    );
+  });
+}
+
+type Reading = "own-bits" | "signed" | "words";
+
 /** ITU-T T.81 table H.1. */
 function predict(
   selection: number,
@@ -62,11 +75,20 @@ const TABLE = [
 
 /**
  * A stream whose differences are taken between samples read as signed numbers,
- * as encoders of signed pixels do: the decoder must count modulo 65,536.
+ * as encoders of signed pixels do, or those numbers as words of 16 bits: the
+ * decoder must count modulo 65,536. Or between the samples as they are.
  */
-function encode(samples: number[], bits: number, selection: number): Buffer {
+function encode(
+  samples: number[],
+  bits: number,
+  selection: number,
+  reading: Reading = "signed",
+): Buffer {
   const half = 2 ** (bits - 1);
-  const signed = (v: number): number => (v >= half ? v - 2 * half : v);
+  const signed = (v: number): number => {
+    if (reading === "own-bits" || v < half) return v;
+    return reading === "words" ? (v - 2 * half) & 0xffff : v - 2 * half;
+  };
   let code = "";
   for (const [i, sample] of samples.entries()) {
     const x = i % WIDTH;
@@ -148,9 +170,41 @@ describe("lossless JPEG of wrapped differences", () => {
     expect(decodeJpegLossless(stream, true).damage).not.toBeNull();
   });
 
-  it("knows that samples without a sign leave no range of less than 16 bits", () => {
-    const wrapped = encode(samplesOf(12), 12, 1);
-    expect(decodeJpegLossless(wrapped, false).damage).toMatch(/range/u);
+  it.each(
+    [8, 10, 12, 15].flatMap((bits) =>
+      [1, 2, 3, 4, 5, 6, 7].flatMap((selection) =>
+        (["own-bits", "signed", "words"] as const).map((reading) => ({
+          bits,
+          selection,
+          reading,
+        })),
+      ),
+    ),
+  )(
+    "gives unsigned samples of $bits bits with predictor $selection, encoded as $reading",
+    ({ bits, selection, reading }) => {
+      const samples = smoothSamples(bits);
+      const stream = encode(samples, bits, selection, reading);
+      const { frame, damage } = decodeJpegLossless(stream, false);
+      expect([...frame.samples]).toEqual(samples);
+      expect(damage).toBeNull();
+    },
+  );
+
+  it("calls a film damaged that a wrong code takes below zero", () => {
+    const dark = smoothSamples(12).map((v) => v >> 3);
+    const lost = [...dark.slice(0, 60), ...dark.slice(60).map((v) => v - 400)];
+    const stream = encode(lost, 12, 1, "own-bits");
+    expect(decodeJpegLossless(stream, false).damage).toMatch(/range/u);
+  });
+
+  it("calls a film damaged that a wrong code takes above its range", () => {
+    const lost = smoothSamples(12).map((v, i) => (i < 60 ? v : v + 2_000));
+    const stream = encode(lost, 12, 1, "own-bits");
+    expect(decodeJpegLossless(stream, false).damage).toMatch(/range/u);
+  });
+
+  it("has no range to leave with samples of 16 bits", () => {
     const full = encode(samplesOf(16), 16, 1);
     expect(decodeJpegLossless(full, false).damage).toBeNull();
   });

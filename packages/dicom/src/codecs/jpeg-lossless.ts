@@ -4,9 +4,29 @@ import { brokenJpeg, readJpegStream, type JpegStream } from "./jpeg-stream.ts";
 import { keepWhatCan, type DecodedFrame } from "./keep-what-can.ts";
 
 /**
+ * What an encoder took its samples for as it predicted one from another: their
+ * own bits, signed numbers of so many bits, or words of sixteen. Predictors 1
+ * to 4 give the same samples for each; 5 to 7 halve, and do not.
+ */
+type SampleReading = "own-bits" | "signed" | "words";
+
+/** One decoding of the stream. */
+interface Reconstruction {
+  /** The samples in their own bits. */
+  samples: Uint16Array;
+  /** A sample left the range of the reading. */
+  isOutside: boolean;
+  damage: string | null;
+}
+
+/**
  * Lossless JPEG with Huffman coding (ITU-T T.81 annex H, process 14), one or
  * three interleaved components of 2 to 16 bits, all seven predictors. Of codes
  * that break off, the lines before are kept; the rest is zero.
+ *
+ * T.81 H.1.2.1 reconstructs modulo 65,536. Encoders of signed samples use it,
+ * and some take unsigned samples for signed ones: a sample that leaves its
+ * range is damage only where no reading keeps all of them inside.
  *
  * @throws DicomError `unreadable` or `unsupported-format`.
  */
@@ -16,17 +36,60 @@ export function decodeJpegLossless(
 ): DecodedFrame {
   const stream = readJpegStream(bytes);
   const tables = tablesOf(stream);
+  const { width, height, scan } = stream;
+  const components = tables.length;
+  const depth = stream.bits - scan.pointTransform;
+  const plain = reconstruct(bytes, stream, tables, "own-bits");
+  const isDoubtful = plain.isOutside && depth < 16;
+  const fits = (found: Reconstruction): boolean =>
+    !found.isOutside &&
+    (signed || isSmootherUnsigned(found.samples, components, depth));
+  const other = isDoubtful
+    ? readingThatFits(fits, (reading) =>
+        reconstruct(bytes, stream, tables, reading),
+      )
+    : undefined;
+  const { samples, damage } = other ?? plain;
+  const isOutside = isDoubtful && other === undefined && !signed;
+  if (scan.pointTransform > 0) shiftUp(samples, scan.pointTransform);
+  const frame = { width, height, components, bits: stream.bits, samples };
+  return {
+    frame,
+    damage: damage ?? (isOutside ? "has values outside its range" : null),
+  };
+}
+
+/** The first of the other readings that fits; each is a decoding of its own. */
+function readingThatFits(
+  fits: (found: Reconstruction) => boolean,
+  read: (reading: SampleReading) => Reconstruction,
+): Reconstruction | undefined {
+  for (const reading of ["signed", "words"] as const) {
+    const found = read(reading);
+    if (fits(found)) return found;
+  }
+  return undefined;
+}
+
+function reconstruct(
+  bytes: Uint8Array,
+  stream: JpegStream,
+  tables: readonly HuffmanTable[],
+  reading: SampleReading,
+): Reconstruction {
   const { width, height, restartInterval, scan } = stream;
   const components = tables.length;
   const stride = width * components;
   const samples = new Uint16Array(stride * height);
+  // What the predictions are made of.
+  const numbers = new Int32Array(stride * height);
   const bits = new BitReader(bytes, scan.dataAt);
   const depth = stream.bits - scan.pointTransform;
-  const mask = 2 ** depth - 1;
-  const initial = 2 ** (depth - 1);
+  const range = 2 ** depth;
+  const initial = range / 2;
   let untilRestart = restartInterval;
   let isFirstLine = true;
-  let wrapped = 0;
+  let isOutside = false;
   const readLine = (y: number): void => {
     for (let x = 0; x < width; x++) {
       const restarts = restartInterval > 0 && untilRestart-- === 0;
@@ -42,7 +105,7 @@ export function decodeJpegLossless(
         const predicted = isStart
           ? initial
           : predict(
-              samples,
+              numbers,
               at,
               components,
               stride,
@@ -50,11 +113,20 @@ export function decodeJpegLossless(
               isFirstLine,
               scan.selection,
             );
-        // T.81 H.1.2.1 reconstructs modulo 65,536, and encoders of signed
-        // samples use it: what counts is the value in the sample's own bits.
         const value = predicted + difference(bits, table);
-        samples[at] = value & mask;
-        if (samples[at] !== value) wrapped += 1;
+        const sample = value & (range - 1);
+        samples[at] = sample;
+        if (reading === "own-bits") {
+          numbers[at] = sample;
+          if (sample !== value) isOutside = true;
+        } else {
+          const asWord = (value << 16) >> 16;
+          if (asWord < -initial || asWord >= initial) isOutside = true;
+          numbers[at] =
+            reading === "words"
+              ? value & 0xffff
+              : sample - (sample >= initial ? range : 0);
+        }
       }
     }
     isFirstLine = false;
@@ -62,15 +134,30 @@ export function decodeJpegLossless(
   const damage = keepWhatCan(height, readLine, () => {
     mustEnd(bits);
   });
-  // Sixteen bits and signed samples use the wrap; others leave their range
-  // after a wrong difference only.
-  const isOutside = wrapped > 0 && !signed && depth < 16;
-  if (scan.pointTransform > 0) shiftUp(samples, scan.pointTransform);
-  const frame = { width, height, components, bits: stream.bits, samples };
-  return {
-    frame,
-    damage: damage ?? (isOutside ? "has values outside its range" : null),
-  };
+  return { samples, isOutside, damage };
+}
+
+/**
+ * Whether neighbours fit together better as unsigned numbers than as signed
+ * ones. Where an unsigned film falls below zero by a wrong code, it is not so; a
+ * film all on one side is the same either way.
+ */
+function isSmootherUnsigned(
+  samples: Uint16Array,
+  components: number,
+  depth: number,
+): boolean {
+  const half = 2 ** (depth - 1);
+  const signed = (v: number): number => (v >= half ? v - 2 * half : v);
+  let asUnsigned = 0;
+  let asSigned = 0;
+  for (let at = components; at < samples.length; at++) {
+    const here = samples[at] ?? 0;
+    const left = samples[at - components] ?? 0;
+    asUnsigned += Math.abs(here - left);
+    asSigned += Math.abs(signed(here) - signed(left));
+  }
+  return asUnsigned <= asSigned;
 }
 
 function tablesOf(stream: JpegStream): HuffmanTable[] {
@@ -95,7 +182,7 @@ function tablesOf(stream: JpegStream): HuffmanTable[] {
 
 /** T.81 table H.1; on the first line only the left, at its start only above. */
 function predict(
-  samples: Uint16Array,
+  samples: Int32Array,
   at: number,
   step: number,
   stride: number,

@@ -96,22 +96,55 @@ const OTHER_SOP_CLASSES: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * Lets plain radiographs through.
- *
- * @throws DicomError `not-a-radiograph` naming what the file is.
+ * What may be a chest film all the same: projections of other X-ray machines,
+ * and pictures of a film. A person who looks at it can say so.
  */
-export function checkIsRadiograph(data: DataSet): void {
+const DOUBTFUL_MODALITIES = new Set([
+  "RF",
+  "DF",
+  "CF",
+  "VF",
+  "XA",
+  "SC",
+  "HC",
+  "XC",
+]);
+
+/** Whether a person's word goes before what the file says of its modality. */
+export type ModalityRule = "as-stated" | "may-be-overruled";
+
+/**
+ * Lets plain radiographs through, and under `may-be-overruled` what may be one.
+ *
+ * @returns the modality that was overruled, null for a radiograph.
+ * @throws DicomError `not-a-radiograph` naming what the file is, and whether a
+ *   person may overrule it.
+ */
+export function checkIsRadiograph(
+  data: DataSet,
+  rule: ModalityRule,
+): string | null {
   const modality = data.code(TAG.modality)?.toUpperCase() ?? "";
-  if (RADIOGRAPH_MODALITIES.has(modality)) return;
-  const actual = NEUTRAL_MODALITIES.has(modality)
-    ? modalityOfClass(data.code(TAG.sopClassUid) ?? "")
-    : modality;
-  if (actual === undefined) return;
+  if (RADIOGRAPH_MODALITIES.has(modality)) return null;
+  const ofClass = modalityOfClass(data.code(TAG.sopClassUid) ?? "");
+  const actual = NEUTRAL_MODALITIES.has(modality) ? ofClass : modality;
+  if (actual === undefined) return null;
+  const isDoubtful = mayBeAFilm(actual) && (!ofClass || mayBeAFilm(ofClass));
+  if (isDoubtful && rule === "may-be-overruled") return actual;
   const name = MODALITY_NAMES[actual] ?? "not a term of the standard";
+  const wayOut = isDoubtful
+    ? "If it is a chest film all the same, take it as one, or have the sender correct the modality to CR or DX."
+    : "If it is a chest film all the same, have the sender correct the modality to CR or DX, or send the picture as PNG or JPEG with the patient's details.";
   throw new DicomError(
     "not-a-radiograph",
-    `The DICOM file is no radiograph: its modality is ${actual} (${name}). If it is a chest film all the same, have the sender correct the modality to CR or DX, or send the picture as PNG or JPEG with the patient's details.`,
+    `The DICOM file is no radiograph: its modality is ${actual} (${name}). ${wayOut}`,
+    isDoubtful ? { doubtfulModality: actual } : {},
   );
+}
+
+/** A word that the standard does not know rules nothing out. */
+function mayBeAFilm(modality: string): boolean {
+  return DOUBTFUL_MODALITIES.has(modality) || !(modality in MODALITY_NAMES);
 }
 
 function modalityOfClass(sopClass: string): string | undefined {

@@ -49,6 +49,8 @@ function answer(
   return {
     row: row(part),
     status: "assessed",
+    score: 0,
+    calibratedAs: "adult",
     probability,
     threshold: 0.5,
     positive: probability >= 0.5,

@@ -65,8 +65,8 @@ const boxesSchema = z.array(boxSchema);
 
 /**
  * Rows of a manifest (CSV) in the wanted splits: the one reader for training,
- * evaluation and what the product exports (`labels.csv`, whose boxes stand in
- * the `coco.json` beside it). Only `file` (or `image`) and `label` must be
+ * evaluation and what the product exports (`manifest.csv`; its `labels.csv` is
+ * read as well, with the boxes of the `coco.json` beside it). Only `file` (or `image`) and `label` must be
  * there; `split`, `source`, `patient_id` (`patient`), `age` (`age_years`),
  * `sex`, `boxes`, `mask` and what `ManifestMore` lists are used where they are.
  *
@@ -91,7 +91,10 @@ export async function readManifest(
     );
   }
   const folder = dirname(path);
-  const drawn = await exportedBoxes(folder);
+  const drawn =
+    "boxes" in first
+      ? new Map<string, Rectangle[]>()
+      : await exportedBoxes(folder);
   return inSplits(records, splits, path, note).map((record) => {
     const row = toRow(record, folder, note);
     const exported = drawn.get(row.file);

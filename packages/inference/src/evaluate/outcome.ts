@@ -13,6 +13,10 @@ export type Outcome = {
   | {
       status: "assessed";
       probability: number;
+      /** Log odds before calibration. */
+      score: number;
+      /** Whose calibration made a probability of it. */
+      calibratedAs: "child" | "adult" | "default";
       threshold: number;
       positive: boolean;
       localisation: Localisation | null;
@@ -74,6 +78,9 @@ async function toOutcome(
     row,
     status: "assessed",
     probability: finding.probability,
+    score: finding.score,
+    calibratedAs:
+      finding.group.from === "default" ? "default" : finding.group.name,
     threshold: finding.threshold,
     positive: finding.positive,
     ...(await tryToLocalise(row, assessment, film)),

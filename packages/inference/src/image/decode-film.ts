@@ -1,4 +1,4 @@
-import { DicomError } from "@lung-iris/dicom";
+import { DicomError, type ModalityRule } from "@lung-iris/dicom";
 
 import { InferenceError } from "../errors.ts";
 import type { Film } from "../types.ts";
@@ -13,6 +13,8 @@ import { decodeRaster } from "./sharp-decoder.ts";
  * bytes decide which it is; the file's name is never asked.
  *
  * @param limits bounds other than `DEFAULT_FILM_LIMITS`.
+ * @param rule whether somebody has said that it is a chest film, whatever its
+ *   header says.
  * @throws InferenceError `unsupported-format` (saying what the file looks
  *   like), `unreadable`, `not-a-radiograph`, `no-pixels`, `too-large`,
  *   `too-small`.
@@ -20,6 +22,7 @@ import { decodeRaster } from "./sharp-decoder.ts";
 export async function decodeFilm(
   bytes: Uint8Array,
   limits: Partial<FilmLimits> = {},
+  rule: ModalityRule = "as-stated",
 ): Promise<Film> {
   const bounds: FilmLimits = { ...DEFAULT_FILM_LIMITS, ...limits };
   if (bytes.length > bounds.maxBytes) {
@@ -36,7 +39,9 @@ export async function decodeFilm(
     );
   }
   try {
-    if (signature.film === "dicom") return await decodeDicom(bytes, bounds);
+    if (signature.film === "dicom") {
+      return await decodeDicom(bytes, bounds, rule);
+    }
     return filmFromRaster(await decodeRaster(bytes, bounds), signature.film);
   } catch (cause) {
     throw asInferenceError(cause);
@@ -51,7 +56,8 @@ export async function decodeFilm(
 function asInferenceError(cause: unknown): InferenceError {
   if (cause instanceof InferenceError) return cause;
   if (cause instanceof DicomError) {
-    return new InferenceError(cause.code, cause.message, { cause });
+    const { code, message, doubtfulModality } = cause;
+    return new InferenceError(code, message, { cause, doubtfulModality });
   }
   const detail = cause instanceof Error ? cause.message : String(cause);
   return new InferenceError(

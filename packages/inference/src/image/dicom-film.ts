@@ -3,6 +3,7 @@ import {
   readDicomPicture,
   type DevelopedPicture,
   type DicomPicture,
+  type ModalityRule,
 } from "@lung-iris/dicom";
 
 import type { Film, FilmWarning } from "../types.ts";
@@ -24,8 +25,9 @@ import { isSquare, makeSquare } from "./square-pixels.ts";
 export async function decodeDicom(
   bytes: Uint8Array,
   limits: FilmLimits,
+  rule: ModalityRule,
 ): Promise<Film> {
-  const picture = await readDicomPicture(bytes, limits);
+  const picture = await readDicomPicture(bytes, limits, rule);
   const { width, height, mapping, header, geometry, damage } = picture;
   const contradicted = isTagWrong(picture);
   const developed = developPicture(
@@ -59,6 +61,7 @@ function warningsOf(
   const { header, geometry } = picture;
   const said: readonly (readonly [FilmWarning, boolean])[] = [
     ["damaged-picture", picture.damage !== null],
+    ["modality-overruled", picture.overruledModality !== null],
     ["photometric-tag-contradicts-pixels", contradicted],
     ["colour-converted-to-grey", picture.wasColour],
     ["several-frames-first-used", picture.frames > 1],

@@ -68,6 +68,42 @@ describe("what is no radiograph", () => {
     },
   );
 
+  it.each(["SC", "RF", "XA", "XR"])(
+    "reads %s where a person has said that it is a chest film, and says so",
+    async (modality) => {
+      const bytes = writeDicom(film({ modality }));
+      expect((await refusal(bytes)).doubtfulModality).toBe(modality);
+      const result = await decodeFilm(bytes, LIMITS, "may-be-overruled");
+      expect(result.width).toBe(SIDE);
+      expect(result.warnings).toContain("modality-overruled");
+    },
+  );
+
+  it.each([
+    ["CT", "1.2.840.10008.5.1.4.1.1.7"],
+    ["SC", "1.2.840.10008.5.1.4.1.1.2"],
+    ["", "1.2.840.10008.5.1.4.1.1.4"],
+  ])(
+    "lets nobody overrule modality '%s' with class %s",
+    async (modality, sopClass) => {
+      const more: DicomElement[] = [["00080016", "UI", sopClass]];
+      const bytes = writeDicom(film({ modality, more }));
+      const outcome = await decodeFilm(bytes, LIMITS, "may-be-overruled").catch(
+        (error: unknown) => error,
+      );
+      expect(outcome).toMatchObject({
+        code: "not-a-radiograph",
+        doubtfulModality: null,
+      });
+    },
+  );
+
+  it("says nothing of a modality that needed no person", async () => {
+    const bytes = writeDicom(film({ modality: "CR" }));
+    const result = await decodeFilm(bytes, LIMITS, "may-be-overruled");
+    expect(result.warnings).not.toContain("modality-overruled");
+  });
+
   it("refuses a palette picture without following its table", async () => {
     const error = await refusal(
       writeDicom(film({ photometric: "PALETTE COLOR" })),

@@ -1,6 +1,7 @@
 /** Entry of a pool's worker: one film at a time, start to answer. */
 import { parentPort, workerData } from "node:worker_threads";
 
+import type { ModalityRule } from "@lung-iris/dicom";
 import type { ChestXrayClassifier } from "../classifier.ts";
 import { InferenceError } from "../errors.ts";
 import { decodeFilm } from "../image/decode-film.ts";
@@ -118,7 +119,7 @@ async function answer(
   request: JobRequest,
   classifier: ChestXrayClassifier | null,
 ): Promise<Answer> {
-  const film = await decodeFilm(request.bytes);
+  const film = await decodeFilm(request.bytes, {}, ruleFor(request));
   switch (request.kind) {
     case "inspect": {
       const { thumbnailSide } = request.input;
@@ -150,13 +151,25 @@ async function answer(
         );
       }
       // What the caller knows of the patient goes before what the header says.
-      const context = { ...fromHeader(film), ...request.input };
+      const context = { ...fromHeader(film), ...request.input.context };
       const assessment = await classifier.assess(film, context);
       return {
         output: { info: describeFilm(film), assessment },
         transfer: assessment.cam.map((map) => map.values.buffer),
       };
     }
+  }
+}
+
+/** What is shown was taken before: what its modality says is decided. */
+function ruleFor(request: JobRequest): ModalityRule {
+  switch (request.kind) {
+    case "inspect":
+    case "assess":
+      return request.input.rule;
+    case "render":
+    case "pixels":
+      return "may-be-overruled";
   }
 }
 

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 
+import type { ModalityRule } from "@lung-iris/dicom";
 import { quietenNativeEngine } from "../config.ts";
 import {
   availableEngines,
@@ -52,10 +53,13 @@ export interface InferencePool {
   /** Why a wanted native engine is not running, one line, or null. */
   readonly engineNote: string | null;
   readonly threads: number;
-  /** Decodes and describes; a JPEG thumbnail comes with it unless its side is 0. */
+  /**
+   * Decodes and describes; a JPEG thumbnail comes with it unless its side is 0.
+   * Under the rule `may-be-overruled` a person has said that it is a chest film.
+   */
   inspect(
     bytes: Uint8Array,
-    options?: { thumbnailSide?: number },
+    options?: { thumbnailSide?: number; rule?: ModalityRule },
   ): Promise<FilmInfo & { thumbnail?: Uint8Array }>;
   /** A picture file of the film, without its metadata. */
   render(bytes: Uint8Array, options: RenderOptions): Promise<Uint8Array>;
@@ -65,6 +69,7 @@ export interface InferencePool {
   assess(
     bytes: Uint8Array,
     context: AssessContext,
+    rule?: ModalityRule,
   ): Promise<{ info: FilmInfo; assessment: Assessment }>;
   /** Ends all workers; what runs or waits is rejected. */
   close(): Promise<void>;
@@ -201,10 +206,10 @@ class WorkerPool implements InferencePool {
 
   inspect(
     bytes: Uint8Array,
-    options: { thumbnailSide?: number } = {},
+    options: { thumbnailSide?: number; rule?: ModalityRule } = {},
   ): Promise<FilmInfo & { thumbnail?: Uint8Array }> {
-    const thumbnailSide = options.thumbnailSide ?? THUMBNAIL_SIDE;
-    return this.#submit("inspect", bytes, { thumbnailSide });
+    const { thumbnailSide = THUMBNAIL_SIDE, rule = "as-stated" } = options;
+    return this.#submit("inspect", bytes, { thumbnailSide, rule });
   }
 
   render(bytes: Uint8Array, options: RenderOptions): Promise<Uint8Array> {
@@ -218,8 +223,9 @@ class WorkerPool implements InferencePool {
   assess(
     bytes: Uint8Array,
     context: AssessContext,
+    rule: ModalityRule = "as-stated",
   ): Promise<{ info: FilmInfo; assessment: Assessment }> {
-    return this.#submit("assess", bytes, context);
+    return this.#submit("assess", bytes, { context, rule });
   }
 
   async close(): Promise<void> {

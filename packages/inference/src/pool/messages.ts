@@ -1,3 +1,4 @@
+import type { ModalityRule } from "@lung-iris/dicom";
 import { InferenceError, type InferenceErrorCode } from "../errors.ts";
 import type { RenderOptions } from "../image/render-film.ts";
 import type { EngineChoice } from "../engine/open-net.ts";
@@ -17,7 +18,7 @@ export interface WorkerSettings {
 /** What a worker can be asked for, by kind: the input and what comes back. */
 export interface Jobs {
   inspect: {
-    input: { thumbnailSide: number };
+    input: { thumbnailSide: number; rule: ModalityRule };
     output: FilmInfo & { thumbnail?: Uint8Array };
   };
   render: { input: RenderOptions; output: Uint8Array };
@@ -26,7 +27,7 @@ export interface Jobs {
     output: { info: FilmInfo; pixels: Uint16Array };
   };
   assess: {
-    input: AssessContext;
+    input: { context: AssessContext; rule: ModalityRule };
     output: { info: FilmInfo; assessment: Assessment };
   };
 }
@@ -57,24 +58,29 @@ export interface ErrorOnWire {
   /** Null for an error that is not an `InferenceError`. */
   code: InferenceErrorCode | null;
   message: string;
+  doubtfulModality: string | null;
   stack: string | undefined;
 }
 
 /** Error to plain data. */
 export function toWire(error: unknown): ErrorOnWire {
   if (error instanceof InferenceError) {
-    return { code: error.code, message: error.message, stack: error.stack };
+    const { code, message, doubtfulModality, stack } = error;
+    return { code, message, doubtfulModality, stack };
   }
-  if (error instanceof Error) {
-    return { code: null, message: error.message, stack: error.stack };
-  }
-  return { code: null, message: String(error), stack: undefined };
+  const isError = error instanceof Error;
+  return {
+    code: null,
+    message: isError ? error.message : String(error),
+    doubtfulModality: null,
+    stack: isError ? error.stack : undefined,
+  };
 }
 
 /** Plain data to the error that it was, with the worker's stack as cause. */
 export function fromWire(wire: ErrorOnWire): Error {
-  const cause = wire.stack;
-  return wire.code === null
-    ? new Error(wire.message, { cause })
-    : new InferenceError(wire.code, wire.message, { cause });
+  const { code, message, doubtfulModality, stack: cause } = wire;
+  return code === null
+    ? new Error(message, { cause })
+    : new InferenceError(code, message, { cause, doubtfulModality });
 }

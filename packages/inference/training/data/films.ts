@@ -1,5 +1,6 @@
 /** Rows of a manifest with what the collections' configuration adds. */
 import { readManifest, type ManifestRow } from "../../src/evaluate/manifest.ts";
+import { withoutEvergreen } from "./evergreen.ts";
 import { readFindingLabels, type FindingLabels } from "./finding-labels.ts";
 import type { Sources } from "./sources.ts";
 
@@ -36,13 +37,19 @@ const CHILD_YEARS = 10;
 /** One patient in so many is kept for validation where no split is given. */
 const VALIDATION_PART = 6;
 
-/** Reads a manifest for training; paths in it are relative to its folder. */
+/**
+ * Reads a manifest for training, without the evergreen test; paths in it are
+ * relative to its folder.
+ */
 export async function readFilms(
   path: string,
   sources: Sources,
 ): Promise<FilmRow[]> {
   const notes = new Set<string>();
-  const rows = await readManifest(path, null, (line) => notes.add(line));
+  const rows = withoutEvergreen(
+    await readManifest(path, null, (line) => notes.add(line)),
+    (line) => notes.add(line),
+  );
   for (const line of notes) process.stderr.write(`train: ${line}\n`);
   const targets = await readFindingLabels(path, rows, true);
   const truths = await readFindingLabels(path, rows, false);

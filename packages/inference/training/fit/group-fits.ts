@@ -21,7 +21,7 @@ import {
  * Children's films with pneumonia look alike from hospital to hospital and a
  * missed one costs most, so theirs is asked for more.
  */
-const LEAST_SENSITIVITY = { child: 0.95, adult: 0.9, default: 0.9 };
+export const LEAST_SENSITIVITY = { child: 0.95, adult: 0.9, default: 0.9 };
 
 /** Calibration and cut-offs of every group. */
 export type Fits = Record<"child" | "adult" | "default", GroupFit>;

@@ -71,6 +71,13 @@ export const studyEvents = [
       bytes: z.number().int().nullable(),
     }),
   }),
+  event("upload.set-aside", "upload", {
+    version: 1,
+    details: z.strictObject({
+      fileName: z.string(),
+      kind: z.enum(["cd-index", "system", "program", "document", "preview"]),
+    }),
+  }),
   event("image.added", "image", {
     version: 2,
     details: z.strictObject({
@@ -87,6 +94,16 @@ export const studyEvents = [
       conflictsWith: text.optional(),
       /** True where the case was signed before this film came. */
       readAgain: z.boolean(),
+    }),
+  }),
+  event("image.taken-as-chest", "image", {
+    version: 1,
+    details: z.strictObject({
+      fileName: z.string(),
+      caseId: z.string(),
+      /** What the file says it is, and somebody overruled. */
+      modality: text,
+      sopClassUid: text,
     }),
   }),
   event("image.duplicate", "image", {

@@ -15,6 +15,7 @@ import type { Clock } from "../../platform/clock.ts";
 import { newId } from "../../platform/ids.ts";
 import { notify } from "../../platform/notifications.ts";
 import type { CaseChangeKind } from "../../platform/notifications.ts";
+import { renewLabel } from "../labels/renew-label.ts";
 import {
   CASE_COLUMNS,
   prefixed,
@@ -254,6 +255,7 @@ export class CaseCommands {
       signedAt: now,
     });
     const after = await updateCase(tx, before.id, step.columns, true);
+    await renewLabel(tx, after, decision.signedAt);
     record(
       versionEvent("reading.signed", {
         patientId: before.patientId,
@@ -287,6 +289,7 @@ export class CaseCommands {
       signedAt: decision.signedAt,
     });
     const after = await updateCase(tx, before.id, step.columns, true);
+    await renewLabel(tx, after, decision.signedAt);
     record(
       versionEvent("reading.amended", {
         patientId: before.patientId,
@@ -315,6 +318,8 @@ export class CaseCommands {
     const step = transition(before, command);
     const columns = { ...beside.change, ...step.columns };
     const after = await updateCase(tx, before.id, columns, step.raisesVersion);
+    if (before.state === "SIGNED" && after.state !== "SIGNED")
+      await renewLabel(tx, after, now);
     const rows = await stepReading(tx, step.reading, {
       row: before,
       readerId: "readerId" in command ? command.readerId : null,

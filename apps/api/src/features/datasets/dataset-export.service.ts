@@ -16,15 +16,17 @@ import {
   type StagedObject,
 } from "../../platform/object-store.ts";
 import { filmKey } from "../films/film-keys.ts";
-import { cocoJson, type ExportImage } from "./coco.ts";
-import { DatasetArchive } from "./dataset-archive.ts";
+import { cocoJson, type ExportImage } from "./files/coco.ts";
+import { DatasetArchive } from "./files/dataset-archive.ts";
 import { datasetFilterSchema } from "./dataset-filter.ts";
-import { exportManifest, type ExportModel } from "./dataset-manifest.ts";
+import { listedPatients, type StateEvent } from "./dataset-export.events.ts";
+import { contentsList, type ExportModel } from "./files/contents-list.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
-import { exportRows, isBurntIn } from "./dataset-rows.ts";
-import { readCases } from "./dataset.store.ts";
-import { labelsCsv, type LabelRow } from "./labels-csv.ts";
-import { pseudonymsFor } from "./pseudonyms.ts";
+import { readMembers } from "./dataset.store.ts";
+import { exportFilm } from "./files/export-film.ts";
+import { labelsCsv, type LabelRow } from "./files/labels-csv.ts";
+import { manifestCsv, type ManifestFilm } from "./files/manifest-csv.ts";
+import { pseudonymsFor } from "./files/pseudonyms.ts";
 
 /** Progress is told after this many films. */
 const TELL_EVERY = 10;
@@ -128,42 +130,42 @@ export class DatasetExportService {
     dataset: Dataset,
   ): Promise<ReadonlySet<string>> {
     const { client, objectStore, filmReader, policies, secret } = this.#deps;
-    const filter = datasetFilterSchema.parse(dataset.filter);
     const names = pseudonymsFor(secret, dataset.siteId);
     const labels: LabelRow[] = [];
+    const films: ManifestFilm[] = [];
     const images: ExportImage[] = [];
     const models = new Map<string, ExportModel>();
     const patients = new Set<string>();
     let done = 0;
-    let burntIn = 0;
-    for await (const theCase of readCases(client, filter, dataset.createdAt)) {
-      burntIn += theCase.study.images.filter(isBurntIn).length;
-      const { siteId, policyVersion } = theCase;
+    for await (const member of readMembers(client, dataset.id)) {
+      const { siteId, policyVersion } = member.case;
       const policy = await policies.at(siteId, policyVersion);
-      for (const row of exportRows(theCase, names, policy)) {
-        const film = await readWhole(objectStore, filmKey(row.image.sha256));
-        const png = await filmReader.png(film, row.image.bitsStored);
-        await archive.add(row.fileName, png);
-        patients.add(theCase.study.patient.id);
-        labels.push(row.label);
-        images.push(row.coco);
-        const { model_sha256: sha256, model_name: name } = row.label;
-        if (sha256 !== null && name !== null)
-          models.set(sha256, { name, sha256 });
-        done += 1;
-        if (done % TELL_EVERY === 0) await this.#tell(dataset, done);
-      }
+      const row = exportFilm(member, names, policy);
+      const { sha256, bitsStored } = member.image;
+      const film = await readWhole(objectStore, filmKey(sha256));
+      await archive.add(row.fileName, await filmReader.png(film, bitsStored));
+      patients.add(member.case.study.patient.id);
+      labels.push(row.label);
+      films.push(row.manifest);
+      images.push(row.coco);
+      const { model_sha256: modelSha256, model_name: name } = row.label;
+      if (modelSha256 !== null && name !== null)
+        models.set(modelSha256, { name, sha256: modelSha256 });
+      done += 1;
+      if (done % TELL_EVERY === 0) await this.#tell(dataset, done);
     }
+    if (done === 0) throw new NoMembersError();
+    await archive.add("manifest.csv", manifestCsv(films));
     await archive.add("labels.csv", labelsCsv(labels));
     await archive.add("coco.json", cocoJson(images));
-    const manifest = exportManifest({
-      filter,
+    const contents = contentsList({
+      filter: datasetFilterSchema.parse(dataset.filter),
       labels,
-      burntIn,
+      burntIn: dataset.leftOut,
       models: [...models.values()],
       files: [...archive.files],
     });
-    await archive.add("manifest.json", manifest);
+    await archive.add("contents.json", contents);
     await archive.addChecksums();
     await archive.finish();
     await this.#tell(dataset, done);
@@ -175,8 +177,7 @@ export class DatasetExportService {
     await withTransaction(this.#deps.client, async (tx) => {
       await tx.dataset.update({
         where: { id },
-        // A case that gained a film meanwhile must not show 11 of 10.
-        data: { done, total: Math.max(dataset.total, done) },
+        data: { done },
       });
       await notify(tx, { topic: "dataset", datasetId: id, siteId });
     });
@@ -239,32 +240,19 @@ export class DatasetExportService {
   }
 }
 
-/** What one step of an export leaves in the trail. */
-type StateEvent =
-  | { type: "dataset.started"; details: Record<string, never> }
-  | {
-      type: "dataset.ready";
-      details: { bytes: number; sha256: string; films: number };
-    }
-  | { type: "dataset.patients-listed"; details: { patientIds: string[] } }
-  | { type: "dataset.failed"; details: { reason: string } };
-
-/** Some 20 kB an event. */
-const PATIENTS_AN_EVENT = 500;
-
-/** So that a search of the trail for one of them finds who has the export. */
-function listedPatients(ids: readonly string[]): StateEvent[] {
-  const events: StateEvent[] = [];
-  for (let at = 0; at < ids.length; at += PATIENTS_AN_EVENT)
-    events.push({
-      type: "dataset.patients-listed",
-      details: { patientIds: ids.slice(at, at + PATIENTS_AN_EVENT) },
-    });
-  return events;
+/** Asked for by a release that did not write down which films it took. */
+class NoMembersError extends Error {
+  override readonly name = "NoMembersError";
+  constructor() {
+    super(
+      "This dataset was asked for in an earlier release. Make it again from its choice.",
+    );
+  }
 }
 
 /** The sentence that the admin reads. */
 function reasonOf(error: unknown): string {
+  if (error instanceof NoMembersError) return error.message;
   if (error instanceof ObjectStoreError) return error.message;
   const detail = error instanceof Error ? error.name : "unknown error";
   return `A film could not be exported (${detail}). The log has the details.`;

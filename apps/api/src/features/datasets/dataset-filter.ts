@@ -1,6 +1,10 @@
 import type { Prisma } from "@lung-iris/prisma";
 import { z } from "zod";
 import { BadInputError } from "../../errors.ts";
+import { findFinding } from "../findings/finding-catalogue.ts";
+import { VIEW_POSITIONS } from "../intake/study-details.ts";
+
+const years = z.number().int().min(0).max(150).nullable().default(null);
 
 /** Which signed cases a dataset takes; as stored in its row. */
 export const datasetFilterSchema = z.object({
@@ -13,6 +17,24 @@ export const datasetFilterSchema = z.object({
     .default(null),
   modelVersionId: z.uuid().nullable().default(null),
   agreement: z.boolean().nullable().default(null),
+  grades: z
+    .array(z.enum(["ADJUDICATED", "TWO_AGREE", "ONE_BLIND", "ONE_AFTER_AI"]))
+    .nullable()
+    .default(null),
+  /** A code of the catalogue that the readers said is there. */
+  finding: z
+    .string()
+    .refine((code) => findFinding(code) !== null)
+    .nullable()
+    .default(null),
+  /** Whole years at the examination, both included. */
+  ageFrom: years,
+  ageTo: years,
+  sexes: z
+    .array(z.enum(["FEMALE", "MALE", "OTHER", "UNKNOWN"]))
+    .nullable()
+    .default(null),
+  views: z.array(z.enum(VIEW_POSITIONS)).nullable().default(null),
 });
 
 export type StoredDatasetFilter = z.output<typeof datasetFilterSchema>;
@@ -25,6 +47,12 @@ export interface DatasetFilterValues {
   labels?: string[] | null;
   modelVersionId?: string | null;
   agreement?: boolean | null;
+  grades?: string[] | null;
+  finding?: string | null;
+  ageFrom?: number | null;
+  ageTo?: number | null;
+  sexes?: string[] | null;
+  views?: string[] | null;
 }
 
 /** Checks a filter and writes its dates as text. Throws `BadInputError`. */
@@ -34,6 +62,13 @@ export function storedFilter(values: DatasetFilterValues): StoredDatasetFilter {
     throw new BadInputError("The first date must come before the last.", [
       "filter.signedAfter",
       "filter.signedBefore",
+    ]);
+  }
+  const { ageFrom, ageTo } = values;
+  if (isNumber(ageFrom) && isNumber(ageTo) && ageFrom > ageTo) {
+    throw new BadInputError("The first age must not be above the last.", [
+      "filter.ageFrom",
+      "filter.ageTo",
     ]);
   }
   const parsed = datasetFilterSchema.safeParse({
@@ -46,15 +81,19 @@ export function storedFilter(values: DatasetFilterValues): StoredDatasetFilter {
   throw new BadInputError(`${path} cannot be used.`, [path]);
 }
 
+function isNumber(value: number | null | undefined): value is number {
+  return typeof value === "number";
+}
+
 /**
- * The cases of a filter, signed at `until` or before: the same rows on every
- * try of an export, whatever is signed meanwhile.
+ * The cases of a filter, signed at `until` or before, that have a label: the
+ * one place that says what a choice takes, for the count and for the members.
  */
 export function casesOf(
   filter: StoredDatasetFilter,
   until: Date,
 ): Prisma.CaseWhereInput {
-  const { siteId, labels, agreement, modelVersionId } = filter;
+  const { siteId, agreement, modelVersionId } = filter;
   const before = filter.signedBefore ? new Date(filter.signedBefore) : null;
   return {
     siteId,
@@ -65,12 +104,55 @@ export function casesOf(
       ...(before ? { lt: before } : {}),
     },
     // A film that is not diagnostic is no example of anything.
-    decidedLabel:
-      labels && labels.length > 0 ? { in: labels } : { not: "NOT_DIAGNOSTIC" },
-    ...(typeof agreement === "boolean" ? { agreesWithAi: agreement } : {}),
+    decidedLabel: { not: "NOT_DIAGNOSTIC" },
+    labels: { some: labelsOf(filter) },
+    study: studiesOf(filter),
+    ...(agreement === null ? {} : { agreesWithAi: agreement }),
     // By what readers were shown, whatever else looked at the films.
     ...(modelVersionId ? { shown: { modelVersionId } } : {}),
   };
+}
+
+/** The labels that count now and fit. */
+function labelsOf({
+  labels,
+  grades,
+  finding,
+}: StoredDatasetFilter): Prisma.CaseLabelWhereInput {
+  return {
+    until: null,
+    ...inList("label", labels),
+    ...inList("grade", grades),
+    ...(finding === null ? {} : { present: { has: finding } }),
+  };
+}
+
+function studiesOf(filter: StoredDatasetFilter): Prisma.StudyWhereInput {
+  const { ageFrom, ageTo, sexes, views } = filter;
+  const age = {
+    ...(ageFrom === null ? {} : { gte: ageFrom }),
+    // Somebody of 17.9 years is 17.
+    ...(ageTo === null ? {} : { lt: ageTo + 1 }),
+  };
+  const patient = {
+    ...inList("sex", sexes),
+    // Withdrawn from learning, and not given back since.
+    withdrawals: { none: { liftedAt: null } },
+  };
+  return {
+    ...(Object.keys(age).length === 0 ? {} : { patientAgeYears: age }),
+    ...inList("viewPosition", views),
+    patient,
+  };
+}
+
+/** An empty list means all, as none does. */
+function inList<Column extends string, Value>(
+  column: Column,
+  wanted: readonly Value[] | null,
+): Partial<Record<Column, { in: Value[] }>> {
+  if (wanted === null || wanted.length === 0) return {};
+  return { [column]: { in: [...wanted] } } as Record<Column, { in: Value[] }>;
 }
 
 /** What a filter takes, before anything is exported. */
@@ -82,4 +164,10 @@ export interface DatasetCounts {
   other: number;
   agreed: number;
   overridden: number;
+  adjudicated: number;
+  twoAgree: number;
+  oneBlind: number;
+  oneAfterAi: number;
+  /** Films of these cases that are left out: letters are burnt in. */
+  burntIn: number;
 }

@@ -1,6 +1,8 @@
 import { GraphQLDateTime } from "graphql-scalars";
-import { Field, ID, InputType } from "type-graphql";
+import { Field, ID, InputType, Int } from "type-graphql";
+import { Sex } from "@lung-iris/prisma";
 import { Label } from "../cases/case.enums.ts";
+import { LabelGrade } from "../labels/label-grade.enum.ts";
 
 @InputType({ description: "Which signed cases a dataset takes." })
 export class DatasetFilter {
@@ -36,4 +38,40 @@ export class DatasetFilter {
     description: "Reader and AI agree (true) or do not (false).",
   })
   agreement?: boolean | null;
+
+  @Field(() => [LabelGrade], {
+    nullable: true,
+    description: "Of these grades only; all when left out.",
+  })
+  grades?: LabelGrade[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Readers said that this finding of the catalogue is there.",
+  })
+  finding?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Of this many whole years or older at the examination.",
+  })
+  ageFrom?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Of this many whole years or younger.",
+  })
+  ageTo?: number | null;
+
+  @Field(() => [Sex], {
+    nullable: true,
+    description: "Of patients of these sexes; all when left out.",
+  })
+  sexes?: Sex[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: "Of these views (PA, AP, LATERAL, OTHER); all when left out.",
+  })
+  views?: string[] | null;
 }

@@ -69,6 +69,23 @@ export class DatasetResolver {
     return this.datasets.find(viewer, id);
   }
 
+  @Query(() => DatasetConnection, {
+    description:
+      "Exports that hold films of a patient, newest first; a look at the patient.",
+  })
+  @Requires("dataset:read")
+  async datasetsHolding(
+    @Arg("patientId", () => ID, { description: "The patient." })
+    patientId: string,
+    @Args(() => ShortPageArgs) { first, after }: ShortPageArgs,
+    @Ctx() { viewer, seen }: ApiContext,
+  ): Promise<Page<Dataset>> {
+    const page = await this.datasets.holding(viewer, patientId, first, after);
+    // That films of somebody were exported says something of that patient.
+    seen.note("patient", patientId, "record");
+    return page;
+  }
+
   @Query(() => DatasetPreviewType, {
     description: "How much a choice of cases takes; audited.",
   })

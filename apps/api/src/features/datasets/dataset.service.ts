@@ -1,7 +1,7 @@
-import type { Dataset, DatabaseClient } from "@lung-iris/prisma";
+import type { Dataset, DatabaseClient, Tx } from "@lung-iris/prisma";
 import { z } from "zod";
 import { assertCan, assertUserCan } from "../../access/authorize.ts";
-import { visibleDatasets } from "../../access/scope.ts";
+import { visibleDatasets, visiblePatients } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
@@ -20,19 +20,37 @@ import {
   type DatasetCounts,
   type DatasetFilterValues,
 } from "./dataset-filter.ts";
-import { countCases, findDatasets } from "./dataset.store.ts";
+import {
+  chooseFilms,
+  countCases,
+  countHolding,
+  findDatasets,
+  findHolding,
+  insertMembers,
+} from "./dataset.store.ts";
+import { memberSplits } from "./files/patient-split.ts";
 
 const cursorSchema = z.tuple([z.uuid()]);
 const LONGEST_NAME = 120;
+
+export interface DatasetServiceDeps {
+  client: DatabaseClient;
+  audit: AuditLog;
+  clock: Clock;
+  /** The installation's secret; pseudonyms and splits come from it. */
+  secret: string;
+}
 
 /** Exports of labelled data: asked for, listed, fetched. */
 export class DatasetService {
   readonly #client: DatabaseClient;
   readonly #audit: AuditLog;
   readonly #clock: Clock;
+  readonly #secret: string;
 
-  constructor(deps: { client: DatabaseClient; audit: AuditLog; clock: Clock }) {
+  constructor(deps: DatasetServiceDeps) {
     this.#client = deps.client;
+    this.#secret = deps.secret;
     this.#audit = deps.audit;
     this.#clock = deps.clock;
   }
@@ -56,7 +74,7 @@ export class DatasetService {
     return counts;
   }
 
-  /** Freezes the choice and queues the export. */
+  /** Freezes the choice, film by film, and queues the export. */
   async create(
     viewer: Viewer,
     name: string,
@@ -73,11 +91,17 @@ export class DatasetService {
     }
     const filter = storedFilter(values);
     const now = this.#clock.now();
+    const counts = await countCases(this.#client, filter, now);
+    const { films, leftOut } = await chooseFilms(this.#client, filter, now);
+    if (films.length === 0) {
+      throw new BadInputError("No signed case fits this choice.", ["filter"]);
+    }
+    const splitOf = memberSplits(this.#secret, siteId);
+    const members = films.map((film) => ({
+      ...film,
+      split: splitOf(film.patientId),
+    }));
     return this.#audit.changeAndRecord(viewer, async (tx, record) => {
-      const counts = await countCases(tx, filter, now);
-      if (counts.cases === 0) {
-        throw new BadInputError("No signed case fits this choice.", ["filter"]);
-      }
       const dataset = await tx.dataset.create({
         data: {
           id: newId(now),
@@ -85,10 +109,12 @@ export class DatasetService {
           createdById: viewer.userId,
           name: title,
           filter: { ...filter },
-          total: counts.films,
+          total: members.length,
+          leftOut,
           createdAt: now,
         },
       });
+      await insertMembers(tx, dataset.id, members);
       await enqueue(tx, "export-dataset", dataset.id, {
         datasetId: dataset.id,
         requestId: viewer.origin.requestId,
@@ -120,6 +146,38 @@ export class DatasetService {
       size + 1,
     );
     return toPage(rows, size, after, ({ id }) => encodeCursor([id]));
+  }
+
+  /** Those that hold films of a patient, whatever became of them since. */
+  async holding(
+    viewer: Viewer,
+    patientId: string,
+    first: number,
+    after: string | null | undefined,
+  ): Promise<Page<Dataset>> {
+    assertCan(viewer, "dataset:read");
+    const size = pageSize(first);
+    const cursor = after ? decodeCursor(after, cursorSchema) : null;
+    const patient = isUuid(patientId)
+      ? await this.#client.patient.findFirst({
+          where: { AND: [visiblePatients(viewer), { id: patientId }] },
+          select: { id: true },
+        })
+      : null;
+    if (patient === null) throw new NotFoundError("patient");
+    const rows = await findHolding(
+      this.#client,
+      visibleDatasets(viewer),
+      patient.id,
+      cursor?.[0] ?? null,
+      size + 1,
+    );
+    return toPage(rows, size, after, ({ id }) => encodeCursor([id]));
+  }
+
+  /** How many hold films of a patient; for who records a withdrawal. */
+  countHolding(tx: Tx, patientId: string): Promise<number> {
+    return countHolding(tx, patientId);
   }
 
   /** `null` when there is none or the viewer may not see it. */

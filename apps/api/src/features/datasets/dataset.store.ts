@@ -1,11 +1,22 @@
-import type { Dataset, DatabaseClient, Tx } from "@lung-iris/prisma";
+import type {
+  Dataset,
+  DatabaseClient,
+  DatasetMember,
+  DatasetSplit,
+  Tx,
+} from "@lung-iris/prisma";
 import { Prisma } from "@lung-iris/prisma";
 import {
   casesOf,
   type DatasetCounts,
   type StoredDatasetFilter,
 } from "./dataset-filter.ts";
-import { EXPORT_INCLUDE, type ExportCase } from "./dataset-rows.ts";
+import {
+  BURNT_IN,
+  isBurntIn,
+  MEMBER_INCLUDE,
+  type Member,
+} from "./files/export-film.ts";
 
 /** How many cases and films a filter takes. */
 export async function countCases(
@@ -14,39 +25,60 @@ export async function countCases(
   until: Date,
 ): Promise<DatasetCounts> {
   const where = casesOf(filter, until);
-  const [groups, films] = await Promise.all([
-    client.case.groupBy({
-      by: ["decidedLabel", "agreesWithAi"],
-      where,
+  const films = { study: { case: where } };
+  const isBurnt = { warnings: { has: BURNT_IN } };
+  const [labels, opinions, whole, burntIn] = await Promise.all([
+    client.caseLabel.groupBy({
+      by: ["label", "grade"],
+      where: { until: null, case: where },
       _count: true,
     }),
-    client.image.count({ where: { study: { case: where } } }),
+    client.case.groupBy({ by: ["agreesWithAi"], where, _count: true }),
+    client.image.count({ where: { ...films, NOT: isBurnt } }),
+    client.image.count({ where: { ...films, ...isBurnt } }),
   ]);
-  const sum = (accepts: (group: (typeof groups)[number]) => boolean) =>
-    groups.filter(accepts).reduce((total, group) => total + group._count, 0);
+  const sum = (accepts: (group: (typeof labels)[number]) => boolean) =>
+    labels.filter(accepts).reduce((total, group) => total + group._count, 0);
+  const agreeing = (wanted: boolean) =>
+    opinions.find(({ agreesWithAi }) => agreesWithAi === wanted)?._count ?? 0;
   return {
     cases: sum(() => true),
-    films,
-    normal: sum(({ decidedLabel }) => decidedLabel === "NORMAL"),
-    pneumonia: sum(({ decidedLabel }) => decidedLabel === "PNEUMONIA"),
-    other: sum(({ decidedLabel }) => decidedLabel === "OTHER"),
-    agreed: sum(({ agreesWithAi }) => agreesWithAi === true),
-    overridden: sum(({ agreesWithAi }) => agreesWithAi === false),
+    films: whole,
+    normal: sum(({ label }) => label === "NORMAL"),
+    pneumonia: sum(({ label }) => label === "PNEUMONIA"),
+    other: sum(({ label }) => label === "OTHER"),
+    agreed: agreeing(true),
+    overridden: agreeing(false),
+    adjudicated: sum(({ grade }) => grade === "ADJUDICATED"),
+    twoAgree: sum(({ grade }) => grade === "TWO_AGREE"),
+    oneBlind: sum(({ grade }) => grade === "ONE_BLIND"),
+    oneAfterAi: sum(({ grade }) => grade === "ONE_AFTER_AI"),
+    burntIn,
   };
 }
 
-/** Cases in memory at a time; films are read one by one. */
-const PAGE = 100;
+/** A film that a choice takes, with its patient, before it is a member. */
+export type ChosenFilm = Pick<
+  DatasetMember,
+  "caseId" | "imageId" | "labelId"
+> & {
+  patientId: string;
+};
 
-/** The cases of an export, page by page in the order of their ids. */
-export async function* readCases(
+/** Cases that are chosen at a time. */
+const CHOICE_PAGE = 2_000;
+
+/** Every film that a filter takes, and how many it leaves out. */
+export async function chooseFilms(
   client: DatabaseClient,
   filter: StoredDatasetFilter,
   until: Date,
-): AsyncGenerator<ExportCase> {
+): Promise<{ films: ChosenFilm[]; leftOut: number }> {
+  const films: ChosenFilm[] = [];
+  let leftOut = 0;
   let after: string | null = null;
   for (;;) {
-    const page: ExportCase[] = await client.case.findMany({
+    const page: ChosenCase[] = await client.case.findMany({
       where: {
         AND: [
           casesOf(filter, until),
@@ -54,13 +86,90 @@ export async function* readCases(
         ],
       },
       orderBy: { id: "asc" },
-      take: PAGE,
-      include: EXPORT_INCLUDE,
+      take: CHOICE_PAGE,
+      select: CHOSEN_CASE,
+    });
+    for (const { id: caseId, labels, study } of page) {
+      const [label] = labels;
+      // Ended between the two queries: the case is being opened again.
+      if (label === undefined) continue;
+      const whole = study.images.filter((image) => !isBurntIn(image));
+      leftOut += study.images.length - whole.length;
+      const { patientId } = study;
+      for (const { id: imageId } of whole)
+        films.push({ caseId, imageId, labelId: label.id, patientId });
+    }
+    const last = page.at(-1);
+    if (!last || page.length < CHOICE_PAGE) return { films, leftOut };
+    after = last.id;
+  }
+}
+
+const CHOSEN_CASE = {
+  id: true,
+  labels: { where: { until: null }, select: { id: true } },
+  study: {
+    select: {
+      patientId: true,
+      images: { select: { id: true, warnings: true } },
+    },
+  },
+} satisfies Prisma.CaseSelect;
+type ChosenCase = Prisma.CaseGetPayload<{ select: typeof CHOSEN_CASE }>;
+
+/** Rows in a statement: 4 arrays of ids of some 70 kB each. */
+const INSERT_PAGE = 2_000;
+
+/** Writes who is in a dataset; the only writer of `DatasetMember`. */
+export async function insertMembers(
+  tx: Tx,
+  datasetId: string,
+  members: readonly (ChosenFilm & { split: DatasetSplit })[],
+): Promise<void> {
+  for (let at = 0; at < members.length; at += INSERT_PAGE) {
+    const page = members.slice(at, at + INSERT_PAGE);
+    const all = (column: "caseId" | "imageId" | "labelId" | "split") =>
+      page.map((member) => member[column]);
+    await tx.$executeRaw`
+      INSERT INTO "DatasetMember"
+        ("datasetId", "caseId", "imageId", "labelId", "split")
+      SELECT ${datasetId}::uuid, m.* FROM unnest(${all("caseId")}::uuid[],
+        ${all("imageId")}::uuid[], ${all("labelId")}::uuid[],
+        ${all("split")}::"DatasetSplit"[]) m`;
+  }
+}
+
+/** Members in memory at a time; films are read one by one. */
+const MEMBER_PAGE = 100;
+
+/** The members of a dataset, page by page, always in the same order. */
+export async function* readMembers(
+  client: DatabaseClient,
+  datasetId: string,
+): AsyncGenerator<Member> {
+  let after: Member | undefined;
+  for (;;) {
+    const page: Member[] = await client.datasetMember.findMany({
+      where: { datasetId },
+      orderBy: [{ caseId: "asc" }, { imageId: "asc" }],
+      take: MEMBER_PAGE,
+      include: MEMBER_INCLUDE,
+      ...(after === undefined
+        ? {}
+        : {
+            skip: 1,
+            cursor: {
+              datasetId_caseId_imageId: {
+                datasetId,
+                caseId: after.caseId,
+                imageId: after.imageId,
+              },
+            },
+          }),
     });
     yield* page;
-    const last = page.at(-1);
-    if (!last || page.length < PAGE) return;
-    after = last.id;
+    after = page.at(-1);
+    if (page.length < MEMBER_PAGE) return;
   }
 }
 
@@ -75,5 +184,24 @@ export function findDatasets(
     where: { AND: [scope, before === null ? {} : { id: { lt: before } }] },
     orderBy: { id: "desc" },
     take,
+  });
+}
+
+/** Datasets that hold films of a patient, newest first. */
+export function findHolding(
+  client: DatabaseClient,
+  scope: Prisma.DatasetWhereInput,
+  patientId: string,
+  before: string | null,
+  take: number,
+): Promise<Dataset[]> {
+  const holds = { members: { some: { case: { patientId } } } };
+  return findDatasets(client, { AND: [scope, holds] }, before, take);
+}
+
+/** How many of a site hold films of a patient. */
+export function countHolding(tx: Tx, patientId: string): Promise<number> {
+  return tx.dataset.count({
+    where: { members: { some: { case: { patientId } } } },
   });
 }

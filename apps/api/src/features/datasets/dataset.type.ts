@@ -1,9 +1,10 @@
-import { DatasetState } from "@lung-iris/prisma";
+import { DatasetState, Sex } from "@lung-iris/prisma";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
 import { connectionTypes } from "../../platform/pagination.type.ts";
 import { Label } from "../cases/case.enums.ts";
+import { LabelGrade } from "../labels/label-grade.enum.ts";
 
 registerEnumType(DatasetState, {
   name: "DatasetState",
@@ -40,6 +41,23 @@ export class DatasetPreviewType {
 
   @Field(() => Int, { description: "Cases where they do not." })
   overridden!: number;
+
+  @Field(() => Int, { description: "Labels that a third reader decided." })
+  adjudicated!: number;
+
+  @Field(() => Int, { description: "Labels that two readers agree on." })
+  twoAgree!: number;
+
+  @Field(() => Int, { description: "Labels of one reader before the AI." })
+  oneBlind!: number;
+
+  @Field(() => Int, { description: "Labels of one reader after the AI." })
+  oneAfterAi!: number;
+
+  @Field(() => Int, {
+    description: "Films of these cases left out: letters are burnt in.",
+  })
+  burntIn!: number;
 }
 
 @ObjectType("DatasetFilterUsed", {
@@ -75,6 +93,42 @@ export class DatasetFilterUsedType {
     description: "Reader and AI agree (true) or do not (false).",
   })
   agreement!: boolean | null;
+
+  @Field(() => [LabelGrade], {
+    nullable: true,
+    description: "Of these grades only; all when left out.",
+  })
+  grades!: LabelGrade[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Readers said that this finding of the catalogue is there.",
+  })
+  finding!: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Of this many whole years or older at the examination.",
+  })
+  ageFrom!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Of this many whole years or younger.",
+  })
+  ageTo!: number | null;
+
+  @Field(() => [Sex], {
+    nullable: true,
+    description: "Of patients of these sexes; all when left out.",
+  })
+  sexes!: Sex[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: "Of these views (PA, AP, LATERAL, OTHER); all when left out.",
+  })
+  views!: string[] | null;
 }
 
 @ObjectType("Dataset", {

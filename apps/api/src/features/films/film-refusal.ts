@@ -18,6 +18,8 @@ export interface Refusal {
   code: RefusalCode;
   /** A sentence for the person who sent the film. */
   message: string;
+  /** The modality that this person may overrule; null where nothing helps. */
+  doubtfulModality: string | null;
 }
 
 const SENTENCES: Record<RefusalCode, string> = {
@@ -48,12 +50,17 @@ export function refusalFrom(error: unknown): Refusal | null {
       case "busy":
         return null;
       default:
-        return { code: error.code, message: sentence(error.code, error) };
+        return {
+          code: error.code,
+          message: sentence(error.code, error),
+          doubtfulModality: error.doubtfulModality,
+        };
     }
   }
   if (error instanceof ObjectStoreError) {
     if (error.code === "too-large" || error.code === "aborted") {
-      return { code: error.code, message: error.message };
+      const { code, message } = error;
+      return { code, message, doubtfulModality: null };
     }
   }
   return null;
@@ -69,4 +76,8 @@ function sentence(code: RefusalCode, error: InferenceError): string {
 }
 
 /** The refusal of a film without a single byte. */
-export const EMPTY_FILM: Refusal = { code: "empty", message: SENTENCES.empty };
+export const EMPTY_FILM: Refusal = {
+  code: "empty",
+  message: SENTENCES.empty,
+  doubtfulModality: null,
+};

@@ -96,7 +96,7 @@ export async function acceptFilm(
     sopInstanceUid: first === null ? identity.sopInstanceUid : null,
     conflictsWithId: first?.id ?? null,
     headerReadAt: now,
-    warnings: [...info.warnings, ...notes],
+    warnings: [...new Set([...info.warnings, ...notes])],
     info,
   });
   if (image === null) throw new KnownFilmError();
@@ -113,6 +113,20 @@ export async function acceptFilm(
   });
   await askModels(tx, siteId, [image.id], "arrived", requestId);
   recordArrival(record, { patient, study, image, saved });
+  if (info.warnings.includes("modality-overruled")) {
+    record({
+      type: "image.taken-as-chest",
+      subject: { type: "image", id: image.id },
+      siteId,
+      patientId: patient.row.id,
+      details: {
+        fileName,
+        caseId: saved.row.id,
+        modality: info.header?.modality ?? null,
+        sopClassUid: identity.sopClassUid,
+      },
+    });
+  }
   return {
     file: fileName,
     outcome: "accepted",
@@ -121,6 +135,8 @@ export async function acceptFilm(
     studyId: study.row.id,
     code: notes[0] ?? null,
     message: noteText(notes, patient.conflicts),
+    canBeTaken: false,
+    modality: null,
   };
 }
 

@@ -4,13 +4,21 @@ import type { StudyDetails } from "./study-details.ts";
 /** What became of one film that somebody sent. */
 export interface FilmOutcome {
   file: string;
-  outcome: "accepted" | "duplicate" | "refused";
+  /** Set aside is what lies beside films and is none: a CD's index, a viewer. */
+  outcome: "accepted" | "duplicate" | "refused" | "set-aside";
   caseId: string | null;
   imageId: string | null;
   studyId: string | null;
   /** Refusal code, or a note: `unknown-patient`, `patient-mismatch`. */
   code: string | null;
   message: string | null;
+  /**
+   * Refused for its modality only: whoever looks at it may have it taken as a
+   * chest film (`takeAs=chest`).
+   */
+  canBeTaken: boolean;
+  /** The modality that the film states, where it is a matter of `canBeTaken`. */
+  modality: string | null;
 }
 
 export interface IncomingFilm {
@@ -18,5 +26,7 @@ export interface IncomingFilm {
   fileName: string;
   body: Readable;
   details: StudyDetails;
+  /** Somebody says that it is a chest film, whatever its modality is. */
+  takeAsChest?: boolean;
   signal?: AbortSignal;
 }

@@ -1,9 +1,11 @@
 import { basename } from "node:path";
+import { headOf } from "../../platform/file-head.ts";
 import type { DatabaseClient } from "@lung-iris/prisma";
 import type { FilmInfo } from "@lung-iris/inference";
 import { assertCan } from "../../access/authorize.ts";
 import type { SystemViewer, UserViewer, Viewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
+import { byFileOf, type ByFile } from "../../platform/by-files.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { Gate } from "../../platform/gate.ts";
 import type { FilmReader } from "../../platform/inference-client.ts";
@@ -110,10 +112,13 @@ export class IngestService {
       return this.#refuse(viewer, siteId, fileName, EMPTY_FILM, staged);
     }
     if (staged.bytes > maxBytes) throw new RangeError("staged past the limit");
+    const aside = byFileOf(fileName, await headOf(staged.path));
+    if (aside !== null) return this.#setAside(viewer, film, staged, aside);
     const known = await findKnownFilm(client, siteId, staged.sha256);
     if (known) return this.#duplicate(viewer, siteId, fileName, known);
     const { info, thumbnail } = await inspector.inspect(
       staged.path,
+      film.takeAsChest === true ? "may-be-overruled" : "as-stated",
       turnOf(viewer),
     );
     await staged.commit(filmKey(staged.sha256));
@@ -174,6 +179,34 @@ export class IngestService {
       studyId: known.studyId,
       code: "duplicate",
       message: "This film is here already.",
+      canBeTaken: false,
+      modality: null,
+    };
+  }
+
+  async #setAside(
+    viewer: Sender,
+    { siteId, fileName }: IncomingFilm,
+    staged: StagedObject,
+    aside: ByFile,
+  ): Promise<FilmOutcome> {
+    await this.#deps.audit.recordLook(viewer, {
+      type: "upload.set-aside",
+      subject: { type: "upload", id: staged.sha256 },
+      siteId,
+      patientId: null,
+      details: { fileName, kind: aside },
+    });
+    return {
+      file: fileName,
+      outcome: "set-aside",
+      caseId: null,
+      imageId: null,
+      studyId: null,
+      code: aside,
+      message: BY_FILE_WORDS[aside],
+      canBeTaken: false,
+      modality: null,
     };
   }
 
@@ -197,10 +230,21 @@ export class IngestService {
       caseId: null,
       imageId: null,
       studyId: null,
-      ...refusal,
+      code: refusal.code,
+      message: refusal.message,
+      canBeTaken: refusal.doubtfulModality !== null,
+      modality: refusal.doubtfulModality,
     };
   }
 }
+
+const BY_FILE_WORDS: Record<ByFile, string> = {
+  "cd-index": "This is the index of a CD, not a film.",
+  system: "This is a file of the operating system, not a film.",
+  program: "This is a program, not a film.",
+  document: "This is a text that lies beside films, not a film.",
+  preview: "This is a small preview, not a film.",
+};
 
 /** The last part of a path, without control characters, cut to 200. */
 function displayName(fileName: string): string {

@@ -95,6 +95,19 @@ export class WorklistFilter {
   })
   awaitsRetake?: boolean | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "True: only cases whose patient is unknown or has yet to be checked.",
+  })
+  identityUnresolved?: boolean | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: "These cases, as far as they may be seen; at most 200.",
+  })
+  caseIds?: string[] | null;
+
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description: "Arrived at this time or later.",

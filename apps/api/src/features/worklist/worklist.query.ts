@@ -11,6 +11,10 @@ export interface WorklistQuery {
   claimedById: string | null;
   /** Whether another film is asked for and has not come; null: either. */
   awaitsRetake: boolean | null;
+  /** Only cases whose patient is unknown or has yet to be checked. */
+  identityUnresolved: boolean;
+  /** Only these; null for any. */
+  caseIds: readonly string[] | null;
   arrivedAfter: Date | null;
   arrivedBefore: Date | null;
   /** When waiting is told from waiting too long. */
@@ -32,6 +36,8 @@ export const EMPTY_QUERY: WorklistQuery = {
   assigneeId: null,
   claimedById: null,
   awaitsRetake: null,
+  identityUnresolved: false,
+  caseIds: null,
   arrivedAfter: null,
   arrivedBefore: null,
   asOf: new Date(0),
@@ -57,6 +63,14 @@ export function conditions(
     AND c."retakeDoneAt" IS NULL`;
   if (awaitsRetake === true) all.push(retake);
   if (awaitsRetake === false) all.push(Prisma.sql`NOT (${retake})`);
+  if (query.caseIds !== null)
+    all.push(Prisma.sql`c."id" = ANY (${[...query.caseIds]}::uuid[])`);
+  if (query.identityUnresolved)
+    // As it stands in the partial index "Patient_unresolved".
+    all.push(Prisma.sql`c."patientId" IN (
+      SELECT p."id" FROM "Patient" p
+      WHERE p."siteId" = ANY (${[...query.siteIds]}::uuid[])
+        AND p."identityState" <> 'KNOWN')`);
   if (arrivedAfter !== null)
     all.push(Prisma.sql`c."arrivedAt" >= ${arrivedAfter}`);
   if (arrivedBefore !== null)

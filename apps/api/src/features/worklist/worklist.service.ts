@@ -37,6 +37,9 @@ import type { WorklistQuery } from "./worklist.query.ts";
 /** Counts are exact up to here; the screen then says "1,000+". */
 export const COUNT_CAP = 1_000;
 
+/** Cases that a filter may name: those of an upload that is looked at. */
+const MAX_CASE_IDS = 200;
+
 export interface WorklistRequest extends Omit<BucketFilter, "isAssigned"> {
   siteId?: string | null;
   search?: string | null;
@@ -44,6 +47,8 @@ export interface WorklistRequest extends Omit<BucketFilter, "isAssigned"> {
   unassigned?: boolean | null;
   claimedById?: string | null;
   awaitsRetake?: boolean | null;
+  identityUnresolved?: boolean | null;
+  caseIds?: readonly string[] | null;
   arrivedAfter?: Date | null;
   arrivedBefore?: Date | null;
 }
@@ -275,6 +280,8 @@ export class WorklistService {
       assigneeId: assertId(assigneeId, "filter.assigneeId"),
       claimedById: assertId(claimedById, "filter.claimedById"),
       awaitsRetake: request.awaitsRetake ?? null,
+      identityUnresolved: request.identityUnresolved === true,
+      caseIds: assertIds(request.caseIds),
       arrivedAfter: request.arrivedAfter ?? null,
       arrivedBefore: request.arrivedBefore ?? null,
       words: searchWords(request.search, "filter.search"),
@@ -327,6 +334,17 @@ function assertId(id: string | null | undefined, field: string): string | null {
   if (id === null || id === undefined) return null;
   if (isUuid(id)) return id;
   throw new BadInputError("This is not an identifier of ours.", [field]);
+}
+
+function assertIds(
+  ids: readonly string[] | null | undefined,
+): readonly string[] | null {
+  if (ids === null || ids === undefined) return null;
+  if (ids.length <= MAX_CASE_IDS && ids.every(isUuid)) return ids;
+  throw new BadInputError(
+    `At most ${String(MAX_CASE_IDS)} identifiers of cases can be asked for.`,
+    ["filter.caseIds"],
+  );
 }
 
 function jsonFilter(request: WorklistRequest) {

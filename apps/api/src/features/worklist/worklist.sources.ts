@@ -51,9 +51,15 @@ function planOf(
   limit: number,
   isOrdered: boolean,
 ): WorklistPlan {
-  // A reader holds a handful of claims, and a site waits for a handful of
-  // films: all of them are soon found.
-  if (query.claimedById !== null || query.awaitsRetake === true)
+  // A reader holds a handful of claims, an upload has so many films, few
+  // patients stay unknown and few films are asked for again: all of them are
+  // soon found.
+  if (
+    query.claimedById !== null ||
+    query.caseIds !== null ||
+    query.awaitsRetake === true ||
+    query.identityUnresolved
+  )
     return "matches";
   return planWorklist({
     buckets: query.buckets.length * query.siteIds.length,

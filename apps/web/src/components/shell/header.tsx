@@ -35,7 +35,7 @@ export function Header({ onShowShortcuts }: HeaderProps) {
     <header className={styles.header}>
       <Link href={routes.home()} className={styles.brand}>
         <BrandMark />
-        <span>Lung Iris</span>
+        <span className={styles.brandName}>Lung Iris</span>
       </Link>
       <Navigation />
       <div className={styles.tools}>
@@ -52,6 +52,7 @@ export function Header({ onShowShortcuts }: HeaderProps) {
         </ShortcutTooltip>
         <ShortcutTooltip label={t("shortcuts.title")} keys="?">
           <ActionIcon
+            className={styles.keys}
             aria-label={t("shortcuts.title")}
             aria-keyshortcuts="?"
             onClick={onShowShortcuts}

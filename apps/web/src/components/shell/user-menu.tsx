@@ -3,6 +3,7 @@
 import { useMutation } from "@apollo/client/react";
 import { Menu, UnstyledButton, Text } from "@mantine/core";
 import {
+  IconChartBar,
   IconChevronDown,
   IconLogout,
   IconUserCircle,
@@ -69,6 +70,15 @@ export function UserMenu() {
           >
             {t("profile")}
           </Menu.Item>
+          {can("reading:sign") ? (
+            <Menu.Item
+              component={Link}
+              href={routes.myReading()}
+              leftSection={<IconChartBar size={16} aria-hidden />}
+            >
+              {t("myReading")}
+            </Menu.Item>
+          ) : null}
           {can("case:claim") ? (
             <Menu.Item
               leftSection={<IconUsers size={16} aria-hidden />}

@@ -8,6 +8,8 @@ import { useErrorText } from "../../lib/error-text.ts";
 export interface Notify {
   /** Something has been done; `undo` takes it back. */
   done: (message: string, undo?: () => void) => void;
+  /** Something could not be used as it is; `title` says what, the text why. */
+  problem: (title: string, message: string) => void;
   /** Something could not be done; `title` says what, the error why. */
   failed: (title: string, error: unknown) => void;
 }
@@ -41,6 +43,16 @@ export function useNotify(): Notify {
         ) : (
           message
         ),
+      });
+    },
+    problem(title, message) {
+      notifications.show({
+        color: "yellow",
+        role: "alert",
+        autoClose: 12_000,
+        closeButtonProps,
+        title,
+        message,
       });
     },
     failed(title, error) {

@@ -43,6 +43,31 @@ describe("toDatasetFilter", () => {
     expect(one).toEqual(other);
   });
 
+  it("narrows by grade, finding and people, an age of 0 too", () => {
+    expect(
+      toDatasetFilter({
+        ...choice,
+        grades: ["TWO_AGREE", "ADJUDICATED"],
+        finding: "effusion",
+        ageFrom: 0,
+        ageTo: 15,
+        sexes: ["FEMALE"],
+        views: ["PA"],
+      }),
+    ).toEqual({
+      siteId: "s-1",
+      grades: ["ADJUDICATED", "TWO_AGREE"],
+      finding: "effusion",
+      ageFrom: 0,
+      ageTo: 15,
+      sexes: ["FEMALE"],
+      views: ["PA"],
+    });
+    const backwards = { ...choice, ageFrom: 9, ageTo: 8 };
+    expect(problemOf(backwards)).toBe("wrong-ages");
+    expect(toDatasetFilter(backwards)).toBeNull();
+  });
+
   it("waits while a day is being typed", () => {
     expect(problemOf({ ...choice, signedFrom: "23/1" })).toBe("no-day");
   });
@@ -69,12 +94,20 @@ describe("againOf", () => {
         labels: ["NORMAL"],
         modelVersionId: null,
         agreement: false,
+        grades: ["TWO_AGREE"],
+        finding: null,
+        ageFrom: 0,
+        ageTo: null,
+        sexes: null,
+        views: null,
       }),
     ).toEqual({
       siteId: "s-1",
       signedBefore: "2026-12-01T00:00:00.000Z",
       labels: ["NORMAL"],
       agreement: false,
+      grades: ["TWO_AGREE"],
+      ageFrom: 0,
     });
   });
 });

@@ -1,4 +1,10 @@
-import type { DatasetFilter, Label } from "../../gql/graphql.ts";
+import type {
+  DatasetFilter,
+  DatasetsQuery,
+  Label,
+  LabelGrade,
+  Sex,
+} from "../../gql/graphql.ts";
 import { readDay } from "../../lib/typed-day.ts";
 
 export type Agreement = "any" | "agreed" | "overridden";
@@ -14,6 +20,21 @@ export interface DatasetChoice {
   labels: readonly Label[];
   modelVersionId: string | null;
   agreement: Agreement;
+  /** None means all, as of the lists below. */
+  grades: readonly LabelGrade[];
+  /** A code of the catalogue; null for any. */
+  finding: string | null;
+  /** Whole years, both included; null for no limit. */
+  ageFrom: number | null;
+  ageTo: number | null;
+  sexes: readonly Sex[];
+  views: readonly string[];
+}
+
+/** What every field of the form is given. */
+export interface ChoiceFieldsProps {
+  choice: DatasetChoice;
+  change: (part: Partial<DatasetChoice>) => void;
 }
 
 export const EMPTY_CHOICE: DatasetChoice = {
@@ -23,9 +44,15 @@ export const EMPTY_CHOICE: DatasetChoice = {
   labels: [],
   modelVersionId: null,
   agreement: "any",
+  grades: [],
+  finding: null,
+  ageFrom: null,
+  ageTo: null,
+  sexes: [],
+  views: [],
 };
 
-export type ChoiceProblem = "no-site" | "no-day" | "wrong-order";
+export type ChoiceProblem = "no-site" | "no-day" | "wrong-order" | "wrong-ages";
 
 /** Why a choice cannot be asked for, or null. */
 export function problemOf(choice: DatasetChoice): ChoiceProblem | null {
@@ -38,6 +65,10 @@ export function problemOf(choice: DatasetChoice): ChoiceProblem | null {
   // Days in this form sort as text.
   if (signedFrom !== "" && signedTo !== "" && signedTo < signedFrom) {
     return "wrong-order";
+  }
+  const { ageFrom, ageTo } = choice;
+  if (ageFrom !== null && ageTo !== null && ageTo < ageFrom) {
+    return "wrong-ages";
   }
   return null;
 }
@@ -58,6 +89,19 @@ export function toDatasetFilter(choice: DatasetChoice): DatasetFilter | null {
     ...(choice.agreement === "any"
       ? {}
       : { agreement: choice.agreement === "agreed" }),
+    ...ofLabelsAndPeople(choice),
+  };
+}
+
+function ofLabelsAndPeople(choice: DatasetChoice): Partial<DatasetFilter> {
+  const { grades, finding, ageFrom, ageTo, sexes, views } = choice;
+  return {
+    ...(grades.length > 0 ? { grades: [...grades].sort() } : {}),
+    ...(finding ? { finding } : {}),
+    ...(ageFrom === null ? {} : { ageFrom }),
+    ...(ageTo === null ? {} : { ageTo }),
+    ...(sexes.length > 0 ? { sexes: [...sexes].sort() } : {}),
+    ...(views.length > 0 ? { views: [...views].sort() } : {}),
   };
 }
 
@@ -78,24 +122,17 @@ export function proposedName(siteCode: string | null, now: Date): string {
   return siteCode === null ? day : `${siteCode} ${day}`;
 }
 
+type UsedFilter = Omit<
+  DatasetsQuery["datasets"]["edges"][number]["node"]["filter"],
+  "__typename"
+>;
+
 /** A stored filter as it is sent again; its nulls are left out. */
-export function againOf(used: {
-  siteId: string;
-  signedAfter: string | null;
-  signedBefore: string | null;
-  labels: readonly Label[] | null;
-  modelVersionId: string | null;
-  agreement: boolean | null;
-}): DatasetFilter {
-  const { siteId, signedAfter, signedBefore, labels } = used;
-  return {
-    siteId,
-    ...(signedAfter ? { signedAfter } : {}),
-    ...(signedBefore ? { signedBefore } : {}),
-    ...(labels ? { labels: [...labels] } : {}),
-    ...(used.modelVersionId ? { modelVersionId: used.modelVersionId } : {}),
-    ...(used.agreement === null ? {} : { agreement: used.agreement }),
-  };
+export function againOf({ siteId, ...used }: UsedFilter): DatasetFilter {
+  const given = Object.entries(used).filter(
+    ([name, value]) => name !== "__typename" && value !== null,
+  );
+  return { siteId, ...Object.fromEntries(given) };
 }
 
 /** How far a running export is, 0 to 100; null while that is not known. */

@@ -32,6 +32,12 @@ export const DATASETS = graphql(`
             labels
             modelVersionId
             agreement
+            grades
+            finding
+            ageFrom
+            ageTo
+            sexes
+            views
           }
         }
       }
@@ -53,6 +59,11 @@ export const DATASET_PREVIEW = graphql(`
       other
       agreed
       overridden
+      adjudicated
+      twoAgree
+      oneBlind
+      oneAfterAi
+      burntIn
     }
   }
 `);

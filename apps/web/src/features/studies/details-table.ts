@@ -1,10 +1,16 @@
 import type { Sex } from "../../gql/graphql.ts";
-import { readDay } from "../../lib/typed-day.ts";
 import {
   CLINICAL_FLAGS,
   type DetailsField,
   type FilmDetails,
 } from "./film-details.ts";
+import { readTableRows } from "./table-rows.ts";
+import {
+  type ColumnOrder,
+  hasTwoReadings,
+  orderOfDays,
+  readDayIn,
+} from "./table-days.ts";
 
 /** Headings that a table may use for each field, in lower case, no accents. */
 const HEADINGS: Record<"file" | DetailsField, readonly string[]> = {
@@ -48,11 +54,39 @@ const SEX_WORDS: Record<string, Sex> = {
   x: "OTHER",
   other: "OTHER",
   khac: "OTHER",
+  u: "UNKNOWN",
+  unknown: "UNKNOWN",
+  "khong ro": "UNKNOWN",
 };
 
+/** One line: the file that it names and what it says of it. */
+export interface DetailsLine {
+  file: string;
+  details: Partial<FilmDetails>;
+}
+
+/** Something in a table that a person should look at. */
+export interface TableDoubt {
+  kind:
+    /** A number that a spreadsheet has rounded; it is not used. */
+    | "rounded-number"
+    /** An error of the spreadsheet's; it is not used. */
+    | "sheet-error"
+    /** A word for a sex that is not known here; it is not used. */
+    | "unknown-sex"
+    /** Day and month could change places; the day was taken to come first. */
+    | "day-or-month"
+    /** Some days of the column begin with the month, others do not: not used. */
+    | "mixed-days"
+    /** Two lines of one file disagree; neither is used. */
+    | "named-twice";
+  file: string;
+  value: string;
+}
+
 export interface DetailsTable {
-  /** Details by file name, as it was written. */
-  byFile: ReadonlyMap<string, Partial<FilmDetails>>;
+  lines: readonly DetailsLine[];
+  doubts: readonly TableDoubt[];
   /** Headings that mean nothing here. */
   unknownHeadings: readonly string[];
 }
@@ -64,47 +98,107 @@ export type TableProblem = "empty" | "no-file-column";
  * commas, with quotes, the first line naming the columns.
  */
 export function parseDetailsTable(text: string): DetailsTable | TableProblem {
-  const rows = parseRows(text);
-  const [headings, ...lines] = rows;
-  if (!headings || lines.length === 0) return "empty";
+  const [headings, ...rows] = readTableRows(text);
+  if (!headings || rows.length === 0) return "empty";
   const fields = headings.map(fieldOf);
   const fileAt = fields.indexOf("file");
   if (fileAt < 0) return "no-file-column";
-  const byFile = new Map<string, Partial<FilmDetails>>();
-  for (const line of lines) {
-    const file = line[fileAt]?.trim();
+  const bornAt = fields.indexOf("birthDate");
+  const days = orderOfDays(rows.map((row) => row[bornAt] ?? ""));
+  const doubts: TableDoubt[] = [];
+  const lines: DetailsLine[] = [];
+  for (const row of rows) {
+    const file = cellText(row[fileAt]);
     if (!file) continue;
     const details: Partial<FilmDetails> = {};
     fields.forEach((field, at) => {
-      const value = line[at]?.trim();
-      if (field && field !== "file" && value) {
-        Object.assign(details, { [field]: valueOf(field, value) });
-      }
+      const value = cellText(row[at]);
+      if (!field || field === "file" || !value) return;
+      const { used, doubt } = readCell(field, value, days);
+      if (doubt) doubts.push({ kind: doubt, file, value });
+      if (used !== undefined) Object.assign(details, { [field]: used });
     });
-    byFile.set(file, details);
+    lines.push({ file, details });
   }
   const unknownHeadings = headings.filter((_, at) => !fields[at]);
-  return { byFile, unknownHeadings };
+  const { kept, twice } = oncePerFile(lines);
+  return { lines: kept, doubts: [...twice, ...doubts], unknownHeadings };
 }
 
-/**
- * The line of a table that is about a file: by its whole name, by the last
- * part of its path, or by the name without its ending.
- */
-export function detailsForFile(
-  table: DetailsTable,
-  fileName: string,
-): Partial<FilmDetails> | undefined {
-  const wanted = namesOf(fileName);
-  for (const [name, details] of table.byFile) {
-    if (namesOf(name).some((one) => wanted.includes(one))) return details;
+/** Lines that repeat one another are one; those that disagree are none. */
+function oncePerFile(lines: readonly DetailsLine[]): {
+  kept: DetailsLine[];
+  twice: TableDoubt[];
+} {
+  const byFile = new Map<string, DetailsLine[]>();
+  for (const line of lines) {
+    byFile.set(line.file, [...(byFile.get(line.file) ?? []), line]);
   }
-  return undefined;
+  const kept: DetailsLine[] = [];
+  const twice: TableDoubt[] = [];
+  for (const [file, [first, ...others]] of byFile) {
+    if (!first) continue;
+    const text = JSON.stringify(first.details);
+    if (others.every(({ details }) => JSON.stringify(details) === text)) {
+      kept.push(first);
+    } else {
+      kept.push({ file, details: {} });
+      twice.push({ kind: "named-twice", file, value: file });
+    }
+  }
+  return { kept, twice };
 }
 
-function namesOf(fileName: string): string[] {
-  const base = fileName.split(/[/\\]/).at(-1)?.toLowerCase() ?? "";
-  return [base, base.replace(/\.[a-z0-9]{1,5}$/, "")];
+/** A cell without what spreadsheets put around text to keep it as it is. */
+function cellText(cell: string | undefined): string {
+  const text = cell?.trim() ?? "";
+  const formula = /^="([^"]*)"$/u.exec(text)?.[1];
+  return (formula ?? text.replace(/^'(?=.)/u, "")).trim();
+}
+
+/** "9.87654E+12", "12345.0", or more digits than a spreadsheet keeps. */
+const ROUNDED =
+  /^[+-]?\d+[.,]\d+e[+-]?\d+$|^[+-]?\d+e[+-]\d+$|^\d+[.,]0+$|^\d{16,}$/iu;
+const MOST_DIGITS = 15;
+const SHEET_ERROR = /^#(?:N\/A|REF!|VALUE!|NAME\?|NUM!|DIV\/0!|NULL!|#+)$/iu;
+
+interface ReadCell {
+  used?: unknown;
+  doubt?: TableDoubt["kind"];
+}
+
+function readCell(
+  field: DetailsField,
+  value: string,
+  days: ColumnOrder,
+): ReadCell {
+  if (SHEET_ERROR.test(value)) return { doubt: "sheet-error" };
+  if (field === "mrn" || field === "accessionNumber") {
+    return isRounded(value) ? { doubt: "rounded-number" } : { used: value };
+  }
+  if (field === "birthDate") return readBirthDate(value, days);
+  if (field === "sex") {
+    const used = SEX_WORDS[plain(value)];
+    return used ? { used } : { doubt: "unknown-sex" };
+  }
+  if (field !== "clinicalFlags") return { used: value };
+  const words = value.split(/[\s,;|]+/).map((word) => word.toLowerCase());
+  return { used: CLINICAL_FLAGS.filter((flag) => words.includes(flag)) };
+}
+
+/** What is no day stays, so that the form can say so. */
+function readBirthDate(value: string, days: ColumnOrder): ReadCell {
+  const isOpen = hasTwoReadings(value);
+  if (isOpen && days.isContradictory) return { doubt: "mixed-days" };
+  const used = readDayIn(value, days.order) ?? value;
+  return isOpen && days.isDoubtful ? { used, doubt: "day-or-month" } : { used };
+}
+
+/** A spreadsheet keeps fifteen digits; the rest of a longer number is zeros. */
+function isRounded(value: string): boolean {
+  if (!ROUNDED.test(value)) return false;
+  if (!/^\d+$/u.test(value)) return true;
+  return value.length > MOST_DIGITS && /^0+$/u.test(value.slice(MOST_DIGITS));
 }
 
 function fieldOf(heading: string): "file" | DetailsField | undefined {
@@ -116,15 +210,6 @@ function fieldOf(heading: string): "file" | DetailsField | undefined {
   return match?.[0] as "file" | DetailsField | undefined;
 }
 
-function valueOf(field: DetailsField, value: string): unknown {
-  // What is no day stays, so that the form can say so.
-  if (field === "birthDate") return readDay(value) ?? value;
-  if (field === "sex") return SEX_WORDS[plain(value)] ?? "UNKNOWN";
-  if (field !== "clinicalFlags") return value;
-  const words = value.split(/[\s,;|]+/).map((word) => word.toLowerCase());
-  return CLINICAL_FLAGS.filter((flag) => words.includes(flag));
-}
-
 function plain(text: string): string {
   return text
     .trim()
@@ -132,38 +217,4 @@ function plain(text: string): string {
     .replace(/\p{M}/gu, "")
     .replace(/đ/gi, "d")
     .toLowerCase();
-}
-
-function parseRows(text: string): string[][] {
-  const clean = text.replace(/^\uFEFF/, "").trim();
-  const firstLine = clean.split(/\r?\n/, 1)[0] ?? "";
-  const separator =
-    ["\t", ";", ","].find((sign) => firstLine.includes(sign)) ?? ",";
-  const rows: string[][] = [[]];
-  let cell = "";
-  let isQuoted = false;
-  const endCell = () => {
-    rows.at(-1)?.push(cell);
-    cell = "";
-  };
-  for (let at = 0; at < clean.length; at += 1) {
-    const sign = clean[at] ?? "";
-    if (isQuoted && sign === '"' && clean[at + 1] === '"') {
-      cell += '"';
-      at += 1;
-    } else if (sign === '"' && (isQuoted || cell === "")) {
-      isQuoted = !isQuoted;
-    } else if (isQuoted) {
-      cell += sign;
-    } else if (sign === separator) {
-      endCell();
-    } else if (sign === "\n") {
-      endCell();
-      rows.push([]);
-    } else if (sign !== "\r") {
-      cell += sign;
-    }
-  }
-  endCell();
-  return rows.filter((row) => row.some((value) => value.trim() !== ""));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { filmKind, isClutter, isTableFile, readFilmKind } from "./film-kind.ts";
+import { filmKind, isTableFile, readFileFacts } from "./film-kind.ts";
 
 describe("a file", () => {
   it("is what its first bytes say", () => {
@@ -15,14 +15,19 @@ describe("a file", () => {
   it("is read no further than that", async () => {
     const dicom = new Uint8Array(4096);
     dicom.set([0x44, 0x49, 0x43, 0x4d], 128);
-    expect(await readFilmKind(new Blob([dicom]))).toBe("dicom");
+    expect(await readFileFacts(new Blob([dicom]), "cd/a.exe")).toEqual({
+      kind: "dicom",
+      aside: null,
+    });
+    expect(await readFileFacts(new Blob(["MZ"]), "cd/a.exe")).toEqual({
+      kind: "unknown",
+      aside: "program",
+    });
   });
 
-  it("is left out when it is clutter of a folder", () => {
-    for (const path of ["a/.DS_Store", "Thumbs.db", "cd/DICOMDIR"]) {
-      expect(isClutter(path), path).toBe(true);
-    }
-    expect(isClutter("cd/IM0001")).toBe(false);
+  it("may be a table", () => {
     expect(isTableFile("patients.CSV")).toBe(true);
+    expect(isTableFile("unicode text.txt")).toBe(true);
+    expect(isTableFile("film.png")).toBe(false);
   });
 });

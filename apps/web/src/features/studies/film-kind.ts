@@ -1,9 +1,11 @@
+import { HEAD_BYTES, type ByFile, byFileOf } from "./by-files.ts";
+
 /** What a file is by its first bytes; its name says nothing. */
 export type FilmKind = "dicom" | "picture" | "unknown";
 
 /** A DICOM file's mark stands behind a preamble of 128 bytes (PS3.10 §7.1). */
 const DICOM_MARK_AT = 128;
-export const KIND_BYTES = DICOM_MARK_AT + 4;
+const KIND_BYTES = DICOM_MARK_AT + 4;
 
 export function filmKind(head: Uint8Array): FilmKind {
   if (startsWith(head, [0x89, 0x50, 0x4e, 0x47])) return "picture";
@@ -16,21 +18,26 @@ function startsWith(bytes: Uint8Array, mark: readonly number[]): boolean {
   return mark.every((byte, at) => bytes[at] === byte);
 }
 
-export async function readFilmKind(file: Blob): Promise<FilmKind> {
-  const head = await file.slice(0, KIND_BYTES).arrayBuffer();
-  return filmKind(new Uint8Array(head));
+export interface FileFacts {
+  kind: FilmKind;
+  /** What it is, where it lies beside films and is none. */
+  aside: ByFile | null;
 }
 
-/** Files that lie beside films in every folder and are never one. */
-export function isClutter(path: string): boolean {
-  const name = path.split("/").at(-1) ?? "";
-  return (
-    name.startsWith(".") ||
-    /^(thumbs\.db|desktop\.ini|dicomdir|__macosx)$/i.test(name) ||
-    path.startsWith("__MACOSX/")
-  );
+export async function readFileFacts(
+  file: Blob,
+  path: string,
+): Promise<FileFacts> {
+  const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+  return { kind: filmKind(head), aside: byFileOf(path, head) };
 }
 
+/** By its name nothing but a table. */
+export function isSurelyTable(name: string): boolean {
+  return /\.(csv|tsv|tab)$/i.test(name);
+}
+
+/** May be a table of details: what a spreadsheet saves as text. */
 export function isTableFile(name: string): boolean {
-  return /\.(csv|tsv)$/i.test(name);
+  return /\.(csv|tsv|tab|txt)$/i.test(name);
 }

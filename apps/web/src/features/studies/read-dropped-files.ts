@@ -1,11 +1,11 @@
-import { isClutter } from "./film-kind.ts";
 import type { NamedFile } from "./upload-manager.ts";
 
 /** Files chosen in a dialog; folders arrive flattened, with their paths. */
 export function namedFiles(files: readonly File[]): NamedFile[] {
-  return files
-    .map((file) => ({ file, path: file.webkitRelativePath || file.name }))
-    .filter(({ path }) => !isClutter(path));
+  return files.map((file) => ({
+    file,
+    path: file.webkitRelativePath || file.name,
+  }));
 }
 
 /** Everything that was dropped, folders walked to their ends, in order. */
@@ -15,7 +15,7 @@ export async function readDroppedFiles(
   // The list empties when the event is over, so entries are taken at once.
   const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
   const found = await Promise.all(entries.map((entry) => walk(entry)));
-  return found.flat().filter(({ path }) => !isClutter(path));
+  return found.flat();
 }
 
 async function walk(entry: FileSystemEntry): Promise<NamedFile[]> {
@@ -26,7 +26,7 @@ async function walk(entry: FileSystemEntry): Promise<NamedFile[]> {
     );
     return [{ file, path }];
   }
-  if (!isDirectory(entry) || isClutter(path)) return [];
+  if (!isDirectory(entry)) return [];
   const children = await readAll(entry.createReader());
   const found: NamedFile[] = [];
   for (const child of children) found.push(...(await walk(child)));

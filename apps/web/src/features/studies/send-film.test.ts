@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { SendFailure, readAnswer } from "./send-film.ts";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { SendFailure, readAnswer, watchSilence } from "./send-film.ts";
 
 const failure = (status: number, text: string): SendFailure => {
   try {
@@ -20,6 +20,8 @@ describe("the server's answer to a film", () => {
       studyId: "s",
       code: null,
       message: null,
+      canBeTaken: false,
+      modality: null,
     };
     expect(
       readAnswer(200, JSON.stringify({ results: [result] })),
@@ -36,5 +38,34 @@ describe("the server's answer to a film", () => {
       "API_UNREACHABLE",
     );
     expect(failure(200, '{"results":[]}').code).toBe("API_UNREACHABLE");
+  });
+
+  it("may be that the line was too slow, with words or without", () => {
+    expect(failure(408, "").code).toBe("REQUEST_TOO_SLOW");
+  });
+});
+
+describe("a line that has gone quiet", () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  it("is noticed once, counted from what was heard last", () => {
+    const onSilence = vi.fn();
+    const silence = watchSilence(1_000, onSilence);
+    vi.advanceTimersByTime(900);
+    silence.heard();
+    vi.advanceTimersByTime(900);
+    expect(onSilence).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(5_000);
+    expect(onSilence).toHaveBeenCalledTimes(1);
+  });
+
+  it("is nobody's concern once the film has left", () => {
+    const onSilence = vi.fn();
+    const silence = watchSilence(1_000, onSilence);
+    silence.stop();
+    silence.heard();
+    vi.advanceTimersByTime(5_000);
+    expect(onSilence).not.toHaveBeenCalled();
   });
 });

@@ -4,11 +4,13 @@ import { apiRoutes } from "../../lib/routes.ts";
 import type { FilmResult } from "./upload-state.ts";
 
 const resultSchema = z.object({
-  outcome: z.enum(["accepted", "duplicate", "refused"]),
+  outcome: z.enum(["accepted", "duplicate", "refused", "set-aside"]),
   caseId: z.string().nullable(),
   imageId: z.string().nullable(),
   code: z.string().nullable(),
   message: z.string().nullable(),
+  canBeTaken: z.boolean(),
+  modality: z.string().nullable(),
 });
 
 const answerSchema = z.object({ results: z.array(resultSchema).min(1) });
@@ -31,12 +33,17 @@ export interface SendRequest {
   file: File;
   siteId: string | null;
   details: Record<string, unknown>;
+  /** Overrules a doubtful modality. */
+  takeAsChest: boolean;
   /** 0…1 of what has left this machine. */
   onProgress: (sent: number) => void;
   signal: AbortSignal;
 }
 
 export type SendFilm = (request: SendRequest) => Promise<FilmResult>;
+
+/** Longer than the server waits in silence, so that it may say why. */
+const SILENCE_MS = 120_000;
 
 /**
  * Sends one film through this site's own proxy. XMLHttpRequest, because fetch
@@ -47,6 +54,7 @@ export const sendFilm: SendFilm = ({
   file,
   siteId,
   details,
+  takeAsChest,
   onProgress,
   signal,
 }) =>
@@ -54,12 +62,22 @@ export const sendFilm: SendFilm = ({
     const form = new FormData();
     if (siteId) form.set("siteId", siteId);
     form.set("details", JSON.stringify(details));
+    if (takeAsChest) form.set("takeAs", "chest");
     form.set("film", file, file.name);
     const request = new XMLHttpRequest();
     const fail = (code: string, message: string) =>
       reject(new SendFailure(code, message));
-    request.upload.onprogress = ({ loaded, total }) =>
+    const silence = watchSilence(SILENCE_MS, () => {
+      fail("STALLED", "Nothing has left this machine for a while.");
+      request.abort();
+    });
+    request.onloadend = () => silence.stop();
+    // Once all of it has left, it is the server's turn.
+    request.upload.onload = () => silence.stop();
+    request.upload.onprogress = ({ loaded, total }) => {
+      silence.heard();
       onProgress(total > 0 ? loaded / total : 0);
+    };
     request.onload = () => {
       try {
         resolve(readAnswer(request.status, request.responseText));
@@ -76,6 +94,28 @@ export const sendFilm: SendFilm = ({
   });
 
 /**
+ * Calls once when nothing was heard for so long: a line that died without a
+ * word would leave the film at its percentage for ever.
+ */
+export function watchSilence(
+  ms: number,
+  onSilence: () => void,
+): { heard: () => void; stop: () => void } {
+  let timer = setTimeout(onSilence, ms);
+  let isOver = false;
+  return {
+    heard: () => {
+      clearTimeout(timer);
+      if (!isOver) timer = setTimeout(onSilence, ms);
+    },
+    stop: () => {
+      isOver = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/**
  * What the server said of the film.
  * @throws SendFailure when it said something of the whole request instead
  */
@@ -89,7 +129,9 @@ export function readAnswer(status: number, text: string): FilmResult {
     const { code, message } = refusal.data.error;
     throw new SendFailure(code, message);
   }
-  throw new SendFailure("API_UNREACHABLE", `The server answered ${status}.`);
+  // A server on the way that gave up waiting says no more than that.
+  const code = status === 408 ? "REQUEST_TOO_SLOW" : "API_UNREACHABLE";
+  throw new SendFailure(code, `The server answered ${status}.`);
 }
 
 function parseJson(text: string): unknown {

@@ -9,6 +9,17 @@ const ACCEPTED: FilmResult = {
   imageId: "i1",
   code: null,
   message: null,
+  canBeTaken: false,
+  modality: null,
+};
+const DOUBTFUL: FilmResult = {
+  ...ACCEPTED,
+  outcome: "refused",
+  caseId: null,
+  imageId: null,
+  code: "not-a-radiograph",
+  canBeTaken: true,
+  modality: "SC",
 };
 
 function picture(name: string) {
@@ -47,6 +58,39 @@ describe("bringing films in", () => {
     await manager.add([dicom("a.dcm"), picture("b.png")]);
     await settle();
     expect(steps()).toEqual(["done", "held"]);
+  });
+
+  it("sets a CD's own files aside and sends them if a person insists", async () => {
+    const { manager, steps } = setUp(() => Promise.resolve(ACCEPTED));
+    const beside = (path: string) => ({
+      file: new File(["MZ"], path),
+      path: `cd/${path}`,
+    });
+    await manager.add([beside("viewer.exe"), beside("Thumbs.db"), dicom("a")]);
+    await settle();
+    expect(steps()).toEqual(["aside", "aside", "done"]);
+    manager.sendAside(["f1"]);
+    await settle();
+    expect(steps()).toEqual(["done", "aside", "done"]);
+  });
+
+  it("sends a doubtful film again as a chest film, once somebody says so", async () => {
+    const sent: SendRequest[] = [];
+    const { manager, steps } = setUp((request) => {
+      sent.push(request);
+      return Promise.resolve(request.takeAsChest ? ACCEPTED : DOUBTFUL);
+    });
+    await manager.add([dicom("a.dcm")]);
+    await settle();
+    expect(manager.read().films[0]?.status).toMatchObject({ result: DOUBTFUL });
+    manager.takeAsChest("f1");
+    await settle();
+    expect(sent.map(({ takeAsChest }) => takeAsChest)).toEqual([false, true]);
+    expect(manager.read().films[0]?.status).toMatchObject({ result: ACCEPTED });
+    manager.takeAsChest("f1");
+    await settle();
+    expect(sent).toHaveLength(2);
+    expect(steps()).toEqual(["done"]);
   });
 
   it("sends a picture with its own details over the shared ones", async () => {

@@ -5,7 +5,7 @@ import {
   problemsOf,
   toApiDetails,
 } from "./film-details.ts";
-import { readFilmKind } from "./film-kind.ts";
+import { readFileFacts } from "./film-kind.ts";
 import { SendFailure, type SendFilm } from "./send-film.ts";
 import {
   type FilmStatus,
@@ -100,14 +100,24 @@ export class UploadManager {
     const file = this.#files.get(id);
     if (!file) return;
     try {
-      const kind = await readFilmKind(file);
-      const status: FilmStatus = {
-        step: kind === "picture" ? "held" : "queued",
-      };
+      const path = this.#find(id)?.name ?? file.name;
+      const { kind, aside } = await readFileFacts(file, path);
+      const status: FilmStatus =
+        aside === null ? startOf(kind) : { step: "aside", kind: aside };
       this.#update(id, { kind, status });
     } catch {
       // The file was moved or deleted since it was chosen.
       this.#fail(id, "FILE_GONE", null);
+    }
+    this.#pump();
+  }
+
+  /** Sends what was set aside all the same. */
+  sendAside(ids: readonly string[]): void {
+    for (const id of ids) {
+      const film = this.#find(id);
+      if (film?.status.step !== "aside") continue;
+      this.#update(id, { status: startOf(film.kind) });
     }
     this.#pump();
   }
@@ -152,6 +162,15 @@ export class UploadManager {
     this.#pump();
   }
 
+  /** Sends a refused film again as the chest film that a person says it is. */
+  takeAsChest(id: string): void {
+    const status = this.#find(id)?.status;
+    const isRefused = status?.step === "done" && status.result.canBeTaken;
+    if (!isRefused || !this.#files.has(id)) return;
+    this.#update(id, { isTakenAsChest: true, status: { step: "queued" } });
+    this.#pump();
+  }
+
   /** Whether the bytes are still here to be sent again. */
   canRetry(id: string): boolean {
     return this.#files.has(id);
@@ -189,6 +208,7 @@ export class UploadManager {
         file,
         siteId: this.#state.siteId,
         details: toApiDetails(mergeDetails(this.#state.shared, film.details)),
+        takeAsChest: film.isTakenAsChest ?? false,
         signal: abort.signal,
         onProgress: (sent) =>
           this.#update(id, { status: { step: "sending", sent } }),
@@ -244,4 +264,9 @@ export class UploadManager {
     this.#state = { ...this.#state, ...change };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Pictures wait for a person, who knows whose they are. */
+function startOf(kind: UploadFilm["kind"]): FilmStatus {
+  return { step: kind === "picture" ? "held" : "queued" };
 }

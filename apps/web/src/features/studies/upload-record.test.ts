@@ -17,6 +17,8 @@ const films: UploadFilm[] = [
         imageId: "i",
         code: null,
         message: null,
+        canBeTaken: false,
+        modality: null,
       },
     },
   },

@@ -12,11 +12,13 @@ const filmSchema = z.object({
   bytes: z.number(),
   result: z
     .object({
-      outcome: z.enum(["accepted", "duplicate", "refused"]),
+      outcome: z.enum(["accepted", "duplicate", "refused", "set-aside"]),
       caseId: z.string().nullable(),
       imageId: z.string().nullable(),
       code: z.string().nullable(),
       message: z.string().nullable(),
+      canBeTaken: z.boolean().default(false),
+      modality: z.string().nullable().default(null),
     })
     .nullable(),
 });
@@ -28,7 +30,8 @@ const recordSchema = z.object({
 
 /** What is kept of the films: what became of each, nothing of the patient. */
 export function toRecord(userId: string, films: readonly UploadFilm[]): string {
-  const kept = films.slice(-MAX_FILMS).map(({ id, name, bytes, status }) => ({
+  const brought = films.filter(({ status }) => status.step !== "aside");
+  const kept = brought.slice(-MAX_FILMS).map(({ id, name, bytes, status }) => ({
     id,
     name,
     bytes,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  type FilmResult,
   type FilmStatus,
   type UploadFilm,
   countFilms,
@@ -16,9 +17,17 @@ const film = (status: FilmStatus): UploadFilm => ({
   status,
   details: {},
 });
-const done = (outcome: "accepted" | "duplicate" | "refused"): FilmStatus => ({
+const done = (outcome: FilmResult["outcome"]): FilmStatus => ({
   step: "done",
-  result: { outcome, caseId: null, imageId: null, code: null, message: null },
+  result: {
+    outcome,
+    caseId: null,
+    imageId: null,
+    code: null,
+    message: null,
+    canBeTaken: false,
+    modality: null,
+  },
 });
 
 describe("the films of an upload", () => {
@@ -48,6 +57,7 @@ describe("the films of an upload", () => {
     ]);
     expect(counts).toEqual({
       total: 6,
+      aside: 0,
       held: 1,
       underWay: 2,
       accepted: 1,
@@ -56,6 +66,17 @@ describe("the films of an upload", () => {
       failed: 1,
     });
     expect(hasUnsent(counts)).toBe(true);
+  });
+
+  it("do not count what was set aside as films", () => {
+    const films = [
+      film({ step: "aside", kind: "cd-index" }),
+      film(done("set-aside")),
+      film(done("accepted")),
+    ];
+    expect(countFilms(films)).toMatchObject({ total: 1, aside: 2, failed: 0 });
+    expect([...groupFilms(films)]).toEqual([["accepted", 1]]);
+    expect(hasUnsent(countFilms(films.slice(0, 1)))).toBe(false);
   });
 
   it("are safe to leave once the server has answered for all", () => {
@@ -68,6 +89,8 @@ describe("trying again", () => {
     expect(retryAfter("NETWORK", 1)).toBe(2_000);
     expect(retryAfter("NETWORK", 2)).toBe(5_000);
     expect(retryAfter("NETWORK", 9)).toBeNull();
+    expect(retryAfter("REQUEST_TOO_SLOW", 1)).toBe(2_000);
+    expect(retryAfter("STALLED", 1)).toBe(2_000);
   });
 
   it("does not help against a refusal", () => {

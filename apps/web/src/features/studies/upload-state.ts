@@ -1,10 +1,13 @@
 import type { FilmDetails } from "./film-details.ts";
+import type { ByFile } from "./by-files.ts";
 import type { FilmKind } from "./film-kind.ts";
 
 /** How far one film is. */
 export type FilmStatus =
   /** Its first bytes are being looked at. */
   | { step: "new" }
+  /** It lies beside films and is none; it is sent only if a person insists. */
+  | { step: "aside"; kind: ByFile }
   /** A picture says nothing of its patient: a person fills in or confirms. */
   | { step: "held" }
   | { step: "queued" }
@@ -17,12 +20,16 @@ export type FilmStatus =
   | { step: "failed"; code: string; message: string | null };
 
 export interface FilmResult {
-  outcome: "accepted" | "duplicate" | "refused";
+  outcome: "accepted" | "duplicate" | "refused" | "set-aside";
   caseId: string | null;
   imageId: string | null;
   /** Why it was refused, or a note such as `unknown-patient`. */
   code: string | null;
   message: string | null;
+  /** Refused for its modality only; a person may take it as a chest film. */
+  canBeTaken: boolean;
+  /** The modality that the film states, with `canBeTaken`. */
+  modality: string | null;
 }
 
 export interface UploadFilm {
@@ -34,6 +41,8 @@ export interface UploadFilm {
   status: FilmStatus;
   /** Over the shared details; what is absent takes theirs. */
   details: Partial<FilmDetails>;
+  /** A person has said that it is a chest film, whatever its modality is. */
+  isTakenAsChest?: boolean;
 }
 
 export interface UploadState {
@@ -43,7 +52,10 @@ export interface UploadState {
 }
 
 export interface UploadCounts {
+  /** Without what was set aside. */
   total: number;
+  /** Beside the films and none. */
+  aside: number;
   held: number;
   /** Queued, sending or about to be tried again. */
   underWay: number;
@@ -55,7 +67,8 @@ export interface UploadCounts {
 
 export function countFilms(films: readonly UploadFilm[]): UploadCounts {
   const counts: UploadCounts = {
-    total: films.length,
+    total: 0,
+    aside: 0,
     held: 0,
     underWay: 0,
     accepted: 0,
@@ -64,6 +77,7 @@ export function countFilms(films: readonly UploadFilm[]): UploadCounts {
     failed: 0,
   };
   for (const { status } of films) counts[bucketOf(status)] += 1;
+  counts.total = films.length - counts.aside;
   return counts;
 }
 
@@ -77,9 +91,13 @@ export const FILM_GROUPS = [
 ] as const;
 export type FilmGroup = (typeof FILM_GROUPS)[number];
 
-/** Refused or not sent: for who brought them it is the same. */
-export function groupOf(status: FilmStatus): FilmGroup {
+/**
+ * Refused or not sent: for who brought them it is the same. What was set aside
+ * is in no group.
+ */
+export function groupOf(status: FilmStatus): FilmGroup | null {
   const bucket = bucketOf(status);
+  if (bucket === "aside") return null;
   return bucket === "refused" || bucket === "failed" ? "notTaken" : bucket;
 }
 
@@ -104,8 +122,12 @@ function bucketOf(status: FilmStatus): Exclude<keyof UploadCounts, "total"> {
     case "sending":
     case "retrying":
       return "underWay";
+    case "aside":
+      return "aside";
     case "done":
-      return status.result.outcome;
+      return status.result.outcome === "set-aside"
+        ? "aside"
+        : status.result.outcome;
     case "failed":
       return "failed";
   }
@@ -117,7 +139,14 @@ export function hasUnsent(counts: UploadCounts): boolean {
 }
 
 /** Failures that go away by themselves: the line, a server that restarts. */
-const PASSING = ["NETWORK", "API_UNREACHABLE", "UNAVAILABLE", "RATE_LIMITED"];
+const PASSING = [
+  "NETWORK",
+  "API_UNREACHABLE",
+  "UNAVAILABLE",
+  "RATE_LIMITED",
+  "REQUEST_TOO_SLOW",
+  "STALLED",
+];
 /** Pauses before the next tries; after the last one a person decides. */
 const RETRY_MS = [2_000, 5_000, 15_000, 30_000];
 

@@ -79,6 +79,9 @@ export function mayMatch(
     (filter.unassigned !== true || !row.assignee) &&
     fitsRetake(filter.awaitsRetake, row) &&
     fits(filter.claimedById, row.claimedBy?.id) &&
+    (filter.identityUnresolved !== true ||
+      row.patient.identityState !== "KNOWN") &&
+    (!filter.caseIds || filter.caseIds.includes(row.id)) &&
     (!filter.arrivedAfter || row.arrivedAt >= filter.arrivedAfter) &&
     (!filter.arrivedBefore || row.arrivedAt < filter.arrivedBefore) &&
     fitsSearch(filter.search, row)

@@ -13,6 +13,7 @@ export const WORKLIST_VIEWS = [
   "unassigned",
   "not-assessed",
   "retakes",
+  "identity",
   "signed",
   "everything",
 ] as const;
@@ -195,6 +196,9 @@ function viewFilter(view: WorklistView, viewerId: string): WorklistFilter {
     }
     case "retakes":
       return { states: ["SIGNED"], awaitsRetake: true };
+    // Signed ones as well: a report of nobody knows whom is no report.
+    case "identity":
+      return { identityUnresolved: true };
     case "signed":
       return { states: ["SIGNED"] };
     case "everything":

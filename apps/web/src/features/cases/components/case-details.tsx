@@ -9,6 +9,7 @@ import {
   formatExamTime,
 } from "../../../lib/dates.ts";
 import { CorrectStudyDialog } from "../../studies/components/correct-study-dialog.tsx";
+import { WithdrawalAction } from "../../withdrawals/components/withdrawal-action.tsx";
 import { useTriageText } from "../../triage/use-triage-text.ts";
 import type { OpenCase } from "../use-case.ts";
 import type { SeenVersion } from "../use-seen-version.ts";
@@ -67,6 +68,9 @@ export function CaseDetails({ open, refetch, seen }: CaseDetailsProps) {
         {open.viewerCanEditStudy ? (
           <CorrectButton open={open} refetch={refetch} seen={seen} />
         ) : null}
+        <WithdrawalAction
+          patient={{ id: patient.id, name: patientName(patient) }}
+        />
       </section>
       <section className={review.step} aria-labelledby="case-films">
         <h2 className={review.heading} id="case-films">

@@ -25,6 +25,7 @@ import { formatDate, formatExactTime } from "../../../lib/dates.ts";
 import { apiRoutes } from "../../../lib/routes.ts";
 import { useDurationText } from "../../../lib/use-duration-text.ts";
 import { useNow } from "../../../lib/use-now.ts";
+import { useFindingCatalogue } from "../../findings/use-finding-catalogue.ts";
 import { againOf, progressOf } from "../dataset-choice.ts";
 import {
   CREATE_DATASET,
@@ -215,6 +216,30 @@ function useFilterText(filter: Dataset["filter"]): string {
       ? null
       : t(filter.agreement ? "agreed" : "overridden"),
     model && t("model", { name: model }),
+    ...useNarrowerText(filter),
   ].filter((part) => part !== null && part !== undefined && part !== "");
   return parts.length === 0 ? t("allSigned") : parts.join("; ");
+}
+
+/** "two readers agree", "5 to 15 years", "PA" */
+function useNarrowerText(filter: Dataset["filter"]): (string | null)[] {
+  const t = useTranslations("datasets");
+  const sexes = useTranslations("common.sexLong");
+  const locale = useLocale();
+  const catalogue = useFindingCatalogue();
+  const { grades, finding, ageFrom, ageTo, views } = filter;
+  const names = catalogue.find(({ code }) => code === finding)?.names;
+  return [
+    grades?.map((grade) => t(`form.grades.${grade}`)).join(", ") ?? null,
+    (locale === "vi" ? names?.vi : names?.en) ?? finding,
+    ageFrom !== null && ageTo !== null
+      ? t("list.ages", { from: ageFrom, to: ageTo })
+      : ageFrom !== null
+        ? t("list.agesFrom", { from: ageFrom })
+        : ageTo === null
+          ? null
+          : t("list.agesTo", { to: ageTo }),
+    filter.sexes?.map((sex) => sexes(sex)).join(", ") ?? null,
+    views?.join(", ") ?? null,
+  ];
 }

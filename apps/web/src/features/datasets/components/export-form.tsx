@@ -20,6 +20,7 @@ import type { Label } from "../../../gql/graphql.ts";
 import { useErrorText } from "../../../lib/error-text.ts";
 import {
   type Agreement,
+  type ChoiceFieldsProps,
   type DatasetChoice,
   EMPTY_CHOICE,
   problemOf,
@@ -29,6 +30,7 @@ import {
 import { CREATE_DATASET, DATASETS, EXPORT_MODELS } from "../dataset-queries.ts";
 import { useDatasetPreview } from "../use-dataset-preview.ts";
 import styles from "./datasets.module.css";
+import { NarrowerFields } from "./narrower-fields.tsx";
 import { ExportPreview } from "./export-preview.tsx";
 
 const LABELS: readonly Label[] = ["PNEUMONIA", "NORMAL", "OTHER"];
@@ -102,11 +104,6 @@ function useForm() {
   return { choice, change, name, setName, siteCode };
 }
 
-interface ChoiceFieldsProps {
-  choice: DatasetChoice;
-  change: (part: Partial<DatasetChoice>) => void;
-}
-
 function ChoiceFields({ choice, change }: ChoiceFieldsProps) {
   const t = useTranslations("datasets.form");
   const labels = useTranslations("findings.labels");
@@ -141,6 +138,7 @@ function ChoiceFields({ choice, change }: ChoiceFieldsProps) {
       </Checkbox.Group>
       <ModelField choice={choice} change={change} />
       <AgreementField choice={choice} change={change} />
+      <NarrowerFields choice={choice} change={change} />
     </>
   );
 }

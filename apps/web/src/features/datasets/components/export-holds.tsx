@@ -7,9 +7,10 @@ import styles from "./datasets.module.css";
 
 const FILES = [
   ["images/*.png", "images"],
+  ["manifest.csv", "manifest"],
   ["labels.csv", "labels"],
   ["coco.json", "coco"],
-  ["manifest.json", "manifest"],
+  ["contents.json", "contents"],
   ["SHA256SUMS", "sums"],
 ] as const;
 

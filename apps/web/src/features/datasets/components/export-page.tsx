@@ -7,6 +7,7 @@ import {
 } from "../../../components/layout/page-header.tsx";
 import { RefusedState } from "../../../components/layout/states.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
+import { WithdrawalList } from "../../withdrawals/components/withdrawal-list.tsx";
 import { DatasetList } from "./dataset-list.tsx";
 import styles from "./datasets.module.css";
 import { ExportForm } from "./export-form.tsx";
@@ -30,7 +31,10 @@ export function ExportPage() {
           </div>
           <ExportHolds />
         </div>
-        <DatasetList />
+        <div>
+          <DatasetList />
+          <WithdrawalList />
+        </div>
       </div>
     </PageBody>
   );

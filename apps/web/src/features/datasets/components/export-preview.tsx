@@ -50,6 +50,13 @@ export function ExportPreview({ preview, problem }: ExportPreviewProps) {
   );
 }
 
+const GRADES = [
+  ["ADJUDICATED", "adjudicated"],
+  ["TWO_AGREE", "twoAgree"],
+  ["ONE_BLIND", "oneBlind"],
+  ["ONE_AFTER_AI", "oneAfterAi"],
+] as const;
+
 function Counts({ counts }: { counts: DatasetPreviewQuery["datasetPreview"] }) {
   const t = useTranslations("datasets");
   const labels = useTranslations("findings.labels");
@@ -80,7 +87,23 @@ function Counts({ counts }: { counts: DatasetPreviewQuery["datasetPreview"] }) {
         {withoutAi > 0 ? (
           <Share name={t("preview.noAi")} count={withoutAi} of={cases} />
         ) : null}
+        <div className={styles.rule} />
+        {GRADES.map(([grade, count]) =>
+          counts[count] > 0 ? (
+            <Share
+              key={grade}
+              name={t(`form.grades.${grade}`)}
+              count={counts[count]}
+              of={cases}
+            />
+          ) : null,
+        )}
       </dl>
+      {counts.burntIn > 0 ? (
+        <span className={styles.totalOf}>
+          {t("preview.burntIn", { count: counts.burntIn })}
+        </span>
+      ) : null}
     </div>
   );
 }

@@ -5,15 +5,28 @@ import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { Messages } from "../../../i18n/messages.ts";
 import { routes } from "../../../lib/routes.ts";
-import type { FilmResult, FilmStatus } from "../upload-state.ts";
+import { useUploadManager } from "../upload-context.tsx";
+import type { FilmResult, UploadFilm } from "../upload-state.ts";
+import type { UploadedCase } from "../use-uploaded-cases.ts";
+import { UrgencyMark } from "../../triage/components/urgency-mark.tsx";
+import { TakeAsChest, useModalityText } from "./take-as-chest.tsx";
 import styles from "./upload-table.module.css";
 
+interface FilmOutcomeProps {
+  film: UploadFilm;
+  /** Its case, once it is known. */
+  placed: UploadedCase | undefined;
+}
+
 /** How far a film is, or what became of it. */
-export function FilmOutcome({ status }: { status: FilmStatus }) {
+export function FilmOutcome({ film, placed }: FilmOutcomeProps) {
   const t = useTranslations("upload.status");
+  const { status } = film;
   switch (status.step) {
     case "new":
       return <Text size="sm">{t("new")}</Text>;
+    case "aside":
+      return null; // named above the table, not in it
     case "held":
       return <span className={styles.held}>{t("held")}</span>;
     case "queued":
@@ -27,7 +40,7 @@ export function FilmOutcome({ status }: { status: FilmStatus }) {
     case "retrying":
       return <RetryingText code={status.code} />;
     case "done":
-      return <Result result={status.result} />;
+      return <Result film={film} result={status.result} placed={placed} />;
     case "failed":
       return <FailureText code={status.code} message={status.message} />;
   }
@@ -61,9 +74,14 @@ const NOTES = [
   "date-in-future",
 ];
 
-function Result({ result }: { result: FilmResult }) {
+function Result(props: FilmOutcomeProps & { result: FilmResult }) {
+  const { film, placed, result } = props;
   const t = useTranslations("upload.status");
+  const taken = useTranslations("upload.take");
   const reason = useRefusalText();
+  if (result.canBeTaken && result.modality !== null) {
+    return <Doubtful film={film} modality={result.modality} />;
+  }
   if (result.outcome === "refused") {
     return (
       <span className={styles.bad}>
@@ -75,6 +93,11 @@ function Result({ result }: { result: FilmResult }) {
   const note = NOTES.find((code) => code === result.code);
   return (
     <span>
+      {placed && placed.state !== "SIGNED" && !isPending(placed) ? (
+        <>
+          <UrgencyMark urgency={placed.urgency} />{" "}
+        </>
+      ) : null}
       {result.caseId ? (
         <Link
           href={routes.case(result.caseId)}
@@ -86,10 +109,34 @@ function Result({ result }: { result: FilmResult }) {
       ) : (
         <span className={styles.good}>{text}</span>
       )}
+      {film.isTakenAsChest && result.outcome === "accepted" ? (
+        <span className={styles.note}> · {taken("note")}</span>
+      ) : null}
       {note ? (
         <span className={styles.note}> · {reason(note, result.message)}</span>
       ) : null}
     </span>
+  );
+}
+
+/** Its place is the one for all new films until the AI has spoken. */
+function isPending({ assessment }: UploadedCase): boolean {
+  return assessment === "PENDING";
+}
+
+/** Not taken for what it says it is; a person may know better. */
+function Doubtful({ film, modality }: { film: UploadFilm; modality: string }) {
+  const t = useTranslations("upload");
+  const manager = useUploadManager();
+  const modalityText = useModalityText();
+  const reason = t("take.says", { what: modalityText(modality) });
+  return (
+    <div>
+      <div className={styles.warn}>{t("status.refused", { reason })}</div>
+      {manager.canRetry(film.id) ? (
+        <TakeAsChest film={film} modality={modality} />
+      ) : null}
+    </div>
   );
 }
 

@@ -8,17 +8,22 @@ import { type FilmDetails, mergeDetails } from "../film-details.ts";
 import { useUploadManager } from "../upload-context.tsx";
 import type { UploadFilm } from "../upload-state.ts";
 import { FilmOutcome } from "./film-outcome.tsx";
+import type { UploadedCase } from "../use-uploaded-cases.ts";
+import { PlacedPatient } from "./placed-patient.tsx";
 import { FilmThumbnail } from "./film-thumbnail.tsx";
 import styles from "./upload-table.module.css";
 
 interface FilmRowProps {
   film: UploadFilm;
   shared: FilmDetails;
+  /** Its case, once it is known. */
+  placed: UploadedCase | undefined;
   onEdit: (id: string) => void;
+  onCorrected: () => void;
 }
 
 export const FilmRow = memo(function FilmRow(props: FilmRowProps) {
-  const { film, shared, onEdit } = props;
+  const { film, shared, placed, onEdit, onCorrected } = props;
   const t = useTranslations("upload");
   const manager = useUploadManager();
   const { status, name } = film;
@@ -39,12 +44,14 @@ export const FilmRow = memo(function FilmRow(props: FilmRowProps) {
       <td>
         {isHeld ? (
           <HeldPatient film={film} shared={shared} onEdit={onEdit} />
+        ) : placed ? (
+          <PlacedPatient placed={placed} onCorrected={onCorrected} />
         ) : (
           <SentPatient film={film} shared={shared} />
         )}
       </td>
       <td>
-        <FilmOutcome status={status} />
+        <FilmOutcome film={film} placed={placed} />
       </td>
       <td>
         <Group gap={4} justify="flex-end" wrap="nowrap">
@@ -80,7 +87,8 @@ function Size({ bytes }: { bytes: number }) {
 }
 
 /** The four fields that most films need; the rest behind the dots. */
-function HeldPatient({ film, shared, onEdit }: FilmRowProps) {
+function HeldPatient(props: Pick<FilmRowProps, "film" | "shared" | "onEdit">) {
+  const { film, shared, onEdit } = props;
   const t = useTranslations("upload");
   const manager = useUploadManager();
   const problems = manager.problems(film);
@@ -112,7 +120,7 @@ function HeldPatient({ film, shared, onEdit }: FilmRowProps) {
   );
 }
 
-function SentPatient({ film, shared }: Omit<FilmRowProps, "onEdit">) {
+function SentPatient({ film, shared }: Pick<FilmRowProps, "film" | "shared">) {
   const t = useTranslations("upload");
   const isTaken =
     film.status.step !== "failed" &&

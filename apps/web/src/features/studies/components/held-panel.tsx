@@ -6,15 +6,20 @@ import { IconChevronDown, IconTable } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { problemsOf } from "../film-details.ts";
 import { useUploadManager, useUploadState } from "../upload-context.tsx";
+import type { TableReport } from "../use-details-table.ts";
 import { DetailsFields } from "./details-fields.tsx";
 import { PasteTableDialog } from "./paste-table-dialog.tsx";
 import styles from "./upload-page.module.css";
+
+interface HeldPanelProps {
+  onReport: (report: TableReport) => void;
+}
 
 /**
  * Pictures say nothing of their patient: what holds for all of them is filled
  * in here once, then they are sent.
  */
-export function HeldPanel() {
+export function HeldPanel({ onReport }: HeldPanelProps) {
   const t = useTranslations("upload.held");
   const manager = useUploadManager();
   const { films, shared } = useUploadState();
@@ -29,7 +34,7 @@ export function HeldPanel() {
   const today = new Date().toISOString().slice(0, 10);
   return (
     <section className={styles.held} aria-labelledby="held-title">
-      <Group justify="space-between" align="flex-start" wrap="nowrap">
+      <Group justify="space-between" align="flex-start">
         <div>
           <Title order={2} id="held-title">
             {t("title", { count: held.length })}
@@ -38,7 +43,7 @@ export function HeldPanel() {
             {t("text")}
           </Text>
         </div>
-        <Group gap="sm" wrap="nowrap">
+        <Group gap="sm">
           <Button
             variant="default"
             leftSection={<IconTable size={16} aria-hidden />}
@@ -77,7 +82,11 @@ export function HeldPanel() {
           onChange={(change) => manager.setShared(change)}
         />
       </Collapse>
-      <PasteTableDialog opened={isPasteOpen} onClose={paste.close} />
+      <PasteTableDialog
+        opened={isPasteOpen}
+        onClose={paste.close}
+        onReport={onReport}
+      />
     </section>
   );
 }

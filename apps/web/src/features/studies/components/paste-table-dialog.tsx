@@ -11,30 +11,30 @@ import {
 } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useNotify } from "../../../components/ui/use-notify.tsx";
-import { useDetailsTable } from "../use-details-table.ts";
+import { type TableReport, useDetailsTable } from "../use-details-table.ts";
 
 interface PasteTableDialogProps {
   opened: boolean;
   onClose: () => void;
+  onReport: (report: TableReport) => void;
 }
 
 /** Patient data for many films at once, out of a spreadsheet. */
-export function PasteTableDialog({ opened, onClose }: PasteTableDialogProps) {
+export function PasteTableDialog(props: PasteTableDialogProps) {
+  const { opened, onClose, onReport } = props;
   const t = useTranslations("upload.table");
-  const notify = useNotify();
   const apply = useDetailsTable();
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const submit = () => {
-    const outcome = apply(text);
+    const outcome = apply({ text }, null);
     if (!outcome.isUsable) {
-      setProblem(outcome.text);
+      setProblem(t(`problems.${outcome.problem}`));
       return;
     }
     setText("");
     setProblem(null);
-    notify.done(outcome.text);
+    onReport(outcome.report);
     onClose();
   };
   return (

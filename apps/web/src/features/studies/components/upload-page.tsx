@@ -9,13 +9,16 @@ import {
 } from "../../../components/layout/page-header.tsx";
 import { useSite } from "../../../components/shell/site-context.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
-import { isTableFile } from "../film-kind.ts";
+import { isSurelyTable, isTableFile } from "../film-kind.ts";
+import { readTableText } from "../table-text.ts";
 import { useUploadManager, useUploadState } from "../upload-context.tsx";
 import type { NamedFile } from "../upload-manager.ts";
 import { type FilmGroup, groupFilms } from "../upload-state.ts";
-import { useDetailsTable } from "../use-details-table.ts";
+import { type TableReport, useDetailsTable } from "../use-details-table.ts";
+import { AsidePanel } from "./aside-panel.tsx";
 import { DropArea } from "./drop-area.tsx";
 import { HeldPanel } from "./held-panel.tsx";
+import { TableReportPanel } from "./table-report-panel.tsx";
 import styles from "./upload-page.module.css";
 import { UploadSummary } from "./upload-summary.tsx";
 import { UploadTable } from "./upload-table.tsx";
@@ -24,7 +27,10 @@ export function UploadPage() {
   const t = useTranslations("upload");
   const notify = useNotify();
   const { films } = useUploadState();
-  const takeFiles = useTakeFiles();
+  const [reports, setReports] = useState<readonly TableReport[]>([]);
+  const addReport = (report: TableReport) =>
+    setReports((before) => [...before, report]);
+  const takeFiles = useTakeFiles(addReport);
   const [group, setGroup] = useState<FilmGroup | null>(null);
   // A group that has run empty, by a retry for example, shows all again.
   const shown = group !== null && groupFilms(films).has(group) ? group : null;
@@ -40,7 +46,17 @@ export function UploadPage() {
         onFiles={(files) => void takeFiles(files)}
         onError={(error) => notify.failed(t("folderUnreadable"), error)}
       />
-      <HeldPanel />
+      {reports.map((report, at) => (
+        <TableReportPanel
+          key={at}
+          report={report}
+          onClose={() =>
+            setReports((before) => before.filter((one) => one !== report))
+          }
+        />
+      ))}
+      <HeldPanel onReport={addReport} />
+      <AsidePanel />
       {films.length > 0 ? (
         <>
           <UploadSummary group={shown} onGroup={setGroup} />
@@ -54,7 +70,9 @@ export function UploadPage() {
 }
 
 /** Films are taken in; a table among them fills in the films it names. */
-function useTakeFiles(): (files: readonly NamedFile[]) => Promise<void> {
+function useTakeFiles(
+  onReport: (report: TableReport) => void,
+): (files: readonly NamedFile[]) => Promise<void> {
   const t = useTranslations("upload");
   const notify = useNotify();
   const manager = useUploadManager();
@@ -64,7 +82,15 @@ function useTakeFiles(): (files: readonly NamedFile[]) => Promise<void> {
     await manager.add(files.filter(({ path }) => !isTableFile(path)));
     for (const { file, path } of tables) {
       try {
-        notify.done(`${path}: ${applyTable(await file.text()).text}`);
+        const text = readTableText(new Uint8Array(await file.arrayBuffer()));
+        const outcome = applyTable(text, path);
+        if (outcome.isUsable) onReport(outcome.report);
+        else if (isSurelyTable(path)) {
+          notify.problem(path, t(`table.problems.${outcome.problem}`));
+        } else {
+          // A text that is no table lies beside the films, or is refused.
+          await manager.add([{ file, path }]);
+        }
       } catch (error) {
         notify.failed(t("folderUnreadable"), error);
       }

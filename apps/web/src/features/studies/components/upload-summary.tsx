@@ -63,7 +63,7 @@ function GroupChoice({ group, onGroup }: UploadSummaryProps) {
   const groups = groupFilms(films);
   if (groups.size < 2) return null;
   const choices: [FilmGroup | null, number][] = [
-    [null, films.length],
+    [null, countFilms(films).total],
     ...groups,
   ];
   return (

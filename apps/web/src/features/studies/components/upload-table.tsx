@@ -5,7 +5,8 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { NO_DETAILS } from "../film-details.ts";
 import { useUploadManager, useUploadState } from "../upload-context.tsx";
-import { type FilmGroup, groupOf } from "../upload-state.ts";
+import { type FilmGroup, type UploadFilm, groupOf } from "../upload-state.ts";
+import { type UploadedCase, useUploadedCases } from "../use-uploaded-cases.ts";
 import { DetailsFields } from "./details-fields.tsx";
 import { FilmRow } from "./film-row.tsx";
 import styles from "./upload-table.module.css";
@@ -15,8 +16,10 @@ export function UploadTable({ group }: { group: FilmGroup | null }) {
   const t = useTranslations("upload");
   const { films, shared } = useUploadState();
   const shown = films.filter(
-    ({ status }) => group === null || groupOf(status) === group,
+    ({ status }) =>
+      groupOf(status) !== null && (group === null || groupOf(status) === group),
   );
+  const uploaded = useUploadedCases(films);
   const [editing, setEditing] = useState<string | null>(null);
   return (
     <>
@@ -44,7 +47,9 @@ export function UploadTable({ group }: { group: FilmGroup | null }) {
               key={film.id}
               film={film}
               shared={shared}
+              placed={placedOf(film, uploaded.byCase)}
               onEdit={setEditing}
+              onCorrected={uploaded.refetch}
             />
           ))}
         </tbody>
@@ -52,6 +57,15 @@ export function UploadTable({ group }: { group: FilmGroup | null }) {
       <EditDialog filmId={editing} onClose={() => setEditing(null)} />
     </>
   );
+}
+
+function placedOf(
+  { status }: UploadFilm,
+  byCase: ReadonlyMap<string, UploadedCase>,
+): UploadedCase | undefined {
+  return status.step === "done"
+    ? byCase.get(status.result.caseId ?? "")
+    : undefined;
 }
 
 interface EditDialogProps {

@@ -65,16 +65,19 @@ export const WorklistRow = memo(function WorklistRow(props: WorklistRowProps) {
               >
                 {name}
               </Link>
+              {row.patient.mrn ? (
+                <span className={styles.cardNumber}>{row.patient.mrn}</span>
+              ) : null}
             </th>
           ) : (
-            <td key={column}>
+            <td key={column} data-column={column}>
               <WorklistCell column={column} row={row} now={now} />
             </td>
           ),
         )}
       </tr>
       <tr className={styles.second}>
-        {isIndented ? <td /> : null}
+        {isIndented ? <td className={styles.indent} /> : null}
         <td colSpan={columns.length - (isIndented ? 1 : 0)}>
           <Reasons row={row} />
           {props.isStale ? (

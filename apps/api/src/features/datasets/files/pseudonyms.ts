@@ -6,6 +6,8 @@ export interface Pseudonyms {
   case(id: string): string;
   image(id: string): string;
   reader(id: string): string;
+  /** Of the site itself: tells two hospitals' films apart, not which they are. */
+  site(): string;
 }
 
 /**
@@ -27,5 +29,6 @@ export function pseudonymsFor(secret: string, siteId: string): Pseudonyms {
     case: (id) => of("c", id),
     image: (id) => of("i", id),
     reader: (id) => of("r", id),
+    site: () => of("s", siteId),
   };
 }

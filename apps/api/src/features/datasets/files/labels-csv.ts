@@ -1,4 +1,4 @@
-import { csvCell } from "../../platform/csv.ts";
+import { csvCell } from "../../../platform/csv.ts";
 
 /** One film of the export; `null` is an empty cell. */
 export interface LabelRow {
@@ -6,6 +6,9 @@ export interface LabelRow {
   patient: string;
   image: string;
   label: string;
+  /** How much the label is worth; see features/labels. */
+  grade: string;
+  split: string;
   decided_by: string;
   decision: string;
   /** Of the signed label; empty where the AI said nothing. */
@@ -42,6 +45,8 @@ const COLUMNS: readonly (keyof LabelRow)[] = [
   "patient",
   "image",
   "label",
+  "grade",
+  "split",
   "decided_by",
   "decision",
   "agrees_with_ai",
@@ -68,10 +73,17 @@ const COLUMNS: readonly (keyof LabelRow)[] = [
   "source_format",
 ];
 
-/** The table of labels: RFC 4180, UTF-8, a header line first. */
+/** Without it Excel takes UTF-8 for the machine's own code page. */
+const BYTE_ORDER_MARK = "\uFEFF";
+
+/**
+ * The table of labels for people: RFC 4180, UTF-8 with its mark, a header
+ * line first. No cell is of digits that a spreadsheet would shorten: numbers
+ * are measures, and every name begins with a letter.
+ */
 export function labelsCsv(rows: readonly LabelRow[]): string {
   const lines = rows.map((row) =>
     COLUMNS.map((column) => csvCell(row[column])).join(","),
   );
-  return [COLUMNS.join(","), ...lines, ""].join("\r\n");
+  return BYTE_ORDER_MARK + [COLUMNS.join(","), ...lines, ""].join("\r\n");
 }

@@ -1,12 +1,13 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
+import { datasetFilterSchema } from "../dataset-filter.ts";
 import { cocoJson } from "./coco.ts";
 import { DatasetArchive } from "./dataset-archive.ts";
-import { exportManifest } from "./dataset-manifest.ts";
-import { isBurntIn } from "./dataset-rows.ts";
-import { csvCell } from "../../platform/csv.ts";
+import { contentsList } from "./contents-list.ts";
+import { isBurntIn } from "./export-film.ts";
+import { csvCell } from "../../../platform/csv.ts";
 import { pseudonymsFor } from "./pseudonyms.ts";
 
 describe("csvCell", () => {
@@ -43,24 +44,17 @@ describe("films with burnt-in letters", () => {
     expect(isBurntIn({ warnings: ["header-repaired"] })).toBe(false);
   });
 
-  it("are counted in the manifest as left out", () => {
-    const manifest: unknown = JSON.parse(
-      exportManifest({
-        filter: {
-          siteId: "site-1",
-          signedAfter: null,
-          signedBefore: null,
-          labels: null,
-          modelVersionId: null,
-          agreement: null,
-        },
+  it("are counted in the list of contents as left out", () => {
+    const contents: unknown = JSON.parse(
+      contentsList({
+        filter: datasetFilterSchema.parse({ siteId: randomUUID() }),
         labels: [],
         burntIn: 2,
         models: [],
         files: [],
       }),
     );
-    expect(manifest).toMatchObject({
+    expect(contents).toMatchObject({
       leftOut: { burnedInAnnotation: 2 },
       counts: { films: 0 },
     });

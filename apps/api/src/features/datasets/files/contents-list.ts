@@ -1,5 +1,5 @@
 import type { ArchivedFile } from "./dataset-archive.ts";
-import type { StoredDatasetFilter } from "./dataset-filter.ts";
+import type { StoredDatasetFilter } from "../dataset-filter.ts";
 import type { LabelRow } from "./labels-csv.ts";
 
 export interface ExportModel {
@@ -8,11 +8,11 @@ export interface ExportModel {
 }
 
 /**
- * `manifest.json`: what the export holds, how it was chosen and a checksum of
+ * `contents.json`: what the export holds, how it was chosen and a checksum of
  * every file. Dates of the choice are given as years: a day would tell when
  * somebody was examined.
  */
-export function exportManifest(input: {
+export function contentsList(input: {
   filter: StoredDatasetFilter;
   labels: readonly LabelRow[];
   /** Films that were chosen but left out: letters are burnt into them. */
@@ -21,26 +21,34 @@ export function exportManifest(input: {
   files: readonly ArchivedFile[];
 }): string {
   const { filter, labels } = input;
-  const count = (label: string) =>
-    labels.filter((row) => row.label === label).length;
-  const manifest = {
+  const countBy = (column: "label" | "grade" | "split") => {
+    const counts: Record<string, number> = {};
+    for (const row of labels)
+      counts[row[column]] = (counts[row[column]] ?? 0) + 1;
+    return counts;
+  };
+  const contents = {
     format: "lung-iris-dataset",
-    version: 1,
+    version: 2,
     chosen: {
       signedAfterYear: yearOf(filter.signedAfter),
       signedBeforeYear: yearOf(filter.signedBefore),
-      labels: filter.labels ?? null,
-      agreement: filter.agreement ?? null,
+      labels: filter.labels,
+      grades: filter.grades,
+      finding: filter.finding,
+      agreement: filter.agreement,
+      ageFrom: filter.ageFrom,
+      ageTo: filter.ageTo,
+      sexes: filter.sexes,
+      views: filter.views,
     },
     counts: {
       films: labels.length,
       cases: new Set(labels.map((row) => row.case)).size,
       patients: new Set(labels.map((row) => row.patient)).size,
-      byLabel: {
-        NORMAL: count("NORMAL"),
-        PNEUMONIA: count("PNEUMONIA"),
-        OTHER: count("OTHER"),
-      },
+      byLabel: { NORMAL: 0, PNEUMONIA: 0, OTHER: 0, ...countBy("label") },
+      byGrade: countBy("grade"),
+      bySplit: countBy("split"),
     },
     leftOut: { burnedInAnnotation: input.burntIn },
     models: input.models,
@@ -53,11 +61,13 @@ export function exportManifest(input: {
       pixels:
         "decoded and written as PNG without metadata; films whose header says that letters are burnt in are left out, anything burnt in without being said is still there",
     },
+    manifest:
+      "manifest.csv: one line a film, as npm run evaluate and npm run train read it; split is the patient's for ever, and films of the split test are never learnt from",
     boxes:
-      "coco.json: source is reader for a radiologist's mark, ai for the model's",
+      "manifest.csv: readers' marks of pneumonia in pixels; coco.json: source is reader for a radiologist's mark, ai for the model's",
     files: input.files,
   };
-  return `${JSON.stringify(manifest, null, 2)}\n`;
+  return `${JSON.stringify(contents, null, 2)}\n`;
 }
 
 function yearOf(date: string | null | undefined): number | null {

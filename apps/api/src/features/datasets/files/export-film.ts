@@ -1,0 +1,185 @@
+import type { CaseLabel, DatasetSplit, Image, Prisma } from "@lung-iris/prisma";
+import { FINDINGS, LEADING_FINDING } from "../../findings/finding-catalogue.ts";
+import {
+  learnable,
+  readRegions,
+  type Region,
+} from "../../labels/label.rules.ts";
+import {
+  judgeFindings,
+  type JudgedFinding,
+} from "../../predictions/judged-findings.ts";
+import type { ThresholdPolicy } from "../../predictions/threshold.rules.ts";
+import type { ExportBox, ExportImage } from "./coco.ts";
+import { decisionCells, personCells, predictionCells } from "./export-cells.ts";
+import type { LabelRow } from "./labels-csv.ts";
+import type { ManifestFilm } from "./manifest-csv.ts";
+import type { Split } from "./patient-split.ts";
+import type { Pseudonyms } from "./pseudonyms.ts";
+
+/** What is read of each member; one query a page of them. */
+export const MEMBER_INCLUDE = {
+  label: { include: { readingVersion: { include: { reading: true } } } },
+  case: {
+    include: {
+      study: { include: { patient: true } },
+      shown: { select: { id: true, modelVersionId: true } },
+    },
+  },
+  image: {
+    include: {
+      predictions: {
+        where: { role: "LIVE" },
+        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+        include: {
+          findings: { orderBy: { code: "asc" } },
+          modelVersion: { omit: { manifest: true } },
+        },
+      },
+    },
+  },
+} satisfies Prisma.DatasetMemberInclude;
+
+export type Member = Prisma.DatasetMemberGetPayload<{
+  include: typeof MEMBER_INCLUDE;
+}>;
+type MemberPrediction = Member["image"]["predictions"][number];
+
+/** One film, ready to be written; no name, number or date in it. */
+export interface ExportFilm {
+  fileName: string;
+  label: LabelRow;
+  manifest: ManifestFilm;
+  coco: ExportImage;
+}
+
+/**
+ * True where the header says that letters are burnt into the pixels: a name may
+ * be among them, so that the film is no part of a de-identified dataset.
+ */
+export function isBurntIn(film: Pick<Image, "warnings">): boolean {
+  return film.warnings.includes(BURNT_IN);
+}
+
+/** The warning of such films. */
+export const BURNT_IN = "burned-in-annotation";
+
+/**
+ * A member of a dataset with its label as it was chosen, by the thresholds of
+ * the policy that placed the case.
+ */
+export function exportFilm(
+  member: Member,
+  names: Pseudonyms,
+  policy: ThresholdPolicy,
+): ExportFilm {
+  const { image, label } = member;
+  const { readingVersion: version } = label;
+  const { study } = member.case;
+  const fileName = `images/${names.image(image.id)}.png`;
+  const prediction = standingPrediction(member);
+  const judged = judgedFindings(prediction, policy);
+  const regions = readRegions(label.regions);
+  const drawn = readerBoxes(regions, image.id);
+  const common = {
+    case: names.case(member.caseId),
+    patient: names.patient(study.patient.id),
+    label: learnable(label.label),
+    split: member.split.toLowerCase(),
+    width: image.width,
+    height: image.height,
+  };
+  const person = personCells(study, study.patient, version);
+  return {
+    fileName,
+    label: {
+      ...common,
+      image: fileName,
+      grade: label.grade,
+      ...decisionCells(version),
+      decided_by: names.reader(version.readerId),
+      ...predictionCells(prediction, judged),
+      ...person,
+      source_bits: image.bitsStored,
+      source_format: image.format,
+    },
+    manifest: {
+      ...common,
+      file: fileName,
+      split: splitOf(member.split),
+      grade: label.grade,
+      source: names.site(),
+      ageYears: person.age_years,
+      sex: study.patient.sex,
+      view: person.view,
+      findings: label.present,
+      doubtful: unsaid(label),
+      boxes: drawn.filter(({ finding }) => finding === LEADING_FINDING),
+    },
+    coco: {
+      ...common,
+      fileName,
+      boxes: [...drawn, ...aiBoxes(judged)],
+    },
+  };
+}
+
+function splitOf(split: DatasetSplit): Split {
+  return ({ TRAIN: "train", VAL: "val", TEST: "test" } as const)[split];
+}
+
+/** Findings of which the readers said nothing, or were not sure. */
+function unsaid({ present, absent }: CaseLabel): string[] {
+  return FINDINGS.map(({ code }) => code as string).filter(
+    (code) => !present.includes(code) && !absent.includes(code),
+  );
+}
+
+/**
+ * What stood of the film when it was signed: the prediction that the case
+ * shows, or beside it the last word of the same model.
+ */
+function standingPrediction({
+  image,
+  label,
+  ...member
+}: Member): MemberPrediction | null {
+  const { shown } = member.case;
+  const { signedAt } = label.readingVersion;
+  const own = image.predictions.find(({ id }) => id === shown?.id);
+  const beside = image.predictions.find(
+    ({ createdAt, modelVersionId }) =>
+      createdAt <= signedAt &&
+      (shown === null || modelVersionId === shown.modelVersionId),
+  );
+  return own ?? beside ?? null;
+}
+
+function judgedFindings(
+  prediction: MemberPrediction | null,
+  policy: ThresholdPolicy,
+): JudgedFinding[] {
+  if (prediction === null) return [];
+  const { findings, modelVersion } = prediction;
+  return judgeFindings(findings, modelVersion, policy);
+}
+
+function readerBoxes(regions: readonly Region[], imageId: string): ExportBox[] {
+  return regions
+    .filter((region) => region.imageId === imageId)
+    .map(({ finding, x, y, width, height }) => ({
+      finding,
+      x,
+      y,
+      width,
+      height,
+      source: "reader",
+      score: null,
+    }));
+}
+
+function aiBoxes(findings: readonly JudgedFinding[]): ExportBox[] {
+  return findings.flatMap(({ boxes }) =>
+    boxes.map((box) => ({ ...box, source: "ai" as const })),
+  );
+}

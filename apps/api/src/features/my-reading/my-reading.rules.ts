@@ -1,0 +1,159 @@
+import { cohenKappaFigure } from "@lung-iris/inference/agreement";
+import { proportion, type Figure } from "@lung-iris/inference/figure";
+import { labelOfLeading } from "../findings/finding-labels.ts";
+import { labelAgrees } from "../readings/reading.rules.ts";
+import type { OwnReading } from "./my-reading.store.ts";
+
+const MINUTE_MS = 60_000;
+const WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
+
+/** Two answers to "is there pneumonia?", over a number of cases. */
+export interface Agreement {
+  cases: number;
+  /** Share of cases with the same answer. */
+  share: Figure | null;
+  /** Cohen's kappa; null where chance alone would have both agree. */
+  kappa: Figure | null;
+}
+
+export interface ReadingWeek {
+  from: Date;
+  cases: number;
+  medianMinutes: number | null;
+}
+
+/** How somebody reads, for that person alone. */
+export interface ReadingSummary {
+  cases: number;
+  /** From the beginning of the reading to the first signature. */
+  medianMinutes: number | null;
+  p90Minutes: number | null;
+  /** The opinion before the AI was shown, against the AI. */
+  blindAgainstAi: Agreement;
+  /** What was signed, against the AI. */
+  finalAgainstAi: Agreement;
+  /** The AI was overridden. */
+  overrides: number;
+  /** Of these, amended to what the AI had said. */
+  overridesGivenUp: number;
+  /** Blind opinions that the AI contradicted. */
+  contradicted: number;
+  /** Of these, the reader kept the own opinion. */
+  keptOwn: number;
+  /** Of these, the reader took the AI's answer… */
+  followedAi: number;
+  /** …and amended it back later. */
+  followedAiTakenBack: number;
+  amended: number;
+  weeks: ReadingWeek[];
+}
+
+/** Sums up what a reader signed between two times. */
+export function summarise(
+  readings: readonly OwnReading[],
+  since: Date,
+  until: Date,
+): ReadingSummary {
+  const minutes = readings.map(minutesOf);
+  const assessed = readings.flatMap((reading) => {
+    const ai = positiveByAi(reading);
+    return ai === null ? [] : [{ ...reading, ai }];
+  });
+  const blind = assessed.filter(({ blindOpinion }) => blindOpinion !== null);
+  const contradicted = blind.filter(
+    ({ blindOpinion, ai }) =>
+      blindOpinion !== null && !labelAgrees(blindOpinion, { positive: ai }),
+  );
+  const followed = contradicted.filter(({ label, ai }) =>
+    labelAgrees(label, { positive: ai }),
+  );
+  const overrides = assessed.filter(({ decision }) => decision === "OVERRIDE");
+  return {
+    cases: readings.length,
+    medianMinutes: quantile(minutes, 0.5),
+    p90Minutes: quantile(minutes, 0.9),
+    blindAgainstAi: agreement(
+      blind.map(({ patientId, blindOpinion, ai }) => ({
+        patientId,
+        own: blindOpinion === labelOfLeading,
+        ai,
+      })),
+    ),
+    finalAgainstAi: agreement(
+      assessed.map(({ patientId, label, ai }) => ({
+        patientId,
+        own: label === labelOfLeading,
+        ai,
+      })),
+    ),
+    overrides: overrides.length,
+    overridesGivenUp: overrides.filter(
+      ({ label, newestLabel, ai }) =>
+        !labelAgrees(label, { positive: ai }) &&
+        labelAgrees(newestLabel, { positive: ai }),
+    ).length,
+    contradicted: contradicted.length,
+    keptOwn: contradicted.length - followed.length,
+    followedAi: followed.length,
+    followedAiTakenBack: followed.filter(
+      ({ newestLabel, ai }) => !labelAgrees(newestLabel, { positive: ai }),
+    ).length,
+    amended: readings.filter(({ versions }) => versions > 1).length,
+    weeks: weeksOf(readings, since, until),
+  };
+}
+
+function positiveByAi({ probability, threshold }: OwnReading): boolean | null {
+  if (probability === null || threshold === null) return null;
+  return probability >= threshold;
+}
+
+function agreement(
+  pairs: readonly { patientId: string; own: boolean; ai: boolean }[],
+): Agreement {
+  const same = pairs.filter(({ own, ai }) => own === ai).length;
+  return {
+    cases: pairs.length,
+    share: proportion(same, pairs.length),
+    kappa: cohenKappaFigure(
+      pairs.map(({ own }) => String(own)),
+      pairs.map(({ ai }) => String(ai)),
+      pairs.map(({ patientId }) => patientId),
+    ),
+  };
+}
+
+function minutesOf({ startedAt, signedAt }: OwnReading): number {
+  return (signedAt.getTime() - startedAt.getTime()) / MINUTE_MS;
+}
+
+/** Whole weeks up to now, the oldest first. */
+function weeksOf(
+  readings: readonly OwnReading[],
+  since: Date,
+  until: Date,
+): ReadingWeek[] {
+  const weeks: ReadingWeek[] = [];
+  for (let to = until.getTime(); to > since.getTime(); to -= WEEK_MS) {
+    const from = to - WEEK_MS;
+    const own = readings.filter(
+      ({ signedAt }) => signedAt.getTime() > from && signedAt.getTime() <= to,
+    );
+    weeks.unshift({
+      from: new Date(from),
+      cases: own.length,
+      medianMinutes: quantile(own.map(minutesOf), 0.5),
+    });
+  }
+  return weeks;
+}
+
+/** Between neighbours; null of none. */
+function quantile(values: readonly number[], share: number): number | null {
+  if (values.length === 0) return null;
+  const sorted = [...values].sort((a, b) => a - b);
+  const place = share * (sorted.length - 1);
+  const low = sorted[Math.floor(place)] ?? 0;
+  const high = sorted[Math.ceil(place)] ?? low;
+  return low + (high - low) * (place - Math.floor(place));
+}

@@ -1,0 +1,45 @@
+import { graphql } from "../../gql/gql.ts";
+
+graphql(`
+  fragment AgreementFigures on ReadingAgreement {
+    cases
+    share {
+      value
+      low
+      high
+    }
+    kappa {
+      value
+      low
+      high
+    }
+  }
+`);
+
+export const MY_READING = graphql(`
+  query MyReading($weeks: Int!) {
+    myReading(weeks: $weeks) {
+      cases
+      medianMinutes
+      p90Minutes
+      blindAgainstAi {
+        ...AgreementFigures
+      }
+      finalAgainstAi {
+        ...AgreementFigures
+      }
+      overrides
+      overridesGivenUp
+      contradicted
+      keptOwn
+      followedAi
+      followedAiTakenBack
+      amended
+      weeks {
+        from
+        cases
+        medianMinutes
+      }
+    }
+  }
+`);

@@ -1,0 +1,114 @@
+/** The folder of a recalibrated model: the same weights, new numbers, a seal. */
+import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+
+import { PNEUMONIA } from "../../src/findings/catalogue.ts";
+import {
+  manifestSchema,
+  type ManifestFinding,
+  type ModelManifest,
+} from "../../src/models/manifest.ts";
+import { MANIFEST_FILE, sealModel } from "../../src/models/seal.ts";
+import { readSealedManifest } from "../../src/models/weights.ts";
+import type { RecalibratedGroup } from "./recalibrate-group.ts";
+import { figuresOfGroup } from "./reliability.ts";
+import { GROUPS } from "./site-groups.ts";
+
+/** Figures that no calibration changes: of the maps and of the gate. */
+const KEPT_FIGURES = /^(localisation|gate)/u;
+
+/**
+ * Writes the candidate.
+ *
+ * @param base the folder of the model it is made of
+ * @throws Error where `out` holds something already
+ */
+export async function writeCandidate(
+  base: string,
+  out: string,
+  candidate: {
+    id: string;
+    films: number;
+    groups: readonly RecalibratedGroup[];
+  },
+): Promise<ModelManifest> {
+  await mkdir(out, { recursive: true });
+  const there = await readdir(out);
+  if (there.length > 0) {
+    throw new Error(
+      `${out} is not empty: a candidate gets a folder of its own.`,
+    );
+  }
+  const { manifest: old, folderSha256 } = await readSealedManifest(base);
+  const manifest = manifestSchema.parse({
+    ...old,
+    id: candidate.id,
+    findings: old.findings.map((finding) =>
+      finding.code === PNEUMONIA.code
+        ? withFits(finding, candidate.groups)
+        : finding,
+    ),
+    data: [
+      ...old.data,
+      {
+        name: "site",
+        use: "calibration and operating points",
+        films: candidate.films,
+        licence: "the site's own",
+        attribution: "decided films of the site that made this candidate",
+      },
+    ],
+    training: {
+      ...old.training,
+      recalibration: {
+        base: { id: old.id, folderSha256 },
+        fitted: candidate.groups.map(({ group }) => group.name),
+        kept: GROUPS.filter(
+          (name) => !candidate.groups.some(({ group }) => group.name === name),
+        ),
+      },
+    },
+    // Figures at the base's calibration and points are not this model's.
+    metrics: {
+      ...Object.fromEntries(
+        Object.entries(old.metrics).filter(([set]) => KEPT_FIGURES.test(set)),
+      ),
+      ...Object.fromEntries(
+        candidate.groups.flatMap((group) =>
+          Object.entries(figuresOfGroup(group)),
+        ),
+      ),
+    },
+  });
+  for (const name of await readdir(base)) {
+    if (name === MANIFEST_FILE) continue;
+    await copyFile(join(base, name), join(out, basename(name)));
+  }
+  await writeFile(
+    join(out, MANIFEST_FILE),
+    `${JSON.stringify(manifest, null, 2)}\n`,
+  );
+  await sealModel(out, manifest.weights.file);
+  return manifest;
+}
+
+function withFits(
+  finding: ManifestFinding,
+  groups: readonly RecalibratedGroup[],
+): ManifestFinding {
+  const calibration = { ...finding.calibration };
+  const thresholds = { ...finding.thresholds };
+  const unsure = finding.unsure ? { ...finding.unsure } : undefined;
+  for (const { group, fit } of groups) {
+    calibration[group.name] = fit.calibration;
+    thresholds[group.name] = fit.thresholds;
+    // A model that never says "unsure" is not taught to here.
+    if (unsure) unsure[group.name] = fit.unsure;
+  }
+  return {
+    ...finding,
+    calibration,
+    thresholds,
+    ...(unsure === undefined ? {} : { unsure }),
+  };
+}

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { aCase } from "../../testkit/scenario.ts";
+import { startTestServer } from "../../testkit/server.ts";
+import type { TestServer } from "../../testkit/server.ts";
+import { aSite, asAdmin, asRadiologist } from "../../testkit/viewers.ts";
+import type { SignedIn } from "../../testkit/viewers.ts";
+
+const MINE = `query ($weeks: Int) {
+  myReading(weeks: $weeks) {
+    cases medianMinutes contradicted followedAi keptOwn overrides
+    blindAgainstAi { cases share { value } kappa { value } }
+    finalAgainstAi { cases share { value } }
+    weeks { from cases }
+  }
+}`;
+const CLAIM = `mutation ($id: ID!) { claimCase(caseId: $id) { id } }`;
+const OPINION = `mutation ($id: ID!, $opinion: Label!) { recordOpinion(caseId: $id, opinion: $opinion) { id } }`;
+const REVEAL = `mutation ($id: ID!) { revealPrediction(caseId: $id) { id } }`;
+const SIGN = `mutation ($input: SignReadingInput!) { signReading(input: $input) { id } }`;
+
+describe("my reading", () => {
+  let server: TestServer;
+  let siteId: string;
+  let reader: SignedIn;
+
+  beforeAll(async () => {
+    server = await startTestServer();
+  });
+  afterAll(() => server.stop());
+  beforeEach(async () => {
+    siteId = (await aSite(server)).id;
+    reader = await asRadiologist(server, siteId);
+  });
+
+  /** Read as the pages do it, from the claim to the signature. */
+  async function read(
+    who: SignedIn,
+    probability: number,
+    opinion: "NORMAL" | "PNEUMONIA",
+    rest: object,
+  ): Promise<void> {
+    const { case: row, prediction } = await aCase(server, siteId)
+      .assessed(probability)
+      .create();
+    const id = row.id;
+    (await who.execute(CLAIM, { id })).anyData();
+    (await who.execute(OPINION, { id, opinion })).anyData();
+    (await who.execute(REVEAL, { id })).anyData();
+    const input = {
+      caseId: id,
+      caseVersion: 2,
+      predictionId: prediction?.id,
+      ...rest,
+    };
+    (await who.execute(SIGN, { input })).anyData();
+  }
+
+  const mine = async (who = reader) =>
+    (await who.execute(MINE, { weeks: 4 })).anyData()["myReading"];
+
+  it("is what the reader signed, and nobody else's", async () => {
+    const agrees = { label: "PNEUMONIA", decision: "CONFIRM" };
+    await read(reader, 0.9, "PNEUMONIA", agrees);
+    await read(reader, 0.9, "NORMAL", {
+      ...agrees,
+      changeReason: "SECOND_LOOK",
+    });
+    await read(reader, 0.9, "NORMAL", {
+      label: "NORMAL",
+      decision: "OVERRIDE",
+      overrideReason: "FALSE_POSITIVE",
+    });
+    const other = await asRadiologist(server, siteId);
+    await read(other, 0.1, "NORMAL", {
+      label: "NORMAL",
+      decision: "CONFIRM",
+    });
+    expect(await mine()).toMatchObject({
+      cases: 3,
+      medianMinutes: 0,
+      contradicted: 2,
+      followedAi: 1,
+      keptOwn: 1,
+      overrides: 1,
+      blindAgainstAi: { cases: 3 },
+      finalAgainstAi: { cases: 3, share: { value: 2 / 3 } },
+    });
+    expect(await mine(other)).toMatchObject({ cases: 1, contradicted: 0 });
+  });
+
+  it("forgets what is older than the weeks asked for", async () => {
+    await read(reader, 0.9, "PNEUMONIA", {
+      label: "PNEUMONIA",
+      decision: "CONFIRM",
+    });
+    server.clock.forward(29 * 86_400);
+    const again = await asRadiologist(server, siteId);
+    expect(await mine(again)).toMatchObject({ cases: 0 });
+  });
+
+  it("refuses who does not read, and years on end", async () => {
+    const admin = await asAdmin(server, siteId);
+    (await admin.execute(MINE)).refusedWith("FORBIDDEN");
+    (await reader.execute(MINE, { weeks: 53 })).refusedWith("BAD_USER_INPUT");
+    (await reader.execute(MINE, { weeks: 0 })).refusedWith("BAD_USER_INPUT");
+  });
+});
