@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aCase } from "../../testkit/scenario.ts";
 import { startTestServer, type TestServer } from "../../testkit/server.ts";
-import { aSite, asAdmin, type SignedIn } from "../../testkit/viewers.ts";
+import {
+  aSite,
+  asAdmin,
+  asRadiologist,
+  type SignedIn,
+} from "../../testkit/viewers.ts";
+import { CLAIM, SIGN } from "../readings/reading-documents.ts";
 
 const PREVIEW = `query ($filter: DatasetFilter!) {
   datasetPreview(filter: $filter) { cases films normal pneumonia other }
@@ -16,11 +22,18 @@ describe("films that are not diagnostic", () => {
     server = await startTestServer();
     siteId = (await aSite(server)).id;
     admin = await asAdmin(server, siteId);
-    const signedAt = server.clock.now();
-    for (const decidedLabel of ["NORMAL", "NOT_DIAGNOSTIC"] as const)
-      await aCase(server, siteId)
-        .with({ state: "SIGNED", signedAt, decidedLabel })
+    const reader = await asRadiologist(server, siteId);
+    for (const said of [
+      { label: "NORMAL" },
+      { label: "NOT_DIAGNOSTIC", notDiagnosticReason: "QUALITY" },
+    ]) {
+      const { case: row } = await aCase(server, siteId)
+        .notAssessed("lateral")
         .create();
+      (await reader.execute(CLAIM, { id: row.id })).anyData();
+      const input = { caseId: row.id, caseVersion: 2, decision: "INDEPENDENT" };
+      (await reader.execute(SIGN, { input: { ...input, ...said } })).anyData();
+    }
   });
   afterAll(() => server.stop());
 
