@@ -42,6 +42,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: "{ signerNotices { edges { cursor } } }",
     allowed: READERS,
   },
+  "Query.reportSuggestion": {
+    document: `{ reportSuggestion(caseId: ${ID}, language: VI) { findings } }`,
+    allowed: READERS,
+  },
   "Query.case": { document: `{ case(id: ${ID}) { id } }`, allowed: WARD },
   "Query.patient": { document: `{ patient(id: ${ID}) { id } }`, allowed: WARD },
   "Query.assignableUsers": {
@@ -160,6 +164,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "Mutation.amendReading": {
     document: `mutation { amendReading(input: { versionId: ${ID}, label: NORMAL, decision: CONFIRM, amendReason: "x" }) { id } }`,
+    allowed: READERS,
+  },
+  "Mutation.addAddendum": {
+    document: `mutation { addAddendum(versionId: ${ID}, text: "x", language: EN) { id } }`,
     allowed: READERS,
   },
   "Mutation.updateStudyDetails": {

@@ -37,6 +37,7 @@ import {
   ImagePredictionResolver,
   PredictionResolver,
 } from "./features/predictions/prediction.resolver.ts";
+import { ReportResolver } from "./features/reports/report.resolver.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
 import { NodeType } from "./platform/node.type.ts";
 
@@ -64,6 +65,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   PredictionResolver,
   ReadingResolver,
   ReadingVersionResolver,
+  ReportResolver,
   SitePolicyResolver,
   StudyCaseResolver,
   StudyResolver,

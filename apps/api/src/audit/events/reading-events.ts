@@ -22,6 +22,8 @@ const signedReading = someOf({
   /** Entries of the findings catalogue, as signed. */
   findings: z.json(),
   comment: text,
+  /** Its sections and addenda; null where none was written. */
+  report: z.json(),
   /** Regions as the reader drew them. */
   marks: z.json(),
   amendReason: text,
@@ -58,6 +60,7 @@ export const readingEvents = [
   }),
   event("reading.signed", "reading", signedVersion),
   event("reading.amended", "reading", signedVersion),
+  event("reading.addendum-added", "reading", signedVersion),
 ] as const;
 
 /** How signatures were recorded before readings; only read, never written. */

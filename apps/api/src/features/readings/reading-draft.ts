@@ -8,6 +8,7 @@ import {
   MAX_TEXT,
   OVERRIDE_REASONS,
 } from "./reading.rules.ts";
+import { reportDraft } from "../reports/report.ts";
 import { draftMark, MAX_MARKS } from "./marks.ts";
 
 /**
@@ -22,6 +23,7 @@ const readingDraft = z
     changeReason: z.enum(CHANGE_REASONS).nullable().default(null),
     confidence: z.number().int().min(1).max(5).nullable().default(null),
     comment: z.string().max(MAX_TEXT).default(""),
+    report: reportDraft.nullable().default(null),
     marks: z.array(draftMark).max(MAX_MARKS).default([]),
   })
   .strict();

@@ -4,6 +4,7 @@ import type {
   ChangeReason as ChangeReasonName,
   OverrideReason as OverrideReasonName,
 } from "./reading.rules.ts";
+import { ReportDraftInput, ReportInput } from "../reports/report.input.ts";
 import { ChangeReason, OverrideReason } from "./reading.type.ts";
 
 @InputType({ description: "A region on a film, in source pixels." })
@@ -69,6 +70,12 @@ export class SignReadingInput {
   @Field(() => String, { nullable: true, description: "Free text." })
   comment?: string | null;
 
+  @Field(() => ReportInput, {
+    nullable: true,
+    description: "The report; none where null or where every section is empty.",
+  })
+  report?: ReportInput | null;
+
   @Field(() => [MarkInput], { nullable: true, description: "Marked regions." })
   marks?: MarkInput[] | null;
 
@@ -113,6 +120,12 @@ export class ReadingDraftInput {
   @Field(() => String, { nullable: true, description: "Free text." })
   comment?: string | null;
 
+  @Field(() => ReportDraftInput, {
+    nullable: true,
+    description: "The report as far as it is written; null before.",
+  })
+  report?: ReportDraftInput | null;
+
   @Field(() => [MarkInput], { nullable: true, description: "Marked regions." })
   marks?: MarkInput[] | null;
 }
@@ -142,6 +155,13 @@ export class AmendReadingInput {
 
   @Field(() => String, { nullable: true, description: "Free text." })
   comment?: string | null;
+
+  @Field(() => ReportInput, {
+    nullable: true,
+    description:
+      "The report as it reads now; that of the version before where absent. Its addenda stay.",
+  })
+  report?: ReportInput | null;
 
   @Field(() => [MarkInput], {
     nullable: true,

@@ -24,6 +24,7 @@ import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
 import { readDraft } from "./reading-draft.ts";
 import type { ReadingDraft } from "./reading-draft.ts";
+import { plainDraft } from "../reports/report.input.ts";
 import { ReadingDraftInput } from "./reading.input.ts";
 import type { ReadingService } from "./reading.service.ts";
 import {
@@ -126,10 +127,11 @@ export class ReadingResolver {
     input: ReadingDraftInput,
     @Ctx() { viewer }: ApiContext,
   ): Promise<Case> {
-    const { marks, comment, ...rest } = input;
+    const { marks, comment, report, ...rest } = input;
     return this.readingService.saveDraft(viewer, caseId, {
       ...rest,
       comment: comment ?? "",
+      report: report ? plainDraft(report) : null,
       marks: (marks ?? []).map(({ imageId, finding, x, y, width, height }) => ({
         imageId,
         finding,

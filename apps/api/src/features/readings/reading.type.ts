@@ -15,6 +15,8 @@ import {
   ReadingStage,
   ReadingState,
 } from "../cases/case.enums.ts";
+import type { ReportDraft } from "../reports/report.ts";
+import { ReportDraftType } from "../reports/report.type.ts";
 import type { SignerNotice } from "../cases/signer-notice.ts";
 import type {
   ChangeReason as ChangeReasonName,
@@ -141,6 +143,12 @@ export class ReadingDraftType {
 
   @Field(() => String, { description: "Free text; empty where none." })
   comment!: string;
+
+  @Field(() => ReportDraftType, {
+    nullable: true,
+    description: "The report as far as it is written; null before.",
+  })
+  report!: ReportDraft | null;
 
   @Field(() => [MarkType], { description: "Regions marked." })
   marks!: MarkType[];

@@ -6,12 +6,10 @@ import type {
   Tx,
 } from "@lung-iris/prisma";
 import { assertUserCan, can } from "../../access/authorize.ts";
-import { visibleReadingVersions } from "../../access/scope.ts";
 import type { UserViewer, Viewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
-import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
+import { BadInputError, ConflictError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
-import { isUuid } from "../../platform/ids.ts";
 import { assertSignatureProved } from "../auth/signature-proof.ts";
 import { assertMaySign } from "../cases/case.commands.ts";
 import type { CaseCommands, SignedVersion } from "../cases/case.commands.ts";
@@ -19,15 +17,10 @@ import type { CaseService } from "../cases/case.service.ts";
 import { predictionFacts } from "../predictions/prediction-facts.ts";
 import { isPositive } from "../predictions/threshold.rules.ts";
 import { answeredPrediction } from "./answered-prediction.ts";
+import { lockForAmending } from "./lock-for-amending.ts";
 import { checkMarks } from "./marks.ts";
 import type { Mark } from "./marks.ts";
-import {
-  filmsOfStudy,
-  findVersion,
-  newestOfCase,
-  openReading,
-  wasRevealed,
-} from "./reading.reads.ts";
+import { filmsOfStudy, openReading, wasRevealed } from "./reading.reads.ts";
 import {
   CHANGE_REASONS,
   MAX_TEXT,
@@ -42,6 +35,8 @@ import type {
   OverrideReason,
 } from "./reading.rules.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
+import { checkReport, readReport, reportColumn } from "../reports/report.ts";
+import type { Report } from "../reports/report.ts";
 import type { ReadingService } from "./reading.service.ts";
 
 /** What is said with a signature or an amendment. */
@@ -52,6 +47,8 @@ interface Said {
   changeReason?: ChangeReason | null;
   confidence?: number | null;
   comment?: string | null;
+  /** As given; `checkReport` says what it must be. */
+  report?: object | null;
   /** As given; `checkMarks` says what they must be. */
   marks?: readonly object[] | null;
 }
@@ -133,6 +130,7 @@ export class SigningService {
         ...signedVersion(decision, now, {
           predictionId: shown?.id ?? null,
           marks: checkMarks(request.marks ?? [], films),
+          report: request.report ? checkReport(request.report) : null,
           amendReason: null,
         }),
       });
@@ -151,8 +149,9 @@ export class SigningService {
     const { audit, clock, commands, policies } = this.#deps;
     assertSignatureProved(viewer, clock.now());
     return audit.changeAndRecord(viewer, async (tx, record) => {
-      const { earlier, before } = await this.#lockForAmending(
+      const { earlier, before } = await lockForAmending(
         tx,
+        this.#deps.cases,
         viewer,
         request.versionId,
       );
@@ -181,6 +180,7 @@ export class SigningService {
         signedVersion(decision, clock.now(), {
           predictionId,
           marks: checkMarks(marks, films),
+          report: amendedReport(request, earlier),
           amendReason,
         }),
       );
@@ -211,33 +211,6 @@ export class SigningService {
     if (reading?.opinion) return {};
     if (await wasRevealed(tx, row.id, viewer.userId)) return {};
     return this.#deps.readings.opinionOf(tx, viewer, row, label);
-  }
-
-  async #lockForAmending(
-    tx: Tx,
-    viewer: UserViewer,
-    versionId: string,
-  ): Promise<{ earlier: ReadingVersion; before: Case }> {
-    const found = isUuid(versionId)
-      ? await findVersion(tx, visibleReadingVersions(viewer), versionId)
-      : null;
-    if (found === null) throw new NotFoundError("reading");
-    assertUserCan(viewer, "reading:amend", { what: "reading", ...found });
-    if (found.readerId !== viewer.userId) {
-      throw new ConflictError(
-        "NOT_OWN_READING",
-        "Only the reader who signed a reading may amend it.",
-      );
-    }
-    const before = await this.#deps.cases.lock(tx, viewer, found.caseId);
-    const newest = await newestOfCase(tx, found.caseId);
-    if (newest?.id !== found.id || before.state !== "SIGNED") {
-      throw new ConflictError(
-        "READING_SUPERSEDED",
-        "This reading is no longer the newest: load the case again.",
-      );
-    }
-    return { earlier: found, before };
   }
 }
 
@@ -297,12 +270,29 @@ function keptChangeReason(
   return isKept ? (reason ?? null) : null;
 }
 
+/** As it reads now; the addenda of the version before stay. */
+function amendedReport(
+  { report }: Said,
+  earlier: ReadingVersion,
+): Report | null {
+  const before = readReport(earlier.report);
+  if (!report) return before;
+  const now = checkReport(report);
+  const addenda = before?.addenda ?? [];
+  if (now !== null) return { ...now, addenda };
+  if (addenda.length === 0) return null;
+  throw new BadInputError("A report with addenda cannot be emptied.", [
+    "input.report",
+  ]);
+}
+
 function signedVersion(
   decided: Decided,
   signedAt: Date,
   version: {
     predictionId: string | null;
     marks: Mark[];
+    report: Report | null;
     amendReason: string | null;
   },
 ): SignedVersion {
@@ -312,7 +302,7 @@ function signedVersion(
       agreesWithAi: agreement(decided.decision),
       signedAt,
     },
-    version: { ...decided, ...version },
+    version: { ...decided, ...version, report: reportColumn(version.report) },
   };
 }
 

@@ -54,6 +54,7 @@ export const AUDIT_EVENT_GROUPS = {
     "reading.notice-acknowledged",
     "reading.signed",
     "reading.amended",
+    "reading.addendum-added",
     // how signatures were recorded before
     "review.signed",
     "review.amended",
