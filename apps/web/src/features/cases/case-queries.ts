@@ -115,6 +115,13 @@ export const CASE = graphql(`
           id
           state
           decidedLabel
+          signedVersions {
+            id
+            isCurrent
+            report {
+              ...SignedReport
+            }
+          }
         }
       }
       viewerReading {

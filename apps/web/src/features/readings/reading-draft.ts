@@ -7,6 +7,8 @@ import type {
   ReadingDraftInput,
 } from "../../gql/graphql.ts";
 
+import { type ReportDraft, reportText } from "../reports/report-draft.ts";
+
 /** A region the reader marked, in film coordinates (source pixels). */
 export interface DraftMark {
   /** names it on the screen only */
@@ -42,6 +44,8 @@ export interface ReadingDraft {
   /** why the AI is followed against the own opinion */
   changeReason: ChangeReason | null;
   comment: string;
+  /** null until the reader typed in it or chose its language */
+  report: ReportDraft | null;
   marks: DraftMark[];
 }
 
@@ -52,6 +56,7 @@ export const EMPTY_DRAFT: ReadingDraft = {
   overrideReason: null,
   changeReason: null,
   comment: "",
+  report: null,
   marks: [],
 };
 
@@ -61,6 +66,7 @@ export function isEmptyDraft(draft: ReadingDraft): boolean {
     draft.blindLabel === null &&
     draft.label === null &&
     draft.comment.trim() === "" &&
+    draft.report === null &&
     draft.marks.length === 0
   );
 }
@@ -81,11 +87,16 @@ export function draftFrom(
     overrideReason: draft?.overrideReason ?? null,
     changeReason: draft?.changeReason ?? null,
     comment: draft?.comment ?? "",
+    report: draft?.report ? draftReport(draft.report) : null,
     marks: (draft?.marks ?? []).map((mark, index) => ({
       id: `kept-${index}`,
       ...toMarkInput({ id: "", ...mark }),
     })),
   };
+}
+
+function draftReport(kept: ReportDraft): ReportDraft {
+  return { ...reportText(kept), edited: kept.edited };
 }
 
 /** What is sent of a draft to be kept; the opinion is recorded by itself. */
@@ -96,6 +107,9 @@ export function toDraftInput(draft: ReadingDraft): ReadingDraftInput {
     overrideReason: draft.overrideReason,
     changeReason: draft.changeReason,
     comment: draft.comment,
+    report: draft.report
+      ? { ...reportText(draft.report), edited: [...draft.report.edited] }
+      : null,
     marks: draft.marks.map(toMarkInput),
   };
 }

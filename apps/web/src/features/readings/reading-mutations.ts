@@ -69,6 +69,9 @@ graphql(`
     overrideReason
     changeReason
     comment
+    report {
+      ...SignedReport
+    }
     amendReason
     signedAt
     reader {
@@ -155,6 +158,15 @@ graphql(`
       changeReason
       confidence
       comment
+      report {
+        language
+        indication
+        technique
+        comparison
+        findings
+        impression
+        edited
+      }
       marks {
         imageId
         finding

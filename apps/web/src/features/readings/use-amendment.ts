@@ -1,11 +1,13 @@
 "use client";
 
 import { useMutation } from "@apollo/client/react";
+import { useLocale } from "next-intl";
 import { useState } from "react";
 import type {
   Decision,
   Label,
   OverrideReason,
+  ReportLanguage,
   SignedVersionFragment,
 } from "../../gql/graphql.ts";
 import {
@@ -15,6 +17,15 @@ import {
   overrideReasonsFor,
   type Suggestion,
 } from "./decision-rules.ts";
+import {
+  emptyReport,
+  isEmptyReport,
+  REPORT_SECTIONS,
+  type ReportDraft,
+  reportText,
+  type ReportText,
+} from "../reports/report-draft.ts";
+import { languageOf } from "../reports/use-report.ts";
 import { type DraftMark, toMarkInput } from "./reading-draft.ts";
 import { AMEND_READING } from "./reading-mutations.ts";
 
@@ -23,6 +34,8 @@ export interface AmendmentDraft {
   decision: Decision;
   overrideReason: OverrideReason | null;
   comment: string;
+  /** every section counts as typed: nothing signed changes by itself */
+  report: ReportDraft;
   marks: DraftMark[];
 }
 
@@ -38,8 +51,14 @@ export interface Amendment {
   cancel: () => void;
   update: (change: Partial<AmendmentDraft>) => void;
   setLabel: (label: Label) => void;
-  /** @returns whether the next version was signed */
-  sign: (amendReason: string) => Promise<boolean>;
+  /**
+   * @param settled the report as it is to be signed; null where it is empty
+   * @returns whether the next version was signed
+   */
+  sign: (
+    amendReason: string,
+    settled: () => Promise<ReportText | null>,
+  ) => Promise<boolean>;
 }
 
 /** The next version of a signed review; the signed one stays as it is. */
@@ -49,6 +68,7 @@ export function useAmendment(
   refetch: () => Promise<unknown>,
 ): Amendment {
   const [draft, setDraft] = useState<AmendmentDraft | null>(null);
+  const language = languageOf(useLocale());
   const [error, setError] = useState<unknown>(null);
   const [amendReading, { loading }] = useMutation(AMEND_READING);
   const update = (change: Partial<AmendmentDraft>) =>
@@ -62,12 +82,12 @@ export function useAmendment(
     isChanged:
       draft !== null &&
       review !== null &&
-      JSON.stringify(draft) !== JSON.stringify(draftOf(review)),
+      JSON.stringify(draft) !== JSON.stringify(draftOf(review, language)),
     missing: draft ? missingParts(draft) : [],
     isBusy: loading,
     error,
     start: () => {
-      if (review) setDraft(draftOf(review));
+      if (review) setDraft(draftOf(review, language));
     },
     cancel: close,
     update,
@@ -83,10 +103,11 @@ export function useAmendment(
         overrideReason: reasons.length === 1 ? (reasons[0] ?? null) : null,
       });
     },
-    sign: async (amendReason) => {
+    sign: async (amendReason, settled) => {
       if (!draft || !review) return false;
       setError(null);
       try {
+        const report = (await settled()) ?? emptyReport(draft.report.language);
         await amendReading({
           variables: {
             input: {
@@ -95,6 +116,7 @@ export function useAmendment(
               decision: draft.decision,
               overrideReason: draft.overrideReason,
               comment: draft.comment.trim() || null,
+              report: review.report || !isEmptyReport(report) ? report : null,
               marks: draft.marks.map(toMarkInput),
               amendReason: amendReason.trim(),
             },
@@ -124,13 +146,20 @@ export function marksOf(review: SignedVersionFragment): DraftMark[] {
   }));
 }
 
-function draftOf(review: SignedVersionFragment): AmendmentDraft {
+function draftOf(
+  review: SignedVersionFragment,
+  language: ReportLanguage,
+): AmendmentDraft {
   return {
     label: review.label,
     // One who may amend has seen the AI: its part is not hidden from him.
     decision: review.decision ?? "INDEPENDENT",
     overrideReason: review.overrideReason ?? null,
     comment: review.comment ?? "",
+    report: {
+      ...(review.report ? reportText(review.report) : emptyReport(language)),
+      edited: REPORT_SECTIONS,
+    },
     marks: marksOf(review),
   };
 }

@@ -29,6 +29,7 @@ import {
   REVEAL_PREDICTION,
   SIGN_READING,
 } from "./reading-mutations.ts";
+import type { ReportState } from "../reports/use-report.ts";
 import type { DraftState } from "./use-reading-draft.ts";
 
 export interface ImagePrediction {
@@ -77,6 +78,7 @@ interface ReadingInput {
   claim: Claim;
   seen: SeenVersion;
   drafts: DraftState;
+  report: ReportState;
   /** Somebody who reads answers the AI only once it was revealed to him. */
   isReader: boolean;
   refetch: () => Promise<unknown>;
@@ -90,6 +92,7 @@ export function useReading(input: ReadingInput): Reading {
   const [revealPrediction, revealing] = useMutation(REVEAL_PREDICTION);
   const [recordOpinion] = useMutation(RECORD_OPINION);
   const [signReading, signing] = useMutation(SIGN_READING);
+  const [isSettling, setSettling] = useState(false);
 
   // A control case is read as if there were no AI.
   const isAssessed = open.assessment === "ASSESSED" && !isClosed(open);
@@ -139,7 +142,7 @@ export function useReading(input: ReadingInput): Reading {
     isChange,
     missing: missingParts({ ...draft, decision, isChange }),
     isRevealing: revealing.loading,
-    isSigning: signing.loading,
+    isSigning: signing.loading || isSettling,
     error,
     giveOpinion: async (label) => {
       if (isAssessed && isRevealed) {
@@ -190,6 +193,11 @@ export function useReading(input: ReadingInput): Reading {
         async () => {
           const { label, comment, marks } = draft;
           if (label === null || decision === null) return;
+          // What is signed says what is chosen now, however fast it was typed.
+          setSettling(true);
+          const report = await input.report
+            .settled()
+            .finally(() => setSettling(false));
           const { data } = await signReading({
             variables: {
               input: {
@@ -200,6 +208,7 @@ export function useReading(input: ReadingInput): Reading {
                 overrideReason: draft.overrideReason,
                 changeReason: isChange ? draft.changeReason : null,
                 comment: comment.trim() || null,
+                report,
                 marks: marks.map(toMarkInput),
                 predictionId: ai.shown?.id ?? null,
               },

@@ -9,6 +9,8 @@ import {
   wantsProof,
 } from "../../auth/components/signature-proof.tsx";
 import { overrideReasonsFor, type Suggestion } from "../decision-rules.ts";
+import { ReportFields } from "../../reports/components/report-fields.tsx";
+import { type ReportState, useReport } from "../../reports/use-report.ts";
 import type { Amendment, AmendmentDraft } from "../use-amendment.ts";
 import { LabelTiles } from "./label-tiles.tsx";
 import { MarkList } from "./mark-list.tsx";
@@ -16,6 +18,7 @@ import { MAX_COMMENT } from "./report-step.tsx";
 import styles from "./reading.module.css";
 
 interface AmendFormProps {
+  caseId: string;
   amendment: Amendment;
   draft: AmendmentDraft;
   suggestion: Suggestion | null;
@@ -30,6 +33,13 @@ export function AmendForm(props: AmendFormProps) {
   const t = useTranslations("readings");
   const common = useTranslations("common");
   const [isAsking, setAsking] = useState(false);
+  const report = useReport({
+    caseId: props.caseId,
+    label: draft.label,
+    draft: draft.report,
+    onChange: (changed) => amendment.update({ report: changed }),
+    isActive: true,
+  });
   const reasons =
     suggestion && draft.decision === "OVERRIDE"
       ? overrideReasonsFor(draft.label, suggestion)
@@ -59,8 +69,10 @@ export function AmendForm(props: AmendFormProps) {
           }}
         />
       ) : null}
+      <ReportFields state={report} />
       <Textarea
         label={t("report.comment")}
+        description={t("report.commentHelp")}
         autosize
         minRows={2}
         maxRows={8}
@@ -90,6 +102,7 @@ export function AmendForm(props: AmendFormProps) {
       </div>
       <ReasonDialog
         amendment={amendment}
+        report={report}
         isOpen={isAsking}
         onClose={() => setAsking(false)}
       />
@@ -99,16 +112,19 @@ export function AmendForm(props: AmendFormProps) {
 
 interface ReasonDialogProps {
   amendment: Amendment;
+  report: ReportState;
   isOpen: boolean;
   onClose: () => void;
 }
 
-function ReasonDialog({ amendment, isOpen, onClose }: ReasonDialogProps) {
+function ReasonDialog(props: ReasonDialogProps) {
+  const { amendment, isOpen, onClose } = props;
   const t = useTranslations("readings.amend");
   const common = useTranslations("common");
   const errorText = useErrorText();
   const [reason, setReason] = useState("");
   const isProofWanted = wantsProof(amendment.error);
+  const sign = () => amendment.sign(reason, props.report.settled);
   return (
     <Modal
       opened={isOpen}
@@ -120,7 +136,7 @@ function ReasonDialog({ amendment, isOpen, onClose }: ReasonDialogProps) {
         className={styles.stack}
         onSubmit={(event) => {
           event.preventDefault();
-          void amendment.sign(reason);
+          void sign();
         }}
       >
         <Textarea
@@ -155,10 +171,7 @@ function ReasonDialog({ amendment, isOpen, onClose }: ReasonDialogProps) {
         )}
       </form>
       {isProofWanted ? (
-        <SignatureProof
-          onProved={() => void amendment.sign(reason)}
-          onCancel={onClose}
-        />
+        <SignatureProof onProved={() => void sign()} onCancel={onClose} />
       ) : null}
     </Modal>
   );

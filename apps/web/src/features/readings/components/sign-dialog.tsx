@@ -7,6 +7,7 @@ import type {
   Decision,
   Label,
   OverrideReason,
+  ReportSection,
 } from "../../../gql/graphql.ts";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
 import { useShortcuts } from "../../../components/shortcuts/use-shortcuts.ts";
@@ -15,6 +16,11 @@ import {
   wantsProof,
 } from "../../auth/components/signature-proof.tsx";
 import type { Suggestion } from "../decision-rules.ts";
+import {
+  REPORT_SECTIONS,
+  type ReportText,
+  textOf,
+} from "../../reports/report-draft.ts";
 import styles from "./reading.module.css";
 
 interface SignDialogProps {
@@ -29,6 +35,7 @@ interface SignDialogProps {
   /** Only where the AI is followed against the opinion. */
   changeReason: ChangeReason | null;
   comment: string;
+  report: ReportText;
   markCount: number;
   isBusy: boolean;
   /** Why the last try was refused, as far as this dialog can help. */
@@ -96,6 +103,13 @@ export function SignDialog(props: SignDialogProps) {
               <dd>{t(`override.reasons.${overrideReason}`)}</dd>
             </>
           ) : null}
+          {REPORT_SECTIONS.map((section) => (
+            <SectionFact
+              key={section}
+              section={section}
+              report={props.report}
+            />
+          ))}
           <dt>{t("report.comment")}</dt>
           <dd>{comment.trim() || common("none")}</dd>
           <dt>{t("marks.label")}</dt>
@@ -121,5 +135,25 @@ export function SignDialog(props: SignDialogProps) {
         )}
       </div>
     </Modal>
+  );
+}
+
+/** What is concluded and found, once more; the rest stands in the panel. */
+function SectionFact({
+  section,
+  report,
+}: {
+  section: ReportSection;
+  report: ReportText;
+}) {
+  const t = useTranslations("reports.sections");
+  const isShown = section === "FINDINGS" || section === "IMPRESSION";
+  const text = textOf(report, section);
+  if (!isShown || text.trim() === "") return null;
+  return (
+    <>
+      <dt>{t(section)}</dt>
+      <dd>{text}</dd>
+    </>
   );
 }

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { SignedVersionFragment } from "../../../gql/graphql.ts";
 import { formatExactTime } from "../../../lib/dates.ts";
+import { SignedReport } from "../../reports/components/report-text.tsx";
 import styles from "./reading.module.css";
 
 /** One signed version: what was decided, by whom, and on what ground. */
@@ -87,6 +88,7 @@ export function EarlierVersions({ reviews }: EarlierVersionsProps) {
               {review.reader.name}
             </summary>
             <VersionFacts review={review} />
+            <SignedReport report={review.report} />
           </details>
         ))}
       </div>
