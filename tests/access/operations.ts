@@ -231,6 +231,8 @@ export const ROUTES: readonly {
   { method: "GET", path: "/images/ID/thumbnail", allowed: WARD },
   { method: "GET", path: "/images/ID/pixels", allowed: WARD },
   { method: "GET", path: "/images/ID/original", allowed: WARD },
+  { method: "GET", path: "/reports/ID.pdf", allowed: WARD },
+  { method: "GET", path: "/reports/ID/print.pdf", allowed: WARD },
   { method: "GET", path: "/datasets/ID/download", allowed: ADMINS },
   // The name is the filter {}, as auditExport gives it out.
   { method: "GET", path: "/audit/events/e30.csv", allowed: TRAIL },

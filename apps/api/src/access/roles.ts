@@ -7,6 +7,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "case:read",
     "case:assign",
     "case:reassess",
+    "report:export",
     "study:upload",
     "study:edit",
     "image:read",
@@ -22,6 +23,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "case:take-over",
     "reading:sign",
     "reading:amend",
+    "report:export",
     "study:upload",
     "study:edit",
     "study:edit-signed",
@@ -33,6 +35,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   ADMIN: [
     "case:read",
     "case:reassess",
+    "report:export",
     "image:read",
     "patient:read",
     "user:read",

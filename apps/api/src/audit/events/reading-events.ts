@@ -61,6 +61,17 @@ export const readingEvents = [
   event("reading.signed", "reading", signedVersion),
   event("reading.amended", "reading", signedVersion),
   event("reading.addendum-added", "reading", signedVersion),
+  event("report.exported", "reading", {
+    version: 1,
+    details: z.strictObject({
+      caseId: z.string(),
+      /** Which version of the reading is on the paper. */
+      version: z.number().int(),
+      /** Whether what the AI said stands on it. */
+      withAi: z.boolean(),
+      isForPrint: z.boolean(),
+    }),
+  }),
 ] as const;
 
 /** How signatures were recorded before readings; only read, never written. */

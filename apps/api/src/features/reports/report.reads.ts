@@ -62,3 +62,59 @@ export async function priorReported(
   });
   return prior === null ? null : { caseId: prior.id, ...prior.study };
 }
+
+/** A signed version with all that is printed around it. */
+export type ReportedVersion = NonNullable<
+  Awaited<ReturnType<typeof reportedVersion>>
+>;
+
+/** A version within a scope with its case, study and signer; null without. */
+export async function reportedVersion(
+  client: DatabaseClient,
+  scope: Prisma.ReadingVersionWhereInput,
+  id: string,
+) {
+  const version = await client.readingVersion.findFirst({
+    where: { AND: [scope, { id }] },
+    include: {
+      reading: { select: { reader: { select: { name: true } } } },
+      prediction: {
+        select: { id: true, modelVersion: { select: { name: true } } },
+      },
+    },
+  });
+  if (version === null) return null;
+  const row = await client.case.findUniqueOrThrow({
+    where: { id: version.caseId },
+    include: {
+      site: { select: { name: true, code: true, timeZone: true } },
+      study: {
+        select: {
+          accessionNumber: true,
+          description: true,
+          studyDate: true,
+          studyTime: true,
+          referringPhysician: true,
+          patient: {
+            select: {
+              name: true,
+              mrn: true,
+              birthDate: true,
+              sex: true,
+              identityState: true,
+            },
+          },
+          images: {
+            select: { id: true, sha256: true, width: true, height: true },
+            orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+          },
+        },
+      },
+    },
+  });
+  const newest = await client.readingVersion.aggregate({
+    where: { readingId: version.readingId },
+    _max: { version: true },
+  });
+  return { version, row, newest: newest._max.version ?? version.version };
+}

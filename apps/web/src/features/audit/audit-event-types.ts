@@ -55,6 +55,7 @@ export const AUDIT_EVENT_GROUPS = {
     "reading.signed",
     "reading.amended",
     "reading.addendum-added",
+    "report.exported",
     // how signatures were recorded before
     "review.signed",
     "review.amended",

@@ -2,9 +2,11 @@
 
 import { Button, Switch } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import { IconFileTypePdf, IconPrinter } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { SignedVersionFragment } from "../../../gql/graphql.ts";
+import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import type { OpenCase } from "../../cases/use-case.ts";
 import steps from "../../readings/components/reading.module.css";
 import { AddendumDialog } from "./addendum-dialog.tsx";
@@ -20,6 +22,7 @@ interface SignedReportSectionProps {
 export function SignedReportSection(props: SignedReportSectionProps) {
   const { open, current } = props;
   const t = useTranslations("reports");
+  const { can } = useViewer();
   const [isAdding, dialog] = useDisclosure(false);
   const [isDiff, setDiff] = useState(false);
   const earlier = open.signedVersions.find(
@@ -39,6 +42,32 @@ export function SignedReportSection(props: SignedReportSectionProps) {
       </h2>
       <div className={steps.stack}>
         <SignedReport report={current.report} before={isDiff ? before : null} />
+        {can("report:export") ? (
+          <div className={steps.row}>
+            <Button
+              component="a"
+              size="compact-sm"
+              variant="default"
+              href={`/api/files/reports/${current.id}.pdf`}
+              target="_blank"
+              rel="noopener"
+              leftSection={<IconFileTypePdf size={16} aria-hidden />}
+            >
+              {t("pdf")}
+            </Button>
+            <Button
+              component="a"
+              size="compact-sm"
+              variant="default"
+              href={`/api/files/reports/${current.id}/print.pdf`}
+              target="_blank"
+              rel="noopener"
+              leftSection={<IconPrinter size={16} aria-hidden />}
+            >
+              {t("print")}
+            </Button>
+          </div>
+        ) : null}
         {before && current.report ? (
           <Switch
             size="xs"
