@@ -48,6 +48,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "Query.case": { document: `{ case(id: ${ID}) { id } }`, allowed: WARD },
   "Query.patient": { document: `{ patient(id: ${ID}) { id } }`, allowed: WARD },
+  "Mutation.endRetake": {
+    document: `mutation { endRetake(caseId: ${ID}, reason: NOT_NEEDED) { id } }`,
+    allowed: CLINIC,
+  },
   "Query.assignableUsers": {
     document: `{ assignableUsers(siteId: ${ID}) { id } }`,
     allowed: CLINIC,

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { aCase } from "../testkit/scenario.ts";
 import { asRadiologist } from "../testkit/viewers.ts";
 import type { SignedIn } from "../testkit/viewers.ts";
@@ -59,6 +60,27 @@ export const CASE_ACTS: Acts = {
         type: "case.assigned",
         before: { assigneeId: null, version: 1 },
         after: { assigneeId: reader.userId, version: 2 },
+      },
+    };
+  },
+  endRetake: async ({ server, siteId, staff }) => {
+    const { case: row } = await aCase(server, siteId)
+      .with({
+        state: "SIGNED",
+        decidedLabel: "NOT_DIAGNOSTIC",
+        signedAt: new Date("2026-03-01T10:00:00Z"),
+        retakeAskedAt: new Date("2026-03-01T10:00:00Z"),
+        retakeReason: "POSITION",
+      })
+      .create();
+    return {
+      run: () =>
+        onId(staff, row.id, `endRetake(caseId: $id, reason: NOT_POSSIBLE)`),
+      expected: {
+        type: "case.retake-ended",
+        before: { retakeDoneAt: null, version: 1 },
+        after: { retakeDoneAt: expect.any(String), version: 2 },
+        details: { cause: "staff", reason: "NOT_POSSIBLE", note: null },
       },
     };
   },

@@ -5,6 +5,7 @@ import type { AuditLog } from "./audit/audit-log.ts";
 import { ShownLately } from "./audit/shown-lately.ts";
 import type { Composition, ServerDeps } from "./composition.ts";
 import type { DeskFigures } from "./desk-figures.ts";
+import type { CaseRetakeCommands } from "./features/cases/case-retake.commands.ts";
 import { CaseIdentityCommands } from "./features/cases/case-identity.commands.ts";
 import type { CaseCommands } from "./features/cases/case.commands.ts";
 import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
@@ -42,18 +43,20 @@ export function composeFilms(
   shared: {
     audit: AuditLog;
     commands: CaseCommands;
+    retakes: CaseRetakeCommands;
     policies: SitePolicies;
     figures: DeskFigures;
   },
 ): Pick<Composition, "resolvers" | "routers"> & { ingest: IngestService } {
   const { clock, objectStore, filmReader, config } = deps;
   const { client } = deps.database;
-  const { audit, commands, policies, figures } = shared;
+  const { audit, commands, retakes, policies, figures } = shared;
   const ingest = new IngestService({
     client,
     audit,
     clock,
     commands,
+    retakes,
     enter: enterByPolicy(policies, config.secret),
     objectStore,
     inspector: filmReader,

@@ -26,7 +26,10 @@ import {
   CaseResolver,
   StudyCaseResolver,
 } from "./features/cases/case.resolver.ts";
+import { CaseRetakeCommands } from "./features/cases/case-retake.commands.ts";
 import { CaseCommands } from "./features/cases/case.commands.ts";
+import { RetakeResolver } from "./features/cases/retake.resolver.ts";
+import { RetakeService } from "./features/cases/retake.service.ts";
 import { CaseService } from "./features/cases/case.service.ts";
 import { hearPolicyNews } from "./features/policies/policy-news.ts";
 import {
@@ -142,6 +145,7 @@ export function compose(
   });
   const recent = new RecentLooks(clock);
   const commands = new CaseCommands(clock);
+  const retakes = new CaseRetakeCommands(commands, clock);
   const policies = new SitePolicies(client, () => policyNews.isHeard());
   const policyNews = hearPolicyNews(deps.notifications, (siteId) =>
     policies.forget(siteId),
@@ -157,6 +161,7 @@ export function compose(
   const films = composeFilms(deps, {
     audit,
     commands,
+    retakes,
     policies,
     figures,
   });
@@ -179,6 +184,7 @@ export function compose(
       new CaseHistoryResolver(),
       new CaseResolver(cases),
       new CaseReadingResolver(signing),
+      new RetakeResolver(new RetakeService({ audit, cases, retakes })),
       new PatientResolver(new PatientService(client, audit)),
       new ReadingResolver(readings),
       new ReportResolver(new ReportSuggestionService(client)),

@@ -50,6 +50,14 @@ export type ErrorCode =
   /** An override needs a coded reason. */
   | "OVERRIDE_REASON_REQUIRED"
   | "CHANGE_REASON_REQUIRED"
+  /** A film that is not diagnostic needs a coded reason. */
+  | "NOT_DIAGNOSTIC_REASON_REQUIRED"
+  /** The findings deny the label, or it them. */
+  | "FINDINGS_MISMATCH"
+  /** Normal, of a picture that the gate took for no chest film. */
+  | "CHEST_FILM_UNCONFIRMED"
+  /** No film is asked for of this case, or it has come. */
+  | "RETAKE_NOT_ASKED"
   /** What is asked changes a signed case: say why. */
   | "REASON_REQUIRED"
   /** The reading was amended or reopened meanwhile; load it again. */

@@ -29,6 +29,7 @@ import {
 import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
 import { StudyResolver } from "./features/patients/study.resolver.ts";
+import { RetakeResolver } from "./features/cases/retake.resolver.ts";
 import { CaseReadingResolver } from "./features/readings/case-reading.resolver.ts";
 import { ReadingResolver } from "./features/readings/reading.resolver.ts";
 import { ReadingVersionResolver } from "./features/readings/reading-version.resolver.ts";
@@ -54,6 +55,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   CasePredictionResolver,
   CaseResolver,
   CaseReadingResolver,
+  RetakeResolver,
   CorrectionResolver,
   DatasetResolver,
   FindingResolver,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { FINDINGS } from "../../../apps/api/src/features/findings/finding-catalogue.ts";
+import { READING_FINDINGS } from "../../../apps/api/src/features/findings/finding-catalogue.ts";
 import { startTestServer, type TestServer } from "../../testkit/server.ts";
 import { aSite, asAuditor, asNobody } from "../../testkit/viewers.ts";
 
@@ -18,7 +18,7 @@ describe("the catalogue over GraphQL", () => {
   it("names every finding in both languages, one of them leading", async () => {
     const auditor = await asAuditor(server, (await aSite(server)).id);
     expect((await auditor.execute(QUERY)).anyData()).toEqual({
-      findings: FINDINGS.map((finding, at) => ({
+      findings: READING_FINDINGS.map((finding, at) => ({
         ...finding,
         isLeading: at === 0,
       })),

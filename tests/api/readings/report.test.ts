@@ -14,7 +14,7 @@ const SIGN = `mutation ($input: SignReadingInput!) { signReading(input: $input) 
 const AMEND = `mutation ($input: AmendReadingInput!) { amendReading(input: $input) { ${FIELDS} } }`;
 const ADD = `mutation ($id: ID!, $text: String!) {
   addAddendum(versionId: $id, text: $text, language: VI) { ${FIELDS} } }`;
-const SUGGEST = `query ($id: ID!, $label: Label, $findings: [ChosenFindingInput!], $language: ReportLanguage!) {
+const SUGGEST = `query ($id: ID!, $label: Label, $findings: [ReadingFindingInput!], $language: ReportLanguage!) {
   reportSuggestion(caseId: $id, label: $label, findings: $findings, language: $language) {
     priorCaseId indication technique comparison findings impression } }`;
 const SAVE = `mutation ($id: ID!, $input: ReadingDraftInput!) {

@@ -18,7 +18,7 @@ describe("worklist buckets", () => {
         state: "WAITING" | "READING" | "SIGNED";
         assessment: "PENDING" | "ASSESSED" | "NOT_ASSESSED";
         urgency: "CRITICAL" | "URGENT" | "SOON" | "ROUTINE";
-        label: "NORMAL" | "PNEUMONIA" | "OTHER" | null;
+        label: "NORMAL" | "PNEUMONIA" | "OTHER" | "NOT_DIAGNOSTIC" | null;
         positive: boolean;
         assigned: boolean;
         bucket: number;
@@ -33,7 +33,7 @@ describe("worklist buckets", () => {
         unnest(enum_range(NULL::"Urgency")) u,
         unnest(array_append(enum_range(NULL::"Label"), NULL)) l,
         unnest(ARRAY[true, false]) p, unnest(ARRAY[true, false]) g`;
-    expect(rows).toHaveLength(3 * 3 * 4 * 4 * 2 * 2);
+    expect(rows).toHaveLength(3 * 3 * 4 * 5 * 2 * 2);
     for (const row of rows) {
       const isSigned = row.state === "SIGNED";
       const buckets = bucketsOf({

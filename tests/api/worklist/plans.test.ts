@@ -81,6 +81,7 @@ describe("the ways to find a page", () => {
       sort: "URGENCY",
       assigneeId: null,
       claimedById: null,
+      awaitsRetake: null,
       arrivedAfter: null,
       arrivedBefore: null,
       asOf: new Date(Date.UTC(2026, 0, 1, 12)),

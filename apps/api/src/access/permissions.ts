@@ -7,6 +7,7 @@ export const PERMISSIONS = {
   "case:claim": "claim a case for reading and see the AI's opinion on record",
   "case:assign": "hand a case to a reader",
   "case:reassess": "ask the AI again",
+  "case:end-retake": "say that a film that was asked for will not come",
   "case:take-over": "take a case that somebody else holds, with a reason",
   "reading:sign": "sign a reading",
   "reading:amend": "amend one's own signed reading",

@@ -13,7 +13,7 @@ export interface PlannedFilm {
   film: DemoFilm;
   state: DemoState;
   /** What the film was drawn to show; the reader's label. */
-  truth: "NORMAL" | "PNEUMONIA" | "OTHER";
+  truth: "NORMAL" | "PNEUMONIA" | "NOT_DIAGNOSTIC";
 }
 
 const HOUR = 60;
@@ -56,7 +56,7 @@ function stateOf(film: DemoFilm, position: number): DemoState {
 }
 
 function truthOf({ content }: DemoFilm): PlannedFilm["truth"] {
-  if (content.kind === "not-a-chest") return "OTHER";
+  if (content.kind === "not-a-chest") return "NOT_DIAGNOSTIC";
   const { pathology } = content.options;
   return pathology === undefined || pathology === "none"
     ? "NORMAL"

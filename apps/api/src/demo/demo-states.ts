@@ -125,7 +125,22 @@ async function sign(
 export function decisionFor(
   truth: PlannedFilm["truth"],
   seen: Pick<Case, "assessment" | "probability" | "threshold">,
-): Pick<SignRequest, "label" | "decision" | "overrideReason"> {
+): Pick<
+  SignRequest,
+  | "label"
+  | "decision"
+  | "overrideReason"
+  | "notDiagnosticReason"
+  | "retakeAsked"
+> {
+  if (truth === "NOT_DIAGNOSTIC") {
+    return {
+      label: truth,
+      decision: "INDEPENDENT",
+      notDiagnosticReason: "WRONG_EXAMINATION",
+      retakeAsked: true,
+    };
+  }
   const { probability, threshold } = seen;
   if (probability === null || threshold === null) {
     return { label: truth, decision: "INDEPENDENT" };

@@ -8,6 +8,7 @@ import {
 import type { Database, DatabaseClient } from "@lung-iris/prisma";
 import { systemViewer } from "../access/viewer.ts";
 import { AuditLog } from "../audit/audit-log.ts";
+import { CaseRetakeCommands } from "../features/cases/case-retake.commands.ts";
 import { CaseCommands } from "../features/cases/case.commands.ts";
 import { IngestService } from "../features/intake/ingest.service.ts";
 import { systemClock } from "../platform/clock.ts";
@@ -110,11 +111,13 @@ async function bringIn(
   if (known) return;
   // Films arrive when they were taken; the audit trail keeps real time.
   const clock = clockAt(film.takenAt);
+  const commands = new CaseCommands(clock);
   const ingest = new IngestService({
     client,
     audit,
     clock,
-    commands: new CaseCommands(clock),
+    commands,
+    retakes: new CaseRetakeCommands(commands, clock),
     enter: enterByPolicy(new SitePolicies(client), deps.secret),
     objectStore: deps.objectStore,
     inspector: deps.filmReader,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { someOf } from "./define-event.ts";
 
 /** What a reader says of a film. */
-export const label = z.enum(["NORMAL", "PNEUMONIA", "OTHER"]);
+export const label = z.enum(["NORMAL", "PNEUMONIA", "OTHER", "NOT_DIAGNOSTIC"]);
 
 const time = z.string().nullable();
 
@@ -22,6 +22,10 @@ const ofCase = {
   agreesWithAi: z.boolean().nullable(),
   signedAt: time,
   reopenedAt: time,
+  retakeAskedAt: time,
+  retakeDoneAt: time,
+  /** Why another film is asked for. */
+  retakeReason: z.string().nullable(),
   /** The answer that list, screen, signature and export show. */
   shownPredictionId: z.string().nullable(),
   isControl: z.boolean(),

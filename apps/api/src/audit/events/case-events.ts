@@ -2,6 +2,15 @@ import { z } from "zod";
 import { caseAndReading, label } from "./case-columns.ts";
 import { event, noDetails, patientIds } from "./define-event.ts";
 
+/** Why a film that was asked for will not come. */
+const RETAKE_ENDS = [
+  "TAKEN_ELSEWHERE",
+  "NOT_POSSIBLE",
+  "NOT_NEEDED",
+  "OTHER",
+] as const;
+export type RetakeEnd = (typeof RETAKE_ENDS)[number];
+
 const caseIds = z.array(z.string());
 const changed = caseAndReading;
 const ofImage = z.strictObject({ imageId: z.string() });
@@ -23,6 +32,16 @@ const placed = z.strictObject({
   cause: z.enum(["assessed", "asked-again", "failed", "corrected", "policy"]),
   imageId: z.string().optional(),
 });
+
+const retakeEnd = z.union([
+  /** A later film of the patient came. */
+  z.strictObject({ cause: z.literal("film-arrived"), imageId: z.string() }),
+  z.strictObject({
+    cause: z.literal("staff"),
+    reason: z.enum(RETAKE_ENDS),
+    note: z.string().nullable(),
+  }),
+]);
 
 const identityChange = z.strictObject({ reason: z.string().nullable() });
 
@@ -98,6 +117,11 @@ const placeEvents = [
   }),
   event("case.moved", "case", { version: 1, details: identityChange, changed }),
   event("case.corrected", "case", { version: 1, details: noDetails, changed }),
+  event("case.retake-ended", "case", {
+    version: 1,
+    details: retakeEnd,
+    changed,
+  }),
 ] as const;
 
 export const caseEvents = [...workEvents, ...placeEvents] as const;

@@ -17,6 +17,9 @@ const signedReading = someOf({
   decision: z.enum(["CONFIRM", "OVERRIDE", "INDEPENDENT"]),
   overrideReason: text,
   changeReason: text,
+  /** Why the film answers nothing, and whether another is asked for. */
+  notDiagnosticReason: text,
+  retakeAsked: z.boolean(),
   /** 1, a guess, to 5, sure. */
   confidence: z.number().int().nullable(),
   /** Entries of the findings catalogue, as signed. */
@@ -36,6 +39,8 @@ const signedVersion = {
     caseId: z.string(),
     readingId: z.string(),
     supersedesId: z.string().nullable(),
+    /** Said of a film that the gate took for something else. */
+    confirmsChestFilm: z.boolean().optional(),
   }),
   changed: z.strictObject({ case: caseColumns, reading: signedReading }),
 } as const;

@@ -22,6 +22,9 @@ export const CASE_COLUMNS = [
   "agreesWithAi",
   "signedAt",
   "reopenedAt",
+  "retakeAskedAt",
+  "retakeDoneAt",
+  "retakeReason",
   "isControl",
   "policyVersion",
   "patientId",
@@ -46,6 +49,8 @@ const VERSION_COLUMNS = [
   "decision",
   "overrideReason",
   "changeReason",
+  "notDiagnosticReason",
+  "retakeAsked",
   "confidence",
   "findings",
   "comment",
@@ -79,6 +84,7 @@ export function versionEvent(
     readings: Changes;
     earlier: ReadingVersion | null;
     made: ReadingVersion;
+    confirmsChestFilm?: boolean;
   },
 ): AuditEventInput {
   const { patientId, cases, readings, earlier, made } = of;
@@ -100,6 +106,7 @@ export function versionEvent(
       caseId: made.caseId,
       readingId: made.readingId,
       supersedesId: earlier?.id ?? null,
+      ...(of.confirmsChestFilm ? { confirmsChestFilm: true } : {}),
     },
   };
 }

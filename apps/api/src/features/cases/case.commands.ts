@@ -225,7 +225,12 @@ export class CaseCommands {
     tx: Tx,
     record: RecordEvent,
     before: Case,
-    signed: SignedVersion & { readerId: string; reading: ReadingChange },
+    signed: SignedVersion & {
+      readerId: string;
+      reading: ReadingChange;
+      /** The reader says so of a film that the gate doubted. */
+      confirmsChestFilm: boolean;
+    },
   ): Promise<ReadingVersion> {
     const { readerId, reading, decision, version } = signed;
     const now = decision.signedAt;
@@ -256,6 +261,7 @@ export class CaseCommands {
         readings: changesOf(rows.before, rows.after, READING_COLUMNS),
         earlier: null,
         made,
+        confirmsChestFilm: signed.confirmsChestFilm,
       }),
     );
     await tell(tx, after, step.notice ?? "SIGNED");
@@ -342,7 +348,11 @@ export class CaseCommands {
  * @throws CASE_ALREADY_SIGNED, CASE_CLAIMED_BY_ANOTHER or CASE_NOT_CLAIMED.
  */
 export function assertMaySign(row: Case, readerId: string, now: Date): void {
-  const decision = { decidedLabel: "OTHER", agreesWithAi: null } as const;
+  const decision = {
+    decidedLabel: "OTHER",
+    agreesWithAi: null,
+    retakeReason: null,
+  } as const;
   transition(row, {
     kind: "sign",
     readerId,

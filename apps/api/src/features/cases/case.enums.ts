@@ -50,6 +50,9 @@ registerEnumType(Label, {
     NORMAL: { description: "Nothing to act on." },
     PNEUMONIA: { description: "Pneumonia." },
     OTHER: { description: "Something else, named in the comment or marks." },
+    NOT_DIAGNOSTIC: {
+      description: "The film answers nothing, for the reason that is given.",
+    },
   },
 });
 

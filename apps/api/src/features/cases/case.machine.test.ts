@@ -18,12 +18,14 @@ const decision = {
   decidedLabel: "NORMAL",
   agreesWithAi: true,
   signedAt: now,
+  retakeReason: null,
 } as const;
 
 const COMMANDS: {
   [Kind in CommandKind]: Extract<CaseCommand, { kind: Kind }>;
 } = {
   "add-film": { kind: "add-film", now, signerId: OTHER },
+  "end-retake": { kind: "end-retake", now },
   place: { kind: "place", cause: "assessed", isSamePlace: false },
   raise: { kind: "raise" },
   claim: { kind: "claim", readerId: ME, now, until },
@@ -69,6 +71,7 @@ const NOT_MINE = "CASE_NOT_CLAIMED";
 const TAKEN = "CASE_CLAIMED_BY_ANOTHER";
 const RUNS = "LEASE_RUNS";
 const STALE = "READING_SUPERSEDED";
+const NOT_ASKED = "RETAKE_NOT_ASKED";
 
 const TABLE: Record<CommandKind, Record<StatusName, Outcome | string>> = {
   "add-film": {
@@ -78,6 +81,14 @@ const TABLE: Record<CommandKind, Record<StatusName, Outcome | string>> = {
     "another's": ["case.film-added", "READING", "none"],
     "another's, run out": ["case.film-added", "READING", "none"],
     signed: ["case.reopened", "WAITING", "none"],
+  },
+  "end-retake": {
+    waiting: NOT_ASKED,
+    mine: NOT_ASKED,
+    "mine, run out": NOT_ASKED,
+    "another's": NOT_ASKED,
+    "another's, run out": NOT_ASKED,
+    signed: ["case.retake-ended", "SIGNED", "none"],
   },
   place: same("case.placed"),
   raise: {
@@ -197,6 +208,8 @@ describe("the machine of a case", () => {
       ...STATUS[name],
       assessment: "ASSESSED",
       isControl: false,
+      retakeAskedAt: earlier,
+      retakeDoneAt: null,
     };
     expect(outcomeOf(status, COMMANDS[kind])).toEqual(expected);
   });
@@ -205,6 +218,8 @@ describe("the machine of a case", () => {
     ...STATUS.signed,
     assessment: "NOT_ASSESSED",
     isControl: false,
+    retakeAskedAt: null,
+    retakeDoneAt: null,
   };
 
   it("wipes the decision of a reopened case and hands it to its signer", () => {
@@ -234,6 +249,48 @@ describe("the machine of a case", () => {
     expect(
       outcomeOf({ ...control, ...STATUS.signed }, COMMANDS.reveal),
     ).toEqual(["case.prediction-revealed", "SIGNED", "look"]);
+  });
+
+  const asked = { ...decision, retakeReason: "POSITION" };
+
+  it("asks the sender for another film once, however often it is amended", () => {
+    const mine = { ...signed, ...STATUS.mine };
+    const signs = { ...COMMANDS.sign, decision: asked };
+    expect(transition(mine, signs).columns).toMatchObject({
+      retakeReason: "POSITION",
+      retakeAskedAt: now,
+      retakeDoneAt: null,
+    });
+    const since = { ...signed, retakeAskedAt: earlier };
+    const amends = { kind: "amend", decision: asked } as const;
+    const columns = transition(since, amends).columns;
+    expect(columns).not.toHaveProperty("retakeAskedAt");
+    expect(columns).not.toHaveProperty("retakeDoneAt");
+    expect(transition(signed, amends).columns).toMatchObject({
+      retakeAskedAt: now,
+    });
+  });
+
+  it("takes the question back when a version without it is signed", () => {
+    const since = { ...signed, retakeAskedAt: earlier };
+    expect(transition(since, COMMANDS.amend).columns).toMatchObject({
+      retakeReason: null,
+      retakeAskedAt: null,
+      retakeDoneAt: null,
+    });
+  });
+
+  it("has what was asked for when a film of the same study comes", () => {
+    const since = { ...signed, retakeAskedAt: earlier };
+    expect(transition(since, COMMANDS["add-film"]).columns).toMatchObject({
+      retakeDoneAt: now,
+    });
+  });
+
+  it("ends a retake once, and none that nobody asked for", () => {
+    const over = { ...signed, retakeAskedAt: earlier, retakeDoneAt: earlier };
+    expect(outcomeOf(over, COMMANDS["end-retake"])).toBe(NOT_ASKED);
+    expect(outcomeOf(signed, COMMANDS["end-retake"])).toBe(NOT_ASKED);
   });
 
   it("leaves the version to what others must look at again", () => {

@@ -4,6 +4,7 @@ import type {
   CaseStatus,
   CaseCommand,
   CommandKind,
+  SignedDecision,
   TransitionColumns,
   Transition,
   TransitionEvent,
@@ -36,6 +37,11 @@ const TABLE: {
   readonly [Kind in CommandKind]: Readonly<Record<CaseStateName, Cell<Kind>>>;
 } = {
   "add-film": { WAITING: addFilm, READING: addFilm, SIGNED: reopen },
+  "end-retake": {
+    WAITING: noRetake,
+    READING: noRetake,
+    SIGNED: endRetake,
+  },
   place: { WAITING: place, READING: place, SIGNED: place },
   raise: { WAITING: raise, READING: beingRead, SIGNED: done },
   claim: { WAITING: claim, READING: claimHeld, SIGNED: done },
@@ -67,7 +73,8 @@ const TABLE: {
  *
  * @throws ConflictError with the code of the rule that refuses:
  *   CASE_ALREADY_SIGNED, CASE_NOT_CLAIMED, CASE_CLAIMED_BY_ANOTHER,
- *   LEASE_RUNS, ASSESSMENT_PENDING, AI_CLOSED or READING_SUPERSEDED.
+ *   LEASE_RUNS, ASSESSMENT_PENDING, AI_CLOSED, RETAKE_NOT_ASKED or
+ *   READING_SUPERSEDED.
  */
 export function transition(now: CaseStatus, command: CaseCommand): Transition {
   // The row is the command's own, which a lookup by a union cannot say.
@@ -125,6 +132,8 @@ function reopen(now: CaseStatus, command: Of<"add-film">): Transition {
       assigneeId: command.signerId,
       arrivedAt: command.now,
       reopenedAt: command.now,
+      // Whatever film it is: the case is read again with it.
+      ...(awaitsRetake(now) ? { retakeDoneAt: command.now } : {}),
     },
   });
 }
@@ -257,7 +266,8 @@ function sign(now: CaseStatus, command: Of<"sign">): Transition {
   }
   return step("reading.signed", {
     columns: {
-      ...command.decision,
+      ...decided(command.decision),
+      ...retakeOf(null, command.decision),
       state: "SIGNED",
       claimedById: null,
       claimExpiresAt: null,
@@ -268,11 +278,47 @@ function sign(now: CaseStatus, command: Of<"sign">): Transition {
   });
 }
 
-function amend(_now: CaseStatus, { decision }: Of<"amend">): Transition {
+function amend(now: CaseStatus, { decision }: Of<"amend">): Transition {
   return step("reading.amended", {
-    columns: { ...decision },
+    columns: { ...decided(decision), ...retakeOf(now, decision) },
     notice: "SIGNED",
   });
+}
+
+function decided(decision: SignedDecision): TransitionColumns {
+  const { decidedLabel, agreesWithAi, signedAt } = decision;
+  return { decidedLabel, agreesWithAi, signedAt };
+}
+
+/** What a signature asks of the sender; an amendment asks no second time. */
+function retakeOf(
+  before: CaseStatus | null,
+  { retakeReason, signedAt }: SignedDecision,
+): TransitionColumns {
+  if (retakeReason === null) {
+    return { retakeReason, retakeAskedAt: null, retakeDoneAt: null };
+  }
+  if (before !== null && before.retakeAskedAt !== null) return { retakeReason };
+  return { retakeReason, retakeAskedAt: signedAt, retakeDoneAt: null };
+}
+
+/** Whether a film is asked for and has not come. */
+export function awaitsRetake(
+  now: Pick<CaseStatus, "retakeAskedAt" | "retakeDoneAt">,
+): boolean {
+  return now.retakeAskedAt !== null && now.retakeDoneAt === null;
+}
+
+function endRetake(now: CaseStatus, command: Of<"end-retake">): Transition {
+  if (!awaitsRetake(now)) noRetake();
+  return step("case.retake-ended", { columns: { retakeDoneAt: command.now } });
+}
+
+function noRetake(): never {
+  throw new ConflictError(
+    "RETAKE_NOT_ASKED",
+    "No film is asked for, or it has come already.",
+  );
 }
 
 function assign(_now: CaseStatus, { assigneeId }: Of<"assign">): Transition {

@@ -68,6 +68,31 @@ export async function lockCasesOfPatient(
   return tx.case.findMany({ where: { patientId }, orderBy: { id: "asc" } });
 }
 
+/**
+ * Signed cases of a study's patient whose reader waits for another film, other
+ * than the study's own, locked in the order of their ids. Left out are those
+ * whose film was taken after the study's: that brings an older one.
+ */
+export async function lockRetakesOfPatient(
+  tx: Tx,
+  study: Pick<Study, "id" | "patientId">,
+): Promise<Case[]> {
+  const ids = await tx.$queryRaw<{ id: string }[]>`
+    SELECT c."id"::text AS "id"
+    FROM "Case" c
+    JOIN "Study" asked ON asked."id" = c."studyId"
+    JOIN "Study" came ON came."id" = ${study.id}::uuid
+    WHERE c."patientId" = ${study.patientId}::uuid
+      AND c."retakeAskedAt" IS NOT NULL AND c."retakeDoneAt" IS NULL
+      AND c."state" = 'SIGNED' AND c."studyId" <> came."id"
+      AND (asked."studyDate" IS NULL OR came."studyDate" IS NULL
+        OR came."studyDate" > asked."studyDate"
+        OR (came."studyDate" = asked."studyDate" AND
+          coalesce(came."studyTime" >= asked."studyTime", true)))
+    ORDER BY c."id" FOR UPDATE OF c`;
+  return casesInOrder(tx, ids);
+}
+
 /** Cases whose lease ran out, oldest first, skipping those in use. */
 export function lockExpiredClaims(
   tx: Tx,

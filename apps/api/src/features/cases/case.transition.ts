@@ -4,7 +4,7 @@ import type { CaseChangeKind } from "../../platform/notifications.ts";
 /** What the case's machine is asked and answers; case.machine.ts decides. */
 
 export type CaseStateName = "WAITING" | "READING" | "SIGNED";
-export type LabelName = "NORMAL" | "PNEUMONIA" | "OTHER";
+export type LabelName = "NORMAL" | "PNEUMONIA" | "OTHER" | "NOT_DIAGNOSTIC";
 
 /** What the machine looks at of a case. */
 export interface CaseStatus {
@@ -14,6 +14,9 @@ export interface CaseStatus {
   claimExpiresAt: Date | null;
   assessment: "PENDING" | "ASSESSED" | "NOT_ASSESSED";
   isControl: boolean;
+  /** When another film was asked for; null where none was. */
+  retakeAskedAt: Date | null;
+  retakeDoneAt: Date | null;
 }
 
 /** What a signature writes on the case. */
@@ -22,12 +25,16 @@ export interface SignedDecision {
   /** Null where there was no answer of the AI to agree with. */
   agreesWithAi: boolean | null;
   signedAt: Date;
+  /** Why another film is asked for; null where none is. */
+  retakeReason: string | null;
 }
 
 /** What is asked of a case, by whom and with what. */
 export type CaseCommand =
   /** Another film of its study came in; `signerId` signed what stands. */
   | { kind: "add-film"; now: Date; signerId: string | null }
+  /** The film that was asked for came, or will not. */
+  | { kind: "end-retake"; now: Date }
   /** A new place on the worklist, decided by the urgency rules. */
   | {
       kind: "place";
@@ -70,6 +77,9 @@ export interface TransitionColumns {
   agreesWithAi?: boolean | null;
   signedAt?: Date | null;
   reopenedAt?: Date | null;
+  retakeAskedAt?: Date | null;
+  retakeDoneAt?: Date | null;
+  retakeReason?: string | null;
   arrivedAt?: Date;
   assessment?: "PENDING";
   notAssessedReason?: null;
@@ -117,6 +127,7 @@ export type TransitionEvent =
   | "case.renamed"
   | "case.moved"
   | "case.corrected"
+  | "case.retake-ended"
   | "reading.opinion-recorded"
   | "reading.draft-saved"
   | "case.prediction-revealed"

@@ -43,6 +43,18 @@ export class CaseType extends NodeType {
   })
   reopenedAt!: Date | null;
 
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "When its reader asked for another film; null where none is.",
+  })
+  retakeAskedAt!: Date | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "When that film came, or staff said that none will.",
+  })
+  retakeDoneAt!: Date | null;
+
   @Field(() => Boolean, {
     description:
       "Read without the AI, which opens to everybody when it is signed.",
@@ -89,6 +101,11 @@ export class WorklistSummaryType {
       "Cases past the waiting ceiling of their class; they lead the list.",
   })
   overdue!: number;
+
+  @Field(() => Int, {
+    description: "Signed cases whose reader waits for another film.",
+  })
+  retakes!: number;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,

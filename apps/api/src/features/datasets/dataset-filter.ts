@@ -64,7 +64,9 @@ export function casesOf(
       ...(filter.signedAfter ? { gte: new Date(filter.signedAfter) } : {}),
       ...(before ? { lt: before } : {}),
     },
-    ...(labels && labels.length > 0 ? { decidedLabel: { in: labels } } : {}),
+    // A film that is not diagnostic is no example of anything.
+    decidedLabel:
+      labels && labels.length > 0 ? { in: labels } : { not: "NOT_DIAGNOSTIC" },
     ...(typeof agreement === "boolean" ? { agreesWithAi: agreement } : {}),
     // By what readers were shown, whatever else looked at the films.
     ...(modelVersionId ? { shown: { modelVersionId } } : {}),

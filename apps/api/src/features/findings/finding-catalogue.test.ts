@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { FINDINGS, LEADING_FINDING, findFinding } from "./finding-catalogue.ts";
+import {
+  FINDINGS,
+  hasSides,
+  hasZones,
+  LEADING_FINDING,
+  READING_FINDINGS,
+  findFinding,
+} from "./finding-catalogue.ts";
 
 /** Product in the dihedral group of a pentagon (Verhoeff 1969). */
 function dihedral(a: number, b: number): number {
@@ -28,16 +35,16 @@ describe("the catalogue of findings", () => {
   });
 
   it("has every finding once, with words in both languages", () => {
-    const codes = new Set(FINDINGS.map(({ code }) => code));
-    expect(codes.size).toBe(FINDINGS.length);
-    for (const { names } of FINDINGS) {
+    const codes = new Set(READING_FINDINGS.map(({ code }) => code));
+    expect(codes.size).toBe(READING_FINDINGS.length);
+    for (const { names } of READING_FINDINGS) {
       expect(names.en).toMatch(/^[A-Z][a-z ]+$/);
       expect(names.vi.length).toBeGreaterThan(2);
     }
   });
 
   it("has no mistyped SNOMED CT identifier, and no concept twice", () => {
-    const codes = FINDINGS.map(({ concept }) => concept);
+    const codes = READING_FINDINGS.map(({ concept }) => concept);
     for (const { system, code } of codes) {
       if (system === "SNOMED CT") expect(hasCheckDigit(code), code).toBe(true);
       else expect(code).toMatch(/^RID\d+$/);
@@ -46,7 +53,19 @@ describe("the catalogue of findings", () => {
     expect(hasCheckDigit("233604008")).toBe(false);
   });
 
-  it("says of a code that it has none", () => {
+  it("asks no model about what only readers name", () => {
     expect(findFinding("fracture")).toBeNull();
+    const own = READING_FINDINGS.slice(FINDINGS.length);
+    expect(own.map(({ code }) => code)).toEqual([
+      "lines-and-tubes",
+      "fracture",
+      "other",
+    ]);
+  });
+
+  it("knows what has a side and a zone", () => {
+    expect(hasSides("pneumonia") && hasZones("pneumonia")).toBe(true);
+    expect(hasSides("cardiomegaly") || hasZones("cardiomegaly")).toBe(false);
+    expect([hasSides("effusion"), hasZones("effusion")]).toEqual([true, false]);
   });
 });

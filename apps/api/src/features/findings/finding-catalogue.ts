@@ -99,11 +99,54 @@ export type FindingCode = (typeof FINDINGS)[number]["code"];
 /** The finding that places cases and that a reader's label answers. */
 export const LEADING_FINDING: FindingCode = FINDINGS[0].code;
 
+/** What a reader finds beside it; no model answers these. */
+const READERS_OWN = [
+  {
+    code: "lines-and-tubes",
+    concept: snomed("19923001", "Catheter (physical object)"),
+    names: { en: "Lines and tubes", vi: "Ống thông và dây dẫn" },
+  },
+  {
+    code: "fracture",
+    concept: snomed("125605004", "Fracture of bone (disorder)"),
+    names: { en: "Fracture", vi: "Gãy xương" },
+  },
+  {
+    code: "other",
+    concept: snomed("118247008", "Radiologic finding (finding)"),
+    names: { en: "Other finding", vi: "Dấu hiệu khác" },
+  },
+] as const satisfies readonly CatalogueFinding[];
+
+/** Everything that a reading can name. */
+export const READING_FINDINGS = [...FINDINGS, ...READERS_OWN] as const;
+
+export type ReadingFindingCode = (typeof READING_FINDINGS)[number]["code"];
+
+/** In the middle of the chest: no side, no zone. */
+const CENTRAL: ReadonlySet<string> = new Set(["cardiomegaly", "hernia"]);
+/** Found along a side, not in a zone of the lung. */
+const WITHOUT_ZONES: ReadonlySet<string> = new Set([
+  ...CENTRAL,
+  "effusion",
+  "lines-and-tubes",
+]);
+
+/** Whether it makes sense to say on which side. */
+export function hasSides(code: string): boolean {
+  return !CENTRAL.has(code);
+}
+
+/** Whether it makes sense to say in which zone of the lung. */
+export function hasZones(code: string): boolean {
+  return !WITHOUT_ZONES.has(code);
+}
+
 const byCode = new Map<string, CatalogueFinding>(
   FINDINGS.map((finding) => [finding.code, finding]),
 );
 
-/** The entry of a code; null where the catalogue has none. */
+/** The entry of a code that models answer; null where there is none. */
 export function findFinding(code: string): CatalogueFinding | null {
   return byCode.get(code) ?? null;
 }

@@ -41,4 +41,14 @@ export class CatalogueFindingType {
       "Whether it is the one that places cases, that the worklist sorts by and that a label answers. Exactly one is.",
   })
   isLeading!: boolean;
+
+  @Field(() => Boolean, {
+    description: "Whether it makes sense to say on which side.",
+  })
+  hasSides!: boolean;
+
+  @Field(() => Boolean, {
+    description: "Whether it makes sense to say in which zone of the lung.",
+  })
+  hasZones!: boolean;
 }

@@ -3,6 +3,7 @@ import type { FilmInfo } from "@lung-iris/inference";
 import type { RecordEvent } from "../../audit/audit-log.ts";
 import { changesOf } from "../../audit/changes.ts";
 import { newId } from "../../platform/ids.ts";
+import type { CaseRetakeCommands } from "../cases/case-retake.commands.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
 import { lockIdentity } from "../patients/patient-records.ts";
 import { noteText, notesOn } from "./arrival-notes.ts";
@@ -38,7 +39,15 @@ export interface Arrival {
 export async function acceptFilm(
   tx: Tx,
   record: RecordEvent,
-  { commands, enter }: { commands: CaseCommands; enter: EnterCase },
+  {
+    commands,
+    retakes,
+    enter,
+  }: {
+    commands: CaseCommands;
+    retakes: CaseRetakeCommands;
+    enter: EnterCase;
+  },
   { film, staged, info, now, requestId }: Arrival,
 ): Promise<FilmOutcome> {
   const { siteId, fileName } = film;
@@ -97,6 +106,10 @@ export async function acceptFilm(
     notes,
     imageId: image.id,
     entry: await enter(tx, { siteId, studyId: study.row.id }),
+  });
+  await retakes.filmArrived(tx, record, {
+    study: study.row,
+    imageId: image.id,
   });
   await askModels(tx, siteId, [image.id], "arrived", requestId);
   recordArrival(record, { patient, study, image, saved });

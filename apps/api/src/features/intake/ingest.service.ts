@@ -9,6 +9,7 @@ import { Gate } from "../../platform/gate.ts";
 import type { FilmReader } from "../../platform/inference-client.ts";
 import { putBytes } from "../../platform/object-store.ts";
 import type { ObjectStore, StagedObject } from "../../platform/object-store.ts";
+import type { CaseRetakeCommands } from "../cases/case-retake.commands.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
 import type { EnterCase } from "../policies/case-entry.ts";
 import {
@@ -29,6 +30,8 @@ export interface IngestDeps {
   audit: AuditLog;
   clock: Clock;
   commands: CaseCommands;
+  /** What readers asked to be taken again. */
+  retakes: CaseRetakeCommands;
   /** Where a new case enters the worklist. */
   enter: EnterCase;
   objectStore: ObjectStore;

@@ -61,7 +61,7 @@ export class AddendumService {
         at,
         language,
       });
-      const { agreesWithAi } = before;
+      const { agreesWithAi, retakeReason } = before;
       return commands.amend(
         tx,
         record,
@@ -71,6 +71,7 @@ export class AddendumService {
           decision: {
             decidedLabel: earlier.label,
             agreesWithAi,
+            retakeReason,
             signedAt: at,
           },
           version: { ...whatWasSigned(earlier), report },
@@ -85,12 +86,15 @@ export class AddendumService {
 function whatWasSigned(earlier: ReadingVersion) {
   const { predictionId, label, decision, confidence, comment } = earlier;
   const { overrideReason, changeReason, findings, marks } = earlier;
+  const { notDiagnosticReason, retakeAsked } = earlier;
   return {
     predictionId,
     label,
     decision,
     overrideReason,
     changeReason,
+    notDiagnosticReason,
+    retakeAsked,
     confidence,
     comment,
     // Columns that are never null come back as the JSON that was put in.

@@ -4,7 +4,10 @@ import type { ApiContext } from "../../context.ts";
 import { CaseType } from "../cases/case.type.ts";
 import { readNotice } from "../cases/signer-notice.ts";
 import type { SignerNotice } from "../cases/signer-notice.ts";
+import { NOT_DIAGNOSTIC_REASONS } from "./not-diagnostic.rules.ts";
+import type { NotDiagnosticReason as NotDiagnosticReasonName } from "./not-diagnostic.rules.ts";
 import {
+  NotDiagnosticReason,
   ReadingType,
   ReadingVersionType,
   SignerNoticeType,
@@ -56,6 +59,16 @@ export class CaseReadingResolver {
       ({ readerId, notice }) => readerId === viewer.userId && notice !== null,
     );
     return readNotice(own?.notice ?? null);
+  }
+
+  @FieldResolver(() => NotDiagnosticReason, {
+    nullable: true,
+    description: "Why another film is asked for; null where none is.",
+  })
+  retakeReason(@Root() { retakeReason }: Case): NotDiagnosticReasonName | null {
+    return (
+      NOT_DIAGNOSTIC_REASONS.find((reason) => reason === retakeReason) ?? null
+    );
   }
 
   @FieldResolver(() => [ReadingVersionType], {

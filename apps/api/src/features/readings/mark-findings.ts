@@ -1,16 +1,15 @@
-import { FINDINGS } from "../findings/finding-catalogue.ts";
+import { READING_FINDINGS } from "../findings/finding-catalogue.ts";
 
-/** What can be marked beside the catalogue, and what marks said before it. */
-const FURTHER = ["fracture", "mass", "nodule", "other"] as const;
+/** What marks said before the catalogue. */
+const FORMER = ["mass", "nodule"] as const;
 
 /**
- * What a marked region can show: the catalogue of findings, fractures, and
- * "other". A closed list, because marks go into de-identified exports, where
+ * What a marked region can show: what a reading can name. A closed list, because marks go into de-identified exports, where
  * a free text could name a patient.
  */
 export const MARK_FINDINGS = [
-  ...FINDINGS.map(({ code }) => code),
-  ...FURTHER,
+  ...READING_FINDINGS.map(({ code }) => code),
+  ...FORMER,
 ] as const;
 export type MarkFinding = (typeof MARK_FINDINGS)[number];
 

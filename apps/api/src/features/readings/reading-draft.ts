@@ -9,6 +9,8 @@ import {
   OVERRIDE_REASONS,
 } from "./reading.rules.ts";
 import { reportDraft } from "../reports/report.ts";
+import { NOT_DIAGNOSTIC_REASONS } from "./not-diagnostic.rules.ts";
+import { readingFindings } from "./reading-finding.ts";
 import { draftMark, MAX_MARKS } from "./marks.ts";
 
 /**
@@ -21,9 +23,15 @@ const readingDraft = z
     decision: z.enum(DECISIONS).nullable().default(null),
     overrideReason: z.enum(OVERRIDE_REASONS).nullable().default(null),
     changeReason: z.enum(CHANGE_REASONS).nullable().default(null),
+    notDiagnosticReason: z
+      .enum(NOT_DIAGNOSTIC_REASONS)
+      .nullable()
+      .default(null),
+    retakeAsked: z.boolean().default(false),
     confidence: z.number().int().min(1).max(5).nullable().default(null),
     comment: z.string().max(MAX_TEXT).default(""),
     report: reportDraft.nullable().default(null),
+    findings: readingFindings.default([]),
     marks: z.array(draftMark).max(MAX_MARKS).default([]),
   })
   .strict();

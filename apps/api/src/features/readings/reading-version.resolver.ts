@@ -27,6 +27,9 @@ import { ReportLanguage, ReportType } from "../reports/report.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
 import type { AddendumService } from "./addendum.service.ts";
+import { readFindings } from "./reading-finding.ts";
+import type { ReadingFinding } from "./reading-finding.ts";
+import { ReadingFindingType } from "./reading-finding.type.ts";
 import { readMarks } from "./marks.ts";
 import type { Mark } from "./marks.ts";
 import { AmendReadingInput, SignReadingInput } from "./reading.input.ts";
@@ -166,6 +169,13 @@ export class ReadingVersionResolver {
   })
   report(@Root() { report }: ReadingVersion): Report | null {
     return readReport(report);
+  }
+
+  @FieldResolver(() => [ReadingFindingType], {
+    description: "What it shows, one by one.",
+  })
+  findings(@Root() { findings }: ReadingVersion): ReadingFinding[] {
+    return readFindings(findings);
   }
 
   @FieldResolver(() => [MarkType], { description: "Regions marked." })

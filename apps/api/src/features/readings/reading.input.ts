@@ -1,11 +1,17 @@
 import { Field, Float, ID, InputType, Int } from "type-graphql";
 import { Decision, Label } from "../cases/case.enums.ts";
+import { ReadingFindingInput } from "./reading-finding.type.ts";
+import type { NotDiagnosticReason as NotDiagnosticReasonName } from "./not-diagnostic.rules.ts";
 import type {
   ChangeReason as ChangeReasonName,
   OverrideReason as OverrideReasonName,
 } from "./reading.rules.ts";
 import { ReportDraftInput, ReportInput } from "../reports/report.input.ts";
-import { ChangeReason, OverrideReason } from "./reading.type.ts";
+import {
+  ChangeReason,
+  NotDiagnosticReason,
+  OverrideReason,
+} from "./reading.type.ts";
 
 @InputType({ description: "A region on a film, in source pixels." })
 export class MarkInput {
@@ -61,6 +67,25 @@ export class SignReadingInput {
   })
   changeReason?: ChangeReasonName | null;
 
+  @Field(() => NotDiagnosticReason, {
+    nullable: true,
+    description: "Why the film answers nothing; needed with NOT_DIAGNOSTIC.",
+  })
+  notDiagnosticReason?: NotDiagnosticReasonName | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether another film is asked for; only with NOT_DIAGNOSTIC.",
+  })
+  retakeAsked?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "That it is a chest film after all; needed for NORMAL where the gate said otherwise.",
+  })
+  confirmsChestFilm?: boolean | null;
+
   @Field(() => Int, {
     nullable: true,
     description: "The reader's certainty, 1 (a guess) to 5 (sure).",
@@ -75,6 +100,12 @@ export class SignReadingInput {
     description: "The report; none where null or where every section is empty.",
   })
   report?: ReportInput | null;
+  @Field(() => [ReadingFindingInput], {
+    nullable: true,
+    description:
+      "What it shows, one by one, in keeping with the label; where absent, what the label alone says.",
+  })
+  findings?: ReadingFindingInput[] | null;
 
   @Field(() => [MarkInput], { nullable: true, description: "Marked regions." })
   marks?: MarkInput[] | null;
@@ -111,6 +142,18 @@ export class ReadingDraftInput {
   })
   changeReason?: ChangeReasonName | null;
 
+  @Field(() => NotDiagnosticReason, {
+    nullable: true,
+    description: "Why the film answers nothing; needed with NOT_DIAGNOSTIC.",
+  })
+  notDiagnosticReason?: NotDiagnosticReasonName | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether another film is asked for; only with NOT_DIAGNOSTIC.",
+  })
+  retakeAsked?: boolean | null;
+
   @Field(() => Int, {
     nullable: true,
     description: "The reader's certainty, 1 (a guess) to 5 (sure).",
@@ -125,6 +168,11 @@ export class ReadingDraftInput {
     description: "The report as far as it is written; null before.",
   })
   report?: ReportDraftInput | null;
+  @Field(() => [ReadingFindingInput], {
+    nullable: true,
+    description: "What it shows, one by one.",
+  })
+  findings?: ReadingFindingInput[] | null;
 
   @Field(() => [MarkInput], { nullable: true, description: "Marked regions." })
   marks?: MarkInput[] | null;
@@ -147,6 +195,25 @@ export class AmendReadingInput {
   })
   overrideReason?: OverrideReasonName | null;
 
+  @Field(() => NotDiagnosticReason, {
+    nullable: true,
+    description: "Why the film answers nothing; needed with NOT_DIAGNOSTIC.",
+  })
+  notDiagnosticReason?: NotDiagnosticReasonName | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether another film is asked for; only with NOT_DIAGNOSTIC.",
+  })
+  retakeAsked?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "That it is a chest film after all; needed for NORMAL where the gate said otherwise.",
+  })
+  confirmsChestFilm?: boolean | null;
+
   @Field(() => Int, {
     nullable: true,
     description: "The reader's certainty, 1 (a guess) to 5 (sure).",
@@ -162,6 +229,12 @@ export class AmendReadingInput {
       "The report as it reads now; that of the version before where absent. Its addenda stay.",
   })
   report?: ReportInput | null;
+  @Field(() => [ReadingFindingInput], {
+    nullable: true,
+    description:
+      "What it shows, one by one; where absent, those of the version before as far as the label allows.",
+  })
+  findings?: ReadingFindingInput[] | null;
 
   @Field(() => [MarkInput], {
     nullable: true,

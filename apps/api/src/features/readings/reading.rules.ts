@@ -2,7 +2,12 @@ import type { Decision, Label } from "@lung-iris/prisma";
 import { BadInputError, ConflictError } from "../../errors.ts";
 
 /** What a reader says the film shows. */
-export const LABELS = ["NORMAL", "PNEUMONIA", "OTHER"] as const;
+export const LABELS = [
+  "NORMAL",
+  "PNEUMONIA",
+  "OTHER",
+  "NOT_DIAGNOSTIC",
+] as const;
 /** How a label stands to the AI's answer. */
 export const DECISIONS = ["CONFIRM", "OVERRIDE", "INDEPENDENT"] as const;
 
@@ -45,9 +50,11 @@ export const MAX_TEXT = 4_000;
 
 /**
  * Whether label and AI agree on the one question the AI answers: is there
- * pneumonia? A negative AI is not contradicted by another finding.
+ * pneumonia? A negative AI is not contradicted by another finding. A film
+ * that is not diagnostic agrees with nothing.
  */
 export function labelAgrees(label: Label, ai: { positive: boolean }): boolean {
+  if (label === "NOT_DIAGNOSTIC") return false;
   return (label === "PNEUMONIA") === ai.positive;
 }
 
@@ -109,6 +116,8 @@ export function assertConsistent(input: DecisionInput, ai: AiOpinion): void {
   }
   if (decision !== "OVERRIDE" && overrideReason !== null)
     mismatch("Only an override has a reason.");
+  // What such a film may say is asked in not-diagnostic.rules.ts.
+  if (input.label === "NOT_DIAGNOSTIC") return;
   if (ai === null) {
     if (decision !== "INDEPENDENT")
       mismatch(

@@ -18,6 +18,8 @@ import {
 import type { ReportDraft } from "../reports/report.ts";
 import { ReportDraftType } from "../reports/report.type.ts";
 import type { SignerNotice } from "../cases/signer-notice.ts";
+import { ReadingFindingType } from "./reading-finding.type.ts";
+import type { NotDiagnosticReason as NotDiagnosticReasonName } from "./not-diagnostic.rules.ts";
 import type {
   ChangeReason as ChangeReasonName,
   OverrideReason as OverrideReasonName,
@@ -89,6 +91,29 @@ registerEnumType(ChangeReason, {
   },
 });
 
+export const NotDiagnosticReason: { [Name in NotDiagnosticReasonName]: Name } =
+  {
+    WRONG_EXAMINATION: "WRONG_EXAMINATION",
+    WRONG_PATIENT: "WRONG_PATIENT",
+    QUALITY: "QUALITY",
+    POSITION: "POSITION",
+    INCOMPLETE: "INCOMPLETE",
+    OTHER: "OTHER",
+  };
+
+registerEnumType(NotDiagnosticReason, {
+  name: "NotDiagnosticReason",
+  description: "Why a film answers nothing.",
+  valuesConfig: {
+    WRONG_EXAMINATION: { description: "It is no film of the chest." },
+    WRONG_PATIENT: { description: "It is somebody else's film." },
+    QUALITY: { description: "Too dark, too light, blurred or covered." },
+    POSITION: { description: "The patient stood or lay wrong." },
+    INCOMPLETE: { description: "A part of the chest is not on it." },
+    OTHER: { description: "As the comment says." },
+  },
+});
+
 @ObjectType("Mark", { description: "A region that a reader marked." })
 export class MarkType {
   @Field(() => ID, { description: "On which film." })
@@ -135,6 +160,15 @@ export class ReadingDraftType {
   })
   changeReason!: ChangeReasonName | null;
 
+  @Field(() => NotDiagnosticReason, {
+    nullable: true,
+    description: "Why the film answers nothing.",
+  })
+  notDiagnosticReason!: NotDiagnosticReasonName | null;
+
+  @Field(() => Boolean, { description: "Whether another film is asked for." })
+  retakeAsked!: boolean;
+
   @Field(() => Int, {
     nullable: true,
     description: "The reader's certainty, 1 (a guess) to 5 (sure).",
@@ -149,6 +183,8 @@ export class ReadingDraftType {
     description: "The report as far as it is written; null before.",
   })
   report!: ReportDraft | null;
+  @Field(() => [ReadingFindingType], { description: "What it shows." })
+  findings!: ReadingFindingType[];
 
   @Field(() => [MarkType], { description: "Regions marked." })
   marks!: MarkType[];
@@ -202,6 +238,15 @@ export class ReadingVersionType extends NodeType {
 
   @Field(() => Label, { description: "What the film shows." })
   label!: Label;
+
+  @Field(() => NotDiagnosticReason, {
+    nullable: true,
+    description: "Why the film answers nothing; null with any other label.",
+  })
+  notDiagnosticReason!: NotDiagnosticReasonName | null;
+
+  @Field(() => Boolean, { description: "Whether another film is asked for." })
+  retakeAsked!: boolean;
 
   @Field(() => Int, {
     nullable: true,

@@ -12,56 +12,49 @@ import { BadInputError, ConflictError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { assertSignatureProved } from "../auth/signature-proof.ts";
 import { assertMaySign } from "../cases/case.commands.ts";
-import type { CaseCommands, SignedVersion } from "../cases/case.commands.ts";
+import type { CaseCommands } from "../cases/case.commands.ts";
 import type { CaseService } from "../cases/case.service.ts";
-import { predictionFacts } from "../predictions/prediction-facts.ts";
-import { isPositive } from "../predictions/threshold.rules.ts";
+import {
+  predictionFacts,
+  type PredictionFacts,
+} from "../predictions/prediction-facts.ts";
 import { answeredPrediction } from "./answered-prediction.ts";
 import { lockForAmending } from "./lock-for-amending.ts";
 import { checkMarks } from "./marks.ts";
-import type { Mark } from "./marks.ts";
 import { filmsOfStudy, openReading, wasRevealed } from "./reading.reads.ts";
 import {
-  CHANGE_REASONS,
+  assertChestFilm,
+  assertNotDiagnostic,
+} from "./not-diagnostic.rules.ts";
+import {
   MAX_TEXT,
-  agreement,
   assertChangeExplained,
   assertConsistent,
 } from "./reading.rules.ts";
-import type {
-  AiOpinion,
-  ChangeReason,
-  DecisionInput,
-  OverrideReason,
-} from "./reading.rules.ts";
+import {
+  amendedReport,
+  decisionOf,
+  findingsOf,
+  keptChangeReason,
+  opinionOf,
+  signedVersion,
+} from "./said.ts";
+import type { Said } from "./said.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
-import { checkReport, readReport, reportColumn } from "../reports/report.ts";
-import type { Report } from "../reports/report.ts";
+import { checkReport } from "../reports/report.ts";
 import type { ReadingService } from "./reading.service.ts";
-
-/** What is said with a signature or an amendment. */
-interface Said {
-  label: Label;
-  decision: ReadingVersion["decision"];
-  overrideReason?: OverrideReason | null;
-  changeReason?: ChangeReason | null;
-  confidence?: number | null;
-  comment?: string | null;
-  /** As given; `checkReport` says what it must be. */
-  report?: object | null;
-  /** As given; `checkMarks` says what they must be. */
-  marks?: readonly object[] | null;
-}
 
 export interface SignRequest extends Said {
   caseId: string;
   caseVersion: number;
   predictionId?: string | null;
+  confirmsChestFilm?: boolean | null;
 }
 
 export interface AmendRequest extends Said {
   versionId: string;
   amendReason: string;
+  confirmsChestFilm?: boolean | null;
 }
 
 export interface SigningServiceDeps {
@@ -85,11 +78,14 @@ export class SigningService {
    * Signs the viewer's reading of a case that the viewer has claimed. Where
    * the AI has assessed the case, its answer must have been revealed on
    * record, and be the one that the case still shows; where the site reads
-   * openly, to name it is enough.
+   * openly, to name it is enough. A film that is not diagnostic answers
+   * nothing, so nothing need be revealed for it.
    *
    * @throws CASE_ALREADY_SIGNED, CASE_CLAIMED_BY_ANOTHER, CASE_NOT_CLAIMED,
    *   CASE_CHANGED, PREDICTION_CHANGED, REVEAL_REQUIRED, DECISION_MISMATCH,
-   *   OVERRIDE_REASON_REQUIRED, CHANGE_REASON_REQUIRED or BAD_USER_INPUT.
+   *   OVERRIDE_REASON_REQUIRED, CHANGE_REASON_REQUIRED,
+   *   NOT_DIAGNOSTIC_REASON_REQUIRED, CHEST_FILM_UNCONFIRMED or
+   *   BAD_USER_INPUT.
    */
   sign(viewer: Viewer, request: SignRequest): Promise<ReadingVersion> {
     assertUserCan(viewer, "reading:sign");
@@ -112,13 +108,20 @@ export class SigningService {
         shown !== null && isOpen && shown.id === request.predictionId
           ? { revealedAt: now, revealedPredictionId: shown.id }
           : null;
-      if (shown !== null && seen === null) assertRevealed(reading, shown.id);
       const decision = decisionOf(request);
+      const isAnswer = decision.label !== "NOT_DIAGNOSTIC";
+      if (shown !== null && seen === null && isAnswer)
+        assertRevealed(reading, shown.id);
       const ai = opinionOf(shown);
+      assertNotDiagnostic(decision);
       assertConsistent(decision, ai);
+      const confirmsChestFilm = request.confirmsChestFilm ?? false;
+      assertChestFilm(decision.label, before, confirmsChestFilm);
       assertChangeExplained(decision, blindOpinion(reading), ai);
+      const marks = checkMarks(request.marks ?? [], films);
       return commands.sign(tx, record, before, {
         readerId: viewer.userId,
+        confirmsChestFilm,
         reading: {
           ...(await this.#firstOpinion(tx, viewer, before, {
             reading,
@@ -128,9 +131,10 @@ export class SigningService {
           ...(reading?.revealedAt ? {} : seen),
         },
         ...signedVersion(decision, now, {
-          predictionId: shown?.id ?? null,
-          marks: checkMarks(request.marks ?? [], films),
+          predictionId: wasShown(reading, shown, seen) ? shown.id : null,
+          marks,
           report: request.report ? checkReport(request.report) : null,
+          findings: findingsOf(request, marks.length),
           amendReason: null,
         }),
       });
@@ -141,7 +145,8 @@ export class SigningService {
    * Adds a version to the viewer's own newest reading.
    *
    * @throws NOT_OWN_READING, READING_SUPERSEDED, DECISION_MISMATCH,
-   *   OVERRIDE_REASON_REQUIRED or BAD_USER_INPUT.
+   *   OVERRIDE_REASON_REQUIRED, NOT_DIAGNOSTIC_REASON_REQUIRED,
+   *   CHEST_FILM_UNCONFIRMED or BAD_USER_INPUT.
    */
   amend(viewer: Viewer, request: AmendRequest): Promise<ReadingVersion> {
     assertUserCan(viewer, "reading:amend");
@@ -169,9 +174,19 @@ export class SigningService {
         ...request,
         changeReason: keptChangeReason(request, earlier),
       });
+      assertNotDiagnostic(decision);
       assertConsistent(decision, opinionOf(prediction));
+      assertChestFilm(
+        decision.label,
+        before,
+        // Said once of a film, it need not be said again.
+        request.confirmsChestFilm === true || earlier.label === "NORMAL",
+      );
       const films = await filmsOfStudy(tx, before.studyId);
-      const marks = request.marks ?? (earlier.marks as unknown);
+      const marks = checkMarks(
+        request.marks ?? (earlier.marks as unknown),
+        films,
+      );
       return commands.amend(
         tx,
         record,
@@ -179,8 +194,9 @@ export class SigningService {
         earlier,
         signedVersion(decision, clock.now(), {
           predictionId,
-          marks: checkMarks(marks, films),
+          marks,
           report: amendedReport(request, earlier),
+          findings: findingsOf(request, marks.length, earlier),
           amendReason,
         }),
       );
@@ -214,6 +230,19 @@ export class SigningService {
   }
 }
 
+/** Whether the reader knew what the case shows of the AI when signing. */
+function wasShown(
+  reading: Reading | null,
+  shown: PredictionFacts | null,
+  seen: object | null,
+): shown is PredictionFacts {
+  if (shown === null) return false;
+  if (seen !== null) return true;
+  return (
+    reading?.revealedAt !== null && reading?.revealedPredictionId === shown.id
+  );
+}
+
 /** The AI is answered only by somebody who was shown that very answer. */
 function assertRevealed(reading: Reading | null, predictionId: string): void {
   if (!reading?.revealedAt) {
@@ -239,80 +268,9 @@ function assertVersion(row: Case, seen: number): void {
   );
 }
 
-interface Decided extends DecisionInput {
-  confidence: number | null;
-}
-
-function decisionOf(said: Said): Decided {
-  const comment = said.comment?.trim() ?? "";
-  return {
-    label: said.label,
-    decision: said.decision,
-    overrideReason: said.overrideReason ?? null,
-    changeReason: said.changeReason ?? null,
-    confidence: said.confidence ?? null,
-    comment: comment === "" ? null : comment,
-  };
-}
-
 /** What the reader said before anything of the AI was shown; null without. */
 function blindOpinion(reading: Reading | null): Label | null {
   return reading?.opinionIsBlind ? reading.opinion : null;
-}
-
-/** Of the version before, as long as the AI is followed as it was there. */
-function keptChangeReason(
-  { decision }: Said,
-  earlier: ReadingVersion,
-): ChangeReason | null {
-  const isKept = decision === "CONFIRM" && earlier.decision === "CONFIRM";
-  const reason = CHANGE_REASONS.find((code) => code === earlier.changeReason);
-  return isKept ? (reason ?? null) : null;
-}
-
-/** As it reads now; the addenda of the version before stay. */
-function amendedReport(
-  { report }: Said,
-  earlier: ReadingVersion,
-): Report | null {
-  const before = readReport(earlier.report);
-  if (!report) return before;
-  const now = checkReport(report);
-  const addenda = before?.addenda ?? [];
-  if (now !== null) return { ...now, addenda };
-  if (addenda.length === 0) return null;
-  throw new BadInputError("A report with addenda cannot be emptied.", [
-    "input.report",
-  ]);
-}
-
-function signedVersion(
-  decided: Decided,
-  signedAt: Date,
-  version: {
-    predictionId: string | null;
-    marks: Mark[];
-    report: Report | null;
-    amendReason: string | null;
-  },
-): SignedVersion {
-  return {
-    decision: {
-      decidedLabel: decided.label,
-      agreesWithAi: agreement(decided.decision),
-      signedAt,
-    },
-    version: { ...decided, ...version, report: reportColumn(version.report) },
-  };
-}
-
-function opinionOf(
-  prediction: { probability: number | null; threshold: number | null } | null,
-): AiOpinion {
-  if (prediction === null) return null;
-  const { probability, threshold } = prediction;
-  if (probability === null || threshold === null) return null;
-  return { positive: isPositive(probability, threshold) };
 }
 
 function requiredText(text: string): string {

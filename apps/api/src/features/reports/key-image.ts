@@ -13,10 +13,10 @@ interface Film {
 /** A JPEG of the film; null where its file cannot be drawn. */
 export type DrawFilm = (sha256: string) => Promise<Buffer | null>;
 
-/** Marks that no entry of the catalogue stands for. */
+/** What marks said before the catalogue had one entry for both. */
 const OTHER_NAMES = {
-  en: { fracture: "Fracture", mass: "Mass", nodule: "Nodule", other: "Other" },
-  vi: { fracture: "Gãy xương", mass: "Khối", nodule: "Nốt", other: "Khác" },
+  en: { mass: "Mass", nodule: "Nodule" },
+  vi: { mass: "Khối", nodule: "Nốt" },
 } as const;
 
 /**

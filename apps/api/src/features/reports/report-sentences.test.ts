@@ -8,7 +8,7 @@ import {
 import { REPORT_WORDS } from "./report-words.ts";
 
 const chosen = (
-  code: string,
+  code: ChosenFinding["code"],
   rest: Partial<ChosenFinding> = {},
 ): ChosenFinding => ({
   code,

@@ -1,15 +1,15 @@
 import type { Label } from "@lung-iris/prisma";
 import { findFinding, LEADING_FINDING } from "../findings/finding-catalogue.ts";
 import { labelOfLeading } from "../findings/finding-labels.ts";
+import type { ReadingFinding } from "../readings/reading-finding.ts";
 import type { ReportLanguage, ReportTexts } from "./report.ts";
 import { asSentence, dayInWords, REPORT_WORDS } from "./report-words.ts";
-import type { Place } from "./report-words.ts";
 
 /** A finding of the catalogue as a reader chose it. */
-export interface ChosenFinding extends Place {
-  code: string;
-  presence: "PRESENT" | "ABSENT" | "UNCERTAIN";
-}
+export type ChosenFinding = Pick<
+  ReadingFinding,
+  "code" | "presence" | "side" | "zones"
+>;
 
 /**
  * What is seen and what it means, as sentences: of what the reader chose and

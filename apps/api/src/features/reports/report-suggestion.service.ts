@@ -1,10 +1,10 @@
 import type { Case, DatabaseClient, Label } from "@lung-iris/prisma";
-import { z } from "zod";
 import { assertCan } from "../../access/authorize.ts";
 import { visibleCases } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import { BadInputError, NotFoundError } from "../../errors.ts";
 import { isUuid } from "../../platform/ids.ts";
+import { readingFindings } from "../readings/reading-finding.ts";
 import type { ReportLanguage, ReportTexts } from "./report.ts";
 import { priorReported, studyOfReport } from "./report.reads.ts";
 import { decisionSentences, studySentences } from "./report-sentences.ts";
@@ -13,7 +13,7 @@ export interface SuggestionRequest {
   caseId: string;
   /** Null before the reader has said anything. */
   label: Label | null;
-  /** As given; the shape below says what they must be. */
+  /** As given; `readingFindings` says what they must be. */
   findings: readonly unknown[];
   language: ReportLanguage;
 }
@@ -23,23 +23,6 @@ export interface ReportSuggestion extends ReportTexts {
   language: ReportLanguage;
   priorCaseId: string | null;
 }
-
-/** More than the catalogue has. */
-const MAX_FINDINGS = 50;
-
-const chosen = z
-  .array(
-    z.object({
-      code: z.string().max(64),
-      presence: z.enum(["PRESENT", "ABSENT", "UNCERTAIN"]),
-      side: z.enum(["LEFT", "RIGHT", "BOTH"]).nullable().default(null),
-      zones: z
-        .array(z.enum(["UPPER", "MIDDLE", "LOWER"]))
-        .max(3)
-        .default([]),
-    }),
-  )
-  .max(MAX_FINDINGS);
 
 /**
  * Sentences for a report. They come from the order, the film and what the
@@ -61,7 +44,7 @@ export class ReportSuggestionService {
     assertCan(viewer, "reading:sign");
     const row = await this.#find(viewer, caseId);
     assertCan(viewer, "reading:sign", { what: "case", ...row });
-    const parsed = chosen.safeParse(findings);
+    const parsed = readingFindings.safeParse(findings);
     if (!parsed.success) {
       const path = parsed.error.issues[0]?.path.join(".") ?? "";
       throw new BadInputError("A finding cannot be read.", [

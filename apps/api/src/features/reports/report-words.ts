@@ -74,11 +74,13 @@ const EN: ReportWords = {
       "The lungs are clear. No pleural effusion or pneumothorax. Heart and mediastinum are of normal size and shape. No abnormality of the bones.",
     PNEUMONIA: "Opacity in keeping with pneumonia.",
     OTHER: "",
+    NOT_DIAGNOSTIC: "",
   },
   impressionOf: {
     NORMAL: "Normal chest film.",
     PNEUMONIA: "Pneumonia.",
     OTHER: "No sign of pneumonia.",
+    NOT_DIAGNOSTIC: "The film does not allow a diagnosis.",
   },
   modality: (modality) => `Chest radiograph (${modality})`,
   view: { PA: "PA view", AP: "AP view", LATERAL: "lateral view" },
@@ -124,11 +126,13 @@ const VI: ReportWords = {
       "Hai phổi sáng đều, không thấy tổn thương khu trú. Không thấy tràn dịch hoặc tràn khí màng phổi. Bóng tim và trung thất kích thước, hình dạng bình thường. Không thấy bất thường xương.",
     PNEUMONIA: "Đám mờ phù hợp với viêm phổi.",
     OTHER: "",
+    NOT_DIAGNOSTIC: "",
   },
   impressionOf: {
     NORMAL: "Phim X-quang ngực bình thường.",
     PNEUMONIA: "Viêm phổi.",
     OTHER: "Không thấy dấu hiệu viêm phổi.",
+    NOT_DIAGNOSTIC: "Phim không đủ điều kiện để chẩn đoán.",
   },
   modality: (modality) => `X-quang ngực (${modality})`,
   view: {

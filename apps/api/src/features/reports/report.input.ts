@@ -1,5 +1,6 @@
 import { ArgsType, Field, ID, InputType } from "type-graphql";
 import { Label } from "../cases/case.enums.ts";
+import { ReadingFindingInput } from "../readings/reading-finding.type.ts";
 import type {
   ReportDraft,
   ReportLanguage as LanguageName,
@@ -51,27 +52,6 @@ export function plainDraft(input: ReportDraftInput): ReportDraft {
   };
 }
 
-@InputType({ description: "A finding as the reader chose it." })
-export class ChosenFindingInput {
-  @Field(() => String, { description: "Code of the catalogue." })
-  code!: string;
-
-  @Field(() => String, { description: "PRESENT, ABSENT or UNCERTAIN." })
-  presence!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "LEFT, RIGHT or BOTH; null where nothing was said of it.",
-  })
-  side?: string | null;
-
-  @Field(() => [String], {
-    nullable: true,
-    description: "UPPER, MIDDLE, LOWER.",
-  })
-  zones?: string[] | null;
-}
-
 @ArgsType()
 export class ReportSuggestionArgs {
   @Field(() => ID, { description: "The case." })
@@ -83,11 +63,11 @@ export class ReportSuggestionArgs {
   })
   label?: Label | null;
 
-  @Field(() => [ChosenFindingInput], {
+  @Field(() => [ReadingFindingInput], {
     nullable: true,
     description: "The findings that you chose.",
   })
-  findings?: ChosenFindingInput[] | null;
+  findings?: ReadingFindingInput[] | null;
 
   @Field(() => ReportLanguage, { description: "In which language." })
   language!: LanguageName;

@@ -1,6 +1,7 @@
 import { Args, Ctx, Query, Resolver } from "type-graphql";
 import { Requires } from "../../access/requires.ts";
 import type { ApiContext } from "../../context.ts";
+import { plainFindings } from "../readings/reading-finding.type.ts";
 import type {
   ReportSuggestion,
   ReportSuggestionService,
@@ -27,7 +28,7 @@ export class ReportResolver {
       caseId,
       language,
       label: label ?? null,
-      findings: findings ?? [],
+      findings: plainFindings(findings ?? []),
     });
   }
 }

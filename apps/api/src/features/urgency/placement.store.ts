@@ -146,6 +146,7 @@ async function readFacts(
         WHERE prior."patientId" = c."patientId"
           AND prior."siteId" = c."siteId"
           AND prior."id" <> c."id" AND prior."state" = 'SIGNED'
+          AND prior."decidedLabel" <> 'NOT_DIAGNOSTIC'
           AND earlier."studyDate" >= "Study"."studyDate"
             - ${document.urgency.followUpDays}::int
           AND (earlier."studyDate" < "Study"."studyDate"

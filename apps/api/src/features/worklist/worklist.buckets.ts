@@ -6,12 +6,15 @@ import { assertNever } from "../../errors.ts";
  */
 export const STATES = ["WAITING", "READING", "SIGNED"] as const;
 export const URGENCIES = ["CRITICAL", "URGENT", "SOON", "ROUTINE"] as const;
+/** Labels with a number of their own within the state. */
 const LABELS = ["NORMAL", "PNEUMONIA", "OTHER"] as const;
+/** Has the number of a further state instead: the label's are used up. */
+const APART = "NOT_DIAGNOSTIC";
 /** In the database's order: assessed films are told apart by their sign. */
 const OPINIONS = ["PENDING", "NOT_ASSESSED", "NEGATIVE", "POSITIVE"] as const;
 
 type State = (typeof STATES)[number];
-type Label = (typeof LABELS)[number];
+type Label = (typeof LABELS)[number] | typeof APART;
 type Opinion = (typeof OPINIONS)[number];
 export type Assessment = "PENDING" | "ASSESSED" | "NOT_ASSESSED";
 type UrgencyName = (typeof URGENCIES)[number];
@@ -40,8 +43,8 @@ export const OPEN_BELOW = 2 * WAITING_BELOW;
 
 /** Buckets of a list without any filter. */
 export const BUCKET_COUNT =
-  // Unread cases have no label, signed ones three or none.
-  (2 * 1 + 1 * 4) * OPINIONS.length * URGENCIES.length * 2;
+  // Unread cases have no label, signed ones one of four or none.
+  (2 * 1 + 1 * 5) * OPINIONS.length * URGENCIES.length * 2;
 
 /** Every bucket that the filter lets through; an empty list matches nothing. */
 export function bucketsOf(filter: BucketFilter): Bucket[] {
@@ -64,8 +67,10 @@ function bucket(
   assigned: 0 | 1,
 ): Bucket {
   const urgencyRank = URGENCIES.indexOf(urgency);
-  const labelCode = label === null ? 0 : LABELS.indexOf(label) + 1;
-  const upper = STATES.indexOf(state) * 4 + OPINIONS.indexOf(opinion);
+  const isApart = label === APART;
+  const labelCode = label === null || isApart ? 0 : LABELS.indexOf(label) + 1;
+  const stateCode = isApart ? STATES.length : STATES.indexOf(state);
+  const upper = stateCode * 4 + OPINIONS.indexOf(opinion);
   const code = ((upper * 4 + urgencyRank) * 4 + labelCode) * 2 + assigned;
   return { code, urgencyRank };
 }
@@ -90,7 +95,7 @@ function labelsOf(
     case "READING":
       return labels ? [] : [null];
     case "SIGNED":
-      return labels ? [...labels] : [null, ...LABELS];
+      return labels ? [...labels] : [null, ...LABELS, APART];
     default:
       return assertNever(state);
   }

@@ -88,6 +88,13 @@ export class WorklistFilter {
   })
   claimedById?: string | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "True: another film is asked for and has not come. False: the others.",
+  })
+  awaitsRetake?: boolean | null;
+
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description: "Arrived at this time or later.",

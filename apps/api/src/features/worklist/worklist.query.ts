@@ -9,6 +9,8 @@ export interface WorklistQuery {
   sort: WorklistSort;
   assigneeId: string | null;
   claimedById: string | null;
+  /** Whether another film is asked for and has not come; null: either. */
+  awaitsRetake: boolean | null;
   arrivedAfter: Date | null;
   arrivedBefore: Date | null;
   /** When waiting is told from waiting too long. */
@@ -28,12 +30,18 @@ export function conditions(
   words = wordConditions(query.words),
 ): Prisma.Sql {
   const { assigneeId, claimedById, arrivedAfter, arrivedBefore } = query;
+  const { awaitsRetake } = query;
   // Holds for every row, and lets the planner use the covering indexes.
   const all = [Prisma.sql`c."worklistBucket" >= 0`, words];
   if (assigneeId !== null)
     all.push(Prisma.sql`c."assigneeId" = ${assigneeId}::uuid`);
   if (claimedById !== null)
     all.push(Prisma.sql`c."claimedById" = ${claimedById}::uuid`);
+  // As it stands in the partial index "Case_retakes".
+  const retake = Prisma.sql`c."retakeAskedAt" IS NOT NULL
+    AND c."retakeDoneAt" IS NULL`;
+  if (awaitsRetake === true) all.push(retake);
+  if (awaitsRetake === false) all.push(Prisma.sql`NOT (${retake})`);
   if (arrivedAfter !== null)
     all.push(Prisma.sql`c."arrivedAt" >= ${arrivedAfter}`);
   if (arrivedBefore !== null)

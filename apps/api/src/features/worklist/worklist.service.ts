@@ -42,6 +42,7 @@ export interface WorklistRequest extends Omit<BucketFilter, "isAssigned"> {
   assigneeId?: string | null;
   unassigned?: boolean | null;
   claimedById?: string | null;
+  awaitsRetake?: boolean | null;
   arrivedAfter?: Date | null;
   arrivedBefore?: Date | null;
 }
@@ -63,6 +64,7 @@ export interface Summary {
   notAssessed: number;
   pending: number;
   overdue: number;
+  retakes: number;
   longestWaitSince: Date | null;
 }
 
@@ -154,29 +156,42 @@ export class WorklistService {
       this.#count({ ...EMPTY_QUERY, siteIds, buckets: bucketsOf(filter) });
     const unread = { states: ["WAITING", "READING"] } as const;
     const waitingBuckets = bucketsOf({ states: ["WAITING"] });
-    const [waiting, reading, notAssessed, pending, longestWaitSince, late] =
-      await Promise.all([
-        count({ states: ["WAITING"] }),
-        count({ states: ["READING"] }),
-        count({ ...unread, assessments: ["NOT_ASSESSED"] }),
-        count({ ...unread, assessments: ["PENDING"] }),
-        earliestArrival(this.#client, {
+    const [
+      waiting,
+      reading,
+      notAssessed,
+      pending,
+      retakes,
+      longestWaitSince,
+      late,
+    ] = await Promise.all([
+      count({ states: ["WAITING"] }),
+      count({ states: ["READING"] }),
+      count({ ...unread, assessments: ["NOT_ASSESSED"] }),
+      count({ ...unread, assessments: ["PENDING"] }),
+      this.#count({
+        ...EMPTY_QUERY,
+        siteIds,
+        buckets: bucketsOf({ states: ["SIGNED"] }),
+        awaitsRetake: true,
+      }),
+      earliestArrival(this.#client, {
+        ...EMPTY_QUERY,
+        siteIds,
+        buckets: waitingBuckets,
+      }),
+      countOverdue(
+        this.#client,
+        {
           ...EMPTY_QUERY,
           siteIds,
           buckets: waitingBuckets,
-        }),
-        countOverdue(
-          this.#client,
-          {
-            ...EMPTY_QUERY,
-            siteIds,
-            buckets: waitingBuckets,
-            asOf,
-            overdue,
-          },
-          COUNT_CAP,
-        ),
-      ]);
+          asOf,
+          overdue,
+        },
+        COUNT_CAP,
+      ),
+    ]);
     return {
       waiting: waiting.count,
       waitingIsCapped: waiting.isCapped,
@@ -184,6 +199,7 @@ export class WorklistService {
       notAssessed: notAssessed.count,
       pending: pending.count,
       overdue: late,
+      retakes: retakes.count,
       longestWaitSince,
     };
   }
@@ -255,6 +271,7 @@ export class WorklistService {
       sort,
       assigneeId: assertId(assigneeId, "filter.assigneeId"),
       claimedById: assertId(claimedById, "filter.claimedById"),
+      awaitsRetake: request.awaitsRetake ?? null,
       arrivedAfter: request.arrivedAfter ?? null,
       arrivedBefore: request.arrivedBefore ?? null,
       words: searchWords(request.search, "filter.search"),
@@ -341,6 +358,7 @@ const EMPTY_QUERY: WorklistQuery = {
   sort: "ARRIVED_OLDEST",
   assigneeId: null,
   claimedById: null,
+  awaitsRetake: null,
   arrivedAfter: null,
   arrivedBefore: null,
   asOf: new Date(0),

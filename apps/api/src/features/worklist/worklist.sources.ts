@@ -51,8 +51,10 @@ function planOf(
   limit: number,
   isOrdered: boolean,
 ): WorklistPlan {
-  // A reader holds a handful of claims: all of them are soon found.
-  if (query.claimedById !== null) return "matches";
+  // A reader holds a handful of claims, and a site waits for a handful of
+  // films: all of them are soon found.
+  if (query.claimedById !== null || query.awaitsRetake === true)
+    return "matches";
   return planWorklist({
     buckets: query.buckets.length * query.siteIds.length,
     lists: walkedLists(query).length * query.siteIds.length,

@@ -44,6 +44,7 @@ export const AUDIT_EVENT_GROUPS = {
     "case.moved",
     "case.corrected",
     "case.taken-over",
+    "case.retake-ended",
     "patient.opened",
     "patient.viewed",
     "patient.updated",

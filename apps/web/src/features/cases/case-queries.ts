@@ -31,6 +31,10 @@ graphql(`
     viewerCanTakeOver
     viewerSeesAi
     reopenedAt
+    retakeAskedAt
+    retakeDoneAt
+    retakeReason
+    viewerCanEndRetake
     isControl
     policyVersion
   }

@@ -175,7 +175,7 @@ export function useCaseShortcuts(room: CaseShortcuts): void {
   ]);
 }
 
-/** 1, 2, 3: the opinion; once an override is open, what it says instead. */
+/** 1 to 4: the opinion; once an override is open, what it says instead. */
 function chooseLabel(
   reading: Reading,
   open: OpenCase,
@@ -184,6 +184,7 @@ function chooseLabel(
   const { suggestion, decision } = reading;
   const isRevealed = open.assessment === "ASSESSED" && wasRevealed(open);
   if (!isRevealed) void reading.giveOpinion(label);
+  else if (label === "NOT_DIAGNOSTIC") reading.answerNothing();
   else if (
     decision === "OVERRIDE" &&
     suggestion &&

@@ -6,6 +6,8 @@ export const FINDINGS = graphql(`
     findings {
       code
       isLeading
+      hasSides
+      hasZones
       names {
         en
         vi

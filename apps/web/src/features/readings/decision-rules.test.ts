@@ -134,6 +134,37 @@ describe("overriding", () => {
   });
 });
 
+describe("a film that answers nothing", () => {
+  it("agrees with no answer of the AI, and goes against every one", () => {
+    expect(opinionsDiffer("NOT_DIAGNOSTIC", "positive")).toBe(true);
+    expect(opinionsDiffer("NOT_DIAGNOSTIC", "negative")).toBe(true);
+    expect(decisionFor("NOT_DIAGNOSTIC", "positive")).toBe("INDEPENDENT");
+    expect(decisionFor("NOT_DIAGNOSTIC", "negative")).toBe("INDEPENDENT");
+    expect(confirmedLabel("NOT_DIAGNOSTIC", "negative")).toBe("NORMAL");
+  });
+
+  it("overrides nothing, so no reason for that is offered", () => {
+    expect(overrideReasonsFor("NOT_DIAGNOSTIC", "positive")).toEqual([]);
+    expect(overridingLabels("negative")).not.toContain("NOT_DIAGNOSTIC");
+  });
+
+  it("wants its own reason, and words where that is another one", () => {
+    const nothing = {
+      label: "NOT_DIAGNOSTIC",
+      decision: "INDEPENDENT",
+      overrideReason: null,
+      comment: "",
+    } as const;
+    expect(missingParts(nothing)).toEqual(["notDiagnosticReason"]);
+    expect(missingParts({ ...nothing, notDiagnosticReason: "OTHER" })).toEqual([
+      "commentForNotDiagnostic",
+    ]);
+    expect(
+      missingParts({ ...nothing, notDiagnosticReason: "QUALITY" }),
+    ).toEqual([]);
+  });
+});
+
 describe("what is missing before signing", () => {
   const confirmed = {
     label: "PNEUMONIA",

@@ -2,15 +2,27 @@ import type {
   ChangeReason,
   Decision,
   Label,
+  NotDiagnosticReason,
   OverrideReason,
 } from "../../gql/graphql.ts";
 
-/** What a radiologist may say a film shows, in the order of keys 1 to 3. */
+/** What a radiologist may say a film shows, in the order of keys 1 to 4. */
 export const LABELS = [
   "NORMAL",
   "PNEUMONIA",
   "OTHER",
+  "NOT_DIAGNOSTIC",
 ] as const satisfies readonly Label[];
+
+/** Why a film answers nothing. */
+export const NOT_DIAGNOSTIC_REASONS = [
+  "WRONG_EXAMINATION",
+  "WRONG_PATIENT",
+  "QUALITY",
+  "POSITION",
+  "INCOMPLETE",
+  "OTHER",
+] as const satisfies readonly NotDiagnosticReason[];
 
 export const OVERRIDE_REASONS = [
   "FALSE_POSITIVE",
@@ -67,9 +79,11 @@ export function suggestionOf(
 
 /**
  * Whether a label agrees with the AI. Another finding does not contradict a
- * negative AI: it was asked about pneumonia only.
+ * negative AI: it was asked about pneumonia only. A film that is not
+ * diagnostic agrees with nothing.
  */
 export function labelAgrees(label: Label, suggestion: Suggestion): boolean {
+  if (label === "NOT_DIAGNOSTIC") return false;
   return (label === "PNEUMONIA") === (suggestion === "positive");
 }
 
@@ -87,14 +101,14 @@ export function opinionsDiffer(
 
 /**
  * The decision that a label leads to: what agrees with the AI confirms it,
- * all else overrides it, and without a suggestion there is nothing to do
- * either with.
+ * all else overrides it, and without a suggestion, or an answer of one's own,
+ * there is nothing to do either with.
  */
 export function decisionFor(
   label: Label,
   suggestion: Suggestion | null,
 ): Decision {
-  if (suggestion === null) return "INDEPENDENT";
+  if (suggestion === null || label === "NOT_DIAGNOSTIC") return "INDEPENDENT";
   return labelAgrees(label, suggestion) ? "CONFIRM" : "OVERRIDE";
 }
 
@@ -120,6 +134,7 @@ export function overrideReasonsFor(
   label: Label,
   suggestion: Suggestion,
 ): readonly OverrideReason[] {
+  if (label === "NOT_DIAGNOSTIC") return [];
   if (labelAgrees(label, suggestion)) {
     if (label === "PNEUMONIA") return ["WRONG_REGION"];
     return label === "OTHER" ? ["OTHER_FINDING"] : [];
@@ -153,6 +168,9 @@ export interface DecisionDraft {
   readonly decision: Decision | null;
   readonly overrideReason: OverrideReason | null;
   readonly changeReason?: ChangeReason | null;
+  readonly notDiagnosticReason?: NotDiagnosticReason | null;
+  /** Findings that deny the label. */
+  readonly hasContradiction?: boolean;
   /** The AI is about to be followed against the reader's own opinion. */
   readonly isChange?: boolean;
   readonly comment: string;
@@ -161,9 +179,12 @@ export interface DecisionDraft {
 /** What is still missing before a report may be signed. */
 export type MissingPart =
   | "label"
+  | "findings"
   | "decision"
   | "overrideReason"
   | "changeReason"
+  | "notDiagnosticReason"
+  | "commentForNotDiagnostic"
   | "commentForOther"
   | "commentForChange";
 
@@ -173,8 +194,14 @@ export type MissingPart =
  */
 export function missingParts(draft: DecisionDraft): MissingPart[] {
   if (draft.label === null) return ["label"];
-  if (draft.decision === null) return ["decision"];
+  if (draft.hasContradiction) return ["findings"];
   const hasComment = draft.comment.trim() !== "";
+  if (draft.label === "NOT_DIAGNOSTIC") {
+    if (!draft.notDiagnosticReason) return ["notDiagnosticReason"];
+    const isUnsaid = draft.notDiagnosticReason === "OTHER" && !hasComment;
+    return isUnsaid ? ["commentForNotDiagnostic"] : [];
+  }
+  if (draft.decision === null) return ["decision"];
   if (draft.decision === "CONFIRM" && draft.isChange) {
     if (!draft.changeReason) return ["changeReason"];
     const isUnsaid = draft.changeReason === "OTHER" && !hasComment;

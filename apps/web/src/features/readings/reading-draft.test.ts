@@ -4,6 +4,7 @@ import {
   EMPTY_DRAFT,
   forgetLocalDrafts,
   isEmptyDraft,
+  notDiagnosticInput,
   putBack,
   toDraftInput,
 } from "./reading-draft.ts";
@@ -21,7 +22,18 @@ const kept = {
     decision: "OVERRIDE" as const,
     overrideReason: null,
     changeReason: null,
+    notDiagnosticReason: null,
+    retakeAsked: true,
     confidence: null,
+    findings: [
+      {
+        code: "pneumonia",
+        presence: "PRESENT" as const,
+        side: "RIGHT" as const,
+        zones: ["LOWER" as const],
+        markIndexes: [0],
+      },
+    ],
     comment: "Right lower zone",
     report: {
       __typename: "ReportDraft" as const,
@@ -46,7 +58,9 @@ describe("a draft from the server", () => {
       blindLabel: "NORMAL",
       label: "PNEUMONIA",
       decision: "OVERRIDE",
+      retakeAsked: true,
       comment: "Right lower zone",
+      findings: [{ code: "pneumonia", side: "RIGHT", markIds: ["kept-0"] }],
       marks: [{ id: "kept-0", imageId: "i", x: 1.5 }],
     });
     expect(toDraftInput(draft).report).toEqual({
@@ -59,6 +73,7 @@ describe("a draft from the server", () => {
       edited: ["FINDINGS"],
     });
     expect(toDraftInput(draft).marks).toEqual(kept.draft.marks);
+    expect(toDraftInput(draft).findings).toEqual(kept.draft.findings);
   });
 
   it("begins with the opinion where nothing else was typed", () => {
@@ -73,6 +88,20 @@ describe("a draft from the server", () => {
     expect(draftFrom(null)).toEqual(EMPTY_DRAFT);
     expect(draftFrom({ ...kept, state: "SIGNED" })).toEqual(EMPTY_DRAFT);
     expect(isEmptyDraft(EMPTY_DRAFT)).toBe(true);
+  });
+});
+
+describe("what is said of a film that answers nothing", () => {
+  const said = { notDiagnosticReason: "POSITION", retakeAsked: true } as const;
+
+  it("is signed with that label only", () => {
+    expect(notDiagnosticInput({ label: "NOT_DIAGNOSTIC", ...said })).toEqual(
+      said,
+    );
+    expect(notDiagnosticInput({ label: "NORMAL", ...said })).toEqual({
+      notDiagnosticReason: null,
+      retakeAsked: false,
+    });
   });
 });
 

@@ -2,12 +2,19 @@ import type {
   ChangeReason,
   Decision,
   Label,
+  NotDiagnosticReason,
   OverrideReason,
   OwnReadingFragment,
   ReadingDraftInput,
 } from "../../gql/graphql.ts";
 
 import { type ReportDraft, reportText } from "../reports/report-draft.ts";
+import {
+  type DraftFinding,
+  findingsUnder,
+  fromKept,
+  toFindingInput,
+} from "./draft-findings.ts";
 
 /** A region the reader marked, in film coordinates (source pixels). */
 export interface DraftMark {
@@ -43,9 +50,13 @@ export interface ReadingDraft {
   overrideReason: OverrideReason | null;
   /** why the AI is followed against the own opinion */
   changeReason: ChangeReason | null;
+  /** why the film answers nothing; counts with that label only */
+  notDiagnosticReason: NotDiagnosticReason | null;
+  retakeAsked: boolean;
   comment: string;
   /** null until the reader typed in it or chose its language */
   report: ReportDraft | null;
+  findings: readonly DraftFinding[];
   marks: DraftMark[];
 }
 
@@ -55,8 +66,11 @@ export const EMPTY_DRAFT: ReadingDraft = {
   decision: null,
   overrideReason: null,
   changeReason: null,
+  notDiagnosticReason: null,
+  retakeAsked: false,
   comment: "",
   report: null,
+  findings: [],
   marks: [],
 };
 
@@ -67,6 +81,7 @@ export function isEmptyDraft(draft: ReadingDraft): boolean {
     draft.label === null &&
     draft.comment.trim() === "" &&
     draft.report === null &&
+    draft.findings.length === 0 &&
     draft.marks.length === 0
   );
 }
@@ -80,18 +95,23 @@ export function draftFrom(
 ): ReadingDraft {
   if (!reading || reading.state === "SIGNED") return EMPTY_DRAFT;
   const { draft, opinion } = reading;
+  const label = draft?.label ?? opinion ?? null;
+  const marks = (draft?.marks ?? []).map((mark, index) => ({
+    id: `kept-${index}`,
+    ...toMarkInput({ id: "", ...mark }),
+  }));
   return {
     blindLabel: opinion ?? null,
-    label: draft?.label ?? opinion ?? null,
+    label,
     decision: draft?.decision ?? null,
     overrideReason: draft?.overrideReason ?? null,
     changeReason: draft?.changeReason ?? null,
+    notDiagnosticReason: draft?.notDiagnosticReason ?? null,
+    retakeAsked: draft?.retakeAsked ?? false,
     comment: draft?.comment ?? "",
     report: draft?.report ? draftReport(draft.report) : null,
-    marks: (draft?.marks ?? []).map((mark, index) => ({
-      id: `kept-${index}`,
-      ...toMarkInput({ id: "", ...mark }),
-    })),
+    findings: findingsUnder(label, fromKept(draft?.findings ?? [], marks)),
+    marks,
   };
 }
 
@@ -106,12 +126,29 @@ export function toDraftInput(draft: ReadingDraft): ReadingDraftInput {
     decision: draft.decision,
     overrideReason: draft.overrideReason,
     changeReason: draft.changeReason,
+    notDiagnosticReason: draft.notDiagnosticReason,
+    retakeAsked: draft.retakeAsked,
     comment: draft.comment,
     report: draft.report
       ? { ...reportText(draft.report), edited: [...draft.report.edited] }
       : null,
+    findings: toFindingInput(draft.findings, draft.marks),
     marks: draft.marks.map(toMarkInput),
   };
+}
+
+/** What is signed of a film that answers nothing; nothing with other labels. */
+export function notDiagnosticInput(
+  draft: Pick<ReadingDraft, "notDiagnosticReason" | "retakeAsked"> & {
+    label: Label | null;
+  },
+) {
+  return draft.label === "NOT_DIAGNOSTIC"
+    ? {
+        notDiagnosticReason: draft.notDiagnosticReason,
+        retakeAsked: draft.retakeAsked,
+      }
+    : { notDiagnosticReason: null, retakeAsked: false };
 }
 
 /** Drafts of versions before lay in the browser, where nothing may stay. */

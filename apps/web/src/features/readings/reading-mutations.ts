@@ -68,6 +68,8 @@ graphql(`
     }
     overrideReason
     changeReason
+    notDiagnosticReason
+    retakeAsked
     comment
     report {
       ...SignedReport
@@ -77,6 +79,13 @@ graphql(`
     reader {
       id
       name
+    }
+    findings {
+      code
+      presence
+      side
+      zones
+      markIndexes
     }
     marks {
       imageId
@@ -156,6 +165,8 @@ graphql(`
       decision
       overrideReason
       changeReason
+      notDiagnosticReason
+      retakeAsked
       confidence
       comment
       report {
@@ -167,6 +178,13 @@ graphql(`
         impression
         edited
       }
+      findings {
+        code
+        presence
+        side
+        zones
+        markIndexes
+      }
       marks {
         imageId
         finding
@@ -175,6 +193,14 @@ graphql(`
         width
         height
       }
+    }
+  }
+`);
+
+export const END_RETAKE = graphql(`
+  mutation EndRetake($caseId: ID!, $reason: RetakeEnd!, $note: String) {
+    endRetake(caseId: $caseId, reason: $reason, note: $note) {
+      ...CaseStateFields
     }
   }
 `);

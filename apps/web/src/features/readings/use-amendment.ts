@@ -6,10 +6,19 @@ import { useState } from "react";
 import type {
   Decision,
   Label,
+  NotDiagnosticReason,
   OverrideReason,
   ReportLanguage,
   SignedVersionFragment,
 } from "../../gql/graphql.ts";
+import {
+  contradicts,
+  type DraftFinding,
+  findingsUnder,
+  fromKept,
+  labelUnder,
+  toFindingInput,
+} from "./draft-findings.ts";
 import {
   decisionFor,
   missingParts,
@@ -26,16 +35,23 @@ import {
   type ReportText,
 } from "../reports/report-draft.ts";
 import { languageOf } from "../reports/use-report.ts";
-import { type DraftMark, toMarkInput } from "./reading-draft.ts";
+import {
+  type DraftMark,
+  notDiagnosticInput,
+  toMarkInput,
+} from "./reading-draft.ts";
 import { AMEND_READING } from "./reading-mutations.ts";
 
 export interface AmendmentDraft {
   label: Label;
   decision: Decision;
   overrideReason: OverrideReason | null;
+  notDiagnosticReason: NotDiagnosticReason | null;
+  retakeAsked: boolean;
   comment: string;
   /** every section counts as typed: nothing signed changes by itself */
   report: ReportDraft;
+  findings: readonly DraftFinding[];
   marks: DraftMark[];
 }
 
@@ -51,12 +67,14 @@ export interface Amendment {
   cancel: () => void;
   update: (change: Partial<AmendmentDraft>) => void;
   setLabel: (label: Label) => void;
+  setFindings: (findings: readonly DraftFinding[]) => void;
   /**
    * @param settled the report as it is to be signed; null where it is empty
    * @returns whether the next version was signed
    */
   sign: (
     amendReason: string,
+    confirmsChestFilm: boolean,
     settled: () => Promise<ReportText | null>,
   ) => Promise<boolean>;
 }
@@ -64,15 +82,30 @@ export interface Amendment {
 /** The next version of a signed review; the signed one stays as it is. */
 export function useAmendment(
   review: SignedVersionFragment | null,
-  suggestion: Suggestion | null,
+  shown: Suggestion | null,
   refetch: () => Promise<unknown>,
 ): Amendment {
   const [draft, setDraft] = useState<AmendmentDraft | null>(null);
   const language = languageOf(useLocale());
   const [error, setError] = useState<unknown>(null);
   const [amendReading, { loading }] = useMutation(AMEND_READING);
+  // A film signed as not diagnostic without a look at the AI answers none.
+  const suggestion = review?.prediction ? shown : null;
   const update = (change: Partial<AmendmentDraft>) =>
     setDraft((before) => (before ? { ...before, ...change } : before));
+  const decide = (label: Label, findings: readonly DraftFinding[]) => {
+    const decision = decisionFor(label, suggestion);
+    const reasons =
+      suggestion && decision === "OVERRIDE"
+        ? overrideReasonsFor(label, suggestion)
+        : [];
+    update({
+      label,
+      findings,
+      decision,
+      overrideReason: reasons.length === 1 ? (reasons[0] ?? null) : null,
+    });
+  };
   const close = () => {
     setDraft(null);
     setError(null);
@@ -83,7 +116,12 @@ export function useAmendment(
       draft !== null &&
       review !== null &&
       JSON.stringify(draft) !== JSON.stringify(draftOf(review, language)),
-    missing: draft ? missingParts(draft) : [],
+    missing: draft
+      ? missingParts({
+          ...draft,
+          hasContradiction: contradicts(draft.findings, draft.label),
+        })
+      : [],
     isBusy: loading,
     error,
     start: () => {
@@ -92,18 +130,15 @@ export function useAmendment(
     cancel: close,
     update,
     setLabel: (label) => {
-      const decision = decisionFor(label, suggestion);
-      const reasons =
-        suggestion && decision === "OVERRIDE"
-          ? overrideReasonsFor(label, suggestion)
-          : [];
-      update({
-        label,
-        decision,
-        overrideReason: reasons.length === 1 ? (reasons[0] ?? null) : null,
-      });
+      if (draft) decide(label, findingsUnder(label, draft.findings));
     },
-    sign: async (amendReason, settled) => {
+    setFindings: (findings) => {
+      if (!draft) return;
+      const label = labelUnder(findings, draft.label);
+      if (label === draft.label || label === null) update({ findings });
+      else decide(label, findings);
+    },
+    sign: async (amendReason, confirmsChestFilm, settled) => {
       if (!draft || !review) return false;
       setError(null);
       try {
@@ -115,8 +150,11 @@ export function useAmendment(
               label: draft.label,
               decision: draft.decision,
               overrideReason: draft.overrideReason,
+              ...notDiagnosticInput(draft),
+              confirmsChestFilm,
               comment: draft.comment.trim() || null,
               report: review.report || !isEmptyReport(report) ? report : null,
+              findings: toFindingInput(draft.findings, draft.marks),
               marks: draft.marks.map(toMarkInput),
               amendReason: amendReason.trim(),
             },
@@ -146,6 +184,12 @@ export function marksOf(review: SignedVersionFragment): DraftMark[] {
   }));
 }
 
+/** Findings of a signed review; of before they were kept, what its label says. */
+export function findingsOf(review: SignedVersionFragment): DraftFinding[] {
+  const kept = fromKept(review.findings, marksOf(review));
+  return findingsUnder(review.label, kept);
+}
+
 function draftOf(
   review: SignedVersionFragment,
   language: ReportLanguage,
@@ -155,11 +199,14 @@ function draftOf(
     // One who may amend has seen the AI: its part is not hidden from him.
     decision: review.decision ?? "INDEPENDENT",
     overrideReason: review.overrideReason ?? null,
+    notDiagnosticReason: review.notDiagnosticReason ?? null,
+    retakeAsked: review.retakeAsked,
     comment: review.comment ?? "",
     report: {
       ...(review.report ? reportText(review.report) : emptyReport(language)),
       edited: REPORT_SECTIONS,
     },
+    findings: findingsOf(review),
     marks: marksOf(review),
   };
 }

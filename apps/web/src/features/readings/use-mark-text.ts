@@ -29,7 +29,7 @@ export function useMarkText(): MarkWords {
   const usual = catalogue.find(({ isLeading }) => isLeading)?.code ?? OTHER;
   return {
     textOf,
-    choices: [...catalogue.map(({ code }) => code), OTHER],
+    choices: catalogue.map(({ code }) => code),
     usual,
   };
 }

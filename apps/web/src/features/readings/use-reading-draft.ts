@@ -4,6 +4,7 @@ import { useMutation } from "@apollo/client/react";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useEffect, useEffectEvent, useState } from "react";
 import type { OpenCase } from "../cases/use-case.ts";
+import { findingsUnder } from "./draft-findings.ts";
 import {
   draftFrom,
   EMPTY_DRAFT,
@@ -82,7 +83,12 @@ export function useReadingDraft(open: OpenCase, isMine: boolean): DraftState {
     // An opinion that was recorded stays; what was typed goes.
     discard: () => {
       const opinion = open.viewerReading?.opinion ?? null;
-      setDraft({ ...EMPTY_DRAFT, blindLabel: opinion, label: opinion });
+      setDraft({
+        ...EMPTY_DRAFT,
+        blindLabel: opinion,
+        label: opinion,
+        findings: findingsUnder(opinion, []),
+      });
     },
   };
 }

@@ -14,6 +14,13 @@ import {
 import { type Reassess, useReassess } from "../cases/use-reassess.ts";
 import type { SeenVersion } from "../cases/use-seen-version.ts";
 import {
+  contradicts,
+  type DraftFinding,
+  findingsUnder,
+  labelUnder,
+  toFindingInput,
+} from "./draft-findings.ts";
+import {
   confirmedLabel,
   decisionFor,
   missingParts,
@@ -23,7 +30,11 @@ import {
   type Suggestion,
   suggestionOf,
 } from "./decision-rules.ts";
-import { type ReadingDraft, toMarkInput } from "./reading-draft.ts";
+import {
+  notDiagnosticInput,
+  type ReadingDraft,
+  toMarkInput,
+} from "./reading-draft.ts";
 import {
   RECORD_OPINION,
   REVEAL_PREDICTION,
@@ -65,12 +76,18 @@ export interface Reading {
   /** Why revealing or signing did not work. */
   error: unknown;
   giveOpinion: (label: Label) => Promise<void>;
+  /** What the film shows, one by one; the label follows where it must. */
+  setFindings: (findings: readonly DraftFinding[]) => void;
   reveal: () => Promise<void>;
   confirm: () => void;
   /** Opens the override, or changes its label. */
   override: (label: Label) => void;
+  /** After the reveal: the film answers nothing, whatever the AI says. */
+  answerNothing: () => void;
   /** Signs; says whether the password has to be given first. */
-  sign: () => Promise<"signed" | "proof-wanted" | "refused">;
+  sign: (
+    confirmsChestFilm: boolean,
+  ) => Promise<"signed" | "proof-wanted" | "refused">;
 }
 
 interface ReadingInput {
@@ -126,6 +143,22 @@ export function useReading(input: ReadingInput): Reading {
     }
   };
 
+  const giveOpinion = async (
+    label: Label,
+    findings = findingsUnder(label, draft.findings),
+  ): Promise<void> => {
+    if (isAssessed && isRevealed) {
+      update({ label, findings });
+      return;
+    }
+    update({ label, blindLabel: label, findings });
+    // Refused when somebody was faster; the opinion is kept all the same.
+    if (!claim.isMine && (await claim.claim()) === null) return;
+    await attempt(() =>
+      recordOpinion({ variables: { caseId: open.id, opinion: label } }),
+    );
+  };
+
   return {
     predictions: ai.predictions,
     shown: ai.shown,
@@ -140,21 +173,26 @@ export function useReading(input: ReadingInput): Reading {
     decision,
     blindOpinion,
     isChange,
-    missing: missingParts({ ...draft, decision, isChange }),
+    missing: missingParts({
+      ...draft,
+      decision,
+      isChange,
+      hasContradiction: contradicts(draft.findings, draft.label),
+    }),
     isRevealing: revealing.loading,
     isSigning: signing.loading || isSettling,
     error,
-    giveOpinion: async (label) => {
-      if (isAssessed && isRevealed) {
-        update({ label });
-        return;
-      }
-      update({ label, blindLabel: label });
-      // Refused when somebody was faster; the opinion is kept all the same.
-      if (!claim.isMine && (await claim.claim()) === null) return;
-      await attempt(() =>
-        recordOpinion({ variables: { caseId: open.id, opinion: label } }),
-      );
+    giveOpinion: (label) => giveOpinion(label),
+    setFindings: (findings) => {
+      const label = labelUnder(findings, draft.label);
+      if (label === draft.label || label === null) update({ findings });
+      else if (suggestion !== null && isRevealed) {
+        update({
+          label,
+          findings,
+          ...(draft.decision === null ? {} : answerWith(label, suggestion)),
+        });
+      } else void giveOpinion(label, [...findings]);
     },
     reveal: async () => {
       const opinion = draft.blindLabel;
@@ -170,24 +208,31 @@ export function useReading(input: ReadingInput): Reading {
     },
     confirm: () => {
       if (!suggestion) return;
-      update({
-        label: confirmedLabel(blindOpinion ?? draft.label, suggestion),
-        decision: "CONFIRM",
-        overrideReason: null,
-      });
+      const own = confirmedLabel(blindOpinion ?? draft.label, suggestion);
+      const findings = findingsUnder(own, draft.findings);
+      // What was named since goes with it: normal, and an effusion.
+      const label = labelUnder(findings, own) ?? own;
+      update({ label, findings, decision: "CONFIRM", overrideReason: null });
     },
     override: (label) => {
       if (!suggestion) return;
-      const [reason] = overrideReasonsFor(label, suggestion);
-      const isOnlyReason = overrideReasonsFor(label, suggestion).length === 1;
       update({
         label,
+        findings: findingsUnder(label, draft.findings),
         decision: "OVERRIDE",
-        overrideReason: isOnlyReason ? (reason ?? null) : null,
+        overrideReason: onlyReasonFor(label, suggestion),
         changeReason: null,
       });
     },
-    sign: async () => {
+    answerNothing: () =>
+      update({
+        label: "NOT_DIAGNOSTIC",
+        findings: findingsUnder("NOT_DIAGNOSTIC", draft.findings),
+        decision: "INDEPENDENT",
+        overrideReason: null,
+        changeReason: null,
+      }),
+    sign: async (confirmsChestFilm) => {
       let outcome: "signed" | "proof-wanted" | "refused" = "refused";
       await attempt(
         async () => {
@@ -207,8 +252,11 @@ export function useReading(input: ReadingInput): Reading {
                 decision,
                 overrideReason: draft.overrideReason,
                 changeReason: isChange ? draft.changeReason : null,
+                ...notDiagnosticInput(draft),
+                confirmsChestFilm,
                 comment: comment.trim() || null,
                 report,
+                findings: toFindingInput(draft.findings, marks),
                 marks: marks.map(toMarkInput),
                 predictionId: ai.shown?.id ?? null,
               },
@@ -223,13 +271,32 @@ export function useReading(input: ReadingInput): Reading {
   };
 }
 
+/** The answer to the AI that a label comes to, once one was given. */
+function answerWith(
+  label: Label,
+  suggestion: Suggestion,
+): Pick<ReadingDraft, "decision" | "overrideReason"> {
+  const decision = decisionFor(label, suggestion);
+  return {
+    decision,
+    overrideReason:
+      decision === "OVERRIDE" ? onlyReasonFor(label, suggestion) : null,
+  };
+}
+
+/** The reason for an override where there is but one. */
+function onlyReasonFor(label: Label, suggestion: Suggestion) {
+  const [reason, ...others] = overrideReasonsFor(label, suggestion);
+  return others.length === 0 ? (reason ?? null) : null;
+}
+
 /** What a draft decides, now that the AI says something, or nothing. */
 function decisionNow(
   draft: ReadingDraft,
   isAssessed: boolean,
   isRevealed: boolean,
 ): Decision | null {
-  if (!isAssessed) {
+  if (!isAssessed || draft.label === "NOT_DIAGNOSTIC") {
     return draft.label === null ? null : decisionFor(draft.label, null);
   }
   return isRevealed && draft.decision !== "INDEPENDENT" ? draft.decision : null;

@@ -20,7 +20,7 @@ export const REPORT_SUGGESTION = graphql(`
   query ReportSuggestion(
     $caseId: ID!
     $label: Label
-    $findings: [ChosenFindingInput!]
+    $findings: [ReadingFindingInput!]
     $language: ReportLanguage!
   ) {
     reportSuggestion(

@@ -8,6 +8,10 @@ import type {
   ReportSection,
 } from "../../gql/graphql.ts";
 import {
+  type DraftFinding,
+  toFindingInput,
+} from "../readings/draft-findings.ts";
+import {
   composedReport,
   followed,
   isEmptyReport,
@@ -41,6 +45,7 @@ export interface ReportState {
 interface ReportInput {
   caseId: string;
   label: Label | null;
+  findings: readonly DraftFinding[];
   draft: ReportDraft | null;
   onChange: (draft: ReportDraft) => void;
   /** Nothing is asked for before the reader may write. */
@@ -55,10 +60,12 @@ export function languageOf(locale: string): ReportLanguage {
 /** The report of a reading, between what was typed and what is suggested. */
 export function useReport(input: ReportInput): ReportState {
   const { caseId, label, draft, onChange, isActive } = input;
+  // Which marks show a finding is in no sentence.
+  const findings = toFindingInput(input.findings, []);
   const client = useApolloClient();
   const locale = useLocale();
   const language = draft?.language ?? languageOf(locale);
-  const variables = { caseId, label, findings: [], language };
+  const variables = { caseId, label, findings, language };
   const { data, previousData, loading, error } = useQuery(
     REPORT_SUGGESTION,
     isActive ? { variables } : skipToken,

@@ -77,6 +77,7 @@ export function mayMatch(
     fitsAi(filter.aiPositive, row) &&
     fits(filter.assigneeId, row.assignee?.id) &&
     (filter.unassigned !== true || !row.assignee) &&
+    fitsRetake(filter.awaitsRetake, row) &&
     fits(filter.claimedById, row.claimedBy?.id) &&
     (!filter.arrivedAfter || row.arrivedAt >= filter.arrivedAfter) &&
     (!filter.arrivedBefore || row.arrivedAt < filter.arrivedBefore) &&
@@ -108,6 +109,14 @@ function fitsAi(
   if (wanted == null) return true;
   if (probability == null || threshold == null) return false;
   return probability >= threshold === wanted;
+}
+
+function fitsRetake(
+  wanted: boolean | null | undefined,
+  { retakeAskedAt, retakeDoneAt }: CaseRowFragment,
+): boolean {
+  if (wanted == null) return true;
+  return (retakeAskedAt != null && retakeDoneAt == null) === wanted;
 }
 
 function fitsSearch(

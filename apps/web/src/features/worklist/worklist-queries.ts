@@ -52,6 +52,7 @@ export const WORKLIST_SUMMARY = graphql(`
       notAssessed
       pending
       overdue
+      retakes
       longestWaitSince
     }
   }

@@ -12,6 +12,7 @@ export const WORKLIST_VIEWS = [
   "mine",
   "unassigned",
   "not-assessed",
+  "retakes",
   "signed",
   "everything",
 ] as const;
@@ -34,6 +35,7 @@ export const FINDINGS = [
   "signed-normal",
   "signed-pneumonia",
   "signed-other",
+  "signed-not-diagnostic",
 ] as const;
 export type FindingChoice = (typeof FINDINGS)[number];
 
@@ -191,6 +193,8 @@ function viewFilter(view: WorklistView, viewerId: string): WorklistFilter {
       const assessments: AssessmentState[] = ["NOT_ASSESSED"];
       return { states: OPEN, assessments };
     }
+    case "retakes":
+      return { states: ["SIGNED"], awaitsRetake: true };
     case "signed":
       return { states: ["SIGNED"] };
     case "everything":
@@ -209,6 +213,7 @@ function findingFilter(findings: readonly FindingChoice[]): WorklistFilter {
     ["signed-normal", "NORMAL"],
     ["signed-pneumonia", "PNEUMONIA"],
     ["signed-other", "OTHER"],
+    ["signed-not-diagnostic", "NOT_DIAGNOSTIC"],
   ]);
   const wanted = findings.flatMap((finding) => labels.get(finding) ?? []);
   if (wanted.length > 0) filter.labels = wanted;

@@ -11,6 +11,8 @@ import { useLeaveQuestion } from "../../../components/shell/use-leave-question.t
 import { useUnsaved } from "../../../components/shell/unsaved-context.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { LookPanel, ReadPanel } from "../../readings/components/read-panel.tsx";
+import { isDoubted } from "../../readings/components/chest-film-check.tsx";
+import { RetakeNotice } from "../../readings/components/retake-notice.tsx";
 import { SignDialog } from "../../readings/components/sign-dialog.tsx";
 import { SignerNotice } from "../../readings/components/signer-notice.tsx";
 import { SignedPanel } from "../../readings/components/signed-panel.tsx";
@@ -58,6 +60,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
   const report = useReport({
     caseId: open.id,
     label: drafts.draft.label,
+    findings: drafts.draft.findings,
     draft: drafts.draft.report,
     onChange: (changed) => drafts.update({ report: changed }),
     isActive: claim.isMine && isReader,
@@ -116,8 +119,8 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
     else setNext(null);
     if (found.status === "none") notify.done(t("noNext"));
   };
-  const sign = async () => {
-    const outcome = await reading.sign();
+  const sign = async (confirmsChestFilm: boolean) => {
+    const outcome = await reading.sign(confirmsChestFilm);
     // The dialog stays for the password, which it asks for in place.
     if (outcome === "proof-wanted") return;
     setSigning(false);
@@ -207,6 +210,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
               >
                 {next ? <NextOffer next={next} list={list} /> : null}
                 <SignerNotice open={open} />
+                <RetakeNotice open={open} />
                 <ClinicalLine open={open} />
               </SignedPanel>
             ) : isReader ? (
@@ -253,19 +257,11 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
       <SignDialog
         isOpen={isSigning}
         patientName={patientName}
-        opinion={reading.blindOpinion}
-        suggestion={reading.suggestion}
-        label={reading.draft.label}
-        decision={reading.decision}
-        overrideReason={reading.draft.overrideReason}
-        changeReason={reading.isChange ? reading.draft.changeReason : null}
-        comment={reading.draft.comment}
+        reading={reading}
+        isDoubted={isDoubted(open, reading.draft.label)}
         report={report.report}
-        markCount={reading.draft.marks.length}
-        isBusy={reading.isSigning}
-        error={reading.error}
         onCancel={() => setSigning(false)}
-        onSign={() => void sign()}
+        onSign={(confirmsChestFilm) => void sign(confirmsChestFilm)}
       />
     </div>
   );

@@ -11,14 +11,18 @@ import {
 import { overrideReasonsFor, type Suggestion } from "../decision-rules.ts";
 import { ReportFields } from "../../reports/components/report-fields.tsx";
 import { type ReportState, useReport } from "../../reports/use-report.ts";
+import type { OpenCase } from "../../cases/use-case.ts";
 import type { Amendment, AmendmentDraft } from "../use-amendment.ts";
 import { LabelTiles } from "./label-tiles.tsx";
+import { FindingsField } from "./findings-field.tsx";
+import { NotDiagnosticFields } from "./not-diagnostic-fields.tsx";
+import { ChestFilmCheck, isDoubted } from "./chest-film-check.tsx";
 import { MarkList } from "./mark-list.tsx";
 import { MAX_COMMENT } from "./report-step.tsx";
 import styles from "./reading.module.css";
 
 interface AmendFormProps {
-  caseId: string;
+  open: OpenCase;
   amendment: Amendment;
   draft: AmendmentDraft;
   suggestion: Suggestion | null;
@@ -34,8 +38,9 @@ export function AmendForm(props: AmendFormProps) {
   const common = useTranslations("common");
   const [isAsking, setAsking] = useState(false);
   const report = useReport({
-    caseId: props.caseId,
+    caseId: props.open.id,
     label: draft.label,
+    findings: draft.findings,
     draft: draft.report,
     onChange: (changed) => amendment.update({ report: changed }),
     isActive: true,
@@ -51,7 +56,11 @@ export function AmendForm(props: AmendFormProps) {
         value={draft.label}
         onChange={amendment.setLabel}
       />
-      <div className={styles.text}>{t(`decided.${draft.decision}`)}</div>
+      {draft.label === "NOT_DIAGNOSTIC" ? (
+        <NotDiagnosticFields draft={draft} onChange={amendment.update} />
+      ) : (
+        <div className={styles.text}>{t(`decided.${draft.decision}`)}</div>
+      )}
       {reasons.length > 0 ? (
         <Select
           label={t("override.reason")}
@@ -69,6 +78,13 @@ export function AmendForm(props: AmendFormProps) {
           }}
         />
       ) : null}
+      <FindingsField
+        findings={draft.findings}
+        marks={draft.marks}
+        label={draft.label}
+        hasKey
+        onChange={amendment.setFindings}
+      />
       <ReportFields state={report} />
       <Textarea
         label={t("report.comment")}
@@ -103,6 +119,7 @@ export function AmendForm(props: AmendFormProps) {
       <ReasonDialog
         amendment={amendment}
         report={report}
+        isDoubted={isDoubted(props.open, draft.label)}
         isOpen={isAsking}
         onClose={() => setAsking(false)}
       />
@@ -113,6 +130,8 @@ export function AmendForm(props: AmendFormProps) {
 interface ReasonDialogProps {
   amendment: Amendment;
   report: ReportState;
+  /** Normal, of what may be no chest film. */
+  isDoubted: boolean;
   isOpen: boolean;
   onClose: () => void;
 }
@@ -123,8 +142,10 @@ function ReasonDialog(props: ReasonDialogProps) {
   const common = useTranslations("common");
   const errorText = useErrorText();
   const [reason, setReason] = useState("");
+  const [isChest, setChest] = useState(false);
+  const confirms = props.isDoubted && isChest;
   const isProofWanted = wantsProof(amendment.error);
-  const sign = () => amendment.sign(reason, props.report.settled);
+  const sign = () => amendment.sign(reason, confirms, props.report.settled);
   return (
     <Modal
       opened={isOpen}
@@ -150,6 +171,9 @@ function ReasonDialog(props: ReasonDialogProps) {
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
+        {props.isDoubted ? (
+          <ChestFilmCheck isChecked={isChest} onChange={setChest} />
+        ) : null}
         {amendment.error && !isProofWanted ? (
           <div className={styles.notice} data-tone="bad" role="alert">
             {errorText(amendment.error)}
@@ -162,7 +186,7 @@ function ReasonDialog(props: ReasonDialogProps) {
             </Button>
             <Button
               type="submit"
-              disabled={reason.trim() === ""}
+              disabled={reason.trim() === "" || (props.isDoubted && !isChest)}
               loading={amendment.isBusy}
             >
               {t("sign")}

@@ -14,6 +14,7 @@ import {
 } from "../decision-rules.ts";
 import { isClosed, type Reading } from "../use-reading.ts";
 import { ChangeField } from "./change-field.tsx";
+import { NotDiagnosticFields } from "./not-diagnostic-fields.tsx";
 import { OverrideFields } from "./override-fields.tsx";
 import styles from "./reading.module.css";
 import { Step } from "./step.tsx";
@@ -28,20 +29,27 @@ interface DecisionStepProps {
 export function DecisionStep({ open, reading, isMine }: DecisionStepProps) {
   const t = useTranslations("readings");
   const { suggestion, decision } = reading;
+  const isCurrent =
+    suggestion !== null || reading.draft.label === "NOT_DIAGNOSTIC";
   const isIndependent = open.assessment !== "ASSESSED" || isClosed(open);
   return (
     <Step
       number={3}
       title={t("step.decision")}
-      isCurrent={suggestion !== null && reading.missing.length > 0 && isMine}
+      isCurrent={isCurrent && reading.missing.length > 0 && isMine}
       isDone={decision !== null && reading.missing.length === 0}
       stage={decision}
     >
+      {reading.draft.label === "NOT_DIAGNOSTIC" ? (
+        <NotDiagnosticFields draft={reading.draft} onChange={reading.update} />
+      ) : null}
       {isIndependent ? (
-        <div className={styles.text}>{t("decision.independent")}</div>
+        reading.draft.label === "NOT_DIAGNOSTIC" ? null : (
+          <div className={styles.text}>{t("decision.independent")}</div>
+        )
       ) : suggestion && reading.isAiVisible ? (
         <Answer reading={reading} suggestion={suggestion} isMine={isMine} />
-      ) : (
+      ) : reading.draft.label === "NOT_DIAGNOSTIC" ? null : (
         <div className={styles.text}>{t("decision.afterReveal")}</div>
       )}
     </Step>
@@ -91,6 +99,18 @@ function Answer({ reading, suggestion, isMine }: AnswerProps) {
             ? t("decision.keep", { label: labels(own) })
             : t("decision.override")}
         </Button>
+        {own === "NOT_DIAGNOSTIC" ? null : (
+          <Button
+            variant={draft.label === "NOT_DIAGNOSTIC" ? "filled" : "default"}
+            aria-pressed={draft.label === "NOT_DIAGNOSTIC"}
+            aria-keyshortcuts="4"
+            rightSection={<Keys keys="4" />}
+            disabled={!isMine}
+            onClick={reading.answerNothing}
+          >
+            {labels("NOT_DIAGNOSTIC")}
+          </Button>
+        )}
       </div>
       {isDifferent && decision === null ? (
         <div className={styles.text}>{t("decision.differ")}</div>
@@ -119,6 +139,11 @@ function Answer({ reading, suggestion, isMine }: AnswerProps) {
 /** With the reader's own label where that does not agree with the AI. */
 export function startOverride(reading: Reading, suggestion: Suggestion): void {
   const { blindOpinion } = reading;
+  // Nothing is overridden by an opinion that answers nothing.
+  if (blindOpinion === "NOT_DIAGNOSTIC") {
+    reading.answerNothing();
+    return;
+  }
   const { label } = reading.draft;
   const [first] = overridingLabels(suggestion);
   const own = [blindOpinion, label].find(

@@ -71,6 +71,7 @@ export function ReadPanel(props: ReadPanelProps) {
           report={props.report}
           reading={reading}
           isMine={claim.isMine}
+          mayRead={mayRead}
           selectedMark={props.selectedMark}
           onSelectMark={props.onSelectMark}
           onRemoveMark={props.onRemoveMark}

@@ -11,6 +11,7 @@ import { ReportFields } from "../../reports/components/report-fields.tsx";
 import type { ReportState } from "../../reports/use-report.ts";
 import type { Reading } from "../use-reading.ts";
 import type { DraftState } from "../use-reading-draft.ts";
+import { FindingsField } from "./findings-field.tsx";
 import { MarkList } from "./mark-list.tsx";
 import { wantsProof } from "../../auth/components/signature-proof.tsx";
 import styles from "./reading.module.css";
@@ -24,6 +25,7 @@ interface ReportStepProps {
   report: ReportState;
   reading: Reading;
   isMine: boolean;
+  mayRead: boolean;
   selectedMark: string | null;
   onSelectMark: (id: string | null) => void;
   onRemoveMark: (id: string) => void;
@@ -44,6 +46,13 @@ export function ReportStep(props: ReportStepProps) {
       <div className={styles.stack}>
         <PriorReport open={props.open} />
         <ReportFields state={props.report} isDisabled={!isMine} />
+        <FindingsField
+          findings={draft.findings}
+          marks={draft.marks}
+          label={draft.label}
+          hasKey={props.mayRead}
+          onChange={reading.setFindings}
+        />
         <Textarea
           label={t("report.comment")}
           description={t("report.commentHelp")}

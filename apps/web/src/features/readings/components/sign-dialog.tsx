@@ -2,46 +2,35 @@
 
 import { Button, Group, Modal } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import type {
-  ChangeReason,
-  Decision,
-  Label,
-  OverrideReason,
-  ReportSection,
-} from "../../../gql/graphql.ts";
+import { useState } from "react";
+import type { ReportSection } from "../../../gql/graphql.ts";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
 import { useShortcuts } from "../../../components/shortcuts/use-shortcuts.ts";
 import {
   SignatureProof,
   wantsProof,
 } from "../../auth/components/signature-proof.tsx";
-import type { Suggestion } from "../decision-rules.ts";
 import {
   REPORT_SECTIONS,
   type ReportText,
   textOf,
 } from "../../reports/report-draft.ts";
+import type { Reading } from "../use-reading.ts";
+import { FindingFacts } from "./finding-facts.tsx";
+import { ChestFilmCheck } from "./chest-film-check.tsx";
 import styles from "./reading.module.css";
 
 interface SignDialogProps {
   isOpen: boolean;
   patientName: string;
-  /** What the reader said before the AI was shown. */
-  opinion: Label | null;
-  suggestion: Suggestion | null;
-  label: Label | null;
-  decision: Decision | null;
-  overrideReason: OverrideReason | null;
-  /** Only where the AI is followed against the opinion. */
-  changeReason: ChangeReason | null;
-  comment: string;
+  reading: Reading;
+  /** Normal, of what may be no chest film. */
+  isDoubted: boolean;
+  /** As it reads now. */
   report: ReportText;
-  markCount: number;
-  isBusy: boolean;
-  /** Why the last try was refused, as far as this dialog can help. */
-  error: unknown;
   onCancel: () => void;
-  onSign: () => void;
+  /** Says as well whether a doubted film was confirmed to be of a chest. */
+  onSign: (confirmsChestFilm: boolean) => void;
 }
 
 /** The confirming step before a signature: what is signed, once more. */
@@ -50,8 +39,16 @@ export function SignDialog(props: SignDialogProps) {
   const common = useTranslations("common");
   const labels = useTranslations("findings.labels");
   const suggestions = useTranslations("findings.suggestion");
-  const { label, decision, overrideReason, comment } = props;
-  const isProofWanted = wantsProof(props.error);
+  const { reading, isDoubted } = props;
+  const { draft, decision, suggestion } = reading;
+  const { label, overrideReason, comment } = draft;
+  const changeReason = reading.isChange ? draft.changeReason : null;
+  const isNothing = label === "NOT_DIAGNOSTIC";
+  const [isChest, setChest] = useState(false);
+  const isHeldBack = isDoubted && !isChest;
+  // The password goes on with what was ticked before it was asked for.
+  const sign = () => props.onSign(isDoubted && isChest);
+  const isProofWanted = wantsProof(reading.error);
   // The button gets the focus only once the dialog has faded in; a reader who
   // types s and Enter is faster.
   useShortcuts([
@@ -62,8 +59,9 @@ export function SignDialog(props: SignDialogProps) {
       group: "decision",
       inDialogs: true,
       hiddenInPalette: true,
-      enabled: props.isOpen && !props.isBusy && !isProofWanted,
-      run: props.onSign,
+      enabled:
+        props.isOpen && !reading.isSigning && !isProofWanted && !isHeldBack,
+      run: sign,
     },
   ]);
   return (
@@ -77,24 +75,36 @@ export function SignDialog(props: SignDialogProps) {
       <div className={styles.stack}>
         <div className={styles.decided}>{label ? labels(label) : null}</div>
         <dl className={styles.facts}>
-          {props.opinion ? (
+          {reading.blindOpinion ? (
             <>
               <dt>{t("facts.blind")}</dt>
-              <dd>{labels(props.opinion)}</dd>
+              <dd>{labels(reading.blindOpinion)}</dd>
             </>
           ) : null}
-          {props.suggestion ? (
+          {suggestion ? (
             <>
               <dt>{t("step.ai")}</dt>
-              <dd>{suggestions(props.suggestion)}</dd>
+              <dd>{suggestions(suggestion)}</dd>
             </>
           ) : null}
           <dt>{t("step.decision")}</dt>
           <dd>{decision ? t(`decided.${decision}`) : null}</dd>
-          {props.changeReason ? (
+          {changeReason ? (
             <>
               <dt>{t("change.short")}</dt>
-              <dd>{t(`change.reasons.${props.changeReason}`)}</dd>
+              <dd>{t(`change.reasons.${changeReason}`)}</dd>
+            </>
+          ) : null}
+          {isNothing && draft.notDiagnosticReason ? (
+            <>
+              <dt>{t("notDiagnostic.short")}</dt>
+              <dd>{t(`notDiagnostic.reasons.${draft.notDiagnosticReason}`)}</dd>
+              <dt>{t("notDiagnostic.retakeShort")}</dt>
+              <dd>
+                {draft.retakeAsked
+                  ? t("notDiagnostic.retakeAsked")
+                  : common("none")}
+              </dd>
             </>
           ) : null}
           {overrideReason ? (
@@ -103,6 +113,7 @@ export function SignDialog(props: SignDialogProps) {
               <dd>{t(`override.reasons.${overrideReason}`)}</dd>
             </>
           ) : null}
+          <FindingFacts findings={draft.findings} marks={draft.marks} />
           {REPORT_SECTIONS.map((section) => (
             <SectionFact
               key={section}
@@ -113,11 +124,14 @@ export function SignDialog(props: SignDialogProps) {
           <dt>{t("report.comment")}</dt>
           <dd>{comment.trim() || common("none")}</dd>
           <dt>{t("marks.label")}</dt>
-          <dd>{props.markCount}</dd>
+          <dd>{draft.marks.length}</dd>
         </dl>
+        {isDoubted ? (
+          <ChestFilmCheck isChecked={isChest} onChange={setChest} />
+        ) : null}
         <div className={styles.text}>{t("sign.final")}</div>
         {isProofWanted ? (
-          <SignatureProof onProved={props.onSign} onCancel={props.onCancel} />
+          <SignatureProof onProved={sign} onCancel={props.onCancel} />
         ) : (
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={props.onCancel}>
@@ -125,9 +139,10 @@ export function SignDialog(props: SignDialogProps) {
             </Button>
             <Button
               data-autofocus
-              loading={props.isBusy}
+              loading={reading.isSigning}
+              disabled={isHeldBack}
               rightSection={<Keys keys="Enter" />}
-              onClick={props.onSign}
+              onClick={sign}
             >
               {t("report.sign")}
             </Button>

@@ -53,7 +53,7 @@ export function SignedPanel(props: SignedPanelProps) {
         </h2>
         {amendment.draft ? (
           <AmendForm
-            caseId={open.id}
+            open={open}
             amendment={amendment}
             draft={amendment.draft}
             suggestion={reading.suggestion}

@@ -4,6 +4,8 @@ import { useLocale, useTranslations } from "next-intl";
 import type { SignedVersionFragment } from "../../../gql/graphql.ts";
 import { formatExactTime } from "../../../lib/dates.ts";
 import { SignedReport } from "../../reports/components/report-text.tsx";
+import { findingsOf, marksOf } from "../use-amendment.ts";
+import { FindingFacts } from "./finding-facts.tsx";
 import styles from "./reading.module.css";
 
 /** One signed version: what was decided, by whom, and on what ground. */
@@ -39,12 +41,25 @@ export function VersionFacts({ review }: { review: SignedVersionFragment }) {
             <dd>{labels(review.reading.opinion)}</dd>
           </>
         ) : null}
+        {review.notDiagnosticReason ? (
+          <>
+            <dt>{t("notDiagnostic.short")}</dt>
+            <dd>{t(`notDiagnostic.reasons.${review.notDiagnosticReason}`)}</dd>
+          </>
+        ) : null}
+        {review.retakeAsked ? (
+          <>
+            <dt>{t("notDiagnostic.retakeShort")}</dt>
+            <dd>{t("notDiagnostic.retakeAsked")}</dd>
+          </>
+        ) : null}
         {review.changeReason ? (
           <>
             <dt>{t("change.short")}</dt>
             <dd>{t(`change.reasons.${review.changeReason}`)}</dd>
           </>
         ) : null}
+        <FindingFacts findings={findingsOf(review)} marks={marksOf(review)} />
         {review.comment ? (
           <>
             <dt>{t("report.comment")}</dt>

@@ -130,6 +130,7 @@ function Whole({ text }: { text: string }) {
 function State({ row }: { row: CaseRowFragment }) {
   const t = useTranslations("worklist");
   const tFindings = useTranslations("findings");
+  const tReadings = useTranslations("readings");
   switch (row.state) {
     case "WAITING":
       return <span className={styles.none}>{t("states.WAITING")}</span>;
@@ -140,6 +141,10 @@ function State({ row }: { row: CaseRowFragment }) {
         t("states.READING")
       );
     case "SIGNED":
+      if (row.retakeReason && !row.retakeDoneAt) {
+        const reason = tReadings(`notDiagnostic.reasons.${row.retakeReason}`);
+        return <Whole text={t("retake", { reason })} />;
+      }
       return row.decidedLabel
         ? t("signedAs", { label: tFindings(`labels.${row.decidedLabel}`) })
         : t("states.SIGNED");

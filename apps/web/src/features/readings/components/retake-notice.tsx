@@ -1,0 +1,130 @@
+"use client";
+
+import { useMutation } from "@apollo/client/react";
+import { Button, Group, Modal, Select, Textarea } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import type { RetakeEnd } from "../../../gql/graphql.ts";
+import { formatExactTime } from "../../../lib/dates.ts";
+import { useErrorText } from "../../../lib/error-text.ts";
+import type { OpenCase } from "../../cases/use-case.ts";
+import { usePatientName } from "../../cases/use-patient-name.ts";
+import { END_RETAKE } from "../reading-mutations.ts";
+import styles from "./reading.module.css";
+
+const RETAKE_ENDS = [
+  "TAKEN_ELSEWHERE",
+  "NOT_POSSIBLE",
+  "NOT_NEEDED",
+  "OTHER",
+] as const satisfies readonly RetakeEnd[];
+
+/** Longest note that the API takes, in characters. */
+const MAX_NOTE = 500;
+
+/** That another film is asked for, since when, and whether it came. */
+export function RetakeNotice({ open }: { open: OpenCase }) {
+  const t = useTranslations("readings");
+  const locale = useLocale();
+  const { retakeAskedAt, retakeDoneAt, retakeReason } = open;
+  if (!retakeAskedAt || !retakeReason) return null;
+  const reason = t(`notDiagnostic.reasons.${retakeReason}`);
+  const time = formatExactTime(retakeDoneAt ?? retakeAskedAt, locale);
+  return (
+    <div
+      className={styles.notice}
+      data-tone={retakeDoneAt ? "plain" : undefined}
+      role="status"
+    >
+      <div className={styles.noticeTitle}>
+        {t(retakeDoneAt ? "retake.done" : "retake.asked")}
+      </div>
+      <div>
+        {t(retakeDoneAt ? "retake.doneText" : "retake.askedText", {
+          reason,
+          time,
+        })}
+      </div>
+      {open.viewerCanEndRetake ? <EndRetake open={open} /> : null}
+    </div>
+  );
+}
+
+/** Says that no film will come, and why. */
+function EndRetake({ open }: { open: OpenCase }) {
+  const t = useTranslations("readings.retake");
+  const common = useTranslations("common");
+  const errorText = useErrorText();
+  const patientName = usePatientName();
+  const [isOpen, dialog] = useDisclosure(false);
+  const [reason, setReason] = useState<RetakeEnd | null>(null);
+  const [note, setNote] = useState("");
+  const [endRetake, { loading, error }] = useMutation(END_RETAKE);
+  const isReady = reason !== null && (reason !== "OTHER" || note.trim() !== "");
+  const end = async () => {
+    if (reason === null) return;
+    const variables = { caseId: open.id, reason, note: note.trim() || null };
+    const done = await endRetake({ variables }).catch(() => null);
+    if (done) dialog.close();
+  };
+  return (
+    <>
+      <Button size="compact-sm" variant="default" onClick={dialog.open}>
+        {t("end")}
+      </Button>
+      <Modal
+        opened={isOpen}
+        onClose={dialog.close}
+        title={t("title", { name: patientName(open.patient) })}
+        closeButtonProps={{ "aria-label": common("close") }}
+        size="md"
+      >
+        <form
+          className={styles.stack}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void end();
+          }}
+        >
+          <Select
+            data-autofocus
+            label={t("why")}
+            withAsterisk
+            allowDeselect={false}
+            data={RETAKE_ENDS.map((code) => ({
+              value: code,
+              label: t(`ends.${code}`),
+            }))}
+            value={reason}
+            onChange={(value) =>
+              setReason(RETAKE_ENDS.find((code) => code === value) ?? null)
+            }
+          />
+          <Textarea
+            label={t("note")}
+            withAsterisk={reason === "OTHER"}
+            autosize
+            minRows={2}
+            maxLength={MAX_NOTE}
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+          {error ? (
+            <div className={styles.notice} data-tone="bad" role="alert">
+              {errorText(error)}
+            </div>
+          ) : null}
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={dialog.close}>
+              {common("cancel")}
+            </Button>
+            <Button type="submit" loading={loading} disabled={!isReady}>
+              {t("do")}
+            </Button>
+          </Group>
+        </form>
+      </Modal>
+    </>
+  );
+}
