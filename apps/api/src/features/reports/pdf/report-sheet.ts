@@ -7,6 +7,9 @@ const MM = 72 / 25.4;
 const MARGIN = 18 * MM;
 const FOOT = 22 * MM;
 
+/** Longest side of the film: a usual report then fits on one page. */
+const KEY_IMAGE = 72 * MM;
+
 const INK = "#16181c";
 const DIM = "#5a6270";
 const LINE = "#c3c8d0";
@@ -85,7 +88,7 @@ export class ReportSheet {
   facts(rows: readonly (readonly [string, string | null])[]): void {
     const pdf = this.#pdf;
     const shown = rows.filter(([, value]) => value !== null && value !== "");
-    const nameWidth = 105;
+    const nameWidth = 120;
     const valueWidth = this.#width - nameWidth;
     for (const [name, value] of shown) {
       const text = nfc(value ?? "");
@@ -174,7 +177,7 @@ export class ReportSheet {
     }[],
   ): void {
     const pdf = this.#pdf;
-    const scale = Math.min(250 / film.width, 250 / film.height);
+    const scale = Math.min(KEY_IMAGE / film.width, KEY_IMAGE / film.height);
     const width = film.width * scale;
     const height = film.height * scale;
     this.#keep(height + 24);

@@ -44,8 +44,6 @@ export function ReportStep(props: ReportStepProps) {
       isDone={false}
     >
       <div className={styles.stack}>
-        <PriorReport open={props.open} />
-        <ReportFields state={props.report} isDisabled={!isMine} />
         <FindingsField
           findings={draft.findings}
           marks={draft.marks}
@@ -53,6 +51,8 @@ export function ReportStep(props: ReportStepProps) {
           hasKey={props.mayRead}
           onChange={reading.setFindings}
         />
+        <PriorReport open={props.open} />
+        <ReportFields state={props.report} isDisabled={!isMine} />
         <Textarea
           label={t("report.comment")}
           description={t("report.commentHelp")}

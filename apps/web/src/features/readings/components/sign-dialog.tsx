@@ -3,18 +3,13 @@
 import { Button, Group, Modal } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { ReportSection } from "../../../gql/graphql.ts";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
 import { useShortcuts } from "../../../components/shortcuts/use-shortcuts.ts";
 import {
   SignatureProof,
   wantsProof,
 } from "../../auth/components/signature-proof.tsx";
-import {
-  REPORT_SECTIONS,
-  type ReportText,
-  textOf,
-} from "../../reports/report-draft.ts";
+import { type ReportText, textOf } from "../../reports/report-draft.ts";
 import type { Reading } from "../use-reading.ts";
 import { FindingFacts } from "./finding-facts.tsx";
 import { ChestFilmCheck } from "./chest-film-check.tsx";
@@ -114,13 +109,7 @@ export function SignDialog(props: SignDialogProps) {
             </>
           ) : null}
           <FindingFacts findings={draft.findings} marks={draft.marks} />
-          {REPORT_SECTIONS.map((section) => (
-            <SectionFact
-              key={section}
-              section={section}
-              report={props.report}
-            />
-          ))}
+          <ReportFact report={props.report} />
           <dt>{t("report.comment")}</dt>
           <dd>{comment.trim() || common("none")}</dd>
           <dt>{t("marks.label")}</dt>
@@ -153,22 +142,23 @@ export function SignDialog(props: SignDialogProps) {
   );
 }
 
-/** What is concluded and found, once more; the rest stands in the panel. */
-function SectionFact({
-  section,
-  report,
-}: {
-  section: ReportSection;
-  report: ReportText;
-}) {
-  const t = useTranslations("reports.sections");
-  const isShown = section === "FINDINGS" || section === "IMPRESSION";
-  const text = textOf(report, section);
-  if (!isShown || text.trim() === "") return null;
+/** What is found and concluded, once more; the rest stands in the panel. */
+function ReportFact({ report }: { report: ReportText }) {
+  const t = useTranslations("reports");
+  const shown = (["FINDINGS", "IMPRESSION"] as const).filter(
+    (section) => textOf(report, section).trim() !== "",
+  );
+  if (shown.length === 0) return null;
   return (
     <>
-      <dt>{t(section)}</dt>
-      <dd>{text}</dd>
+      <dt>{t("heading")}</dt>
+      <dd>
+        {shown.map((section) => (
+          <div key={section}>
+            {t(`sections.${section}`)}: {textOf(report, section)}
+          </div>
+        ))}
+      </dd>
     </>
   );
 }
