@@ -71,10 +71,7 @@ test("a radiologist reads blind, reveals, confirms and signs by keyboard", async
   await expect(page.getByTestId("activation-map")).toBeVisible();
   await expect(page.getByTestId("map-legend")).toBeVisible();
 
-  // `s` alone signs nothing: nothing is decided yet.
-  await page.keyboard.press("s");
-  await expect(page.getByRole("dialog")).toHaveCount(0);
-  await page.keyboard.press("y");
+  // The opinion of before agrees, so it confirms by itself.
   await page.keyboard.press("s");
   await expect(page.getByRole("dialog")).toContainText(name);
   await page.keyboard.press("Enter");
@@ -170,6 +167,9 @@ test("following the AI against one's own opinion wants a reason", async ({
   await expect(
     page.getByRole("button", { name: "Keep mine: Normal" }),
   ).toBeVisible();
+  // `s` alone signs nothing: nothing is decided yet.
+  await page.keyboard.press("s");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.keyboard.press("y");
   const change = page.getByRole("button", { name: "Change to: Pneumonia" });
   await expect(change).toHaveAttribute("aria-pressed", "true");

@@ -137,6 +137,12 @@ describe("the policy in force", () => {
       .with({ state: "SIGNED", decidedLabel: "PNEUMONIA" })
       .studiedAt(daysAgo(50))
       .create();
+    // Between the two a film that said nothing takes nothing of it away.
+    await aCase(server, siteId)
+      .of(prior.patient)
+      .with({ state: "SIGNED", decidedLabel: "NOT_DIAGNOSTIC" })
+      .studiedAt(daysAgo(1))
+      .create();
     const next = await aCase(server, siteId)
       .of(prior.patient)
       .assessed(0.1)

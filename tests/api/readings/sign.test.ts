@@ -198,6 +198,24 @@ describe("signing a review", () => {
       { label: "NORMAL", decision: "CONFIRM", overrideReason: "OTHER" },
       "DECISION_MISMATCH",
     ],
+    [
+      0.1,
+      {
+        label: "PNEUMONIA",
+        decision: "OVERRIDE",
+        overrideReason: "OTHER_CAUSE",
+      },
+      "DECISION_MISMATCH",
+    ],
+    [
+      0.9,
+      {
+        label: "NORMAL",
+        decision: "OVERRIDE",
+        overrideReason: "TOO_EARLY",
+      },
+      "DECISION_MISMATCH",
+    ],
     [null, { label: "NORMAL", decision: "CONFIRM" }, "DECISION_MISMATCH"],
     [
       0.9,
@@ -254,6 +272,33 @@ describe("signing a review", () => {
         label: "PNEUMONIA",
         decision: "OVERRIDE",
         overrideReason: "WRONG_REGION",
+      },
+      false,
+    ],
+    [
+      0.9,
+      {
+        label: "OTHER",
+        decision: "OVERRIDE",
+        overrideReason: "OTHER_CAUSE",
+      },
+      false,
+    ],
+    [
+      0.1,
+      {
+        label: "PNEUMONIA",
+        decision: "OVERRIDE",
+        overrideReason: "TOO_EARLY",
+      },
+      false,
+    ],
+    [
+      0.9,
+      {
+        label: "NORMAL",
+        decision: "OVERRIDE",
+        overrideReason: "TECHNIQUE",
       },
       false,
     ],

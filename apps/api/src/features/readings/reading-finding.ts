@@ -46,3 +46,23 @@ export const readingFindings = z.array(readingFinding).max(CODES.length);
 export function readFindings(value: unknown): ReadingFinding[] {
   return readingFindings.parse(value);
 }
+
+/** A finding as it comes in: what is not said may be missing. */
+export interface GivenFinding {
+  code: string;
+  presence: Presence;
+  side?: Side | null;
+  zones?: Zone[] | null;
+  markIndexes?: number[] | null;
+}
+
+/** What came in, as plain values with nothing left open. */
+export function plainFindings(findings: readonly GivenFinding[]): object[] {
+  return findings.map(({ code, presence, side, zones, markIndexes }) => ({
+    code,
+    presence,
+    side: side ?? null,
+    zones: zones ?? [],
+    markIndexes: markIndexes ?? [],
+  }));
+}

@@ -109,16 +109,3 @@ export class ReadingFindingInput {
   })
   markIndexes?: number[] | null;
 }
-
-/** What came in, as plain values with nothing left open. */
-export function plainFindings(
-  findings: readonly ReadingFindingInput[],
-): object[] {
-  return findings.map(({ code, presence, side, zones, markIndexes }) => ({
-    code,
-    presence,
-    side: side ?? null,
-    zones: zones ?? [],
-    markIndexes: markIndexes ?? [],
-  }));
-}

@@ -25,7 +25,7 @@ import { UserType } from "../users/user.type.ts";
 import { readDraft } from "./reading-draft.ts";
 import type { ReadingDraft } from "./reading-draft.ts";
 import { plainDraft } from "../reports/report.input.ts";
-import { plainFindings } from "./reading-finding.type.ts";
+import { plainFindings } from "./reading-finding.ts";
 import { ReadingDraftInput } from "./reading.input.ts";
 import type { ReadingService } from "./reading.service.ts";
 import {

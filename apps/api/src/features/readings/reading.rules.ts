@@ -16,7 +16,10 @@ export const OVERRIDE_REASONS = [
   "FALSE_POSITIVE",
   "FALSE_NEGATIVE",
   "OTHER_FINDING",
+  "OTHER_CAUSE",
+  "TOO_EARLY",
   "ARTEFACT",
+  "TECHNIQUE",
   "WRONG_REGION",
   "POOR_QUALITY",
   "CLINICAL_CONTEXT",
@@ -144,6 +147,10 @@ function assertOverride(input: DecisionInput, ai: { positive: boolean }): void {
     mismatch("A false positive is a film without pneumonia called positive.");
   if (reason === "FALSE_NEGATIVE" && (ai.positive || label !== "PNEUMONIA"))
     mismatch("A false negative is a film with pneumonia called negative.");
+  if (reason === "OTHER_CAUSE" && (!ai.positive || label === "PNEUMONIA"))
+    mismatch("Another cause is that of an opacity called pneumonia.");
+  if (reason === "TOO_EARLY" && (ai.positive || label !== "PNEUMONIA"))
+    mismatch("Too early is a pneumonia that the AI cannot see yet.");
   if (reason === "OTHER_FINDING" && label !== "OTHER")
     mismatch("Another finding goes with the label “other”.");
   if (reason === "OTHER" && (input.comment ?? "").trim() === "") {

@@ -29,7 +29,10 @@ export const OverrideReason: { [Name in OverrideReasonName]: Name } = {
   FALSE_POSITIVE: "FALSE_POSITIVE",
   FALSE_NEGATIVE: "FALSE_NEGATIVE",
   OTHER_FINDING: "OTHER_FINDING",
+  OTHER_CAUSE: "OTHER_CAUSE",
+  TOO_EARLY: "TOO_EARLY",
   ARTEFACT: "ARTEFACT",
+  TECHNIQUE: "TECHNIQUE",
   WRONG_REGION: "WRONG_REGION",
   POOR_QUALITY: "POOR_QUALITY",
   CLINICAL_CONTEXT: "CLINICAL_CONTEXT",
@@ -43,7 +46,17 @@ registerEnumType(OverrideReason, {
     FALSE_POSITIVE: { description: "There is no pneumonia." },
     FALSE_NEGATIVE: { description: "There is a pneumonia." },
     OTHER_FINDING: { description: "The film shows something else." },
+    OTHER_CAUSE: {
+      description: "What the AI calls pneumonia has another cause.",
+    },
+    TOO_EARLY: {
+      description: "A pneumonia that hardly shows yet; the AI cannot see it.",
+    },
     ARTEFACT: { description: "The AI answered to an artefact." },
+    TECHNIQUE: {
+      description:
+        "How the film was taken misled the AI: projection, rotation, expiration.",
+    },
     WRONG_REGION: { description: "Right, but for the wrong place." },
     POOR_QUALITY: { description: "The film does not allow such an answer." },
     CLINICAL_CONTEXT: {

@@ -7,10 +7,8 @@ import type { Report } from "../reports/report.ts";
 import type { Mark } from "./marks.ts";
 import type { NotDiagnosticReason } from "./not-diagnostic.rules.ts";
 import { checkFindings, findingsFor } from "./reading-finding.rules.ts";
-import { readFindings } from "./reading-finding.ts";
-import type { ReadingFinding } from "./reading-finding.ts";
-import { plainFindings } from "./reading-finding.type.ts";
-import type { ReadingFindingInput } from "./reading-finding.type.ts";
+import { plainFindings, readFindings } from "./reading-finding.ts";
+import type { GivenFinding, ReadingFinding } from "./reading-finding.ts";
 import { agreement, CHANGE_REASONS } from "./reading.rules.ts";
 import type {
   AiOpinion,
@@ -34,7 +32,7 @@ export interface Said {
   /** As given; `checkMarks` says what they must be. */
   marks?: readonly object[] | null;
   /** As given; `checkFindings` says what they must be. */
-  findings?: readonly ReadingFindingInput[] | null;
+  findings?: readonly GivenFinding[] | null;
 }
 
 interface Decided extends DecisionInput {

@@ -183,10 +183,7 @@ export class SigningService {
         request.confirmsChestFilm === true || earlier.label === "NORMAL",
       );
       const films = await filmsOfStudy(tx, before.studyId);
-      const marks = checkMarks(
-        request.marks ?? (earlier.marks as unknown),
-        films,
-      );
+      const marks = checkMarks(request.marks ?? earlier.marks, films);
       return commands.amend(
         tx,
         record,

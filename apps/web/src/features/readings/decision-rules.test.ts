@@ -115,6 +115,11 @@ describe("overriding", () => {
     const missed = overrideReasonsFor("PNEUMONIA", "negative");
     expect(missed).not.toContain("FALSE_POSITIVE");
     expect(missed).not.toContain("OTHER_FINDING");
+    expect(missed).not.toContain("OTHER_CAUSE");
+    expect(missed).toContain("TOO_EARLY");
+    const alarm = overrideReasonsFor("NORMAL", "positive");
+    expect(alarm).toContain("OTHER_CAUSE");
+    expect(alarm).not.toContain("TOO_EARLY");
     expect(overrideReasonsFor("NORMAL", "positive")).not.toContain(
       "FALSE_NEGATIVE",
     );

@@ -28,7 +28,10 @@ export const OVERRIDE_REASONS = [
   "FALSE_POSITIVE",
   "FALSE_NEGATIVE",
   "OTHER_FINDING",
+  "OTHER_CAUSE",
+  "TOO_EARLY",
   "ARTEFACT",
+  "TECHNIQUE",
   "WRONG_REGION",
   "POOR_QUALITY",
   "CLINICAL_CONTEXT",
@@ -143,8 +146,10 @@ export function overrideReasonsFor(
   const possible = OVERRIDE_REASONS.filter((reason) => {
     if (reason === "OTHER_FINDING") return label === "OTHER";
     if (reason === "WRONG_REGION") return false;
-    if (reason === "FALSE_POSITIVE") return suggestion === "positive";
-    if (reason === "FALSE_NEGATIVE") return suggestion === "negative";
+    if (reason === "FALSE_POSITIVE" || reason === "OTHER_CAUSE")
+      return suggestion === "positive";
+    if (reason === "FALSE_NEGATIVE" || reason === "TOO_EARLY")
+      return suggestion === "negative";
     return true;
   });
   return [first, ...possible.filter((reason) => reason !== first)];

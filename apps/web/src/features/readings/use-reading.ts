@@ -20,6 +20,7 @@ import {
   labelUnder,
   toFindingInput,
 } from "./draft-findings.ts";
+import { decisionAfter, decisionWithout } from "./draft-decision.ts";
 import {
   confirmedLabel,
   decisionFor,
@@ -122,7 +123,9 @@ export function useReading(input: ReadingInput): Reading {
   const ai = usePredictions(open.id, isAiVisible);
   const reassess = useReassess(open, seen.noteOwn);
   const suggestion = isAssessed ? suggestionOf(ai.shown) : null;
-  const decision = decisionNow(draft, isAssessed, isRevealed);
+  const decision = isAssessed
+    ? decisionAfter(draft, isRevealed, suggestion)
+    : decisionWithout(draft);
   const blindOpinion = blindOpinionOf(open);
   const isChange =
     decision === "CONFIRM" && opinionsDiffer(blindOpinion, suggestion);
@@ -288,18 +291,6 @@ function answerWith(
 function onlyReasonFor(label: Label, suggestion: Suggestion) {
   const [reason, ...others] = overrideReasonsFor(label, suggestion);
   return others.length === 0 ? (reason ?? null) : null;
-}
-
-/** What a draft decides, now that the AI says something, or nothing. */
-function decisionNow(
-  draft: ReadingDraft,
-  isAssessed: boolean,
-  isRevealed: boolean,
-): Decision | null {
-  if (!isAssessed || draft.label === "NOT_DIAGNOSTIC") {
-    return draft.label === null ? null : decisionFor(draft.label, null);
-  }
-  return isRevealed && draft.decision !== "INDEPENDENT" ? draft.decision : null;
 }
 
 function blindOpinionOf({ viewerReading }: OpenCase): Label | null {

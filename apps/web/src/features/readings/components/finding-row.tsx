@@ -3,7 +3,7 @@
 import { ActionIcon } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
-import type { KeyboardEvent, Ref } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import type { DraftFinding } from "../draft-findings.ts";
 import {
   changeOfKey,
@@ -16,7 +16,8 @@ import {
 import styles from "./findings.module.css";
 
 interface FindingRowProps {
-  rowRef: Ref<HTMLLIElement>;
+  /** Just named: takes the focus, so that its side is the next letter. */
+  isFresh: boolean;
   finding: DraftFinding;
   name: string;
   place: string;
@@ -35,8 +36,12 @@ interface FindingRowProps {
 
 /** One finding: what, whether, where; letters change it while it is open. */
 export function FindingRow(props: FindingRowProps) {
-  const { finding, name, isOfLabel, isOpen, marks, onChange } = props;
+  const { finding, name, isFresh, isOfLabel, isOpen, marks, onChange } = props;
   const t = useTranslations("readings.findings");
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isFresh) row.current?.focus();
+  }, [isFresh]);
   const onKeyDown = (event: KeyboardEvent<HTMLLIElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (!actOn(event, props)) return;
@@ -46,7 +51,7 @@ export function FindingRow(props: FindingRowProps) {
   };
   return (
     <li
-      ref={props.rowRef}
+      ref={row}
       className={styles.finding}
       data-open={isOpen || undefined}
       tabIndex={0}

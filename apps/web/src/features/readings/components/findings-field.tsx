@@ -2,7 +2,7 @@
 
 import { Combobox, TextInput, useCombobox } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
 import { useShortcuts } from "../../../components/shortcuts/use-shortcuts.ts";
 import type { Label } from "../../../gql/graphql.ts";
@@ -34,19 +34,13 @@ export function FindingsField(props: FindingsFieldProps) {
   const words = useFindingWords();
   const [search, setSearch] = useState("");
   const [openCode, setOpenCode] = useState<string | null>(null);
-  const [isAdded, setAdded] = useState(false);
+  const [freshCode, setFreshCode] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
-  const openRow = useRef<HTMLLIElement>(null);
   const combobox = useCombobox({
     onDropdownClose: () => combobox.resetSelectedOption(),
   });
-  // A new finding has the focus, so that its side is the next letter.
-  useEffect(() => {
-    if (!isAdded) return;
-    openRow.current?.focus();
-    setAdded(false);
-  }, [isAdded]);
   const toInput = () => {
+    setFreshCode(null);
     input.current?.focus();
     input.current?.scrollIntoView({ block: "nearest" });
   };
@@ -70,7 +64,7 @@ export function FindingsField(props: FindingsFieldProps) {
     setSearch("");
     combobox.closeDropdown();
     setOpenCode(code);
-    setAdded(true);
+    setFreshCode(code);
   };
   return (
     <div>
@@ -83,7 +77,7 @@ export function FindingsField(props: FindingsFieldProps) {
             return (
               <FindingRow
                 key={code}
-                rowRef={isOpen ? openRow : null}
+                isFresh={freshCode === code}
                 finding={finding}
                 name={words.nameOf(code)}
                 place={words.placeOf(finding, marks)}
@@ -107,9 +101,10 @@ export function FindingsField(props: FindingsFieldProps) {
         </ul>
       ) : null}
       <Combobox store={combobox} onOptionSubmit={add}>
-        <Combobox.Target>
+        <Combobox.Target withExpandedAttribute>
           <TextInput
             ref={input}
+            role="combobox"
             size="xs"
             label={t("add")}
             placeholder={t("placeholder")}

@@ -70,7 +70,7 @@ function EndRetake({ open }: { open: OpenCase }) {
   };
   return (
     <>
-      <Button size="compact-sm" variant="default" onClick={dialog.open}>
+      <Button mt="xs" size="compact-sm" variant="default" onClick={dialog.open}>
         {t("end")}
       </Button>
       <Modal

@@ -13,6 +13,9 @@ export function VersionFacts({ review }: { review: SignedVersionFragment }) {
   const t = useTranslations("readings");
   const labels = useTranslations("findings.labels");
   const locale = useLocale();
+  // What answers nothing tells nothing of the AI either.
+  const decision =
+    review.label === "NOT_DIAGNOSTIC" ? "INDEPENDENT" : review.decision;
   return (
     <div className={styles.stack}>
       <div className={styles.decided}>{labels(review.label)}</div>
@@ -26,9 +29,7 @@ export function VersionFacts({ review }: { review: SignedVersionFragment }) {
           </time>
         </dd>
         <dt>{t("step.decision")}</dt>
-        <dd>
-          {review.decision ? t(`decided.${review.decision}`) : t("ai.closed")}
-        </dd>
+        <dd>{decision ? t(`decided.${decision}`) : t("ai.closed")}</dd>
         {review.overrideReason ? (
           <>
             <dt>{t("override.reason")}</dt>

@@ -85,13 +85,17 @@ export function SummaryLine({ siteId }: { siteId: string | null }) {
         <span>{t("pending", { count: summary.pending })}</span>
       ) : null}
       {summary.retakes > 0 ? (
-        <Link
-          href={routes.worklist({ view: "retakes" })}
-          prefetch={false}
-          className={styles.link}
-        >
-          {t("retakes", { count: formatCount(summary.retakes, locale, false) })}
-        </Link>
+        <span>
+          <Link
+            href={routes.worklist({ view: "retakes" })}
+            prefetch={false}
+            className={styles.link}
+          >
+            {t("retakes", {
+              count: formatCount(summary.retakes, locale, false),
+            })}
+          </Link>
+        </span>
       ) : null}
       {summary.notAssessed > 0 ? (
         <span>{t("notAssessed", { count: summary.notAssessed })}</span>
