@@ -7,6 +7,7 @@ import { AppError } from "../apps/api/src/errors.ts";
 import { CaseCommands } from "../apps/api/src/features/cases/case.commands.ts";
 import { SitePolicies } from "../apps/api/src/features/policies/site-policies.ts";
 import { CaseService } from "../apps/api/src/features/cases/case.service.ts";
+import { NextCaseService } from "../apps/api/src/features/worklist/next-case.service.ts";
 import { systemClock } from "../apps/api/src/platform/clock.ts";
 import type { Benchmark } from "./benchmark.ts";
 import { givePolicies, withBenchDatabase } from "./bench-database.ts";
@@ -21,13 +22,18 @@ const readerId = (n: number): string =>
 const caseId = (n: number): string =>
   `00000000-0000-7000-8001-${String(n).padStart(12, "0")}`;
 
-/** A hundred thousand claims on ten thousand cases: nobody gets one twice. */
+/**
+ * A hundred thousand claims on ten thousand cases, then readers who all ask
+ * for the next until nothing waits: nobody gets a case twice.
+ */
 export const claimsBenchmark: Benchmark = {
   name: "claims",
-  description: "100,000 claims by ten readers at once, no case claimed twice",
+  description:
+    "100,000 claims by ten readers at once, then all ask for the next: no case given twice",
   run: (note) =>
     withBenchDatabase(async (bench) => {
-      await seedCases(bench);
+      await seedPeople(bench);
+      await seedCases(bench, 0);
       const { client } = bench.database;
       const audit = new AuditLog(client, systemClock);
       const recent = new RecentLooks(systemClock);
@@ -53,7 +59,31 @@ export const claimsBenchmark: Benchmark = {
       const events = await client.auditEvent.count({
         where: { type: "case.claimed" },
       });
+      await seedCases(bench, CASES);
+      const next = new NextCaseService({
+        client,
+        clock: systemClock,
+        audit,
+        recent,
+        policies: new SitePolicies(client),
+        cases,
+      });
+      const nextStart = performance.now();
+      const given = await giveAll(next, note);
+      const nextSeconds = (performance.now() - nextStart) / 1000;
       return [
+        {
+          what: "cases given as the next twice or never",
+          value: 2 * given.length - new Set(given).size - CASES,
+          unit: "cases",
+          budget: "0",
+          met: given.length === CASES && new Set(given).size === CASES,
+        },
+        {
+          what: "next cases given",
+          value: given.length / nextSeconds,
+          unit: "cases/s",
+        },
         {
           what: "cases claimed twice or never",
           value: Math.abs(won - CASES),
@@ -76,6 +106,28 @@ export const claimsBenchmark: Benchmark = {
       ];
     }),
 };
+
+/** Every reader asks for the next case until none waits; what they got. */
+async function giveAll(
+  next: NextCaseService,
+  note: (line: string) => void,
+): Promise<string[]> {
+  const given: string[] = [];
+  await Promise.all(
+    Array.from({ length: READERS }, async (_, reader) => {
+      const viewer = viewerOf(reader + 1);
+      for (;;) {
+        const request = { siteId: SITE, passed: [] };
+        const row = await next.claim(viewer, request, null);
+        if (row === null) return;
+        given.push(row.id);
+        if (given.length % 2_000 === 0)
+          note(`  ${given.length.toLocaleString("en")} given`);
+      }
+    }),
+  );
+  return given;
+}
 
 /** Whether the claim won; a loss must be the refusal that it should be. */
 async function claim(
@@ -109,7 +161,7 @@ function viewerOf(n: number) {
   );
 }
 
-async function seedCases({ seed }: BenchDatabase): Promise<void> {
+async function seedPeople({ seed }: BenchDatabase): Promise<void> {
   await seed.query(
     `INSERT INTO "Site" ("id", "code", "name") VALUES ($1, 'S1', 'Site 1')`,
     [SITE],
@@ -121,13 +173,20 @@ async function seedCases({ seed }: BenchDatabase): Promise<void> {
        'reader' || n || '@example.org', 'Reader ' || n, 'RADIOLOGIST', now()
      FROM generate_series(1, ${String(READERS)}) n`,
   );
+}
+
+/** Waiting cases of every urgency, numbered from `after`. */
+async function seedCases(
+  { seed }: BenchDatabase,
+  after: number,
+): Promise<void> {
   await seed.query(
     `INSERT INTO "Case" ("id", "siteId", "studyId", "patientId", "patientName",
-       "mrn", "searchText", "updatedAt")
+       "mrn", "searchText", "urgency", "updatedAt")
      SELECT ('00000000-0000-7000-8001-' || lpad(n::text, 12, '0'))::uuid, $1,
        gen_random_uuid(), gen_random_uuid(), 'PATIENT, ' || n, 'MRN-' || n, '',
-       now()
-     FROM generate_series(1, ${String(CASES)}) n`,
+       (enum_range(NULL::"Urgency"))[1 + n % 4], now()
+     FROM generate_series(${String(after + 1)}, ${String(after + CASES)}) n`,
     [SITE],
   );
 }

@@ -46,6 +46,12 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `{ reportSuggestion(caseId: ${ID}, language: VI) { findings } }`,
     allowed: READERS,
   },
+  "Query.board": {
+    document: `{ board(siteId: ${ID}) { asOf } }`,
+    allowed: WARD,
+  },
+  "Query.inHand": { document: "{ inHand { reading } }", allowed: READERS },
+  "Query.nextCase": { document: "{ nextCase { id } }", allowed: READERS },
   "Query.case": { document: `{ case(id: ${ID}) { id } }`, allowed: WARD },
   "Query.patient": { document: `{ patient(id: ${ID}) { id } }`, allowed: WARD },
   "Mutation.endRetake": {
@@ -81,6 +87,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "Query.sitePolicy": {
     document: `{ sitePolicy(siteId: ${ID}) { id } }`,
     allowed: WARD,
+  },
+  "Query.replay": {
+    document: `{ replay(input: { siteId: ${ID} }) { cases } }`,
+    allowed: ADMINS,
   },
   "Query.policyVersions": {
     document: `{ policyVersions(siteId: ${ID}) { edges { cursor } } }`,
@@ -128,6 +138,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "Mutation.claimCase": {
     document: `mutation { claimCase(caseId: ${ID}) { id } }`,
+    allowed: READERS,
+  },
+  "Mutation.handOver": {
+    document: "mutation { handOver { reading } }",
+    allowed: READERS,
+  },
+  "Mutation.claimNextCase": {
+    document: "mutation { claimNextCase { id } }",
     allowed: READERS,
   },
   "Mutation.releaseCase": {

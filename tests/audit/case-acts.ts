@@ -33,6 +33,49 @@ export const CASE_ACTS: Acts = {
       },
     };
   },
+  claimNextCase: async ({ server, siteId, reader }) => {
+    // Nothing else of the desk is sicker or waits longer.
+    const { case: row } = await aCase(server, siteId)
+      .with({ urgency: "CRITICAL", arrivedAt: new Date("2000-01-01") })
+      .create();
+    return {
+      run: () => as(reader, `mutation { claimNextCase { id } }`, {}),
+      expected: {
+        type: "case.claimed",
+        before: {
+          state: "WAITING",
+          claimedById: null,
+          claimExpiresAt: null,
+          version: row.version,
+        },
+        after: {
+          state: "READING",
+          claimedById: reader.userId,
+          claimExpiresAt: "2026-03-02T09:15:00.000Z",
+          version: row.version + 1,
+        },
+      },
+    };
+  },
+  handOver: async ({ server, siteId, reader }) => {
+    const giver = await asRadiologist(server, siteId);
+    const { case: row } = await aCase(server, siteId)
+      .with({ assigneeId: giver.userId })
+      .create();
+    return {
+      run: () =>
+        as(
+          giver,
+          `mutation ($to: ID) { handOver(toUserId: $to) { assigned } }`,
+          { to: reader.userId },
+        ),
+      expected: {
+        type: "case.assigned",
+        before: { assigneeId: giver.userId, version: row.version },
+        after: { assigneeId: reader.userId, version: row.version + 1 },
+      },
+    };
+  },
   releaseCase: async ({ server, siteId, reader }) => {
     const { case: row } = await aCase(server, siteId)
       .with({ ...READING, claimedById: reader.userId })

@@ -30,6 +30,8 @@ import { CaseRetakeCommands } from "./features/cases/case-retake.commands.ts";
 import { CaseCommands } from "./features/cases/case.commands.ts";
 import { RetakeResolver } from "./features/cases/retake.resolver.ts";
 import { RetakeService } from "./features/cases/retake.service.ts";
+import { BoardResolver } from "./features/board/board.resolver.ts";
+import { BoardService } from "./features/board/board.service.ts";
 import { CaseService } from "./features/cases/case.service.ts";
 import { hearPolicyNews } from "./features/policies/policy-news.ts";
 import {
@@ -43,6 +45,12 @@ import {
   CaseChangeResolver,
   WorklistResolver,
 } from "./features/worklist/worklist.resolver.ts";
+import { HandOverResolver } from "./features/worklist/hand-over.resolver.ts";
+import { HandOverService } from "./features/worklist/hand-over.service.ts";
+import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
+import { NextCaseService } from "./features/worklist/next-case.service.ts";
+import { ReplayResolver } from "./features/replay/replay.resolver.ts";
+import { ReplayService } from "./features/replay/replay.service.ts";
 import { WorklistService } from "./features/worklist/worklist.service.ts";
 import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
 import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
@@ -180,11 +188,14 @@ export function compose(
         new AuditService({ client, audit, recent, checkpoints }),
         exports,
       ),
+      new BoardResolver(new BoardService(ruled)),
       new CaseChangeResolver(worklist),
       new CaseHistoryResolver(),
       new CaseResolver(cases),
       new CaseReadingResolver(signing),
       new RetakeResolver(new RetakeService({ audit, cases, retakes })),
+      new HandOverResolver(new HandOverService({ ...ruled, cases })),
+      new NextCaseResolver(new NextCaseService({ ...ruled, recent, cases })),
       new PatientResolver(new PatientService(client, audit)),
       new ReadingResolver(readings),
       new ReportResolver(new ReportSuggestionService(client)),
@@ -194,6 +205,7 @@ export function compose(
       ),
       new CasePolicyResolver(),
       new PolicyResolver(new PolicyService({ ...ruled, placement })),
+      new ReplayResolver(new ReplayService(ruled)),
       new SitePolicyResolver(policies),
       new StudyCaseResolver(),
       new UserResolver(users),

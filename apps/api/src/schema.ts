@@ -7,12 +7,15 @@ import { assertEveryOperationRequires } from "./access/requires.ts";
 import { AuditResolver } from "./audit/audit.resolver.ts";
 import { watchPatientTypes } from "./audit/watched-types.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
+import { BoardResolver } from "./features/board/board.resolver.ts";
 import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
 import { CaseHistoryResolver } from "./features/cases/case-history.resolver.ts";
 import {
   CaseResolver,
   StudyCaseResolver,
 } from "./features/cases/case.resolver.ts";
+import { HandOverResolver } from "./features/worklist/hand-over.resolver.ts";
+import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
 import {
   CaseChangeResolver,
   WorklistResolver,
@@ -39,6 +42,7 @@ import {
   PredictionResolver,
 } from "./features/predictions/prediction.resolver.ts";
 import { ReportResolver } from "./features/reports/report.resolver.ts";
+import { ReplayResolver } from "./features/replay/replay.resolver.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
 import { NodeType } from "./platform/node.type.ts";
 
@@ -49,6 +53,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   AuditResolver,
   AiStateResolver,
   AuthResolver,
+  BoardResolver,
   CaseChangeResolver,
   CaseHistoryResolver,
   CasePolicyResolver,
@@ -59,15 +64,18 @@ const RESOLVERS: readonly ResolverClass[] = [
   CorrectionResolver,
   DatasetResolver,
   FindingResolver,
+  HandOverResolver,
   ImagePredictionResolver,
   ImageResolver,
   ModelResolver,
+  NextCaseResolver,
   PatientResolver,
   PolicyResolver,
   PredictionResolver,
   ReadingResolver,
   ReadingVersionResolver,
   ReportResolver,
+  ReplayResolver,
   SitePolicyResolver,
   StudyCaseResolver,
   StudyResolver,

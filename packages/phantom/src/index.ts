@@ -24,3 +24,4 @@ export type {
   DemoFlag,
   DemoPatient,
 } from "./demo/demo-types.ts";
+export { randomStream, type Random } from "./random.ts";

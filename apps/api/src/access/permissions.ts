@@ -4,6 +4,7 @@
  */
 export const PERMISSIONS = {
   "case:read": "see the worklist and open cases",
+  "board:read": "see the department's numbers: what waits, who reads",
   "case:claim": "claim a case for reading and see the AI's opinion on record",
   "case:assign": "hand a case to a reader",
   "case:reassess": "ask the AI again",

@@ -5,6 +5,7 @@ import type { Permission } from "./permissions.ts";
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   STAFF: [
     "case:read",
+    "board:read",
     "case:assign",
     "case:reassess",
     "report:export",
@@ -18,6 +19,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   RADIOLOGIST: [
     "case:read",
+    "board:read",
     "case:claim",
     "case:assign",
     "case:reassess",
@@ -36,6 +38,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   ADMIN: [
     "case:read",
+    "board:read",
     "case:reassess",
     "report:export",
     "image:read",

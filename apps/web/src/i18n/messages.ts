@@ -15,6 +15,8 @@ import enDatasets from "../../messages/en/datasets.json";
 import enUsers from "../../messages/en/users.json";
 import enAccount from "../../messages/en/account.json";
 import enModels from "../../messages/en/models.json";
+import enBoard from "../../messages/en/board.json";
+import enReplay from "../../messages/en/replay.json";
 import enPolicies from "../../messages/en/policies.json";
 import viCommon from "../../messages/vi/common.json";
 import viShell from "../../messages/vi/shell.json";
@@ -32,6 +34,8 @@ import viDatasets from "../../messages/vi/datasets.json";
 import viUsers from "../../messages/vi/users.json";
 import viAccount from "../../messages/vi/account.json";
 import viModels from "../../messages/vi/models.json";
+import viBoard from "../../messages/vi/board.json";
+import viReplay from "../../messages/vi/replay.json";
 import viPolicies from "../../messages/vi/policies.json";
 
 const en = {
@@ -51,7 +55,9 @@ const en = {
   users: enUsers,
   account: enAccount,
   models: enModels,
+  board: enBoard,
   policies: enPolicies,
+  replay: enReplay,
 };
 
 const vi = {
@@ -71,7 +77,9 @@ const vi = {
   users: viUsers,
   account: viAccount,
   models: viModels,
+  board: viBoard,
   policies: viPolicies,
+  replay: viReplay,
 };
 
 /** The English texts are the type that every other language must fit. */

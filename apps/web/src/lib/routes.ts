@@ -7,6 +7,7 @@ export const routes = {
     withQuery("/worklist", query),
   case: (caseId: string, query?: Record<string, string | undefined>) =>
     withQuery(`/cases/${encodeURIComponent(caseId)}`, query),
+  board: () => "/board",
   upload: () => "/upload",
   audit: (query?: Record<string, string | undefined>) =>
     withQuery("/audit", query),

@@ -2,8 +2,8 @@
 
 import { useEffect, useSyncExternalStore } from "react";
 
-/** What a person looked for among patients, by the list it belongs to. */
-export type TabTextName = "worklist-search" | "audit-search";
+/** What a person looked for among patients, by list, and which cases he passed. */
+export type TabTextName = "worklist-search" | "audit-search" | "passed-cases";
 
 const PREFIX = "lung-iris:";
 const CHANNEL = "lung-iris:session";

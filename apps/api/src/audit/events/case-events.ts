@@ -66,7 +66,9 @@ const workEvents = [
   }),
   event("case.released", "case", {
     version: 2,
-    details: z.strictObject({ reason: z.enum(["reader", "lease-expired"]) }),
+    details: z.strictObject({
+      reason: z.enum(["reader", "lease-expired", "handed-over"]),
+    }),
     changed,
   }),
   event("case.assigned", "case", { version: 2, details: noDetails, changed }),

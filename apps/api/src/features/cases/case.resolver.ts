@@ -84,10 +84,10 @@ export class CaseResolver {
       nullable: true,
       description: "The reader; null for nobody.",
     })
-    userId: string | null,
+    userId: string | null | undefined,
     @Ctx() { viewer }: ApiContext,
   ): Promise<Case> {
-    return this.caseService.assign(viewer, caseId, userId);
+    return this.caseService.assign(viewer, caseId, userId ?? null);
   }
 
   @Mutation(() => CaseType, { description: "Asks the AI again." })

@@ -1,4 +1,4 @@
-import type { Case } from "@lung-iris/prisma";
+import type { Case, Reading } from "@lung-iris/prisma";
 import { can } from "../../access/authorize.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import { holdsLease } from "./case.machine.ts";
@@ -13,6 +13,15 @@ export function isReadBy(
     viewer.kind === "user" &&
     row.claimedById === viewer.userId
   );
+}
+
+/** Whether the reader has said, seen or typed anything that is worth keeping. */
+export function isBegun({
+  opinion,
+  revealedAt,
+  draft,
+}: Pick<Reading, "opinion" | "revealedAt" | "draft">): boolean {
+  return opinion !== null || revealedAt !== null || draft !== null;
 }
 
 export interface CaseActions {

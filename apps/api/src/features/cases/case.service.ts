@@ -15,9 +15,15 @@ import { subjectOf } from "./case-event.ts";
 import type { Applied, CaseCommands } from "./case.commands.ts";
 import type { CaseCommand } from "./case.transition.ts";
 import { findCase, findReader, imageIdsOfStudy } from "./case.reads.ts";
-import { caseActions } from "./case.rules.ts";
+import { caseActions, isBegun, isReadBy } from "./case.rules.ts";
 import type { CaseActions } from "./case.rules.ts";
-import { clearNotices, lockCase, lockExpiredClaims } from "./case.store.ts";
+import {
+  clearNotices,
+  findUnsigned,
+  lockCase,
+  lockExpiredClaims,
+  lockFirstFree,
+} from "./case.store.ts";
 
 /** Leases ended in one transaction by the clean-up. */
 const EXPIRY_BATCH = 100;
@@ -85,6 +91,33 @@ export class CaseService {
   }
 
   /**
+   * Claims the first of some cases, in the order given, that is still free,
+   * and puts the case back that the reader leaves for it, where nothing was
+   * done on that yet. Null where others were quicker everywhere.
+   */
+  claimFirst(
+    viewer: Viewer,
+    ids: readonly string[],
+    leavingId: string | null,
+  ): Promise<Case | null> {
+    assertUserCan(viewer, "case:claim");
+    const { audit, commands } = this.#deps;
+    return audit.changeAndRecord(viewer, async (tx, record) => {
+      const free = await lockFirstFree(tx, ids, viewer.userId);
+      if (free === null) return null;
+      assertUserCan(viewer, "case:claim", { what: "case", ...free });
+      if (leavingId !== null)
+        await this.#putBack(tx, record, viewer, leavingId);
+      const lease = await this.#lease(tx, viewer, free.siteId);
+      const { after } = await commands.apply(tx, record, free, {
+        kind: "claim",
+        ...lease,
+      });
+      return after;
+    });
+  }
+
+  /**
    * Takes a case whose lease somebody else still holds. The other's draft
    * stays with the other's reading.
    *
@@ -145,7 +178,7 @@ export class CaseService {
       id,
       "case:assign",
       async (row, tx) => {
-        if (userId !== null) await assertReader(tx, userId, row.siteId);
+        if (userId !== null) await this.assertReader(tx, userId, row.siteId);
         return { kind: "assign", assigneeId: userId };
       },
     );
@@ -245,6 +278,45 @@ export class CaseService {
     return row;
   }
 
+  /**
+   * Refuses to give cases to somebody who does not read at their site.
+   *
+   * @throws NOT_ASSIGNABLE.
+   */
+  async assertReader(tx: Tx, userId: string, siteId: string): Promise<void> {
+    const reader = isUuid(userId)
+      ? await findReader(tx, userId, siteId, {
+          isActive: true,
+          role: { in: [...READER_ROLES] },
+        })
+      : null;
+    if (reader !== null) return;
+    throw new ConflictError(
+      "NOT_ASSIGNABLE",
+      "Cases can be assigned to active radiologists of their site only.",
+    );
+  }
+
+  /** The reader's own claim ends where nothing was said or typed under it. */
+  async #putBack(
+    tx: Tx,
+    record: RecordEvent,
+    viewer: UserViewer,
+    id: string,
+  ): Promise<void> {
+    const row = await lockCase(tx, visibleCases(viewer), id);
+    if (row === null || !isReadBy(row, viewer)) return;
+    const reading = await findUnsigned(tx, row.id, viewer.userId);
+    if (reading !== null && isBegun(reading)) return;
+    await this.#deps.commands.apply(
+      tx,
+      record,
+      row,
+      { kind: "release", readerId: viewer.userId },
+      { details: { reason: "reader" } },
+    );
+  }
+
   async #lease(tx: Tx, { userId }: UserViewer, siteId: string) {
     const now = this.#deps.clock.now();
     const { document } = await this.#deps.policies.inForce(tx, siteId);
@@ -276,23 +348,4 @@ function requiredReason(text: string): string {
     `Say why you take the case over, in at most ${String(MAX_REASON)} characters.`,
     ["reason"],
   );
-}
-
-async function assertReader(
-  tx: Tx,
-  userId: string,
-  siteId: string,
-): Promise<void> {
-  const reader = isUuid(userId)
-    ? await findReader(tx, userId, siteId, {
-        isActive: true,
-        role: { in: [...READER_ROLES] },
-      })
-    : null;
-  if (reader === null) {
-    throw new ConflictError(
-      "NOT_ASSIGNABLE",
-      "Cases can be assigned to active radiologists of their site only.",
-    );
-  }
 }

@@ -52,6 +52,29 @@ export async function lockCase(
   return tx.case.findFirst({ where: { AND: [scope, { id }] } });
 }
 
+/**
+ * The first of some cases, in the order given, that nobody reads and that no
+ * other reader was given. Those that somebody else is just claiming are
+ * skipped, so that of readers who ask at once each gets another.
+ */
+export async function lockFirstFree(
+  tx: Tx,
+  ids: readonly string[],
+  readerId: string,
+): Promise<Case | null> {
+  const [free] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT c."id"::text AS "id"
+    FROM unnest(${[...ids]}::uuid[]) WITH ORDINALITY o("id", "place")
+    JOIN "Case" c ON c."id" = o."id"
+    WHERE c."state" = 'WAITING'
+      AND (c."assigneeId" IS NULL OR c."assigneeId" = ${readerId}::uuid)
+    ORDER BY o."place" LIMIT 1
+    FOR UPDATE OF c SKIP LOCKED`;
+  return free === undefined
+    ? null
+    : tx.case.findUniqueOrThrow({ where: { id: free.id } });
+}
+
 /** The same by the study, for those who work for no viewer. */
 export async function lockCaseOfStudy(tx: Tx, studyId: string): Promise<Case> {
   await tx.$queryRaw`SELECT 1 FROM "Case" WHERE "studyId" = ${studyId}::uuid FOR UPDATE`;

@@ -24,6 +24,21 @@ export interface WorklistQuery {
   words: readonly string[];
 }
 
+/** Nothing of any site; what a list is not asked for stays so. */
+export const EMPTY_QUERY: WorklistQuery = {
+  siteIds: [],
+  buckets: [],
+  sort: "ARRIVED_OLDEST",
+  assigneeId: null,
+  claimedById: null,
+  awaitsRetake: null,
+  arrivedAfter: null,
+  arrivedBefore: null,
+  asOf: new Date(0),
+  overdue: new Map(),
+  words: [],
+};
+
 /** What a row `c` of "Case" must meet, besides its bucket. */
 export function conditions(
   query: WorklistQuery,

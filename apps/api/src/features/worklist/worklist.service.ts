@@ -1,9 +1,10 @@
 import type { Case, DatabaseClient } from "@lung-iris/prisma";
 import { assertCan } from "../../access/authorize.ts";
-import { visibleCases, visibleSiteIds } from "../../access/scope.ts";
+import { visibleCases } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import type { AuditEventInput } from "../../audit/audit-event.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
+import type { RecentLooks } from "../../audit/recent-looks.ts";
 import { BadInputError, ConflictError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid } from "../../platform/ids.ts";
@@ -16,11 +17,10 @@ import type { Page, PageRequest } from "../../platform/pagination.ts";
 import { searchWords } from "../../platform/search-words.ts";
 import { readsBlind } from "../cases/blindness.ts";
 import { findCasesById } from "../cases/case.reads.ts";
-import { ceilingOf } from "../policies/policy-document.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
-import { bucketsOf, URGENCIES } from "./worklist.buckets.ts";
+import { bucketsOf } from "./worklist.buckets.ts";
 import type { BucketFilter } from "./worklist.buckets.ts";
-import { RecentLooks } from "../../audit/recent-looks.ts";
+import { listedSites, overdueArrivals } from "./worklist.sites.ts";
 import { worklistKeySchema } from "./worklist.order.ts";
 import type { WorklistSort } from "./worklist.order.ts";
 import type { WorklistSample } from "./worklist.plan.ts";
@@ -31,6 +31,7 @@ import {
   findWorklist,
   sampleWorklist,
 } from "./worklist.store.ts";
+import { EMPTY_QUERY } from "./worklist.query.ts";
 import type { WorklistQuery } from "./worklist.query.ts";
 
 /** Counts are exact up to here; the screen then says "1,000+". */
@@ -149,9 +150,9 @@ export class WorklistService {
     siteId: string | null | undefined,
   ): Promise<Summary> {
     assertCan(viewer, "case:read");
-    const siteIds = await this.#siteIds(viewer, siteId);
+    const siteIds = await listedSites(this.#client, viewer, siteId);
     const asOf = this.#clock.now();
-    const overdue = await this.#overdue(siteIds, asOf);
+    const overdue = await overdueArrivals(this.#policies, siteIds, asOf);
     const count = (filter: BucketFilter): Promise<CappedCount> =>
       this.#count({ ...EMPTY_QUERY, siteIds, buckets: bucketsOf(filter) });
     const unread = { states: ["WAITING", "READING"] } as const;
@@ -261,12 +262,14 @@ export class WorklistService {
   ): Promise<WorklistQuery> {
     const { assigneeId, claimedById, unassigned } = request;
     const isAssigned = typeof unassigned === "boolean" ? !unassigned : null;
-    const siteIds = await this.#siteIds(viewer, request.siteId);
+    const siteIds = await listedSites(this.#client, viewer, request.siteId);
     return {
       siteIds,
       asOf,
       overdue:
-        sort === "URGENCY" ? await this.#overdue(siteIds, asOf) : new Map(),
+        sort === "URGENCY"
+          ? await overdueArrivals(this.#policies, siteIds, asOf)
+          : new Map(),
       buckets: bucketsOf({ ...request, isAssigned }),
       sort,
       assigneeId: assertId(assigneeId, "filter.assigneeId"),
@@ -276,38 +279,6 @@ export class WorklistService {
       arrivedBefore: request.arrivedBefore ?? null,
       words: searchWords(request.search, "filter.search"),
     };
-  }
-
-  /** Arrivals up to when wait too long at each site, the sickest first. */
-  async #overdue(
-    siteIds: readonly string[],
-    asOf: Date,
-  ): Promise<Map<string, Date[]>> {
-    const pairs = siteIds.map(async (id) => {
-      const { document } = await this.#policies.current(id);
-      const until = URGENCIES.map(
-        (urgency) =>
-          new Date(asOf.getTime() - ceilingOf(document, urgency) * 60_000),
-      );
-      return [id, until] as const;
-    });
-    return new Map(await Promise.all(pairs));
-  }
-
-  /** Sites to look at; one that the viewer may not see has no cases. */
-  async #siteIds(
-    viewer: Viewer,
-    siteId: string | null | undefined,
-  ): Promise<string[]> {
-    const visible = visibleSiteIds(viewer);
-    const all =
-      visible ??
-      (await this.#client.site.findMany({ select: { id: true } })).map(
-        ({ id }) => id,
-      );
-    return siteId === null || siteId === undefined
-      ? [...all]
-      : all.filter((id) => id === siteId);
   }
 
   /**
@@ -351,20 +322,6 @@ export class WorklistService {
 function tellsAi(request: WorklistRequest, sort: WorklistSort): boolean {
   return sort === "PROBABILITY" || typeof request.aiPositive === "boolean";
 }
-
-const EMPTY_QUERY: WorklistQuery = {
-  siteIds: [],
-  buckets: [],
-  sort: "ARRIVED_OLDEST",
-  assigneeId: null,
-  claimedById: null,
-  awaitsRetake: null,
-  arrivedAfter: null,
-  arrivedBefore: null,
-  asOf: new Date(0),
-  overdue: new Map(),
-  words: [],
-};
 
 function assertId(id: string | null | undefined, field: string): string | null {
   if (id === null || id === undefined) return null;

@@ -6,11 +6,14 @@ import {
   IconChevronDown,
   IconLogout,
   IconUserCircle,
+  IconUsers,
 } from "@tabler/icons-react";
 import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useSession } from "next-auth/react";
+import { useState } from "react";
+import { HandOverDialog } from "../../features/worklist/components/hand-over-dialog.tsx";
 import { LOCALES, type Locale, isLocale } from "../../i18n/locales.ts";
 import { rememberLocale } from "../../i18n/remember-locale.ts";
 import { routes } from "../../lib/routes.ts";
@@ -37,44 +40,59 @@ export function useChangeLocale(): (locale: Locale) => Promise<void> {
 
 export function UserMenu() {
   const t = useTranslations("shell");
-  const { user } = useViewer();
+  const { user, can } = useViewer();
   const signOut = useSignOut();
+  const [isHandingOver, setHandingOver] = useState(false);
   return (
-    <Menu position="bottom-end" width={240} withinPortal={false}>
-      <Menu.Target>
-        <UnstyledButton className={styles.menuButton}>
-          <span className={styles.userName}>{user.name}</span>
-          <IconChevronDown size={14} aria-hidden />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className={styles.whoAmI}>
-          <Text size="sm" fw={600}>
-            {user.name}
-          </Text>
-          <Text size="xs" c="dimmed">
-            {t(`roles.${user.role}`)} · {user.email}
-          </Text>
-        </div>
-        <Menu.Divider />
-        <Menu.Item
-          component={Link}
-          href={routes.profile()}
-          leftSection={<IconUserCircle size={16} aria-hidden />}
-        >
-          {t("profile")}
-        </Menu.Item>
-        <Menu.Divider />
-        <LanguageItems />
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={<IconLogout size={16} aria-hidden />}
-          onClick={signOut}
-        >
-          {t("signOut")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" width={240} withinPortal={false}>
+        <Menu.Target>
+          <UnstyledButton className={styles.menuButton}>
+            <span className={styles.userName}>{user.name}</span>
+            <IconChevronDown size={14} aria-hidden />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <div className={styles.whoAmI}>
+            <Text size="sm" fw={600}>
+              {user.name}
+            </Text>
+            <Text size="xs" c="dimmed">
+              {t(`roles.${user.role}`)} · {user.email}
+            </Text>
+          </div>
+          <Menu.Divider />
+          <Menu.Item
+            component={Link}
+            href={routes.profile()}
+            leftSection={<IconUserCircle size={16} aria-hidden />}
+          >
+            {t("profile")}
+          </Menu.Item>
+          {can("case:claim") ? (
+            <Menu.Item
+              leftSection={<IconUsers size={16} aria-hidden />}
+              onClick={() => setHandingOver(true)}
+            >
+              {t("handOver")}
+            </Menu.Item>
+          ) : null}
+          <Menu.Divider />
+          <LanguageItems />
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconLogout size={16} aria-hidden />}
+            onClick={signOut}
+          >
+            {t("signOut")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <HandOverDialog
+        isOpen={isHandingOver}
+        onClose={() => setHandingOver(false)}
+      />
+    </>
   );
 }
 

@@ -8,6 +8,14 @@ export const CLAIM_CASE = graphql(`
   }
 `);
 
+export const CLAIM_NEXT_CASE = graphql(`
+  mutation ClaimNextCase($siteId: ID, $passed: [ID!]!, $leaving: ID) {
+    claimNextCase(siteId: $siteId, passed: $passed, leaving: $leaving) {
+      ...CaseStateFields
+    }
+  }
+`);
+
 export const RELEASE_CASE = graphql(`
   mutation ReleaseCase($caseId: ID!) {
     releaseCase(caseId: $caseId) {

@@ -138,6 +138,15 @@ export const CASE = graphql(`
   }
 `);
 
+/** What a reader would be given next; nothing is claimed by asking. */
+export const NEXT_CASE = graphql(`
+  query NextCase($siteId: ID, $passed: [ID!]!) {
+    nextCase(siteId: $siteId, passed: $passed) {
+      ...CaseRow
+    }
+  }
+`);
+
 export const CASE_PREDICTIONS = graphql(`
   query CasePredictions($id: ID!) {
     case(id: $id) {

@@ -8,11 +8,12 @@ import type { CaseRowFragment } from "../../gql/graphql.ts";
 type Row = CaseRowFragment;
 
 interface WorklistKeys {
-  rows: readonly Row[];
   currentRow: Row | undefined;
   selectedRows: readonly Row[];
   move: (by: number) => void;
   open: (row: Row) => void;
+  /** Claims the most urgent case and opens it; null for who does not read. */
+  openNext: (() => void) | null;
   claim: (row: Row) => void;
   release: (row: Row) => void;
   assign: (rows: readonly Row[]) => void;
@@ -24,9 +25,8 @@ interface WorklistKeys {
 /** The list's keyboard; each key asks the row whether it may. */
 export function useWorklistKeys(keys: WorklistKeys): void {
   const t = useTranslations("worklist.keys");
-  const { rows, currentRow, selectedRows } = keys;
+  const { currentRow, selectedRows } = keys;
   const toAssign = selectedRows.length > 0 ? selectedRows : single(currentRow);
-  const next = rows.find((row) => row.viewerCanClaim);
   const list = (shortcut: Omit<Shortcut, "group">): Shortcut => ({
     group: "list",
     ...shortcut,
@@ -59,8 +59,8 @@ export function useWorklistKeys(keys: WorklistKeys): void {
       id: "case.next",
       keys: "n",
       label: t("nextToRead"),
-      enabled: next !== undefined,
-      run: () => next && keys.open(next),
+      enabled: keys.openNext !== null,
+      run: () => keys.openNext?.(),
     }),
     list({
       id: "case.claim",

@@ -87,6 +87,25 @@ export const ASSIGN_CASE = graphql(`
   }
 `);
 
+/** How much the viewer holds or was given. */
+export const IN_HAND = graphql(`
+  query InHand {
+    inHand {
+      reading
+      assigned
+    }
+  }
+`);
+
+export const HAND_OVER = graphql(`
+  mutation HandOver($toUserId: ID) {
+    handOver(toUserId: $toUserId) {
+      reading
+      assigned
+    }
+  }
+`);
+
 /** What a reader has claimed and not signed; a handful at most. */
 export const READING_NOW = graphql(`
   query ReadingNow($userId: ID!) {

@@ -8,7 +8,6 @@ import {
   IconUnlink,
 } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import type { FilmFieldsFragment } from "../../../gql/graphql.ts";
 import type { FilmMarks } from "../../viewer/components/film-viewport.tsx";
 import { FilmViewport } from "../../viewer/components/film-viewport.tsx";
@@ -17,7 +16,7 @@ import { ToolButton } from "../../viewer/components/tool-button.tsx";
 import { ViewerToolbar } from "../../viewer/components/viewer-toolbar.tsx";
 import frame from "../../viewer/components/film-frame.module.css";
 import type { FilmActivation, LabelledBox } from "../../viewer/film-overlay.ts";
-import { FilmStore } from "../../viewer/film-store.ts";
+import { useFilmStore } from "../../viewer/film-store-context.tsx";
 import type { FilmTools } from "../../viewer/use-film-tools.ts";
 import type { OpenCase } from "../use-case.ts";
 import { usePatientLine, useStudyLine } from "../use-patient-line.ts";
@@ -51,7 +50,7 @@ export function FilmArea(props: FilmAreaProps) {
   const { open, shown, prior, tools, map, aiBoxes } = props;
   const t = useTranslations("cases");
   const viewer = useTranslations("viewer");
-  const [store] = useState(() => new FilmStore());
+  const store = useFilmStore();
   const studyLine = useStudyLine();
   const patientName = usePatientName();
   const line = usePatientLine(open);

@@ -6,30 +6,26 @@ import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
-import type { CaseRowFragment } from "../../../gql/graphql.ts";
 import { Notice } from "../../readings/components/case-notices.tsx";
 import { UrgencyMark } from "../../triage/components/urgency-mark.tsx";
 import { usePatientName } from "../use-patient-name.ts";
 import type { CaseList } from "../use-case-list.ts";
-
-export type NextCase =
-  | { status: "asking" }
-  | { status: "found"; row: CaseRowFragment }
-  | { status: "none" }
-  | { status: "unknown" };
+import type { NextCase } from "../use-next-case.ts";
 
 interface NextOfferProps {
   next: NextCase;
   list: CaseList;
+  isBusy: boolean;
+  onOpen: () => void;
 }
 
 /** After a signature: it is done, and what comes next, one key away. */
-export function NextOffer({ next, list }: NextOfferProps) {
+export function NextOffer({ next, list, isBusy, onOpen }: NextOfferProps) {
   const t = useTranslations("cases.signed");
   const patientName = usePatientName();
-  const link = useRef<HTMLAnchorElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (next.status === "found") link.current?.focus();
+    if (next.status === "found") button.current?.focus();
   }, [next.status]);
   return (
     <Notice title={t("title")} tone="plain" role="status">
@@ -43,9 +39,9 @@ export function NextOffer({ next, list }: NextOfferProps) {
             <UrgencyMark urgency={next.row.urgency} />
           </span>
           <Button
-            ref={link}
-            component={Link}
-            href={list.hrefOf(next.row.id)}
+            ref={button}
+            loading={isBusy}
+            onClick={onOpen}
             rightSection={<Keys keys="n" />}
           >
             {t("open")}

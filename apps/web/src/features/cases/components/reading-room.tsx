@@ -6,7 +6,6 @@ import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { PageState } from "../../../components/layout/page-state.tsx";
-import { useNotify } from "../../../components/ui/use-notify.tsx";
 import { useLeaveQuestion } from "../../../components/shell/use-leave-question.tsx";
 import { useUnsaved } from "../../../components/shell/unsaved-context.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
@@ -30,6 +29,7 @@ import { useCaseShortcuts } from "../use-case-shortcuts.ts";
 import type { OpenCase } from "../use-case.ts";
 import { useClaim } from "../use-claim.ts";
 import { useFullScreen } from "../use-full-screen.ts";
+import { useNextCase } from "../use-next-case.ts";
 import { usePatientName } from "../use-patient-name.ts";
 import { useSeenVersion } from "../use-seen-version.ts";
 import { CaseDetails, ClinicalLine } from "./case-details.tsx";
@@ -37,7 +37,7 @@ import { CaseHeader } from "./case-header.tsx";
 import { CaseHistory } from "./case-history.tsx";
 import { DecisionBar } from "./decision-bar.tsx";
 import { FilmArea } from "./film-area.tsx";
-import { type NextCase, NextOffer } from "./next-offer.tsx";
+import { NextOffer } from "./next-offer.tsx";
 import styles from "./reading-room.module.css";
 
 interface ReadingRoomProps {
@@ -51,7 +51,6 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
   const t = useTranslations("cases");
   const router = useRouter();
   const patientName = usePatientName()(open.patient);
-  const notify = useNotify();
   const { can } = useViewer();
   const isReader = can("reading:sign");
   const seen = useSeenVersion(open.version);
@@ -82,7 +81,14 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
   const tools = useFilmTools();
   const screen = useFullScreen();
   const [isSigning, setSigning] = useState(false);
-  const [next, setNext] = useState<NextCase | null>(null);
+  const following = useNextCase(
+    {
+      id: open.id,
+      isMine: claim.isMine,
+      isSigned: open.state === "SIGNED",
+    },
+    list,
+  );
   useUnsaved(t("amendmentOf", { name: patientName }), amendment.isChanged);
   const askToLeave = useLeaveQuestion({
     isUnsaved: amendment.isChanged,
@@ -103,22 +109,6 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
         : reading.update({ marks: changed }),
   });
 
-  const findNext = async (): Promise<NextCase> => {
-    setNext({ status: "asking" });
-    try {
-      const row = await list.findNext();
-      return row ? { status: "found", row } : { status: "none" };
-    } catch (error) {
-      notify.failed(t("nextUnknown"), error);
-      return { status: "unknown" };
-    }
-  };
-  const goToNext = async () => {
-    const found = next?.status === "found" ? next : await findNext();
-    if (found.status === "found") router.push(list.hrefOf(found.row.id));
-    else setNext(null);
-    if (found.status === "none") notify.done(t("noNext"));
-  };
   const sign = async (confirmsChestFilm: boolean) => {
     const outcome = await reading.sign(confirmsChestFilm);
     // The dialog stays for the password, which it asks for in place.
@@ -128,7 +118,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
     screen.leave();
     drafts.discard();
     await refetch();
-    setNext(await findNext());
+    await following.offer();
   };
 
   useFilmShortcuts(tools, {
@@ -151,7 +141,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
       else if (amendment.draft) askToLeave(amendment.cancel);
       else router.push(list.backHref);
     },
-    next: () => askToLeave(() => void goToNext()),
+    next: () => askToLeave(() => void following.go()),
     sign: () => setSigning(true),
     selectedMark: canMark ? marks.selectedId : null,
     removeMark: marks.removeSelected,
@@ -168,7 +158,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
         open={open}
         list={list}
         claim={claim}
-        onNext={() => askToLeave(() => void goToNext())}
+        onNext={() => askToLeave(() => void following.go())}
       />
       {films.shown ? (
         <FilmArea
@@ -208,7 +198,14 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
                 refetch={refetch}
                 {...markProps}
               >
-                {next ? <NextOffer next={next} list={list} /> : null}
+                {following.next ? (
+                  <NextOffer
+                    next={following.next}
+                    list={list}
+                    isBusy={following.isBusy}
+                    onOpen={() => void following.go()}
+                  />
+                ) : null}
                 <SignerNotice open={open} />
                 <RetakeNotice open={open} />
                 <ClinicalLine open={open} />

@@ -4,6 +4,7 @@ import { Alert, Button, Textarea, Title } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { errorCode, useErrorText } from "../../../lib/error-text.ts";
+import { ReplayPanel } from "../../replay/components/replay-panel.tsx";
 import type { PolicyVersion } from "../policy-draft.ts";
 import { type PolicyForm, usePolicyForm } from "../use-policy-form.ts";
 import styles from "./policies.module.css";
@@ -26,21 +27,26 @@ export function PolicyDesk({ siteId, policy, onReload }: PolicyDeskProps) {
   const form = usePolicyForm(siteId, policy);
   const mayEdit = useViewer().can("policy:edit");
   return (
-    <div className={styles.columns}>
-      <div className={styles.stack}>
-        <PolicySections form={form} isReadOnly={!mayEdit} />
+    <>
+      <div className={styles.columns}>
+        <div className={styles.stack}>
+          <PolicySections form={form} isReadOnly={!mayEdit} />
+        </div>
+        <div className={styles.stack}>
+          {mayEdit ? (
+            <ChangePanel form={form} onReload={onReload} />
+          ) : (
+            <Alert color="gray" p="sm">
+              <MayNotEdit />
+            </Alert>
+          )}
+          <PolicyHistory siteId={siteId} />
+        </div>
       </div>
-      <div className={styles.stack}>
-        {mayEdit ? (
-          <ChangePanel form={form} onReload={onReload} />
-        ) : (
-          <Alert color="gray" p="sm">
-            <MayNotEdit />
-          </Alert>
-        )}
-        <PolicyHistory siteId={siteId} />
-      </div>
-    </div>
+      {mayEdit ? (
+        <ReplayPanel siteId={siteId} draft={form.isDirty ? form.draft : null} />
+      ) : null}
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import type { CaseRowFragment } from "../../../gql/graphql.ts";
 import { routes } from "../../../lib/routes.ts";
+import { useNextCase } from "../../cases/use-next-case.ts";
 import { formatCount } from "../../triage/triage-format.ts";
 import { useCaseActions } from "../use-case-actions.ts";
 import { focusRow, useCurrentRow } from "../use-current-row.ts";
@@ -41,14 +42,18 @@ export function WorklistList(props: WorklistContentProps) {
   const currentRow = rows.find(({ id }) => id === current.id);
 
   useReturnToRow(container, current.id);
+  const following = useNextCase(null, {
+    hrefOf: hrefFor,
+    findNext: () => Promise.resolve(null),
+  });
   useWorklistKeys({
-    rows,
     currentRow,
     selectedRows,
     move: (by) => {
       if (!current.move(by) && by > 0) list.loadMore();
     },
     open: (row) => router.push(hrefFor(row.id)),
+    openNext: can("reading:sign") ? () => void following.go() : null,
     claim: (row) => void actions.claim(row),
     release: (row) => void actions.release(row),
     assign: setAssigning,

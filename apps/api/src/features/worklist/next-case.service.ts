@@ -1,0 +1,173 @@
+import type { Case, DatabaseClient } from "@lung-iris/prisma";
+import { assertUserCan } from "../../access/authorize.ts";
+import { visibleCases } from "../../access/scope.ts";
+import type { UserViewer, Viewer } from "../../access/viewer.ts";
+import type { AuditLog } from "../../audit/audit-log.ts";
+import type { RecentLooks } from "../../audit/recent-looks.ts";
+import { BadInputError } from "../../errors.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { isUuid } from "../../platform/ids.ts";
+import { findCasesById } from "../cases/case.reads.ts";
+import type { CaseService } from "../cases/case.service.ts";
+import type { SitePolicies } from "../policies/site-policies.ts";
+import { bucketsOf } from "./worklist.buckets.ts";
+import type { WorklistKey } from "./worklist.order.ts";
+import { EMPTY_QUERY } from "./worklist.query.ts";
+import type { WorklistQuery } from "./worklist.query.ts";
+import { listedSites, overdueArrivals } from "./worklist.sites.ts";
+import { findWorklist } from "./worklist.store.ts";
+import type { WorklistHit } from "./worklist.store.ts";
+
+/** Cases tried at a time: seldom do more readers ask at the same moment. */
+const CANDIDATES = 16;
+
+/** Most cases that a reader can pass over before starting again. */
+export const MAX_PASSED = 200;
+
+export interface NextCaseRequest {
+  /** One site; every site of the reader where absent. */
+  siteId?: string | null;
+  /** Cases that the reader has passed over and is not offered now. */
+  passed: readonly string[];
+}
+
+export interface NextCaseDeps {
+  client: DatabaseClient;
+  clock: Clock;
+  audit: AuditLog;
+  recent: RecentLooks;
+  policies: SitePolicies;
+  cases: CaseService;
+}
+
+/**
+ * What a reader reads next: the most urgent case that waits for anybody or
+ * for this reader, in the worklist's order by urgency.
+ */
+export class NextCaseService {
+  readonly #deps: NextCaseDeps;
+
+  constructor(deps: NextCaseDeps) {
+    this.#deps = deps;
+  }
+
+  /** The next case as it waits, or null. The look is audited. */
+  async peek(viewer: Viewer, request: NextCaseRequest): Promise<Case | null> {
+    assertUserCan(viewer, "case:claim");
+    for await (const ids of this.#candidates(viewer, request)) {
+      const found = await findCasesById(
+        this.#deps.client,
+        visibleCases(viewer),
+        ids,
+      );
+      const row = ids
+        .map((id) => found.get(id))
+        .find((candidate) => candidate?.state === "WAITING");
+      if (row === undefined) continue;
+      await this.#recordLook(viewer, row);
+      return row;
+    }
+    return null;
+  }
+
+  /**
+   * Claims the next case in the same step as it is found, or null where none
+   * waits. `leavingId`: a case that the reader holds and leaves for it; it is
+   * put back where nothing was done on it.
+   */
+  async claim(
+    viewer: Viewer,
+    request: NextCaseRequest,
+    leavingId: string | null,
+  ): Promise<Case | null> {
+    assertUserCan(viewer, "case:claim");
+    if (leavingId !== null) assertIds([leavingId], "leaving");
+    for await (const ids of this.#candidates(viewer, request)) {
+      const row = await this.#deps.cases.claimFirst(viewer, ids, leavingId);
+      if (row !== null) return row;
+    }
+    return null;
+  }
+
+  /** Ids in the order by urgency, some at a time, without those passed over. */
+  async *#candidates(
+    viewer: UserViewer,
+    { siteId, passed }: NextCaseRequest,
+  ): AsyncGenerator<string[]> {
+    if (passed.length > MAX_PASSED) {
+      throw new BadInputError(
+        `At most ${String(MAX_PASSED)} cases can be passed over.`,
+        ["passed"],
+      );
+    }
+    assertIds(passed, "passed");
+    const { client, clock, policies } = this.#deps;
+    const siteIds = await listedSites(client, viewer, siteId);
+    const asOf = clock.now();
+    const waiting: WorklistQuery = {
+      ...EMPTY_QUERY,
+      siteIds,
+      sort: "URGENCY",
+      asOf,
+      overdue: await overdueArrivals(policies, siteIds, asOf),
+    };
+    const free = {
+      ...waiting,
+      buckets: bucketsOf({ states: ["WAITING"], isAssigned: false }),
+    };
+    const own = {
+      ...waiting,
+      buckets: bucketsOf({ states: ["WAITING"], isAssigned: true }),
+      assigneeId: viewer.userId,
+    };
+    const without = new Set(passed);
+    let after: WorklistKey | null = null;
+    for (;;) {
+      const hits: WorklistHit[] = (
+        await Promise.all([
+          findWorklist(client, free, null, after, CANDIDATES),
+          findWorklist(client, own, null, after, CANDIDATES),
+        ])
+      )
+        .flat()
+        .sort(byKey)
+        .slice(0, CANDIDATES);
+      const ids = hits.map(({ id }) => id).filter((id) => !without.has(id));
+      if (ids.length > 0) yield ids;
+      const last = hits.at(-1);
+      if (last === undefined || hits.length < CANDIDATES) return;
+      after = last.key;
+    }
+  }
+
+  async #recordLook(viewer: UserViewer, row: Case): Promise<void> {
+    const { audit, recent } = this.#deps;
+    if (recent.isRepeat(viewer, { next: true }, [row])) return;
+    await audit.recordLook(viewer, {
+      type: "worklist.viewed",
+      siteId: row.siteId,
+      patientId: null,
+      subject: { type: "worklist", id: row.siteId },
+      details: {
+        filter: { states: ["WAITING"] },
+        sort: "URGENCY",
+        first: 1,
+        isFirstPage: true,
+        caseIds: [row.id],
+        patientIds: [row.patientId],
+      },
+    });
+  }
+}
+
+/** By place, then arrival, then id: ISO times and ids sort as text. */
+function byKey({ key: a }: WorklistHit, { key: b }: WorklistHit): number {
+  if (a[0] !== b[0]) return a[0] - b[0];
+  if (a[1] !== b[1]) return a[1] < b[1] ? -1 : 1;
+  return a[2] < b[2] ? -1 : 1;
+}
+
+function assertIds(ids: readonly string[], field: string): void {
+  if (!ids.every(isUuid))
+    throw new BadInputError("This is not an identifier of ours.", [field]);
+}

@@ -1,0 +1,54 @@
+import { graphql } from "../../gql/gql.ts";
+
+export const BOARD = graphql(`
+  query Board($siteId: ID!) {
+    board(siteId: $siteId) {
+      asOf
+      reading
+      notAssessed
+      pending
+      classes {
+        urgency
+        waiting
+        overdue
+        ceilingMinutes
+        oldestSince
+      }
+      readers {
+        userId
+        name
+        reading
+        assigned
+        signed
+      }
+      nextDue {
+        caseId
+        urgency
+        arrivedAt
+        dueAt
+        assigneeName
+      }
+      hours {
+        from
+        arrived
+        signed
+        medianMinutes
+        p90Minutes
+      }
+      days {
+        from
+        arrived
+        signed
+        medianMinutes
+        p90Minutes
+      }
+      waitingOverDay {
+        at
+        critical
+        urgent
+        soon
+        routine
+      }
+    }
+  }
+`);

@@ -1,0 +1,73 @@
+"use client";
+
+import { IconBuildingHospital } from "@tabler/icons-react";
+import { useLocale, useTranslations } from "next-intl";
+import { PageBody } from "../../../components/layout/page-header.tsx";
+import {
+  EmptyState,
+  ErrorState,
+  ListSkeleton,
+} from "../../../components/layout/states.tsx";
+import { useBoard } from "../use-board.ts";
+import { clockTime } from "../board-format.ts";
+import { BigNumbers } from "./big-numbers.tsx";
+import styles from "./board.module.css";
+import { ReaderTable, ClassTable } from "./board-tables.tsx";
+import { DueList } from "./due-list.tsx";
+import { TurnaroundPanel } from "./turnaround-panel.tsx";
+import { WaitingPanel } from "./waiting-panel.tsx";
+
+/** The department at a glance, for a screen on the wall. */
+export function BoardPage() {
+  const t = useTranslations("board");
+  const locale = useLocale();
+  const state = useBoard();
+  switch (state.status) {
+    case "no-site":
+      return (
+        <EmptyState
+          icon={<IconBuildingHospital size={28} />}
+          title={t("empty.title")}
+        >
+          {t("empty.text")}
+        </EmptyState>
+      );
+    case "loading":
+      return (
+        <PageBody>
+          <ListSkeleton rows={8} height={72} />
+        </PageBody>
+      );
+    case "failed":
+      return (
+        <ErrorState
+          title={t("loadFailed")}
+          error={state.error}
+          onRetry={state.retry}
+        />
+      );
+    case "ready": {
+      const { board, siteName, isStale } = state;
+      return (
+        <div className={styles.board}>
+          <div className={styles.head}>
+            <h1>{t("heading", { site: siteName })}</h1>
+            <span className={styles.asOf} data-stale={isStale || undefined}>
+              {t(isStale ? "stale" : "asOf", {
+                time: clockTime(board.asOf, locale),
+              })}
+            </span>
+          </div>
+          <BigNumbers board={board} />
+          <div className={styles.panels}>
+            <WaitingPanel board={board} />
+            <DueList board={board} />
+            <TurnaroundPanel board={board} />
+            <ClassTable board={board} />
+            <ReaderTable board={board} />
+          </div>
+        </div>
+      );
+    }
+  }
+}

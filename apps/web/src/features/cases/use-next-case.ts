@@ -1,0 +1,114 @@
+"use client";
+
+import { useApolloClient, useMutation } from "@apollo/client/react";
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useSite } from "../../components/shell/site-context.tsx";
+import { useViewer } from "../../components/shell/viewer-context.tsx";
+import { useNotify } from "../../components/ui/use-notify.tsx";
+import type { CaseRowFragment } from "../../gql/graphql.ts";
+import { useFilmStore } from "../viewer/film-store-context.tsx";
+import { CLAIM_NEXT_CASE } from "./case-mutations.ts";
+import { CASE, NEXT_CASE } from "./case-queries.ts";
+import { forgetPassedCases, passCase, passedCases } from "./passed-cases.ts";
+import type { CaseList } from "./use-case-list.ts";
+
+/** What comes after the case that was signed. */
+export type NextCase =
+  | { status: "asking" }
+  | { status: "found"; row: CaseRowFragment }
+  | { status: "none" }
+  | { status: "unknown" };
+
+/** Where cases open from here, and what else comes next in the list. */
+type ListAround = Pick<CaseList, "hrefOf" | "findNext">;
+
+interface Current {
+  id: string;
+  /** The viewer holds it and leaves it unsigned by going on. */
+  isMine: boolean;
+  isSigned: boolean;
+}
+
+/**
+ * Going on to the next case. For a reader that is the most urgent one which
+ * waits for anybody or for him, claimed in the same step by the server; for
+ * everybody else the next of the list.
+ */
+export function useNextCase(current: Current | null, list: ListAround) {
+  const t = useTranslations("cases");
+  const router = useRouter();
+  const notify = useNotify();
+  const { can } = useViewer();
+  const siteId = useSite().site?.id ?? null;
+  const client = useApolloClient();
+  const store = useFilmStore();
+  const [claimNext, claiming] = useMutation(CLAIM_NEXT_CASE);
+  const [next, setNext] = useState<NextCase | null>(null);
+  const isReader = can("reading:sign");
+
+  const claim = async (passed: string[]): Promise<string | null> => {
+    const leaving = current?.isMine ? current.id : null;
+    const { data } = await claimNext({
+      variables: { siteId, passed, leaving },
+    });
+    return data?.claimNextCase?.id ?? null;
+  };
+  const findId = async (): Promise<string | null> => {
+    if (!isReader) return (await list.findNext())?.id ?? null;
+    if (current && !current.isSigned) passCase(current.id);
+    const found = await claim(passedCases());
+    if (found !== null || passedCases().length === 0) return found;
+    // Everything else is read or passed over: begin again with the sickest.
+    forgetPassedCases();
+    return claim(current && !current.isSigned ? [current.id] : []);
+  };
+
+  return {
+    next,
+    isBusy: claiming.loading,
+    /** Opens the next case; says so where there is none. */
+    go: async (): Promise<void> => {
+      try {
+        const id = await findId();
+        if (id !== null) router.push(list.hrefOf(id));
+        else notify.done(t("noNext"));
+      } catch (error) {
+        notify.failed(t("nextUnknown"), error);
+      }
+    },
+    /** Shows what comes next, and loads its film ahead. */
+    offer: async (): Promise<void> => {
+      setNext({ status: "asking" });
+      try {
+        const row = isReader
+          ? (
+              await client.query({
+                query: NEXT_CASE,
+                variables: { siteId, passed: passedCases() },
+                fetchPolicy: "network-only",
+              })
+            ).data?.nextCase
+          : await list.findNext();
+        setNext(row ? { status: "found", row } : { status: "none" });
+        if (row) await loadAhead(row.id);
+      } catch (error) {
+        notify.failed(t("nextUnknown"), error);
+        setNext({ status: "unknown" });
+      }
+    },
+  };
+
+  async function loadAhead(id: string): Promise<void> {
+    const { data } = await client
+      .query({ query: CASE, variables: { id }, fetchPolicy: "network-only" })
+      .catch(() => ({ data: undefined }));
+    const open = data?.case;
+    const prior = open?.priors[0]?.images[0];
+    for (const image of [open?.study.images[0], prior]) {
+      // The page itself asks again and says what is wrong.
+      if (image) await store.load(image).catch(() => undefined);
+    }
+  }
+}

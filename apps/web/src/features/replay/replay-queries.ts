@@ -1,0 +1,38 @@
+import { graphql } from "../../gql/gql.ts";
+
+graphql(`
+  fragment WaitFigures on ReplayWaits {
+    cases
+    median
+    p90
+    longest
+  }
+`);
+
+export const REPLAY = graphql(`
+  query Replay($input: ReplayInput!) {
+    replay(input: $input) {
+      cases
+      isCapped
+      days
+      load
+      results {
+        order
+        all {
+          ...WaitFigures
+        }
+        positives {
+          ...WaitFigures
+        }
+        classes {
+          urgency
+          pastCeiling
+          waits {
+            ...WaitFigures
+          }
+        }
+        curve
+      }
+    }
+  }
+`);
