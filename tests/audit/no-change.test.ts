@@ -26,6 +26,9 @@ const SIGN = `signReading(input: { caseId: $case, caseVersion: 2, label: PNEUMON
 const AMEND = `amendReading(input: { versionId: $version, amendReason: "the same", label: PNEUMONIA, decision: CONFIRM }) { id }`;
 const ADD = `addAddendum(versionId: $version, text: "the same", language: EN) { id }`;
 
+const NOTHING = `signReading(input: { caseId: $case, caseVersion: 2, label: NOT_DIAGNOSTIC, decision: INDEPENDENT, notDiagnosticReason: QUALITY, retakeAsked: true }) { id }`;
+const END_RETAKE = `endRetake(caseId: $case, reason: NOT_NEEDED) { id }`;
+
 interface Repeat {
   by: "reader" | "staff";
   /** What is done before, so that the last act has nothing left to change. */
@@ -58,6 +61,12 @@ const REPEATS: Readonly<Record<string, Repeat>> = {
     before: [],
     act: `claimNextCase(siteId: $case) { id }`,
     isNull: true,
+  },
+  endRetake: {
+    by: "reader",
+    before: [CLAIM, NOTHING, END_RETAKE],
+    act: END_RETAKE,
+    refused: "RETAKE_NOT_ASKED",
   },
   reassessCase: {
     by: "staff",

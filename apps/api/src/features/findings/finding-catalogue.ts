@@ -121,8 +121,6 @@ const READERS_OWN = [
 /** Everything that a reading can name. */
 export const READING_FINDINGS = [...FINDINGS, ...READERS_OWN] as const;
 
-export type ReadingFindingCode = (typeof READING_FINDINGS)[number]["code"];
-
 /** In the middle of the chest: no side, no zone. */
 const CENTRAL: ReadonlySet<string> = new Set(["cardiomegaly", "hernia"]);
 /** Found along a side, not in a zone of the lung. */
