@@ -17,10 +17,17 @@ async function openLastWaiting(page: Page): Promise<void> {
 const section = (page: Page, name: string) =>
   page.getByRole("textbox", { name, exact: true });
 
-/** What was typed lies on the server. */
-const kept = (page: Page) => page.getByText(/^Draft kept/);
+/** Types, and waits until the server has it: a moment later. */
+async function write(page: Page, name: string, text: string): Promise<void> {
+  const kept = page.waitForResponse((response) => {
+    const sent = response.request().postData() ?? "";
+    return sent.includes("saveReadingDraft") && sent.includes(text);
+  });
+  await section(page, name).fill(text);
+  await kept;
+}
 
-test("a reader signs with a report, adds to it, amends it and takes it out", async ({
+test("a report follows the choices, keeps what was typed and asks before it replaces it", async ({
   page,
 }) => {
   await signIn(page, "radiologist");
@@ -32,8 +39,7 @@ test("a reader signs with a report, adds to it, amends it and takes it out", asy
   await expect(section(page, "Technique")).toHaveValue(/^Chest radiograph/);
 
   // What is typed stays typed, through a reload and another choice.
-  await section(page, "Technique").fill("Bedside film, supine.");
-  await expect(kept(page)).toBeVisible();
+  await write(page, "Technique", "Bedside film, supine.");
   await page.reload();
   await expect(section(page, "Technique")).toHaveValue("Bedside film, supine.");
   await page.getByText("Tiếng Việt").click();
@@ -48,66 +54,7 @@ test("a reader signs with a report, adds to it, amends it and takes it out", asy
   await expect(page.getByText("Replace what you typed?")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(section(page, "Technique")).toHaveValue("Bedside film, supine.");
-  await section(page, "Findings").fill("Clear lungs. Old rib fracture.");
-  await expect(kept(page)).toBeVisible();
-  const { violations } = await new AxeBuilder({ page })
-    .include("aside")
-    .analyze();
+  await write(page, "Findings", "Clear lungs. Old rib fracture.");
+  const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations).toEqual([]);
-
-  await signWhatIsSaid(page);
-  await expect(page.getByText("Report signed")).toBeVisible();
-  const report = page.getByRole("region", { name: "Report" });
-  await expect(report).toContainText("Clear lungs. Old rib fracture.");
-
-  await report.getByRole("button", { name: "Addendum…" }).click();
-  await page
-    .getByRole("textbox", { name: "Addendum" })
-    .fill("Told the ward at nine.");
-  await page.getByRole("button", { name: "Sign addendum" }).click();
-  await expect(report).toContainText("Told the ward at nine.");
-
-  await page.getByRole("button", { name: "Amend…" }).click();
-  await section(page, "Findings").fill("Clear lungs. Fresh rib fracture.");
-  await page.getByRole("button", { name: "Sign amendment…" }).click();
-  await page
-    .getByRole("textbox", { name: "Why is the report amended?" })
-    .fill("Second look");
-  await page.getByRole("button", { name: "Sign amendment" }).last().click();
-  await expect(report).toContainText("Fresh rib fracture.");
-  // The addendum stays, and the change can be seen word by word.
-  await expect(report).toContainText("Told the ward at nine.");
-  await report.getByText("Show what changed since version 2").click();
-  await expect(report.locator("del")).toHaveText("Old");
-  await expect(report.locator("ins")).toHaveText("Fresh");
-
-  const href = await report
-    .getByRole("link", { name: "PDF" })
-    .getAttribute("href");
-  const file = await page.request.get(`${address()}${href ?? ""}`);
-  expect(file.headers()["content-type"]).toBe("application/pdf");
-  expect((await file.body()).subarray(0, 5).toString()).toBe("%PDF-");
 });
-
-/** Whatever the AI says of the case: with the reader, or over it. */
-async function signWhatIsSaid(page: Page): Promise<void> {
-  const sign = page.getByRole("button", { name: "Sign report" });
-  const reveal = page.getByRole("button", { name: "Reveal the AI" });
-  if (await reveal.isVisible()) {
-    await reveal.click();
-    await expect(page.getByTestId("ai-result")).toBeVisible();
-    const keep = page.getByRole("button", { name: /^Keep mine/ });
-    if (await keep.isVisible()) {
-      await keep.click();
-      await page.getByRole("combobox", { name: "Reason" }).click();
-      await page.getByRole("option", { name: /False alarm/ }).click();
-    } else {
-      await page.getByRole("button", { name: /^Confirm/ }).click();
-    }
-  }
-  await sign.click();
-  const dialog = page.getByRole("dialog");
-  const isChest = dialog.getByRole("checkbox");
-  if (await isChest.isVisible()) await isChest.check();
-  await dialog.getByRole("button", { name: /^Sign report/ }).click();
-}
