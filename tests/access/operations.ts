@@ -42,6 +42,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: "{ signerNotices { edges { cursor } } }",
     allowed: READERS,
   },
+  "Query.reportSuggestion": {
+    document: `{ reportSuggestion(caseId: ${ID}, language: VI) { findings } }`,
+    allowed: READERS,
+  },
   "Query.board": {
     document: `{ board(siteId: ${ID}) { asOf } }`,
     allowed: WARD,
@@ -188,6 +192,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `mutation { amendReading(input: { versionId: ${ID}, label: NORMAL, decision: CONFIRM, amendReason: "x" }) { id } }`,
     allowed: READERS,
   },
+  "Mutation.addAddendum": {
+    document: `mutation { addAddendum(versionId: ${ID}, text: "x", language: EN) { id } }`,
+    allowed: READERS,
+  },
   "Mutation.updateStudyDetails": {
     document: `mutation { updateStudyDetails(input: { studyId: ${ID} }) { id } }`,
     allowed: CLINIC,
@@ -269,6 +277,8 @@ export const ROUTES: readonly {
   { method: "GET", path: "/images/ID/thumbnail", allowed: WARD },
   { method: "GET", path: "/images/ID/pixels", allowed: WARD },
   { method: "GET", path: "/images/ID/original", allowed: WARD },
+  { method: "GET", path: "/reports/ID.pdf", allowed: WARD },
+  { method: "GET", path: "/reports/ID/print.pdf", allowed: WARD },
   { method: "GET", path: "/datasets/ID/download", allowed: ADMINS },
   // The name is the filter {}, as auditExport gives it out.
   { method: "GET", path: "/audit/events/e30.csv", allowed: TRAIL },

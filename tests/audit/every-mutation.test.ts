@@ -31,6 +31,7 @@ describe("every mutation leaves exactly one event", () => {
   const elsewhere = [
     "signReading",
     "amendReading",
+    "addAddendum",
     "signInWithIdToken",
     "promoteModel",
     "shadowModel",

@@ -24,6 +24,7 @@ const OPINION = `recordOpinion(caseId: $case, opinion: NORMAL) { id }`;
 const DRAFT = `saveReadingDraft(caseId: $case, input: { comment: "so far" }) { id }`;
 const SIGN = `signReading(input: { caseId: $case, caseVersion: 2, label: PNEUMONIA, decision: CONFIRM }) { id }`;
 const AMEND = `amendReading(input: { versionId: $version, amendReason: "the same", label: PNEUMONIA, decision: CONFIRM }) { id }`;
+const ADD = `addAddendum(versionId: $version, text: "the same", language: EN) { id }`;
 
 const NOTHING = `signReading(input: { caseId: $case, caseVersion: 2, label: NOT_DIAGNOSTIC, decision: INDEPENDENT, notDiagnosticReason: QUALITY, retakeAsked: true }) { id }`;
 const END_RETAKE = `endRetake(caseId: $case, reason: NOT_NEEDED) { id }`;
@@ -50,6 +51,8 @@ const REPEATS: Readonly<Record<string, Repeat>> = {
   },
   // A second version that says the same is a version: it is recorded as one.
   amendReading: { by: "reader", before: [CLAIM, REVEAL, SIGN], act: AMEND },
+  // So is an addendum in the same words.
+  addAddendum: { by: "reader", before: [CLAIM, REVEAL, SIGN], act: ADD },
   assignCase: { by: "staff", before: [ASSIGN], act: ASSIGN },
   claimCase: { by: "reader", before: [CLAIM], act: CLAIM },
   endRetake: {

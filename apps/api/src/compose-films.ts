@@ -32,8 +32,11 @@ import {
 } from "./features/predictions/prediction.resolver.ts";
 import { WithdrawalResolver } from "./features/withdrawals/withdrawal.resolver.ts";
 import { WithdrawalService } from "./features/withdrawals/withdrawal.service.ts";
+import { drawsFilms } from "./features/films/draws-films.ts";
+import { ReportExportService } from "./features/reports/report-export.service.ts";
 import { datasetRoutes } from "./http/dataset.routes.ts";
 import { imageRoutes } from "./http/image.routes.ts";
+import { reportRoutes } from "./http/report.routes.ts";
 import { uploadRoutes } from "./http/upload.routes.ts";
 
 /** The half of the composition that has to do with films and exports. */
@@ -64,11 +67,12 @@ export function composeFilms(
     atOnce: Math.max(1, availableParallelism() - 1),
     onOutcome: figures.filmTaken,
   });
+  const derived = new DerivedFilms(objectStore, filmReader);
   const images = new ImageService({
     client,
     audit,
     objectStore,
-    derived: new DerivedFilms(objectStore, filmReader),
+    derived,
     lately: new ShownLately(clock),
   });
   const studyDetails = new StudyDetailsService({
@@ -117,6 +121,14 @@ export function composeFilms(
     routers: [
       uploadRoutes({ ingest, clock, maxFilmBytes: config.uploadMaxBytes }),
       imageRoutes({ images, store: objectStore }),
+      reportRoutes(
+        new ReportExportService({
+          client,
+          audit,
+          policies,
+          draw: drawsFilms(derived, objectStore),
+        }),
+      ),
       datasetRoutes({ datasets, store: objectStore }),
     ],
   };

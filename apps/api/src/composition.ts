@@ -59,11 +59,14 @@ import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
 import { AiStateService } from "./features/health/ai-state.service.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
 import { PatientService } from "./features/patients/patient.service.ts";
+import { AddendumService } from "./features/readings/addendum.service.ts";
 import { CaseReadingResolver } from "./features/readings/case-reading.resolver.ts";
 import { ReadingResolver } from "./features/readings/reading.resolver.ts";
 import { ReadingVersionResolver } from "./features/readings/reading-version.resolver.ts";
 import { ReadingService } from "./features/readings/reading.service.ts";
 import { SigningService } from "./features/readings/signing.service.ts";
+import { ReportResolver } from "./features/reports/report.resolver.ts";
+import { ReportSuggestionService } from "./features/reports/report-suggestion.service.ts";
 import { SiteService } from "./features/sites/site.service.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
 import { UserService } from "./features/users/user.service.ts";
@@ -198,7 +201,11 @@ export function compose(
       new NextCaseResolver(new NextCaseService({ ...ruled, recent, cases })),
       new PatientResolver(new PatientService(client, audit)),
       new ReadingResolver(readings),
-      new ReadingVersionResolver(signing),
+      new ReportResolver(new ReportSuggestionService(client)),
+      new ReadingVersionResolver(
+        signing,
+        new AddendumService({ ...ruled, cases }),
+      ),
       new CasePolicyResolver(),
       new PolicyResolver(new PolicyService({ ...ruled, placement })),
       new ReplayResolver(new ReplayService(ruled)),

@@ -42,6 +42,7 @@ import {
   ImagePredictionResolver,
   PredictionResolver,
 } from "./features/predictions/prediction.resolver.ts";
+import { ReportResolver } from "./features/reports/report.resolver.ts";
 import { ReplayResolver } from "./features/replay/replay.resolver.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
 import { WithdrawalResolver } from "./features/withdrawals/withdrawal.resolver.ts";
@@ -76,6 +77,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   PredictionResolver,
   ReadingResolver,
   ReadingVersionResolver,
+  ReportResolver,
   ReplayResolver,
   SitePolicyResolver,
   StudyCaseResolver,

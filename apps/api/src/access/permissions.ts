@@ -12,6 +12,7 @@ export const PERMISSIONS = {
   "case:take-over": "take a case that somebody else holds, with a reason",
   "reading:sign": "sign a reading",
   "reading:amend": "amend one's own signed reading",
+  "report:export": "take a signed report out as a PDF",
   "study:upload": "bring films in",
   "study:edit": "correct patient and study details",
   "study:edit-signed": "say, with a reason, that a signed film is another's",

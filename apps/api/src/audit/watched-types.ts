@@ -24,6 +24,7 @@ export const PATIENT_TYPES: Readonly<Record<string, WatchedType>> = {
   Image: { part: "record", column: "studyId", owner: "study" },
   Reading: { part: "readings", column: "caseId", owner: "case" },
   ReadingVersion: { part: "readings", column: "caseId", owner: "case" },
+  ReportSuggestion: { part: "record", column: "caseId", owner: "case" },
   Prediction: { part: "prediction", column: "imageId", owner: "image" },
   LearningWithdrawal: {
     part: "record",

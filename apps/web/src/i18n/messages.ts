@@ -9,6 +9,7 @@ import enFindings from "../../messages/en/findings.json";
 import enCases from "../../messages/en/cases.json";
 import enViewer from "../../messages/en/viewer.json";
 import enReadings from "../../messages/en/readings.json";
+import enReports from "../../messages/en/reports.json";
 import enAudit from "../../messages/en/audit.json";
 import enDatasets from "../../messages/en/datasets.json";
 import enUsers from "../../messages/en/users.json";
@@ -29,6 +30,7 @@ import viFindings from "../../messages/vi/findings.json";
 import viCases from "../../messages/vi/cases.json";
 import viViewer from "../../messages/vi/viewer.json";
 import viReadings from "../../messages/vi/readings.json";
+import viReports from "../../messages/vi/reports.json";
 import viAudit from "../../messages/vi/audit.json";
 import viDatasets from "../../messages/vi/datasets.json";
 import viUsers from "../../messages/vi/users.json";
@@ -51,6 +53,7 @@ const en = {
   cases: enCases,
   viewer: enViewer,
   readings: enReadings,
+  reports: enReports,
   audit: enAudit,
   datasets: enDatasets,
   users: enUsers,
@@ -74,6 +77,7 @@ const vi = {
   cases: viCases,
   viewer: viViewer,
   readings: viReadings,
+  reports: viReports,
   audit: viAudit,
   datasets: viDatasets,
   users: viUsers,

@@ -25,6 +25,8 @@ const signedReading = someOf({
   /** Entries of the findings catalogue, as signed. */
   findings: z.json(),
   comment: text,
+  /** Its sections and addenda; null where none was written. */
+  report: z.json(),
   /** Regions as the reader drew them. */
   marks: z.json(),
   amendReason: text,
@@ -63,6 +65,18 @@ export const readingEvents = [
   }),
   event("reading.signed", "reading", signedVersion),
   event("reading.amended", "reading", signedVersion),
+  event("reading.addendum-added", "reading", signedVersion),
+  event("report.exported", "reading", {
+    version: 1,
+    details: z.strictObject({
+      caseId: z.string(),
+      /** Which version of the reading is on the paper. */
+      version: z.number().int(),
+      /** Whether what the AI said stands on it. */
+      withAi: z.boolean(),
+      isForPrint: z.boolean(),
+    }),
+  }),
 ] as const;
 
 /** How signatures were recorded before readings; only read, never written. */

@@ -54,6 +54,7 @@ const VERSION_COLUMNS = [
   "confidence",
   "findings",
   "comment",
+  "report",
   "marks",
   "amendReason",
   "predictionId",
@@ -76,7 +77,7 @@ export function subjectOf(row: Case) {
 }
 
 export function versionEvent(
-  type: "reading.signed" | "reading.amended",
+  type: "reading.signed" | "reading.amended" | "reading.addendum-added",
   of: {
     patientId: string;
     cases: Changes;

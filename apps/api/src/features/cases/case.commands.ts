@@ -270,13 +270,14 @@ export class CaseCommands {
     return made;
   }
 
-  /** Adds a version to what was signed. */
+  /** Adds a version to what was signed; an addendum decides nothing anew. */
   async amend(
     tx: Tx,
     record: RecordEvent,
     before: Case,
     earlier: ReadingVersion,
     { decision, version }: SignedVersion,
+    type: "reading.amended" | "reading.addendum-added" = "reading.amended",
   ): Promise<ReadingVersion> {
     const step = transition(before, { kind: "amend", decision });
     const made = await insertVersion(tx, {
@@ -291,7 +292,7 @@ export class CaseCommands {
     const after = await updateCase(tx, before.id, step.columns, true);
     await renewLabel(tx, after, decision.signedAt);
     record(
-      versionEvent("reading.amended", {
+      versionEvent(type, {
         patientId: before.patientId,
         cases: changesOf(before, after, CASE_COLUMNS),
         readings: { before: {}, after: {} },

@@ -10,7 +10,10 @@ import {
   readWhole,
   type ObjectStore,
 } from "../../platform/object-store.ts";
-import { filmKey, pixelsKey, thumbnailKey } from "./film-keys.ts";
+import { filmKey, pixelsKey, printKey, thumbnailKey } from "./film-keys.ts";
+
+/** Longest side on paper: 9 cm at 300 dots an inch. */
+const PRINT_PIXELS = 1_050;
 
 const gzipAsync = promisify(gzip);
 
@@ -31,6 +34,13 @@ export class DerivedFilms {
     const key = thumbnailKey(sha256);
     return this.#ensure(key, () =>
       this.#reader.thumbnail(this.#film(sha256), THUMBNAIL_PIXELS, owner),
+    );
+  }
+
+  /** The key of the film's JPEG for a printed report. */
+  print(sha256: string, owner: string): Promise<string> {
+    return this.#ensure(printKey(sha256), () =>
+      this.#reader.thumbnail(this.#film(sha256), PRINT_PIXELS, owner),
     );
   }
 

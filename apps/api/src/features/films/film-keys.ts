@@ -13,6 +13,11 @@ export function thumbnailKey(sha256: string): string {
   return hashedKey("thumbnails", sha256, ".v1.jpg");
 }
 
+/** The film's JPEG for a printed report. */
+export function printKey(sha256: string): string {
+  return hashedKey("prints", sha256, ".v1.jpg");
+}
+
 /** The film's decoded samples, gzipped. */
 export function pixelsKey(sha256: string): string {
   return hashedKey("pixels", sha256, ".v1.gz");

@@ -8,6 +8,7 @@ import {
   MAX_TEXT,
   OVERRIDE_REASONS,
 } from "./reading.rules.ts";
+import { reportDraft } from "../reports/report.ts";
 import { NOT_DIAGNOSTIC_REASONS } from "./not-diagnostic.rules.ts";
 import { readingFindings } from "./reading-finding.ts";
 import { draftMark, MAX_MARKS } from "./marks.ts";
@@ -29,6 +30,7 @@ const readingDraft = z
     retakeAsked: z.boolean().default(false),
     confidence: z.number().int().min(1).max(5).nullable().default(null),
     comment: z.string().max(MAX_TEXT).default(""),
+    report: reportDraft.nullable().default(null),
     findings: readingFindings.default([]),
     marks: z.array(draftMark).max(MAX_MARKS).default([]),
   })

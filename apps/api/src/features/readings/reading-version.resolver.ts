@@ -8,6 +8,7 @@ import {
   Arg,
   Ctx,
   FieldResolver,
+  ID,
   Mutation,
   Resolver,
   Root,
@@ -17,8 +18,15 @@ import type { ApiContext } from "../../context.ts";
 import { loadRequired } from "../../platform/loader.ts";
 import { Decision, ReadingStage } from "../cases/case.enums.ts";
 import { PredictionType } from "../predictions/prediction.type.ts";
+import { readReport } from "../reports/report.ts";
+import type {
+  Report,
+  ReportLanguage as LanguageName,
+} from "../reports/report.ts";
+import { ReportLanguage, ReportType } from "../reports/report.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
+import type { AddendumService } from "./addendum.service.ts";
 import { readFindings } from "./reading-finding.ts";
 import type { ReadingFinding } from "./reading-finding.ts";
 import { ReadingFindingType } from "./reading-finding.type.ts";
@@ -41,7 +49,10 @@ import type { SigningService } from "./signing.service.ts";
 /** What was signed. */
 @Resolver(() => ReadingVersionType)
 export class ReadingVersionResolver {
-  constructor(private readonly signingService: SigningService) {}
+  constructor(
+    private readonly signingService: SigningService,
+    private readonly addendumService: AddendumService,
+  ) {}
 
   @Mutation(() => ReadingVersionType, {
     description: "Signs your reading of a case that you hold.",
@@ -65,6 +76,25 @@ export class ReadingVersionResolver {
     @Ctx() { viewer }: ApiContext,
   ): Promise<ReadingVersion> {
     return this.signingService.amend(viewer, input);
+  }
+
+  @Mutation(() => ReadingVersionType, {
+    description:
+      "Adds words to your own newest signed reading, as its next version. What was decided stays.",
+  })
+  @Requires("reading:amend")
+  addAddendum(
+    @Arg("versionId", () => ID, { description: "The newest version so far." })
+    versionId: string,
+    @Arg("text", () => String, { description: "The words." }) text: string,
+    @Arg("language", () => ReportLanguage, {
+      description: "In which they are, where there was no report.",
+    })
+    language: LanguageName,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<ReadingVersion> {
+    const request = { versionId, text, language };
+    return this.addendumService.add(viewer, request);
   }
 
   @FieldResolver(() => ReadingType, { description: "Whose version it is." })
@@ -131,6 +161,14 @@ export class ReadingVersionResolver {
     // Only codes of the catalogue are ever stored.
     const reason = version.changeReason as ChangeReasonName | null;
     return (await seesAi(version, context)) ? reason : null;
+  }
+
+  @FieldResolver(() => ReportType, {
+    nullable: true,
+    description: "The report that was signed; null where none was written.",
+  })
+  report(@Root() { report }: ReadingVersion): Report | null {
+    return readReport(report);
   }
 
   @FieldResolver(() => [ReadingFindingType], {

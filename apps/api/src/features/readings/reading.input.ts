@@ -6,6 +6,7 @@ import type {
   ChangeReason as ChangeReasonName,
   OverrideReason as OverrideReasonName,
 } from "./reading.rules.ts";
+import { ReportDraftInput, ReportInput } from "../reports/report.input.ts";
 import {
   ChangeReason,
   NotDiagnosticReason,
@@ -94,6 +95,11 @@ export class SignReadingInput {
   @Field(() => String, { nullable: true, description: "Free text." })
   comment?: string | null;
 
+  @Field(() => ReportInput, {
+    nullable: true,
+    description: "The report; none where null or where every section is empty.",
+  })
+  report?: ReportInput | null;
   @Field(() => [ReadingFindingInput], {
     nullable: true,
     description:
@@ -157,6 +163,11 @@ export class ReadingDraftInput {
   @Field(() => String, { nullable: true, description: "Free text." })
   comment?: string | null;
 
+  @Field(() => ReportDraftInput, {
+    nullable: true,
+    description: "The report as far as it is written; null before.",
+  })
+  report?: ReportDraftInput | null;
   @Field(() => [ReadingFindingInput], {
     nullable: true,
     description: "What it shows, one by one.",
@@ -212,6 +223,12 @@ export class AmendReadingInput {
   @Field(() => String, { nullable: true, description: "Free text." })
   comment?: string | null;
 
+  @Field(() => ReportInput, {
+    nullable: true,
+    description:
+      "The report as it reads now; that of the version before where absent. Its addenda stay.",
+  })
+  report?: ReportInput | null;
   @Field(() => [ReadingFindingInput], {
     nullable: true,
     description:

@@ -24,6 +24,7 @@ import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
 import { readDraft } from "./reading-draft.ts";
 import type { ReadingDraft } from "./reading-draft.ts";
+import { plainDraft } from "../reports/report.input.ts";
 import { plainFindings } from "./reading-finding.ts";
 import { ReadingDraftInput } from "./reading.input.ts";
 import type { ReadingService } from "./reading.service.ts";
@@ -127,10 +128,11 @@ export class ReadingResolver {
     input: ReadingDraftInput,
     @Ctx() { viewer }: ApiContext,
   ): Promise<Case> {
-    const { marks, comment, findings, retakeAsked, ...rest } = input;
+    const { marks, comment, report, findings, retakeAsked, ...rest } = input;
     return this.readingService.saveDraft(viewer, caseId, {
       ...rest,
       comment: comment ?? "",
+      report: report ? plainDraft(report) : null,
       retakeAsked: retakeAsked ?? false,
       findings: plainFindings(findings ?? []),
       marks: (marks ?? []).map(({ imageId, finding, x, y, width, height }) => ({

@@ -15,6 +15,8 @@ import {
   ReadingStage,
   ReadingState,
 } from "../cases/case.enums.ts";
+import type { ReportDraft } from "../reports/report.ts";
+import { ReportDraftType } from "../reports/report.type.ts";
 import type { SignerNotice } from "../cases/signer-notice.ts";
 import { ReadingFindingType } from "./reading-finding.type.ts";
 import type { NotDiagnosticReason as NotDiagnosticReasonName } from "./not-diagnostic.rules.ts";
@@ -189,6 +191,11 @@ export class ReadingDraftType {
   @Field(() => String, { description: "Free text; empty where none." })
   comment!: string;
 
+  @Field(() => ReportDraftType, {
+    nullable: true,
+    description: "The report as far as it is written; null before.",
+  })
+  report!: ReportDraft | null;
   @Field(() => [ReadingFindingType], { description: "What it shows." })
   findings!: ReadingFindingType[];
 

@@ -1,6 +1,9 @@
 import type { Label, ReadingVersion } from "@lung-iris/prisma";
+import { BadInputError } from "../../errors.ts";
 import type { SignedVersion } from "../cases/case.commands.ts";
 import { isPositive } from "../predictions/threshold.rules.ts";
+import { checkReport, readReport, reportColumn } from "../reports/report.ts";
+import type { Report } from "../reports/report.ts";
 import type { Mark } from "./marks.ts";
 import type { NotDiagnosticReason } from "./not-diagnostic.rules.ts";
 import { checkFindings, findingsFor } from "./reading-finding.rules.ts";
@@ -24,6 +27,8 @@ export interface Said {
   retakeAsked?: boolean | null;
   confidence?: number | null;
   comment?: string | null;
+  /** As given; `checkReport` says what it must be. */
+  report?: object | null;
   /** As given; `checkMarks` says what they must be. */
   marks?: readonly object[] | null;
   /** As given; `checkFindings` says what they must be. */
@@ -79,6 +84,22 @@ export function findingsOf(
   );
 }
 
+/** As it reads now; the addenda of the version before stay. */
+export function amendedReport(
+  { report }: Said,
+  earlier: ReadingVersion,
+): Report | null {
+  const before = readReport(earlier.report);
+  if (!report) return before;
+  const now = checkReport(report);
+  const addenda = before?.addenda ?? [];
+  if (now !== null) return { ...now, addenda };
+  if (addenda.length === 0) return null;
+  throw new BadInputError("A report with addenda cannot be emptied.", [
+    "input.report",
+  ]);
+}
+
 /** What the case's core writes of it: on the case, and as the version. */
 export function signedVersion(
   decided: Decided,
@@ -87,6 +108,7 @@ export function signedVersion(
     predictionId: string | null;
     marks: Mark[];
     findings: ReadingFinding[];
+    report: Report | null;
     amendReason: string | null;
   },
 ): SignedVersion {
@@ -98,7 +120,7 @@ export function signedVersion(
       signedAt,
       retakeReason: retakeAsked ? notDiagnosticReason : null,
     },
-    version: { ...decided, ...version },
+    version: { ...decided, ...version, report: reportColumn(version.report) },
   };
 }
 

@@ -6,12 +6,10 @@ import type {
   Tx,
 } from "@lung-iris/prisma";
 import { assertUserCan, can } from "../../access/authorize.ts";
-import { visibleReadingVersions } from "../../access/scope.ts";
 import type { UserViewer, Viewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
-import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
+import { BadInputError, ConflictError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
-import { isUuid } from "../../platform/ids.ts";
 import { assertSignatureProved } from "../auth/signature-proof.ts";
 import { assertMaySign } from "../cases/case.commands.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
@@ -21,14 +19,9 @@ import {
   type PredictionFacts,
 } from "../predictions/prediction-facts.ts";
 import { answeredPrediction } from "./answered-prediction.ts";
+import { lockForAmending } from "./lock-for-amending.ts";
 import { checkMarks } from "./marks.ts";
-import {
-  filmsOfStudy,
-  findVersion,
-  newestOfCase,
-  openReading,
-  wasRevealed,
-} from "./reading.reads.ts";
+import { filmsOfStudy, openReading, wasRevealed } from "./reading.reads.ts";
 import {
   assertChestFilm,
   assertNotDiagnostic,
@@ -39,6 +32,7 @@ import {
   assertConsistent,
 } from "./reading.rules.ts";
 import {
+  amendedReport,
   decisionOf,
   findingsOf,
   keptChangeReason,
@@ -47,6 +41,7 @@ import {
 } from "./said.ts";
 import type { Said } from "./said.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
+import { checkReport } from "../reports/report.ts";
 import type { ReadingService } from "./reading.service.ts";
 
 export interface SignRequest extends Said {
@@ -138,6 +133,7 @@ export class SigningService {
         ...signedVersion(decision, now, {
           predictionId: wasShown(reading, shown, seen) ? shown.id : null,
           marks,
+          report: request.report ? checkReport(request.report) : null,
           findings: findingsOf(request, marks.length),
           amendReason: null,
         }),
@@ -158,8 +154,9 @@ export class SigningService {
     const { audit, clock, commands, policies } = this.#deps;
     assertSignatureProved(viewer, clock.now());
     return audit.changeAndRecord(viewer, async (tx, record) => {
-      const { earlier, before } = await this.#lockForAmending(
+      const { earlier, before } = await lockForAmending(
         tx,
+        this.#deps.cases,
         viewer,
         request.versionId,
       );
@@ -195,6 +192,7 @@ export class SigningService {
         signedVersion(decision, clock.now(), {
           predictionId,
           marks,
+          report: amendedReport(request, earlier),
           findings: findingsOf(request, marks.length, earlier),
           amendReason,
         }),
@@ -226,33 +224,6 @@ export class SigningService {
     if (reading?.opinion) return {};
     if (await wasRevealed(tx, row.id, viewer.userId)) return {};
     return this.#deps.readings.opinionOf(tx, viewer, row, label);
-  }
-
-  async #lockForAmending(
-    tx: Tx,
-    viewer: UserViewer,
-    versionId: string,
-  ): Promise<{ earlier: ReadingVersion; before: Case }> {
-    const found = isUuid(versionId)
-      ? await findVersion(tx, visibleReadingVersions(viewer), versionId)
-      : null;
-    if (found === null) throw new NotFoundError("reading");
-    assertUserCan(viewer, "reading:amend", { what: "reading", ...found });
-    if (found.readerId !== viewer.userId) {
-      throw new ConflictError(
-        "NOT_OWN_READING",
-        "Only the reader who signed a reading may amend it.",
-      );
-    }
-    const before = await this.#deps.cases.lock(tx, viewer, found.caseId);
-    const newest = await newestOfCase(tx, found.caseId);
-    if (newest?.id !== found.id || before.state !== "SIGNED") {
-      throw new ConflictError(
-        "READING_SUPERSEDED",
-        "This reading is no longer the newest: load the case again.",
-      );
-    }
-    return { earlier: found, before };
   }
 }
 

@@ -55,6 +55,8 @@ export const AUDIT_EVENT_GROUPS = {
     "reading.notice-acknowledged",
     "reading.signed",
     "reading.amended",
+    "reading.addendum-added",
+    "report.exported",
     // how signatures were recorded before
     "review.signed",
     "review.amended",

@@ -119,6 +119,13 @@ export const CASE = graphql(`
           id
           state
           decidedLabel
+          signedVersions {
+            id
+            isCurrent
+            report {
+              ...SignedReport
+            }
+          }
         }
       }
       viewerReading {

@@ -35,6 +35,16 @@ const kept = {
       },
     ],
     comment: "Right lower zone",
+    report: {
+      __typename: "ReportDraft" as const,
+      language: "VI" as const,
+      indication: "",
+      technique: "",
+      comparison: "",
+      findings: "Mờ đáy phổi phải.",
+      impression: "",
+      edited: ["FINDINGS" as const],
+    },
     marks: [
       { imageId: "i", finding: "pneumonia", x: 1.5, y: 2, width: 3, height: 4 },
     ],
@@ -52,6 +62,15 @@ describe("a draft from the server", () => {
       comment: "Right lower zone",
       findings: [{ code: "pneumonia", side: "RIGHT", markIds: ["kept-0"] }],
       marks: [{ id: "kept-0", imageId: "i", x: 1.5 }],
+    });
+    expect(toDraftInput(draft).report).toEqual({
+      language: "VI",
+      indication: "",
+      technique: "",
+      comparison: "",
+      findings: "Mờ đáy phổi phải.",
+      impression: "",
+      edited: ["FINDINGS"],
     });
     expect(toDraftInput(draft).marks).toEqual(kept.draft.marks);
     expect(toDraftInput(draft).findings).toEqual(kept.draft.findings);

@@ -8,6 +8,7 @@ import type {
   ReadingDraftInput,
 } from "../../gql/graphql.ts";
 
+import { type ReportDraft, reportText } from "../reports/report-draft.ts";
 import {
   type DraftFinding,
   findingsUnder,
@@ -53,6 +54,8 @@ export interface ReadingDraft {
   notDiagnosticReason: NotDiagnosticReason | null;
   retakeAsked: boolean;
   comment: string;
+  /** null until the reader typed in it or chose its language */
+  report: ReportDraft | null;
   findings: readonly DraftFinding[];
   marks: DraftMark[];
 }
@@ -66,6 +69,7 @@ export const EMPTY_DRAFT: ReadingDraft = {
   notDiagnosticReason: null,
   retakeAsked: false,
   comment: "",
+  report: null,
   findings: [],
   marks: [],
 };
@@ -76,6 +80,7 @@ export function isEmptyDraft(draft: ReadingDraft): boolean {
     draft.blindLabel === null &&
     draft.label === null &&
     draft.comment.trim() === "" &&
+    draft.report === null &&
     draft.findings.length === 0 &&
     draft.marks.length === 0
   );
@@ -104,9 +109,14 @@ export function draftFrom(
     notDiagnosticReason: draft?.notDiagnosticReason ?? null,
     retakeAsked: draft?.retakeAsked ?? false,
     comment: draft?.comment ?? "",
+    report: draft?.report ? draftReport(draft.report) : null,
     findings: findingsUnder(label, fromKept(draft?.findings ?? [], marks)),
     marks,
   };
+}
+
+function draftReport(kept: ReportDraft): ReportDraft {
+  return { ...reportText(kept), edited: kept.edited };
 }
 
 /** What is sent of a draft to be kept; the opinion is recorded by itself. */
@@ -119,6 +129,9 @@ export function toDraftInput(draft: ReadingDraft): ReadingDraftInput {
     notDiagnosticReason: draft.notDiagnosticReason,
     retakeAsked: draft.retakeAsked,
     comment: draft.comment,
+    report: draft.report
+      ? { ...reportText(draft.report), edited: [...draft.report.edited] }
+      : null,
     findings: toFindingInput(draft.findings, draft.marks),
     marks: draft.marks.map(toMarkInput),
   };

@@ -71,6 +71,9 @@ graphql(`
     notDiagnosticReason
     retakeAsked
     comment
+    report {
+      ...SignedReport
+    }
     amendReason
     signedAt
     reader {
@@ -166,6 +169,15 @@ graphql(`
       retakeAsked
       confidence
       comment
+      report {
+        language
+        indication
+        technique
+        comparison
+        findings
+        impression
+        edited
+      }
       findings {
         code
         presence

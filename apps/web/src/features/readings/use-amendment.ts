@@ -1,12 +1,14 @@
 "use client";
 
 import { useMutation } from "@apollo/client/react";
+import { useLocale } from "next-intl";
 import { useState } from "react";
 import type {
   Decision,
   Label,
   NotDiagnosticReason,
   OverrideReason,
+  ReportLanguage,
   SignedVersionFragment,
 } from "../../gql/graphql.ts";
 import {
@@ -25,6 +27,15 @@ import {
   type Suggestion,
 } from "./decision-rules.ts";
 import {
+  emptyReport,
+  isEmptyReport,
+  REPORT_SECTIONS,
+  type ReportDraft,
+  reportText,
+  type ReportText,
+} from "../reports/report-draft.ts";
+import { languageOf } from "../reports/use-report.ts";
+import {
   type DraftMark,
   notDiagnosticInput,
   toMarkInput,
@@ -38,6 +49,8 @@ export interface AmendmentDraft {
   notDiagnosticReason: NotDiagnosticReason | null;
   retakeAsked: boolean;
   comment: string;
+  /** every section counts as typed: nothing signed changes by itself */
+  report: ReportDraft;
   findings: readonly DraftFinding[];
   marks: DraftMark[];
 }
@@ -55,8 +68,15 @@ export interface Amendment {
   update: (change: Partial<AmendmentDraft>) => void;
   setLabel: (label: Label) => void;
   setFindings: (findings: readonly DraftFinding[]) => void;
-  /** @returns whether the next version was signed */
-  sign: (amendReason: string, confirmsChestFilm: boolean) => Promise<boolean>;
+  /**
+   * @param settled the report as it is to be signed; null where it is empty
+   * @returns whether the next version was signed
+   */
+  sign: (
+    amendReason: string,
+    confirmsChestFilm: boolean,
+    settled: () => Promise<ReportText | null>,
+  ) => Promise<boolean>;
 }
 
 /** The next version of a signed review; the signed one stays as it is. */
@@ -66,6 +86,7 @@ export function useAmendment(
   refetch: () => Promise<unknown>,
 ): Amendment {
   const [draft, setDraft] = useState<AmendmentDraft | null>(null);
+  const language = languageOf(useLocale());
   const [error, setError] = useState<unknown>(null);
   const [amendReading, { loading }] = useMutation(AMEND_READING);
   // A film signed as not diagnostic without a look at the AI answers none.
@@ -94,7 +115,7 @@ export function useAmendment(
     isChanged:
       draft !== null &&
       review !== null &&
-      JSON.stringify(draft) !== JSON.stringify(draftOf(review)),
+      JSON.stringify(draft) !== JSON.stringify(draftOf(review, language)),
     missing: draft
       ? missingParts({
           ...draft,
@@ -104,7 +125,7 @@ export function useAmendment(
     isBusy: loading,
     error,
     start: () => {
-      if (review) setDraft(draftOf(review));
+      if (review) setDraft(draftOf(review, language));
     },
     cancel: close,
     update,
@@ -117,10 +138,11 @@ export function useAmendment(
       if (label === draft.label || label === null) update({ findings });
       else decide(label, findings);
     },
-    sign: async (amendReason, confirmsChestFilm) => {
+    sign: async (amendReason, confirmsChestFilm, settled) => {
       if (!draft || !review) return false;
       setError(null);
       try {
+        const report = (await settled()) ?? emptyReport(draft.report.language);
         await amendReading({
           variables: {
             input: {
@@ -131,6 +153,7 @@ export function useAmendment(
               ...notDiagnosticInput(draft),
               confirmsChestFilm,
               comment: draft.comment.trim() || null,
+              report: review.report || !isEmptyReport(report) ? report : null,
               findings: toFindingInput(draft.findings, draft.marks),
               marks: draft.marks.map(toMarkInput),
               amendReason: amendReason.trim(),
@@ -167,7 +190,10 @@ export function findingsOf(review: SignedVersionFragment): DraftFinding[] {
   return findingsUnder(review.label, kept);
 }
 
-function draftOf(review: SignedVersionFragment): AmendmentDraft {
+function draftOf(
+  review: SignedVersionFragment,
+  language: ReportLanguage,
+): AmendmentDraft {
   return {
     label: review.label,
     // One who may amend has seen the AI: its part is not hidden from him.
@@ -176,6 +202,10 @@ function draftOf(review: SignedVersionFragment): AmendmentDraft {
     notDiagnosticReason: review.notDiagnosticReason ?? null,
     retakeAsked: review.retakeAsked,
     comment: review.comment ?? "",
+    report: {
+      ...(review.report ? reportText(review.report) : emptyReport(language)),
+      edited: REPORT_SECTIONS,
+    },
     findings: findingsOf(review),
     marks: marksOf(review),
   };

@@ -41,6 +41,7 @@ import {
   REVEAL_PREDICTION,
   SIGN_READING,
 } from "./reading-mutations.ts";
+import type { ReportState } from "../reports/use-report.ts";
 import type { DraftState } from "./use-reading-draft.ts";
 
 export interface ImagePrediction {
@@ -95,6 +96,7 @@ interface ReadingInput {
   claim: Claim;
   seen: SeenVersion;
   drafts: DraftState;
+  report: ReportState;
   /** Somebody who reads answers the AI only once it was revealed to him. */
   isReader: boolean;
   refetch: () => Promise<unknown>;
@@ -108,6 +110,7 @@ export function useReading(input: ReadingInput): Reading {
   const [revealPrediction, revealing] = useMutation(REVEAL_PREDICTION);
   const [recordOpinion] = useMutation(RECORD_OPINION);
   const [signReading, signing] = useMutation(SIGN_READING);
+  const [isSettling, setSettling] = useState(false);
 
   // A control case is read as if there were no AI.
   const isAssessed = open.assessment === "ASSESSED" && !isClosed(open);
@@ -180,7 +183,7 @@ export function useReading(input: ReadingInput): Reading {
       hasContradiction: contradicts(draft.findings, draft.label),
     }),
     isRevealing: revealing.loading,
-    isSigning: signing.loading,
+    isSigning: signing.loading || isSettling,
     error,
     giveOpinion: (label) => giveOpinion(label),
     setFindings: (findings) => {
@@ -238,6 +241,11 @@ export function useReading(input: ReadingInput): Reading {
         async () => {
           const { label, comment, marks } = draft;
           if (label === null || decision === null) return;
+          // What is signed says what is chosen now, however fast it was typed.
+          setSettling(true);
+          const report = await input.report
+            .settled()
+            .finally(() => setSettling(false));
           const { data } = await signReading({
             variables: {
               input: {
@@ -250,6 +258,7 @@ export function useReading(input: ReadingInput): Reading {
                 ...notDiagnosticInput(draft),
                 confirmsChestFilm,
                 comment: comment.trim() || null,
+                report,
                 findings: toFindingInput(draft.findings, marks),
                 marks: marks.map(toMarkInput),
                 predictionId: ai.shown?.id ?? null,

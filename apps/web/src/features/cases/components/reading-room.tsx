@@ -18,6 +18,7 @@ import { SignedPanel } from "../../readings/components/signed-panel.tsx";
 import { marksOf, useAmendment } from "../../readings/use-amendment.ts";
 import { useReading } from "../../readings/use-reading.ts";
 import { useReadingDraft } from "../../readings/use-reading-draft.ts";
+import { useReport } from "../../reports/use-report.ts";
 import { useFilmShortcuts } from "../../viewer/use-film-shortcuts.ts";
 import { useFilmTools } from "../../viewer/use-film-tools.ts";
 import { useCaseFilms } from "../use-case-films.ts";
@@ -55,7 +56,23 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
   const seen = useSeenVersion(open.version);
   const claim = useClaim(open, seen.noteOwn);
   const drafts = useReadingDraft(open, claim.isMine);
-  const reading = useReading({ open, claim, seen, drafts, isReader, refetch });
+  const report = useReport({
+    caseId: open.id,
+    label: drafts.draft.label,
+    findings: drafts.draft.findings,
+    draft: drafts.draft.report,
+    onChange: (changed) => drafts.update({ report: changed }),
+    isActive: claim.isMine && isReader,
+  });
+  const reading = useReading({
+    open,
+    claim,
+    seen,
+    drafts,
+    report,
+    isReader,
+    refetch,
+  });
   const current =
     open.signedVersions.find(({ isCurrent }) => isCurrent) ?? null;
   const amendment = useAmendment(current, reading.suggestion, refetch);
@@ -178,6 +195,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
                 current={current}
                 reading={reading}
                 amendment={amendment}
+                refetch={refetch}
                 {...markProps}
               >
                 {following.next ? (
@@ -198,6 +216,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
                 claim={claim}
                 seen={seen}
                 reading={reading}
+                report={report}
                 drafts={drafts}
                 onSign={() => setSigning(true)}
                 {...markProps}
@@ -237,6 +256,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
         patientName={patientName}
         reading={reading}
         isDoubted={isDoubted(open, reading.draft.label)}
+        report={report.report}
         onCancel={() => setSigning(false)}
         onSign={(confirmsChestFilm) => void sign(confirmsChestFilm)}
       />

@@ -9,6 +9,8 @@ import {
   wantsProof,
 } from "../../auth/components/signature-proof.tsx";
 import { overrideReasonsFor, type Suggestion } from "../decision-rules.ts";
+import { ReportFields } from "../../reports/components/report-fields.tsx";
+import { type ReportState, useReport } from "../../reports/use-report.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
 import type { Amendment, AmendmentDraft } from "../use-amendment.ts";
 import { LabelTiles } from "./label-tiles.tsx";
@@ -35,6 +37,14 @@ export function AmendForm(props: AmendFormProps) {
   const t = useTranslations("readings");
   const common = useTranslations("common");
   const [isAsking, setAsking] = useState(false);
+  const report = useReport({
+    caseId: props.open.id,
+    label: draft.label,
+    findings: draft.findings,
+    draft: draft.report,
+    onChange: (changed) => amendment.update({ report: changed }),
+    isActive: true,
+  });
   const reasons =
     suggestion && draft.decision === "OVERRIDE"
       ? overrideReasonsFor(draft.label, suggestion)
@@ -75,8 +85,10 @@ export function AmendForm(props: AmendFormProps) {
         hasKey
         onChange={amendment.setFindings}
       />
+      <ReportFields state={report} />
       <Textarea
         label={t("report.comment")}
+        description={t("report.commentHelp")}
         autosize
         minRows={2}
         maxRows={8}
@@ -106,6 +118,7 @@ export function AmendForm(props: AmendFormProps) {
       </div>
       <ReasonDialog
         amendment={amendment}
+        report={report}
         isDoubted={isDoubted(props.open, draft.label)}
         isOpen={isAsking}
         onClose={() => setAsking(false)}
@@ -116,6 +129,7 @@ export function AmendForm(props: AmendFormProps) {
 
 interface ReasonDialogProps {
   amendment: Amendment;
+  report: ReportState;
   /** Normal, of what may be no chest film. */
   isDoubted: boolean;
   isOpen: boolean;
@@ -131,6 +145,7 @@ function ReasonDialog(props: ReasonDialogProps) {
   const [isChest, setChest] = useState(false);
   const confirms = props.isDoubted && isChest;
   const isProofWanted = wantsProof(amendment.error);
+  const sign = () => amendment.sign(reason, confirms, props.report.settled);
   return (
     <Modal
       opened={isOpen}
@@ -142,7 +157,7 @@ function ReasonDialog(props: ReasonDialogProps) {
         className={styles.stack}
         onSubmit={(event) => {
           event.preventDefault();
-          void amendment.sign(reason, confirms);
+          void sign();
         }}
       >
         <Textarea
@@ -180,10 +195,7 @@ function ReasonDialog(props: ReasonDialogProps) {
         )}
       </form>
       {isProofWanted ? (
-        <SignatureProof
-          onProved={() => void amendment.sign(reason, confirms)}
-          onCancel={onClose}
-        />
+        <SignatureProof onProved={() => void sign()} onCancel={onClose} />
       ) : null}
     </Modal>
   );

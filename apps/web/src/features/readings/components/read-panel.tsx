@@ -6,6 +6,7 @@ import type { OpenCase } from "../../cases/use-case.ts";
 import type { Claim } from "../../cases/use-claim.ts";
 import type { SeenVersion } from "../../cases/use-seen-version.ts";
 import { isEmptyDraft } from "../reading-draft.ts";
+import type { ReportState } from "../../reports/use-report.ts";
 import { type Reading, wasRevealed } from "../use-reading.ts";
 import type { DraftState } from "../use-reading-draft.ts";
 import { AiResult } from "./ai-result.tsx";
@@ -22,6 +23,7 @@ interface ReadPanelProps {
   claim: Claim;
   seen: SeenVersion;
   reading: Reading;
+  report: ReportState;
   drafts: DraftState;
   selectedMark: string | null;
   onSelectMark: (id: string | null) => void;
@@ -65,6 +67,8 @@ export function ReadPanel(props: ReadPanelProps) {
         <AiStep open={open} reading={reading} mayRead={mayRead} />
         <DecisionStep open={open} reading={reading} isMine={claim.isMine} />
         <ReportStep
+          open={open}
+          report={props.report}
           reading={reading}
           isMine={claim.isMine}
           mayRead={mayRead}

@@ -5,6 +5,10 @@ import { useLocale, useTranslations } from "next-intl";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
 import { useErrorText } from "../../../lib/error-text.ts";
 import { formatClockTime } from "../clock-time.ts";
+import type { OpenCase } from "../../cases/use-case.ts";
+import { PriorReport } from "../../reports/components/prior-report.tsx";
+import { ReportFields } from "../../reports/components/report-fields.tsx";
+import type { ReportState } from "../../reports/use-report.ts";
 import type { Reading } from "../use-reading.ts";
 import type { DraftState } from "../use-reading-draft.ts";
 import { FindingsField } from "./findings-field.tsx";
@@ -17,6 +21,8 @@ import { Step } from "./step.tsx";
 export const MAX_COMMENT = 4000;
 
 interface ReportStepProps {
+  open: OpenCase;
+  report: ReportState;
   reading: Reading;
   isMine: boolean;
   mayRead: boolean;
@@ -25,7 +31,7 @@ interface ReportStepProps {
   onRemoveMark: (id: string) => void;
 }
 
-/** Words and marked regions. */
+/** The report, an internal comment and marked regions. */
 export function ReportStep(props: ReportStepProps) {
   const { reading, isMine } = props;
   const t = useTranslations("readings");
@@ -45,8 +51,11 @@ export function ReportStep(props: ReportStepProps) {
           hasKey={props.mayRead}
           onChange={reading.setFindings}
         />
+        <PriorReport open={props.open} />
+        <ReportFields state={props.report} isDisabled={!isMine} />
         <Textarea
           label={t("report.comment")}
+          description={t("report.commentHelp")}
           placeholder={t("report.placeholder")}
           autosize
           minRows={2}

@@ -9,6 +9,7 @@ import {
   SignatureProof,
   wantsProof,
 } from "../../auth/components/signature-proof.tsx";
+import { type ReportText, textOf } from "../../reports/report-draft.ts";
 import type { Reading } from "../use-reading.ts";
 import { FindingFacts } from "./finding-facts.tsx";
 import { ChestFilmCheck } from "./chest-film-check.tsx";
@@ -20,6 +21,8 @@ interface SignDialogProps {
   reading: Reading;
   /** Normal, of what may be no chest film. */
   isDoubted: boolean;
+  /** As it reads now. */
+  report: ReportText;
   onCancel: () => void;
   /** Says as well whether a doubted film was confirmed to be of a chest. */
   onSign: (confirmsChestFilm: boolean) => void;
@@ -106,6 +109,7 @@ export function SignDialog(props: SignDialogProps) {
             </>
           ) : null}
           <FindingFacts findings={draft.findings} marks={draft.marks} />
+          <ReportFact report={props.report} />
           <dt>{t("report.comment")}</dt>
           <dd>{comment.trim() || common("none")}</dd>
           <dt>{t("marks.label")}</dt>
@@ -135,5 +139,26 @@ export function SignDialog(props: SignDialogProps) {
         )}
       </div>
     </Modal>
+  );
+}
+
+/** What is found and concluded, once more; the rest stands in the panel. */
+function ReportFact({ report }: { report: ReportText }) {
+  const t = useTranslations("reports");
+  const shown = (["FINDINGS", "IMPRESSION"] as const).filter(
+    (section) => textOf(report, section).trim() !== "",
+  );
+  if (shown.length === 0) return null;
+  return (
+    <>
+      <dt>{t("heading")}</dt>
+      <dd>
+        {shown.map((section) => (
+          <div key={section}>
+            {t(`sections.${section}`)}: {textOf(report, section)}
+          </div>
+        ))}
+      </dd>
+    </>
   );
 }

@@ -11,6 +11,7 @@ import type { Amendment } from "../use-amendment.ts";
 import type { Reading } from "../use-reading.ts";
 import { AiResult } from "./ai-result.tsx";
 import { AmendForm } from "./amend-form.tsx";
+import { SignedReportSection as ReportSection } from "../../reports/components/signed-report-section.tsx";
 import { EarlierVersions, VersionFacts } from "./signed-versions.tsx";
 import styles from "./reading.module.css";
 
@@ -19,6 +20,7 @@ interface SignedPanelProps {
   current: SignedVersionFragment;
   reading: Reading;
   amendment: Amendment;
+  refetch: () => Promise<unknown>;
   selectedMark: string | null;
   onSelectMark: (id: string | null) => void;
   onRemoveMark: (id: string) => void;
@@ -63,6 +65,9 @@ export function SignedPanel(props: SignedPanelProps) {
           <VersionFacts review={current} />
         )}
       </section>
+      {amendment.draft ? null : (
+        <ReportSection open={open} current={current} refetch={props.refetch} />
+      )}
       <section className={styles.step} aria-labelledby="signed-ai">
         <h2 className={styles.heading} id="signed-ai">
           {t("step.ai")}

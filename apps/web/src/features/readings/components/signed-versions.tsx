@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { SignedVersionFragment } from "../../../gql/graphql.ts";
 import { formatExactTime } from "../../../lib/dates.ts";
+import { SignedReport } from "../../reports/components/report-text.tsx";
 import { findingsOf, marksOf } from "../use-amendment.ts";
 import { FindingFacts } from "./finding-facts.tsx";
 import styles from "./reading.module.css";
@@ -103,6 +104,7 @@ export function EarlierVersions({ reviews }: EarlierVersionsProps) {
               {review.reader.name}
             </summary>
             <VersionFacts review={review} />
+            <SignedReport report={review.report} />
           </details>
         ))}
       </div>

@@ -1,0 +1,47 @@
+"use client";
+
+import { Textarea } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useId } from "react";
+import type { ReportSection } from "../../../gql/graphql.ts";
+import { MAX_SECTION } from "../report-draft.ts";
+import styles from "./report.module.css";
+
+interface SectionFieldProps {
+  section: ReportSection;
+  text: string;
+  /** It follows the choices: nobody typed in it. */
+  isSuggested: boolean;
+  isDisabled: boolean;
+  onChange: (text: string) => void;
+  /** Beside the name of the section. */
+  aside?: ReactNode;
+}
+
+/** One section: as high as its text, with a word on where that comes from. */
+export function SectionField(props: SectionFieldProps) {
+  const { section, text } = props;
+  const t = useTranslations("reports");
+  const id = useId();
+  return (
+    <div>
+      <div className={styles.sectionHead}>
+        <label htmlFor={id}>{t(`sections.${section}`)}</label>
+        {props.isSuggested ? (
+          <span className={styles.origin}>{t("suggested")}</span>
+        ) : null}
+        {props.aside}
+      </div>
+      <Textarea
+        id={id}
+        autosize
+        minRows={section === "FINDINGS" ? 2 : 1}
+        maxRows={14}
+        maxLength={MAX_SECTION}
+        disabled={props.isDisabled}
+        value={text}
+        onChange={(event) => props.onChange(event.currentTarget.value)}
+      />
+    </div>
+  );
+}
