@@ -26,7 +26,7 @@ export async function countCases(
 ): Promise<DatasetCounts> {
   const where = casesOf(filter, until);
   const films = { study: { case: where } };
-  const isBurnt = { warnings: { has: BURNT_IN } };
+  const isBurnt = { warnings: { hasSome: BURNT_IN } };
   const [labels, opinions, whole, burntIn] = await Promise.all([
     client.caseLabel.groupBy({
       by: ["label", "grade"],

@@ -15,7 +15,7 @@ export interface ExportModel {
 export function contentsList(input: {
   filter: StoredDatasetFilter;
   labels: readonly LabelRow[];
-  /** Films that were chosen but left out: letters are burnt into them. */
+  /** Films that were chosen but left out: letters are or may be burnt in. */
   burntIn: number;
   models: readonly ExportModel[];
   files: readonly ArchivedFile[];
@@ -59,7 +59,7 @@ export function contentsList(input: {
       ages: "whole years, tenths below 2, at most 90",
       text: "no names, record numbers, accession numbers or free text",
       pixels:
-        "decoded and written as PNG without metadata; films whose header says that letters are burnt in are left out, anything burnt in without being said is still there",
+        "decoded and written as PNG without metadata; films whose header says that letters are burnt in, and secondary captures, are left out, anything burnt in without being said is still there",
     },
     manifest:
       "manifest.csv: one line a film, as npm run evaluate and npm run train read it; split is the patient's for ever, and films of the split test are never learnt from",

@@ -41,6 +41,7 @@ describe("pseudonymsFor", () => {
 describe("films with burnt-in letters", () => {
   it("are told by the warning of their header", () => {
     expect(isBurntIn({ warnings: ["burned-in-annotation"] })).toBe(true);
+    expect(isBurntIn({ warnings: ["modality-overruled"] })).toBe(true);
     expect(isBurntIn({ warnings: ["header-repaired"] })).toBe(false);
   });
 

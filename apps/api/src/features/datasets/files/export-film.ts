@@ -54,15 +54,18 @@ export interface ExportFilm {
 }
 
 /**
- * True where the header says that letters are burnt into the pixels: a name may
- * be among them, so that the film is no part of a de-identified dataset.
+ * True where letters are or may be burnt into the pixels: a name may be among
+ * them, so that the film is no part of a de-identified dataset.
  */
 export function isBurntIn(film: Pick<Image, "warnings">): boolean {
-  return film.warnings.includes(BURNT_IN);
+  return BURNT_IN.some((warning) => film.warnings.includes(warning));
 }
 
-/** The warning of such films. */
-export const BURNT_IN = "burned-in-annotation";
+/**
+ * The warnings of such films: the header says so, or the film is a screen's
+ * copy that a person took as a chest film, which seldom comes without a name.
+ */
+export const BURNT_IN = ["burned-in-annotation", "modality-overruled"];
 
 /**
  * A member of a dataset with its label as it was chosen, by the thresholds of
