@@ -58,3 +58,63 @@ test("a report follows the choices, keeps what was typed and asks before it repl
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations).toEqual([]);
 });
+
+test("a signed report takes an addendum and an amendment, shows what changed, and goes out as a PDF", async ({
+  page,
+}) => {
+  await signIn(page, "radiologist");
+  await page.goto(`${address()}/worklist`);
+  await expect(page.locator('a[href*="/cases/"]').first()).toBeVisible();
+  await page.keyboard.press("n");
+  await expect(page.locator("[data-painted]").first()).toBeVisible();
+  await expect(page.getByText("claimed by you")).toBeVisible();
+  await page.keyboard.press("2");
+  await expect(section(page, "Impression")).toHaveValue("Pneumonia.");
+  await write(page, "Findings", "Right lower zone consolidation.");
+  await page.keyboard.press("r");
+  await expect(page.getByTestId("ai-result")).toBeVisible();
+  await keepMine(page);
+  await page.getByRole("button", { name: "Sign report" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("Right lower zone consolidation.");
+  await dialog.getByRole("button", { name: /^Sign report/ }).click();
+  await expect(page.getByText("Report signed")).toBeVisible();
+
+  const report = page.getByRole("region", { name: "Report" });
+  await report.getByRole("button", { name: "Addendum…" }).click();
+  await page
+    .getByRole("textbox", { name: "Addendum" })
+    .fill("Told the ward at nine.");
+  await page.getByRole("button", { name: "Sign addendum" }).click();
+  await expect(report).toContainText("Told the ward at nine.");
+
+  await page.getByRole("button", { name: "Amend…" }).click();
+  await section(page, "Findings").fill("Left lower zone consolidation.");
+  await page.getByRole("button", { name: "Sign amendment…" }).click();
+  await page
+    .getByRole("textbox", { name: /Why is the report amended/ })
+    .fill("Side mixed up");
+  await page.getByRole("button", { name: "Sign amendment" }).last().click();
+  // The addendum stays, and the change can be seen word by word.
+  await expect(report).toContainText("Left lower zone consolidation.");
+  await expect(report).toContainText("Told the ward at nine.");
+  await report.getByText("Show what changed since version 2").click();
+  await expect(report.locator("del")).toHaveText("Right");
+  await expect(report.locator("ins")).toHaveText("Left");
+
+  const href = await report
+    .getByRole("link", { name: "PDF" })
+    .getAttribute("href");
+  const file = await page.request.get(`${address()}${href ?? ""}`);
+  expect(file.headers()["content-type"]).toBe("application/pdf");
+  expect((await file.body()).subarray(0, 5).toString()).toBe("%PDF-");
+});
+
+/** Where the AI says otherwise, the own opinion stands, with its reason. */
+async function keepMine(page: Page): Promise<void> {
+  const keep = page.getByRole("button", { name: /^Keep mine/ });
+  if (!(await keep.isVisible())) return;
+  await keep.click();
+  await page.getByRole("combobox", { name: "Reason" }).click();
+  await page.getByRole("option", { name: /Missed/ }).click();
+}

@@ -1,5 +1,8 @@
-import { cohenKappaFigure } from "@lung-iris/inference/agreement";
-import { proportion, type Figure } from "@lung-iris/inference/figure";
+import {
+  cohenKappaFigure,
+  proportion,
+  type Figure,
+} from "@lung-iris/inference";
 import { labelOfLeading } from "../findings/finding-labels.ts";
 import { labelAgrees } from "../readings/reading.rules.ts";
 import type { OwnReading } from "./my-reading.store.ts";
