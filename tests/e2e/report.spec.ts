@@ -57,6 +57,11 @@ test("a report follows the choices, keeps what was typed and asks before it repl
   await write(page, "Findings", "Clear lungs. Old rib fracture.");
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations).toEqual([]);
+
+  // Typed and gone in the same moment, it is on the server all the same.
+  await section(page, "Findings").fill("A last word.");
+  await page.reload();
+  await expect(section(page, "Findings")).toHaveValue("A last word.");
 });
 
 test("a signed report takes an addendum and an amendment, shows what changed, and goes out as a PDF", async ({

@@ -31,6 +31,17 @@ const SAVE_AFTER_MS = 600;
 const TRY_AGAIN_MS = 5_000;
 
 /**
+ * Browsers let requests outlive their page only up to 64 KiB together (Fetch
+ * standard, 4.6); a letter takes 3 bytes at most, and a quoted one 6.
+ */
+const MOST_KEPT_ALIVE = 10_000;
+
+/** Whether what was typed a moment before a reload still reaches the server. */
+function mayOutliveThePage(input: object): boolean {
+  return JSON.stringify(input).length <= MOST_KEPT_ALIVE;
+}
+
+/**
  * What the reader has done with a case so far. It lies on the server, so
  * that another desk, a crash or the next day finds it; nothing of it stays in
  * the browser.
@@ -48,7 +59,10 @@ export function useReadingDraft(open: OpenCase, isMine: boolean): DraftState {
     async (next: ReadingDraft) => {
       try {
         const input = toDraftInput(next);
-        await saveDraft({ variables: { caseId: open.id, input } });
+        await saveDraft({
+          variables: { caseId: open.id, input },
+          context: { fetchOptions: { keepalive: mayOutliveThePage(input) } },
+        });
         setKept(next);
         setUnkept(false);
       } catch {
