@@ -57,6 +57,23 @@ describe("a reader's own figures", () => {
     expect(contradicted).toBe(0);
   });
 
+  it("have no answer of a film that cannot be answered", () => {
+    const opinion = "NOT_DIAGNOSTIC" as const;
+    const unanswered = reading({
+      blindOpinion: opinion,
+      label: opinion,
+      decision: "INDEPENDENT",
+    });
+    const given = reading({ label: opinion, decision: "INDEPENDENT" });
+    const { blindAgainstAi, finalAgainstAi, contradicted } = sum(
+      unanswered,
+      given,
+    );
+    expect(blindAgainstAi.cases).toBe(1);
+    expect(finalAgainstAi.cases).toBe(0);
+    expect(contradicted).toBe(0);
+  });
+
   it("leave out what the AI did not assess and what was not seen blind", () => {
     const unseen = reading({ probability: null, threshold: null });
     const open = reading({ blindOpinion: null });

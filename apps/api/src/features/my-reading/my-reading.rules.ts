@@ -62,13 +62,19 @@ export function summarise(
     const ai = positiveByAi(reading);
     return ai === null ? [] : [{ ...reading, ai }];
   });
-  const blind = assessed.filter(({ blindOpinion }) => blindOpinion !== null);
+  const blind = assessed.filter(
+    ({ blindOpinion }) =>
+      blindOpinion !== null && blindOpinion !== "NOT_DIAGNOSTIC",
+  );
+  // A film that cannot be answered has no answer to compare.
+  const answered = assessed.filter(({ label }) => label !== "NOT_DIAGNOSTIC");
   const contradicted = blind.filter(
     ({ blindOpinion, ai }) =>
       blindOpinion !== null && !labelAgrees(blindOpinion, { positive: ai }),
   );
-  const followed = contradicted.filter(({ label, ai }) =>
-    labelAgrees(label, { positive: ai }),
+  const followed = contradicted.filter(
+    ({ label, ai }) =>
+      label !== "NOT_DIAGNOSTIC" && labelAgrees(label, { positive: ai }),
   );
   const overrides = assessed.filter(({ decision }) => decision === "OVERRIDE");
   return {
@@ -83,7 +89,7 @@ export function summarise(
       })),
     ),
     finalAgainstAi: agreement(
-      assessed.map(({ patientId, label, ai }) => ({
+      answered.map(({ patientId, label, ai }) => ({
         patientId,
         own: label === labelOfLeading,
         ai,
