@@ -9,6 +9,7 @@ import { startTestServer } from "../testkit/server.ts";
 import type { TestServer } from "../testkit/server.ts";
 import {
   aSite,
+  asAdmin,
   asRadiologist,
   asStaff,
   openSession,
@@ -18,6 +19,7 @@ import type { SignedIn } from "../testkit/viewers.ts";
 const CLAIM = `claimCase(caseId: $case) { id }`;
 const RELEASE = `releaseCase(caseId: $case) { id }`;
 const ASSIGN = `assignCase(caseId: $case, userId: $user) { id }`;
+const WITHDRAW = `withdrawFromLearning(patientId: $patient, reason: "asked to") { id }`;
 const REASSESS = `reassessCase(caseId: $case) { id }`;
 const REVEAL = `revealPrediction(caseId: $case) { id }`;
 const OPINION = `recordOpinion(caseId: $case, opinion: NORMAL) { id }`;
@@ -30,7 +32,7 @@ const NOTHING = `signReading(input: { caseId: $case, caseVersion: 2, label: NOT_
 const END_RETAKE = `endRetake(caseId: $case, reason: NOT_NEEDED) { id }`;
 
 interface Repeat {
-  by: "reader" | "staff";
+  by: "reader" | "staff" | "admin";
   /** What is done before, so that the last act has nothing left to change. */
   before: readonly string[];
   act: string;
@@ -68,6 +70,12 @@ const REPEATS: Readonly<Record<string, Repeat>> = {
     act: `claimNextCase(siteId: $case) { id }`,
     isNull: true,
   },
+  liftLearningWithdrawal: {
+    by: "admin",
+    before: [],
+    act: `liftLearningWithdrawal(patientId: $patient, reason: "again") { id }`,
+    refused: "CONFLICT",
+  },
   reassessCase: {
     by: "staff",
     before: [REASSESS],
@@ -94,6 +102,12 @@ const REPEATS: Readonly<Record<string, Repeat>> = {
     by: "reader",
     before: [CLAIM],
     act: `takeOverCase(caseId: $case, reason: "mine already") { id }`,
+  },
+  withdrawFromLearning: {
+    by: "admin",
+    before: [WITHDRAW],
+    act: WITHDRAW,
+    refused: "CONFLICT",
   },
   updateStudyDetails: {
     by: "staff",
@@ -126,6 +140,7 @@ describe("every mutation of the schema that answers with a patient's data", () =
     people = {
       reader: await asRadiologist(server, siteId),
       staff: await asStaff(server, siteId),
+      admin: await asAdmin(server, siteId),
     };
   });
   afterAll(() => server.stop());
@@ -145,11 +160,12 @@ describe("every mutation of the schema that answers with a patient's data", () =
           where: { reading: { caseId: shown.case.id } },
         })
       : null;
-    const names = ["case", "study", "user", "version"] as const;
+    const names = ["case", "patient", "study", "user", "version"] as const;
     const used = names.filter((name) => field.includes(`$${name}`));
     const document = `mutation (${used.map((name) => `$${name}: ID!`).join(", ")}) { ${field} }`;
     const values = {
       case: shown.case.id,
+      patient: shown.patient.id,
       study: shown.study.id,
       user: people.reader.userId,
       version: version?.id ?? "",
