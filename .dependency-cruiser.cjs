@@ -106,6 +106,19 @@ module.exports = {
       "^apps/api/src/features/",
     ),
     {
+      name: "no-graphql-below-resolvers",
+      comment:
+        "Services, rules and stores run where no GraphQL schema is built (worker, seeds): a *.type.ts would need its decorators there.",
+      severity: "error",
+      from: {
+        path: "^apps/api/src/.*\\.(service|rules|store|commands|machine|reads)\\.ts$",
+      },
+      to: {
+        path: "\\.(type|input|enums?)\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
       name: "public-entry-points",
       comment: "Packages are used through their exports.",
       severity: "error",
