@@ -33,7 +33,9 @@ test("n claims the sickest case from the list, and passes it over for the next",
   await expect(page.getByText("claimed by you")).toBeVisible();
   // The one that was passed over untouched is free again.
   await page.goto(`${address()}${first}`);
-  await expect(page.getByRole("button", { name: "Claim" })).toBeVisible();
+  await expect(
+    page.getByRole("button", { name: "Claim", exact: true }),
+  ).toBeVisible();
 });
 
 test("the end of a shift hands everything back in one step", async ({
@@ -51,7 +53,9 @@ test("the end of a shift hands everything back in one step", async ({
   await expect(dialog.getByRole("status")).toContainText("You hold");
   await dialog.getByRole("button", { name: /^Hand over .* cases?$/ }).click();
   await expect(page.getByText(/cases? handed over/)).toBeVisible();
-  await expect(page.getByRole("button", { name: "Claim" })).toBeVisible();
+  await expect(
+    page.getByRole("button", { name: "Claim", exact: true }),
+  ).toBeVisible();
 });
 
 test("the board shows the department without a patient's name", async ({

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQuery } from "@apollo/client/react";
-import { Button, Group, Modal, Select, Stack, Text } from "@mantine/core";
+import { Button, Group, Modal, NativeSelect, Stack, Text } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useSite } from "../../../components/shell/site-context.tsx";
@@ -77,7 +77,7 @@ function HandOverForm({ onClose }: { onClose: () => void }) {
               })
             : t("counting")}
         </Text>
-        <Select
+        <NativeSelect
           label={t("to")}
           description={t("help")}
           data={[
@@ -87,9 +87,7 @@ function HandOverForm({ onClose }: { onClose: () => void }) {
               .map(({ id, name }) => ({ value: id, label: name })),
           ]}
           value={to}
-          allowDeselect={false}
-          onChange={(value) => setTo(value ?? EVERYBODY)}
-          searchable
+          onChange={(event) => setTo(event.currentTarget.value)}
           data-autofocus
         />
         {failure ? (
