@@ -14,7 +14,7 @@ test("an admin exports labelled data and gets the file that the page names", asy
   await expect(
     page.getByRole("status", { name: "What it would hold" }),
   ).toContainText(/\d+ films? of/);
-  await page.getByLabel("Name").fill("Journey export");
+  await page.getByRole("textbox", { name: "Name" }).fill("Journey export");
   await page.getByRole("button", { name: "Create export" }).click();
   const link = page.locator('a[href*="/download"]').first();
   await expect(link).toBeVisible({ timeout: 90_000 });

@@ -53,6 +53,7 @@ test("a report follows the choices, keeps what was typed and asks before it repl
   await page.getByRole("button", { name: "Suggest: Technique" }).click();
   await expect(page.getByText("Replace what you typed?")).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(page.getByText("Replace what you typed?")).toBeHidden();
   await expect(section(page, "Technique")).toHaveValue("Bedside film, supine.");
   await write(page, "Findings", "Clear lungs. Old rib fracture.");
   const { violations } = await new AxeBuilder({ page }).analyze();

@@ -39,6 +39,7 @@ function listenForKeys(registry: ShortcutRegistry): () => void {
   };
   const onDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
+    if (isInPopover(event)) return;
     const shortcut = findShortcut(registry.read(), event, {
       isTyping: isTyping(event),
       isDialogOpen: document.querySelector('[aria-modal="true"]') !== null,
@@ -65,6 +66,14 @@ function listenForKeys(registry: ShortcutRegistry): () => void {
     document.removeEventListener("keyup", onUp);
     window.removeEventListener("blur", onBlur);
   };
+}
+
+/** What floats over the page has its keys to itself: Esc closes it, no more. */
+function isInPopover({ target }: KeyboardEvent): boolean {
+  return (
+    target instanceof Element &&
+    target.closest('[role="dialog"]:not([aria-modal]), [role="menu"]') !== null
+  );
 }
 
 const TEXT_FREE_INPUTS = ["checkbox", "radio", "button", "submit", "range"];
