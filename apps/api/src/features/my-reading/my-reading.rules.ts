@@ -3,6 +3,7 @@ import {
   proportion,
   type Figure,
 } from "@lung-iris/inference";
+import { quantile } from "../../platform/quantile.ts";
 import { labelOfLeading } from "../findings/finding-labels.ts";
 import { labelAgrees } from "../readings/reading.rules.ts";
 import type { OwnReading } from "./my-reading.store.ts";
@@ -57,7 +58,7 @@ export function summarise(
   since: Date,
   until: Date,
 ): ReadingSummary {
-  const minutes = readings.map(minutesOf);
+  const minutes = sortedMinutes(readings);
   const assessed = readings.flatMap((reading) => {
     const ai = positiveByAi(reading);
     return ai === null ? [] : [{ ...reading, ai }];
@@ -136,6 +137,10 @@ function minutesOf({ startedAt, signedAt }: OwnReading): number {
   return (signedAt.getTime() - startedAt.getTime()) / MINUTE_MS;
 }
 
+function sortedMinutes(readings: readonly OwnReading[]): number[] {
+  return readings.map(minutesOf).sort((a, b) => a - b);
+}
+
 /** Whole weeks up to now, the oldest first. */
 function weeksOf(
   readings: readonly OwnReading[],
@@ -151,18 +156,8 @@ function weeksOf(
     weeks.unshift({
       from: new Date(from),
       cases: own.length,
-      medianMinutes: quantile(own.map(minutesOf), 0.5),
+      medianMinutes: quantile(sortedMinutes(own), 0.5),
     });
   }
   return weeks;
-}
-
-/** Between neighbours; null of none. */
-function quantile(values: readonly number[], share: number): number | null {
-  if (values.length === 0) return null;
-  const sorted = [...values].sort((a, b) => a - b);
-  const place = share * (sorted.length - 1);
-  const low = sorted[Math.floor(place)] ?? 0;
-  const high = sorted[Math.ceil(place)] ?? low;
-  return low + (high - low) * (place - Math.floor(place));
 }

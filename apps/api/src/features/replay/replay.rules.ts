@@ -1,3 +1,4 @@
+import { quantile } from "../../platform/quantile.ts";
 import {
   ceilingOf,
   rankOf,
@@ -193,8 +194,8 @@ export function waitsOf(waited: readonly number[]): Waits | null {
   const sorted = [...waited].sort((a, b) => a - b);
   return {
     cases: sorted.length,
-    median: quantile(sorted, 0.5),
-    p90: quantile(sorted, 0.9),
+    median: quantile(sorted, 0.5) ?? 0,
+    p90: quantile(sorted, 0.9) ?? 0,
     longest: sorted.at(-1) ?? 0,
   };
 }
@@ -204,15 +205,8 @@ const CURVE_STEPS = 50;
 
 export function curveOf(waited: readonly number[]): number[] {
   const sorted = [...waited].sort((a, b) => a - b);
-  return Array.from({ length: CURVE_STEPS + 1 }, (_, step) =>
-    quantile(sorted, step / CURVE_STEPS),
+  return Array.from(
+    { length: CURVE_STEPS + 1 },
+    (_, step) => quantile(sorted, step / CURVE_STEPS) ?? 0,
   );
-}
-
-/** Between neighbours, as PostgreSQL's percentile_cont and R's type 7. */
-function quantile(sorted: readonly number[], share: number): number {
-  const place = share * (sorted.length - 1);
-  const low = sorted[Math.floor(place)] ?? 0;
-  const high = sorted[Math.ceil(place)] ?? low;
-  return low + (high - low) * (place - Math.floor(place));
 }
