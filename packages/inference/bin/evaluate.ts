@@ -4,15 +4,14 @@ import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 
 import { readInferenceConfig } from "../src/config.ts";
+import { assessRows } from "../src/evaluate/assess-rows.ts";
 import { evaluate, thresholdsUsed } from "../src/evaluate/evaluation.ts";
 import { readManifest } from "../src/evaluate/manifest.ts";
-import { assessRow, type Outcome } from "../src/evaluate/outcome.ts";
+import type { Outcome } from "../src/evaluate/outcome.ts";
 import { writePlots } from "../src/evaluate/plots.ts";
-import { progressOf } from "../src/evaluate/progress.ts";
 import { evaluationTable } from "../src/evaluate/table.ts";
 import { defaultModelDir, findModelDir } from "../src/models/registry.ts";
 import { createInferencePool } from "../src/pool/inference-pool.ts";
-import { inOrder } from "../src/predict/in-order.ts";
 import { reportFailure } from "./report-failure.ts";
 
 const USAGE = `npm run evaluate -- --manifest M --split S[,S2] [--model ID] [--json OUT] [--plots DIR]
@@ -64,19 +63,7 @@ async function run(options: Options): Promise<void> {
   const { model } = pool;
   if (model === null) throw new Error("The pool started without a model.");
   if (pool.engineNote !== null) note(pool.engineNote);
-  const outcomes: Outcome[] = [];
-  try {
-    const showProgress = progressOf(rows.length, process.stderr);
-    const results = inOrder(rows, pool.threads * 4, (row) =>
-      assessRow(pool, row),
-    );
-    for await (const outcome of results) {
-      outcomes.push(outcome);
-      showProgress(outcomes.length);
-    }
-  } finally {
-    await pool.close();
-  }
+  const outcomes = await assessRows(pool, rows);
   await report(outcomes, model, options);
 }
 

@@ -3,15 +3,14 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { readInferenceConfig } from "../src/config.ts";
+import { assessRows } from "../src/evaluate/assess-rows.ts";
 import { readManifest } from "../src/evaluate/manifest.ts";
-import { assessRow, type Outcome } from "../src/evaluate/outcome.ts";
+import type { Outcome } from "../src/evaluate/outcome.ts";
 import { writePlots } from "../src/evaluate/plots.ts";
-import { progressOf } from "../src/evaluate/progress.ts";
 import { PNEUMONIA } from "../src/findings/catalogue.ts";
 import { findModelDir } from "../src/models/registry.ts";
 import { readModelManifest } from "../src/models/weights.ts";
 import { createInferencePool } from "../src/pool/inference-pool.ts";
-import { inOrder } from "../src/predict/in-order.ts";
 import { EVERGREEN, withoutEvergreen } from "../training/data/evergreen.ts";
 import { recalibrateGroup } from "../training/recalibrate/recalibrate-group.ts";
 import { reliabilityTable } from "../training/recalibrate/reliability.ts";
@@ -114,19 +113,7 @@ async function assess(base: string, manifest: string): Promise<Outcome[]> {
     modelDir: base,
   });
   if (pool.engineNote !== null) note(pool.engineNote);
-  const outcomes: Outcome[] = [];
-  try {
-    const showProgress = progressOf(rows.length, process.stderr);
-    const results = inOrder(rows, pool.threads * 4, (row) =>
-      assessRow(pool, row),
-    );
-    for await (const outcome of results) {
-      outcomes.push(outcome);
-      showProgress(outcomes.length);
-    }
-  } finally {
-    await pool.close();
-  }
+  const outcomes = await assessRows(pool, rows);
   const refused = outcomes.filter(({ status }) => status === "refused");
   if (refused.length > 0)
     note(`${String(refused.length)} films got no answer and are left out`);
