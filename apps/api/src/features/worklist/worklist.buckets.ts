@@ -1,11 +1,12 @@
 import { assertNever } from "../../errors.ts";
+import { URGENCY_LADDER } from "../policies/policy-document.ts";
 
 /**
  * The worklist's filters with few values, folded into one number, as the
  * database's function worklist_bucket does for its indexes.
  */
 export const STATES = ["WAITING", "READING", "SIGNED"] as const;
-export const URGENCIES = ["CRITICAL", "URGENT", "SOON", "ROUTINE"] as const;
+export const URGENCIES = URGENCY_LADDER;
 /** Labels with a number of their own within the state. */
 const LABELS = ["NORMAL", "PNEUMONIA", "OTHER"] as const;
 /** Has the number of a further state instead: the label's are used up. */
