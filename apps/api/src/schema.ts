@@ -95,6 +95,7 @@ const RESOLVERS: readonly ResolverClass[] = [
 export async function buildApiSchema(
   instances?: readonly object[],
 ): Promise<GraphQLSchema> {
+  const byClass = instancesByClass(instances ?? []);
   const schema = await buildSchema({
     // type-graphql wants constructors that take anything; the container
     // below hands in ready-made instances and never calls them.
@@ -104,14 +105,14 @@ export async function buildApiSchema(
     orphanedTypes: [NodeType],
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
     pubSub: NO_PUBSUB,
-    container: { get: (type: ResolverClass) => instanceOf(type, instances) },
+    container: { get: (type: ResolverClass) => instanceOf(type, byClass) },
     validate: false,
   });
   assertEveryOperationRequires(schema);
   watchPatientTypes(schema);
   describeRoots(schema);
   for (const type of RESOLVERS) {
-    if (instances !== undefined) instanceOf(type, instances);
+    if (instances !== undefined) instanceOf(type, byClass);
   }
   return schema;
 }
@@ -140,11 +141,15 @@ const NO_PUBSUB = {
   },
 };
 
-function instanceOf(
-  type: ResolverClass,
-  instances: readonly object[] | undefined,
-): object {
-  const found = instances?.find(({ constructor }) => constructor === type);
+/** type-graphql asks for the instance at every field of every row. */
+type Instances = ReadonlyMap<unknown, object>;
+
+function instancesByClass(instances: readonly object[]): Instances {
+  return new Map(instances.map((one) => [one.constructor, one]));
+}
+
+function instanceOf(type: ResolverClass, instances: Instances): object {
+  const found = instances.get(type);
   if (found === undefined)
     throw new Error(`composition.ts makes no instance of ${type.name}`);
   return found;
