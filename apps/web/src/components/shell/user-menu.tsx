@@ -49,6 +49,9 @@ export function UserMenu() {
       <Menu position="bottom-end" width={240} withinPortal={false}>
         <Menu.Target>
           <UnstyledButton className={styles.menuButton}>
+            <span className={styles.userSign}>
+              <IconUserCircle size={17} aria-hidden />
+            </span>
             <span className={styles.userName}>{user.name}</span>
             <IconChevronDown size={14} aria-hidden />
           </UnstyledButton>
