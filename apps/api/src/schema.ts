@@ -44,6 +44,10 @@ import {
 } from "./features/predictions/prediction.resolver.ts";
 import { ReportResolver } from "./features/reports/report.resolver.ts";
 import { ReplayResolver } from "./features/replay/replay.resolver.ts";
+import {
+  SecondReadResolver,
+  UnnamedReadingResolver,
+} from "./features/second-reads/second-read.resolver.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
 import { WithdrawalResolver } from "./features/withdrawals/withdrawal.resolver.ts";
 import { NodeType } from "./platform/node.type.ts";
@@ -76,6 +80,8 @@ const RESOLVERS: readonly ResolverClass[] = [
   PolicyResolver,
   PredictionResolver,
   ReadingResolver,
+  SecondReadResolver,
+  UnnamedReadingResolver,
   ReadingVersionResolver,
   ReportResolver,
   ReplayResolver,

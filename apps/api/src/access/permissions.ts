@@ -10,6 +10,7 @@ export const PERMISSIONS = {
   "case:reassess": "ask the AI again",
   "case:end-retake": "say that a film that was asked for will not come",
   "case:take-over": "take a case that somebody else holds, with a reason",
+  "second-read:request": "ask for a second reading of a signed case",
   "reading:sign": "sign a reading",
   "reading:amend": "amend one's own signed reading",
   "report:export": "take a signed report out as a PDF",
