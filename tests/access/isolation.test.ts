@@ -150,6 +150,11 @@ describe("two hospitals on one desk", () => {
         "query ($id: ID!) { assignableUsers(siteId: $id) { id } }",
         there,
       ],
+      [
+        admin,
+        "query ($id: ID!) { readerAgreement(siteId: $id) { cases } }",
+        there,
+      ],
       [staff, "query ($id: ID!) { policyReaders(siteId: $id) { id } }", there],
       [
         staff,

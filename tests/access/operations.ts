@@ -50,6 +50,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `{ board(siteId: ${ID}) { asOf } }`,
     allowed: WARD,
   },
+  "Query.readerAgreement": {
+    document: `{ readerAgreement(siteId: ${ID}) { cases } }`,
+    allowed: ADMINS,
+  },
   "Query.myReading": {
     document: "{ myReading { cases } }",
     allowed: READERS,

@@ -30,6 +30,8 @@ import { CaseRetakeCommands } from "./features/cases/case-retake.commands.ts";
 import { CaseCommands } from "./features/cases/case.commands.ts";
 import { RetakeResolver } from "./features/cases/retake.resolver.ts";
 import { RetakeService } from "./features/cases/retake.service.ts";
+import { AgreementResolver } from "./features/agreement/agreement.resolver.ts";
+import { AgreementService } from "./features/agreement/agreement.service.ts";
 import { BoardResolver } from "./features/board/board.resolver.ts";
 import { BoardService } from "./features/board/board.service.ts";
 import { CaseService } from "./features/cases/case.service.ts";
@@ -199,6 +201,7 @@ export function compose(
         sites,
         config.isDemo,
       ),
+      new AgreementResolver(new AgreementService({ client, clock })),
       new AuditResolver(
         new AuditService({ client, audit, recent, checkpoints }),
         exports,

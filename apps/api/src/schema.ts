@@ -7,6 +7,7 @@ import { assertEveryOperationRequires } from "./access/requires.ts";
 import { AuditResolver } from "./audit/audit.resolver.ts";
 import { watchPatientTypes } from "./audit/watched-types.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
+import { AgreementResolver } from "./features/agreement/agreement.resolver.ts";
 import { BoardResolver } from "./features/board/board.resolver.ts";
 import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
 import { CaseHistoryResolver } from "./features/cases/case-history.resolver.ts";
@@ -56,6 +57,7 @@ type ResolverClass = abstract new (...args: never[]) => object;
 
 /** Every resolver class; composition.ts makes one instance of each. */
 const RESOLVERS: readonly ResolverClass[] = [
+  AgreementResolver,
   AuditResolver,
   AiStateResolver,
   AuthResolver,

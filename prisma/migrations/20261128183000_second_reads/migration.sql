@@ -31,6 +31,10 @@ CREATE INDEX "Case_second_reader" ON "Case" ("secondReaderId")
 CREATE INDEX "Case_second_leases" ON "Case" ("secondReadUntil")
   WHERE "secondReadUntil" IS NOT NULL;
 
+-- Second readings by when they were signed: what agreement is measured on.
+CREATE INDEX "Reading_second" ON "Reading" ("siteId", "endedAt")
+  WHERE "stage" = 'SECOND' AND "state" = 'SIGNED';
+
 -- Whoever asks for the signed reading meanwhile is no longer blind to it.
 ALTER TABLE "Reading" ADD COLUMN "firstShownAt" TIMESTAMPTZ(3);
 

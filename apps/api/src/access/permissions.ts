@@ -22,6 +22,7 @@ export const PERMISSIONS = {
   "user:read": "see who may sign in",
   "user:manage": "create, change and deactivate users",
   "site:manage": "add sites",
+  "agreement:read": "see how far readers agree with each other and the AI",
   "audit:read": "read the audit trail",
   "audit:verify": "verify the audit chain",
   "audit:export": "take a copy of the audit trail out",

@@ -48,6 +48,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "patient:read",
     "user:read",
     "user:manage",
+    "agreement:read",
     "audit:read",
     "audit:verify",
     "audit:export",

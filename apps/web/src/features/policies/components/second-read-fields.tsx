@@ -52,6 +52,8 @@ export function SecondReadSection({ form, isReadOnly }: SectionProps) {
   return (
     <Section name="secondReads">
       <div className={styles.fields}>
+        {age("ageFrom")}
+        {age("ageTo")}
         <NumberField
           name="randomShare"
           unit="percent"
@@ -65,8 +67,6 @@ export function SecondReadSection({ form, isReadOnly }: SectionProps) {
             form.change({ secondReads: { randomShare } })
           }
         />
-        {age("ageFrom")}
-        {age("ageTo")}
       </div>
       <div className={styles.wide}>
         <MultiSelect

@@ -56,17 +56,21 @@ function OneReading({ one }: { one: Unnamed }) {
       </h3>
       <div className={readings.decided}>{labels(one.label)}</div>
       <ul className={styles.findings}>
-        {one.findings.map(({ code, presence }) => (
-          <li key={code} data-opposite={one.contradicted.includes(code)}>
-            {words.nameOf(code)}
-            {presence === "PRESENT" ? null : (
-              <>: {t(`findings.presence.${presence}`)}</>
-            )}
-            {one.contradicted.includes(code) ? (
-              <span className={styles.opposite}>{t("second.opposite")}</span>
-            ) : null}
-          </li>
-        ))}
+        {one.findings.map((finding) => {
+          const { code } = finding;
+          // Which mark shows it is told by the film, not by a number.
+          const place = words.placeOf({ ...finding, markIds: [] }, []);
+          const isOpposite = one.contradicted.includes(code);
+          return (
+            <li key={code} data-opposite={isOpposite}>
+              {words.nameOf(code)}
+              {place === "" ? null : <>: {place}</>}
+              {isOpposite ? (
+                <span className={styles.opposite}>{t("second.opposite")}</span>
+              ) : null}
+            </li>
+          );
+        })}
       </ul>
       {one.confidence ? (
         <div className={readings.small}>
