@@ -1,10 +1,8 @@
+import { apiAddress } from "./desk.ts";
+
 /** What a journey needs to be there, made as somebody with the API would. */
 export interface Caller {
   ask(query: string, variables?: object): Promise<Record<string, unknown>>;
-}
-
-function apiAddress(): string {
-  return process.env["LUNG_IRIS_E2E_API_URL"] ?? "http://127.0.0.1:4000";
 }
 
 async function post(

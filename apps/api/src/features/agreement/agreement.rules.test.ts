@@ -54,7 +54,7 @@ const swap = (one: ReadTwice): ReadTwice => ({
 describe("the agreement of readers", () => {
   it("is what a hand computes, whoever of the two was first", () => {
     const cases = table().map((one, at) => (at % 2 === 0 ? one : swap(one)));
-    const [pair, ...others] = pairAgreements(cases);
+    const [pair, ...others] = [...pairAgreements(cases)];
     expect(others).toEqual([]);
     expect(pair).toMatchObject({ one: "Dr A", other: "Dr B", cases: 50 });
     expect(pair?.kappa?.value).toBeCloseTo(0.4, 12);
@@ -77,7 +77,7 @@ describe("the agreement of readers", () => {
       kappa: null,
       isTooFew: true,
     });
-    expect(pairAgreements(few)[0]).toMatchObject({ kappa: null });
+    expect([...pairAgreements(few)][0]).toMatchObject({ kappa: null });
     expect(groupAgreement([])).toMatchObject({ cases: 0, share: null });
   });
 
@@ -109,7 +109,7 @@ describe("the agreement of readers", () => {
       ...many(20, () => twice("NORMAL", "NORMAL")),
       twice("OTHER", "OTHER", { firstFindings: rare, secondFindings: rare }),
     ];
-    const [effusion, hernia, ...others] = findingAgreements(cases);
+    const [effusion, hernia, ...others] = [...findingAgreements(cases)];
     expect(others).toEqual([]);
     expect(effusion).toMatchObject({
       code: "effusion",
@@ -142,11 +142,13 @@ describe("the agreement of readers", () => {
         threshold: 0.5,
       };
     };
-    const [own] = againstAi([
-      ...Array.from({ length: 10 }, () => opinion("PNEUMONIA", 0.9)),
-      ...Array.from({ length: 10 }, () => opinion("OTHER", 0.1)),
-      ...Array.from({ length: 5 }, () => opinion("NORMAL", 0.9)),
-    ]);
+    const [own] = [
+      ...againstAi([
+        ...Array.from({ length: 10 }, () => opinion("PNEUMONIA", 0.9)),
+        ...Array.from({ length: 10 }, () => opinion("OTHER", 0.1)),
+        ...Array.from({ length: 5 }, () => opinion("NORMAL", 0.9)),
+      ]),
+    ];
     expect(own).toMatchObject({ reader: "Dr A", cases: 25, isTooFew: false });
     expect(own?.share?.value).toBe(0.8);
   });

@@ -62,47 +62,48 @@ export function groupAgreement(cases: readonly ReadTwice[]): Agreed {
   };
 }
 
-/** Pair by pair, whoever of the two was first; those with most cases first. */
-export function pairAgreements(cases: readonly ReadTwice[]): PairAgreement[] {
+/**
+ * Pair by pair, whoever of the two was first; those with most cases first.
+ * One at a time, as those below: each figure is resampled a thousand times.
+ */
+export function* pairAgreements(
+  cases: readonly ReadTwice[],
+): Generator<PairAgreement> {
   const pairs = new Map<string, ReadTwice[]>();
   for (const one of cases) {
     const key = [one.firstReaderId, one.secondReaderId].sort().join(" ");
     pairs.set(key, [...(pairs.get(key) ?? []), one]);
   }
-  return [...pairs.values()]
-    .sort((a, b) => b.length - a.length)
-    .slice(0, MOST_PAIRS)
-    .flatMap((ofPair) => {
-      const [sample] = ofPair;
-      if (sample === undefined) return [];
-      const isSample = (one: ReadTwice): boolean =>
-        one.firstReaderId === sample.firstReaderId;
-      return [
-        {
-          one: sample.firstReader,
-          other: sample.secondReader,
-          ...agreed(
-            ofPair.map((one) => ({
-              patientId: one.patientId,
-              one: isSample(one) ? one.firstLabel : one.secondLabel,
-              other: isSample(one) ? one.secondLabel : one.firstLabel,
-            })),
-          ),
-        },
-      ];
-    });
+  const byCases = [...pairs.values()].sort((a, b) => b.length - a.length);
+  for (const ofPair of byCases.slice(0, MOST_PAIRS)) {
+    const [sample] = ofPair;
+    if (sample === undefined) continue;
+    const isSample = (one: ReadTwice): boolean =>
+      one.firstReaderId === sample.firstReaderId;
+    yield {
+      one: sample.firstReader,
+      other: sample.secondReader,
+      ...agreed(
+        ofPair.map((one) => ({
+          patientId: one.patientId,
+          one: isSample(one) ? one.firstLabel : one.secondLabel,
+          other: isSample(one) ? one.secondLabel : one.firstLabel,
+        })),
+      ),
+    };
+  }
 }
 
 /** Finding by finding: called present or not, in the catalogue's order. */
-export function findingAgreements(
+export function* findingAgreements(
   cases: readonly ReadTwice[],
-): FindingAgreed[] {
+): Generator<FindingAgreed> {
   const said = cases.map((one) => ({
     patientId: one.patientId,
     one: presentOf(one.firstFindings),
     other: presentOf(one.secondFindings),
   }));
-  return READING_FINDINGS.flatMap(({ code }) => {
+  for (const { code } of READING_FINDINGS) {
     const answers = said.map(({ patientId, one, other }) => ({
       patientId,
       one: String(one.has(code)),
@@ -111,19 +112,21 @@ export function findingAgreements(
     const calls = said.filter(
       ({ one, other }) => one.has(code) || other.has(code),
     ).length;
-    if (calls === 0) return [];
-    return [{ code, calls, ...agreed(answers, calls < FEWEST_CALLS) }];
-  });
+    if (calls === 0) continue;
+    yield { code, calls, ...agreed(answers, calls < FEWEST_CALLS) };
+  }
 }
 
 /** Reader by reader: the opinion before the AI was shown, against the AI. */
-export function againstAi(opinions: readonly BlindOpinion[]): AgainstAi[] {
+export function* againstAi(
+  opinions: readonly BlindOpinion[],
+): Generator<AgainstAi> {
   const byReader = new Map<string, BlindOpinion[]>();
   for (const one of opinions)
     byReader.set(one.readerId, [...(byReader.get(one.readerId) ?? []), one]);
-  return [...byReader.values()]
-    .sort((a, b) => b.length - a.length)
-    .map((own) => ({
+  const byCases = [...byReader.values()].sort((a, b) => b.length - a.length);
+  for (const own of byCases) {
+    yield {
       reader: own[0]?.reader ?? "",
       ...agreed(
         own.map(({ patientId, opinion, probability, threshold }) => ({
@@ -132,7 +135,8 @@ export function againstAi(opinions: readonly BlindOpinion[]): AgainstAi[] {
           other: String(probability >= threshold),
         })),
       ),
-    }));
+    };
+  }
 }
 
 interface Answers {

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { DatabaseClient } from "@lung-iris/prisma";
 import { assertCan } from "../../access/authorize.ts";
 import type { Viewer } from "../../access/viewer.ts";
@@ -80,9 +81,21 @@ export class AgreementService {
       drawn: cases.filter(({ isDrawn }) => isDrawn).length,
       isCapped: all.length > MOST_CASES || opinions.length > MOST_CASES,
       group: groupAgreement(cases),
-      pairs: pairAgreements(cases),
-      findings: findingAgreements(cases),
-      readersAgainstAi: againstAi(opinions.slice(0, MOST_CASES)),
+      pairs: await oneByOne(pairAgreements(cases)),
+      findings: await oneByOne(findingAgreements(cases)),
+      readersAgainstAi: await oneByOne(
+        againstAi(opinions.slice(0, MOST_CASES)),
+      ),
     };
   }
+}
+
+/** Lets others have their turn between figures of a tenth of a second each. */
+async function oneByOne<Item>(items: Iterable<Item>): Promise<Item[]> {
+  const done: Item[] = [];
+  for (const item of items) {
+    done.push(item);
+    await setImmediate();
+  }
+  return done;
 }

@@ -90,6 +90,29 @@ export class MyReadingType {
   overridesGivenUp!: number;
 
   @Field(() => Int, {
+    description:
+      "Of the overrides, those of cases that others read further and settled.",
+  })
+  overridesSettled!: number;
+
+  @Field(() => Int, {
+    description: "Of these, upheld: they came to what you had signed.",
+  })
+  overridesUpheld!: number;
+
+  @Field(() => Int, {
+    description:
+      "Of the answers of the AI that you followed against your opinion, those of cases that others read further and settled.",
+  })
+  followedAiSettled!: number;
+
+  @Field(() => Int, {
+    description:
+      "Of these, where the AI was right by what they came to: it helped; in the rest it misled you.",
+  })
+  followedAiHelped!: number;
+
+  @Field(() => Int, {
     description: "Your blind opinion and the AI differed.",
   })
   contradicted!: number;

@@ -113,6 +113,31 @@ function Figures({ summary }: { summary: Summary }) {
           <Fact label={t("influence.overrides")}>{summary.overrides}</Fact>
           <Fact label={t("influence.givenUp")}>{summary.overridesGivenUp}</Fact>
         </dl>
+        <p className={styles.hint}>
+          {summary.overridesSettled + summary.followedAiSettled === 0
+            ? t("influence.noneSettled")
+            : t("influence.settledText")}
+        </p>
+        <dl className={styles.facts}>
+          <Fact label={t("influence.upheld")}>
+            {t("influence.of", {
+              count: summary.overridesUpheld,
+              total: summary.overridesSettled,
+            })}
+          </Fact>
+          <Fact label={t("influence.helped")}>
+            {t("influence.of", {
+              count: summary.followedAiHelped,
+              total: summary.followedAiSettled,
+            })}
+          </Fact>
+          <Fact label={t("influence.misled")}>
+            {t("influence.of", {
+              count: summary.followedAiSettled - summary.followedAiHelped,
+              total: summary.followedAiSettled,
+            })}
+          </Fact>
+        </dl>
       </Panel>
     </div>
   );
