@@ -52,7 +52,8 @@ export class ReadingWeekType {
 }
 
 @ObjectType("MyReading", {
-  description: "How you read: your own figures, shown to nobody else.",
+  description:
+    "How you read: your own figures. Of these, admins see agreement with the AI before it was shown (readerAgreement).",
 })
 export class MyReadingType {
   @Field(() => Int, { description: "Cases that you signed." })
