@@ -232,6 +232,22 @@ describe("a second reading", () => {
     expect(await labelOf(server, id)).toMatchObject({ grade: "TWO_AGREE" });
   });
 
+  it("counts as no first signature on the board", async () => {
+    const here = (await aSite(server)).id;
+    const one = await asRadiologist(server, here);
+    const other = await asRadiologist(server, here);
+    const { id } = (await aCase(server, here).notAssessed("lateral").create())
+      .case;
+    await reads(server, one, id, "NORMAL");
+    (await request(one, id)).anyData();
+    await reads(server, other, id, "NORMAL");
+    const board = await one.execute(
+      `{ board(siteId: "${here}") { days { signed } } }`,
+    );
+    const { days } = board.anyData()["board"] as { days: { signed: number }[] };
+    expect(days.at(-1)).toEqual({ signed: 1 });
+  });
+
   it("may not be amended: it is no report", async () => {
     const { id } = await aDue("NORMAL");
     const own = await reads(server, second, id, "NORMAL");
