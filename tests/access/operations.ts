@@ -15,7 +15,7 @@ const ADMINS: readonly Role[] = ["ADMIN"];
 const TRAIL: readonly Role[] = ["ADMIN", "AUDITOR"];
 
 /** A whole policy, as it stands in a document. */
-export const A_POLICY = `{ urgency: { strongProbability: 0.9, strong: URGENT, positive: SOON, negative: ROUTINE, negativeAtMost: URGENT, notAssessed: URGENT, pending: SOON, followUp: SOON, waited: URGENT, infantBelowYears: 1, oldFromYears: 65, followUpDays: 42, flags: [] }, ceilings: { critical: 30, urgent: 60, soon: 120, routine: 240 }, thresholds: [], reading: { mode: BLIND, controlShare: 0, leaseMinutes: 15 } }`;
+export const A_POLICY = `{ urgency: { strongProbability: 0.9, strong: URGENT, positive: SOON, negative: ROUTINE, negativeAtMost: URGENT, notAssessed: URGENT, pending: SOON, followUp: SOON, waited: URGENT, infantBelowYears: 1, oldFromYears: 65, followUpDays: 42, flags: [] }, ceilings: { critical: 30, urgent: 60, soon: 120, routine: 240 }, thresholds: [], reading: { mode: BLIND, controlShare: 0, leaseMinutes: 15 }, secondReads: { randomShare: 0, onAiDisagreement: false, findings: [], readers: [], blindToAi: true } }`;
 
 const ID = '"00000000-0000-7000-8000-000000000000"';
 
@@ -50,6 +50,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `{ board(siteId: ${ID}) { asOf } }`,
     allowed: WARD,
   },
+  "Query.readerAgreement": {
+    document: `{ readerAgreement(siteId: ${ID}) { cases } }`,
+    allowed: ADMINS,
+  },
   "Query.myReading": {
     document: "{ myReading { cases } }",
     allowed: READERS,
@@ -61,6 +65,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "Mutation.endRetake": {
     document: `mutation { endRetake(caseId: ${ID}, reason: NOT_NEEDED) { id } }`,
     allowed: CLINIC,
+  },
+  "Mutation.requestSecondReading": {
+    document: `mutation { requestSecondReading(caseId: ${ID}, reason: "to be sure") { id } }`,
+    allowed: WARD,
+  },
+  "Mutation.showFirstReading": {
+    document: `mutation { showFirstReading(caseId: ${ID}) { id } }`,
+    allowed: READERS,
   },
   "Query.assignableUsers": {
     document: `{ assignableUsers(siteId: ${ID}) { id } }`,
@@ -95,6 +107,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "Query.replay": {
     document: `{ replay(input: { siteId: ${ID} }) { cases } }`,
     allowed: ADMINS,
+  },
+  "Query.policyReaders": {
+    document: `{ policyReaders(siteId: ${ID}) { id } }`,
+    allowed: WARD,
   },
   "Query.policyVersions": {
     document: `{ policyVersions(siteId: ${ID}) { edges { cursor } } }`,

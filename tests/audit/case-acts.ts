@@ -8,6 +8,12 @@ import { as, type Acts } from "./acts.ts";
 const onId = (who: SignedIn, id: string, field: string) =>
   as(who, `mutation ($id: ID!) { ${field} { id } }`, { id });
 
+const SIGNED = {
+  state: "SIGNED",
+  decidedLabel: "NORMAL",
+  signedAt: new Date("2026-03-01T10:00:00Z"),
+} as const;
+
 const READING = { state: "READING" as const };
 
 const WITHDRAW = `mutation ($id: ID!) { withdrawFromLearning(patientId: $id, reason: "Asked for it") { id } }`;
@@ -219,6 +225,50 @@ export const CASE_ACTS: Acts = {
         type: "case.taken-over",
         subjectId: row.id,
         details: { reason: "shift ended", from: other.userId },
+      },
+    };
+  },
+  requestSecondReading: async ({ server, siteId, staff }) => {
+    const { case: row } = await aCase(server, siteId).with(SIGNED).create();
+    return {
+      run: () =>
+        onId(
+          staff,
+          row.id,
+          `requestSecondReading(caseId: $id, reason: "faint shadow")`,
+        ),
+      expected: {
+        type: "case.second-read-asked",
+        subjectId: row.id,
+        before: {
+          secondRead: null,
+          secondReadReasons: [],
+          secondReadDueAt: null,
+          version: 1,
+        },
+        after: {
+          secondRead: "SECOND_DUE",
+          secondReadReasons: ["asked"],
+          secondReadDueAt: expect.any(String),
+          version: 2,
+        },
+        details: { reason: "faint shadow" },
+      },
+    };
+  },
+  showFirstReading: async ({ server, siteId, reader }) => {
+    const { case: row } = await aCase(server, siteId)
+      .with({
+        ...SIGNED,
+        secondRead: "SECOND_DUE",
+        secondReadDueAt: SIGNED.signedAt,
+      })
+      .create();
+    return {
+      run: () => onId(reader, row.id, `showFirstReading(caseId: $id)`),
+      expected: {
+        type: "case.first-reading-shown",
+        subjectId: row.id,
       },
     };
   },

@@ -29,6 +29,8 @@ const AMEND = `amendReading(input: { versionId: $version, amendReason: "the same
 const ADD = `addAddendum(versionId: $version, text: "the same", language: EN) { id }`;
 
 const NOTHING = `signReading(input: { caseId: $case, caseVersion: 2, label: NOT_DIAGNOSTIC, decision: INDEPENDENT, notDiagnosticReason: QUALITY, retakeAsked: true }) { id }`;
+const ASK_SECOND = `requestSecondReading(caseId: $case, reason: "to be sure") { id }`;
+const SHOW_FIRST = `showFirstReading(caseId: $case) { id }`;
 const END_RETAKE = `endRetake(caseId: $case, reason: NOT_NEEDED) { id }`;
 
 interface Repeat {
@@ -62,6 +64,18 @@ const REPEATS: Readonly<Record<string, Repeat>> = {
     before: [CLAIM, NOTHING, END_RETAKE],
     act: END_RETAKE,
     refused: "RETAKE_NOT_ASKED",
+  },
+  requestSecondReading: {
+    by: "reader",
+    before: [CLAIM, REVEAL, SIGN, ASK_SECOND],
+    act: ASK_SECOND,
+    refused: "SECOND_READ_EXISTS",
+  },
+  // Its signer looks at his own reading again: on record, as every look is.
+  showFirstReading: {
+    by: "reader",
+    before: [CLAIM, REVEAL, SIGN, ASK_SECOND, SHOW_FIRST],
+    act: SHOW_FIRST,
   },
   // Nothing waits at a site that is none.
   claimNextCase: {
@@ -183,7 +197,11 @@ describe("every mutation of the schema that answers with a patient's data", () =
       const shown = await (
         notAssessed ? made.notAssessed("lateral") : made.assessed(0.9)
       ).create();
-      const first = people[by];
+      // A session of its own: a signature needs a password given lately.
+      const first = await openSession(server, {
+        ...people[by],
+        id: people[by].userId,
+      });
       for (const field of before) (await send(first, field, shown)).anyData();
       // Past the minute in which a look is not noted twice.
       server.clock.forward(61);

@@ -16,6 +16,7 @@ export function aPolicy(changes: PolicyChanges = {}): PolicyDocument {
     ceilings: { ...SHIPPED_POLICY.ceilings, ...changes.ceilings },
     thresholds: changes.thresholds ?? SHIPPED_POLICY.thresholds,
     reading: { ...SHIPPED_POLICY.reading, ...changes.reading },
+    secondReads: { ...SHIPPED_POLICY.secondReads, ...changes.secondReads },
   };
 }
 

@@ -30,6 +30,8 @@ import { CaseRetakeCommands } from "./features/cases/case-retake.commands.ts";
 import { CaseCommands } from "./features/cases/case.commands.ts";
 import { RetakeResolver } from "./features/cases/retake.resolver.ts";
 import { RetakeService } from "./features/cases/retake.service.ts";
+import { AgreementResolver } from "./features/agreement/agreement.resolver.ts";
+import { AgreementService } from "./features/agreement/agreement.service.ts";
 import { BoardResolver } from "./features/board/board.resolver.ts";
 import { BoardService } from "./features/board/board.service.ts";
 import { CaseService } from "./features/cases/case.service.ts";
@@ -67,6 +69,12 @@ import { ReadingService } from "./features/readings/reading.service.ts";
 import { SigningService } from "./features/readings/signing.service.ts";
 import { ReportResolver } from "./features/reports/report.resolver.ts";
 import { ReportSuggestionService } from "./features/reports/report-suggestion.service.ts";
+import { SecondReadSigning } from "./features/second-reads/second-read-signing.ts";
+import {
+  SecondReadResolver,
+  UnnamedReadingResolver,
+} from "./features/second-reads/second-read.resolver.ts";
+import { SecondReadService } from "./features/second-reads/second-read.service.ts";
 import { SiteService } from "./features/sites/site.service.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
 import { UserService } from "./features/users/user.service.ts";
@@ -164,7 +172,14 @@ export function compose(
   const cases = new CaseService({ ...ruled, recent });
   const worklist = new WorklistService({ ...ruled, recent });
   const readings = new ReadingService({ ...ruled, cases });
-  const signing = new SigningService({ ...ruled, cases, readings });
+  const { secret } = config;
+  const signing = new SigningService({
+    ...ruled,
+    cases,
+    readings,
+    secondReads: new SecondReadSigning(policies, secret),
+  });
+  const secondReads = new SecondReadService({ ...ruled, cases, secret });
   const placement = new PolicyPlacementService(ruled);
   const exports = new AuditExportService(client, audit);
   const checkpoints = new CheckpointFolder(config.dataFolder);
@@ -186,6 +201,7 @@ export function compose(
         sites,
         config.isDemo,
       ),
+      new AgreementResolver(new AgreementService({ client, clock })),
       new AuditResolver(
         new AuditService({ client, audit, recent, checkpoints }),
         exports,
@@ -198,7 +214,9 @@ export function compose(
       new RetakeResolver(new RetakeService({ audit, cases, retakes })),
       new HandOverResolver(new HandOverService({ ...ruled, cases })),
       new MyReadingResolver(new MyReadingService({ client, clock })),
-      new NextCaseResolver(new NextCaseService({ ...ruled, recent, cases })),
+      new NextCaseResolver(
+        new NextCaseService({ ...ruled, recent, cases, secondReads }),
+      ),
       new PatientResolver(new PatientService(client, audit)),
       new ReadingResolver(readings),
       new ReportResolver(new ReportSuggestionService(client)),
@@ -209,6 +227,8 @@ export function compose(
       new CasePolicyResolver(),
       new PolicyResolver(new PolicyService({ ...ruled, placement })),
       new ReplayResolver(new ReplayService(ruled)),
+      new SecondReadResolver(secondReads),
+      new UnnamedReadingResolver(),
       new SitePolicyResolver(policies),
       new StudyCaseResolver(),
       new UserResolver(users),

@@ -56,6 +56,16 @@ export type ErrorCode =
   | "FINDINGS_MISMATCH"
   /** Normal, of a picture that the gate took for no chest film. */
   | "CHEST_FILM_UNCONFIRMED"
+  /** Nothing is signed of the case yet, so there is nothing beside it. */
+  | "CASE_NOT_SIGNED"
+  /** A second reading is due, running or done. */
+  | "SECOND_READ_EXISTS"
+  /** No second reading waits or runs. */
+  | "SECOND_READ_NOT_DUE"
+  /** The viewer holds the second reading; to be put back first. */
+  | "SECOND_READ_HELD"
+  /** The viewer read the case, or saw what a second reader may not. */
+  | "SECOND_READ_BARRED"
   /** No film is asked for of this case, or it has come. */
   | "RETAKE_NOT_ASKED"
   /** What is asked changes a signed case: say why. */

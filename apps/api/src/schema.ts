@@ -7,6 +7,7 @@ import { assertEveryOperationRequires } from "./access/requires.ts";
 import { AuditResolver } from "./audit/audit.resolver.ts";
 import { watchPatientTypes } from "./audit/watched-types.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
+import { AgreementResolver } from "./features/agreement/agreement.resolver.ts";
 import { BoardResolver } from "./features/board/board.resolver.ts";
 import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
 import { CaseHistoryResolver } from "./features/cases/case-history.resolver.ts";
@@ -44,6 +45,10 @@ import {
 } from "./features/predictions/prediction.resolver.ts";
 import { ReportResolver } from "./features/reports/report.resolver.ts";
 import { ReplayResolver } from "./features/replay/replay.resolver.ts";
+import {
+  SecondReadResolver,
+  UnnamedReadingResolver,
+} from "./features/second-reads/second-read.resolver.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
 import { WithdrawalResolver } from "./features/withdrawals/withdrawal.resolver.ts";
 import { NodeType } from "./platform/node.type.ts";
@@ -52,6 +57,7 @@ type ResolverClass = abstract new (...args: never[]) => object;
 
 /** Every resolver class; composition.ts makes one instance of each. */
 const RESOLVERS: readonly ResolverClass[] = [
+  AgreementResolver,
   AuditResolver,
   AiStateResolver,
   AuthResolver,
@@ -76,6 +82,8 @@ const RESOLVERS: readonly ResolverClass[] = [
   PolicyResolver,
   PredictionResolver,
   ReadingResolver,
+  SecondReadResolver,
+  UnnamedReadingResolver,
   ReadingVersionResolver,
   ReportResolver,
   ReplayResolver,

@@ -38,7 +38,10 @@ export const PATIENT_TYPES: Readonly<Record<string, WatchedType>> = {
 const LISTED: Readonly<
   Record<string, { list: "users" | "datasets"; places: readonly string[] }>
 > = {
-  User: { list: "users", places: ["UserEdge.node", "Query.assignableUsers"] },
+  User: {
+    list: "users",
+    places: ["UserEdge.node", "Query.assignableUsers", "Query.policyReaders"],
+  },
   Dataset: { list: "datasets", places: ["DatasetEdge.node", "Query.dataset"] },
 };
 

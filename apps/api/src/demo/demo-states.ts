@@ -6,6 +6,7 @@ import { CaseService } from "../features/cases/case.service.ts";
 import { RecentLooks } from "../audit/recent-looks.ts";
 import { SitePolicies } from "../features/policies/site-policies.ts";
 import { ReadingService } from "../features/readings/reading.service.ts";
+import { SecondReadSigning } from "../features/second-reads/second-read-signing.ts";
 import {
   SigningService,
   type SignRequest,
@@ -19,6 +20,8 @@ interface Desk {
   client: DatabaseClient;
   audit: AuditLog;
   people: DemoPeople;
+  /** Of the data folder. */
+  secret: string;
 }
 
 /**
@@ -88,7 +91,7 @@ function caseOf(
   });
 }
 
-function servicesOf({ client, audit }: Desk, clock: Clock) {
+function servicesOf({ client, audit, secret }: Desk, clock: Clock) {
   const commands = new CaseCommands(clock);
   const recent = new RecentLooks(clock);
   const policies = new SitePolicies(client);
@@ -99,7 +102,11 @@ function servicesOf({ client, audit }: Desk, clock: Clock) {
   return {
     cases,
     readings,
-    signing: new SigningService({ ...shared, readings }),
+    signing: new SigningService({
+      ...shared,
+      readings,
+      secondReads: new SecondReadSigning(policies, secret),
+    }),
   };
 }
 

@@ -18,6 +18,7 @@ import enModels from "../../messages/en/models.json";
 import enBoard from "../../messages/en/board.json";
 import enReplay from "../../messages/en/replay.json";
 import enMyReading from "../../messages/en/my-reading.json";
+import enAgreement from "../../messages/en/agreement.json";
 import enPolicies from "../../messages/en/policies.json";
 import enWithdrawals from "../../messages/en/withdrawals.json";
 import viCommon from "../../messages/vi/common.json";
@@ -39,6 +40,7 @@ import viModels from "../../messages/vi/models.json";
 import viBoard from "../../messages/vi/board.json";
 import viReplay from "../../messages/vi/replay.json";
 import viMyReading from "../../messages/vi/my-reading.json";
+import viAgreement from "../../messages/vi/agreement.json";
 import viPolicies from "../../messages/vi/policies.json";
 import viWithdrawals from "../../messages/vi/withdrawals.json";
 
@@ -61,6 +63,7 @@ const en = {
   models: enModels,
   board: enBoard,
   myReading: enMyReading,
+  agreement: enAgreement,
   policies: enPolicies,
   replay: enReplay,
   withdrawals: enWithdrawals,
@@ -85,6 +88,7 @@ const vi = {
   models: viModels,
   board: viBoard,
   myReading: viMyReading,
+  agreement: viAgreement,
   policies: viPolicies,
   replay: viReplay,
   withdrawals: viWithdrawals,

@@ -28,6 +28,21 @@ const ofCase = {
   retakeReason: z.string().nullable(),
   /** The answer that list, screen, signature and export show. */
   shownPredictionId: z.string().nullable(),
+  /** The reading beside the signed one: where it stands, why, who holds it. */
+  secondRead: z
+    .enum([
+      "SECOND_DUE",
+      "SECOND_READING",
+      "ADJUDICATION_DUE",
+      "ADJUDICATION_READING",
+      "AGREED",
+      "ADJUDICATED",
+    ])
+    .nullable(),
+  secondReadReasons: z.array(z.string()),
+  secondReadDueAt: time,
+  secondReaderId: z.string().nullable(),
+  secondReadUntil: time,
   isControl: z.boolean(),
   /** Of the site's policy that placed it. */
   policyVersion: z.number().int(),
@@ -50,4 +65,5 @@ export const caseAndReading = someOf({
   "reading.opinionIsBlind": z.boolean().nullable(),
   "reading.revealedAt": time,
   "reading.revealedPredictionId": z.string().nullable(),
+  "reading.firstShownAt": time,
 });

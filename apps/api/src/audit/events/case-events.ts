@@ -88,6 +88,16 @@ const workEvents = [
     }),
     changed,
   }),
+  event("case.second-read-asked", "case", {
+    version: 1,
+    details: z.strictObject({ reason: z.string() }),
+    changed,
+  }),
+  event("case.first-reading-shown", "case", {
+    version: 1,
+    details: noDetails,
+    changed,
+  }),
 ] as const;
 
 /** What becomes of a case without anybody reading it. */

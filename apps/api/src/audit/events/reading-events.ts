@@ -12,6 +12,7 @@ const signedReading = someOf({
   opinionIsBlind: z.boolean().nullable(),
   revealedAt: text,
   revealedPredictionId: text,
+  firstShownAt: text,
   version: z.number().int(),
   label,
   decision: z.enum(["CONFIRM", "OVERRIDE", "INDEPENDENT"]),
@@ -39,6 +40,8 @@ const signedVersion = {
     caseId: z.string(),
     readingId: z.string(),
     supersedesId: z.string().nullable(),
+    /** Which read of the case was signed; left out by former releases. */
+    stage: z.enum(["PRIMARY", "SECOND", "ADJUDICATION"]).optional(),
     /** Said of a film that the gate took for something else. */
     confirmsChestFilm: z.boolean().optional(),
   }),

@@ -151,7 +151,8 @@ export interface SpanCounts {
 
 /**
  * What came in and what was signed in each span. A case that was opened again
- * counts from when it was; amendments are no second signature.
+ * counts from when it was; amendments are no second signature, and a second
+ * reading comes too late to count for how long the patient waited.
  */
 export function countSpans(
   client: DatabaseClient,
@@ -177,6 +178,7 @@ export function countSpans(
         SELECT extract(epoch FROM v."signedAt" - c."arrivedAt")::float8 / 60
           AS "minutes"
         FROM "ReadingVersion" v JOIN "Case" c ON c."id" = v."caseId"
+        JOIN "Reading" r ON r."id" = v."readingId" AND r."stage" = 'PRIMARY'
         WHERE v."siteId" = ${siteId}::uuid AND v."version" = 1
           AND v."signedAt" >= s."from" AND v."signedAt" < s."to"
           AND v."signedAt" >= c."arrivedAt") w) r
@@ -208,6 +210,7 @@ export async function stepsOfDay(
     Prisma.sql`width_bucket(${column} - interval '1 microsecond', ${times})`;
   const signedSince = Prisma.sql`
     SELECT DISTINCT v."caseId" FROM "ReadingVersion" v
+    JOIN "Reading" r ON r."id" = v."readingId" AND r."stage" = 'PRIMARY'
     WHERE v."siteId" = ${siteId}::uuid AND v."signedAt" > (${times})[1]`;
   const [open, arrived, signed] = await Promise.all([
     client.$queryRaw<Step[]>`

@@ -44,7 +44,7 @@ export class BoardReaderType {
   assigned!: number;
 
   @Field(() => Int, {
-    description: "Cases signed for the first time within the last 24 hours.",
+    description: "Readings signed within the last 24 hours, further ones too.",
   })
   signed!: number;
 }

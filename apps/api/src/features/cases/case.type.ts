@@ -3,7 +3,7 @@ import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
 import { connectionTypes } from "../../platform/pagination.type.ts";
 import type { CaseChangeKind as ChangeKindName } from "../../platform/notifications.ts";
-import { CaseState, Label, Urgency } from "./case.enums.ts";
+import { CaseState, Urgency } from "./case.enums.ts";
 
 @ObjectType("Case", {
   implements: NodeType,
@@ -21,12 +21,6 @@ export class CaseType extends NodeType {
   @Field(() => Urgency, { description: "How soon it should be read." })
   urgency!: Urgency;
 
-  @Field(() => Label, {
-    nullable: true,
-    description: "What the signed reading says; null while unread.",
-  })
-  decidedLabel!: Label | null;
-
   @Field(() => GraphQLDateTime, { description: "When its film came in." })
   arrivedAt!: Date;
 
@@ -42,18 +36,6 @@ export class CaseType extends NodeType {
       "When a film that nobody had seen opened it again after a signature.",
   })
   reopenedAt!: Date | null;
-
-  @Field(() => GraphQLDateTime, {
-    nullable: true,
-    description: "When its reader asked for another film; null where none is.",
-  })
-  retakeAskedAt!: Date | null;
-
-  @Field(() => GraphQLDateTime, {
-    nullable: true,
-    description: "When that film came, or staff said that none will.",
-  })
-  retakeDoneAt!: Date | null;
 
   @Field(() => Boolean, {
     description:
@@ -106,6 +88,12 @@ export class WorklistSummaryType {
     description: "Signed cases whose reader waits for another film.",
   })
   retakes!: number;
+
+  @Field(() => Int, {
+    description:
+      "Signed cases that wait for a second or third reader; for a reader those that he may read.",
+  })
+  secondReads!: number;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,

@@ -166,6 +166,53 @@ export class PolicyReadingType {
   leaseMinutes!: number;
 }
 
+@ObjectType("PolicySecondReads", {
+  description: "Which signed cases are read a second time, and how.",
+})
+@InputType("PolicySecondReadsInput", {
+  description: "Which signed cases are read a second time, and how.",
+})
+export class PolicySecondReadsType {
+  @Field(() => Float, {
+    description: "Percent of signed cases taken by chance, 0 to 100.",
+  })
+  randomShare!: number;
+
+  @Field(() => Boolean, {
+    description: "Those whose signed label contradicts the AI.",
+  })
+  onAiDisagreement!: boolean;
+
+  @Field(() => [String], {
+    description:
+      "Those signed with one of these findings, present or uncertain: codes.",
+  })
+  findings!: string[];
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "Those of patients from this age on, in years; null for no such end.",
+  })
+  ageFrom!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Those of patients up to this age; null for no such end.",
+  })
+  ageTo!: number | null;
+
+  @Field(() => [ID], {
+    description: "Those first signed by one of these readers.",
+  })
+  readers!: string[];
+
+  @Field(() => Boolean, {
+    description: "Whether the second reader works without the AI.",
+  })
+  blindToAi!: boolean;
+}
+
 @ObjectType("PolicyDocument", { description: "What a site wants." })
 @InputType("PolicyDocumentInput", { description: "What a site wants." })
 export class PolicyDocumentType {
@@ -182,6 +229,11 @@ export class PolicyDocumentType {
 
   @Field(() => PolicyReadingType, { description: "How cases are read." })
   reading!: PolicyReadingType;
+
+  @Field(() => PolicySecondReadsType, {
+    description: "Which signed cases are read a second time.",
+  })
+  secondReads!: PolicySecondReadsType;
 }
 
 @ObjectType("PolicyVersion", {

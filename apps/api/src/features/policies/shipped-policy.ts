@@ -2,7 +2,7 @@ import {
   CLINICAL_FLAGS,
   type ClinicalFlag,
 } from "../patients/clinical-flags.ts";
-import type { PolicyDocument } from "./policy-document.ts";
+import { NO_SECOND_READS, type PolicyDocument } from "./policy-document.ts";
 
 /**
  * What the product ships with: version 1 of every site, written by the
@@ -32,4 +32,5 @@ export const SHIPPED_POLICY: PolicyDocument = {
   ceilings: { critical: 120, urgent: 120, soon: 120, routine: 120 },
   thresholds: [],
   reading: { mode: "blind", controlShare: 0, leaseMinutes: 15 },
+  secondReads: NO_SECOND_READS,
 };

@@ -70,6 +70,7 @@ registerEnumType(OverrideReason, {
 export const SignerNoticeType = {
   REOPENED: "reopened",
   IDENTITY_CHANGED: "identity-changed",
+  ADJUDICATED: "adjudicated",
 } as const satisfies Readonly<Record<string, SignerNotice>>;
 
 registerEnumType(SignerNoticeType, {
@@ -81,6 +82,10 @@ registerEnumType(SignerNoticeType, {
         "A film that nobody had seen came: the case waits to be read again.",
     },
     IDENTITY_CHANGED: { description: "Whose film it is was corrected." },
+    ADJUDICATED: {
+      description:
+        "Two readers differed, and a third decided otherwise than you: look, and amend where you agree.",
+    },
   },
 });
 

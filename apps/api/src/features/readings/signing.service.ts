@@ -40,6 +40,9 @@ import {
   signedVersion,
 } from "./said.ts";
 import type { Said } from "./said.ts";
+import type { SecondReadSigning } from "../second-reads/second-read-signing.ts";
+import { stageOfSecond } from "../second-reads/second-read.machine.ts";
+import type { PolicyDocument } from "../policies/policy-document.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { checkReport } from "../reports/report.ts";
 import type { ReadingService } from "./reading.service.ts";
@@ -64,6 +67,7 @@ export interface SigningServiceDeps {
   commands: CaseCommands;
   readings: ReadingService;
   policies: SitePolicies;
+  secondReads: SecondReadSigning;
 }
 
 /** What readers sign. A signed version is never changed, only amended. */
@@ -98,11 +102,11 @@ export class SigningService {
       assertMaySign(before, viewer.userId, now);
       assertVersion(before, request.caseVersion);
       const films = await filmsOfStudy(tx, before.studyId);
-      const shown = before.isControl
+      const { document } = await policies.inForce(tx, before.siteId);
+      const shown = isAiClosedTo(before, document)
         ? null
         : await answeredPrediction(tx, policies, before, request.predictionId);
       const reading = await openReading(tx, before.id, viewer.userId);
-      const { document } = await policies.inForce(tx, before.siteId);
       const isOpen = document.reading.mode === "open";
       const seen =
         shown !== null && isOpen && shown.id === request.predictionId
@@ -119,9 +123,18 @@ export class SigningService {
       assertChestFilm(decision.label, before, confirmsChestFilm);
       assertChangeExplained(decision, blindOpinion(reading), ai);
       const marks = checkMarks(request.marks ?? [], films);
+      const findings = findingsOf(request, marks.length);
+      const { userId: readerId } = viewer;
+      const { label } = decision;
       return commands.sign(tx, record, before, {
-        readerId: viewer.userId,
+        readerId,
         confirmsChestFilm,
+        ...(await this.#deps.secondReads.beside(
+          tx,
+          before,
+          document.secondReads,
+          { readerId, label, findings, signedAt: now },
+        )),
         reading: {
           ...(await this.#firstOpinion(tx, viewer, before, {
             reading,
@@ -134,7 +147,7 @@ export class SigningService {
           predictionId: wasShown(reading, shown, seen) ? shown.id : null,
           marks,
           report: request.report ? checkReport(request.report) : null,
-          findings: findingsOf(request, marks.length),
+          findings,
           amendReason: null,
         }),
       });
@@ -184,28 +197,26 @@ export class SigningService {
       );
       const films = await filmsOfStudy(tx, before.studyId);
       const marks = checkMarks(request.marks ?? earlier.marks, films);
-      return commands.amend(
-        tx,
-        record,
-        before,
-        earlier,
-        signedVersion(decision, clock.now(), {
+      const findings = findingsOf(request, marks.length, earlier);
+      const { label } = decision;
+      return commands.amend(tx, record, before, earlier, {
+        ...signedVersion(decision, clock.now(), {
           predictionId,
           marks,
           report: amendedReport(request, earlier),
-          findings: findingsOf(request, marks.length, earlier),
+          findings,
           amendReason,
         }),
-      );
+        ...(await this.#deps.secondReads.besideAmendment(tx, before, {
+          label,
+          findings,
+        })),
+      });
     });
   }
 
   /** Whether the viewer may amend the case's newest version. */
-  canAmend(
-    viewer: Viewer,
-    row: Case,
-    newest: ReadingVersion | undefined,
-  ): boolean {
+  canAmend(viewer: Viewer, row: Case, newest: ReadingVersion | null): boolean {
     return (
       viewer.kind === "user" &&
       row.state === "SIGNED" &&
@@ -238,6 +249,12 @@ function wasShown(
   return (
     reading?.revealedAt !== null && reading?.revealedPredictionId === shown.id
   );
+}
+
+/** Whether nobody who signs the case now was shown the AI by this desk. */
+function isAiClosedTo(row: Case, { secondReads }: PolicyDocument): boolean {
+  if (row.state !== "SIGNED") return row.isControl;
+  return stageOfSecond(row) === "SECOND" && secondReads.blindToAi;
 }
 
 /** The AI is answered only by somebody who was shown that very answer. */

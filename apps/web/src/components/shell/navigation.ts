@@ -15,6 +15,7 @@ const ITEMS: readonly NavigationItem[] = [
   { key: "audit", path: routes.audit(), anyOf: ["audit:read"] },
   { key: "export", path: routes.export(), anyOf: ["dataset:read"] },
   { key: "models", path: routes.models(), anyOf: ["model:read"] },
+  { key: "agreement", path: routes.agreement(), anyOf: ["agreement:read"] },
   { key: "policies", path: routes.policies(), anyOf: ["policy:edit"] },
   { key: "users", path: routes.users(), anyOf: ["user:manage", "user:read"] },
 ];

@@ -45,6 +45,8 @@ export const AUDIT_EVENT_GROUPS = {
     "case.corrected",
     "case.taken-over",
     "case.retake-ended",
+    "case.second-read-asked",
+    "case.first-reading-shown",
     "patient.opened",
     "patient.viewed",
     "patient.updated",

@@ -37,6 +37,18 @@ graphql(`
     viewerCanEndRetake
     isControl
     policyVersion
+    aiIsClosed
+    secondRead
+    secondReadReasons
+    secondReadDueAt
+    secondReadUntil
+    secondReader {
+      id
+      name
+    }
+    firstIsKept
+    awaitsFurtherReader
+    viewerStage
   }
 `);
 
@@ -68,6 +80,7 @@ export const CASE = graphql(`
     case(id: $id) {
       ...CaseStateFields
       viewerNotice
+      viewerCanRequestSecond
       arrivedAt
       site {
         id
@@ -140,8 +153,8 @@ export const CASE = graphql(`
 
 /** What a reader would be given next; nothing is claimed by asking. */
 export const NEXT_CASE = graphql(`
-  query NextCase($siteId: ID, $passed: [ID!]!) {
-    nextCase(siteId: $siteId, passed: $passed) {
+  query NextCase($siteId: ID, $passed: [ID!]!, $secondReads: Boolean!) {
+    nextCase(siteId: $siteId, passed: $passed, secondReads: $secondReads) {
       ...CaseRow
     }
   }

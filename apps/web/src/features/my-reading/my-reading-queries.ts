@@ -30,6 +30,10 @@ export const MY_READING = graphql(`
       }
       overrides
       overridesGivenUp
+      overridesSettled
+      overridesUpheld
+      followedAiSettled
+      followedAiHelped
       contradicted
       keptOwn
       followedAi

@@ -43,6 +43,15 @@ graphql(`
         controlShare
         leaseMinutes
       }
+      secondReads {
+        randomShare
+        onAiDisagreement
+        findings
+        ageFrom
+        ageTo
+        readers
+        blindToAi
+      }
     }
   }
 `);
@@ -124,6 +133,17 @@ export const POLICY_MODELS = graphql(`
           }
         }
       }
+    }
+  }
+`);
+
+/** Whom the rules of second reads can name. */
+export const POLICY_READERS = graphql(`
+  query PolicyReaders($siteId: ID!) {
+    policyReaders(siteId: $siteId) {
+      id
+      name
+      isActive
     }
   }
 `);

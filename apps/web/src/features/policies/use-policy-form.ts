@@ -26,6 +26,7 @@ export interface PolicyChange {
   ceilings?: Partial<PolicyDraft["ceilings"]>;
   thresholds?: PolicyDraft["thresholds"];
   reading?: Partial<PolicyDraft["reading"]>;
+  secondReads?: Partial<PolicyDraft["secondReads"]>;
 }
 
 /** One site's policy while it is being changed. */
@@ -60,6 +61,7 @@ export function usePolicyForm(siteId: string, policy: PolicyVersion) {
       ceilings: { ...before.ceilings, ...changed.ceilings },
       thresholds: changed.thresholds ?? before.thresholds,
       reading: { ...before.reading, ...changed.reading },
+      secondReads: { ...before.secondReads, ...changed.secondReads },
     }));
   };
   const reset = () => {

@@ -11,6 +11,7 @@ import {
   type OpenCase,
   usePredictions,
 } from "../cases/use-case.ts";
+import { isSettled } from "../cases/further-reading.ts";
 import { type Reassess, useReassess } from "../cases/use-reassess.ts";
 import type { SeenVersion } from "../cases/use-seen-version.ts";
 import {
@@ -115,8 +116,7 @@ export function useReading(input: ReadingInput): Reading {
   // A control case is read as if there were no AI.
   const isAssessed = open.assessment === "ASSESSED" && !isClosed(open);
   const isRevealed = wasRevealed(open);
-  const mustReveal =
-    isReader && open.state !== "SIGNED" && open.site.viewerReadsBlind;
+  const mustReveal = isReader && !isSettled(open) && open.site.viewerReadsBlind;
   const isAiVisible =
     open.assessment === "NOT_ASSESSED" ||
     (open.viewerSeesAi && (isRevealed || !mustReveal));
@@ -199,7 +199,7 @@ export function useReading(input: ReadingInput): Reading {
     },
     reveal: async () => {
       const opinion = draft.blindLabel;
-      const isSigned = open.state === "SIGNED";
+      const isSigned = isSettled(open);
       if (opinion === null && !isSigned) return;
       // the claim that came with the opinion may still be on its way
       if (!isSigned && !claim.isMine && (await claim.claim()) === null) return;
@@ -297,9 +297,9 @@ function blindOpinionOf({ viewerReading }: OpenCase): Label | null {
   return viewerReading?.opinionIsBlind ? (viewerReading.opinion ?? null) : null;
 }
 
-/** Read without the AI, until it is signed. */
-export function isClosed(open: Pick<OpenCase, "isControl" | "state">): boolean {
-  return open.isControl && open.state !== "SIGNED";
+/** Read without the AI, which opens with the signature. */
+export function isClosed(open: Pick<OpenCase, "aiIsClosed">): boolean {
+  return open.aiIsClosed;
 }
 
 /**

@@ -12,6 +12,10 @@ import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { LookPanel, ReadPanel } from "../../readings/components/read-panel.tsx";
 import { isDoubted } from "../../readings/components/chest-film-check.tsx";
 import { RetakeNotice } from "../../readings/components/retake-notice.tsx";
+import { FurtherReading } from "../../second-reads/components/further-reading.tsx";
+import { SecondReadDialogs } from "../../second-reads/components/second-read-dialogs.tsx";
+import { SecondReadNotice } from "../../second-reads/components/second-read-notice.tsx";
+import { useSecondReading } from "../../second-reads/use-second-reading.ts";
 import { SignDialog } from "../../readings/components/sign-dialog.tsx";
 import { SignerNotice } from "../../readings/components/signer-notice.tsx";
 import { SignedPanel } from "../../readings/components/signed-panel.tsx";
@@ -26,6 +30,7 @@ import type { CaseList } from "../use-case-list.ts";
 import { useCaseMarks } from "../use-case-marks.ts";
 import { useCaseOverlay } from "../use-case-overlay.ts";
 import { useCaseShortcuts } from "../use-case-shortcuts.ts";
+import { isSettled } from "../further-reading.ts";
 import type { OpenCase } from "../use-case.ts";
 import { useClaim } from "../use-claim.ts";
 import { useFullScreen } from "../use-full-screen.ts";
@@ -85,7 +90,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
     {
       id: open.id,
       isMine: claim.isMine,
-      isSigned: open.state === "SIGNED",
+      isSigned: isSettled(open),
     },
     list,
   );
@@ -95,7 +100,8 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
     title: t("amendmentUnsigned"),
   });
 
-  const isSigned = open.state === "SIGNED";
+  const second = useSecondReading(open, refetch);
+  const isSigned = isSettled(open);
   const canMark = isSigned ? amendment.draft !== null : claim.isMine;
   const marks = useCaseMarks({
     imageId: films.shown?.id,
@@ -143,6 +149,8 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
     },
     next: () => askToLeave(() => void following.go()),
     sign: () => setSigning(true),
+    askSecond: second.ask,
+    showFirst: second.show,
     selectedMark: canMark ? marks.selectedId : null,
     removeMark: marks.removeSelected,
   });
@@ -207,6 +215,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
                   />
                 ) : null}
                 <SignerNotice open={open} />
+                <SecondReadNotice open={open} second={second} />
                 <RetakeNotice open={open} />
                 <ClinicalLine open={open} />
               </SignedPanel>
@@ -222,6 +231,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
                 {...markProps}
               >
                 <SignerNotice open={open} />
+                <FurtherReading open={open} claim={claim} second={second} />
                 <ClinicalLine open={open} />
               </ReadPanel>
             ) : (
@@ -251,6 +261,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
           onLeave={screen.leave}
         />
       ) : null}
+      <SecondReadDialogs open={open} second={second} />
       <SignDialog
         isOpen={isSigning}
         patientName={patientName}
