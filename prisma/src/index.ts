@@ -10,6 +10,7 @@ export type {
   AuditHead,
   Case,
   CaseLabel,
+  CriticalResult,
   Dataset,
   DatasetMember,
   Image,

@@ -15,7 +15,7 @@ const ADMINS: readonly Role[] = ["ADMIN"];
 const TRAIL: readonly Role[] = ["ADMIN", "AUDITOR"];
 
 /** A whole policy, as it stands in a document. */
-export const A_POLICY = `{ urgency: { strongProbability: 0.9, strong: URGENT, positive: SOON, negative: ROUTINE, negativeAtMost: URGENT, notAssessed: URGENT, pending: SOON, followUp: SOON, waited: URGENT, infantBelowYears: 1, oldFromYears: 65, followUpDays: 42, flags: [] }, ceilings: { critical: 30, urgent: 60, soon: 120, routine: 240 }, thresholds: [], reading: { mode: BLIND, controlShare: 0, leaseMinutes: 15 } }`;
+export const A_POLICY = `{ urgency: { strongProbability: 0.9, strong: URGENT, positive: SOON, negative: ROUTINE, negativeAtMost: URGENT, notAssessed: URGENT, pending: SOON, followUp: SOON, waited: URGENT, infantBelowYears: 1, oldFromYears: 65, followUpDays: 42, flags: [] }, ceilings: { critical: 30, urgent: 60, soon: 120, routine: 240 }, thresholds: [], reading: { mode: BLIND, controlShare: 0, leaseMinutes: 15 }, critical: { findings: ["pneumothorax"], minutes: 60 }, reports: { preliminary: true } }`;
 
 const ID = '"00000000-0000-7000-8000-000000000000"';
 
@@ -44,6 +44,34 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "Query.reportSuggestion": {
     document: `{ reportSuggestion(caseId: ${ID}, language: VI) { findings } }`,
+    allowed: READERS,
+  },
+  "Query.criticalResults": {
+    document: "{ criticalResults { edges { cursor } } }",
+    allowed: WARD,
+  },
+  "Query.criticalSummary": {
+    document: "{ criticalSummary { open } }",
+    allowed: WARD,
+  },
+  "Query.criticalRecipients": {
+    document: `{ criticalRecipients(siteId: ${ID}) { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.markCritical": {
+    document: `mutation { markCritical(caseId: ${ID}, input: { reason: "x" }) { id } }`,
+    allowed: READERS,
+  },
+  "Mutation.tellCritical": {
+    document: `mutation { tellCritical(id: ${ID}, input: { way: PHONE, to: "x" }) { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.acknowledgeCritical": {
+    document: `mutation { acknowledgeCritical(id: ${ID}, readBack: "x") { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.withdrawCritical": {
+    document: `mutation { withdrawCritical(id: ${ID}, reason: "x") { id } }`,
     allowed: READERS,
   },
   "Query.board": {

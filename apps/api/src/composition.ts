@@ -65,6 +65,10 @@ import { ReadingResolver } from "./features/readings/reading.resolver.ts";
 import { ReadingVersionResolver } from "./features/readings/reading-version.resolver.ts";
 import { ReadingService } from "./features/readings/reading.service.ts";
 import { SigningService } from "./features/readings/signing.service.ts";
+import { CriticalCaseResolver } from "./features/critical-results/critical-case.resolver.ts";
+import { CriticalResultCommands } from "./features/critical-results/critical-result.commands.ts";
+import { CriticalResultResolver } from "./features/critical-results/critical-result.resolver.ts";
+import { CriticalResultService } from "./features/critical-results/critical-result.service.ts";
 import { ReportResolver } from "./features/reports/report.resolver.ts";
 import { ReportSuggestionService } from "./features/reports/report-suggestion.service.ts";
 import { SiteService } from "./features/sites/site.service.ts";
@@ -164,7 +168,9 @@ export function compose(
   const cases = new CaseService({ ...ruled, recent });
   const worklist = new WorklistService({ ...ruled, recent });
   const readings = new ReadingService({ ...ruled, cases });
-  const signing = new SigningService({ ...ruled, cases, readings });
+  const critical = new CriticalResultCommands({ clock, policies });
+  const results = new CriticalResultService({ ...ruled, cases, critical });
+  const signing = new SigningService({ ...ruled, cases, readings, critical });
   const placement = new PolicyPlacementService(ruled);
   const exports = new AuditExportService(client, audit);
   const checkpoints = new CheckpointFolder(config.dataFolder);
@@ -195,6 +201,8 @@ export function compose(
       new CaseHistoryResolver(),
       new CaseResolver(cases),
       new CaseReadingResolver(signing),
+      new CriticalCaseResolver(results, policies),
+      new CriticalResultResolver(results),
       new RetakeResolver(new RetakeService({ audit, cases, retakes })),
       new HandOverResolver(new HandOverService({ ...ruled, cases })),
       new MyReadingResolver(new MyReadingService({ client, clock })),

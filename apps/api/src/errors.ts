@@ -58,6 +58,20 @@ export type ErrorCode =
   | "CHEST_FILM_UNCONFIRMED"
   /** No film is asked for of this case, or it has come. */
   | "RETAKE_NOT_ASKED"
+  /** Only what is signed can be marked as critical. */
+  | "CASE_NOT_SIGNED"
+  /** The case has a critical result that nobody has read back. */
+  | "CRITICAL_OPEN"
+  /** It was read back, or withdrawn. */
+  | "CRITICAL_CLOSED"
+  /** Nobody was told yet, or somebody else was in the page. */
+  | "NOT_TOLD"
+  /** The chosen user cannot be told of results of this site. */
+  | "NOT_TELLABLE"
+  /** Another finding than the one that was told. */
+  | "READ_BACK_DIFFERS"
+  /** Only who marked a result as critical takes that back. */
+  | "NOT_OWN_MARK"
   /** What is asked changes a signed case: say why. */
   | "REASON_REQUIRED"
   /** The reading was amended or reopened meanwhile; load it again. */

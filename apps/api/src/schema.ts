@@ -21,6 +21,8 @@ import {
   CaseChangeResolver,
   WorklistResolver,
 } from "./features/worklist/worklist.resolver.ts";
+import { CriticalCaseResolver } from "./features/critical-results/critical-case.resolver.ts";
+import { CriticalResultResolver } from "./features/critical-results/critical-result.resolver.ts";
 import { CorrectionResolver } from "./features/corrections/correction.resolver.ts";
 import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
@@ -64,6 +66,8 @@ const RESOLVERS: readonly ResolverClass[] = [
   CaseReadingResolver,
   RetakeResolver,
   CorrectionResolver,
+  CriticalCaseResolver,
+  CriticalResultResolver,
   DatasetResolver,
   FindingResolver,
   HandOverResolver,

@@ -12,6 +12,9 @@ export const PERMISSIONS = {
   "case:take-over": "take a case that somebody else holds, with a reason",
   "reading:sign": "sign a reading",
   "reading:amend": "amend one's own signed reading",
+  "critical:mark": "mark a signed result as critical",
+  "critical:communicate":
+    "say whom a critical result was told, and that it was read back",
   "report:export": "take a signed report out as a PDF",
   "study:upload": "bring films in",
   "study:edit": "correct patient and study details",

@@ -8,6 +8,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "board:read",
     "case:assign",
     "case:reassess",
+    "critical:communicate",
     "report:export",
     "case:end-retake",
     "study:upload",
@@ -27,6 +28,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "case:end-retake",
     "reading:sign",
     "reading:amend",
+    "critical:mark",
+    "critical:communicate",
     "report:export",
     "study:upload",
     "study:edit",
@@ -61,3 +64,6 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
 
 /** Roles whose holders may be given a case to read. */
 export const READER_ROLES: readonly Role[] = ["RADIOLOGIST"];
+
+/** Roles whose holders may be told of a critical result in the page. */
+export const TOLD_ROLES: readonly Role[] = ["STAFF", "RADIOLOGIST"];

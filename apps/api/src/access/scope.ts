@@ -66,6 +66,12 @@ export function visibleWithdrawals(
   return siteScope(viewer);
 }
 
+export function visibleCriticalResults(
+  viewer: Viewer,
+): Prisma.CriticalResultWhereInput {
+  return siteScope(viewer);
+}
+
 /** Predictions of films that the viewer may see. */
 export function visiblePredictions(
   viewer: Viewer,

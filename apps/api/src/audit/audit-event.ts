@@ -2,6 +2,7 @@ import { z } from "zod";
 import { accessEvents } from "./events/access-events.ts";
 import { authEvents } from "./events/auth-events.ts";
 import { caseEvents } from "./events/case-events.ts";
+import { criticalEvents } from "./events/critical-events.ts";
 import { datasetEvents } from "./events/dataset-events.ts";
 import { learningEvents } from "./events/learning-events.ts";
 import { modelEvents } from "./events/model-events.ts";
@@ -27,6 +28,7 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...studyEvents,
   ...modelEvents,
   ...policyEvents,
+  ...criticalEvents,
   ...datasetEvents,
   ...learningEvents,
   ...trailEvents,

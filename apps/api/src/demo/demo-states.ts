@@ -5,6 +5,7 @@ import { CaseCommands } from "../features/cases/case.commands.ts";
 import { CaseService } from "../features/cases/case.service.ts";
 import { RecentLooks } from "../audit/recent-looks.ts";
 import { SitePolicies } from "../features/policies/site-policies.ts";
+import { CriticalResultCommands } from "../features/critical-results/critical-result.commands.ts";
 import { ReadingService } from "../features/readings/reading.service.ts";
 import {
   SigningService,
@@ -99,7 +100,11 @@ function servicesOf({ client, audit }: Desk, clock: Clock) {
   return {
     cases,
     readings,
-    signing: new SigningService({ ...shared, readings }),
+    signing: new SigningService({
+      ...shared,
+      readings,
+      critical: new CriticalResultCommands(own),
+    }),
   };
 }
 

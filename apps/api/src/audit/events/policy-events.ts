@@ -14,6 +14,8 @@ export const policyEvents = [
         ceilings: z.record(z.string(), z.number()),
         thresholds: z.array(z.record(z.string(), z.json())),
         reading: z.record(z.string(), z.json()),
+        critical: z.record(z.string(), z.json()).optional(),
+        reports: z.record(z.string(), z.json()).optional(),
       }),
     }),
   }),

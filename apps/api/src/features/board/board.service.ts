@@ -12,6 +12,7 @@ import { bucketsOf, type BucketFilter } from "../worklist/worklist.buckets.ts";
 import { byMoment, hourSpans, momentsOf } from "./board.rules.ts";
 import {
   countBuckets,
+  countCritical,
   countSpans,
   countWaiting,
   daySpans,
@@ -35,6 +36,8 @@ interface OpenCounts {
 /** The counts of one site at a time. */
 export interface Board extends OpenCounts {
   asOf: Date;
+  criticalOpen: number;
+  criticalOverdue: number;
   classes: (WaitingClass & { ceilingMinutes: number })[];
   readers: ReaderLoad[];
   nextDue: Wait[];
@@ -85,7 +88,7 @@ export class BoardService {
     const hours = hourSpans(asOf);
     const days = await daySpans(client, asOf, site.timeZone ?? "UTC");
     const moments = momentsOf(hours, asOf);
-    const [waiting, open, readers, nextDue, ofHours, ofDays, steps] =
+    const [waiting, open, critical, readers, nextDue, ofHours, ofDays, steps] =
       await Promise.all([
         countWaiting(
           client,
@@ -96,6 +99,7 @@ export class BoardService {
           })),
         ),
         this.#open(siteId),
+        countCritical(client, siteId, asOf),
         readerLoads(client, siteId, addSeconds(asOf, -DAY_SECONDS)),
         firstDue(client, siteId, ceilings, DUE_SHOWN),
         countSpans(client, siteId, hours),
@@ -105,6 +109,8 @@ export class BoardService {
     return {
       asOf,
       ...open,
+      criticalOpen: critical.open,
+      criticalOverdue: critical.overdue,
       classes: ceilings.map((ceiling) => ({
         ...NOTHING_WAITS,
         ...waiting.find(({ urgency }) => urgency === ceiling.urgency),

@@ -46,6 +46,20 @@ export async function countBuckets(
   return rows[0]?.count ?? 0;
 }
 
+/** Critical results of a site that are open, along "CriticalResult_open". */
+export async function countCritical(
+  client: DatabaseClient,
+  siteId: string,
+  now: Date,
+): Promise<{ open: number; overdue: number }> {
+  const rows = await client.$queryRaw<{ open: number; overdue: number }[]>`
+    /* board critical */ SELECT count(*)::int AS "open",
+      count(*) FILTER (WHERE "dueAt" <= ${now}::timestamptz)::int AS "overdue"
+    FROM "CriticalResult"
+    WHERE "siteId" = ${siteId}::uuid AND "state" IN ('OPEN', 'TOLD')`;
+  return rows[0] ?? { open: 0, overdue: 0 };
+}
+
 export interface ReaderLoad {
   userId: string;
   name: string;

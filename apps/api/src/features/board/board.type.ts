@@ -148,6 +148,14 @@ export class BoardType {
   @Field(() => Int, { description: "Unsigned cases that the AI works on." })
   pending!: number;
 
+  @Field(() => Int, {
+    description: "Critical results that nobody has read back yet.",
+  })
+  criticalOpen!: number;
+
+  @Field(() => Int, { description: "Of these, past their time." })
+  criticalOverdue!: number;
+
   @Field(() => [BoardReaderType], {
     description: "Who has what in hand: who holds most first.",
   })

@@ -122,6 +122,7 @@ export const CaseChangeKind: { [Name in ChangeKindName]: Name } = {
   ASSIGNED: "ASSIGNED",
   SIGNED: "SIGNED",
   CHANGED: "CHANGED",
+  CRITICAL: "CRITICAL",
 };
 
 registerEnumType(CaseChangeKind, {
@@ -135,6 +136,10 @@ registerEnumType(CaseChangeKind, {
     ASSIGNED: { description: "It was handed to somebody, or to nobody." },
     SIGNED: { description: "Its reading was signed or amended." },
     CHANGED: { description: "Something else about it changed." },
+    CRITICAL: {
+      description:
+        "Its critical result was marked, told, read back, withdrawn or escalated.",
+    },
   },
 });
 

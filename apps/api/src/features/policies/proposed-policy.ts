@@ -1,6 +1,9 @@
 import type { DatabaseClient } from "@lung-iris/prisma";
 import { BadInputError } from "../../errors.ts";
-import { findFinding } from "../findings/finding-catalogue.ts";
+import {
+  findFinding,
+  READING_FINDINGS,
+} from "../findings/finding-catalogue.ts";
 import { isClinicalFlag } from "../patients/clinical-flags.ts";
 import { policyDocument, type PolicyDocument } from "./policy-document.ts";
 
@@ -31,6 +34,13 @@ export async function proposedPolicy(
     if (!isClinicalFlag(flag))
       throw new BadInputError(`There is no flag "${flag}".`, [
         `${field}.urgency.flags`,
+      ]);
+  }
+  const { findings } = document.critical;
+  for (const finding of findings) {
+    if (!READING_FINDINGS.some(({ code }) => code === finding))
+      throw new BadInputError(`There is no finding "${finding}".`, [
+        `${field}.critical.findings`,
       ]);
   }
   await assertKnownModels(client, document, `${field}.thresholds`);

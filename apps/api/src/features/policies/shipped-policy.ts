@@ -2,6 +2,7 @@ import {
   CLINICAL_FLAGS,
   type ClinicalFlag,
 } from "../patients/clinical-flags.ts";
+import { SHIPPED_CRITICAL, SHIPPED_REPORTS } from "./policy-document.ts";
 import type { PolicyDocument } from "./policy-document.ts";
 
 /**
@@ -32,4 +33,6 @@ export const SHIPPED_POLICY: PolicyDocument = {
   ceilings: { critical: 120, urgent: 120, soon: 120, routine: 120 },
   thresholds: [],
   reading: { mode: "blind", controlShare: 0, leaseMinutes: 15 },
+  critical: SHIPPED_CRITICAL,
+  reports: SHIPPED_REPORTS,
 };

@@ -1,5 +1,6 @@
 import { Field, Float, ID, InputType, Int } from "type-graphql";
 import { Decision, Label } from "../cases/case.enums.ts";
+import { CriticalMarkInput } from "../critical-results/critical-result.type.ts";
 import { ReadingFindingInput } from "./reading-finding.type.ts";
 import type { NotDiagnosticReason as NotDiagnosticReasonName } from "./not-diagnostic.rules.ts";
 import type {
@@ -115,6 +116,12 @@ export class SignReadingInput {
     description: "The prediction that the reader saw; refused when replaced.",
   })
   predictionId?: string | null;
+
+  @Field(() => CriticalMarkInput, {
+    nullable: true,
+    description: "What of it somebody must be told at once.",
+  })
+  critical?: CriticalMarkInput | null;
 }
 
 @InputType({

@@ -40,6 +40,8 @@ import {
   signedVersion,
 } from "./said.ts";
 import type { Said } from "./said.ts";
+import type { CriticalResultCommands } from "../critical-results/critical-result.commands.ts";
+import type { CriticalMark } from "../critical-results/critical-result.rules.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { checkReport } from "../reports/report.ts";
 import type { ReadingService } from "./reading.service.ts";
@@ -49,6 +51,8 @@ export interface SignRequest extends Said {
   caseVersion: number;
   predictionId?: string | null;
   confirmsChestFilm?: boolean | null;
+  /** What of it somebody must be told at once; null where nothing is. */
+  critical?: CriticalMark | null;
 }
 
 export interface AmendRequest extends Said {
@@ -64,6 +68,7 @@ export interface SigningServiceDeps {
   commands: CaseCommands;
   readings: ReadingService;
   policies: SitePolicies;
+  critical: CriticalResultCommands;
 }
 
 /** What readers sign. A signed version is never changed, only amended. */
@@ -79,7 +84,8 @@ export class SigningService {
    * the AI has assessed the case, its answer must have been revealed on
    * record, and be the one that the case still shows; where the site reads
    * openly, to name it is enough. A film that is not diagnostic answers
-   * nothing, so nothing need be revealed for it.
+   * nothing, so nothing need be revealed for it. What is critical of it is
+   * marked in the same transaction.
    *
    * @throws CASE_ALREADY_SIGNED, CASE_CLAIMED_BY_ANOTHER, CASE_NOT_CLAIMED,
    *   CASE_CHANGED, PREDICTION_CHANGED, REVEAL_REQUIRED, DECISION_MISMATCH,
@@ -89,7 +95,8 @@ export class SigningService {
    */
   sign(viewer: Viewer, request: SignRequest): Promise<ReadingVersion> {
     assertUserCan(viewer, "reading:sign");
-    const { audit, clock, cases, commands, policies } = this.#deps;
+    const { audit, clock, cases, commands, policies, critical } = this.#deps;
+    if (request.critical) assertUserCan(viewer, "critical:mark");
     assertSignatureProved(viewer, clock.now());
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const before = await cases.lock(tx, viewer, request.caseId);
@@ -119,7 +126,7 @@ export class SigningService {
       assertChestFilm(decision.label, before, confirmsChestFilm);
       assertChangeExplained(decision, blindOpinion(reading), ai);
       const marks = checkMarks(request.marks ?? [], films);
-      return commands.sign(tx, record, before, {
+      const made = await commands.sign(tx, record, before, {
         readerId: viewer.userId,
         confirmsChestFilm,
         reading: {
@@ -138,6 +145,14 @@ export class SigningService {
           amendReason: null,
         }),
       });
+      if (request.critical) {
+        await critical.mark(tx, record, viewer, {
+          row: before,
+          versionId: made.id,
+          mark: request.critical,
+        });
+      }
+      return made;
     });
   }
 
