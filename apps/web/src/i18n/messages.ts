@@ -20,6 +20,7 @@ import enReplay from "../../messages/en/replay.json";
 import enMyReading from "../../messages/en/my-reading.json";
 import enPolicies from "../../messages/en/policies.json";
 import enWithdrawals from "../../messages/en/withdrawals.json";
+import enCritical from "../../messages/en/critical.json";
 import viCommon from "../../messages/vi/common.json";
 import viShell from "../../messages/vi/shell.json";
 import viErrors from "../../messages/vi/errors.json";
@@ -41,6 +42,7 @@ import viReplay from "../../messages/vi/replay.json";
 import viMyReading from "../../messages/vi/my-reading.json";
 import viPolicies from "../../messages/vi/policies.json";
 import viWithdrawals from "../../messages/vi/withdrawals.json";
+import viCritical from "../../messages/vi/critical.json";
 
 const en = {
   common: enCommon,
@@ -64,6 +66,7 @@ const en = {
   policies: enPolicies,
   replay: enReplay,
   withdrawals: enWithdrawals,
+  critical: enCritical,
 };
 
 const vi = {
@@ -88,6 +91,7 @@ const vi = {
   policies: viPolicies,
   replay: viReplay,
   withdrawals: viWithdrawals,
+  critical: viCritical,
 };
 
 /** The English texts are the type that every other language must fit. */

@@ -8,6 +8,7 @@ export const routes = {
   case: (caseId: string, query?: Record<string, string | undefined>) =>
     withQuery(`/cases/${encodeURIComponent(caseId)}`, query),
   board: () => "/board",
+  critical: () => "/critical",
   upload: () => "/upload",
   audit: (query?: Record<string, string | undefined>) =>
     withQuery("/audit", query),

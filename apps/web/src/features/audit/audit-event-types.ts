@@ -57,6 +57,11 @@ export const AUDIT_EVENT_GROUPS = {
     "reading.amended",
     "reading.addendum-added",
     "report.exported",
+    "critical.marked",
+    "critical.told",
+    "critical.acknowledged",
+    "critical.withdrawn",
+    "critical.escalated",
     // how signatures were recorded before
     "review.signed",
     "review.amended",

@@ -6,6 +6,8 @@ export const BOARD = graphql(`
       asOf
       reading
       notAssessed
+      criticalOpen
+      criticalOverdue
       pending
       classes {
         urgency

@@ -25,6 +25,8 @@ const policy: PolicyDraft = {
     { model: "m1", finding: "pneumonia", ageGroup: "adult", threshold: 0.4 },
   ],
   reading: { mode: "BLIND", controlShare: 0, leaseMinutes: 15 },
+  critical: { findings: ["pneumothorax"], minutes: 60 },
+  reports: { preliminary: true },
 };
 
 describe("what two policies say otherwise", () => {

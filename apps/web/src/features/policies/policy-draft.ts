@@ -10,12 +10,15 @@ export type PolicyVersion = PolicyFieldsFragment;
 /** A document as the API takes it back: without what the cache added. */
 export function draftOf({ document }: PolicyVersion): PolicyDraft {
   const { urgency, ceilings, thresholds, reading } = document;
+  const { critical, reports } = document;
   const { flags, ...classes } = plain(urgency);
   return {
     urgency: { ...classes, flags: flags.map(plain) },
     ceilings: plain(ceilings),
     thresholds: thresholds.map(plain),
     reading: plain(reading),
+    critical: plain(critical),
+    reports: plain(reports),
   };
 }
 
@@ -63,6 +66,7 @@ function keyOf({ path, of }: Pick<PolicyValue, "path" | "of">): string {
 /** Every single value of a document. */
 export function valuesOf(document: PolicyDraft): PolicyValue[] {
   const { urgency, ceilings, thresholds, reading } = document;
+  const { critical, reports } = document;
   const { flags, ...rules } = urgency;
   return [
     ...singles("ceilings", ceilings),
@@ -78,6 +82,17 @@ export function valuesOf(document: PolicyDraft): PolicyValue[] {
       value: threshold,
     })),
     ...singles("reading", reading),
+    ...singles("critical", { minutes: critical.minutes }),
+    ...critical.findings.map((code) => ({
+      path: "critical.findings",
+      of: code,
+      value: "PROPOSES",
+    })),
+    {
+      path: "reports.preliminary",
+      of: null,
+      value: reports.preliminary ? "ALLOWED" : "NOT_ALLOWED",
+    },
   ];
 }
 

@@ -43,6 +43,13 @@ graphql(`
         controlShare
         leaseMinutes
       }
+      critical {
+        findings
+        minutes
+      }
+      reports {
+        preliminary
+      }
     }
   }
 `);

@@ -8,6 +8,14 @@ import type { PolicyDifference, PolicyValue } from "./policy-draft.ts";
 
 type FieldKey = keyof Messages["policies"]["fields"];
 
+/** Values that are codes with a word of their own. */
+const WORDED: readonly string[] = [
+  "urgency.flags",
+  "reading.mode",
+  "critical.findings",
+  "reports.preliminary",
+];
+
 /** Names of the policy's values and how the values are written. */
 export function usePolicyWords() {
   const t = useTranslations("policies");
@@ -17,14 +25,15 @@ export function usePolicyWords() {
   const models = useModelWords();
   const number = (value: number) => new Intl.NumberFormat(locale).format(value);
   const value = ({ path, value: raw }: PolicyValue): string => {
-    if (raw === null) return t("values.own");
+    if (raw === null)
+      return t(path === "critical.findings" ? "values.NONE" : "values.own");
     if (typeof raw === "number") {
       const unit = unitOf(path);
       if (unit === "share") return `${number(Math.round(raw * 1000) / 10)} %`;
       if (unit === "percent") return `${number(raw)} %`;
       return t(`units.${unit}`, { count: raw });
     }
-    if (path === "urgency.flags" || path === "reading.mode") {
+    if (WORDED.includes(path)) {
       // The API's enums; the messages have a word for each.
       return t(`values.${raw as keyof Messages["policies"]["values"]}`);
     }
@@ -32,6 +41,7 @@ export function usePolicyWords() {
   };
   const name = ({ path, of }: Pick<PolicyDifference, "path" | "of">) => {
     if (path === "urgency.flags") return triage.flag(of ?? "");
+    if (path === "critical.findings") return models.finding(of ?? "");
     if (path === "thresholds") {
       const [model = "", finding = "", group = ""] = (of ?? "").split(" ");
       return t("thresholdOf", {

@@ -42,6 +42,7 @@ import {
   SIGN_READING,
 } from "./reading-mutations.ts";
 import type { ReportState } from "../reports/use-report.ts";
+import { type CriticalMark, markInput } from "../critical/critical-mark.ts";
 import type { DraftState } from "./use-reading-draft.ts";
 
 export interface ImagePrediction {
@@ -88,6 +89,7 @@ export interface Reading {
   /** Signs; says whether the password has to be given first. */
   sign: (
     confirmsChestFilm: boolean,
+    critical: CriticalMark | null,
   ) => Promise<"signed" | "proof-wanted" | "refused">;
 }
 
@@ -235,7 +237,7 @@ export function useReading(input: ReadingInput): Reading {
         overrideReason: null,
         changeReason: null,
       }),
-    sign: async (confirmsChestFilm) => {
+    sign: async (confirmsChestFilm, critical) => {
       let outcome: "signed" | "proof-wanted" | "refused" = "refused";
       await attempt(
         async () => {
@@ -262,6 +264,7 @@ export function useReading(input: ReadingInput): Reading {
                 findings: toFindingInput(draft.findings, marks),
                 marks: marks.map(toMarkInput),
                 predictionId: ai.shown?.id ?? null,
+                critical: critical && markInput(critical),
               },
             },
           });
