@@ -21,6 +21,7 @@ export type {
   PatientIdentifier,
   PatientName,
   PolicyVersion,
+  PreliminaryReport,
   Prediction,
   PredictionFinding,
   PredictionMap,

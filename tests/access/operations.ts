@@ -46,6 +46,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `{ reportSuggestion(caseId: ${ID}, language: VI) { findings } }`,
     allowed: READERS,
   },
+  "Mutation.issuePreliminary": {
+    document: `mutation { issuePreliminary(input: { caseId: ${ID}, label: NORMAL, report: { language: EN, indication: "", technique: "", comparison: "", findings: "x", impression: "" } }) { id } }`,
+    allowed: READERS,
+  },
   "Query.criticalResults": {
     document: "{ criticalResults { edges { cursor } } }",
     allowed: WARD,
@@ -307,6 +311,8 @@ export const ROUTES: readonly {
   { method: "GET", path: "/images/ID/original", allowed: WARD },
   { method: "GET", path: "/reports/ID.pdf", allowed: WARD },
   { method: "GET", path: "/reports/ID/print.pdf", allowed: WARD },
+  { method: "GET", path: "/preliminary/ID.pdf", allowed: WARD },
+  { method: "GET", path: "/preliminary/ID/print.pdf", allowed: WARD },
   { method: "GET", path: "/datasets/ID/download", allowed: ADMINS },
   // The name is the filter {}, as auditExport gives it out.
   { method: "GET", path: "/audit/events/e30.csv", allowed: TRAIL },

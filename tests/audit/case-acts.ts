@@ -134,6 +134,30 @@ export const CASE_ACTS: Acts = {
       },
     };
   },
+  issuePreliminary: async ({ server, siteId, reader }) => {
+    const { case: row } = await aCase(server, siteId).assessed(0.9).create();
+    await onId(reader, row.id, `claimCase(caseId: $id)`).ok;
+    const at = server.clock.now();
+    return {
+      run: () =>
+        onId(
+          reader,
+          row.id,
+          `issuePreliminary(input: { caseId: $id, label: NORMAL, report: { language: EN, indication: "", technique: "", comparison: "", findings: " Clear. ", impression: "" } })`,
+        ),
+      expected: {
+        type: "case.preliminary-issued",
+        subjectId: row.id,
+        before: { preliminaryAt: null },
+        after: { preliminaryAt: at.toISOString() },
+        details: expect.objectContaining({
+          number: 1,
+          label: "NORMAL",
+          report: expect.objectContaining({ findings: "Clear." }),
+        }),
+      },
+    };
+  },
   markCritical: async (stage) => {
     const { server, reader } = stage;
     const { id, caseId } = await aCriticalResult(stage);

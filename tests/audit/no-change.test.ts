@@ -28,6 +28,7 @@ const SIGN = `signReading(input: { caseId: $case, caseVersion: 2, label: PNEUMON
 const AMEND = `amendReading(input: { versionId: $version, amendReason: "the same", label: PNEUMONIA, decision: CONFIRM }) { id }`;
 const ADD = `addAddendum(versionId: $version, text: "the same", language: EN) { id }`;
 
+const ISSUE = `issuePreliminary(input: { caseId: $case, label: NORMAL, report: { language: EN, indication: "", technique: "", comparison: "", findings: "Clear.", impression: "" } }) { id }`;
 const MARK = `markCritical(caseId: $case, input: { finding: "pneumothorax" }) { id }`;
 const TELL = `tellCritical(id: $critical, input: { way: PHONE, to: "Ward sister" }) { id }`;
 const READ_BACK = `acknowledgeCritical(id: $critical, readBack: "Pneumothorax") { id }`;
@@ -59,6 +60,12 @@ const REPEATS: Readonly<Record<string, Repeat>> = {
   amendReading: { by: "reader", before: [CLAIM, REVEAL, SIGN], act: AMEND },
   // So is an addendum in the same words.
   addAddendum: { by: "reader", before: [CLAIM, REVEAL, SIGN], act: ADD },
+  // Given out again is given out again: it has the next number.
+  issuePreliminary: {
+    by: "reader",
+    before: [CLAIM, ISSUE],
+    act: ISSUE,
+  },
   markCritical: {
     by: "reader",
     before: [CLAIM, REVEAL, SIGN, MARK],
@@ -224,7 +231,11 @@ describe("every mutation of the schema that answers with a patient's data", () =
       const shown = await (
         notAssessed ? made.notAssessed("lateral") : made.assessed(0.9)
       ).create();
-      const first = people[by];
+      // A session of its own: its password was given just now.
+      const first = await openSession(server, {
+        ...people[by],
+        id: people[by].userId,
+      });
       for (const field of before) (await send(first, field, shown)).anyData();
       // Past the minute in which a look is not noted twice.
       server.clock.forward(61);

@@ -69,6 +69,9 @@ import { CriticalCaseResolver } from "./features/critical-results/critical-case.
 import { CriticalResultCommands } from "./features/critical-results/critical-result.commands.ts";
 import { CriticalResultResolver } from "./features/critical-results/critical-result.resolver.ts";
 import { CriticalResultService } from "./features/critical-results/critical-result.service.ts";
+import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
+import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver.ts";
+import { PreliminaryService } from "./features/preliminary/preliminary.service.ts";
 import { ReportResolver } from "./features/reports/report.resolver.ts";
 import { ReportSuggestionService } from "./features/reports/report-suggestion.service.ts";
 import { SiteService } from "./features/sites/site.service.ts";
@@ -168,6 +171,7 @@ export function compose(
   const cases = new CaseService({ ...ruled, recent });
   const worklist = new WorklistService({ ...ruled, recent });
   const readings = new ReadingService({ ...ruled, cases });
+  const preliminary = new PreliminaryService({ ...ruled, cases });
   const critical = new CriticalResultCommands({ clock, policies });
   const results = new CriticalResultService({ ...ruled, cases, critical });
   const signing = new SigningService({ ...ruled, cases, readings, critical });
@@ -201,6 +205,8 @@ export function compose(
       new CaseHistoryResolver(),
       new CaseResolver(cases),
       new CaseReadingResolver(signing),
+      new PreliminaryCaseResolver(preliminary),
+      new PreliminaryResolver(preliminary),
       new CriticalCaseResolver(results, policies),
       new CriticalResultResolver(results),
       new RetakeResolver(new RetakeService({ audit, cases, retakes })),

@@ -58,6 +58,8 @@ export type ErrorCode =
   | "CHEST_FILM_UNCONFIRMED"
   /** No film is asked for of this case, or it has come. */
   | "RETAKE_NOT_ASKED"
+  /** The site's policy allows no report before the signature. */
+  | "PRELIMINARY_NOT_ALLOWED"
   /** Only what is signed can be marked as critical. */
   | "CASE_NOT_SIGNED"
   /** The case has a critical result that nobody has read back. */

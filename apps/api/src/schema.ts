@@ -33,6 +33,8 @@ import {
   PolicyResolver,
 } from "./features/policies/policy.resolver.ts";
 import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
+import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
+import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
 import { StudyResolver } from "./features/patients/study.resolver.ts";
 import { RetakeResolver } from "./features/cases/retake.resolver.ts";
@@ -77,6 +79,8 @@ const RESOLVERS: readonly ResolverClass[] = [
   MyReadingResolver,
   NextCaseResolver,
   PatientResolver,
+  PreliminaryCaseResolver,
+  PreliminaryResolver,
   PolicyResolver,
   PredictionResolver,
   ReadingResolver,

@@ -12,6 +12,7 @@ export const PERMISSIONS = {
   "case:take-over": "take a case that somebody else holds, with a reason",
   "reading:sign": "sign a reading",
   "reading:amend": "amend one's own signed reading",
+  "reading:issue-preliminary": "give a report out before it is signed",
   "critical:mark": "mark a signed result as critical",
   "critical:communicate":
     "say whom a critical result was told, and that it was read back",

@@ -28,6 +28,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "case:end-retake",
     "reading:sign",
     "reading:amend",
+    "reading:issue-preliminary",
     "critical:mark",
     "critical:communicate",
     "report:export",

@@ -66,6 +66,12 @@ export function visibleWithdrawals(
   return siteScope(viewer);
 }
 
+export function visiblePreliminaryReports(
+  viewer: Viewer,
+): Prisma.PreliminaryReportWhereInput {
+  return siteScope(viewer);
+}
+
 export function visibleCriticalResults(
   viewer: Viewer,
 ): Prisma.CriticalResultWhereInput {

@@ -26,6 +26,7 @@ export const PATIENT_TYPES: Readonly<Record<string, WatchedType>> = {
   ReadingVersion: { part: "readings", column: "caseId", owner: "case" },
   ReportSuggestion: { part: "record", column: "caseId", owner: "case" },
   Prediction: { part: "prediction", column: "imageId", owner: "image" },
+  PreliminaryReport: { part: "readings", column: "caseId", owner: "case" },
   CriticalResult: { part: "record", column: "caseId", owner: "case" },
   LearningWithdrawal: {
     part: "record",

@@ -21,6 +21,7 @@ import enMyReading from "../../messages/en/my-reading.json";
 import enPolicies from "../../messages/en/policies.json";
 import enWithdrawals from "../../messages/en/withdrawals.json";
 import enCritical from "../../messages/en/critical.json";
+import enPreliminary from "../../messages/en/preliminary.json";
 import viCommon from "../../messages/vi/common.json";
 import viShell from "../../messages/vi/shell.json";
 import viErrors from "../../messages/vi/errors.json";
@@ -43,6 +44,7 @@ import viMyReading from "../../messages/vi/my-reading.json";
 import viPolicies from "../../messages/vi/policies.json";
 import viWithdrawals from "../../messages/vi/withdrawals.json";
 import viCritical from "../../messages/vi/critical.json";
+import viPreliminary from "../../messages/vi/preliminary.json";
 
 const en = {
   common: enCommon,
@@ -67,6 +69,7 @@ const en = {
   replay: enReplay,
   withdrawals: enWithdrawals,
   critical: enCritical,
+  preliminary: enPreliminary,
 };
 
 const vi = {
@@ -92,6 +95,7 @@ const vi = {
   replay: viReplay,
   withdrawals: viWithdrawals,
   critical: viCritical,
+  preliminary: viPreliminary,
 };
 
 /** The English texts are the type that every other language must fit. */

@@ -58,6 +58,11 @@ const TABLE: {
     READING: held("reading.draft-saved"),
     SIGNED: done,
   },
+  "issue-preliminary": {
+    WAITING: notHeld,
+    READING: issuePreliminary,
+    SIGNED: done,
+  },
   reveal: { WAITING: notHeld, READING: reveal, SIGNED: look },
   sign: { WAITING: notHeld, READING: sign, SIGNED: done },
   amend: { WAITING: reopened, READING: reopened, SIGNED: amend },
@@ -235,6 +240,19 @@ function held(event: "reading.opinion-recorded" | "reading.draft-saved") {
   };
 }
 
+/** A report before the signature: the holder goes on reading. */
+function issuePreliminary(
+  now: CaseStatus,
+  command: Of<"issue-preliminary">,
+): Transition {
+  if (now.claimedById !== command.readerId) notClaimed();
+  return step("case.preliminary-issued", {
+    columns: { preliminaryAt: command.now, claimExpiresAt: command.until },
+    reading: "renew",
+    raisesVersion: false,
+  });
+}
+
 function reveal(now: CaseStatus, command: Of<"reveal">): Transition {
   if (now.claimedById !== command.readerId) notClaimed();
   if (now.isControl) {
@@ -271,6 +289,7 @@ function sign(now: CaseStatus, command: Of<"sign">): Transition {
       state: "SIGNED",
       claimedById: null,
       claimExpiresAt: null,
+      preliminaryAt: null,
       reopenedAt: null,
     },
     reading: "sign",

@@ -49,6 +49,8 @@ export type CaseCommand =
   | { kind: "expire"; now: Date }
   | { kind: "record-opinion"; readerId: string; until: Date }
   | { kind: "save-draft"; readerId: string; until: Date }
+  /** A report is given out that is not signed. */
+  | { kind: "issue-preliminary"; readerId: string; now: Date; until: Date }
   | { kind: "reveal"; readerId: string; until: Date }
   | { kind: "sign"; readerId: string; now: Date; decision: SignedDecision }
   | { kind: "amend"; decision: SignedDecision }
@@ -76,6 +78,7 @@ export interface TransitionColumns {
   decidedLabel?: LabelName | null;
   agreesWithAi?: boolean | null;
   signedAt?: Date | null;
+  preliminaryAt?: Date | null;
   reopenedAt?: Date | null;
   retakeAskedAt?: Date | null;
   retakeDoneAt?: Date | null;
@@ -128,6 +131,7 @@ export type TransitionEvent =
   | "case.moved"
   | "case.corrected"
   | "case.retake-ended"
+  | "case.preliminary-issued"
   | "reading.opinion-recorded"
   | "reading.draft-saved"
   | "case.prediction-revealed"

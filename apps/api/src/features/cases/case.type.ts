@@ -39,6 +39,13 @@ export class CaseType extends NodeType {
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description:
+      "When a report was last given out that is not signed; null without, and once it is signed.",
+  })
+  preliminaryAt!: Date | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
       "When a film that nobody had seen opened it again after a signature.",
   })
   reopenedAt!: Date | null;

@@ -30,6 +30,7 @@ graphql(`
     viewerCanReassess
     viewerCanTakeOver
     viewerSeesAi
+    preliminaryAt
     reopenedAt
     retakeAskedAt
     retakeDoneAt
@@ -130,6 +131,10 @@ export const CASE = graphql(`
       }
       viewerReading {
         ...OwnReading
+      }
+      viewerCanIssuePreliminary
+      preliminaryReports {
+        ...PreliminaryFields
       }
       signedVersions {
         ...SignedVersion

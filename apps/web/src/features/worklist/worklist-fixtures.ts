@@ -28,6 +28,7 @@ export function aRow(over: Partial<CaseRowFragment> = {}): CaseRowFragment {
     viewerCanTakeOver: false,
     viewerSeesAi: true,
     reopenedAt: null,
+    preliminaryAt: null,
     retakeAskedAt: null,
     retakeDoneAt: null,
     retakeReason: null,

@@ -19,6 +19,8 @@ import { MarkFields } from "./mark-fields.tsx";
 export interface SignCriticalState {
   mark: CriticalMark;
   isOn: boolean;
+  /** Ticked by the reader in this dialog. */
+  isFresh: boolean;
   isProposed: boolean;
   /** Ticked, and nothing said. */
   isUnsaid: boolean;
@@ -52,6 +54,7 @@ export function useSignCritical(
   return {
     mark,
     isOn,
+    isFresh: said?.isOn === true,
     isProposed: proposed !== null,
     isUnsaid: isOn && !isSaid(mark),
     setOn: (next) => setSaid({ isOn: next }),
@@ -63,10 +66,13 @@ export function useSignCritical(
 interface SignCriticalProps {
   state: SignCriticalState;
   isDialogOpen: boolean;
+  /** Enter in the words signs, as it does everywhere in the dialog. */
+  onEnter: () => void;
 }
 
 /** In the signing dialog: that somebody must be told of it at once. */
-export function SignCritical({ state, isDialogOpen }: SignCriticalProps) {
+export function SignCritical(props: SignCriticalProps) {
+  const { state, isDialogOpen } = props;
   const t = useTranslations("critical.mark");
   useShortcuts([
     {
@@ -93,7 +99,12 @@ export function SignCritical({ state, isDialogOpen }: SignCriticalProps) {
         onChange={(event) => state.setOn(event.currentTarget.checked)}
       />
       {state.isOn ? (
-        <MarkFields mark={state.mark} onChange={state.setMark} />
+        <MarkFields
+          mark={state.mark}
+          isFresh={state.isFresh}
+          onChange={state.setMark}
+          onEnter={props.onEnter}
+        />
       ) : null}
     </div>
   );

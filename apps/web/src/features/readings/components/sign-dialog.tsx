@@ -125,7 +125,13 @@ export function SignDialog(props: SignDialogProps) {
         {isDoubted ? (
           <ChestFilmCheck isChecked={isChest} onChange={setChest} />
         ) : null}
-        <SignCritical state={critical} isDialogOpen={props.isOpen} />
+        <SignCritical
+          state={critical}
+          isDialogOpen={props.isOpen}
+          onEnter={() => {
+            if (!isHeldBack && !reading.isSigning && !isProofWanted) sign();
+          }}
+        />
         <div className={styles.text}>{t("sign.final")}</div>
         {isProofWanted ? (
           <SignatureProof onProved={sign} onCancel={props.onCancel} />

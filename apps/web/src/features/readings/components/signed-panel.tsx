@@ -12,6 +12,7 @@ import type { Reading } from "../use-reading.ts";
 import { AiResult } from "./ai-result.tsx";
 import { AmendForm } from "./amend-form.tsx";
 import { CaseCritical } from "../../critical/components/case-critical.tsx";
+import { PreliminaryReports } from "../../preliminary/components/preliminary-reports.tsx";
 import { SignedReportSection as ReportSection } from "../../reports/components/signed-report-section.tsx";
 import { EarlierVersions, VersionFacts } from "./signed-versions.tsx";
 import styles from "./reading.module.css";
@@ -92,6 +93,7 @@ export function SignedPanel(props: SignedPanelProps) {
           </div>
         )}
       </section>
+      <PreliminaryReports open={open} />
       <EarlierVersions
         reviews={open.signedVersions.filter(({ id }) => id !== current.id)}
       />

@@ -131,6 +131,13 @@ function State({ row }: { row: CaseRowFragment }) {
   const t = useTranslations("worklist");
   const tFindings = useTranslations("findings");
   const tReadings = useTranslations("readings");
+  if (row.preliminaryAt && row.state !== "SIGNED") {
+    const state =
+      row.state === "READING" && row.claimedBy
+        ? t("readBy", { name: row.claimedBy.name })
+        : t(`states.${row.state}`);
+    return <Whole text={t("preliminary", { state })} />;
+  }
   switch (row.state) {
     case "WAITING":
       return <span className={styles.none}>{t("states.WAITING")}</span>;
