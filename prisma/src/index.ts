@@ -27,6 +27,7 @@ export type {
   PredictionMap,
   Reading,
   ReadingVersion,
+  ReportMacro,
   Series,
   Session,
   Site,

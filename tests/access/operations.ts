@@ -17,7 +17,12 @@ const TRAIL: readonly Role[] = ["ADMIN", "AUDITOR"];
 /** A whole policy, as it stands in a document. */
 export const A_POLICY = `{ urgency: { strongProbability: 0.9, strong: URGENT, positive: SOON, negative: ROUTINE, negativeAtMost: URGENT, notAssessed: URGENT, pending: SOON, followUp: SOON, waited: URGENT, infantBelowYears: 1, oldFromYears: 65, followUpDays: 42, flags: [] }, ceilings: { critical: 30, urgent: 60, soon: 120, routine: 240 }, thresholds: [], reading: { mode: BLIND, controlShare: 0, leaseMinutes: 15 }, critical: { findings: ["pneumothorax"], minutes: 60 }, reports: { preliminary: true } }`;
 
+/** Who writes the texts that reports are written of. */
+const WRITERS: readonly Role[] = ["RADIOLOGIST", "ADMIN"];
+
 const ID = '"00000000-0000-7000-8000-000000000000"';
+
+const A_MACRO = `{ siteId: ${ID}, name: "x", texts: [{ language: EN, section: FINDINGS, text: "x" }] }`;
 
 /**
  * Every operation of the schema with who may use it: the policy written down
@@ -45,6 +50,22 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "Query.reportSuggestion": {
     document: `{ reportSuggestion(caseId: ${ID}, language: VI) { findings } }`,
     allowed: READERS,
+  },
+  "Query.reportMacros": {
+    document: `{ reportMacros(siteId: ${ID}) { edges { cursor } } }`,
+    allowed: WRITERS,
+  },
+  "Mutation.saveOwnMacro": {
+    document: `mutation { saveOwnMacro(input: ${A_MACRO}) { id } }`,
+    allowed: READERS,
+  },
+  "Mutation.saveSiteMacro": {
+    document: `mutation { saveSiteMacro(input: ${A_MACRO}) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.deleteMacro": {
+    document: `mutation { deleteMacro(id: ${ID}) { id } }`,
+    allowed: WRITERS,
   },
   "Mutation.issuePreliminary": {
     document: `mutation { issuePreliminary(input: { caseId: ${ID}, label: NORMAL, report: { language: EN, indication: "", technique: "", comparison: "", findings: "x", impression: "" } }) { id } }`,

@@ -13,6 +13,14 @@ const READING = { state: "READING" as const };
 
 const WITHDRAW = `mutation ($id: ID!) { withdrawFromLearning(patientId: $id, reason: "Asked for it") { id } }`;
 
+const A_MACRO = {
+  name: "clear",
+  texts: [{ language: "EN", section: "FINDINGS", text: " Clear lungs. " }],
+};
+const STORED = {
+  texts: [{ language: "en", section: "findings", text: "Clear lungs." }],
+};
+
 /** A signed case whose result is critical, and was told. */
 async function aCriticalResult(
   { server, siteId, reader }: Stage,
@@ -416,6 +424,50 @@ export const CASE_ACTS: Acts = {
           { id: patient.id },
         ),
       expected: { type: "learning.withdrawal-lifted", subjectId: patient.id },
+    };
+  },
+  saveOwnMacro: ({ siteId, reader }) => ({
+    run: () =>
+      as(
+        reader,
+        `mutation ($input: ReportMacroInput!) { saveOwnMacro(input: $input) { id } }`,
+        { input: { ...A_MACRO, siteId } },
+      ),
+    expected: {
+      type: "macro.created",
+      before: {},
+      after: { name: "clear", ...STORED, ownerId: reader.userId },
+    },
+  }),
+  saveSiteMacro: ({ siteId, admin }) => ({
+    run: () =>
+      as(
+        admin,
+        `mutation ($input: ReportMacroInput!) { saveSiteMacro(input: $input) { id } }`,
+        { input: { ...A_MACRO, siteId } },
+      ),
+    expected: {
+      type: "macro.created",
+      before: {},
+      after: { name: "clear", ...STORED, ownerId: null },
+    },
+  }),
+  deleteMacro: async ({ server, siteId, reader }) => {
+    const { id } = await server.database.client.reportMacro.create({
+      data: {
+        siteId,
+        ownerId: reader.userId,
+        ...STORED,
+        name: "removed",
+      },
+    });
+    return {
+      run: () => onId(reader, id, `deleteMacro(id: $id)`),
+      expected: {
+        type: "macro.deleted",
+        subjectId: id,
+        before: { ...STORED, name: "removed", ownerId: reader.userId },
+      },
     };
   },
   createDataset: async ({ server, siteId, reader, admin }) => {

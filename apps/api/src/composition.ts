@@ -72,6 +72,8 @@ import { CriticalResultService } from "./features/critical-results/critical-resu
 import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
 import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver.ts";
 import { PreliminaryService } from "./features/preliminary/preliminary.service.ts";
+import { MacroResolver } from "./features/macros/macro.resolver.ts";
+import { MacroService } from "./features/macros/macro.service.ts";
 import { ReportResolver } from "./features/reports/report.resolver.ts";
 import { ReportSuggestionService } from "./features/reports/report-suggestion.service.ts";
 import { SiteService } from "./features/sites/site.service.ts";
@@ -215,6 +217,7 @@ export function compose(
       new NextCaseResolver(new NextCaseService({ ...ruled, recent, cases })),
       new PatientResolver(new PatientService(client, audit)),
       new ReadingResolver(readings),
+      new MacroResolver(new MacroService({ client, audit, clock })),
       new ReportResolver(new ReportSuggestionService(client)),
       new ReadingVersionResolver(
         signing,

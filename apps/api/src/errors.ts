@@ -23,6 +23,8 @@ export type ErrorCode =
   /** The change would leave nobody who can manage users. */
   | "LAST_ADMIN"
   | "EMAIL_TAKEN"
+  /** Another macro of the same owner has this name. */
+  | "MACRO_NAME_TAKEN"
   /** The address belongs to somebody of another hospital. */
   | "EMAIL_NOT_AVAILABLE"
   /** The row changed since it was read; read it again. */

@@ -27,6 +27,7 @@ import { CorrectionResolver } from "./features/corrections/correction.resolver.t
 import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
 import { FindingResolver } from "./features/findings/finding.resolver.ts";
+import { MacroResolver } from "./features/macros/macro.resolver.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
 import {
   CasePolicyResolver,
@@ -75,6 +76,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   HandOverResolver,
   ImagePredictionResolver,
   ImageResolver,
+  MacroResolver,
   ModelResolver,
   MyReadingResolver,
   NextCaseResolver,

@@ -127,20 +127,19 @@ describe("the printed report", () => {
 
   it("says on each page that a preliminary report is no more, across it too", async () => {
     const words = "Mờ không đồng nhất ở vùng dưới. ".repeat(120).trim();
-    const report = {
-      language: "en",
-      indication: words,
-      technique: words,
-      comparison: "",
-      findings: words,
-      impression: words,
-      addenda: [],
-    } as const;
-    const given = {
+    const given: ReportDocument = {
       ...document,
       language: "en",
-      report: { ...report, addenda: [] },
-    } as const;
+      report: {
+        language: "en",
+        indication: words,
+        technique: words,
+        comparison: "",
+        findings: words,
+        impression: words,
+        addenda: [],
+      },
+    };
     const unsigned = { ...given, preliminary: { isSignedSince: false } };
     const file = await reportPdf(unsigned, false);
     const plain = await reportPdf(given, false);
