@@ -21,6 +21,7 @@ import enMyReading from "../../messages/en/my-reading.json";
 import enPolicies from "../../messages/en/policies.json";
 import enWithdrawals from "../../messages/en/withdrawals.json";
 import enCritical from "../../messages/en/critical.json";
+import enMacros from "../../messages/en/macros.json";
 import enPreliminary from "../../messages/en/preliminary.json";
 import viCommon from "../../messages/vi/common.json";
 import viShell from "../../messages/vi/shell.json";
@@ -44,6 +45,7 @@ import viMyReading from "../../messages/vi/my-reading.json";
 import viPolicies from "../../messages/vi/policies.json";
 import viWithdrawals from "../../messages/vi/withdrawals.json";
 import viCritical from "../../messages/vi/critical.json";
+import viMacros from "../../messages/vi/macros.json";
 import viPreliminary from "../../messages/vi/preliminary.json";
 
 const en = {
@@ -69,6 +71,7 @@ const en = {
   replay: enReplay,
   withdrawals: enWithdrawals,
   critical: enCritical,
+  macros: enMacros,
   preliminary: enPreliminary,
 };
 
@@ -95,6 +98,7 @@ const vi = {
   replay: viReplay,
   withdrawals: viWithdrawals,
   critical: viCritical,
+  macros: viMacros,
   preliminary: viPreliminary,
 };
 

@@ -85,7 +85,7 @@ export function AmendForm(props: AmendFormProps) {
         hasKey
         onChange={amendment.setFindings}
       />
-      <ReportFields state={report} />
+      <ReportFields state={report} siteId={props.open.site.id} />
       <Textarea
         label={t("report.comment")}
         description={t("report.commentHelp")}

@@ -53,7 +53,11 @@ export function ReportStep(props: ReportStepProps) {
           onChange={reading.setFindings}
         />
         <PriorReport open={props.open} />
-        <ReportFields state={props.report} isDisabled={!isMine} />
+        <ReportFields
+          state={props.report}
+          siteId={props.open.site.id}
+          isDisabled={!isMine}
+        />
         <Textarea
           label={t("report.comment")}
           description={t("report.commentHelp")}

@@ -3,13 +3,18 @@
 import { Textarea } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
-import type { ReportSection } from "../../../gql/graphql.ts";
+import type { ReportLanguage, ReportSection } from "../../../gql/graphql.ts";
+import { MacroMenu } from "../../macros/components/macro-menu.tsx";
+import type { MacroLike } from "../../macros/expand-macro.ts";
+import { useMacroKeys } from "../../macros/use-macro-keys.ts";
 import { MAX_SECTION } from "../report-draft.ts";
 import styles from "./report.module.css";
 
 interface SectionFieldProps {
   section: ReportSection;
   text: string;
+  language: ReportLanguage;
+  macros: readonly MacroLike[];
   /** It follows the choices: nobody typed in it. */
   isSuggested: boolean;
   isDisabled: boolean;
@@ -23,6 +28,11 @@ export function SectionField(props: SectionFieldProps) {
   const { section, text } = props;
   const t = useTranslations("reports");
   const id = useId();
+  const macro = useMacroKeys(
+    props.macros,
+    { section, language: props.language, max: MAX_SECTION },
+    props.onChange,
+  );
   return (
     <div>
       <div className={styles.sectionHead}>
@@ -31,6 +41,14 @@ export function SectionField(props: SectionFieldProps) {
           <span className={styles.origin}>{t("suggested")}</span>
         ) : null}
         {props.aside}
+        <MacroMenu
+          macros={macro.offered}
+          section={t(`sections.${section}`)}
+          isOpen={macro.isListOpen}
+          isDisabled={props.isDisabled}
+          onToggle={macro.setListOpen}
+          onChoose={macro.choose}
+        />
       </div>
       <Textarea
         id={id}
@@ -39,7 +57,9 @@ export function SectionField(props: SectionFieldProps) {
         maxRows={14}
         maxLength={MAX_SECTION}
         disabled={props.isDisabled}
+        ref={macro.field}
         value={text}
+        onKeyDown={macro.onKeyDown}
         onChange={(event) => props.onChange(event.currentTarget.value)}
       />
     </div>

@@ -1,0 +1,79 @@
+"use client";
+
+import { type KeyboardEvent, useRef, useState } from "react";
+import type { ReportLanguage, ReportSection } from "../../gql/graphql.ts";
+import {
+  expanded,
+  inserted,
+  type MacroLike,
+  macrosFor,
+  nextGap,
+  type SectionMacro,
+  type Typed,
+} from "./expand-macro.ts";
+
+/**
+ * Macros in a field: ".name" and Tab or Enter puts one in, Tab walks what is
+ * to be filled, Ctrl and the point open the list.
+ */
+export function useMacroKeys(
+  macros: readonly MacroLike[],
+  of: { section: ReportSection; language: ReportLanguage; max: number },
+  onChange: (text: string) => void,
+) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [isListOpen, setListOpen] = useState(false);
+  const offered = macrosFor(macros, of.section, of.language);
+
+  const select = ({ start, end }: Typed) => {
+    // After the text has reached the field.
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(start, end);
+    });
+  };
+  const write = (next: Typed) => {
+    if (next.text.length > of.max) return;
+    onChange(next.text);
+    select(next);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === ".") {
+      event.preventDefault();
+      setListOpen(offered.length > 0);
+      return;
+    }
+    const isPlain = !event.shiftKey && !event.ctrlKey && !event.altKey;
+    const isComposing = event.nativeEvent.isComposing;
+    if (!isPlain || isComposing || !["Tab", "Enter"].includes(event.key))
+      return;
+    const typed = typedIn(event.currentTarget);
+    const called = expanded(typed, offered);
+    if (called) {
+      event.preventDefault();
+      write(called);
+      return;
+    }
+    // With no gap left the key goes on to the next field.
+    const gap = event.key === "Tab" ? nextGap(typed) : null;
+    if (!gap) return;
+    event.preventDefault();
+    select(gap);
+  };
+  return {
+    field,
+    offered,
+    isListOpen,
+    setListOpen,
+    onKeyDown,
+    choose: (macro: SectionMacro) => {
+      setListOpen(false);
+      if (field.current) write(inserted(typedIn(field.current), macro.text));
+    },
+  };
+}
+
+function typedIn(field: HTMLTextAreaElement): Typed {
+  const { value, selectionStart, selectionEnd } = field;
+  return { text: value, start: selectionStart, end: selectionEnd };
+}
