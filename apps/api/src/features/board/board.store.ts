@@ -60,6 +60,29 @@ export async function countCritical(
   return rows[0] ?? { open: 0, overdue: 0 };
 }
 
+export interface Decisions {
+  confirmed: number;
+  partly: number;
+  overridden: number;
+}
+
+/** How first signatures since a time answered the AI. */
+export async function countDecisions(
+  client: DatabaseClient,
+  siteId: string,
+  since: Date,
+): Promise<Decisions> {
+  const rows = await client.$queryRaw<Decisions[]>`
+    /* board decisions */ SELECT
+      count(*) FILTER (WHERE "decision" = 'CONFIRM')::int AS "confirmed",
+      count(*) FILTER (WHERE "decision" = 'PARTLY')::int AS "partly",
+      count(*) FILTER (WHERE "decision" = 'OVERRIDE')::int AS "overridden"
+    FROM "ReadingVersion"
+    WHERE "siteId" = ${siteId}::uuid AND "signedAt" >= ${since}::timestamptz
+      AND "version" = 1`;
+  return rows[0] ?? { confirmed: 0, partly: 0, overridden: 0 };
+}
+
 export interface ReaderLoad {
   userId: string;
   name: string;

@@ -52,19 +52,20 @@ export class SignReadingInput {
 
   @Field(() => Decision, {
     description:
-      "CONFIRM or OVERRIDE where the AI assessed the case, else INDEPENDENT.",
+      "CONFIRM, PARTLY or OVERRIDE where the AI assessed the case, else INDEPENDENT.",
   })
   decision!: Decision;
 
   @Field(() => OverrideReason, {
     nullable: true,
-    description: "Needed with OVERRIDE.",
+    description: "Needed with OVERRIDE and PARTLY.",
   })
   overrideReason?: OverrideReasonName | null;
 
   @Field(() => ChangeReason, {
     nullable: true,
-    description: "Needed with CONFIRM against your opinion before the reveal.",
+    description:
+      "Needed with CONFIRM or PARTLY against your opinion before the reveal.",
   })
   changeReason?: ChangeReasonName | null;
 
@@ -198,7 +199,7 @@ export class AmendReadingInput {
 
   @Field(() => OverrideReason, {
     nullable: true,
-    description: "Needed with OVERRIDE.",
+    description: "Needed with OVERRIDE and PARTLY.",
   })
   overrideReason?: OverrideReasonName | null;
 

@@ -8,6 +8,11 @@ export const BOARD = graphql(`
       notAssessed
       criticalOpen
       criticalOverdue
+      decisions {
+        confirmed
+        partly
+        overridden
+      }
       pending
       classes {
         urgency

@@ -82,6 +82,8 @@ export interface Reading {
   setFindings: (findings: readonly DraftFinding[]) => void;
   reveal: () => Promise<void>;
   confirm: () => void;
+  /** The AI's answer holds in part; its reason says what does not. */
+  partly: () => void;
   /** Opens the override, or changes its label. */
   override: (label: Label) => void;
   /** After the reveal: the film answers nothing, whatever the AI says. */
@@ -130,7 +132,8 @@ export function useReading(input: ReadingInput): Reading {
     : decisionWithout(draft);
   const blindOpinion = blindOpinionOf(open);
   const isChange =
-    decision === "CONFIRM" && opinionsDiffer(blindOpinion, suggestion);
+    (decision === "CONFIRM" || decision === "PARTLY") &&
+    opinionsDiffer(blindOpinion, suggestion);
 
   const attempt = async (
     work: () => Promise<unknown>,
@@ -195,7 +198,9 @@ export function useReading(input: ReadingInput): Reading {
         update({
           label,
           findings,
-          ...(draft.decision === null ? {} : answerWith(label, suggestion)),
+          ...(draft.decision === null
+            ? {}
+            : answerWith(label, suggestion, draft.decision)),
         });
       } else void giveOpinion(label, [...findings]);
     },
@@ -218,6 +223,13 @@ export function useReading(input: ReadingInput): Reading {
       // What was named since goes with it: normal, and an effusion.
       const label = labelUnder(findings, own) ?? own;
       update({ label, findings, decision: "CONFIRM", overrideReason: null });
+    },
+    partly: () => {
+      if (!suggestion) return;
+      const own = confirmedLabel(blindOpinion ?? draft.label, suggestion);
+      const findings = findingsUnder(own, draft.findings);
+      const label = labelUnder(findings, own) ?? own;
+      update({ label, findings, decision: "PARTLY", overrideReason: null });
     },
     override: (label) => {
       if (!suggestion) return;
@@ -259,6 +271,7 @@ export function useReading(input: ReadingInput): Reading {
                 changeReason: isChange ? draft.changeReason : null,
                 ...notDiagnosticInput(draft),
                 confirmsChestFilm,
+                confidence: draft.confidence,
                 comment: comment.trim() || null,
                 report,
                 findings: toFindingInput(draft.findings, marks),
@@ -281,8 +294,11 @@ export function useReading(input: ReadingInput): Reading {
 function answerWith(
   label: Label,
   suggestion: Suggestion,
-): Pick<ReadingDraft, "decision" | "overrideReason"> {
+  before: Decision | null,
+): Partial<Pick<ReadingDraft, "decision" | "overrideReason">> {
   const decision = decisionFor(label, suggestion);
+  // Agreed with in part, it still is.
+  if (before === "PARTLY" && decision === "CONFIRM") return {};
   return {
     decision,
     overrideReason:

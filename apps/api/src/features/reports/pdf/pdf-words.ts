@@ -106,6 +106,7 @@ const EN: PdfWords = {
     `${name}: ${percent} (95 % interval ${low} to ${high}), positive from ${threshold}`,
   decisions: {
     CONFIRM: "The radiologist confirmed the AI.",
+    PARTLY: "The radiologist agreed with the AI in part.",
     OVERRIDE: "The radiologist overrode the AI.",
     INDEPENDENT: "The radiologist decided without the AI.",
   },
@@ -167,6 +168,7 @@ const VI: PdfWords = {
     `${name}: ${percent} (khoảng tin cậy 95 % từ ${low} đến ${high}), dương tính từ ${threshold}`,
   decisions: {
     CONFIRM: "Bác sĩ đồng ý với AI.",
+    PARTLY: "Bác sĩ đồng ý một phần với AI.",
     OVERRIDE: "Bác sĩ không theo AI.",
     INDEPENDENT: "Bác sĩ quyết định không dựa vào AI.",
   },

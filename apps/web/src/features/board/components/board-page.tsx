@@ -66,6 +66,13 @@ export function BoardPage() {
                 })}
               </Link>
             ) : null}
+            <span className={styles.asOf}>
+              {t("decisions", {
+                confirmed: board.decisions.confirmed,
+                partly: board.decisions.partly,
+                overridden: board.decisions.overridden,
+              })}
+            </span>
             <span className={styles.asOf} data-stale={isStale || undefined}>
               {t(isStale ? "stale" : "asOf", {
                 time: clockTime(board.asOf, locale),
