@@ -25,6 +25,7 @@ graphql(`
     viewerCanClaim
     viewerCanRelease
     viewerCanSign
+    viewerCanIssuePreliminary
     viewerCanAmend
     viewerCanEditStudy
     viewerCanReassess
@@ -132,7 +133,6 @@ export const CASE = graphql(`
       viewerReading {
         ...OwnReading
       }
-      viewerCanIssuePreliminary
       preliminaryReports {
         ...PreliminaryFields
       }

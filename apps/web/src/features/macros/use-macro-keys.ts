@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import type { ReportLanguage, ReportSection } from "../../gql/graphql.ts";
 import {
   expanded,
@@ -18,24 +18,34 @@ import {
  */
 export function useMacroKeys(
   macros: readonly MacroLike[],
-  of: { section: ReportSection; language: ReportLanguage; max: number },
+  of: {
+    section: ReportSection;
+    language: ReportLanguage;
+    /** As it stands in the field. */
+    text: string;
+    max: number;
+  },
   onChange: (text: string) => void,
 ) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [isListOpen, setListOpen] = useState(false);
   const offered = macrosFor(macros, of.section, of.language);
 
-  const select = ({ start, end }: Typed) => {
-    // After the text has reached the field.
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(start, end);
-    });
-  };
+  // Selected once the text is in the field, before the next key arrives.
+  const coming = useRef<Typed | null>(null);
+  const { text } = of;
+  useLayoutEffect(() => {
+    const next = coming.current;
+    if (next?.text !== text) return;
+    coming.current = null;
+    field.current?.focus();
+    field.current?.setSelectionRange(next.start, next.end);
+  }, [text]);
+
   const write = (next: Typed) => {
     if (next.text.length > of.max) return;
+    coming.current = next;
     onChange(next.text);
-    select(next);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if ((event.ctrlKey || event.metaKey) && event.key === ".") {
@@ -58,7 +68,7 @@ export function useMacroKeys(
     const gap = event.key === "Tab" ? nextGap(typed) : null;
     if (!gap) return;
     event.preventDefault();
-    select(gap);
+    event.currentTarget.setSelectionRange(gap.start, gap.end);
   };
   return {
     field,

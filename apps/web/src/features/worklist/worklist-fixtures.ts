@@ -29,6 +29,7 @@ export function aRow(over: Partial<CaseRowFragment> = {}): CaseRowFragment {
     viewerSeesAi: true,
     reopenedAt: null,
     preliminaryAt: null,
+    viewerCanIssuePreliminary: false,
     retakeAskedAt: null,
     retakeDoneAt: null,
     retakeReason: null,

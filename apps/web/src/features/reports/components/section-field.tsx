@@ -30,7 +30,7 @@ export function SectionField(props: SectionFieldProps) {
   const id = useId();
   const macro = useMacroKeys(
     props.macros,
-    { section, language: props.language, max: MAX_SECTION },
+    { section, language: props.language, text, max: MAX_SECTION },
     props.onChange,
   );
   return (
