@@ -157,7 +157,7 @@ test("a preliminary report is seen as one, goes out as one, and gives way to the
   await page.keyboard.press("Enter");
   await expect(page.getByText("Report signed")).toBeVisible();
   await expect(section).toContainText("Replaced by what was signed");
-  const report = page.getByRole("region", { name: "Report", exact: true });
+  const report = page.getByRole("region", { name: /^Report/ });
   await report
     .getByRole("switch", { name: "Changes since the preliminary report" })
     .click();

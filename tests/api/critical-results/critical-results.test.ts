@@ -284,7 +284,7 @@ describe("a critical result", () => {
     });
     const own = events.filter(({ type }) => type === "critical.escalated");
     expect(own.find(({ subjectId }) => subjectId === late.id)).toMatchObject({
-      actorName: "critical-keeper",
+      actor: { name: "critical-keeper" },
     });
     expect(own.some(({ subjectId }) => subjectId === fresh.id)).toBe(false);
     expect(await escalation().escalate()).toBe(0);
