@@ -1,6 +1,12 @@
 "use client";
 
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import type { ReportLanguage, ReportSection } from "../../gql/graphql.ts";
 import {
   expanded,
@@ -17,6 +23,7 @@ import {
  * to be filled, Ctrl and the point open the list.
  */
 export function useMacroKeys(
+  field: RefObject<HTMLTextAreaElement | null>,
   macros: readonly MacroLike[],
   of: {
     section: ReportSection;
@@ -27,7 +34,6 @@ export function useMacroKeys(
   },
   onChange: (text: string) => void,
 ) {
-  const field = useRef<HTMLTextAreaElement>(null);
   const [isListOpen, setListOpen] = useState(false);
   const offered = macrosFor(macros, of.section, of.language);
 
@@ -40,7 +46,7 @@ export function useMacroKeys(
     coming.current = null;
     field.current?.focus();
     field.current?.setSelectionRange(next.start, next.end);
-  }, [text]);
+  }, [field, text]);
 
   const write = (next: Typed) => {
     if (next.text.length > of.max) return;
@@ -71,7 +77,6 @@ export function useMacroKeys(
     event.currentTarget.setSelectionRange(gap.start, gap.end);
   };
   return {
-    field,
     offered,
     isListOpen,
     setListOpen,

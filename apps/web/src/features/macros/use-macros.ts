@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@apollo/client/react";
+import { skipToken, useQuery } from "@apollo/client/react";
 import { useEffect } from "react";
 import { useViewer } from "../../components/shell/viewer-context.tsx";
 import type { MacroFieldsFragment } from "../../gql/graphql.ts";
@@ -18,11 +18,15 @@ const NONE: readonly MacroFieldsFragment[] = [];
 /** The macros of a site and one's own there, all of them. */
 export function useMacros(siteId: string): Macros {
   const { can } = useViewer();
-  const { data, loading, error, fetchMore, refetch } = useQuery(MACROS, {
-    variables: { siteId, after: null },
-    skip: !can("macro:read"),
-    fetchPolicy: "cache-and-network",
-  });
+  const { data, loading, error, fetchMore, refetch } = useQuery(
+    MACROS,
+    can("macro:read")
+      ? {
+          variables: { siteId, after: null },
+          fetchPolicy: "cache-and-network",
+        }
+      : skipToken,
+  );
   const page = data?.reportMacros;
   const after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
   useEffect(() => {

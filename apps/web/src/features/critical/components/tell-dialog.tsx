@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQuery } from "@apollo/client/react";
+import { skipToken, useMutation, useQuery } from "@apollo/client/react";
 import {
   Input,
   SegmentedControl,
@@ -47,10 +47,10 @@ export function TellDialog(props: TellDialogProps) {
   const [toUserId, setToUserId] = useState<string | null>(null);
   const [readBack, setReadBack] = useState("");
   const isDesk = way === "DESK";
-  const recipients = useQuery(CRITICAL_RECIPIENTS, {
-    variables: { siteId },
-    skip: !isDesk,
-  });
+  const recipients = useQuery(
+    CRITICAL_RECIPIENTS,
+    isDesk ? { variables: { siteId } } : skipToken,
+  );
   const [tell, { loading, error }] = useMutation(TELL_CRITICAL, {
     refetchQueries: [CRITICAL_SUMMARY],
     onCompleted: onClose,

@@ -2,7 +2,7 @@
 
 import { Textarea } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useId, useRef } from "react";
 import type { ReportLanguage, ReportSection } from "../../../gql/graphql.ts";
 import { MacroMenu } from "../../macros/components/macro-menu.tsx";
 import type { MacroLike } from "../../macros/expand-macro.ts";
@@ -28,7 +28,9 @@ export function SectionField(props: SectionFieldProps) {
   const { section, text } = props;
   const t = useTranslations("reports");
   const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
   const macro = useMacroKeys(
+    field,
     props.macros,
     { section, language: props.language, text, max: MAX_SECTION },
     props.onChange,
@@ -57,7 +59,7 @@ export function SectionField(props: SectionFieldProps) {
         maxRows={14}
         maxLength={MAX_SECTION}
         disabled={props.isDisabled}
-        ref={macro.field}
+        ref={field}
         value={text}
         onKeyDown={macro.onKeyDown}
         onChange={(event) => props.onChange(event.currentTarget.value)}
