@@ -18,8 +18,10 @@ import { ShortPageArgs } from "../../platform/pagination.type.ts";
 import { CaseType } from "../cases/case.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
-import type { CriticalResultService } from "./critical-result.service.ts";
-import type { CriticalCounts } from "./critical-result.store.ts";
+import type {
+  CriticalCounts,
+  CriticalResultService,
+} from "./critical-result.service.ts";
 import {
   CriticalMarkInput,
   CriticalResultConnection,

@@ -47,6 +47,8 @@ import type { CriticalCounts } from "./critical-result.store.ts";
 const openCursor = z.tuple([z.iso.datetime(), z.uuid()]);
 const closedCursor = z.tuple([z.uuid()]);
 
+export type { CriticalCounts } from "./critical-result.store.ts";
+
 export interface CriticalList {
   siteId: string | null;
   isClosed: boolean;
