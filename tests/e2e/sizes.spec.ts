@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { type Page, expect, test } from "@playwright/test";
 import { address, hasBrowser, signIn } from "./desk.ts";
 

@@ -17,6 +17,8 @@ export function aPolicy(changes: PolicyChanges = {}): PolicyDocument {
     thresholds: changes.thresholds ?? SHIPPED_POLICY.thresholds,
     reading: { ...SHIPPED_POLICY.reading, ...changes.reading },
     secondReads: { ...SHIPPED_POLICY.secondReads, ...changes.secondReads },
+    critical: { ...SHIPPED_POLICY.critical, ...changes.critical },
+    reports: { ...SHIPPED_POLICY.reports, ...changes.reports },
   };
 }
 

@@ -67,6 +67,15 @@ import { ReadingResolver } from "./features/readings/reading.resolver.ts";
 import { ReadingVersionResolver } from "./features/readings/reading-version.resolver.ts";
 import { ReadingService } from "./features/readings/reading.service.ts";
 import { SigningService } from "./features/readings/signing.service.ts";
+import { CriticalCaseResolver } from "./features/critical-results/critical-case.resolver.ts";
+import { CriticalResultCommands } from "./features/critical-results/critical-result.commands.ts";
+import { CriticalResultResolver } from "./features/critical-results/critical-result.resolver.ts";
+import { CriticalResultService } from "./features/critical-results/critical-result.service.ts";
+import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
+import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver.ts";
+import { PreliminaryService } from "./features/preliminary/preliminary.service.ts";
+import { MacroResolver } from "./features/macros/macro.resolver.ts";
+import { MacroService } from "./features/macros/macro.service.ts";
 import { ReportResolver } from "./features/reports/report.resolver.ts";
 import { ReportSuggestionService } from "./features/reports/report-suggestion.service.ts";
 import { SecondReadSigning } from "./features/second-reads/second-read-signing.ts";
@@ -173,10 +182,14 @@ export function compose(
   const worklist = new WorklistService({ ...ruled, recent });
   const readings = new ReadingService({ ...ruled, cases });
   const { secret } = config;
+  const preliminary = new PreliminaryService({ ...ruled, cases });
+  const critical = new CriticalResultCommands({ clock, policies });
+  const results = new CriticalResultService({ ...ruled, cases, critical });
   const signing = new SigningService({
     ...ruled,
     cases,
     readings,
+    critical,
     secondReads: new SecondReadSigning(policies, secret),
   });
   const secondReads = new SecondReadService({ ...ruled, cases, secret });
@@ -211,6 +224,10 @@ export function compose(
       new CaseHistoryResolver(),
       new CaseResolver(cases),
       new CaseReadingResolver(signing),
+      new PreliminaryCaseResolver(preliminary),
+      new PreliminaryResolver(preliminary),
+      new CriticalCaseResolver(results, policies),
+      new CriticalResultResolver(results),
       new RetakeResolver(new RetakeService({ audit, cases, retakes })),
       new HandOverResolver(new HandOverService({ ...ruled, cases })),
       new MyReadingResolver(new MyReadingService({ client, clock })),
@@ -219,6 +236,7 @@ export function compose(
       ),
       new PatientResolver(new PatientService(client, audit)),
       new ReadingResolver(readings),
+      new MacroResolver(new MacroService({ client, audit, clock })),
       new ReportResolver(new ReportSuggestionService(client)),
       new ReadingVersionResolver(
         signing,

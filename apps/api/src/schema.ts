@@ -22,16 +22,21 @@ import {
   CaseChangeResolver,
   WorklistResolver,
 } from "./features/worklist/worklist.resolver.ts";
+import { CriticalCaseResolver } from "./features/critical-results/critical-case.resolver.ts";
+import { CriticalResultResolver } from "./features/critical-results/critical-result.resolver.ts";
 import { CorrectionResolver } from "./features/corrections/correction.resolver.ts";
 import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
 import { FindingResolver } from "./features/findings/finding.resolver.ts";
+import { MacroResolver } from "./features/macros/macro.resolver.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
 import {
   CasePolicyResolver,
   PolicyResolver,
 } from "./features/policies/policy.resolver.ts";
 import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
+import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
+import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
 import { StudyResolver } from "./features/patients/study.resolver.ts";
 import { RetakeResolver } from "./features/cases/retake.resolver.ts";
@@ -70,15 +75,20 @@ const RESOLVERS: readonly ResolverClass[] = [
   CaseReadingResolver,
   RetakeResolver,
   CorrectionResolver,
+  CriticalCaseResolver,
+  CriticalResultResolver,
   DatasetResolver,
   FindingResolver,
   HandOverResolver,
   ImagePredictionResolver,
   ImageResolver,
+  MacroResolver,
   ModelResolver,
   MyReadingResolver,
   NextCaseResolver,
   PatientResolver,
+  PreliminaryCaseResolver,
+  PreliminaryResolver,
   PolicyResolver,
   PredictionResolver,
   ReadingResolver,

@@ -5,6 +5,8 @@ import { systemViewer } from "./access/viewer.ts";
 import { CaseCommands } from "./features/cases/case.commands.ts";
 import { purgeSessions } from "./features/auth/session-purge.ts";
 import { CaseService } from "./features/cases/case.service.ts";
+import { CriticalEscalationService } from "./features/critical-results/critical-escalation.service.ts";
+import { CriticalResultCommands } from "./features/critical-results/critical-result.commands.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
 import { DatasetExportService } from "./features/datasets/dataset-export.service.ts";
 import { HeaderBackfillService } from "./features/intake/header-backfill.service.ts";
@@ -175,6 +177,11 @@ async function startJobs(
     commands,
     policies,
   });
+  const escalation = new CriticalEscalationService({
+    audit,
+    clock,
+    critical: new CriticalResultCommands({ clock, policies }),
+  });
   const reconcile = new ReconcileService({ client, logger });
   await reconcile.enqueueForgotten();
   const headers = new HeaderBackfillService({
@@ -223,6 +230,18 @@ async function startJobs(
         name: "place-forgotten",
         match: EVERY_MINUTE,
         run: () => placement.sweep(),
+      },
+      {
+        name: "escalate-critical",
+        match: EVERY_MINUTE,
+        run: async () => {
+          const escalated = await escalation.escalate();
+          if (escalated > 0)
+            logger.warn(
+              { escalated },
+              "critical results not read back in time",
+            );
+        },
       },
       {
         name: "raise-waiting",

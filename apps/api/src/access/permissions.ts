@@ -13,6 +13,13 @@ export const PERMISSIONS = {
   "second-read:request": "ask for a second reading of a signed case",
   "reading:sign": "sign a reading",
   "reading:amend": "amend one's own signed reading",
+  "reading:issue-preliminary": "give a report out before it is signed",
+  "critical:mark": "mark a signed result as critical",
+  "critical:communicate":
+    "say whom a critical result was told, and that it was read back",
+  "macro:read": "see the texts that reports are written of",
+  "macro:own": "keep such texts of one's own",
+  "macro:manage": "write such texts of a site",
   "report:export": "take a signed report out as a PDF",
   "study:upload": "bring films in",
   "study:edit": "correct patient and study details",

@@ -9,6 +9,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "case:assign",
     "case:reassess",
     "second-read:request",
+    "critical:communicate",
     "report:export",
     "case:end-retake",
     "study:upload",
@@ -29,6 +30,11 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "case:end-retake",
     "reading:sign",
     "reading:amend",
+    "reading:issue-preliminary",
+    "macro:read",
+    "macro:own",
+    "critical:mark",
+    "critical:communicate",
     "report:export",
     "study:upload",
     "study:edit",
@@ -43,6 +49,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "board:read",
     "case:reassess",
     "second-read:request",
+    "macro:read",
+    "macro:manage",
     "report:export",
     "image:read",
     "patient:read",
@@ -65,3 +73,6 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
 
 /** Roles whose holders may be given a case to read. */
 export const READER_ROLES: readonly Role[] = ["RADIOLOGIST"];
+
+/** Roles whose holders may be told of a critical result in the page. */
+export const TOLD_ROLES: readonly Role[] = ["STAFF", "RADIOLOGIST"];

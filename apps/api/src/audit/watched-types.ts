@@ -26,6 +26,8 @@ export const PATIENT_TYPES: Readonly<Record<string, WatchedType>> = {
   ReadingVersion: { part: "readings", column: "caseId", owner: "case" },
   ReportSuggestion: { part: "record", column: "caseId", owner: "case" },
   Prediction: { part: "prediction", column: "imageId", owner: "image" },
+  PreliminaryReport: { part: "readings", column: "caseId", owner: "case" },
+  CriticalResult: { part: "record", column: "caseId", owner: "case" },
   LearningWithdrawal: {
     part: "record",
     column: "patientId",
@@ -40,7 +42,12 @@ const LISTED: Readonly<
 > = {
   User: {
     list: "users",
-    places: ["UserEdge.node", "Query.assignableUsers", "Query.policyReaders"],
+    places: [
+      "UserEdge.node",
+      "Query.assignableUsers",
+      "Query.criticalRecipients",
+      "Query.policyReaders",
+    ],
   },
   Dataset: { list: "datasets", places: ["DatasetEdge.node", "Query.dataset"] },
 };

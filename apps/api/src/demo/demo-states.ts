@@ -5,6 +5,7 @@ import { CaseCommands } from "../features/cases/case.commands.ts";
 import { CaseService } from "../features/cases/case.service.ts";
 import { RecentLooks } from "../audit/recent-looks.ts";
 import { SitePolicies } from "../features/policies/site-policies.ts";
+import { CriticalResultCommands } from "../features/critical-results/critical-result.commands.ts";
 import { ReadingService } from "../features/readings/reading.service.ts";
 import { SecondReadSigning } from "../features/second-reads/second-read-signing.ts";
 import {
@@ -105,6 +106,7 @@ function servicesOf({ client, audit, secret }: Desk, clock: Clock) {
     signing: new SigningService({
       ...shared,
       readings,
+      critical: new CriticalResultCommands(own),
       secondReads: new SecondReadSigning(policies, secret),
     }),
   };

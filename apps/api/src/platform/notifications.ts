@@ -13,6 +13,8 @@ export const CASE_CHANGE_KINDS = [
   "ASSIGNED",
   "SIGNED",
   "CHANGED",
+  // Its critical result was marked, told, read back, withdrawn or escalated.
+  "CRITICAL",
 ] as const;
 
 /** What became of a job to assess a film. */

@@ -21,6 +21,9 @@ import enMyReading from "../../messages/en/my-reading.json";
 import enAgreement from "../../messages/en/agreement.json";
 import enPolicies from "../../messages/en/policies.json";
 import enWithdrawals from "../../messages/en/withdrawals.json";
+import enCritical from "../../messages/en/critical.json";
+import enMacros from "../../messages/en/macros.json";
+import enPreliminary from "../../messages/en/preliminary.json";
 import viCommon from "../../messages/vi/common.json";
 import viShell from "../../messages/vi/shell.json";
 import viErrors from "../../messages/vi/errors.json";
@@ -43,6 +46,9 @@ import viMyReading from "../../messages/vi/my-reading.json";
 import viAgreement from "../../messages/vi/agreement.json";
 import viPolicies from "../../messages/vi/policies.json";
 import viWithdrawals from "../../messages/vi/withdrawals.json";
+import viCritical from "../../messages/vi/critical.json";
+import viMacros from "../../messages/vi/macros.json";
+import viPreliminary from "../../messages/vi/preliminary.json";
 
 const en = {
   common: enCommon,
@@ -67,6 +73,9 @@ const en = {
   policies: enPolicies,
   replay: enReplay,
   withdrawals: enWithdrawals,
+  critical: enCritical,
+  macros: enMacros,
+  preliminary: enPreliminary,
 };
 
 const vi = {
@@ -92,6 +101,9 @@ const vi = {
   policies: viPolicies,
   replay: viReplay,
   withdrawals: viWithdrawals,
+  critical: viCritical,
+  macros: viMacros,
+  preliminary: viPreliminary,
 };
 
 /** The English texts are the type that every other language must fit. */

@@ -8,6 +8,8 @@ export const routes = {
   case: (caseId: string, query?: Record<string, string | undefined>) =>
     withQuery(`/cases/${encodeURIComponent(caseId)}`, query),
   board: () => "/board",
+  critical: () => "/critical",
+  macros: () => "/macros",
   upload: () => "/upload",
   audit: (query?: Record<string, string | undefined>) =>
     withQuery("/audit", query),

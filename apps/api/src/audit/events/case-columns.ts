@@ -21,6 +21,7 @@ const ofCase = {
   decidedLabel: label.nullable(),
   agreesWithAi: z.boolean().nullable(),
   signedAt: time,
+  preliminaryAt: time,
   reopenedAt: time,
   retakeAskedAt: time,
   retakeDoneAt: time,

@@ -16,6 +16,8 @@ export const policyEvents = [
         reading: z.record(z.string(), z.json()),
         /** Not in policies of former releases. */
         secondReads: z.record(z.string(), z.json()).optional(),
+        critical: z.record(z.string(), z.json()).optional(),
+        reports: z.record(z.string(), z.json()).optional(),
       }),
     }),
   }),

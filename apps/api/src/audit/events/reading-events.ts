@@ -15,7 +15,7 @@ const signedReading = someOf({
   firstShownAt: text,
   version: z.number().int(),
   label,
-  decision: z.enum(["CONFIRM", "OVERRIDE", "INDEPENDENT"]),
+  decision: z.enum(["CONFIRM", "PARTLY", "OVERRIDE", "INDEPENDENT"]),
   overrideReason: text,
   changeReason: text,
   /** Why the film answers nothing, and whether another is asked for. */

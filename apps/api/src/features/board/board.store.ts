@@ -46,6 +46,43 @@ export async function countBuckets(
   return rows[0]?.count ?? 0;
 }
 
+/** Critical results of a site that are open, along "CriticalResult_open". */
+export async function countCritical(
+  client: DatabaseClient,
+  siteId: string,
+  now: Date,
+): Promise<{ open: number; overdue: number }> {
+  const rows = await client.$queryRaw<{ open: number; overdue: number }[]>`
+    /* board critical */ SELECT count(*)::int AS "open",
+      count(*) FILTER (WHERE "dueAt" <= ${now}::timestamptz)::int AS "overdue"
+    FROM "CriticalResult"
+    WHERE "siteId" = ${siteId}::uuid AND "state" IN ('OPEN', 'TOLD')`;
+  return rows[0] ?? { open: 0, overdue: 0 };
+}
+
+export interface Decisions {
+  confirmed: number;
+  partly: number;
+  overridden: number;
+}
+
+/** How first signatures since a time answered the AI. */
+export async function countDecisions(
+  client: DatabaseClient,
+  siteId: string,
+  since: Date,
+): Promise<Decisions> {
+  const rows = await client.$queryRaw<Decisions[]>`
+    /* board decisions */ SELECT
+      count(*) FILTER (WHERE "decision" = 'CONFIRM')::int AS "confirmed",
+      count(*) FILTER (WHERE "decision" = 'PARTLY')::int AS "partly",
+      count(*) FILTER (WHERE "decision" = 'OVERRIDE')::int AS "overridden"
+    FROM "ReadingVersion"
+    WHERE "siteId" = ${siteId}::uuid AND "signedAt" >= ${since}::timestamptz
+      AND "version" = 1`;
+  return rows[0] ?? { confirmed: 0, partly: 0, overridden: 0 };
+}
+
 export interface ReaderLoad {
   userId: string;
   name: string;

@@ -21,6 +21,7 @@ export const CASE_COLUMNS = [
   "decidedLabel",
   "agreesWithAi",
   "signedAt",
+  "preliminaryAt",
   "reopenedAt",
   "retakeAskedAt",
   "retakeDoneAt",

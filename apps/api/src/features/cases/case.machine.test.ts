@@ -34,6 +34,12 @@ const COMMANDS: {
   expire: { kind: "expire", now },
   "record-opinion": { kind: "record-opinion", readerId: ME, until },
   "save-draft": { kind: "save-draft", readerId: ME, until },
+  "issue-preliminary": {
+    kind: "issue-preliminary",
+    readerId: ME,
+    now,
+    until,
+  },
   reveal: { kind: "reveal", readerId: ME, until },
   sign: { kind: "sign", readerId: ME, now, decision },
   amend: { kind: "amend", decision },
@@ -142,6 +148,7 @@ const TABLE: Record<CommandKind, Record<StatusName, Outcome | string>> = {
   },
   "record-opinion": holders("reading.opinion-recorded"),
   "save-draft": holders("reading.draft-saved"),
+  "issue-preliminary": holders("case.preliminary-issued"),
   reveal: {
     ...holders("case.prediction-revealed"),
     signed: ["case.prediction-revealed", "SIGNED", "look"],
@@ -323,6 +330,17 @@ describe("the machine of a case", () => {
     expect(outcomeOf(signed, COMMANDS["end-retake"])).toBe(NOT_ASKED);
   });
 
+  it("is preliminary from the report until the signature", () => {
+    const mine = { ...signed, ...STATUS.mine };
+    expect(transition(mine, COMMANDS["issue-preliminary"]).columns).toEqual({
+      preliminaryAt: now,
+      claimExpiresAt: until,
+    });
+    expect(transition(mine, COMMANDS.sign).columns).toMatchObject({
+      preliminaryAt: null,
+    });
+  });
+
   it("leaves the version to what others must look at again", () => {
     const mine = { ...signed, ...STATUS.mine };
     const quiet = Object.values(COMMANDS).filter((command) => {
@@ -333,6 +351,7 @@ describe("the machine of a case", () => {
       }
     });
     expect(quiet.map(({ kind }) => kind).sort()).toEqual([
+      "issue-preliminary",
       "record-opinion",
       "reveal",
       "save-draft",

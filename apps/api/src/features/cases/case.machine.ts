@@ -80,6 +80,11 @@ const TABLE: {
     READING: held("reading.draft-saved"),
     SIGNED: heldSecond("reading.draft-saved"),
   },
+  "issue-preliminary": {
+    WAITING: notHeld,
+    READING: issuePreliminary,
+    SIGNED: done,
+  },
   reveal: { WAITING: notHeld, READING: reveal, SIGNED: revealSecond },
   sign: { WAITING: notHeld, READING: sign, SIGNED: signSecond },
   amend: { WAITING: reopened, READING: reopened, SIGNED: amend },
@@ -241,6 +246,19 @@ function held(event: "reading.opinion-recorded" | "reading.draft-saved") {
   };
 }
 
+/** A report before the signature: the holder goes on reading. */
+function issuePreliminary(
+  now: CaseStatus,
+  command: Of<"issue-preliminary">,
+): Transition {
+  if (now.claimedById !== command.readerId) notClaimed();
+  return step("case.preliminary-issued", {
+    columns: { preliminaryAt: command.now, claimExpiresAt: command.until },
+    reading: "renew",
+    raisesVersion: false,
+  });
+}
+
 function reveal(now: CaseStatus, command: Of<"reveal">): Transition {
   if (now.claimedById !== command.readerId) notClaimed();
   if (now.isControl) {
@@ -269,6 +287,7 @@ function sign(now: CaseStatus, command: Of<"sign">): Transition {
       state: "SIGNED",
       claimedById: null,
       claimExpiresAt: null,
+      preliminaryAt: null,
       reopenedAt: null,
       ...secondAfterFirst(command.secondReasons ?? [], command.now),
     },

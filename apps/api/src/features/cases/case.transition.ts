@@ -71,6 +71,8 @@ export type CaseCommand =
   | { kind: "expire"; now: Date }
   | { kind: "record-opinion"; readerId: string; until: Date }
   | { kind: "save-draft"; readerId: string; until: Date }
+  /** A report is given out that is not signed. */
+  | { kind: "issue-preliminary"; readerId: string; now: Date; until: Date }
   | {
       kind: "reveal";
       readerId: string;
@@ -122,6 +124,7 @@ export interface TransitionColumns {
   decidedLabel?: LabelName | null;
   agreesWithAi?: boolean | null;
   signedAt?: Date | null;
+  preliminaryAt?: Date | null;
   reopenedAt?: Date | null;
   retakeAskedAt?: Date | null;
   retakeDoneAt?: Date | null;
@@ -183,6 +186,7 @@ export type TransitionEvent =
   | "case.retake-ended"
   | "case.second-read-asked"
   | "case.first-reading-shown"
+  | "case.preliminary-issued"
   | "reading.opinion-recorded"
   | "reading.draft-saved"
   | "case.prediction-revealed"

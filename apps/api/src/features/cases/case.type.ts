@@ -33,6 +33,13 @@ export class CaseType extends NodeType {
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description:
+      "When a report was last given out that is not signed; null without, and once it is signed.",
+  })
+  preliminaryAt!: Date | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
       "When a film that nobody had seen opened it again after a signature.",
   })
   reopenedAt!: Date | null;
@@ -110,6 +117,7 @@ export const CaseChangeKind: { [Name in ChangeKindName]: Name } = {
   ASSIGNED: "ASSIGNED",
   SIGNED: "SIGNED",
   CHANGED: "CHANGED",
+  CRITICAL: "CRITICAL",
 };
 
 registerEnumType(CaseChangeKind, {
@@ -123,6 +131,10 @@ registerEnumType(CaseChangeKind, {
     ASSIGNED: { description: "It was handed to somebody, or to nobody." },
     SIGNED: { description: "Its reading was signed or amended." },
     CHANGED: { description: "Something else about it changed." },
+    CRITICAL: {
+      description:
+        "Its critical result was marked, told, read back, withdrawn or escalated.",
+    },
   },
 });
 

@@ -37,6 +37,8 @@ export interface ReadingSummary {
   blindAgainstAi: Agreement;
   /** What was signed, against the AI. */
   finalAgainstAi: Agreement;
+  /** The AI's answer was agreed with in part. */
+  partly: number;
   /** The AI was overridden. */
   overrides: number;
   /** Of these, amended to what the AI had said. */
@@ -107,6 +109,7 @@ export function summarise(
         ai,
       })),
     ),
+    partly: assessed.filter(({ decision }) => decision === "PARTLY").length,
     overrides: overrides.length,
     overridesGivenUp: overrides.filter(
       ({ label, newestLabel, ai }) =>

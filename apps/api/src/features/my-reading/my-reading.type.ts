@@ -82,6 +82,11 @@ export class MyReadingType {
   })
   finalAgainstAi!: ReadingAgreementType;
 
+  @Field(() => Int, {
+    description: "You agreed with the AI in part, with a reason.",
+  })
+  partly!: number;
+
   @Field(() => Int, { description: "You overrode the AI." })
   overrides!: number;
 

@@ -104,6 +104,35 @@ export const NO_SECOND_READS: SecondReadPolicy = {
   blindToAi: true,
 };
 
+const critical = z.strictObject({
+  /** Findings that propose to mark a result as critical. */
+  findings: z.array(code).max(50),
+  /** Within which it must be read back; then it escalates. */
+  minutes: z
+    .int()
+    .min(5)
+    .max(24 * 60),
+});
+
+const reports = z.strictObject({
+  /** Whether a report may be issued before it is signed. */
+  preliminary: z.boolean(),
+});
+
+/**
+ * What the product ships with of these parts, which versions stored before
+ * them take. A pneumothorax is to be told within minutes (category 1 of the
+ * ACR's work group on actionable reporting, Larson 2014); an hour is when a
+ * desk that heard nothing says so, and each site sets its own.
+ */
+export const SHIPPED_CRITICAL = {
+  findings: ["pneumothorax"],
+  minutes: 60,
+} satisfies z.infer<typeof critical>;
+export const SHIPPED_REPORTS = {
+  preliminary: true,
+} satisfies z.infer<typeof reports>;
+
 /**
  * What a site wants: the whole of one version. A field is added with a
  * default for the versions that were stored without it.
@@ -115,6 +144,8 @@ export const policyDocument = z
     thresholds: z.array(threshold).max(500),
     reading,
     secondReads: secondReads.default(NO_SECOND_READS),
+    critical: critical.default(SHIPPED_CRITICAL),
+    reports: reports.default(SHIPPED_REPORTS),
   })
   .superRefine((document, context) => {
     const complain = (path: string, message: string): void => {
@@ -159,6 +190,8 @@ export const policyDocument = z
       complain("secondReads.findings", "A finding stands in the list twice.");
     if (hasTwice(readers))
       complain("secondReads.readers", "A reader stands in the list twice.");
+    if (hasTwice(document.critical.findings))
+      complain("critical.findings", "A finding stands in the list twice.");
     if (hasTwice(rules.flags.map(({ flag }) => flag)))
       complain("urgency.flags", "A flag stands in the list twice.");
     if (

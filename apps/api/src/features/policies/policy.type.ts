@@ -213,6 +213,34 @@ export class PolicySecondReadsType {
   blindToAi!: boolean;
 }
 
+@ObjectType("PolicyCritical", {
+  description: "Results that somebody must be told of at once.",
+})
+@InputType("PolicyCriticalInput", {
+  description: "Results that somebody must be told of at once.",
+})
+export class PolicyCriticalType {
+  @Field(() => [String], {
+    description: "Findings that propose to mark a result as critical.",
+  })
+  findings!: string[];
+
+  @Field(() => Int, {
+    description:
+      "Minutes within which it must be read back, 5 to 1,440; then it escalates.",
+  })
+  minutes!: number;
+}
+
+@ObjectType("PolicyReports", { description: "How reports are issued." })
+@InputType("PolicyReportsInput", { description: "How reports are issued." })
+export class PolicyReportsType {
+  @Field(() => Boolean, {
+    description: "Whether a report may be issued before it is signed.",
+  })
+  preliminary!: boolean;
+}
+
 @ObjectType("PolicyDocument", { description: "What a site wants." })
 @InputType("PolicyDocumentInput", { description: "What a site wants." })
 export class PolicyDocumentType {
@@ -234,6 +262,14 @@ export class PolicyDocumentType {
     description: "Which signed cases are read a second time.",
   })
   secondReads!: PolicySecondReadsType;
+
+  @Field(() => PolicyCriticalType, {
+    description: "Results that somebody must be told of at once.",
+  })
+  critical!: PolicyCriticalType;
+
+  @Field(() => PolicyReportsType, { description: "How reports are issued." })
+  reports!: PolicyReportsType;
 }
 
 @ObjectType("PolicyVersion", {

@@ -1,7 +1,10 @@
 import type { DatabaseClient } from "@lung-iris/prisma";
 import { READER_ROLES } from "../../access/roles.ts";
 import { BadInputError } from "../../errors.ts";
-import { findFinding } from "../findings/finding-catalogue.ts";
+import {
+  findFinding,
+  READING_FINDINGS,
+} from "../findings/finding-catalogue.ts";
 import { isClinicalFlag } from "../patients/clinical-flags.ts";
 import { policyDocument, type PolicyDocument } from "./policy-document.ts";
 
@@ -43,6 +46,13 @@ export async function proposedPolicy(
       ]);
   }
   await assertReaders(client, siteId, document, `${field}.secondReads.readers`);
+  const { findings } = document.critical;
+  for (const finding of findings) {
+    if (!READING_FINDINGS.some(({ code }) => code === finding))
+      throw new BadInputError(`There is no finding "${finding}".`, [
+        `${field}.critical.findings`,
+      ]);
+  }
   await assertKnownModels(client, document, `${field}.thresholds`);
   return document;
 }

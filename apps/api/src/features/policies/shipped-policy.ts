@@ -2,7 +2,12 @@ import {
   CLINICAL_FLAGS,
   type ClinicalFlag,
 } from "../patients/clinical-flags.ts";
-import { NO_SECOND_READS, type PolicyDocument } from "./policy-document.ts";
+import {
+  NO_SECOND_READS,
+  SHIPPED_CRITICAL,
+  SHIPPED_REPORTS,
+} from "./policy-document.ts";
+import type { PolicyDocument } from "./policy-document.ts";
 
 /**
  * What the product ships with: version 1 of every site, written by the
@@ -33,4 +38,6 @@ export const SHIPPED_POLICY: PolicyDocument = {
   thresholds: [],
   reading: { mode: "blind", controlShare: 0, leaseMinutes: 15 },
   secondReads: NO_SECOND_READS,
+  critical: SHIPPED_CRITICAL,
+  reports: SHIPPED_REPORTS,
 };

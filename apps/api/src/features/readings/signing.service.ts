@@ -43,6 +43,8 @@ import type { Said } from "./said.ts";
 import type { SecondReadSigning } from "../second-reads/second-read-signing.ts";
 import { stageOfSecond } from "../second-reads/second-read.machine.ts";
 import type { PolicyDocument } from "../policies/policy-document.ts";
+import type { CriticalResultCommands } from "../critical-results/critical-result.commands.ts";
+import type { CriticalMark } from "../critical-results/critical-result.rules.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { checkReport } from "../reports/report.ts";
 import type { ReadingService } from "./reading.service.ts";
@@ -52,6 +54,8 @@ export interface SignRequest extends Said {
   caseVersion: number;
   predictionId?: string | null;
   confirmsChestFilm?: boolean | null;
+  /** What of it somebody must be told at once; null where nothing is. */
+  critical?: CriticalMark | null;
 }
 
 export interface AmendRequest extends Said {
@@ -68,6 +72,7 @@ export interface SigningServiceDeps {
   readings: ReadingService;
   policies: SitePolicies;
   secondReads: SecondReadSigning;
+  critical: CriticalResultCommands;
 }
 
 /** What readers sign. A signed version is never changed, only amended. */
@@ -83,7 +88,8 @@ export class SigningService {
    * the AI has assessed the case, its answer must have been revealed on
    * record, and be the one that the case still shows; where the site reads
    * openly, to name it is enough. A film that is not diagnostic answers
-   * nothing, so nothing need be revealed for it.
+   * nothing, so nothing need be revealed for it. What is critical of it is
+   * marked in the same transaction.
    *
    * @throws CASE_ALREADY_SIGNED, CASE_CLAIMED_BY_ANOTHER, CASE_NOT_CLAIMED,
    *   CASE_CHANGED, PREDICTION_CHANGED, REVEAL_REQUIRED, DECISION_MISMATCH,
@@ -93,7 +99,8 @@ export class SigningService {
    */
   sign(viewer: Viewer, request: SignRequest): Promise<ReadingVersion> {
     assertUserCan(viewer, "reading:sign");
-    const { audit, clock, cases, commands, policies } = this.#deps;
+    const { audit, clock, cases, commands, policies, critical } = this.#deps;
+    if (request.critical) assertUserCan(viewer, "critical:mark");
     assertSignatureProved(viewer, clock.now());
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const before = await cases.lock(tx, viewer, request.caseId);
@@ -126,7 +133,7 @@ export class SigningService {
       const findings = findingsOf(request, marks.length);
       const { userId: readerId } = viewer;
       const { label } = decision;
-      return commands.sign(tx, record, before, {
+      const made = await commands.sign(tx, record, before, {
         readerId,
         confirmsChestFilm,
         ...(await this.#deps.secondReads.beside(
@@ -151,6 +158,14 @@ export class SigningService {
           amendReason: null,
         }),
       });
+      if (request.critical) {
+        await critical.mark(tx, record, viewer, {
+          row: before,
+          versionId: made.id,
+          mark: request.critical,
+        });
+      }
+      return made;
     });
   }
 

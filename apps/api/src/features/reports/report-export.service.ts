@@ -97,6 +97,7 @@ export class ReportExportService {
       signedAt: version.signedAt,
       version: version.version,
       supersededBy: newest > version.version ? newest : null,
+      preliminary: null,
       isReopened: row.state !== "SIGNED",
       amendReason: version.amendReason,
       keyImage: await keyImageOf(

@@ -11,6 +11,11 @@ export interface NavigationItem {
 const ITEMS: readonly NavigationItem[] = [
   { key: "worklist", path: routes.worklist(), anyOf: ["case:read"] },
   { key: "board", path: routes.board(), anyOf: ["board:read"] },
+  {
+    key: "critical",
+    path: routes.critical(),
+    anyOf: ["critical:communicate"],
+  },
   { key: "upload", path: routes.upload(), anyOf: ["study:upload"] },
   { key: "audit", path: routes.audit(), anyOf: ["audit:read"] },
   { key: "export", path: routes.export(), anyOf: ["dataset:read"] },

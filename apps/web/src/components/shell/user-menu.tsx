@@ -6,6 +6,7 @@ import {
   IconChartBar,
   IconChevronDown,
   IconLogout,
+  IconTextPlus,
   IconUserCircle,
   IconUsers,
 } from "@tabler/icons-react";
@@ -80,6 +81,15 @@ export function UserMenu() {
               leftSection={<IconChartBar size={16} aria-hidden />}
             >
               {t("myReading")}
+            </Menu.Item>
+          ) : null}
+          {can("macro:read") ? (
+            <Menu.Item
+              component={Link}
+              href={routes.macros()}
+              leftSection={<IconTextPlus size={16} aria-hidden />}
+            >
+              {t("macros")}
             </Menu.Item>
           ) : null}
           {can("case:claim") ? (

@@ -25,11 +25,13 @@ graphql(`
     viewerCanClaim
     viewerCanRelease
     viewerCanSign
+    viewerCanIssuePreliminary
     viewerCanAmend
     viewerCanEditStudy
     viewerCanReassess
     viewerCanTakeOver
     viewerSeesAi
+    preliminaryAt
     reopenedAt
     retakeAskedAt
     retakeDoneAt
@@ -143,6 +145,9 @@ export const CASE = graphql(`
       }
       viewerReading {
         ...OwnReading
+      }
+      preliminaryReports {
+        ...PreliminaryFields
       }
       signedVersions {
         ...SignedVersion

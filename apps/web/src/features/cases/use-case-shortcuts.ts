@@ -54,6 +54,8 @@ export function useCaseShortcuts(room: CaseShortcuts): void {
   const mayRead = isOpen && (claim.isMine || open.viewerCanClaim);
   const mayDecide =
     isOpen && claim.isMine && suggestion !== null && reading.isAiVisible;
+  const mayAgree =
+    mayDecide && !opinionsDiffer(reading.blindOpinion, suggestion);
   const canSign = isOpen && claim.isMine && reading.missing.length === 0;
   const [isRevealAsked, setRevealAsked] = useState(false);
   // What is typed meanwhile waits its turn; the claim may come with the
@@ -66,7 +68,12 @@ export function useCaseShortcuts(room: CaseShortcuts): void {
       reading.isRevealing ||
       (reading.isAiVisible && reading.isAiLoading));
   const press = useKeyQueue({
-    can: { confirm: mayDecide, override: mayDecide, sign: canSign },
+    can: {
+      confirm: mayDecide,
+      partly: mayAgree,
+      override: mayDecide,
+      sign: canSign,
+    },
     isComing,
     run: {
       // A reason is given in the panel, which full screen hides.
@@ -75,6 +82,11 @@ export function useCaseShortcuts(room: CaseShortcuts): void {
         if (opinionsDiffer(reading.blindOpinion, suggestion)) {
           room.leaveFullScreen();
         }
+      },
+      // A reason is given in the panel, which full screen hides.
+      partly: () => {
+        reading.partly();
+        room.leaveFullScreen();
       },
       override: () => {
         if (suggestion) startOverride(reading, suggestion);
@@ -181,6 +193,13 @@ export function useCaseShortcuts(room: CaseShortcuts): void {
       label: t("confirm"),
       enabled: mayDecide || isComing,
       run: () => press("confirm"),
+    }),
+    decision({
+      id: "read.partly",
+      keys: "h",
+      label: t("partly"),
+      enabled: mayAgree || isComing,
+      run: () => press("partly"),
     }),
     decision({
       id: "read.override",

@@ -28,6 +28,7 @@ export const MY_READING = graphql(`
       finalAgainstAi {
         ...AgreementFigures
       }
+      partly
       overrides
       overridesGivenUp
       overridesSettled

@@ -34,6 +34,8 @@ const policy: PolicyDraft = {
     readers: [],
     blindToAi: true,
   },
+  critical: { findings: ["pneumothorax"], minutes: 60 },
+  reports: { preliminary: true },
 };
 
 describe("what two policies say otherwise", () => {

@@ -10,6 +10,7 @@ export type PolicyVersion = PolicyFieldsFragment;
 /** A document as the API takes it back: without what the cache added. */
 export function draftOf({ document }: PolicyVersion): PolicyDraft {
   const { urgency, ceilings, thresholds, reading, secondReads } = document;
+  const { critical, reports } = document;
   const { flags, ...classes } = plain(urgency);
   return {
     urgency: { ...classes, flags: flags.map(plain) },
@@ -17,6 +18,8 @@ export function draftOf({ document }: PolicyVersion): PolicyDraft {
     thresholds: thresholds.map(plain),
     reading: plain(reading),
     secondReads: plain(secondReads),
+    critical: plain(critical),
+    reports: plain(reports),
   };
 }
 
@@ -64,6 +67,7 @@ function keyOf({ path, of }: Pick<PolicyValue, "path" | "of">): string {
 /** Every single value of a document. */
 export function valuesOf(document: PolicyDraft): PolicyValue[] {
   const { urgency, ceilings, thresholds, reading, secondReads } = document;
+  const { critical, reports } = document;
   const { flags, ...rules } = urgency;
   const { findings, readers, ...further } = secondReads;
   return [
@@ -83,6 +87,17 @@ export function valuesOf(document: PolicyDraft): PolicyValue[] {
     ...singles("secondReads", further),
     ...named("secondReads.findings", findings),
     ...named("secondReads.readers", readers),
+    ...singles("critical", { minutes: critical.minutes }),
+    ...critical.findings.map((code) => ({
+      path: "critical.findings",
+      of: code,
+      value: "PROPOSES",
+    })),
+    {
+      path: "reports.preliminary",
+      of: null,
+      value: reports.preliminary ? "ALLOWED" : "NOT_ALLOWED",
+    },
   ];
 }
 

@@ -52,6 +52,13 @@ graphql(`
         readers
         blindToAi
       }
+      critical {
+        findings
+        minutes
+      }
+      reports {
+        preliminary
+      }
     }
   }
 `);

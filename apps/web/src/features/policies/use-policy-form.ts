@@ -27,6 +27,8 @@ export interface PolicyChange {
   thresholds?: PolicyDraft["thresholds"];
   reading?: Partial<PolicyDraft["reading"]>;
   secondReads?: Partial<PolicyDraft["secondReads"]>;
+  critical?: Partial<PolicyDraft["critical"]>;
+  reports?: Partial<PolicyDraft["reports"]>;
 }
 
 /** One site's policy while it is being changed. */
@@ -62,6 +64,8 @@ export function usePolicyForm(siteId: string, policy: PolicyVersion) {
       thresholds: changed.thresholds ?? before.thresholds,
       reading: { ...before.reading, ...changed.reading },
       secondReads: { ...before.secondReads, ...changed.secondReads },
+      critical: { ...before.critical, ...changed.critical },
+      reports: { ...before.reports, ...changed.reports },
     }));
   };
   const reset = () => {

@@ -10,6 +10,14 @@ import type { PolicyDifference, PolicyValue } from "./policy-draft.ts";
 
 type FieldKey = keyof Messages["policies"]["fields"];
 
+/** Values that are codes with a word of their own. */
+const WORDED: readonly string[] = [
+  "urgency.flags",
+  "reading.mode",
+  "critical.findings",
+  "reports.preliminary",
+];
+
 /** Names of the policy's values and how the values are written. */
 export function usePolicyWords() {
   const t = useTranslations("policies");
@@ -23,6 +31,7 @@ export function usePolicyWords() {
   const value = ({ path, value: raw }: PolicyValue): string => {
     if (raw === null) {
       if (path === "thresholds") return t("values.own");
+      if (path === "critical.findings") return t("values.NONE");
       return t(path.includes("secondReads.age") ? "values.none" : "values.no");
     }
     if (typeof raw === "number") {
@@ -31,11 +40,7 @@ export function usePolicyWords() {
       if (unit === "percent") return `${number(raw)} %`;
       return t(`units.${unit}`, { count: raw });
     }
-    if (
-      path === "urgency.flags" ||
-      path === "reading.mode" ||
-      path.startsWith("secondReads.")
-    ) {
+    if (WORDED.includes(path) || path.startsWith("secondReads.")) {
       // The API's enums; the messages have a word for each.
       return t(`values.${raw as keyof Messages["policies"]["values"]}`);
     }
@@ -43,6 +48,7 @@ export function usePolicyWords() {
   };
   const name = ({ path, of }: Pick<PolicyDifference, "path" | "of">) => {
     if (path === "urgency.flags") return triage.flag(of ?? "");
+    if (path === "critical.findings") return models.finding(of ?? "");
     if (path === "thresholds") {
       const [model = "", finding = "", group = ""] = (of ?? "").split(" ");
       return t("thresholdOf", {

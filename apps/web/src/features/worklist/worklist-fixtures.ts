@@ -28,6 +28,8 @@ export function aRow(over: Partial<CaseRowFragment> = {}): CaseRowFragment {
     viewerCanTakeOver: false,
     viewerSeesAi: true,
     reopenedAt: null,
+    preliminaryAt: null,
+    viewerCanIssuePreliminary: false,
     retakeAskedAt: null,
     retakeDoneAt: null,
     retakeReason: null,

@@ -9,6 +9,7 @@ import { PageState } from "../../../components/layout/page-state.tsx";
 import { useLeaveQuestion } from "../../../components/shell/use-leave-question.tsx";
 import { useUnsaved } from "../../../components/shell/unsaved-context.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
+import type { CriticalMark } from "../../critical/critical-mark.ts";
 import { LookPanel, ReadPanel } from "../../readings/components/read-panel.tsx";
 import { isDoubted } from "../../readings/components/chest-film-check.tsx";
 import { RetakeNotice } from "../../readings/components/retake-notice.tsx";
@@ -115,8 +116,11 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
         : reading.update({ marks: changed }),
   });
 
-  const sign = async (confirmsChestFilm: boolean) => {
-    const outcome = await reading.sign(confirmsChestFilm);
+  const sign = async (
+    confirmsChestFilm: boolean,
+    critical: CriticalMark | null,
+  ) => {
+    const outcome = await reading.sign(confirmsChestFilm, critical);
     // The dialog stays for the password, which it asks for in place.
     if (outcome === "proof-wanted") return;
     setSigning(false);
@@ -264,12 +268,13 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
       <SecondReadDialogs open={open} second={second} />
       <SignDialog
         isOpen={isSigning}
+        caseId={open.id}
         patientName={patientName}
         reading={reading}
         isDoubted={isDoubted(open, reading.draft.label)}
         report={report.report}
         onCancel={() => setSigning(false)}
-        onSign={(confirmsChestFilm) => void sign(confirmsChestFilm)}
+        onSign={(...said) => void sign(...said)}
       />
     </div>
   );

@@ -110,6 +110,7 @@ function Figures({ summary }: { summary: Summary }) {
           <Fact label={t("influence.takenBack")}>
             {summary.followedAiTakenBack}
           </Fact>
+          <Fact label={t("influence.partly")}>{summary.partly}</Fact>
           <Fact label={t("influence.overrides")}>{summary.overrides}</Fact>
           <Fact label={t("influence.givenUp")}>{summary.overridesGivenUp}</Fact>
         </dl>

@@ -8,6 +8,7 @@ import styles from "./policies.module.css";
 import { ClassField, NumberField } from "./policy-fields.tsx";
 import { Section, type SectionProps } from "./policy-section.tsx";
 import { SecondReadSection } from "./second-read-fields.tsx";
+import { ResultSection } from "./result-section.tsx";
 import { ThresholdFields } from "./threshold-fields.tsx";
 
 /** The whole policy by sections; each value says what it does and its unit. */
@@ -21,6 +22,7 @@ export function PolicySections(props: SectionProps) {
       <ThresholdFields {...props} />
       <ReadingSection {...props} />
       <SecondReadSection {...props} />
+      <ResultSection {...props} />
     </div>
   );
 }

@@ -146,6 +146,13 @@ function Signed({ row }: { row: CaseRowFragment }) {
 function State({ row }: { row: CaseRowFragment }) {
   const t = useTranslations("worklist");
   const tReadings = useTranslations("readings");
+  if (row.preliminaryAt && row.state !== "SIGNED") {
+    const state =
+      row.state === "READING" && row.claimedBy
+        ? t("readBy", { name: row.claimedBy.name })
+        : t(`states.${row.state}`);
+    return <Whole text={t("preliminary", { state })} />;
+  }
   switch (row.state) {
     case "WAITING":
       return <span className={styles.none}>{t("states.WAITING")}</span>;
