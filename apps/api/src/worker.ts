@@ -7,6 +7,7 @@ import { purgeSessions } from "./features/auth/session-purge.ts";
 import { CaseService } from "./features/cases/case.service.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
 import { DatasetExportService } from "./features/datasets/dataset-export.service.ts";
+import { ExportScanService } from "./features/export-scan/export-scan.service.ts";
 import { HeaderBackfillService } from "./features/intake/header-backfill.service.ts";
 import { LoadedModels } from "./features/models/loaded-models.ts";
 import {
@@ -150,6 +151,9 @@ async function startJobs(
     objectStore,
     policies,
     filmReader: deps.filmReader,
+    scan: new ExportScanService(client, (film) =>
+      deps.filmReader.hasText(film),
+    ),
     secret: deps.config.secret,
     logger,
   });
