@@ -8,6 +8,8 @@ const SIGNATURE = Buffer.from("\x89PNG\r\n\x1A\n", "latin1");
 /** Length, type and checksum of a chunk (PNG 5.3). */
 const FRAME = 12;
 const HEADER_BYTES = 13;
+/** 1,000 pixels a metre each way, which the encoder writes of every picture. */
+const NO_SIZE = Buffer.from("000003e8000003e801", "hex");
 /** Grey without alpha (PNG 11.2.1). */
 const GREY = 0;
 
@@ -34,6 +36,7 @@ export function checkPng(
   let header: Buffer | null = null;
   let at = SIGNATURE.length;
   let isEnded = false;
+  let hasSize = false;
   if (!png.subarray(0, at).equals(SIGNATURE))
     leaks.add(entry, "signature", "UNEXPECTED");
   while (!isEnded && at + FRAME <= png.length) {
@@ -47,6 +50,8 @@ export function checkPng(
       leaks.add(entry, `${name}, checksum`, "HIDDEN_BYTES");
     if (type === "IHDR" && header === null && length === HEADER_BYTES)
       header = data;
+    else if (type === "pHYs" && !hasSize && data.equals(NO_SIZE))
+      hasSize = true;
     else if (type === "IDAT") packed.push(data);
     else if (type === "IEND" && length === 0) isEnded = true;
     else noteBytes(leaks, known, entry, name, data);

@@ -26,6 +26,12 @@ const VIEWS: Readonly<Record<string, string>> = {
   LATERAL: "LL",
 };
 
+/** Of the table of labels what a header repeats. */
+type HeaderRow = Pick<
+  LabelRow,
+  "patient" | "sex" | "age_years" | "view" | "study_year"
+>;
+
 /** Whose film, by the ids of the tables. */
 export interface FilmIds {
   patientId: string;
@@ -43,7 +49,7 @@ export interface FilmIds {
  */
 export function dicomFilm(
   film: SharedFilm & { samples: Uint16Array },
-  row: LabelRow,
+  row: HeaderRow,
   ids: FilmIds,
   names: Pseudonyms,
   dates: Exclude<StoredDatasetFormat["dicom"], "NONE">,
@@ -112,7 +118,7 @@ export function dicomFilm(
  * says; none for the oldest, whose year would tell.
  */
 function shiftedDay(
-  row: LabelRow,
+  row: HeaderRow,
   { patientId, studyDate }: FilmIds,
   names: Pseudonyms,
 ): string | null {
