@@ -132,3 +132,17 @@ export const DATASET_CHANGED = graphql(`
     }
   }
 `);
+
+export const EXPORT_READERS = graphql(`
+  query ExportReaders {
+    users(first: 100) {
+      edges {
+        node {
+          id
+          name
+          role
+        }
+      }
+    }
+  }
+`);
