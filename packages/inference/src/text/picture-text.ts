@@ -24,7 +24,7 @@ const MOST_DEVIATIONS = 4;
  * Lines of three letters or more in a film, level or upright, brighter or
  * darker than the tissue: patches with the size and the sharp edge of
  * letters, chained into lines, each line judged by a logistic regression of 15
- * measures (`npm run bench -- picture-text` says how well). Side markers of one
+ * measures (docs/decisions/0051 says how well). Side markers of one
  * or two letters are no text. A deep film is looked at twice, as it is shown and
  * over its whole range, because a window can hide what is in the pixels.
  */
