@@ -33,7 +33,8 @@ export function writeLetters(
   at: { x: number; y: number; dot: number; value: number },
 ): void {
   const { dot, value } = at;
-  for (const [index, letter] of [...line].entries()) {
+  for (let index = 0; index < line.length; index += 1) {
+    const letter = line.charAt(index);
     const rows = GLYPHS[letter];
     if (rows === undefined) throw new Error(`no dots for ${letter}`);
     for (let row = 0; row < 7 * dot; row += 1)

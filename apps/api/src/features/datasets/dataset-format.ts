@@ -17,10 +17,10 @@ export type StoredDatasetFormat = z.output<typeof datasetFormatSchema>;
 export function storedFormat(
   values: { pictureText?: string | null; dicom?: string | null } | null,
 ): StoredDatasetFormat {
-  const given = Object.entries(values ?? {}).filter(
-    ([, value]) => value !== null && value !== undefined,
-  );
-  const parsed = datasetFormatSchema.safeParse(Object.fromEntries(given));
+  const parsed = datasetFormatSchema.safeParse({
+    pictureText: values?.pictureText ?? undefined,
+    dicom: values?.dicom ?? undefined,
+  });
   if (parsed.success) return parsed.data;
   throw new BadInputError("This format of an export is not known.", ["format"]);
 }

@@ -156,7 +156,7 @@ export function checkJson(
     // An unknown key is a value of the file like any other.
     const path = issue.path.filter((step) => typeof step !== "symbol");
     const place = path.map(placeName).join(".") || "top";
-    note(place, JSON.stringify(valueAt(value, path)) ?? "");
+    note(place, JSON.stringify(valueAt(value, path) ?? null));
   }
   const text = bytes.toString("utf8");
   // A key that stands twice is shown once: only the plain form hides nothing.
