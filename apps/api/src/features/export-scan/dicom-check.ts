@@ -44,8 +44,7 @@ export function checkDicom(
   for (const { tag, vr, value } of elements) {
     const place = `element ${tag}`;
     const rule: ElementRule | undefined = DICOM_RULES[tag];
-    if (values.has(tag) || rule?.vr !== vr)
-      note(place, value);
+    if (values.has(tag) || rule?.vr !== vr) note(place, value);
     else if (rule.accepts === "codes")
       checkCodes(value, () => note(place, value));
     else if (rule.accepts !== "pixels" && !rule.accepts(value))
