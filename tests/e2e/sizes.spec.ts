@@ -1,4 +1,6 @@
 /// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+/// <reference lib="dom.asynciterable" />
 import { type Page, expect, test } from "@playwright/test";
 import { address, hasBrowser, signIn } from "./desk.ts";
 

@@ -9,6 +9,7 @@ import { CriticalEscalationService } from "./features/critical-results/critical-
 import { CriticalResultCommands } from "./features/critical-results/critical-result.commands.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
 import { DatasetExportService } from "./features/datasets/dataset-export.service.ts";
+import { ExportScanService } from "./features/export-scan/export-scan.service.ts";
 import { HeaderBackfillService } from "./features/intake/header-backfill.service.ts";
 import { LoadedModels } from "./features/models/loaded-models.ts";
 import {
@@ -152,6 +153,9 @@ async function startJobs(
     objectStore,
     policies,
     filmReader: deps.filmReader,
+    scan: new ExportScanService(client, (film) =>
+      deps.filmReader.hasText(film),
+    ),
     secret: deps.config.secret,
     logger,
   });

@@ -11,6 +11,7 @@ export { describeFilm } from "./image/describe-film.ts";
 export { DEFAULT_FILM_LIMITS, type FilmLimits } from "./image/film-limits.ts";
 export { renderOverlay } from "./image/overlay.ts";
 export { renderFilm, type RenderOptions } from "./image/render-film.ts";
+export type { SharedFilm, ShareOptions } from "./image/share-film.ts";
 export { cohenKappaFigure, fleissKappaFigure } from "./metrics/agreement.ts";
 export { proportion, type Figure } from "./metrics/figure.ts";
 export { prepareFilm, toTrunkScale } from "./models/preprocess.ts";

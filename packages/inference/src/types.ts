@@ -27,6 +27,8 @@ export type FilmWarning =
   | "damaged-picture"
   /** The header says that letters, perhaps a name, are burnt into the pixels. */
   | "burned-in-annotation"
+  /** Lines of letters were found in the pixels; a side marker alone is none. */
+  | "text-in-picture"
   | "age-contradicts-birth-date"
   /** Overlay planes (group 60xx) are not drawn. */
   | "overlay-left-out"

@@ -80,6 +80,7 @@ export const AUDIT_EVENT_GROUPS = {
     "upload.set-aside",
     "image.added",
     "image.taken-as-chest",
+    "image.text-found",
     "image.duplicate",
     "image.viewed",
     "image.thumbnail-viewed",
@@ -102,6 +103,7 @@ export const AUDIT_EVENT_GROUPS = {
     "dataset.ready",
     "dataset.patients-listed",
     "dataset.failed",
+    "dataset.held-back",
     "dataset.downloaded",
     "learning.withdrawn",
     "learning.withdrawal-lifted",
@@ -146,6 +148,7 @@ const NOTEWORTHY: ReadonlySet<string> = new Set<AuditEventType>([
   "upload.refused",
   "case.not-assessed",
   "dataset.failed",
+  "dataset.held-back",
 ]);
 
 export function isNoteworthy(type: string): boolean {
