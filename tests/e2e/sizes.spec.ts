@@ -1,6 +1,3 @@
-/// <reference lib="dom" />
-/// <reference lib="dom.iterable" />
-/// <reference lib="dom.asynciterable" />
 import { type Page, expect, test } from "@playwright/test";
 import { address, hasBrowser, signIn } from "./desk.ts";
 
@@ -23,29 +20,53 @@ const PAGES = {
   auditor: ["/audit"],
 } as const;
 
+/** What of the browser the function below uses; the tests run in Node. */
+interface PageElement {
+  parentElement: PageElement | null;
+  childNodes: Iterable<{ nodeType: number; textContent: string | null }>;
+  textContent: string | null;
+  scrollWidth: number;
+  clientWidth: number;
+  closest(selector: string): PageElement | null;
+  getBoundingClientRect(): Record<
+    "left" | "right" | "width" | "height",
+    number
+  >;
+}
+declare const document: {
+  documentElement: PageElement;
+  body: PageElement;
+  querySelectorAll(selector: string): Iterable<PageElement>;
+};
+declare const innerWidth: number;
+declare function getComputedStyle(
+  element: PageElement,
+): Record<"overflowX" | "visibility" | "position", string>;
+const TEXT_NODE = 3;
+
 /**
  * What the page shows in part only: text cut off by its own box or by one
  * around it, what stands outside of the window, a page that moves sideways.
  * What can be moved into sight by its own bar is whole.
  */
-function cutOff(): string[] {
+function cutOff(textNode: number): string[] {
   const found = new Set<string>();
   const { documentElement: root, body } = document;
   if (root.scrollWidth > innerWidth + 1)
     found.add(`the page is ${root.scrollWidth} px wide`);
-  const moves = (element: Element): boolean =>
+  const moves = (element: PageElement): boolean =>
     /auto|scroll/.test(getComputedStyle(element).overflowX);
-  const around = (element: Element): Element[] => {
+  const around = (element: PageElement): PageElement[] => {
     const parent = element.parentElement;
     return parent === null || parent === body
       ? []
       : [parent, ...around(parent)];
   };
-  for (const element of document.querySelectorAll<HTMLElement>("body *")) {
+  for (const element of document.querySelectorAll("body *")) {
     const box = element.getBoundingClientRect();
     const style = getComputedStyle(element);
     const hasText = [...element.childNodes].some(
-      (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim(),
+      (node) => node.nodeType === textNode && node.textContent?.trim(),
     );
     const isSeen =
       box.width > 2 &&
@@ -104,7 +125,7 @@ for (const [person, paths] of Object.entries(PAGES))
           await page.setViewportSize({ width, height });
           // Layout follows within two frames; charts and the film after them.
           await page.waitForTimeout(400);
-          for (const what of await page.evaluate(cutOff))
+          for (const what of await page.evaluate(cutOff, TEXT_NODE))
             cut.push(`${path} at ${width}: ${what}`);
         }
       }
