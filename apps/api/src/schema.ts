@@ -6,6 +6,7 @@ import type { NonEmptyArray } from "type-graphql";
 import { assertEveryOperationRequires } from "./access/requires.ts";
 import { AuditResolver } from "./audit/audit.resolver.ts";
 import { watchPatientTypes } from "./audit/watched-types.ts";
+import { AlarmResolver } from "./features/alarms/alarm.resolver.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
 import { BoardResolver } from "./features/board/board.resolver.ts";
 import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
@@ -31,6 +32,7 @@ import {
   PolicyResolver,
 } from "./features/policies/policy.resolver.ts";
 import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
+import { MonitoringResolver } from "./features/monitoring/monitoring.resolver.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
 import { StudyResolver } from "./features/patients/study.resolver.ts";
 import { RetakeResolver } from "./features/cases/retake.resolver.ts";
@@ -52,6 +54,7 @@ type ResolverClass = abstract new (...args: never[]) => object;
 
 /** Every resolver class; composition.ts makes one instance of each. */
 const RESOLVERS: readonly ResolverClass[] = [
+  AlarmResolver,
   AuditResolver,
   AiStateResolver,
   AuthResolver,
@@ -70,6 +73,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   ImagePredictionResolver,
   ImageResolver,
   ModelResolver,
+  MonitoringResolver,
   MyReadingResolver,
   NextCaseResolver,
   PatientResolver,

@@ -2,6 +2,7 @@ import type { Database } from "@lung-iris/prisma";
 import { AuditLog } from "./audit/audit-log.ts";
 import type { ApiConfig } from "./config.ts";
 import { systemViewer } from "./access/viewer.ts";
+import { AlarmDesk } from "./features/alarms/alarm-desk.ts";
 import { CaseCommands } from "./features/cases/case.commands.ts";
 import { purgeSessions } from "./features/auth/session-purge.ts";
 import { CaseService } from "./features/cases/case.service.ts";
@@ -13,6 +14,9 @@ import {
   readManifestFile,
   registerModels,
 } from "./features/models/model-registry.ts";
+import { DayService } from "./features/monitoring/day.service.ts";
+import { SilenceService } from "./features/monitoring/silence.service.ts";
+import { WatchService } from "./features/monitoring/watch.service.ts";
 import { SiteService } from "./features/sites/site.service.ts";
 import { AssessmentService } from "./features/predictions/assessment.service.ts";
 import { ReconcileService } from "./features/predictions/reconcile.service.ts";
@@ -54,6 +58,9 @@ export interface DeskWorker {
 }
 
 const EVERY_MINUTE = "* * * * *";
+/** Not with the others of a full hour. */
+const EVERY_TEN_MINUTES = "3-59/10 * * * *";
+const EVERY_NIGHT = "41 2 * * *";
 const EVERY_HOUR = "17 * * * *";
 /** How long a model that was given a role waits for its first film at most. */
 const LOOK_AT_ROLES_MS = 5_000;
@@ -185,6 +192,10 @@ async function startJobs(
     objectStore,
     filmReader: deps.filmReader,
   });
+  const alarms = new AlarmDesk({ client, audit, clock });
+  const watch = new WatchService({ client, alarms });
+  const days = new DayService({ client, clock });
+  const silence = new SilenceService({ client, clock, alarms });
   const sites = new SiteService(client, audit, clock);
   const starter = systemViewer("start", newRequestId());
   await sites.nameZones(starter, deps.config.timeZone);
@@ -223,6 +234,29 @@ async function startJobs(
         name: "place-forgotten",
         match: EVERY_MINUTE,
         run: () => placement.sweep(),
+      },
+      {
+        name: "watch-drift",
+        match: EVERY_MINUTE,
+        run: async () => {
+          const raised = await watch.run();
+          if (raised > 0) logger.warn({ raised }, "figures of films changed");
+        },
+      },
+      {
+        name: "watch-silence",
+        match: EVERY_MINUTE,
+        run: () => silence.run(),
+      },
+      {
+        name: "count-days",
+        match: EVERY_TEN_MINUTES,
+        run: () => days.run(false),
+      },
+      {
+        name: "count-open-days",
+        match: EVERY_NIGHT,
+        run: () => days.run(true),
       },
       {
         name: "raise-waiting",

@@ -7,6 +7,8 @@ ALTER TABLE "Prediction" ADD COLUMN "greyMean" DOUBLE PRECISION,
   ADD COLUMN "gateDistance" DOUBLE PRECISION;
 -- Predictions of a day, and those after a moment, are read along this.
 CREATE INDEX "Prediction_createdAt_id_idx" ON "Prediction" ("createdAt", "id");
+CREATE INDEX "ReadingVersion_createdAt_id_idx"
+  ON "ReadingVersion" ("createdAt", "id");
 
 CREATE TABLE "MonitoringDay" (
     "siteId" UUID NOT NULL,
