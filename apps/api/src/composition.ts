@@ -51,6 +51,8 @@ import { HandOverResolver } from "./features/worklist/hand-over.resolver.ts";
 import { HandOverService } from "./features/worklist/hand-over.service.ts";
 import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
 import { NextCaseService } from "./features/worklist/next-case.service.ts";
+import { GoldenRunResolver } from "./features/golden-films/golden.resolver.ts";
+import { GoldenRunsService } from "./features/golden-films/golden-runs.service.ts";
 import { MonitoringResolver } from "./features/monitoring/monitoring.resolver.ts";
 import { MonitoringService } from "./features/monitoring/monitoring.service.ts";
 import { beginAnew } from "./features/monitoring/watch.service.ts";
@@ -204,6 +206,7 @@ export function compose(
       new CaseResolver(cases),
       new CaseReadingResolver(signing),
       new RetakeResolver(new RetakeService({ audit, cases, retakes })),
+      new GoldenRunResolver(new GoldenRunsService({ client, clock })),
       new HandOverResolver(new HandOverService({ ...ruled, cases })),
       new MonitoringResolver(new MonitoringService({ client, clock })),
       new MyReadingResolver(new MyReadingService({ client, clock })),

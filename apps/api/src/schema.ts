@@ -15,6 +15,7 @@ import {
   CaseResolver,
   StudyCaseResolver,
 } from "./features/cases/case.resolver.ts";
+import { GoldenRunResolver } from "./features/golden-films/golden.resolver.ts";
 import { HandOverResolver } from "./features/worklist/hand-over.resolver.ts";
 import { MyReadingResolver } from "./features/my-reading/my-reading.resolver.ts";
 import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
@@ -69,6 +70,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   CorrectionResolver,
   DatasetResolver,
   FindingResolver,
+  GoldenRunResolver,
   HandOverResolver,
   ImagePredictionResolver,
   ImageResolver,

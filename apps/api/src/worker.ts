@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import type { Database } from "@lung-iris/prisma";
 import { AuditLog } from "./audit/audit-log.ts";
 import type { ApiConfig } from "./config.ts";
@@ -8,6 +9,7 @@ import { purgeSessions } from "./features/auth/session-purge.ts";
 import { CaseService } from "./features/cases/case.service.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
 import { DatasetExportService } from "./features/datasets/dataset-export.service.ts";
+import { GoldenService } from "./features/golden-films/golden.service.ts";
 import { HeaderBackfillService } from "./features/intake/header-backfill.service.ts";
 import { LoadedModels } from "./features/models/loaded-models.ts";
 import {
@@ -64,6 +66,8 @@ const EVERY_NIGHT = "41 2 * * *";
 const EVERY_HOUR = "17 * * * *";
 /** How long a model that was given a role waits for its first film at most. */
 const LOOK_AT_ROLES_MS = 5_000;
+/** How often a worker looks whether its golden films are due. */
+const GOLDEN_FILMS_MS = 120_000;
 
 /**
  * Registers the models that lie here and takes jobs until stopped: films for
@@ -75,9 +79,11 @@ export async function createWorker(deps: WorkerDeps): Promise<DeskWorker> {
   try {
     const jobs = await startJobs(deps, models);
     const follower = followRoles(models, jobs, deps.logger);
+    const golden = runGoldenFilms(deps, models);
     return {
       models,
       async stop() {
+        await golden.stop();
         await follower.stop();
         await jobs.stop();
         await models.close();
@@ -127,6 +133,42 @@ function followRoles(
     async stop() {
       clearInterval(timer);
       await looking;
+    },
+  };
+}
+
+/**
+ * No job: a job runs in one worker, and every worker answers for itself. The
+ * first time a while after the start, when films wait for the models most.
+ */
+function runGoldenFilms(
+  { database, clock, logger }: WorkerDeps,
+  models: LoadedModels,
+): { stop(): Promise<void> } {
+  const { client } = database;
+  const audit = new AuditLog(client, clock);
+  const alarms = new AlarmDesk({ client, audit, clock });
+  const host = hostname();
+  const golden = new GoldenService({
+    client,
+    clock,
+    alarms,
+    models,
+    host,
+    logger,
+  });
+  let running: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    running = running
+      .then(() => golden.run())
+      .catch((error: unknown) => {
+        logger.warn({ err: error }, "could not run the golden films");
+      });
+  }, GOLDEN_FILMS_MS);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
     },
   };
 }

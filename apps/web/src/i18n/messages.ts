@@ -17,6 +17,7 @@ import enAccount from "../../messages/en/account.json";
 import enModels from "../../messages/en/models.json";
 import enBoard from "../../messages/en/board.json";
 import enReplay from "../../messages/en/replay.json";
+import enMonitoring from "../../messages/en/monitoring.json";
 import enMyReading from "../../messages/en/my-reading.json";
 import enPolicies from "../../messages/en/policies.json";
 import enWithdrawals from "../../messages/en/withdrawals.json";
@@ -38,6 +39,7 @@ import viAccount from "../../messages/vi/account.json";
 import viModels from "../../messages/vi/models.json";
 import viBoard from "../../messages/vi/board.json";
 import viReplay from "../../messages/vi/replay.json";
+import viMonitoring from "../../messages/vi/monitoring.json";
 import viMyReading from "../../messages/vi/my-reading.json";
 import viPolicies from "../../messages/vi/policies.json";
 import viWithdrawals from "../../messages/vi/withdrawals.json";
@@ -60,6 +62,7 @@ const en = {
   account: enAccount,
   models: enModels,
   board: enBoard,
+  monitoring: enMonitoring,
   myReading: enMyReading,
   policies: enPolicies,
   replay: enReplay,
@@ -84,6 +87,7 @@ const vi = {
   account: viAccount,
   models: viModels,
   board: viBoard,
+  monitoring: viMonitoring,
   myReading: viMyReading,
   policies: viPolicies,
   replay: viReplay,

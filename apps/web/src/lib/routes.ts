@@ -14,6 +14,7 @@ export const routes = {
   export: () => "/export",
   models: (query?: Record<string, string | undefined>) =>
     withQuery("/models", query),
+  monitoring: () => "/monitoring",
   policies: () => "/policies",
   users: () => "/users",
   profile: () => "/profile",

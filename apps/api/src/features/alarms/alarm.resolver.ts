@@ -100,12 +100,17 @@ export class AlarmResolver {
     description: "What was seen when it was raised.",
   })
   figures(@Root() { figures }: Alarm): AlarmFigureType[] {
-    return Object.entries(figuresSchema.parse(figures)).map(
-      ([name, value]) => ({
-        name,
-        number: typeof value === "number" ? value : null,
-        text: typeof value === "string" ? value : null,
-      }),
-    );
+    const values = figuresSchema.parse(figures);
+    // The database keeps them in an order of its own.
+    return Object.keys(values)
+      .sort()
+      .map((name) => {
+        const value = values[name];
+        return {
+          name,
+          number: typeof value === "number" ? value : null,
+          text: typeof value === "string" ? value : null,
+        };
+      });
   }
 }

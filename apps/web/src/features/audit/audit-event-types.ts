@@ -81,6 +81,12 @@ export const AUDIT_EVENT_GROUPS = {
     "model.shadowed",
     "model.retired",
   ],
+  alarms: [
+    "alarm.raised",
+    "alarm.ended",
+    "alarm.taken",
+    "alarm.acknowledged",
+  ],
   policies: ["policy.changed"],
   exports: [
     "datasets.viewed",
@@ -134,6 +140,7 @@ const NOTEWORTHY: ReadonlySet<string> = new Set<AuditEventType>([
   "upload.refused",
   "case.not-assessed",
   "dataset.failed",
+  "alarm.raised",
 ]);
 
 export function isNoteworthy(type: string): boolean {
