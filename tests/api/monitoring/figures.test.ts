@@ -136,7 +136,12 @@ describe("the figures of a site's days", () => {
         decision: "OVERRIDE",
         reason: "FALSE_POSITIVE",
       },
-      { ai: 0.1, label: "PNEUMONIA", decision: "OVERRIDE", reason: "TOO_EARLY" },
+      {
+        ai: 0.1,
+        label: "PNEUMONIA",
+        decision: "OVERRIDE",
+        reason: "TOO_EARLY",
+      },
       // Saw nothing, followed the AI, and two readers say it was right …
       {
         ai: 0.9,
@@ -252,9 +257,10 @@ describe("the figures of a site's days", () => {
     await seedFilms(server, site, [{ at: at("03-01T10:00") }]);
     await count();
     expect(await helped()).toBe(0);
-    const version = await server.database.client.readingVersion.findFirstOrThrow(
-      { where: { siteId: site } },
-    );
+    const version =
+      await server.database.client.readingVersion.findFirstOrThrow({
+        where: { siteId: site },
+      });
     await server.database.client.caseLabel.create({
       data: {
         siteId: site,

@@ -64,7 +64,9 @@ describe("golden films", () => {
   }
 
   const runs = () =>
-    server.database.client.goldenRun.findMany({ orderBy: [{ ranAt: "asc" }, { film: "asc" }] });
+    server.database.client.goldenRun.findMany({
+      orderBy: [{ ranAt: "asc" }, { film: "asc" }],
+    });
   const openAlarms = () =>
     server.database.client.alarm.findMany({
       where: { siteId, kind: "GOLDEN_FILM", endedAt: null },

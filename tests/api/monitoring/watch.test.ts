@@ -139,7 +139,11 @@ describe("the watch over films and answers", () => {
     const { watches } = await read();
     for (const metric of ["grey-mean", "probability", "refused", "age", "sex"])
       expect(watches).toContainEqual(
-        expect.objectContaining({ metric, films: 300, level: expect.any(Number) as number }),
+        expect.objectContaining({
+          metric,
+          films: 300,
+          level: expect.any(Number) as number,
+        }),
       );
   });
 

@@ -159,7 +159,9 @@ export class MonitoringService {
       misled,
       series: MEASURES.map((measure) => seriesOf(measure, sums, from, to)),
       subgroups: groups
-        .filter((group) => group.dimension !== "SOURCE" || shown.has(group.name))
+        .filter(
+          (group) => group.dimension !== "SOURCE" || shown.has(group.name),
+        )
         .map(({ dimension, name, ...own }) => {
           return { dimension, name, ...readFigures(own) };
         }),

@@ -81,12 +81,7 @@ export const AUDIT_EVENT_GROUPS = {
     "model.shadowed",
     "model.retired",
   ],
-  alarms: [
-    "alarm.raised",
-    "alarm.ended",
-    "alarm.taken",
-    "alarm.acknowledged",
-  ],
+  alarms: ["alarm.raised", "alarm.ended", "alarm.taken", "alarm.acknowledged"],
   policies: ["policy.changed"],
   exports: [
     "datasets.viewed",
