@@ -60,8 +60,6 @@ export interface DeskWorker {
 }
 
 const EVERY_MINUTE = "* * * * *";
-/** Not with the others of a full hour. */
-const EVERY_TEN_MINUTES = "3-59/10 * * * *";
 const EVERY_NIGHT = "41 2 * * *";
 const EVERY_HOUR = "17 * * * *";
 /** How long a model that was given a role waits for its first film at most. */
@@ -292,7 +290,7 @@ async function startJobs(
       },
       {
         name: "count-days",
-        match: EVERY_TEN_MINUTES,
+        match: EVERY_MINUTE,
         run: () => days.run(false),
       },
       {

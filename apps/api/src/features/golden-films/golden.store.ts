@@ -48,3 +48,20 @@ export function newestRuns(
       AND "ranAt" >= ${since}
     ORDER BY "modelVersionId", "host", "engine", "film", "id" DESC`;
 }
+
+/** How many of the newest answers of two days are as before. */
+export async function newestGoldenState(
+  client: DatabaseClient,
+): Promise<{ same: number; different: number }> {
+  const [row] = await client.$queryRaw<{ same: number; different: number }[]>`
+    SELECT count(*) FILTER (WHERE w."isSame")::int AS "same",
+      count(*) FILTER (WHERE NOT w."isSame")::int AS "different"
+    FROM (SELECT DISTINCT ON (g."modelVersionId", g."host", g."engine",
+        g."film") g."isSame"
+      FROM "ModelRole" r JOIN "GoldenRun" g
+        ON g."modelVersionId" = r."modelVersionId"
+      WHERE r."role" = 'LIVE' AND r."until" IS NULL
+        AND g."ranAt" > now() - interval '2 days'
+      ORDER BY g."modelVersionId", g."host", g."engine", g."film", g."id" DESC) w`;
+  return row ?? { same: 0, different: 0 };
+}

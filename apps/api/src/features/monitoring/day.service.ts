@@ -7,6 +7,7 @@ import { countDay, daysOf, siteClocks } from "./day.store.ts";
 export class DayService {
   readonly #client: DatabaseClient;
   readonly #clock: Clock;
+  #isRunning = false;
 
   constructor(deps: { client: DatabaseClient; clock: Clock }) {
     this.#client = deps.client;
@@ -16,9 +17,20 @@ export class DayService {
   /**
    * Counts what is new at every site, the oldest day first, each in a
    * transaction of its own: a run that ends early is gone on with. At night
-   * also the days whose labels may have changed.
+   * also the days whose labels may have changed. A run that finds another of
+   * this process at work leaves it to that.
    */
   async run(isNight: boolean): Promise<void> {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    try {
+      await this.#countAll(isNight);
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  async #countAll(isNight: boolean): Promise<void> {
     for (const site of await siteClocks(this.#client)) {
       const known = await daysOf(this.#client, site, this.#clock.now());
       for (const day of daysToCount(known, isNight))

@@ -64,19 +64,38 @@ const OF_IMAGE = Prisma.sql`
   JOIN "Patient" pt ON pt."id" = s."patientId"
   LEFT JOIN "Series" e ON e."id" = i."seriesId"`;
 
+/** A day's first moment and the first after it. */
+interface Bounds {
+  from: Date;
+  to: Date;
+}
+
+/** Asked for first: the planner must see how short the time between them is. */
+async function boundsOf(
+  tx: Tx,
+  day: string,
+  timeZone: string,
+): Promise<Bounds> {
+  const [bounds] = await tx.$queryRaw<Bounds[]>`
+    SELECT ${day}::date::timestamp AT TIME ZONE ${timeZone}::text AS "from",
+      (${day}::date + 1)::timestamp AT TIME ZONE ${timeZone}::text AS "to"`;
+  if (bounds === undefined) throw new Error(`no bounds of ${day}`);
+  return bounds;
+}
+
 /** Each film that a live model looked at first on the day. */
-function filmsOf(siteId: string): Prisma.Sql {
+function filmsOf(siteId: string, { from, to }: Bounds): Prisma.Sql {
   return Prisma.sql`
     SELECT ${GROUPED}, p."gateStatus" = 'ASSESSED' AS "isAssessed",
       coalesce(p."gateReason", 'unreadable') AS "reason", p."greyMean",
       p."greySpan", p."gateDistance", f."probability"
-    FROM bounds b
-    JOIN "Prediction" p ON p."createdAt" >= b."from" AND p."createdAt" < b."to"
+    FROM "Prediction" p
     JOIN "Image" i ON i."id" = p."imageId" AND i."siteId" = ${siteId}::uuid
     ${OF_IMAGE}
     LEFT JOIN "PredictionFinding" f
       ON f."predictionId" = p."id" AND f."code" = ${LEADING_FINDING}
-    WHERE p."role" = 'LIVE' AND NOT EXISTS (
+    WHERE p."createdAt" >= ${from} AND p."createdAt" < ${to}
+      AND p."role" = 'LIVE' AND NOT EXISTS (
       SELECT 1 FROM "Prediction" o WHERE o."imageId" = p."imageId"
         AND o."role" = 'LIVE' AND o."createdAt" < p."createdAt")`;
 }
@@ -86,7 +105,7 @@ function filmsOf(siteId: string): Prisma.Sql {
  * held against a label of two readers or of an adjudicator, where there is
  * one: a single reader cannot say who of two was right.
  */
-function signaturesOf(siteId: string): Prisma.Sql {
+function signaturesOf(siteId: string, { from, to }: Bounds): Prisma.Sql {
   return Prisma.sql`
     SELECT g.*, g."isContradicted" AND g."isAi" = g."isFinal" AS "isFollowed",
       g."truth" IS NOT NULL AND g."isContradicted" AND g."isAi" = g."isFinal"
@@ -101,9 +120,7 @@ function signaturesOf(siteId: string): Prisma.Sql {
           coalesce(r."opinionIsBlind", false) AS "isBlind",
           f."probability" >= coalesce(c."threshold", f."ownThreshold") AS "isAi",
           l."label" = 'PNEUMONIA' AS "truth"
-        FROM bounds b
-        JOIN "ReadingVersion" v ON v."siteId" = ${siteId}::uuid
-          AND v."signedAt" >= b."from" AND v."signedAt" < b."to"
+        FROM "ReadingVersion" v
         JOIN "Reading" r ON r."id" = v."readingId"
         JOIN "Case" c ON c."id" = v."caseId"
         JOIN "Prediction" p ON p."id" = v."predictionId"
@@ -113,7 +130,9 @@ function signaturesOf(siteId: string): Prisma.Sql {
         ${OF_IMAGE}
         LEFT JOIN "CaseLabel" l ON l."caseId" = c."id" AND l."until" IS NULL
           AND l."grade" IN ('ADJUDICATED', 'TWO_AGREE')
-        WHERE v."version" = 1 AND v."decision" <> 'INDEPENDENT'
+        WHERE v."siteId" = ${siteId}::uuid
+          AND v."signedAt" >= ${from} AND v."signedAt" < ${to}
+          AND v."version" = 1 AND v."decision" <> 'INDEPENDENT'
           AND v."label" <> 'NOT_DIAGNOSTIC') a) g`;
 }
 
@@ -129,15 +148,13 @@ export async function countDay(
   await tx.$queryRaw`
     SELECT 1 FROM (SELECT pg_advisory_xact_lock(
       hashtextextended('monitoring-day ' || ${siteId}::text, 0))) w`;
+  const bounds = await boundsOf(tx, day, timeZone);
   await tx.$executeRaw`
     DELETE FROM "MonitoringDay"
     WHERE "siteId" = ${siteId}::uuid AND "day" = ${day}::date`;
   await tx.$executeRaw`
-    /* monitoring day */ WITH bounds AS (
-      SELECT ${day}::date::timestamp AT TIME ZONE ${timeZone}::text AS "from",
-        (${day}::date + 1)::timestamp AT TIME ZONE ${timeZone}::text AS "to"),
-    film AS MATERIALIZED (${filmsOf(siteId)}),
-    signed AS MATERIALIZED (${signaturesOf(siteId)}),
+    /* monitoring day */ WITH film AS MATERIALIZED (${filmsOf(siteId, bounds)}),
+    signed AS MATERIALIZED (${signaturesOf(siteId, bounds)}),
     refused AS (
       SELECT "source", "ageGroup", "sex", jsonb_object_agg("reason", n) AS "refusals"
       FROM (SELECT "source", "ageGroup", "sex", "reason", count(*) AS n

@@ -36,6 +36,7 @@ import {
   silentSources,
   type SilentSource,
 } from "./silence.rules.ts";
+import { BASELINE_FILMS, RECENT_FILMS } from "./watch.rules.ts";
 import { figuresOf } from "./watch.service.ts";
 import { findWatches, type WatchRow } from "./watch.store.ts";
 
@@ -201,8 +202,12 @@ function newestOfEach(watches: readonly WatchRow[]): WatchRow[] {
 
 function watchFigures(watch: WatchRow): WatchFigures {
   const { metric, since, seenAt, level } = watch;
-  const { stability, gap } = figuresOf(watch);
   const films = watchedFilms(watch);
+  // Before that the newest films are those that they are held against.
+  const isApart = films >= BASELINE_FILMS + RECENT_FILMS || level >= 1;
+  const { stability, gap } = isApart
+    ? figuresOf(watch)
+    : { stability: null, gap: null };
   return {
     metric,
     since,

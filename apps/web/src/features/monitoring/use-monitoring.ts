@@ -10,7 +10,7 @@ export type Series = Monitoring["series"][number];
 export type Subgroup = Monitoring["subgroups"][number];
 export type Share = NonNullable<Monitoring["agreement"]>;
 
-/** The figures are counted every ten minutes, what waits at once. */
+/** As often as the figures are counted. */
 const REFRESH_MS = 60_000;
 
 export type MonitoringState =

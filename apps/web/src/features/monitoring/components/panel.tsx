@@ -25,7 +25,7 @@ export interface Table {
 interface PanelProps {
   title: string;
   text?: string | undefined;
-  width?: "third" | "half" | "whole";
+  width?: "third" | "last-third" | "half" | "whole";
   table: Table;
   /** What the file is called, without its ending. */
   fileName: string;

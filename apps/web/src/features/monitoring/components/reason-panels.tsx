@@ -73,7 +73,12 @@ export function SilentPanel({
     })),
   };
   return (
-    <Panel title={t("title")} fileName="monitoring-silent" table={table}>
+    <Panel
+      title={t("title")}
+      width="last-third"
+      fileName="monitoring-silent"
+      table={table}
+    >
       <FactTable title={t("title")} table={table} none={t("none")} />
     </Panel>
   );
