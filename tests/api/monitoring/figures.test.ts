@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DayService } from "../../../apps/api/src/features/monitoring/day.service.ts";
 import { seedFilms, seedSignature } from "../../testkit/monitored-films.ts";
@@ -86,12 +87,16 @@ describe("the figures of a site's days", () => {
     ]);
     // Asked again after a correction: the film is no second film.
     const [first] = films;
-    const { id: _id, ...again } =
-      await server.database.client.prediction.findUniqueOrThrow({
-        where: { id: first?.predictionId ?? "" },
-      });
+    const before = await server.database.client.prediction.findUniqueOrThrow({
+      where: { id: first?.predictionId ?? "" },
+    });
     await server.database.client.prediction.create({
-      data: { ...again, revision: 2, createdAt: at("03-02T08:30") },
+      data: {
+        ...before,
+        id: randomUUID(),
+        revision: 2,
+        createdAt: at("03-02T08:30"),
+      },
     });
     await count();
     const shown = await figures();
@@ -112,8 +117,9 @@ describe("the figures of a site's days", () => {
           ["SEX", "UNKNOWN", 1],
           ["SOURCE", "ROOM-1", 2],
           ["SOURCE", "ROOM-2", 1],
-        ].map(([dimension, name, films]) =>
-          expect.objectContaining({ dimension, name, films }),
+        ].map(
+          ([dimension, name, films]) =>
+            expect.objectContaining({ dimension, name, films }) as unknown,
         ),
       ),
     );
@@ -188,7 +194,7 @@ describe("the figures of a site's days", () => {
       site,
       signatures.map(({ ai }) => ({ at: time, probability: ai })),
     );
-    for (const [place, { ai: _ai, ...signed }] of signatures.entries()) {
+    for (const [place, signed] of signatures.entries()) {
       const film = films[place];
       if (film === undefined) throw new Error("a film is missing");
       const row = { at: time, ...signed };

@@ -22,6 +22,12 @@ import { newsOfAlarms } from "./alarm-news.ts";
 import type { AlarmService } from "./alarm.service.ts";
 import { AlarmConnection, AlarmFigureType, AlarmType } from "./alarm.type.ts";
 
+interface AlarmFigure {
+  name: string;
+  number: number | null;
+  text: string | null;
+}
+
 interface SubscribeInput {
   args: { siteId: string };
   context: ApiContext;
@@ -99,7 +105,7 @@ export class AlarmResolver {
   @FieldResolver(() => [AlarmFigureType], {
     description: "What was seen when it was raised.",
   })
-  figures(@Root() { figures }: Alarm): AlarmFigureType[] {
+  figures(@Root() { figures }: Alarm): AlarmFigure[] {
     const values = figuresSchema.parse(figures);
     // The database keeps them in an order of its own.
     return Object.keys(values)

@@ -89,7 +89,8 @@ describe("what is watched", () => {
       tenths[at] = (tenths[at] ?? 0) + 1;
     }
     // 1,000 each; five deviations of a binomial count are 150.
-    for (const count of tenths) expect(Math.abs(count - 1_000)).toBeLessThan(150);
+    for (const count of tenths)
+      expect(Math.abs(count - 1_000)).toBeLessThan(150);
     const again = tieOf({ id: "0190-7", metric: "age" });
     expect(again).toBe(ties[7]);
     expect(tieOf({ id: "0190-7", metric: "sex" })).not.toBe(again);

@@ -56,7 +56,7 @@ export function isOutside({
   low,
   high,
 }: Series["points"][number]): boolean {
-  if (value === null || value === undefined) return false;
+  if (value === null) return false;
   return (
     (typeof low === "number" && value < low) ||
     (typeof high === "number" && value > high)

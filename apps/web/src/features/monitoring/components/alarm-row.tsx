@@ -21,7 +21,7 @@ export function AlarmRow({ alarm }: { alarm: AlarmFieldsFragment }) {
   const { can } = useViewer();
   const words = useAlarmWords();
   const title = words.title(alarm);
-  const isOver = alarm.endedAt !== null && alarm.endedAt !== undefined;
+  const isOver = alarm.endedAt !== null;
   const isCalm = isOver || Boolean(alarm.acknowledgedAt);
   return (
     <li className={styles.alarm} data-calm={isCalm || undefined}>

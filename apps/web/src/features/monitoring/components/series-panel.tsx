@@ -79,7 +79,7 @@ function useTable({ measure, points }: Series): Table {
     ],
     rows: points
       .filter(({ value }) => value !== null)
-      .map(({ day, count, value = null, low = null, high = null }) => ({
+      .map(({ day, count, value, low, high }) => ({
         key: day,
         cells: [
           dayText(day, locale),
