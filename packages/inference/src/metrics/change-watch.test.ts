@@ -1,4 +1,3 @@
-import { makePhantom } from "@lung-iris/phantom";
 import { describe, expect, it } from "vitest";
 import {
   FILMS_BEFORE_WATCH,
@@ -48,25 +47,9 @@ const normal =
   };
 
 describe("the watch for a change", () => {
-  /** Mean grey of phantoms as they are, and with 0.8 of the exposure. */
-  const greys = Array.from({ length: 60 }, (_, seed) => {
-    const { pixels, maxValue } = makePhantom({ seed, size: 64 });
-    return pixels.reduce((sum, v) => sum + v, 0) / pixels.length / maxValue;
-  });
-  const film =
-    (exposure: number): Source =>
-    (random) =>
-      exposure * (greys[Math.floor(random() * greys.length)] ?? 0);
-
-  it("alarms a change of the phantoms' exposure within 200 films", () => {
-    for (let seed = 1; seed <= 10; seed += 1) {
-      const films = delay(1_000, film(1), film(0.8), seed);
-      expect(films).not.toBeNull();
-      expect(films).toBeLessThanOrEqual(200);
-      const brighter = delay(1_000, film(1), film(1.12), seed + 50);
-      expect(brighter).toBeLessThanOrEqual(200);
-    }
-  });
+  // Mean grey of phantoms (tests/inference/drift.test.ts has the films) varies
+  // like this.
+  const film = (exposure: number): Source => normal(0.506 * exposure, 0.0424);
 
   it("says at most once in 10,000 films that something changed where nothing did", () => {
     // Ten watches, as a desk has of one stream: none may cry wolf twice, and

@@ -1,25 +1,24 @@
-import { encodePhantomPng, makePhantom } from "@lung-iris/phantom";
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { z } from "zod";
+import type { GoldenFilm } from "./make-golden-films.ts";
 
-/** A film whose answer must never change: made from its seed, byte by byte. */
-export interface GoldenFilm {
-  /** In rows and alarms. */
-  name: string;
-  bytes: Uint8Array;
-}
+const filmsSchema = z.array(
+  z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }),
+);
 
-/** Two healthy, two ill: both ends of the scale, and each age group. */
-const SHIPPED = [
-  { seed: 101, ageYears: 54, pathology: "none" },
-  { seed: 102, ageYears: 61, pathology: "consolidation" },
-  { seed: 103, ageYears: 6, pathology: "none" },
-  { seed: 104, ageYears: 4, pathology: "bilateral-consolidation" },
-] as const;
-
-/** Makes one film after the other: some 200 ms and 1 MB each. */
-export async function* goldenFilms(): AsyncGenerator<GoldenFilm> {
-  for (const options of SHIPPED) {
-    const phantom = makePhantom({ ...options, size: 512, marker: "none" });
-    const bytes = await encodePhantomPng(phantom);
-    yield { name: `phantom-${String(options.seed)}`, bytes };
+/**
+ * The shipped films, made in a thread of their own: meanwhile the worker must
+ * go on telling the launcher that it lives.
+ *
+ * @throws whatever ended the thread.
+ */
+export async function goldenFilms(): Promise<GoldenFilm[]> {
+  const thread = new Worker(new URL("golden-thread.mjs", import.meta.url));
+  try {
+    const [films] = (await once(thread, "message")) as unknown[];
+    return filmsSchema.parse(films);
+  } finally {
+    await thread.terminate();
   }
 }

@@ -7,8 +7,9 @@ import { LEADING_FINDING } from "../findings/finding-catalogue.ts";
 import { readCurrentRoles } from "../models/current-roles.ts";
 import type { LoadedModel, LoadedModels } from "../models/loaded-models.ts";
 import { rolesAt } from "../models/model-roles.rules.ts";
-import { goldenFilms, type GoldenFilm } from "./golden-films.ts";
+import { goldenFilms } from "./golden-films.ts";
 import { goldenSubject, isSameAnswer } from "./golden.rules.ts";
+import type { GoldenFilm } from "./make-golden-films.ts";
 import { firstRun, insertRun, lockFilm, newestRuns } from "./golden.store.ts";
 
 export interface GoldenDeps {
@@ -60,11 +61,13 @@ export class GoldenService {
         (ranAt === undefined || addSeconds(ranAt, DAY_SECONDS) <= now)
       );
     });
+    if (due.length === 0) return;
+    const films = await goldenFilms();
     for (const model of due) {
-      for await (const film of goldenFilms()) await this.#answer(model, film);
+      for (const film of films) await this.#answer(model, film);
       this.#ranAt.set(model.version.id, now);
     }
-    if (due.length > 0) await this.#settle();
+    await this.#settle();
   }
 
   async #answer({ assessor, version }: LoadedModel, film: GoldenFilm) {
