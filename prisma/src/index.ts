@@ -6,6 +6,7 @@ export { connectionConfig } from "../engine/adapter.mjs";
 export { Prisma } from "./generated/client.ts";
 export * from "./generated/enums.ts";
 export type {
+  Alarm,
   AuditEvent,
   AuditHead,
   Case,
@@ -15,8 +16,10 @@ export type {
   DatasetMember,
   Image,
   LearningWithdrawal,
+  GoldenRun,
   ModelRole,
   ModelVersion,
+  MonitoringWatch,
   Patient,
   PatientIdentifier,
   PatientName,

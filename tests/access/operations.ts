@@ -107,6 +107,26 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `{ readerAgreement(siteId: ${ID}) { cases } }`,
     allowed: ADMINS,
   },
+  "Query.monitoring": {
+    document: `{ monitoring(siteId: ${ID}) { asOf } }`,
+    allowed: TRAIL,
+  },
+  "Query.goldenRuns": {
+    document: `{ goldenRuns(siteId: ${ID}) { id } }`,
+    allowed: TRAIL,
+  },
+  "Query.alarms": {
+    document: `{ alarms(siteId: ${ID}) { edges { cursor } } }`,
+    allowed: TRAIL,
+  },
+  "Mutation.takeAlarm": {
+    document: `mutation { takeAlarm(id: ${ID}) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.acknowledgeAlarm": {
+    document: `mutation { acknowledgeAlarm(id: ${ID}, note: "x") { id } }`,
+    allowed: ADMINS,
+  },
   "Query.myReading": {
     document: "{ myReading { cases } }",
     allowed: READERS,
@@ -328,6 +348,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "Subscription.datasetChanged": {
     document: `subscription { datasetChanged(id: ${ID}) { id } }`,
     allowed: ADMINS,
+  },
+  "Subscription.alarmChanged": {
+    document: `subscription { alarmChanged(siteId: ${ID}) { id } }`,
+    allowed: TRAIL,
   },
   // Last: it ends the session that the others use.
   "Mutation.signOut": {

@@ -12,6 +12,8 @@ import { CheckpointFolder } from "./audit/checkpoints/checkpoint-folder.ts";
 import { PatientLooks } from "./audit/patient-looks.ts";
 import { RefusedAccess } from "./audit/refusals/refused-access.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
+import { AlarmResolver } from "./features/alarms/alarm.resolver.ts";
+import { AlarmService } from "./features/alarms/alarm.service.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
 import { AuthService } from "./features/auth/auth.service.ts";
 import type { IdentityProvider } from "./features/auth/identity-provider.ts";
@@ -51,6 +53,11 @@ import { HandOverResolver } from "./features/worklist/hand-over.resolver.ts";
 import { HandOverService } from "./features/worklist/hand-over.service.ts";
 import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
 import { NextCaseService } from "./features/worklist/next-case.service.ts";
+import { GoldenRunResolver } from "./features/golden-films/golden.resolver.ts";
+import { GoldenRunsService } from "./features/golden-films/golden-runs.service.ts";
+import { MonitoringResolver } from "./features/monitoring/monitoring.resolver.ts";
+import { MonitoringService } from "./features/monitoring/monitoring.service.ts";
+import { beginAnew } from "./features/monitoring/watch.service.ts";
 import { MyReadingResolver } from "./features/my-reading/my-reading.resolver.ts";
 import { MyReadingService } from "./features/my-reading/my-reading.service.ts";
 import { ReplayResolver } from "./features/replay/replay.resolver.ts";
@@ -219,6 +226,9 @@ export function compose(
         new AuditService({ client, audit, recent, checkpoints }),
         exports,
       ),
+      new AlarmResolver(
+        new AlarmService({ client, audit, clock, onAcknowledged: beginAnew }),
+      ),
       new BoardResolver(new BoardService(ruled)),
       new CaseChangeResolver(worklist),
       new CaseHistoryResolver(),
@@ -229,7 +239,9 @@ export function compose(
       new CriticalCaseResolver(results, policies),
       new CriticalResultResolver(results),
       new RetakeResolver(new RetakeService({ audit, cases, retakes })),
+      new GoldenRunResolver(new GoldenRunsService({ client, clock })),
       new HandOverResolver(new HandOverService({ ...ruled, cases })),
+      new MonitoringResolver(new MonitoringService({ client, clock })),
       new MyReadingResolver(new MyReadingService({ client, clock })),
       new NextCaseResolver(
         new NextCaseService({ ...ruled, recent, cases, secondReads }),

@@ -6,6 +6,7 @@ import type { NonEmptyArray } from "type-graphql";
 import { assertEveryOperationRequires } from "./access/requires.ts";
 import { AuditResolver } from "./audit/audit.resolver.ts";
 import { watchPatientTypes } from "./audit/watched-types.ts";
+import { AlarmResolver } from "./features/alarms/alarm.resolver.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
 import { AgreementResolver } from "./features/agreement/agreement.resolver.ts";
 import { BoardResolver } from "./features/board/board.resolver.ts";
@@ -15,6 +16,7 @@ import {
   CaseResolver,
   StudyCaseResolver,
 } from "./features/cases/case.resolver.ts";
+import { GoldenRunResolver } from "./features/golden-films/golden.resolver.ts";
 import { HandOverResolver } from "./features/worklist/hand-over.resolver.ts";
 import { MyReadingResolver } from "./features/my-reading/my-reading.resolver.ts";
 import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
@@ -37,6 +39,7 @@ import {
 import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
 import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
 import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver.ts";
+import { MonitoringResolver } from "./features/monitoring/monitoring.resolver.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
 import { StudyResolver } from "./features/patients/study.resolver.ts";
 import { RetakeResolver } from "./features/cases/retake.resolver.ts";
@@ -63,6 +66,7 @@ type ResolverClass = abstract new (...args: never[]) => object;
 /** Every resolver class; composition.ts makes one instance of each. */
 const RESOLVERS: readonly ResolverClass[] = [
   AgreementResolver,
+  AlarmResolver,
   AuditResolver,
   AiStateResolver,
   AuthResolver,
@@ -79,11 +83,13 @@ const RESOLVERS: readonly ResolverClass[] = [
   CriticalResultResolver,
   DatasetResolver,
   FindingResolver,
+  GoldenRunResolver,
   HandOverResolver,
   ImagePredictionResolver,
   ImageResolver,
   MacroResolver,
   ModelResolver,
+  MonitoringResolver,
   MyReadingResolver,
   NextCaseResolver,
   PatientResolver,

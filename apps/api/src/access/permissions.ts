@@ -39,6 +39,8 @@ export const PERMISSIONS = {
     "say that nothing is learnt from a patient's films, or again is",
   "model:read": "see the models and their cards",
   "model:manage": "say which model is live and which run as shadows",
+  "monitoring:read": "see what the AI does from day to day, and its alarms",
+  "alarm:handle": "take and acknowledge alarms about the AI",
   "policy:read": "see the policy of a site",
   "policy:edit": "change the policy of a site",
 } as const;

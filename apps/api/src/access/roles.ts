@@ -66,9 +66,11 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "model:read",
     "policy:read",
     "model:manage",
+    "monitoring:read",
+    "alarm:handle",
     "policy:edit",
   ],
-  AUDITOR: ["audit:read", "audit:verify", "audit:export"],
+  AUDITOR: ["audit:read", "audit:verify", "audit:export", "monitoring:read"],
 };
 
 /** Roles whose holders may be given a case to read. */

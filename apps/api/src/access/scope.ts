@@ -86,6 +86,10 @@ export function visibleCriticalResults(
   return siteScope(viewer);
 }
 
+export function visibleAlarms(viewer: Viewer): Prisma.AlarmWhereInput {
+  return siteScope(viewer);
+}
+
 /** Predictions of films that the viewer may see. */
 export function visiblePredictions(
   viewer: Viewer,

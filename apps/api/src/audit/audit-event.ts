@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accessEvents } from "./events/access-events.ts";
+import { alarmEvents } from "./events/alarm-events.ts";
 import { authEvents } from "./events/auth-events.ts";
 import { caseEvents } from "./events/case-events.ts";
 import { criticalEvents } from "./events/critical-events.ts";
@@ -33,6 +34,7 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...criticalEvents,
   ...datasetEvents,
   ...learningEvents,
+  ...alarmEvents,
   ...trailEvents,
   ...systemEvents,
 ]);

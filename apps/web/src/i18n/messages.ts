@@ -17,6 +17,7 @@ import enAccount from "../../messages/en/account.json";
 import enModels from "../../messages/en/models.json";
 import enBoard from "../../messages/en/board.json";
 import enReplay from "../../messages/en/replay.json";
+import enMonitoring from "../../messages/en/monitoring.json";
 import enMyReading from "../../messages/en/my-reading.json";
 import enAgreement from "../../messages/en/agreement.json";
 import enPolicies from "../../messages/en/policies.json";
@@ -42,6 +43,7 @@ import viAccount from "../../messages/vi/account.json";
 import viModels from "../../messages/vi/models.json";
 import viBoard from "../../messages/vi/board.json";
 import viReplay from "../../messages/vi/replay.json";
+import viMonitoring from "../../messages/vi/monitoring.json";
 import viMyReading from "../../messages/vi/my-reading.json";
 import viAgreement from "../../messages/vi/agreement.json";
 import viPolicies from "../../messages/vi/policies.json";
@@ -68,6 +70,7 @@ const en = {
   account: enAccount,
   models: enModels,
   board: enBoard,
+  monitoring: enMonitoring,
   myReading: enMyReading,
   agreement: enAgreement,
   policies: enPolicies,
@@ -96,6 +99,7 @@ const vi = {
   account: viAccount,
   models: viModels,
   board: viBoard,
+  monitoring: viMonitoring,
   myReading: viMyReading,
   agreement: viAgreement,
   policies: viPolicies,

@@ -17,6 +17,7 @@ export const routes = {
   models: (query?: Record<string, string | undefined>) =>
     withQuery("/models", query),
   agreement: () => "/agreement",
+  monitoring: () => "/monitoring",
   policies: () => "/policies",
   users: () => "/users",
   profile: () => "/profile",

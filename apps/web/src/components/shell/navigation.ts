@@ -21,6 +21,11 @@ const ITEMS: readonly NavigationItem[] = [
   { key: "export", path: routes.export(), anyOf: ["dataset:read"] },
   { key: "models", path: routes.models(), anyOf: ["model:read"] },
   { key: "agreement", path: routes.agreement(), anyOf: ["agreement:read"] },
+  {
+    key: "monitoring",
+    path: routes.monitoring(),
+    anyOf: ["monitoring:read"],
+  },
   { key: "policies", path: routes.policies(), anyOf: ["policy:edit"] },
   { key: "users", path: routes.users(), anyOf: ["user:manage", "user:read"] },
 ];

@@ -94,6 +94,7 @@ export const AUDIT_EVENT_GROUPS = {
     "model.shadowed",
     "model.retired",
   ],
+  alarms: ["alarm.raised", "alarm.ended", "alarm.taken", "alarm.acknowledged"],
   policies: ["policy.changed"],
   exports: [
     "datasets.viewed",
@@ -149,6 +150,7 @@ const NOTEWORTHY: ReadonlySet<string> = new Set<AuditEventType>([
   "case.not-assessed",
   "dataset.failed",
   "dataset.held-back",
+  "alarm.raised",
 ]);
 
 export function isNoteworthy(type: string): boolean {
