@@ -5,7 +5,22 @@ import type {
   Tx,
 } from "@lung-iris/prisma";
 
+import { visiblePreliminaryReports } from "../../access/scope.ts";
+import type { Viewer } from "../../access/viewer.ts";
+import { unkeptCases } from "../second-reads/second-read.reads.ts";
+
 /** The only writer of `PreliminaryReport`. */
+
+/** Reports that the viewer may see: others' not where he could read further. */
+export function shownPreliminaries(
+  viewer: Viewer,
+): Prisma.PreliminaryReportWhereInput {
+  const visible = visiblePreliminaryReports(viewer);
+  const unkept = unkeptCases(viewer);
+  if (viewer.kind !== "user" || unkept === null) return visible;
+  const shown = [{ case: unkept }, { readerId: viewer.userId }];
+  return { AND: [visible, { OR: shown }] };
+}
 
 /** Adds the case's next one. The caller holds the case's lock. */
 export async function insertPreliminary(

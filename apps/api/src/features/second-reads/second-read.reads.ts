@@ -26,22 +26,45 @@ export function knowsFirst(readerId: string): Prisma.Sql {
 }
 
 /**
- * The cases whose signed readings are kept from the viewer, who could read
- * them further: who reads at their sites, and neither signed them nor asked
- * to be shown what was signed.
+ * The cases whose signed readings, and all that follows from these, are kept
+ * from the viewer, who could read them further: who reads at their sites, and
+ * neither signed them nor asked to be shown what was signed. Null for a viewer
+ * who reads none.
  */
+function keptCases(viewer: Viewer): Prisma.CaseWhereInput | null {
+  if (viewer.kind !== "user" || !viewer.permissions.has("case:claim"))
+    return null;
+  return {
+    siteId: { in: [...viewer.siteIds] },
+    secondRead: { in: [...OPEN_SECOND_READS] },
+    readings: {
+      none: {
+        readerId: viewer.userId,
+        OR: [{ state: "SIGNED" }, { firstShownAt: { not: null } }],
+      },
+    },
+  };
+}
+
+/** The cases of which nothing is kept so from the viewer; null for all. */
+export function unkeptCases(viewer: Viewer): Prisma.CaseWhereInput | null {
+  const kept = keptCases(viewer);
+  // Without the first branch a null would make all of it unknown to SQL.
+  return kept && { OR: [{ secondRead: null }, { NOT: kept }] };
+}
+
+/** Which of some cases are kept so from the viewer. */
 export async function keptFrom(
   client: DatabaseClient | Tx,
   viewer: Viewer,
   caseIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  if (viewer.kind !== "user" || caseIds.length === 0) return new Set();
-  if (!viewer.permissions.has("case:claim")) return new Set();
-  const rows = await client.$queryRaw<{ id: string }[]>`
-    /* kept from a second reader */ SELECT c."id"::text AS "id" FROM "Case" c
-    WHERE c."id" = ANY (${[...caseIds]}::uuid[])
-      AND c."siteId" = ANY (${[...viewer.siteIds]}::uuid[])
-      AND ${isOpenSecondRead} AND NOT ${knowsFirst(viewer.userId)}`;
+  const kept = keptCases(viewer);
+  if (kept === null || caseIds.length === 0) return new Set();
+  const rows = await client.case.findMany({
+    where: { AND: [{ id: { in: [...caseIds] } }, kept] },
+    select: { id: true },
+  });
   return new Set(rows.map(({ id }) => id));
 }
 
