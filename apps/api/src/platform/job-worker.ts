@@ -210,17 +210,13 @@ export function taskListOf(
 ): TaskList {
   const { handlers, regular } = options;
   const tasks: TaskList = {};
-  const take = <Name extends JobName>(
-    name: Name,
-    task: string = name,
-  ): void => {
+  const take = (name: JobName, task: string = name): void => {
+    // A name's schema parses to what its handler takes; the table hides it.
+    const work = handlers[name] as JobHandlers[JobName] &
+      ((payload: unknown, attempt: Attempt) => Promise<void>);
     tasks[task] = (payload, helpers) =>
       attempt(name, helpers, (given) =>
-        handlers[name](
-          // A name's schema parses to its payload; the table hides it.
-          jobSchemas[name].parse(payload) as JobPayload<Name>,
-          given,
-        ),
+        work(jobSchemas[name].parse(payload), given),
       );
   };
   for (const name of JOB_NAMES) if (name !== "assess-image") take(name);
