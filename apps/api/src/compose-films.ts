@@ -81,7 +81,6 @@ export function composeFilms(
     client,
     audit,
     clock,
-    commands,
     identity: new CaseIdentityCommands(commands, clock),
     placeAnew: async (tx, record, row) => {
       const placement = await placementOf(tx, policies, row, clock.now());

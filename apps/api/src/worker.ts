@@ -187,7 +187,6 @@ async function startJobs(
     client,
     audit,
     clock,
-    commands,
     objectStore,
     models,
     place: placeByRules(commands, policies, clock),

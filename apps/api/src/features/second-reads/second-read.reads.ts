@@ -1,10 +1,5 @@
 import { Prisma } from "@lung-iris/prisma";
-import type {
-  Case,
-  DatabaseClient,
-  ReadingVersion,
-  Tx,
-} from "@lung-iris/prisma";
+import type { Case, DatabaseClient, Tx } from "@lung-iris/prisma";
 import type { Viewer } from "../../access/viewer.ts";
 import type { SecondReadBar } from "../cases/case.transition.ts";
 import { OPEN_SECOND_READS, stageOfSecond } from "./second-read.machine.ts";
@@ -84,16 +79,4 @@ export async function barOf(
   const isSecond = stageOfSecond(row) === "SECOND";
   const sawAi = own.some(({ revealedAt }) => revealedAt !== null);
   return isSecond && isBlindToAi && sawAi ? "SAW_AI" : null;
-}
-
-/** The newest version of the newest reading of a case at a stage, or null. */
-export function newestAtStage(
-  client: DatabaseClient | Tx,
-  caseId: string,
-  stage: "PRIMARY" | "SECOND",
-): Promise<ReadingVersion | null> {
-  return client.readingVersion.findFirst({
-    where: { caseId, reading: { stage } },
-    orderBy: [{ signedAt: "desc" }, { id: "desc" }],
-  });
 }
