@@ -37,8 +37,7 @@ import { PreliminaryExportService } from "./features/preliminary/preliminary-exp
 import { ReportExportService } from "./features/reports/report-export.service.ts";
 import { datasetRoutes } from "./http/dataset.routes.ts";
 import { imageRoutes } from "./http/image.routes.ts";
-import { preliminaryRoutes } from "./http/preliminary.routes.ts";
-import { reportRoutes } from "./http/report.routes.ts";
+import { preliminaryRoutes, reportRoutes } from "./http/report.routes.ts";
 import { uploadRoutes } from "./http/upload.routes.ts";
 
 /** The half of the composition that has to do with films and exports. */
