@@ -3,7 +3,7 @@ import type { CriticalResult, DatabaseClient, Tx } from "@lung-iris/prisma";
 import { TOLD_ROLES } from "../../access/roles.ts";
 import { visibleCriticalResults } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
-import { unkeptCases } from "../second-reads/second-read.reads.ts";
+import { openToReader } from "../second-reads/second-read.reads.ts";
 
 /** The only writer of `CriticalResult`. */
 
@@ -15,13 +15,13 @@ const OPEN = ["OPEN", "TOLD"] as const;
  */
 export function shownResults(viewer: Viewer): Prisma.CriticalResultWhereInput {
   const visible = visibleCriticalResults(viewer);
-  const unkept = unkeptCases(viewer);
-  if (viewer.kind !== "user" || unkept === null) return visible;
-  const { userId } = viewer;
+  const open = openToReader(viewer);
+  if (open === null) return visible;
+  const { readerId, unkept } = open;
   const shown = [
     { case: unkept },
-    { toldUserId: userId },
-    { markedById: userId },
+    { toldUserId: readerId },
+    { markedById: readerId },
   ];
   return { AND: [visible, { OR: shown }] };
 }

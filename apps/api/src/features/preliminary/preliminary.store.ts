@@ -7,7 +7,7 @@ import type {
 
 import { visiblePreliminaryReports } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
-import { unkeptCases } from "../second-reads/second-read.reads.ts";
+import { openToReader } from "../second-reads/second-read.reads.ts";
 
 /** The only writer of `PreliminaryReport`. */
 
@@ -16,10 +16,10 @@ export function shownPreliminaries(
   viewer: Viewer,
 ): Prisma.PreliminaryReportWhereInput {
   const visible = visiblePreliminaryReports(viewer);
-  const unkept = unkeptCases(viewer);
-  if (viewer.kind !== "user" || unkept === null) return visible;
-  const shown = [{ case: unkept }, { readerId: viewer.userId }];
-  return { AND: [visible, { OR: shown }] };
+  const open = openToReader(viewer);
+  if (open === null) return visible;
+  const { readerId, unkept } = open;
+  return { AND: [visible, { OR: [{ readerId }, { case: unkept }] }] };
 }
 
 /** Adds the case's next one. The caller holds the case's lock. */

@@ -41,11 +41,18 @@ function keptCases(viewer: Viewer): Prisma.CaseWhereInput | null {
   };
 }
 
-/** The cases of which nothing is kept so from the viewer; null for all. */
-export function unkeptCases(viewer: Viewer): Prisma.CaseWhereInput | null {
+/**
+ * What a reader may see of what readers said: his own, and others' of cases of
+ * which nothing is kept so from him. Null for a viewer from whom nothing is.
+ */
+export function openToReader(
+  viewer: Viewer,
+): { readerId: string; unkept: Prisma.CaseWhereInput } | null {
   const kept = keptCases(viewer);
+  if (viewer.kind !== "user" || kept === null) return null;
   // Without the first branch a null would make all of it unknown to SQL.
-  return kept && { OR: [{ secondRead: null }, { NOT: kept }] };
+  const unkept = { OR: [{ secondRead: null }, { NOT: kept }] };
+  return { readerId: viewer.userId, unkept };
 }
 
 /** Which of some cases are kept so from the viewer. */
