@@ -36,5 +36,6 @@ export type {
   Site,
   SiteMember,
   Study,
+  ThresholdProposal,
   User,
 } from "./generated/client.ts";
