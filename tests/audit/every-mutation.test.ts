@@ -11,6 +11,7 @@ import { LEARNING_ACTS } from "./learning-acts.ts";
 import { MACRO_ACTS } from "./macro-acts.ts";
 import { PEOPLE_ACTS } from "./people-acts.ts";
 import { READING_ACTS } from "./reading-acts.ts";
+import { THRESHOLD_ACTS } from "./threshold-acts.ts";
 
 // Those of people give the staff another password, which ends the session.
 const acts = {
@@ -21,6 +22,7 @@ const acts = {
   ...MACRO_ACTS,
   ...PEOPLE_ACTS,
   ...ALARM_ACTS,
+  ...THRESHOLD_ACTS,
 };
 
 describe("every mutation leaves exactly one event", () => {
@@ -51,6 +53,8 @@ describe("every mutation leaves exactly one event", () => {
     "shadowModel",
     "retireModel",
     "savePolicy",
+    "saveThreshold",
+    "proposeSingleApproval",
   ];
 
   it("knows every mutation of the schema", () => {

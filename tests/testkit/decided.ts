@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { LabelGrade } from "@lung-iris/prisma";
 import { aCase, type Scenario } from "./scenario.ts";
 import type { TestServer } from "./server.ts";
@@ -11,61 +10,43 @@ export interface Decided {
   of?: Scenario["patient"];
 }
 
-/**
- * A signed case with a label, whose film the test model gave a probability; the
- * reading behind it is a row without a reader's words.
- */
+/** A signed case with a label; the test model gave its film a probability. */
 export async function aDecidedCase(
   server: TestServer,
-  site: { siteId: string; readerId: string },
+  { siteId, readerId }: { siteId: string; readerId: string },
   probability: number,
   { label, grade = "ONE_BLIND", of }: Decided,
 ): Promise<Scenario> {
-  const { siteId, readerId } = site;
+  const { client } = server.database;
   const builder = aCase(server, siteId)
     .assessed(probability)
     .with({ state: "SIGNED", decidedLabel: label });
   const made = await (of ? builder.of(of) : builder).create();
-  await labelled(server, { caseId: made.case.id, siteId, readerId }, label, grade);
-  return made;
-}
-
-async function labelled(
-  server: TestServer,
-  of: { caseId: string; siteId: string; readerId: string },
-  label: Decided["label"],
-  grade: LabelGrade,
-): Promise<void> {
-  const { client } = server.database;
-  const now = server.clock.now();
-  const { caseId, siteId, readerId } = of;
+  const signedAt = server.clock.now();
+  const at = { siteId, caseId: made.case.id };
   const reading = await client.reading.create({
-    data: { caseId, siteId, readerId, state: "SIGNED", endedAt: now },
+    data: { ...at, readerId, state: "SIGNED", startedAt: signedAt },
   });
   const version = await client.readingVersion.create({
     data: {
-      readingId: reading.id,
-      caseId,
-      siteId,
+      ...at,
       readerId,
+      readingId: reading.id,
       version: 1,
       label,
       decision: "INDEPENDENT",
-      findings: [],
-      marks: [],
-      signedAt: now,
+      signedAt,
     },
   });
   await client.caseLabel.create({
     data: {
-      id: randomUUID(),
-      siteId,
-      caseId,
+      ...at,
       version: 1,
       readingVersionId: version.id,
       label,
       grade,
-      since: now,
+      since: signedAt,
     },
   });
+  return made;
 }

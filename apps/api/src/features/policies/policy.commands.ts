@@ -11,7 +11,11 @@ import { notify } from "../../platform/notifications.ts";
 import type { PolicyDocument } from "./policy-document.ts";
 import type { PolicyPlacement } from "./policy-preview.ts";
 import { insertPolicyVersion, lockPolicy } from "./policy.store.ts";
-import { policyOf, type SitePolicies, type SitePolicy } from "./site-policies.ts";
+import {
+  policyOf,
+  type SitePolicies,
+  type SitePolicy,
+} from "./site-policies.ts";
 
 /** Longest reason, in characters. */
 const MAX_REASON = 1_000;

@@ -99,7 +99,10 @@ export class ThresholdApprovalService {
       assertAnothers(row, viewer, "approve");
       const before = await policies.inForce(tx, siteId);
       const live = await liveModelAt(tx, siteId);
-      const now = { policyVersion: before.version, liveModelId: live?.id ?? null };
+      const now = {
+        policyVersion: before.version,
+        liveModelId: live?.id ?? null,
+      };
       if (isStale(row, now)) throw stale();
       const { version } = await commands.change(tx, record, viewer, {
         siteId,

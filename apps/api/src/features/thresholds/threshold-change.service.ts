@@ -1,4 +1,9 @@
-import type { ModelVersion, PolicyVersion, ThresholdProposal, Tx } from "@lung-iris/prisma";
+import type {
+  ModelVersion,
+  PolicyVersion,
+  ThresholdProposal,
+  Tx,
+} from "@lung-iris/prisma";
 import { assertCan, assertUserCan } from "../../access/authorize.ts";
 import type { UserViewer, Viewer } from "../../access/viewer.ts";
 import type { AuditLog, RecordEvent } from "../../audit/audit-log.ts";

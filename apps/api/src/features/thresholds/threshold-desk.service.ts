@@ -1,4 +1,8 @@
-import type { DatabaseClient, LabelGrade, ModelVersion } from "@lung-iris/prisma";
+import type {
+  DatabaseClient,
+  LabelGrade,
+  ModelVersion,
+} from "@lung-iris/prisma";
 import { harmOf, type OperatingPoint } from "@lung-iris/inference";
 import { assertCan } from "../../access/authorize.ts";
 import type { Viewer } from "../../access/viewer.ts";
@@ -86,7 +90,12 @@ export interface ThresholdDesk {
   points: DeskPoint[];
 }
 
-const GRADES = ["ADJUDICATED", "TWO_AGREE", "ONE_BLIND", "ONE_AFTER_AI"] as const;
+const GRADES = [
+  "ADJUDICATED",
+  "TWO_AGREE",
+  "ONE_BLIND",
+  "ONE_AFTER_AI",
+] as const;
 const MOST_WEIGHT = 1_000;
 const DAY_SECONDS = 86_400;
 
@@ -139,7 +148,11 @@ export class ThresholdDeskService {
     const total = totalOf(bins);
     const cases = total.positives + total.negatives;
     const points = pointsOf(thresholds, bins, sums, harmWeight);
-    const { days, casesADay, positivesADay } = dailyOf(arrived, thresholds, now);
+    const { days, casesADay, positivesADay } = dailyOf(
+      arrived,
+      thresholds,
+      now,
+    );
     const harm = (falseNegatives: number, falsePositives: number) =>
       harmOf({ falseNegatives, falsePositives, cases }, harmWeight);
     return {

@@ -18,7 +18,10 @@ import type { Page } from "../../platform/pagination.ts";
 import { ShortPageArgs } from "../../platform/pagination.type.ts";
 import { LabelGrade } from "../labels/label-grade.enum.ts";
 import type { PolicyPreview } from "../policies/policy-preview.ts";
-import { PolicyPreviewType, PolicyVersionType } from "../policies/policy.type.ts";
+import {
+  PolicyPreviewType,
+  PolicyVersionType,
+} from "../policies/policy.type.ts";
 import type { ThresholdApprovalService } from "./threshold-approval.service.ts";
 import type { ThresholdChangeService } from "./threshold-change.service.ts";
 import { INDEPENDENT_GRADES } from "./threshold-desk.rules.ts";
@@ -26,7 +29,10 @@ import type {
   ThresholdDesk,
   ThresholdDeskService,
 } from "./threshold-desk.service.ts";
-import { thresholdEvidence, type ThresholdEvidence } from "./threshold-evidence.ts";
+import {
+  thresholdEvidence,
+  type ThresholdEvidence,
+} from "./threshold-evidence.ts";
 import { isStale } from "./threshold-proposal.rules.ts";
 import type { ProposalRow } from "./threshold-proposal.store.ts";
 import {

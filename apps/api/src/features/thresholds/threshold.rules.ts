@@ -1,6 +1,9 @@
 import { BadInputError } from "../../errors.ts";
 import { LEADING_FINDING } from "../findings/finding-catalogue.ts";
-import { AGE_GROUPS, type PolicyDocument } from "../policies/policy-document.ts";
+import {
+  AGE_GROUPS,
+  type PolicyDocument,
+} from "../policies/policy-document.ts";
 
 /** A threshold that somebody chooses for an age group. */
 export interface ThresholdChoice {

@@ -123,7 +123,8 @@ export class ThresholdModelType {
   name!: string;
 
   @Field(() => String, {
-    description: "Hash of all that decides its answers; thresholds are bound to it.",
+    description:
+      "Hash of all that decides its answers; thresholds are bound to it.",
   })
   fingerprint!: string;
 }
