@@ -135,7 +135,7 @@ export class ThresholdDeskService {
     ]);
     if (model === null) return null;
     const { own, today } = thresholdsOf(model, ageGroup, policy);
-    const thresholds = stepsWith([today, request.also ?? null]);
+    const thresholds = stepsWith([today, own, request.also ?? null]);
     const group = { siteId, modelVersionId: model.id, ageGroup };
     const now = clock.now();
     const since = addSeconds(now, -DAYS_COUNTED * DAY_SECONDS);

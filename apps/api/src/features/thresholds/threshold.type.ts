@@ -207,7 +207,8 @@ export class ThresholdDeskType {
   casesADay!: number;
 
   @Field(() => [ThresholdPointType], {
-    description: "Each hundredth from 0.01 to 0.99, and today's threshold.",
+    description:
+      "Each hundredth from 0.01 to 0.99, today's threshold and the model's own.",
   })
   points!: ThresholdPointType[];
 }
