@@ -57,7 +57,9 @@ function ThresholdSlider({
         step={0.01}
         value={value}
         onChange={setTried}
-        label={words.threshold}
+        // The heading above says it; a label would stand on it.
+        label={null}
+        classNames={{ mark: styles.mark ?? "" }}
         marks={apart(marks)}
         thumbLabel={t("label")}
         thumbProps={{ "aria-valuetext": words.threshold(value) }}

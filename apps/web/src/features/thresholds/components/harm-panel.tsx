@@ -104,6 +104,25 @@ function HarmChart({ state, today, chosen }: HarmPanelProps) {
   const words = useDeskWords();
   const { points, harmOfAll, harmOfNone } = state.desk;
   const isChanged = chosen !== today;
+  // What no threshold at all would cost: to be held against.
+  const ends = [
+    { y: harmOfAll, label: t("all") },
+    { y: harmOfNone, label: t("callNone") },
+  ].flatMap(({ y, label }) =>
+    typeof y === "number"
+      ? [
+          {
+            y,
+            label,
+            labelPosition: "insideBottomRight" as const,
+            color: "var(--li-text-dim)",
+          },
+        ]
+      : [],
+  );
+  const top = roundedUp(
+    Math.max(...points.map(({ harm }) => harm ?? 0), ...ends.map(({ y }) => y)),
+  );
   return (
     <div className={styles.chart} role="img" aria-label={t("title")}>
       <LineChart
@@ -111,30 +130,14 @@ function HarmChart({ state, today, chosen }: HarmPanelProps) {
         data={points.map(({ threshold, harm }) => ({
           threshold,
           harm: harm ?? null,
-          all: harmOfAll ?? null,
-          none: harmOfNone ?? null,
         }))}
         dataKey="threshold"
-        series={[
-          { name: "harm", label: t("model"), color: "var(--li-ai)" },
-          {
-            name: "all",
-            label: t("all"),
-            color: "var(--li-text-dim)",
-            strokeDasharray: "6 4",
-          },
-          {
-            name: "none",
-            label: t("callNone"),
-            color: "var(--li-text-dim)",
-            strokeDasharray: "2 3",
-          },
-        ]}
+        series={[{ name: "harm", label: t("model"), color: "var(--li-ai)" }]}
         referenceLines={[
           {
             x: today,
             label: t("today"),
-            labelPosition: "insideTopRight",
+            labelPosition: "insideBottomRight",
             color: "var(--li-text-dim)",
           },
           ...(isChanged
@@ -147,8 +150,8 @@ function HarmChart({ state, today, chosen }: HarmPanelProps) {
                 },
               ]
             : []),
+          ...ends,
         ]}
-        withLegend
         withDots={false}
         curveType="linear"
         strokeWidth={2}
@@ -161,7 +164,7 @@ function HarmChart({ state, today, chosen }: HarmPanelProps) {
           ticks: [0, 0.25, 0.5, 0.75, 1],
           tickFormatter: words.threshold,
         }}
-        yAxisProps={{ width: 64, domain: [0, "auto"], tickCount: 5 }}
+        yAxisProps={{ width: 64, domain: [0, top], tickCount: 5 }}
         lineProps={{ isAnimationActive: false }}
         tooltipProps={{
           labelFormatter: (value: unknown) =>
@@ -170,4 +173,10 @@ function HarmChart({ state, today, chosen }: HarmPanelProps) {
       />
     </div>
   );
+}
+
+/** The axis's end: a round number above all that is drawn. */
+function roundedUp(value: number): number {
+  const unit = 10 ** Math.floor(Math.log10(Math.max(1, value))) / 2;
+  return Math.max(1, Math.ceil((value * 1.05) / unit) * unit);
 }
