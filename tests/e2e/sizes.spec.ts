@@ -23,6 +23,7 @@ const PAGES = {
     "/export",
     "/agreement",
     "/monitoring",
+    "/thresholds",
   ],
   auditor: ["/audit"],
 } as const;
