@@ -85,14 +85,13 @@ function markRow(
     const count = rows * (Math.min(width - 1, coming) - Math.max(-1, leaving));
     const at = y * width + x;
     const grey = pixels[at] ?? 0;
-    // Most pixels are done with here, in whole numbers.
+    // Distance from the mean and variance, times `count` and its square: whole
+    // numbers below 2^53 both, so that nothing is divided or rounded.
     const off = grey * count - sum;
     const least = LEAST_STEP * count;
     if (off <= least && off >= -least) continue;
-    const mean = sum / count;
-    const above = grey - mean;
-    const variance = square / count - mean * mean;
-    if (above * above <= NIBLACK * NIBLACK * variance) continue;
+    const variance = square * count - sum * sum;
+    if (off * off <= NIBLACK * NIBLACK * variance) continue;
     if (off > 0) bright[at] = 1;
     else dark[at] = 1;
   }
