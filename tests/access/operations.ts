@@ -301,6 +301,38 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `{ datasetsHolding(patientId: ${ID}) { edges { cursor } } }`,
     allowed: ADMINS,
   },
+  "Query.patientPairs": {
+    document: "{ patientPairs { edges { cursor } } }",
+    allowed: CLINIC,
+  },
+  "Query.patientMerges": {
+    document: "{ patientMerges { edges { cursor } } }",
+    allowed: CLINIC,
+  },
+  "Query.mergePreview": {
+    document: `{ mergePreview(survivorId: ${ID}, mergedId: ${ID}) { studies } }`,
+    allowed: CLINIC,
+  },
+  "Query.mergeUndoPreview": {
+    document: `{ mergeUndoPreview(id: ${ID}) { studies } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.mergePatients": {
+    document: `mutation { mergePatients(survivorId: ${ID}, mergedId: "00000000-0000-7000-8000-000000000001", reason: "x") { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.undoMerge": {
+    document: `mutation { undoMerge(id: ${ID}, reason: "x") { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.denySamePatient": {
+    document: `mutation { denySamePatient(patientId: ${ID}, otherId: "00000000-0000-7000-8000-000000000001", reason: "x") { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.takeBackDenial": {
+    document: `mutation { takeBackDenial(id: ${ID}, reason: "x") { id } }`,
+    allowed: CLINIC,
+  },
   "Query.learningWithdrawals": {
     document: "{ learningWithdrawals { edges { cursor } } }",
     allowed: ADMINS,

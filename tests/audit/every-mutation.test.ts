@@ -9,6 +9,7 @@ import { CASE_ACTS } from "./case-acts.ts";
 import { CRITICAL_ACTS } from "./critical-acts.ts";
 import { LEARNING_ACTS } from "./learning-acts.ts";
 import { MACRO_ACTS } from "./macro-acts.ts";
+import { MERGE_ACTS } from "./merge-acts.ts";
 import { PEOPLE_ACTS } from "./people-acts.ts";
 import { READING_ACTS } from "./reading-acts.ts";
 
@@ -19,6 +20,7 @@ const acts = {
   ...CRITICAL_ACTS,
   ...LEARNING_ACTS,
   ...MACRO_ACTS,
+  ...MERGE_ACTS,
   ...PEOPLE_ACTS,
   ...ALARM_ACTS,
 };

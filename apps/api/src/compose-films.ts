@@ -15,11 +15,23 @@ import { ModelResolver } from "./features/models/model.resolver.ts";
 import { ModelRolesService } from "./features/models/model-roles.service.ts";
 import { ModelService } from "./features/models/model.service.ts";
 import { CorrectionResolver } from "./features/corrections/correction.resolver.ts";
+import { MergePreviewService } from "./features/patient-merge/merge-preview.service.ts";
+import {
+  MergePreviewResolver,
+  MergeResolver,
+  UndoPreviewResolver,
+} from "./features/patient-merge/merge.resolver.ts";
+import { MergeService } from "./features/patient-merge/merge.service.ts";
+import { PairResolver } from "./features/patient-merge/pair.resolver.ts";
+import { PairService } from "./features/patient-merge/pair.service.ts";
 import { DerivedFilms } from "./features/films/derived-films.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
 import { ImageService } from "./features/films/image.service.ts";
 import { IngestService } from "./features/intake/ingest.service.ts";
-import { StudyDetailsService } from "./features/corrections/study-details.service.ts";
+import {
+  StudyDetailsService,
+  type PlaceAnew,
+} from "./features/corrections/study-details.service.ts";
 import { StudyResolver } from "./features/patients/study.resolver.ts";
 import { askAboutOpenCases } from "./features/predictions/ask-models.ts";
 import { enterByPolicy } from "./features/policies/case-entry.ts";
@@ -76,16 +88,13 @@ export function composeFilms(
     derived,
     lately: new ShownLately(clock),
   });
-  const studyDetails = new StudyDetailsService({
-    client,
-    audit,
-    clock,
-    identity: new CaseIdentityCommands(commands, clock),
-    placeAnew: async (tx, record, row) => {
-      const placement = await placementOf(tx, policies, row, clock.now());
-      await commands.place(tx, record, row, placement, { cause: "corrected" });
-    },
-  });
+  const placeAnew: PlaceAnew = async (tx, record, row) => {
+    const placement = await placementOf(tx, policies, row, clock.now());
+    await commands.place(tx, record, row, placement, { cause: "corrected" });
+  };
+  const identity = new CaseIdentityCommands(commands, clock);
+  const corrected = { client, audit, clock, identity, placeAnew };
+  const studyDetails = new StudyDetailsService(corrected);
   const datasets = new DatasetService({
     client,
     audit,
@@ -108,6 +117,13 @@ export function composeFilms(
     resolvers: [
       new StudyResolver(),
       new CorrectionResolver(studyDetails),
+      new MergeResolver(
+        new MergeService(corrected),
+        new MergePreviewService(client),
+      ),
+      new MergePreviewResolver(),
+      new UndoPreviewResolver(),
+      new PairResolver(new PairService({ client, audit, clock })),
       new ImageResolver(),
       new CasePredictionResolver(),
       new ImagePredictionResolver(),

@@ -94,6 +94,8 @@ export type ErrorCode =
   | "POLICY_CHANGED"
   /** The prediction is not the one the case shows now. */
   | "PREDICTION_CHANGED"
+  /** Of studies that came since a merge it must be said whose they are. */
+  | "STUDIES_SINCE_MERGE"
   /** Another record already has this value. */
   | "CONFLICT"
   /** A file or a request is larger than allowed. */

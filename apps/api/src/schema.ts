@@ -40,6 +40,12 @@ import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts"
 import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
 import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver.ts";
 import { MonitoringResolver } from "./features/monitoring/monitoring.resolver.ts";
+import {
+  MergePreviewResolver,
+  MergeResolver,
+  UndoPreviewResolver,
+} from "./features/patient-merge/merge.resolver.ts";
+import { PairResolver } from "./features/patient-merge/pair.resolver.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
 import { StudyResolver } from "./features/patients/study.resolver.ts";
 import { RetakeResolver } from "./features/cases/retake.resolver.ts";
@@ -92,6 +98,10 @@ const RESOLVERS: readonly ResolverClass[] = [
   MonitoringResolver,
   MyReadingResolver,
   NextCaseResolver,
+  MergePreviewResolver,
+  MergeResolver,
+  UndoPreviewResolver,
+  PairResolver,
   PatientResolver,
   PreliminaryCaseResolver,
   PreliminaryResolver,

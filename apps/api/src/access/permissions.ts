@@ -26,6 +26,7 @@ export const PERMISSIONS = {
   "study:edit-signed": "say, with a reason, that a signed film is another's",
   "image:read": "fetch films",
   "patient:read": "see a patient and the patient's studies",
+  "patient:merge": "say that two records are one patient's, or are not",
   "user:read": "see who may sign in",
   "user:manage": "create, change and deactivate users",
   "site:manage": "add sites",

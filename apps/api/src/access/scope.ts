@@ -36,6 +36,18 @@ export function visiblePatients(viewer: Viewer): Prisma.PatientWhereInput {
   return siteScope(viewer);
 }
 
+export function visiblePatientMerges(
+  viewer: Viewer,
+): Prisma.PatientMergeWhereInput {
+  return siteScope(viewer);
+}
+
+export function visiblePatientPairs(
+  viewer: Viewer,
+): Prisma.PatientPairWhereInput {
+  return siteScope(viewer);
+}
+
 export function visibleImages(viewer: Viewer): Prisma.ImageWhereInput {
   return siteScope(viewer);
 }

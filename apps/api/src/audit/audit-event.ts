@@ -7,6 +7,7 @@ import { criticalEvents } from "./events/critical-events.ts";
 import { datasetEvents } from "./events/dataset-events.ts";
 import { learningEvents } from "./events/learning-events.ts";
 import { macroEvents } from "./events/macro-events.ts";
+import { mergeEvents } from "./events/merge-events.ts";
 import { modelEvents } from "./events/model-events.ts";
 import { readingEvents, reviewEvents } from "./events/reading-events.ts";
 import { policyEvents } from "./events/policy-events.ts";
@@ -28,6 +29,7 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...reviewEvents,
   ...readingEvents,
   ...studyEvents,
+  ...mergeEvents,
   ...modelEvents,
   ...policyEvents,
   ...macroEvents,

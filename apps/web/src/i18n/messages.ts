@@ -21,6 +21,7 @@ import enMonitoring from "../../messages/en/monitoring.json";
 import enMyReading from "../../messages/en/my-reading.json";
 import enAgreement from "../../messages/en/agreement.json";
 import enPolicies from "../../messages/en/policies.json";
+import enDuplicates from "../../messages/en/duplicates.json";
 import enWithdrawals from "../../messages/en/withdrawals.json";
 import enCritical from "../../messages/en/critical.json";
 import enMacros from "../../messages/en/macros.json";
@@ -47,6 +48,7 @@ import viMonitoring from "../../messages/vi/monitoring.json";
 import viMyReading from "../../messages/vi/my-reading.json";
 import viAgreement from "../../messages/vi/agreement.json";
 import viPolicies from "../../messages/vi/policies.json";
+import viDuplicates from "../../messages/vi/duplicates.json";
 import viWithdrawals from "../../messages/vi/withdrawals.json";
 import viCritical from "../../messages/vi/critical.json";
 import viMacros from "../../messages/vi/macros.json";
@@ -75,6 +77,7 @@ const en = {
   agreement: enAgreement,
   policies: enPolicies,
   replay: enReplay,
+  duplicates: enDuplicates,
   withdrawals: enWithdrawals,
   critical: enCritical,
   macros: enMacros,
@@ -104,6 +107,7 @@ const vi = {
   agreement: viAgreement,
   policies: viPolicies,
   replay: viReplay,
+  duplicates: viDuplicates,
   withdrawals: viWithdrawals,
   critical: viCritical,
   macros: viMacros,

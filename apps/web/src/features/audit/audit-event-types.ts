@@ -51,6 +51,12 @@ export const AUDIT_EVENT_GROUPS = {
     "patient.opened",
     "patient.viewed",
     "patient.updated",
+    "patient.merged",
+    "patient.merge-received",
+    "patient.unmerged",
+    "patient.merge-returned",
+    "patient.not-same-said",
+    "patient.not-same-taken-back",
   ],
   readings: [
     "reading.opinion-recorded",
