@@ -11,6 +11,7 @@ import { inferenceBenchmark } from "./inference.ts";
 import { ingestBenchmark } from "./ingest.ts";
 import { mutationsBenchmark } from "./mutations.ts";
 import { readingBenchmark } from "./reading.ts";
+import { thresholdsBenchmark } from "./thresholds.ts";
 import { uploadBenchmark } from "./upload.ts";
 import { worklistBenchmark } from "./worklist.ts";
 
@@ -26,6 +27,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   graphqlBenchmark,
   readingBenchmark,
   mutationsBenchmark,
+  thresholdsBenchmark,
   badDayBenchmark,
 ];
 

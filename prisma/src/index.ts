@@ -38,5 +38,6 @@ export type {
   Site,
   SiteMember,
   Study,
+  ThresholdProposal,
   User,
 } from "./generated/client.ts";

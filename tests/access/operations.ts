@@ -15,7 +15,10 @@ const ADMINS: readonly Role[] = ["ADMIN"];
 const TRAIL: readonly Role[] = ["ADMIN", "AUDITOR"];
 
 /** A whole policy, as it stands in a document. */
-export const A_POLICY = `{ urgency: { strongProbability: 0.9, strong: URGENT, positive: SOON, negative: ROUTINE, negativeAtMost: URGENT, notAssessed: URGENT, pending: SOON, followUp: SOON, waited: URGENT, infantBelowYears: 1, oldFromYears: 65, followUpDays: 42, flags: [] }, ceilings: { critical: 30, urgent: 60, soon: 120, routine: 240 }, thresholds: [], reading: { mode: BLIND, controlShare: 0, leaseMinutes: 15 }, secondReads: { randomShare: 0, onAiDisagreement: false, findings: [], readers: [], blindToAi: true }, critical: { findings: ["pneumothorax"], minutes: 60 }, reports: { preliminary: true } }`;
+export const A_POLICY = `{ urgency: { strongProbability: 0.9, strong: URGENT, positive: SOON, negative: ROUTINE, negativeAtMost: URGENT, notAssessed: URGENT, pending: SOON, followUp: SOON, waited: URGENT, infantBelowYears: 1, oldFromYears: 65, followUpDays: 42, flags: [] }, ceilings: { critical: 30, urgent: 60, soon: 120, routine: 240 }, thresholds: [], reading: { mode: BLIND, controlShare: 0, leaseMinutes: 15 }, secondReads: { randomShare: 0, onAiDisagreement: false, findings: [], readers: [], blindToAi: true }, critical: { findings: ["pneumothorax"], minutes: 60 }, reports: { preliminary: true }, thresholdDesk: { approval: ONE } }`;
+
+/** A threshold of a site and a model that are not there. */
+const A_THRESHOLD = `{ siteId: "00000000-0000-7000-8000-000000000000", ageGroup: "adult", threshold: 0.4, model: "x", baseVersion: 1, reason: "x" }`;
 
 /** Who writes the texts that reports are written of. */
 const WRITERS: readonly Role[] = ["RADIOLOGIST", "ADMIN"];
@@ -363,6 +366,42 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "Mutation.retireModel": {
     document: `mutation { retireModel(input: { modelVersionId: ${ID}, reason: "x" }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Query.thresholdDesk": {
+    document: `{ thresholdDesk(siteId: ${ID}, ageGroup: "adult") { cases } }`,
+    allowed: ADMINS,
+  },
+  "Query.previewThreshold": {
+    document: `{ previewThreshold(siteId: ${ID}, ageGroup: "adult", threshold: 0.4) { moves } }`,
+    allowed: ADMINS,
+  },
+  "Query.thresholdProposals": {
+    document: `{ thresholdProposals(siteId: ${ID}) { edges { cursor } } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.saveThreshold": {
+    document: `mutation { saveThreshold(input: ${A_THRESHOLD}) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.proposeThreshold": {
+    document: `mutation { proposeThreshold(input: ${A_THRESHOLD}) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.proposeSingleApproval": {
+    document: `mutation { proposeSingleApproval(siteId: ${ID}, baseVersion: 1, reason: "x") { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.approveThreshold": {
+    document: `mutation { approveThreshold(id: ${ID}) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.declineThreshold": {
+    document: `mutation { declineThreshold(id: ${ID}, note: "x") { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.withdrawThreshold": {
+    document: `mutation { withdrawThreshold(id: ${ID}) { id } }`,
     allowed: ADMINS,
   },
   "Mutation.savePolicy": {

@@ -12,6 +12,7 @@ import { MACRO_ACTS } from "./macro-acts.ts";
 import { MERGE_ACTS } from "./merge-acts.ts";
 import { PEOPLE_ACTS } from "./people-acts.ts";
 import { READING_ACTS } from "./reading-acts.ts";
+import { THRESHOLD_ACTS } from "./threshold-acts.ts";
 
 // Those of people give the staff another password, which ends the session.
 const acts = {
@@ -23,6 +24,7 @@ const acts = {
   ...MERGE_ACTS,
   ...PEOPLE_ACTS,
   ...ALARM_ACTS,
+  ...THRESHOLD_ACTS,
 };
 
 describe("every mutation leaves exactly one event", () => {
@@ -53,6 +55,8 @@ describe("every mutation leaves exactly one event", () => {
     "shadowModel",
     "retireModel",
     "savePolicy",
+    "saveThreshold",
+    "proposeSingleApproval",
   ];
 
   it("knows every mutation of the schema", () => {

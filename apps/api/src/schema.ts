@@ -63,6 +63,10 @@ import {
   SecondReadResolver,
   UnnamedReadingResolver,
 } from "./features/second-reads/second-read.resolver.ts";
+import {
+  ThresholdDeskResolver,
+  ThresholdProposalResolver,
+} from "./features/thresholds/threshold.resolver.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
 import { WithdrawalResolver } from "./features/withdrawals/withdrawal.resolver.ts";
 import { NodeType } from "./platform/node.type.ts";
@@ -116,6 +120,8 @@ const RESOLVERS: readonly ResolverClass[] = [
   SitePolicyResolver,
   StudyCaseResolver,
   StudyResolver,
+  ThresholdDeskResolver,
+  ThresholdProposalResolver,
   UserResolver,
   WithdrawalResolver,
   WorklistResolver,

@@ -22,7 +22,13 @@ export {
   watchedFilms,
   type ChangeWatch,
 } from "./metrics/change-watch.ts";
-export { proportion, type Figure } from "./metrics/figure.ts";
+export { designEffectOf, proportion, type Figure } from "./metrics/figure.ts";
+export {
+  harmOf,
+  operatingPoints,
+  type OperatingPoint,
+  type ScoreBin,
+} from "./metrics/operating-points.ts";
 export {
   kolmogorovSmirnov,
   populationStability,

@@ -44,6 +44,10 @@ export const PERMISSIONS = {
   "alarm:handle": "take and acknowledge alarms about the AI",
   "policy:read": "see the policy of a site",
   "policy:edit": "change the policy of a site",
+  "threshold:read":
+    "see how the AI's thresholds do on the decided cases of a site",
+  "threshold:propose": "change a threshold, or propose to",
+  "threshold:approve": "approve or decline a change that another proposed",
 } as const;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -71,6 +71,9 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "monitoring:read",
     "alarm:handle",
     "policy:edit",
+    "threshold:read",
+    "threshold:propose",
+    "threshold:approve",
   ],
   AUDITOR: ["audit:read", "audit:verify", "audit:export", "monitoring:read"],
 };

@@ -68,6 +68,12 @@ export function visiblePolicyVersions(
   return siteScope(viewer);
 }
 
+export function visibleThresholdProposals(
+  viewer: Viewer,
+): Prisma.ThresholdProposalWhereInput {
+  return siteScope(viewer);
+}
+
 /** Macros of the viewer's sites: those of the site and the viewer's own. */
 export function visibleMacros(viewer: Viewer): Prisma.ReportMacroWhereInput {
   const ownerId = viewer.kind === "user" ? viewer.userId : null;

@@ -13,6 +13,7 @@ import { readingEvents, reviewEvents } from "./events/reading-events.ts";
 import { policyEvents } from "./events/policy-events.ts";
 import { studyEvents } from "./events/study-events.ts";
 import { systemEvents } from "./events/system-events.ts";
+import { thresholdEvents } from "./events/threshold-events.ts";
 import { trailEvents } from "./events/trail-events.ts";
 import { userEvents } from "./events/user-events.ts";
 
@@ -32,6 +33,7 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...mergeEvents,
   ...modelEvents,
   ...policyEvents,
+  ...thresholdEvents,
   ...macroEvents,
   ...criticalEvents,
   ...datasetEvents,

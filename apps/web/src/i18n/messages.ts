@@ -22,6 +22,7 @@ import enMyReading from "../../messages/en/my-reading.json";
 import enAgreement from "../../messages/en/agreement.json";
 import enPolicies from "../../messages/en/policies.json";
 import enDuplicates from "../../messages/en/duplicates.json";
+import enThresholds from "../../messages/en/thresholds.json";
 import enWithdrawals from "../../messages/en/withdrawals.json";
 import enCritical from "../../messages/en/critical.json";
 import enMacros from "../../messages/en/macros.json";
@@ -49,6 +50,7 @@ import viMyReading from "../../messages/vi/my-reading.json";
 import viAgreement from "../../messages/vi/agreement.json";
 import viPolicies from "../../messages/vi/policies.json";
 import viDuplicates from "../../messages/vi/duplicates.json";
+import viThresholds from "../../messages/vi/thresholds.json";
 import viWithdrawals from "../../messages/vi/withdrawals.json";
 import viCritical from "../../messages/vi/critical.json";
 import viMacros from "../../messages/vi/macros.json";
@@ -76,6 +78,7 @@ const en = {
   myReading: enMyReading,
   agreement: enAgreement,
   policies: enPolicies,
+  thresholds: enThresholds,
   replay: enReplay,
   duplicates: enDuplicates,
   withdrawals: enWithdrawals,
@@ -106,6 +109,7 @@ const vi = {
   myReading: viMyReading,
   agreement: viAgreement,
   policies: viPolicies,
+  thresholds: viThresholds,
   replay: viReplay,
   duplicates: viDuplicates,
   withdrawals: viWithdrawals,

@@ -20,6 +20,7 @@ export const routes = {
   agreement: () => "/agreement",
   monitoring: () => "/monitoring",
   policies: () => "/policies",
+  thresholds: () => "/thresholds",
   users: () => "/users",
   profile: () => "/profile",
   myReading: () => "/my-reading",

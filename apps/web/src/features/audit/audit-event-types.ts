@@ -101,7 +101,13 @@ export const AUDIT_EVENT_GROUPS = {
     "model.retired",
   ],
   alarms: ["alarm.raised", "alarm.ended", "alarm.taken", "alarm.acknowledged"],
-  policies: ["policy.changed"],
+  policies: [
+    "policy.changed",
+    "threshold.proposed",
+    "threshold.approved",
+    "threshold.declined",
+    "threshold.withdrawn",
+  ],
   exports: [
     "datasets.viewed",
     "dataset.previewed",

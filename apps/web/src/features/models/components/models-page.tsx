@@ -9,6 +9,7 @@ import {
 } from "../../../components/layout/page-header.tsx";
 import { EmptyState, ErrorState } from "../../../components/layout/states.tsx";
 import { routes } from "../../../lib/routes.ts";
+import { ThresholdsLink } from "../../thresholds/components/thresholds-link.tsx";
 import { type Model, type ModelList, useModels } from "../use-models.ts";
 import { MetricChart } from "./metric-chart.tsx";
 import { MetricTables } from "./metric-tables.tsx";
@@ -26,7 +27,11 @@ export function ModelsPage() {
   const models = useModels();
   return (
     <PageBody>
-      <PageHeader title={t("title")} description={t("description")} />
+      <PageHeader
+        title={t("title")}
+        description={t("description")}
+        actions={<ThresholdsLink label={t("toThresholds")} />}
+      />
       <ModelsOrState models={models} />
     </PageBody>
   );
