@@ -66,6 +66,12 @@ export type ErrorCode =
   | "NOT_OWN_READING"
   /** Another version of the policy was saved meanwhile; `version` says which. */
   | "POLICY_CHANGED"
+  /** The same of a site's bars. */
+  | "BARS_CHANGED"
+  /** The candidate has no judgement that lets it be promoted; `reason` says why. */
+  | "NOT_JUDGED"
+  /** Who proposed or made a candidate does not approve it. */
+  | "SAME_PERSON"
   /** The prediction is not the one the case shows now. */
   | "PREDICTION_CHANGED"
   /** Another record already has this value. */

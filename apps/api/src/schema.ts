@@ -7,6 +7,7 @@ import { assertEveryOperationRequires } from "./access/requires.ts";
 import { AuditResolver } from "./audit/audit.resolver.ts";
 import { watchPatientTypes } from "./audit/watched-types.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
+import { BarsResolver } from "./features/bars/bars.resolver.ts";
 import { BoardResolver } from "./features/board/board.resolver.ts";
 import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
 import { CaseHistoryResolver } from "./features/cases/case-history.resolver.ts";
@@ -25,7 +26,10 @@ import { CorrectionResolver } from "./features/corrections/correction.resolver.t
 import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
 import { FindingResolver } from "./features/findings/finding.resolver.ts";
+import { JudgementResolver } from "./features/judgements/judgement.resolver.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
+import { PromotionResolver } from "./features/promotions/promotion.resolver.ts";
+import { ShadowResolver } from "./features/shadows/shadow.resolver.ts";
 import {
   CasePolicyResolver,
   PolicyResolver,
@@ -55,6 +59,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   AuditResolver,
   AiStateResolver,
   AuthResolver,
+  BarsResolver,
   BoardResolver,
   CaseChangeResolver,
   CaseHistoryResolver,
@@ -69,16 +74,19 @@ const RESOLVERS: readonly ResolverClass[] = [
   HandOverResolver,
   ImagePredictionResolver,
   ImageResolver,
+  JudgementResolver,
   ModelResolver,
   MyReadingResolver,
   NextCaseResolver,
   PatientResolver,
   PolicyResolver,
   PredictionResolver,
+  PromotionResolver,
   ReadingResolver,
   ReadingVersionResolver,
   ReportResolver,
   ReplayResolver,
+  ShadowResolver,
   SitePolicyResolver,
   StudyCaseResolver,
   StudyResolver,

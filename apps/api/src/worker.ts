@@ -7,6 +7,10 @@ import { purgeSessions } from "./features/auth/session-purge.ts";
 import { CaseService } from "./features/cases/case.service.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
 import { DatasetExportService } from "./features/datasets/dataset-export.service.ts";
+import { JudgeCandidateService } from "./features/judgements/judge-candidate.service.ts";
+import { ModelRoleCommands } from "./features/models/model-role.commands.ts";
+import { askAboutOpenCases } from "./features/predictions/ask-models.ts";
+import { ShadowService } from "./features/shadows/shadow.service.ts";
 import { HeaderBackfillService } from "./features/intake/header-backfill.service.ts";
 import { LoadedModels } from "./features/models/loaded-models.ts";
 import {
@@ -56,7 +60,7 @@ export interface DeskWorker {
 const EVERY_MINUTE = "* * * * *";
 const EVERY_HOUR = "17 * * * *";
 /** How long a model that was given a role waits for its first film at most. */
-const LOOK_AT_ROLES_MS = 5_000;
+const LOOK_AT_ROLES_MS = 1_000;
 
 /**
  * Registers the models that lie here and takes jobs until stopped: films for
@@ -185,6 +189,22 @@ async function startJobs(
     objectStore,
     filmReader: deps.filmReader,
   });
+  const judge = new JudgeCandidateService({
+    client,
+    audit,
+    clock,
+    objectStore,
+    folders: models.folders,
+    openAssessor: (dir) => deps.openAssessor(dir, true),
+    secret: deps.config.secret,
+    logger,
+  });
+  const shadows = new ShadowService({
+    client,
+    audit,
+    clock,
+    roles: new ModelRoleCommands({ askAboutOpenCases }),
+  });
   const sites = new SiteService(client, audit, clock);
   const starter = systemViewer("start", newRequestId());
   await sites.nameZones(starter, deps.config.timeZone);
@@ -195,9 +215,11 @@ async function startJobs(
     // is at the model.
     concurrency: () => threadsOf(models) + 1,
     models: () => models.ids,
+    folders: () => models.folders.map(({ version }) => version.id),
     handlers: {
       "assess-image": (payload, attempt) => assessments.run(payload, attempt),
       "export-dataset": (payload, attempt) => exports.run(payload, attempt),
+      "judge-candidate": (payload, attempt) => judge.run(payload, attempt),
       "place-anew": ({ siteId }) => placement.placeAll(siteId),
       "read-headers": () => headers.run(),
     },
@@ -225,6 +247,14 @@ async function startJobs(
         run: () => placement.sweep(),
       },
       {
+        name: "end-shadows",
+        match: EVERY_MINUTE,
+        run: async () => {
+          const ended = await shadows.endDue();
+          if (ended > 0) logger.info({ ended }, "shadows have run their time");
+        },
+      },
+      {
         name: "raise-waiting",
         match: EVERY_MINUTE,
         run: async () => {
@@ -234,7 +264,7 @@ async function startJobs(
       },
     ],
     onExhausted: (name, payload) =>
-      recordExhausted(name, payload, assessments, exports),
+      recordExhausted(name, payload, { assessments, exports, judge }),
     log: logger,
   });
 }
@@ -248,8 +278,15 @@ function threadsOf({ all }: LoadedModels): number {
 async function recordExhausted(
   name: JobName,
   payload: unknown,
-  assessments: AssessmentService,
-  exports: DatasetExportService,
+  {
+    assessments,
+    exports,
+    judge,
+  }: {
+    assessments: AssessmentService;
+    exports: DatasetExportService;
+    judge: JudgeCandidateService;
+  },
 ): Promise<void> {
   switch (name) {
     case "assess-image": {
@@ -259,6 +296,10 @@ async function recordExhausted(
     case "export-dataset": {
       const job = jobSchemas[name].parse(payload);
       await exports.giveUp(job, "The export ended its worker each time.");
+      return;
+    }
+    case "judge-candidate": {
+      await judge.giveUp(jobSchemas[name].parse(payload));
       return;
     }
     case "place-anew":

@@ -11,8 +11,13 @@ export { describeFilm } from "./image/describe-film.ts";
 export { DEFAULT_FILM_LIMITS, type FilmLimits } from "./image/film-limits.ts";
 export { renderOverlay } from "./image/overlay.ts";
 export { renderFilm, type RenderOptions } from "./image/render-film.ts";
+export { highestPoint } from "./evaluate/localisation.ts";
 export { cohenKappaFigure } from "./metrics/agreement.ts";
+export { bootstrap } from "./metrics/bootstrap.ts";
+export { calibrationError } from "./metrics/calibration-error.ts";
 export { proportion, type Figure } from "./metrics/figure.ts";
+export { auroc } from "./metrics/ranking.ts";
+export { scoredSet } from "./metrics/scored-set.ts";
 export { prepareFilm, toTrunkScale } from "./models/preprocess.ts";
 export {
   defaultModelDir,

@@ -29,7 +29,9 @@ export const PERMISSIONS = {
   "learning:withdraw":
     "say that nothing is learnt from a patient's films, or again is",
   "model:read": "see the models and their cards",
-  "model:manage": "say which model is live and which run as shadows",
+  "model:manage": "have candidates judged and say which run as shadows",
+  "model:promote": "say which model is live, with another who agrees",
+  "bars:edit": "declare what a candidate has to reach",
   "policy:read": "see the policy of a site",
   "policy:edit": "change the policy of a site",
 } as const;

@@ -54,6 +54,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "model:read",
     "policy:read",
     "model:manage",
+    "model:promote",
+    "bars:edit",
     "policy:edit",
   ],
   AUDITOR: ["audit:read", "audit:verify", "audit:export"],

@@ -56,6 +56,18 @@ export function visiblePolicyVersions(
   return siteScope(viewer);
 }
 
+export function visibleBars(viewer: Viewer): Prisma.BarsVersionWhereInput {
+  return siteScope(viewer);
+}
+
+export function visibleJudgements(viewer: Viewer): Prisma.JudgementWhereInput {
+  return siteScope(viewer);
+}
+
+export function visiblePromotions(viewer: Viewer): Prisma.PromotionWhereInput {
+  return siteScope(viewer);
+}
+
 export function visibleDatasets(viewer: Viewer): Prisma.DatasetWhereInput {
   return siteScope(viewer);
 }

@@ -7,6 +7,7 @@ import { learningEvents } from "./events/learning-events.ts";
 import { modelEvents } from "./events/model-events.ts";
 import { readingEvents, reviewEvents } from "./events/reading-events.ts";
 import { policyEvents } from "./events/policy-events.ts";
+import { promotionEvents } from "./events/promotion-events.ts";
 import { studyEvents } from "./events/study-events.ts";
 import { systemEvents } from "./events/system-events.ts";
 import { trailEvents } from "./events/trail-events.ts";
@@ -27,6 +28,7 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...studyEvents,
   ...modelEvents,
   ...policyEvents,
+  ...promotionEvents,
   ...datasetEvents,
   ...learningEvents,
   ...trailEvents,

@@ -48,6 +48,8 @@ export interface JobWorkerOptions {
   concurrency: () => number;
   /** Models whose films this process takes; asked at each start of a run. */
   models: () => readonly string[];
+  /** Models whose folders lie here, whether they have a role or not. */
+  folders: () => readonly string[];
   handlers: JobHandlers;
   /** Regular work: a name, a cron pattern, what to do. */
   regular: { name: string; match: string; run: () => Promise<void> }[];
@@ -62,6 +64,12 @@ export interface JobWorker {
   /** Takes no new job, lets the running ones end, then resolves. */
   stop(): Promise<void>;
 }
+
+/** Jobs that only a worker with the model's folder may take. */
+const OF_A_MODEL: ReadonlySet<JobName> = new Set([
+  "assess-image",
+  "judge-candidate",
+]);
 
 const RESTART_MS = 1_000;
 const POLL_MS = 1_000;
@@ -206,24 +214,23 @@ function startRunner(
 
 function taskListOf(options: JobWorkerOptions): TaskList {
   const { handlers, regular } = options;
-  const tasks: TaskList = {
-    "export-dataset": (payload, helpers) =>
-      attempt("export-dataset", helpers, (given) =>
-        handlers["export-dataset"](
-          jobSchemas["export-dataset"].parse(payload),
-          given,
-        ),
-      ),
-  };
-  for (const model of options.models()) {
-    tasks[taskOfModel(model)] = (payload, helpers) =>
-      attempt("assess-image", helpers, (given) =>
-        handlers["assess-image"](
-          jobSchemas["assess-image"].parse(payload),
+  const tasks: TaskList = {};
+  const take = <Name extends JobName>(name: Name, task: string = name): void => {
+    tasks[task] = (payload, helpers) =>
+      attempt(name, helpers, (given) =>
+        // The schema of a name parses to that name's payload; the compiler
+        // cannot follow through the table.
+        handlers[name](
+          jobSchemas[name].parse(payload) as JobPayload<Name>,
           given,
         ),
       );
-  }
+  };
+  for (const name of JOB_NAMES) if (!OF_A_MODEL.has(name)) take(name);
+  for (const model of options.models())
+    take("assess-image", taskOfModel(model));
+  for (const model of options.folders())
+    take("judge-candidate", taskOfModel(model, "judge-candidate"));
   for (const { name, run: work } of regular) tasks[name] = () => work();
   return tasks;
 }

@@ -13,6 +13,17 @@ export async function hasAnyRole(tx: Tx): Promise<boolean> {
   return (await tx.modelRole.findFirst({ select: { id: true } })) !== null;
 }
 
+/** The role that a model has at a site, or on the whole desk; null without. */
+export function findRole(
+  tx: Tx,
+  siteId: string | null,
+  modelVersionId: string,
+): Promise<ModelRole | null> {
+  return tx.modelRole.findFirst({
+    where: { siteId, modelVersionId, until: null },
+  });
+}
+
 /** Ends roles and returns them as they were. */
 export async function endRoles(
   tx: Tx,
@@ -37,7 +48,8 @@ export async function endRoles(
 
 export function insertRole(
   tx: Tx,
-  data: Omit<ModelRole, "until">,
+  data: Omit<ModelRole, "until" | "filmLimit" | "endsAt"> &
+    Partial<Pick<ModelRole, "filmLimit" | "endsAt">>,
 ): Promise<ModelRole> {
   return tx.modelRole.create({ data });
 }

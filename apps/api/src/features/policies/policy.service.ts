@@ -19,6 +19,7 @@ import {
   type Page,
   type PageRequest,
 } from "../../platform/pagination.ts";
+import { requiredReason } from "../../platform/required-reason.ts";
 import type { PolicyDocument } from "./policy-document.ts";
 import type { PolicyPlacement, PolicyPreview } from "./policy-preview.ts";
 import { proposedPolicy } from "./proposed-policy.ts";
@@ -32,9 +33,6 @@ import {
 import { policyOf, type SitePolicies } from "./site-policies.ts";
 
 const cursorSchema = z.tuple([z.int().min(1)]);
-
-/** Longest reason, in characters. */
-const MAX_REASON = 1_000;
 
 export interface SaveRequest {
   siteId: string;
@@ -175,15 +173,4 @@ function assertDiffers(before: PolicyDocument, after: PolicyDocument): void {
   throw new BadInputError("This is the policy that is in force already.", [
     "input.document",
   ]);
-}
-
-function requiredReason(text: string): string {
-  const reason = text.trim();
-  if (reason === "" || reason.length > MAX_REASON) {
-    throw new BadInputError(
-      `Say why, in at most ${String(MAX_REASON)} characters.`,
-      ["input.reason"],
-    );
-  }
-  return reason;
 }
