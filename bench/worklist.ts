@@ -8,6 +8,7 @@ import { BoardService } from "../apps/api/src/features/board/board.service.ts";
 import { CaseCommands } from "../apps/api/src/features/cases/case.commands.ts";
 import { CaseService } from "../apps/api/src/features/cases/case.service.ts";
 import { SitePolicies } from "../apps/api/src/features/policies/site-policies.ts";
+import { SecondReadService } from "../apps/api/src/features/second-reads/second-read.service.ts";
 import { NextCaseService } from "../apps/api/src/features/worklist/next-case.service.ts";
 import { WORKLIST_SORTS } from "../apps/api/src/features/worklist/worklist.order.ts";
 import type { WorklistSort } from "../apps/api/src/features/worklist/worklist.order.ts";
@@ -70,21 +71,16 @@ export const worklistBenchmark: Benchmark = {
       note("  the board and the next case");
       const policies = new SitePolicies(client, () => true);
       const boards = new BoardService({ client, clock: systemClock, policies });
-      const next = new NextCaseService({
-        client,
-        clock: systemClock,
-        audit,
-        recent,
-        policies,
-        cases: new CaseService({
-          client,
-          clock: systemClock,
-          audit,
-          recent,
-          policies,
-          commands: new CaseCommands(systemClock),
-        }),
+      const ruled = { client, clock: systemClock, audit, recent, policies };
+      const commands = new CaseCommands(systemClock);
+      const cases = new CaseService({ ...ruled, commands });
+      const secondReads = new SecondReadService({
+        ...ruled,
+        commands,
+        cases,
+        secret: "only-for-benchmarks",
       });
+      const next = new NextCaseService({ ...ruled, cases, secondReads });
       const reader = benchViewer("RADIOLOGIST");
       const [largest = ""] = BENCH_SITES;
       const ofBoard = await timeEach(() => boards.read(benchViewer(), largest));

@@ -11,6 +11,7 @@ const APPEND_ONLY = [
   "DatasetMember",
   "Judgement",
   "JudgementResult",
+  "GoldenRun",
   "PolicyVersion",
   "ReadingVersion",
 ];

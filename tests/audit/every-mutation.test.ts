@@ -4,10 +4,11 @@ import { startTestServer } from "../testkit/server.ts";
 import type { TestServer } from "../testkit/server.ts";
 import { aSite, asAdmin, asRadiologist, asStaff } from "../testkit/viewers.ts";
 import type { Stage } from "./acts.ts";
+import { ALARM_ACTS } from "./alarm-acts.ts";
 import { CASE_ACTS } from "./case-acts.ts";
 import { PEOPLE_ACTS } from "./people-acts.ts";
 
-const acts = { ...CASE_ACTS, ...PEOPLE_ACTS };
+const acts = { ...CASE_ACTS, ...PEOPLE_ACTS, ...ALARM_ACTS };
 
 describe("every mutation leaves exactly one event", () => {
   let server: TestServer;

@@ -31,10 +31,12 @@ import {
 import { WithdrawalResolver } from "./features/withdrawals/withdrawal.resolver.ts";
 import { WithdrawalService } from "./features/withdrawals/withdrawal.service.ts";
 import { drawsFilms } from "./features/films/draws-films.ts";
+import { PreliminaryExportService } from "./features/preliminary/preliminary-export.service.ts";
 import { ReportExportService } from "./features/reports/report-export.service.ts";
 import { composeLoop } from "./compose-loop.ts";
 import { datasetRoutes } from "./http/dataset.routes.ts";
 import { imageRoutes } from "./http/image.routes.ts";
+import { preliminaryRoutes } from "./http/preliminary.routes.ts";
 import { reportRoutes } from "./http/report.routes.ts";
 import { uploadRoutes } from "./http/upload.routes.ts";
 
@@ -95,6 +97,7 @@ export function composeFilms(
     client,
     cardFile: join(repositoryRoot(), "docs", "model-card.md"),
   });
+  const draw = drawsFilms(derived, objectStore);
   return {
     ingest,
     resolvers: [
@@ -115,14 +118,8 @@ export function composeFilms(
     routers: [
       uploadRoutes({ ingest, clock, maxFilmBytes: config.uploadMaxBytes }),
       imageRoutes({ images, store: objectStore }),
-      reportRoutes(
-        new ReportExportService({
-          client,
-          audit,
-          policies,
-          draw: drawsFilms(derived, objectStore),
-        }),
-      ),
+      preliminaryRoutes(new PreliminaryExportService({ client, audit, draw })),
+      reportRoutes(new ReportExportService({ client, audit, policies, draw })),
       datasetRoutes({ datasets, store: objectStore }),
     ],
   };

@@ -12,12 +12,26 @@ export { DEFAULT_FILM_LIMITS, type FilmLimits } from "./image/film-limits.ts";
 export { renderOverlay } from "./image/overlay.ts";
 export { renderFilm, type RenderOptions } from "./image/render-film.ts";
 export { highestPoint } from "./evaluate/localisation.ts";
-export { cohenKappaFigure } from "./metrics/agreement.ts";
 export { bootstrap } from "./metrics/bootstrap.ts";
 export { calibrationError } from "./metrics/calibration-error.ts";
+export type { SharedFilm, ShareOptions } from "./image/share-film.ts";
+export { cohenKappaFigure, fleissKappaFigure } from "./metrics/agreement.ts";
+export {
+  CHANGE_LIMIT,
+  FILMS_BEFORE_WATCH,
+  changeLevel,
+  newChangeWatch,
+  watchNext,
+  watchedFilms,
+  type ChangeWatch,
+} from "./metrics/change-watch.ts";
 export { proportion, type Figure } from "./metrics/figure.ts";
 export { auroc } from "./metrics/ranking.ts";
 export { scoredSet } from "./metrics/scored-set.ts";
+export {
+  kolmogorovSmirnov,
+  populationStability,
+} from "./metrics/two-samples.ts";
 export { prepareFilm, toTrunkScale } from "./models/preprocess.ts";
 export {
   defaultModelDir,

@@ -8,6 +8,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "board:read",
     "case:assign",
     "case:reassess",
+    "second-read:request",
+    "critical:communicate",
     "report:export",
     "case:end-retake",
     "study:upload",
@@ -23,10 +25,16 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "case:claim",
     "case:assign",
     "case:reassess",
+    "second-read:request",
     "case:take-over",
     "case:end-retake",
     "reading:sign",
     "reading:amend",
+    "reading:issue-preliminary",
+    "macro:read",
+    "macro:own",
+    "critical:mark",
+    "critical:communicate",
     "report:export",
     "study:upload",
     "study:edit",
@@ -40,11 +48,15 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "case:read",
     "board:read",
     "case:reassess",
+    "second-read:request",
+    "macro:read",
+    "macro:manage",
     "report:export",
     "image:read",
     "patient:read",
     "user:read",
     "user:manage",
+    "agreement:read",
     "audit:read",
     "audit:verify",
     "audit:export",
@@ -56,10 +68,15 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "model:manage",
     "model:promote",
     "bars:edit",
+    "monitoring:read",
+    "alarm:handle",
     "policy:edit",
   ],
-  AUDITOR: ["audit:read", "audit:verify", "audit:export"],
+  AUDITOR: ["audit:read", "audit:verify", "audit:export", "monitoring:read"],
 };
 
 /** Roles whose holders may be given a case to read. */
 export const READER_ROLES: readonly Role[] = ["RADIOLOGIST"];
+
+/** Roles whose holders may be told of a critical result in the page. */
+export const TOLD_ROLES: readonly Role[] = ["STAFF", "RADIOLOGIST"];

@@ -21,10 +21,16 @@ export const CASE_COLUMNS = [
   "decidedLabel",
   "agreesWithAi",
   "signedAt",
+  "preliminaryAt",
   "reopenedAt",
   "retakeAskedAt",
   "retakeDoneAt",
   "retakeReason",
+  "secondRead",
+  "secondReadReasons",
+  "secondReadDueAt",
+  "secondReaderId",
+  "secondReadUntil",
   "isControl",
   "policyVersion",
   "patientId",
@@ -41,6 +47,7 @@ export const READING_COLUMNS = [
   "opinionIsBlind",
   "revealedAt",
   "revealedPredictionId",
+  "firstShownAt",
 ] as const satisfies readonly (keyof Reading)[];
 
 const VERSION_COLUMNS = [
@@ -84,6 +91,7 @@ export function versionEvent(
     readings: Changes;
     earlier: ReadingVersion | null;
     made: ReadingVersion;
+    stage?: Reading["stage"];
     confirmsChestFilm?: boolean;
   },
 ): AuditEventInput {
@@ -106,6 +114,7 @@ export function versionEvent(
       caseId: made.caseId,
       readingId: made.readingId,
       supersedesId: earlier?.id ?? null,
+      ...(of.stage === undefined ? {} : { stage: of.stage }),
       ...(of.confirmsChestFilm ? { confirmsChestFilm: true } : {}),
     },
   };

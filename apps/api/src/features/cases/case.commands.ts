@@ -47,6 +47,8 @@ import {
 } from "./case.store.ts";
 import type { CaseChange, Overdue, ReadingChange } from "./case.store.ts";
 
+import type { SignerNotice } from "./signer-notice.ts";
+
 export type { ReadingChange } from "./case.store.ts";
 
 /** What a transition left. */
@@ -231,12 +233,24 @@ export class CaseCommands {
       reading: ReadingChange;
       /** The reader says so of a film that the gate doubted. */
       confirmsChestFilm: boolean;
+      /** Of a first reading: which rules ask for a second one. */
+      secondReasons?: readonly string[];
+      /** Of a second reading: whether it says what the first one says. */
+      agrees?: boolean;
     },
   ): Promise<ReadingVersion> {
     const { readerId, reading, decision, version } = signed;
+    const { secondReasons = [], agrees = false } = signed;
     const now = decision.signedAt;
-    const step = transition(before, { kind: "sign", readerId, now, decision });
-    const rows = await stepReading(tx, step.reading, {
+    const step = transition(before, {
+      kind: "sign",
+      readerId,
+      now,
+      decision,
+      secondReasons,
+      agrees,
+    });
+    const rows = await stepReading(tx, step, {
       row: before,
       readerId,
       newId: newId(now),
@@ -263,6 +277,7 @@ export class CaseCommands {
         readings: changesOf(rows.before, rows.after, READING_COLUMNS),
         earlier: null,
         made,
+        stage: step.stage,
         confirmsChestFilm: signed.confirmsChestFilm,
       }),
     );
@@ -276,10 +291,10 @@ export class CaseCommands {
     record: RecordEvent,
     before: Case,
     earlier: ReadingVersion,
-    { decision, version }: SignedVersion,
+    { decision, version, ...beside }: SignedVersion & { agrees?: boolean },
     type: "reading.amended" | "reading.addendum-added" = "reading.amended",
   ): Promise<ReadingVersion> {
-    const step = transition(before, { kind: "amend", decision });
+    const step = transition(before, { kind: "amend", decision, ...beside });
     const made = await insertVersion(tx, {
       ...version,
       siteId: earlier.siteId,
@@ -289,7 +304,12 @@ export class CaseCommands {
       version: earlier.version + 1,
       signedAt: decision.signedAt,
     });
-    const after = await updateCase(tx, before.id, step.columns, true);
+    const after = await updateCase(
+      tx,
+      before.id,
+      step.columns,
+      step.raisesVersion,
+    );
     await renewLabel(tx, after, decision.signedAt);
     record(
       versionEvent(type, {
@@ -321,12 +341,12 @@ export class CaseCommands {
     const after = await updateCase(tx, before.id, columns, step.raisesVersion);
     if (before.state === "SIGNED" && after.state !== "SIGNED")
       await renewLabel(tx, after, now);
-    const rows = await stepReading(tx, step.reading, {
+    const rows = await stepReading(tx, step, {
       row: before,
       readerId: "readerId" in command ? command.readerId : null,
       newId: newId(now),
       now,
-      leaseExpiresAt: after.claimExpiresAt,
+      leaseExpiresAt: after.claimExpiresAt ?? after.secondReadUntil,
       change: beside.reading ?? {},
     });
     const changes = changesOf(before, after, CASE_COLUMNS);
@@ -373,6 +393,16 @@ export interface SignedVersion {
     Parameters<typeof insertVersion>[1],
     "siteId" | "caseId" | "readingId" | "readerId" | "version" | "signedAt"
   >;
+}
+
+/** Notes on a signed reading what its signer is to be told. */
+export function tellSigner(
+  tx: Tx,
+  readingId: string,
+  notice: SignerNotice,
+  at: Date,
+): Promise<void> {
+  return noteForSigner(tx, readingId, notice, at);
 }
 
 /** Tells every open worklist of the site, once the transaction commits. */

@@ -7,7 +7,11 @@ import type {
   Study,
   Tx,
 } from "@lung-iris/prisma";
-import type { ReadingStep, TransitionColumns } from "./case.transition.ts";
+import type {
+  ReadingStep,
+  Transition,
+  TransitionColumns,
+} from "./case.transition.ts";
 import type { SignerNotice } from "./signer-notice.ts";
 
 /**
@@ -116,7 +120,7 @@ export async function lockRetakesOfPatient(
   return casesInOrder(tx, ids);
 }
 
-/** Cases whose lease ran out, oldest first, skipping those in use. */
+/** Cases whose lease ran out, of a first or a further reading, oldest first, skipping those in use. */
 export function lockExpiredClaims(
   tx: Tx,
   now: Date,
@@ -124,8 +128,9 @@ export function lockExpiredClaims(
 ): Promise<{ id: string }[]> {
   return tx.$queryRaw`
     SELECT "id"::text AS "id" FROM "Case"
-    WHERE "claimExpiresAt" <= ${now} AND "state" = 'READING'
-    ORDER BY "claimExpiresAt" LIMIT ${limit}
+    WHERE ("claimExpiresAt" <= ${now} AND "state" = 'READING')
+      OR "secondReadUntil" <= ${now}
+    ORDER BY coalesce("claimExpiresAt", "secondReadUntil") LIMIT ${limit}
     FOR UPDATE SKIP LOCKED`;
 }
 
@@ -252,6 +257,7 @@ export type ReadingChange = Partial<
     | "opinionIsBlind"
     | "revealedAt"
     | "revealedPredictionId"
+    | "firstShownAt"
     | "draft"
     | "draftSavedAt"
   >
@@ -263,7 +269,7 @@ export type ReadingChange = Partial<
  */
 export async function stepReading(
   tx: Tx,
-  step: ReadingStep,
+  { reading: step, stage }: Pick<Transition, "reading" | "stage">,
   of: {
     row: Pick<Case, "id" | "siteId">;
     readerId: string | null;
@@ -286,7 +292,7 @@ export async function stepReading(
   const before =
     held?.readerId === readerId
       ? held
-      : await findUnsigned(tx, of.row.id, readerId);
+      : await findUnsigned(tx, of.row.id, readerId, stage);
   const state = stateAfter(step);
   const lease = {
     state,
@@ -303,6 +309,7 @@ export async function stepReading(
             siteId: of.row.siteId,
             caseId: of.row.id,
             readerId,
+            stage,
             startedAt: of.now,
           },
         })
@@ -337,14 +344,15 @@ function endReading(
   });
 }
 
-/** The reader's reading of the case that is not signed, or null. */
+/** The reader's reading of the case at a stage that is not signed, or null. */
 export function findUnsigned(
   tx: Tx,
   caseId: string,
   readerId: string,
+  stage: Reading["stage"],
 ): Promise<Reading | null> {
   return tx.reading.findFirst({
-    where: { caseId, readerId, state: { not: "SIGNED" } },
+    where: { caseId, readerId, stage, state: { not: "SIGNED" } },
   });
 }
 

@@ -4,7 +4,7 @@ import { Button, Group, Title } from "@mantine/core";
 import { IconChartLine, IconDownload, IconTable } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId, useState } from "react";
-import { csvOf } from "../board-format.ts";
+import { saveCsv } from "../../../lib/csv.ts";
 import styles from "./board.module.css";
 
 type Cell = string | number | null;
@@ -61,7 +61,7 @@ export function Panel(props: PanelProps) {
             size="compact-sm"
             variant="default"
             leftSection={<IconDownload size={14} aria-hidden />}
-            onClick={() => saveCsv(table, fileName)}
+            onClick={() => saveCsv([table.head, ...table.rows], fileName)}
           >
             CSV
           </Button>
@@ -110,16 +110,4 @@ export function FactTable({
       </table>
     </div>
   );
-}
-
-function saveCsv({ head, rows }: ChartTable, fileName: string): void {
-  const file = new Blob([csvOf([head, ...rows])], {
-    type: "text/csv;charset=utf-8",
-  });
-  const href = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = href;
-  link.download = `${fileName}.csv`;
-  link.click();
-  URL.revokeObjectURL(href);
 }

@@ -1,0 +1,121 @@
+"use client";
+
+import { skipToken, useMutation, useQuery } from "@apollo/client/react";
+import {
+  Input,
+  SegmentedControl,
+  Select,
+  Textarea,
+  TextInput,
+} from "@mantine/core";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type {
+  CriticalFieldsFragment,
+  CriticalWay,
+} from "../../../gql/graphql.ts";
+import { MAX_WORDS } from "../critical-mark.ts";
+import {
+  CRITICAL_RECIPIENTS,
+  CRITICAL_SUMMARY,
+  TELL_CRITICAL,
+} from "../critical-queries.ts";
+import { CriticalDialog } from "./critical-dialog.tsx";
+
+const WAYS = [
+  "PHONE",
+  "IN_PERSON",
+  "DESK",
+] as const satisfies readonly CriticalWay[];
+
+interface TellDialogProps {
+  result: CriticalFieldsFragment;
+  siteId: string;
+  patientName: string;
+  onClose: () => void;
+}
+
+/** Whom it was told and how; what came back at once closes it. */
+export function TellDialog(props: TellDialogProps) {
+  const { result, siteId, patientName, onClose } = props;
+  const t = useTranslations("critical.tell");
+  const ways = useTranslations("critical.ways");
+  const [way, setWay] = useState<CriticalWay>("PHONE");
+  const [to, setTo] = useState(
+    result.way === "DESK" ? "" : (result.toldTo ?? ""),
+  );
+  const [toUserId, setToUserId] = useState<string | null>(null);
+  const [readBack, setReadBack] = useState("");
+  const isDesk = way === "DESK";
+  const recipients = useQuery(
+    CRITICAL_RECIPIENTS,
+    isDesk ? { variables: { siteId } } : skipToken,
+  );
+  const [tell, { loading, error }] = useMutation(TELL_CRITICAL, {
+    refetchQueries: [CRITICAL_SUMMARY],
+    onCompleted: onClose,
+  });
+  const input = isDesk
+    ? { way, toUserId }
+    : { way, to: to.trim(), readBack: readBack.trim() || null };
+  return (
+    <CriticalDialog
+      title={t("title", { name: patientName })}
+      action={t("do")}
+      isReady={isDesk ? toUserId !== null : to.trim() !== ""}
+      isBusy={loading}
+      error={error ?? (isDesk ? recipients.error : undefined)}
+      onClose={onClose}
+      onSubmit={() => {
+        // A refusal is shown in the dialog; what was typed stays.
+        tell({ variables: { id: result.id, input } }).catch(() => undefined);
+      }}
+    >
+      <Input.Wrapper label={t("way")} labelElement="div">
+        <SegmentedControl
+          fullWidth
+          aria-label={t("way")}
+          data={WAYS.map((value) => ({ value, label: ways(value) }))}
+          value={way}
+          onChange={(value) =>
+            setWay(WAYS.find((one) => one === value) ?? "PHONE")
+          }
+        />
+      </Input.Wrapper>
+      {isDesk ? (
+        <Select
+          label={t("user")}
+          description={t("userHelp")}
+          withAsterisk
+          searchable
+          data={(recipients.data?.criticalRecipients ?? []).map(
+            ({ id, name }) => ({ value: id, label: name }),
+          )}
+          value={toUserId}
+          onChange={setToUserId}
+        />
+      ) : (
+        <>
+          <TextInput
+            data-autofocus
+            label={t("to")}
+            placeholder={t("toExample")}
+            withAsterisk
+            maxLength={MAX_WORDS}
+            value={to}
+            onChange={(event) => setTo(event.currentTarget.value)}
+          />
+          <Textarea
+            label={t("readBack")}
+            description={t("readBackHelp")}
+            autosize
+            minRows={2}
+            maxLength={MAX_WORDS}
+            value={readBack}
+            onChange={(event) => setReadBack(event.currentTarget.value)}
+          />
+        </>
+      )}
+    </CriticalDialog>
+  );
+}
