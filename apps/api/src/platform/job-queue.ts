@@ -98,7 +98,9 @@ export async function enqueue<Name extends JobName>(
   const parsed: JobPayload<JobName> = jobSchemas[name].parse(payload);
   const body = JSON.stringify(parsed);
   const task =
-    "modelVersionId" in parsed ? taskOfModel(parsed.modelVersionId, name) : name;
+    "modelVersionId" in parsed
+      ? taskOfModel(parsed.modelVersionId, name)
+      : name;
   await tx.$queryRaw`
     SELECT (graphile_worker.add_job(
       ${task}::text, payload => ${body}::json, job_key => ${`${name}:${key}`},

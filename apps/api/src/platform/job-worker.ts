@@ -215,7 +215,10 @@ function startRunner(
 function taskListOf(options: JobWorkerOptions): TaskList {
   const { handlers, regular } = options;
   const tasks: TaskList = {};
-  const take = <Name extends JobName>(name: Name, task: string = name): void => {
+  const take = <Name extends JobName>(
+    name: Name,
+    task: string = name,
+  ): void => {
     tasks[task] = (payload, helpers) =>
       attempt(name, helpers, (given) =>
         // The schema of a name parses to that name's payload; the compiler

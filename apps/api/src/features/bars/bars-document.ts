@@ -61,10 +61,17 @@ export const barsDocument = z
   })
   .superRefine(({ bars }, context) => {
     const seen = new Set<string>();
-    for (const [at, { set, measure, limit, mustBeMeasured }] of bars.entries()) {
+    for (const [
+      at,
+      { set, measure, limit, mustBeMeasured },
+    ] of bars.entries()) {
       const key = `${set} ${measure}`;
       const complain = (field: string, message: string): void =>
-        context.addIssue({ code: "custom", path: ["bars", at, field], message });
+        context.addIssue({
+          code: "custom",
+          path: ["bars", at, field],
+          message,
+        });
       if (seen.has(key))
         complain("measure", "A set has two bars of the same measure.");
       seen.add(key);

@@ -45,7 +45,10 @@ export class BarsService {
   }
 
   /** The version in force, as the transaction sees it. */
-  async inForce(client: DatabaseClient | Tx, siteId: string): Promise<BarsVersion> {
+  async inForce(
+    client: DatabaseClient | Tx,
+    siteId: string,
+  ): Promise<BarsVersion> {
     const row = isUuid(siteId) ? await newestBars(client, siteId) : null;
     if (row === null) throw new NotFoundError("site");
     return row;
@@ -92,9 +95,10 @@ export class BarsService {
         );
       const old = barsDocument.parse(before.document);
       if (canonicalJson(old) === canonicalJson(document))
-        throw new BadInputError("These are the bars that are in force already.", [
-          "input.document",
-        ]);
+        throw new BadInputError(
+          "These are the bars that are in force already.",
+          ["input.document"],
+        );
       const now = clock.now();
       const row = await insertBars(tx, {
         id: newId(now),

@@ -1,4 +1,9 @@
-import type { BarsVersion, DatabaseClient, Prisma, Tx } from "@lung-iris/prisma";
+import type {
+  BarsVersion,
+  DatabaseClient,
+  Prisma,
+  Tx,
+} from "@lung-iris/prisma";
 import type { BarsDocument } from "./bars-document.ts";
 
 /**

@@ -54,14 +54,18 @@ registerEnumType(BarMeasureEnum, {
       description:
         "Share of positive films whose map peaks inside a marked region, 0 to 1, at least.",
     },
-    MILLISECONDS: { description: "Median a film on the judging machine, at most." },
+    MILLISECONDS: {
+      description: "Median a film on the judging machine, at most.",
+    },
   },
 });
 
 // Outputs and, under other names, inputs: what is shown is what is handed back.
 
 @ObjectType("Bar", { description: "One thing that a candidate has to reach." })
-@InputType("BarInput", { description: "One thing that a candidate has to reach." })
+@InputType("BarInput", {
+  description: "One thing that a candidate has to reach.",
+})
 export class BarType {
   @Field(() => FilmSetEnum, { description: "On which films." })
   set!: FilmSet;
@@ -100,7 +104,9 @@ export class BarsPhantomsType {
   seed!: number;
 }
 
-@ObjectType("BarsDocument", { description: "All that a candidate has to reach." })
+@ObjectType("BarsDocument", {
+  description: "All that a candidate has to reach.",
+})
 @InputType("BarsDocumentInput", {
   description: "All that a candidate has to reach.",
 })
@@ -151,5 +157,7 @@ export class BarsVersionType extends NodeType {
   createdAt!: Date;
 }
 
-export const { EdgeType: BarsVersionEdge, ConnectionType: BarsVersionConnection } =
-  connectionTypes(BarsVersionType, "BarsVersion");
+export const {
+  EdgeType: BarsVersionEdge,
+  ConnectionType: BarsVersionConnection,
+} = connectionTypes(BarsVersionType, "BarsVersion");

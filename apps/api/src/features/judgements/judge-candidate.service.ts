@@ -40,7 +40,11 @@ import {
 } from "./judged-film.ts";
 import type { JudgementDocument } from "./judgement-document.ts";
 import { namesOf } from "./judgement.service.ts";
-import { findJudgement, insertResult, type JudgementRow } from "./judgement.store.ts";
+import {
+  findJudgement,
+  insertResult,
+  type JudgementRow,
+} from "./judgement.store.ts";
 import { referenceFilms } from "./reference-films.ts";
 
 /** The newest evergreen films that one judgement looks at: minutes, not hours. */
@@ -193,7 +197,10 @@ export class JudgeCandidateService {
     const films: Evergreen[] = [];
     for await (const row of decidedFilms(client, siteId)) {
       if (splitOf(row.patientId) !== "TEST") continue;
-      films.push({ film: knownFilm(row, names.patient(row.patientId)), sha256: row.sha256 });
+      films.push({
+        film: knownFilm(row, names.patient(row.patientId)),
+        sha256: row.sha256,
+      });
       if (films.length >= MOST_EVERGREEN) break;
     }
     return films;

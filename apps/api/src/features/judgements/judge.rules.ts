@@ -32,7 +32,8 @@ export function changesOn(
   const count = (live: boolean, candidate: boolean): number =>
     of.filter(
       (film) =>
-        film.live.isPositive === live && film.candidate.isPositive === candidate,
+        film.live.isPositive === live &&
+        film.candidate.isPositive === candidate,
     ).length;
   return {
     set,
@@ -44,7 +45,10 @@ export function changesOn(
   };
 }
 
-function judgeGroup(bar: Bar, { dimension, name, films }: FilmGroup): BarOutcome {
+function judgeGroup(
+  bar: Bar,
+  { dimension, name, films }: FilmGroup,
+): BarOutcome {
   const { set, measure, limit, leastFilms, leastOfAKind, mustBeMeasured } = bar;
   const measured = measureFilms(measure, films);
   const { sick, candidate } = measured;
@@ -65,7 +69,8 @@ function judgeGroup(bar: Bar, { dimension, name, films }: FilmGroup): BarOutcome
     leastOfAKind,
     ...measured,
   };
-  if (!isEnough) return { ...row, outcome: "NOT_MEASURED", blocks: mustBeMeasured };
+  if (!isEnough)
+    return { ...row, outcome: "NOT_MEASURED", blocks: mustBeMeasured };
   const isMet = isLeast(measure)
     ? candidate.value >= limit
     : (measure === "AUROC_LOSS" ? candidate.high : candidate.value) <= limit;

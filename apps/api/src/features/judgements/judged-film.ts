@@ -62,7 +62,8 @@ export function answerOf(
       pointed: null,
       milliseconds,
     };
-  const group = finding.group.from === "default" ? "default" : finding.group.name;
+  const group =
+    finding.group.from === "default" ? "default" : finding.group.name;
   const points = manifest.findings.find(({ code }) => code === LEADING_FINDING)
     ?.thresholds[group];
   const triage = points?.["triage"];

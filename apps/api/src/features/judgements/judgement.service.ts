@@ -60,7 +60,10 @@ export class JudgementService {
       const candidate = await roles.find(tx, modelVersionId);
       const live = await roles.lockLive(tx, siteId);
       if (live.id === candidate.id)
-        throw new ConflictError("CONFLICT", `${live.name} is live here already.`);
+        throw new ConflictError(
+          "CONFLICT",
+          `${live.name} is live here already.`,
+        );
       const { id: barsId, version } = await bars.inForce(tx, siteId);
       const now = clock.now();
       const row = await insertJudgement(tx, {
@@ -108,7 +111,11 @@ export class JudgementService {
   }
 
   /** One judgement within the viewer's sites. Throws NOT_FOUND. */
-  async find(tx: DatabaseClient | Tx, viewer: Viewer, id: string): Promise<JudgementRow> {
+  async find(
+    tx: DatabaseClient | Tx,
+    viewer: Viewer,
+    id: string,
+  ): Promise<JudgementRow> {
     const row = isUuid(id)
       ? await findJudgement(tx, { AND: [visibleJudgements(viewer), { id }] })
       : null;

@@ -1,5 +1,12 @@
 import { GraphQLDateTime } from "graphql-scalars";
-import { Field, Float, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import {
+  Field,
+  Float,
+  ID,
+  Int,
+  ObjectType,
+  registerEnumType,
+} from "type-graphql";
 import { JudgementVerdict } from "@lung-iris/prisma";
 import { NodeType } from "../../platform/node.type.ts";
 import { connectionTypes } from "../../platform/pagination.type.ts";
@@ -87,7 +94,8 @@ export class BarOutcomeType {
 
   @Field(() => MetricValueType, {
     nullable: true,
-    description: "The candidate's figure; null where nothing could be measured.",
+    description:
+      "The candidate's figure; null where nothing could be measured.",
   })
   candidate!: MetricValueType | null;
 
@@ -138,7 +146,10 @@ export class JudgementResultType {
   })
   code!: string | null;
 
-  @Field(() => String, { nullable: true, description: "The same as a sentence." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The same as a sentence.",
+  })
   detail!: string | null;
 
   @Field(() => GraphQLDateTime, { description: "When it ended." })

@@ -201,7 +201,10 @@ function medianOf(
 function median(values: number[]): number | null {
   return values.length === 0
     ? null
-    : quantile(values.sort((a, b) => a - b), 0.5);
+    : quantile(
+        values.sort((a, b) => a - b),
+        0.5,
+      );
 }
 
 function countsOf(films: readonly JudgedFilm[]): {

@@ -7,7 +7,11 @@ import type { KnownFilm } from "./judged-film.ts";
 
 /** Pixels of each side: more than any model here sees of a film. */
 const SIZE = 512;
-const SICK = ["consolidation", "bilateral-consolidation", "interstitial"] as const;
+const SICK = [
+  "consolidation",
+  "bilateral-consolidation",
+  "interstitial",
+] as const;
 /** Full years of the children and adults drawn, in turn. */
 const CHILDREN = { from: 1, years: 14 };
 const ADULTS = { from: 18, years: 70 };

@@ -3,7 +3,12 @@ import type { RecordEvent } from "../../audit/audit-log.ts";
 import { ConflictError, NotFoundError } from "../../errors.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
 import { readCurrentRoles } from "./current-roles.ts";
-import { endRoles, findRole, insertRole, lockRoles } from "./model-role.store.ts";
+import {
+  endRoles,
+  findRole,
+  insertRole,
+  lockRoles,
+} from "./model-role.store.ts";
 import { rolesAt } from "./model-roles.rules.ts";
 
 /** One change of roles under way, in the transaction of what asks for it. */

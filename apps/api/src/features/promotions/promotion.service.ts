@@ -23,7 +23,10 @@ import {
 import { requiredReason } from "../../platform/required-reason.ts";
 import type { BarsService } from "../bars/bars.service.ts";
 import { makersOf } from "../judgements/candidate.rules.ts";
-import { namesOf, type JudgementService } from "../judgements/judgement.service.ts";
+import {
+  namesOf,
+  type JudgementService,
+} from "../judgements/judgement.service.ts";
 import type { ModelRoleCommands } from "../models/model-role.commands.ts";
 import {
   lackingGround,
@@ -153,16 +156,21 @@ export class PromotionService {
 
   /** Declines a proposal. @throws NOT_FOUND, or CONFLICT where it is decided. */
   reject(viewer: Viewer, request: DecideRequest): Promise<PromotionRow> {
-    return this.#decide(viewer, request, "rejected", ({ row, now, reason, by }) => {
-      if (row.state !== "PROPOSED") throw decidedAlready();
-      return Promise.resolve({
-        state: "REJECTED",
-        decisionReason: reason,
-        decidedById: by.id,
-        decidedByName: by.name,
-        decidedAt: now,
-      });
-    });
+    return this.#decide(
+      viewer,
+      request,
+      "rejected",
+      ({ row, now, reason, by }) => {
+        if (row.state !== "PROPOSED") throw decidedAlready();
+        return Promise.resolve({
+          state: "REJECTED",
+          decisionReason: reason,
+          decidedById: by.id,
+          decidedByName: by.name,
+          decidedAt: now,
+        });
+      },
+    );
   }
 
   /**

@@ -79,8 +79,12 @@ export class WatchType {
   @Field(() => WatchFactsType, { description: "The promoted one, since." })
   after!: WatchFactsType;
 
-  @Field(() => [Alarm], { description: "What is unlike before; often nothing." })
-  alarms!: ("agreement-fell" | "positives-rose" | "positives-fell" | "refusals-rose")[];
+  @Field(() => [Alarm], {
+    description: "What is unlike before; often nothing.",
+  })
+  alarms!: (
+    "agreement-fell" | "positives-rose" | "positives-fell" | "refusals-rose"
+  )[];
 }
 
 @ObjectType("Promotion", {
@@ -118,7 +122,10 @@ export class PromotionType extends NodeType {
   @Field(() => GraphQLDateTime, { description: "When it was proposed." })
   proposedAt!: Date;
 
-  @Field(() => String, { nullable: true, description: "Why it was decided so." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Why it was decided so.",
+  })
   decisionReason!: string | null;
 
   @Field(() => String, { nullable: true, description: "Who decided." })
@@ -127,7 +134,10 @@ export class PromotionType extends NodeType {
   @Field(() => GraphQLDateTime, { nullable: true, description: "When." })
   decidedAt!: Date | null;
 
-  @Field(() => String, { nullable: true, description: "Why it was taken back." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Why it was taken back.",
+  })
   rollbackReason!: string | null;
 
   @Field(() => String, { nullable: true, description: "Who took it back." })

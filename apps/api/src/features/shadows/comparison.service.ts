@@ -62,7 +62,10 @@ export class ComparisonService {
     const role = await this.#shadow(siteId, modelVersionId);
     if (role === null) return null;
     const { client, clock } = this.#deps;
-    const counts = await countCompared(client, await this.#compared(siteId, role));
+    const counts = await countCompared(
+      client,
+      await this.#compared(siteId, role),
+    );
     const { since, until, filmLimit, endsAt } = role;
     const end = until ?? clock.now();
     const days = (end.getTime() - since.getTime()) / DAY_MS;

@@ -18,7 +18,10 @@ import type { Page } from "../../platform/pagination.ts";
 import { ShortPageArgs } from "../../platform/pagination.type.ts";
 import { CaseType } from "../cases/case.type.ts";
 import { ModelVersionType } from "../models/model.type.ts";
-import type { ComparisonService, ShadowComparison } from "./comparison.service.ts";
+import type {
+  ComparisonService,
+  ShadowComparison,
+} from "./comparison.service.ts";
 import type { ShadowService } from "./shadow.service.ts";
 import type { Discordant } from "./shadow.store.ts";
 import {

@@ -66,10 +66,15 @@ export class ShadowService {
       const version = await roles.find(tx, request.modelVersionId);
       const now = clock.now();
       const by = { id: viewer.userId, name: viewer.name };
-      await roles.startShadow({ tx, record, siteId, now, by, reason }, version, {
-        films,
-        endsAt: days === null ? null : new Date(now.getTime() + days * DAY_MS),
-      });
+      await roles.startShadow(
+        { tx, record, siteId, now, by, reason },
+        version,
+        {
+          films,
+          endsAt:
+            days === null ? null : new Date(now.getTime() + days * DAY_MS),
+        },
+      );
       return version;
     });
   }

@@ -98,7 +98,13 @@ export async function countCompared(
         AND l."modelVersionId" <> p."modelVersionId"
         AND NOT (c."isControl" AND c."state" <> 'SIGNED')) t`;
   return (
-    row ?? { films: 0, bothPositive: 0, onlyLive: 0, onlyShadow: 0, bothNegative: 0 }
+    row ?? {
+      films: 0,
+      bothPositive: 0,
+      onlyLive: 0,
+      onlyShadow: 0,
+      bothNegative: 0,
+    }
   );
 }
 

@@ -19,7 +19,8 @@ export class StartShadowInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: "It ends after so many days, 1 to 90. One of the two is needed.",
+    description:
+      "It ends after so many days, 1 to 90. One of the two is needed.",
   })
   days?: number | null;
 
@@ -57,10 +58,16 @@ export class ShadowComparisonType {
   })
   until!: Date | null;
 
-  @Field(() => Int, { nullable: true, description: "It ends after so many films." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "It ends after so many films.",
+  })
   filmLimit!: number | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "It ends then." })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "It ends then.",
+  })
   endsAt!: Date | null;
 
   @Field(() => Float, { description: "Days that it has run." })
@@ -84,7 +91,8 @@ export class ShadowComparisonType {
 
 @ObjectType("DiscordantCase", {
   implements: NodeType,
-  description: "A signed case of which live model and shadow say different things.",
+  description:
+    "A signed case of which live model and shadow say different things.",
 })
 export class DiscordantCaseType extends NodeType {
   @Field(() => Float, {
@@ -94,7 +102,10 @@ export class DiscordantCaseType extends NodeType {
   })
   liveProbability!: number | null;
 
-  @Field(() => Float, { nullable: true, description: "The shadow's, likewise." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "The shadow's, likewise.",
+  })
   shadowProbability!: number | null;
 
   @Field(() => Boolean, {

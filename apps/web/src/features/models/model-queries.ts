@@ -61,27 +61,3 @@ export const MODELS = graphql(`
     }
   }
 `);
-
-export const PROMOTE_MODEL = graphql(`
-  mutation PromoteModel($input: ModelRoleInput!) {
-    promoteModel(input: $input) {
-      id
-    }
-  }
-`);
-
-export const SHADOW_MODEL = graphql(`
-  mutation ShadowModel($input: ModelRoleInput!) {
-    shadowModel(input: $input) {
-      id
-    }
-  }
-`);
-
-export const RETIRE_MODEL = graphql(`
-  mutation RetireModel($input: ModelRoleInput!) {
-    retireModel(input: $input) {
-      id
-    }
-  }
-`);

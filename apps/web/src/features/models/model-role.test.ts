@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deskRole, roleActions, runsAsShadow } from "./model-role.ts";
+import { roleActions, roleAtSite, runsAsShadow } from "./model-role.ts";
 
 const role = (
   role: "LIVE" | "SHADOW",
@@ -13,27 +13,29 @@ const role = (
   ...more,
 });
 
-describe("what an admin may do with a model", () => {
+describe("what an admin may do with a model at a site", () => {
   it("is nothing with the live one", () => {
-    expect(roleActions({ roles: [role("LIVE")] })).toEqual([]);
+    expect(roleActions({ roles: [role("LIVE")] }, "s")).toEqual([]);
   });
 
-  it("is to promote a shadow or to end it", () => {
+  it("is to have a shadow judged or to end it", () => {
     const roles = [
       role("LIVE", { until: "2026-11-28T09:00:00Z" }),
-      role("SHADOW"),
+      role("SHADOW", { siteId: "s" }),
     ];
-    expect(roleActions({ roles })).toEqual(["promote", "retire"]);
+    expect(roleActions({ roles }, "s")).toEqual(["judge", "endShadow"]);
     expect(runsAsShadow({ roles })).toBe(true);
   });
 
-  it("is to promote or to shadow one without a role", () => {
+  it("is to judge or to shadow one without a role", () => {
     const roles = [role("SHADOW", { until: "2026-11-28T09:00:00Z" })];
-    expect(roleActions({ roles })).toEqual(["promote", "shadow"]);
+    expect(roleActions({ roles }, "s")).toEqual(["judge", "startShadow"]);
     expect(runsAsShadow({ roles })).toBe(false);
   });
 
-  it("does not take a site's own role for the desk's", () => {
-    expect(deskRole({ roles: [role("LIVE", { siteId: "s" })] })).toBeNull();
+  it("does not take one site's role for another's", () => {
+    const roles = [role("LIVE", { siteId: "s" })];
+    expect(roleAtSite({ roles }, "t")).toBeNull();
+    expect(roleAtSite({ roles }, "s")).toBe("LIVE");
   });
 });

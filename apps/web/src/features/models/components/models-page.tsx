@@ -9,6 +9,7 @@ import {
 } from "../../../components/layout/page-header.tsx";
 import { EmptyState, ErrorState } from "../../../components/layout/states.tsx";
 import { routes } from "../../../lib/routes.ts";
+import { LoopPanel } from "../../promotions/components/loop-panel.tsx";
 import { type Model, type ModelList, useModels } from "../use-models.ts";
 import { MetricChart } from "./metric-chart.tsx";
 import { MetricTables } from "./metric-tables.tsx";
@@ -55,6 +56,7 @@ function ModelsOrState({ models }: { models: ModelList }) {
   return (
     <div className={styles.stack}>
       <OneModel key={shown.id} model={shown} live={models.live} />
+      <LoopPanel />
       <ModelVersions models={models} shownId={shown.id} />
     </div>
   );

@@ -1,0 +1,153 @@
+import { graphql } from "../../gql/gql.ts";
+
+export const LOOP = graphql(`
+  query Loop($siteId: ID!) {
+    judgements(siteId: $siteId, first: 20) {
+      edges {
+        node {
+          id
+          byName
+          createdAt
+          candidate {
+            id
+            name
+          }
+          bars {
+            version
+          }
+          result {
+            verdict
+            detail
+            outcomes {
+              set
+              measure
+              dimension
+              group
+              limit
+              films
+              sick
+              candidate {
+                value
+                low
+                high
+              }
+              live {
+                value
+                low
+                high
+              }
+              outcome
+              blocks
+            }
+            changes {
+              set
+              films
+              onlyLive
+              onlyCandidate
+            }
+          }
+        }
+      }
+    }
+    promotions(siteId: $siteId, first: 20) {
+      edges {
+        node {
+          id
+          state
+          reason
+          proposedByName
+          proposedAt
+          decidedByName
+          decisionReason
+          rolledBackByName
+          rollbackReason
+          viewerCanApprove
+          candidate {
+            id
+            name
+            isLive
+          }
+          replaces {
+            id
+            name
+          }
+          watch {
+            isOver
+            until
+            alarms
+            before {
+              days
+              films
+              positive
+              signed
+              agreed
+            }
+            after {
+              days
+              films
+              positive
+              signed
+              agreed
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const JUDGE_CANDIDATE = graphql(`
+  mutation JudgeCandidate($siteId: ID!, $modelVersionId: ID!) {
+    judgeCandidate(siteId: $siteId, modelVersionId: $modelVersionId) {
+      id
+    }
+  }
+`);
+
+export const START_SHADOW = graphql(`
+  mutation StartShadow($input: StartShadowInput!) {
+    startShadow(input: $input) {
+      id
+    }
+  }
+`);
+
+export const END_SHADOW = graphql(`
+  mutation EndShadow($input: EndShadowInput!) {
+    endShadow(input: $input) {
+      id
+    }
+  }
+`);
+
+export const PROPOSE_PROMOTION = graphql(`
+  mutation ProposePromotion($input: ProposePromotionInput!) {
+    proposePromotion(input: $input) {
+      id
+    }
+  }
+`);
+
+export const APPROVE_PROMOTION = graphql(`
+  mutation ApprovePromotion($input: DecidePromotionInput!) {
+    approvePromotion(input: $input) {
+      id
+    }
+  }
+`);
+
+export const REJECT_PROMOTION = graphql(`
+  mutation RejectPromotion($input: DecidePromotionInput!) {
+    rejectPromotion(input: $input) {
+      id
+    }
+  }
+`);
+
+export const ROLL_BACK_PROMOTION = graphql(`
+  mutation RollBackPromotion($input: DecidePromotionInput!) {
+    rollBackPromotion(input: $input) {
+      id
+    }
+  }
+`);
