@@ -33,6 +33,8 @@ export const PATIENT_TYPES: Readonly<Record<string, WatchedType>> = {
     column: "patientId",
     owner: "patient",
   },
+  // That models differ on a case says something of its prediction.
+  DiscordantCase: { part: "prediction", column: "caseId", owner: "case" },
   AuditEvent: { part: "history", column: "patientId", owner: "patient" },
 };
 
