@@ -87,9 +87,16 @@ export const worklistBenchmark: Benchmark = {
       const ofNext = await timeEach(() =>
         next.peek(reader, { siteId: largest, passed: [] }),
       );
+      const ofReader: number[] = [];
+      for (const request of READER_FILTERS)
+        for (const sort of ["URGENCY", "ARRIVED_OLDEST"] as const)
+          ofReader.push(...(await timePages(service, reader, request, sort)));
+      const ofSummary = await timeEach(() => service.summary(reader, null));
       return [
         measure("p95, the board of the largest site", ofBoard),
         measure("p95, the next case", ofNext),
+        measure("p95, second readings and decided labels, a reader", ofReader),
+        measure("p95, the line of numbers, a reader", ofSummary),
         measure("p95, all filters and orders", all),
         {
           what: "p50, all filters and orders",
@@ -188,6 +195,13 @@ const FILTERS: Record<string, WorklistRequest> = {
   "a name that nobody has": { search: "zzzzzz" },
 };
 
+/** What is kept from a second reader is left out of these. */
+const READER_FILTERS: readonly WorklistRequest[] = [
+  { secondReads: true },
+  { states: ["SIGNED"], labels: ["PNEUMONIA"] },
+  { states: ["SIGNED"], labels: ["NORMAL"] },
+];
+
 function benchViewer(role: "STAFF" | "RADIOLOGIST" = "STAFF"): UserViewer {
   return userViewer(
     {
@@ -236,9 +250,15 @@ export async function seedStudies(
   await fillTable(seed, "Case", async () => {
     await seed.query(casesSql(studies));
     await seed.query(BUCKETS_SQL);
+    await seed.query(SECOND_READS_SQL);
     await seed.query(`VACUUM FULL "Case"`);
   });
 }
+
+/** One signed case in two hundred waits for a second reader. */
+const SECOND_READS_SQL = `
+  UPDATE "Case" SET "secondRead" = 'SECOND_DUE', "secondReadDueAt" = "signedAt"
+  WHERE "state" = 'SIGNED' AND abs(hashtext("id"::text)) % 200 = 0`;
 
 /** A number in 0…1 that depends on n and a salt only. */
 const dice = (salt: number): string =>

@@ -14,9 +14,16 @@ const SIZES = [
 ] as const;
 
 const PAGES = {
-  staff: ["/worklist", "/upload", "/board", "/profile"],
-  radiologist: ["/worklist", "a case", "/my-reading"],
-  admin: ["/users", "/models", "/policies", "/export"],
+  staff: ["/worklist", "/upload", "/board", "/critical", "/profile"],
+  radiologist: ["/worklist", "a case", "/my-reading", "/macros"],
+  admin: [
+    "/users",
+    "/models",
+    "/policies",
+    "/export",
+    "/agreement",
+    "/monitoring",
+  ],
   auditor: ["/audit"],
 } as const;
 
@@ -74,7 +81,12 @@ function cutOff(textNode: number): string[] {
       style.visibility !== "hidden" &&
       element.closest("[aria-hidden=true], svg") === null;
     // Parts for screen readers only are taken out of the flow.
-    if (!hasText || !isSeen || style.position === "absolute") continue;
+    const isForReaders = around(element).some((outer) => {
+      const { width, height } = outer.getBoundingClientRect();
+      return width <= 2 && height <= 2;
+    });
+    const isFlowing = style.position !== "absolute" && !isForReaders;
+    if (!hasText || !isSeen || !isFlowing) continue;
     const text = (element.textContent ?? "").trim().slice(0, 60);
     if (style.overflowX !== "visible" && !moves(element)) {
       if (element.scrollWidth > element.clientWidth + 1)

@@ -36,8 +36,7 @@ import { ReportExportService } from "./features/reports/report-export.service.ts
 import { composeLoop } from "./compose-loop.ts";
 import { datasetRoutes } from "./http/dataset.routes.ts";
 import { imageRoutes } from "./http/image.routes.ts";
-import { preliminaryRoutes } from "./http/preliminary.routes.ts";
-import { reportRoutes } from "./http/report.routes.ts";
+import { preliminaryRoutes, reportRoutes } from "./http/report.routes.ts";
 import { uploadRoutes } from "./http/upload.routes.ts";
 
 /** The half of the composition that has to do with films and exports. */
@@ -80,7 +79,6 @@ export function composeFilms(
     client,
     audit,
     clock,
-    commands,
     identity: new CaseIdentityCommands(commands, clock),
     placeAnew: async (tx, record, row) => {
       const placement = await placementOf(tx, policies, row, clock.now());

@@ -9,7 +9,7 @@ import type { SitePolicies } from "./features/policies/site-policies.ts";
 import { askAboutOpenCases } from "./features/predictions/ask-models.ts";
 import { PromotionResolver } from "./features/promotions/promotion.resolver.ts";
 import { PromotionService } from "./features/promotions/promotion.service.ts";
-import { WatchService } from "./features/promotions/watch.service.ts";
+import { BeforeAfterService } from "./features/promotions/before-after.service.ts";
 import { ComparisonService } from "./features/shadows/comparison.service.ts";
 import { ShadowResolver } from "./features/shadows/shadow.resolver.ts";
 import { ShadowService } from "./features/shadows/shadow.service.ts";
@@ -30,7 +30,7 @@ export function composeLoop(deps: {
     new JudgementResolver(judgements),
     new PromotionResolver(
       new PromotionService({ ...deps, bars, judgements, roles }),
-      new WatchService(deps),
+      new BeforeAfterService(deps),
     ),
     new ShadowResolver(
       new ShadowService({ ...deps, roles }),

@@ -191,7 +191,6 @@ async function startJobs(
     client,
     audit,
     clock,
-    commands,
     objectStore,
     models,
     place: placeByRules(commands, policies, clock),

@@ -25,6 +25,8 @@ export type FilmWarning =
   | "several-frames-first-used"
   /** The picture's data is damaged: shown, but not assessed. */
   | "damaged-picture"
+  /** Its codec (HTJ2K) has nothing by which damage would be noticed. */
+  | "damage-would-not-show"
   /** The header says that letters, perhaps a name, are burnt into the pixels. */
   | "burned-in-annotation"
   /** Lines of letters were found in the pixels; a side marker alone is none. */

@@ -212,21 +212,22 @@ function startRunner(
   });
 }
 
-function taskListOf(options: JobWorkerOptions): TaskList {
+/** What a worker takes: every kind of job, films of its own models alone. */
+export function taskListOf(
+  options: Pick<
+    JobWorkerOptions,
+    "handlers" | "models" | "folders" | "regular"
+  >,
+): TaskList {
   const { handlers, regular } = options;
   const tasks: TaskList = {};
-  const take = <Name extends JobName>(
-    name: Name,
-    task: string = name,
-  ): void => {
+  const take = (name: JobName, task: string = name): void => {
+    // A name's schema parses to what its handler takes; the table hides it.
+    const work = handlers[name] as JobHandlers[JobName] &
+      ((payload: unknown, attempt: Attempt) => Promise<void>);
     tasks[task] = (payload, helpers) =>
       attempt(name, helpers, (given) =>
-        // The schema of a name parses to that name's payload; the compiler
-        // cannot follow through the table.
-        handlers[name](
-          jobSchemas[name].parse(payload) as JobPayload<Name>,
-          given,
-        ),
+        work(jobSchemas[name].parse(payload), given),
       );
   };
   for (const name of JOB_NAMES) if (!OF_A_MODEL.has(name)) take(name);

@@ -1,9 +1,11 @@
-import type { Case, Reading, ReadingVersion } from "@lung-iris/prisma";
+import type { Case, Reading, ReadingVersion, Tx } from "@lung-iris/prisma";
 import type { AuditEventInput } from "../../audit/audit-event.ts";
 import { changesOf } from "../../audit/changes.ts";
 import type { Changes } from "../../audit/changes.ts";
+import { notify } from "../../platform/notifications.ts";
+import type { CaseChangeKind } from "../../platform/notifications.ts";
 
-/** How events of cases and readings look; case.commands.ts records them. */
+/** How events and news of cases and readings look; the commands send them. */
 
 /** What of a case stands in before and after. */
 export const CASE_COLUMNS = [
@@ -118,4 +120,18 @@ export function versionEvent(
       ...(of.confirmsChestFilm ? { confirmsChestFilm: true } : {}),
     },
   };
+}
+
+/** Tells every open worklist of the site, once the transaction commits. */
+export function tellWorklists(
+  tx: Tx,
+  row: Case,
+  kind: CaseChangeKind,
+): Promise<void> {
+  return notify(tx, {
+    topic: "case",
+    kind,
+    caseId: row.id,
+    siteId: row.siteId,
+  });
 }

@@ -19,13 +19,8 @@ import type { CaseCommand } from "./case.transition.ts";
 import { findCase, findReader, imageIdsOfStudy } from "./case.reads.ts";
 import { caseActions, isBegun, isReadBy } from "./case.rules.ts";
 import type { CaseActions } from "./case.rules.ts";
-import {
-  clearNotices,
-  findUnsigned,
-  lockCase,
-  lockExpiredClaims,
-  lockFirstFree,
-} from "./case.store.ts";
+import { lockCase, lockExpiredClaims, lockFirstFree } from "./case.locks.ts";
+import { clearNotices, findUnsigned } from "./case.store.ts";
 
 /** Leases ended in one transaction by the clean-up. */
 const EXPIRY_BATCH = 100;

@@ -1,7 +1,7 @@
 import type { CriticalResult, DatabaseClient } from "@lung-iris/prisma";
-import { visibleCriticalResults } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import { rowsByKey } from "../../platform/loader.ts";
+import { shownResults } from "./critical-result.store.ts";
 
 /** Batched reads of critical results. */
 export function criticalLoaders(client: DatabaseClient, viewer: Viewer) {
@@ -11,7 +11,7 @@ export function criticalLoaders(client: DatabaseClient, viewer: Viewer) {
       (caseIds) =>
         client.criticalResult.findMany({
           where: {
-            AND: [visibleCriticalResults(viewer), { caseId: { in: caseIds } }],
+            AND: [shownResults(viewer), { caseId: { in: caseIds } }],
           },
           orderBy: { id: "desc" },
         }),

@@ -6,11 +6,7 @@ import type {
 } from "@lung-iris/prisma";
 import { z } from "zod";
 import { assertCan, assertUserCan, can } from "../../access/authorize.ts";
-import {
-  visibleCriticalResults,
-  visibleSiteIds,
-  visibleUsers,
-} from "../../access/scope.ts";
+import { visibleSiteIds, visibleUsers } from "../../access/scope.ts";
 import type { UserViewer, Viewer } from "../../access/viewer.ts";
 import type { AuditLog, RecordEvent } from "../../audit/audit-log.ts";
 import { ConflictError, NotFoundError } from "../../errors.ts";
@@ -41,6 +37,7 @@ import {
   findRecipient,
   findRecipients,
   lockResult,
+  shownResults,
 } from "./critical-result.store.ts";
 import type { CriticalCounts } from "./critical-result.store.ts";
 
@@ -217,7 +214,7 @@ export class CriticalResultService {
     const { client } = this.#deps;
     const size = pageSize(first);
     const scope = {
-      AND: [visibleCriticalResults(viewer), siteId === null ? {} : { siteId }],
+      AND: [shownResults(viewer), siteId === null ? {} : { siteId }],
     };
     if (isClosed) {
       const cursor = after ? decodeCursor(after, closedCursor) : null;
@@ -332,7 +329,7 @@ export class CriticalResultService {
     const what = "critical result";
     return this.#deps.audit.changeAndRecord(viewer, async (tx, record) => {
       const before = isUuid(id)
-        ? await lockResult(tx, visibleCriticalResults(viewer), id)
+        ? await lockResult(tx, shownResults(viewer), id)
         : null;
       if (before === null) throw new NotFoundError(what);
       assertUserCan(viewer, "critical:communicate", { what, ...before });

@@ -1,10 +1,30 @@
 import { Prisma } from "@lung-iris/prisma";
 import type { CriticalResult, DatabaseClient, Tx } from "@lung-iris/prisma";
 import { TOLD_ROLES } from "../../access/roles.ts";
+import { visibleCriticalResults } from "../../access/scope.ts";
+import type { Viewer } from "../../access/viewer.ts";
+import { openToReader } from "../second-reads/second-read.reads.ts";
 
 /** The only writer of `CriticalResult`. */
 
 const OPEN = ["OPEN", "TOLD"] as const;
+
+/**
+ * Results that the viewer may see. What a first reader found critical would
+ * tell a second one what he signed: it reaches him only where he is told it.
+ */
+export function shownResults(viewer: Viewer): Prisma.CriticalResultWhereInput {
+  const visible = visibleCriticalResults(viewer);
+  const open = openToReader(viewer);
+  if (open === null) return visible;
+  const { readerId, unkept } = open;
+  const shown = [
+    { case: unkept },
+    { toldUserId: readerId },
+    { markedById: readerId },
+  ];
+  return { AND: [visible, { OR: shown }] };
+}
 
 /** Reads a result and holds its row until the transaction ends. */
 export async function lockResult(

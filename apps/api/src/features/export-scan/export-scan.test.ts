@@ -98,6 +98,7 @@ async function scanOf(
   files: Readonly<Record<string, string | Buffer>>,
   spoil: (zip: Buffer) => Buffer = (zip) => zip,
   findsText = () => Promise.resolve(false),
+  known = people(),
 ): Promise<ScanResult> {
   const path = join(
     folder,
@@ -114,7 +115,7 @@ async function scanOf(
   await archive.finish();
   await written;
   await writeFile(path, spoil(await readFile(path)));
-  return scanArchive(path, { known: people(), models: new Map(), findsText });
+  return scanArchive(path, { known, models: new Map(), findsText });
 }
 
 const kinds = ({ leaks }: ScanResult) => new Set(leaks.map(({ kind }) => kind));
@@ -271,6 +272,21 @@ describe("the scan of an export", () => {
       Promise.reject(new Error("busy")),
     );
     expect([...kinds(unread)]).toEqual(["PICTURE_TEXT"]);
+  });
+});
+
+describe("the checksum of an original", () => {
+  const kindsIn = async (original: string) => {
+    const known = people();
+    known.add("CHECKSUM", original);
+    const files = { [PICTURE]: png(), "labels.csv": `case,${original}\r\n` };
+    return [...kinds(await scanOf(files, undefined, undefined, known))];
+  };
+
+  it("is a leak, unless the picture leaves with the bytes it came with", async () => {
+    expect(await kindsIn("ab".repeat(32))).toContain("CHECKSUM");
+    const own = createHash("sha256").update(png()).digest("hex");
+    expect(await kindsIn(own)).not.toContain("CHECKSUM");
   });
 });
 

@@ -54,6 +54,14 @@ export class KnownValues {
     this.#long.set(start, same);
   }
 
+  /** Stops looking for a checksum; every other value stays. */
+  forgetChecksum(checksum: string): void {
+    const same = this.#long.get(checksum.slice(0, LONG));
+    if (same?.get(checksum) !== "CHECKSUM") return;
+    same.delete(checksum);
+    this.#size -= 1;
+  }
+
   /** A name in its parts, and the whole in either order. */
   addName(parts: readonly string[]): void {
     for (const part of parts)

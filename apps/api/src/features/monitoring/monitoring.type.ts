@@ -61,6 +61,40 @@ export class MonitoringShareType {
   high!: number;
 }
 
+/** What the AI did on some films, and what readers said of it. */
+@ObjectType()
+abstract class OutcomesType {
+  @Field(() => Int, { description: "Films that the live model looked at." })
+  films!: number;
+
+  @Field(() => MonitoringShareType, {
+    nullable: true,
+    description: "Of these, refused by the gate.",
+  })
+  refused!: MonitoringShareType | null;
+
+  @Field(() => Int, { description: "First signatures that answer the AI." })
+  signed!: number;
+
+  @Field(() => MonitoringShareType, {
+    nullable: true,
+    description: "Of these, confirmations.",
+  })
+  agreement!: MonitoringShareType | null;
+
+  @Field(() => MonitoringShareType, {
+    nullable: true,
+    description: "Of films signed as pneumonia, called positive by the AI.",
+  })
+  sensitivity!: MonitoringShareType | null;
+
+  @Field(() => MonitoringShareType, {
+    nullable: true,
+    description: "Of the others, called negative by the AI.",
+  })
+  specificity!: MonitoringShareType | null;
+}
+
 @ObjectType("MonitoringPoint", { description: "A day of a measure." })
 export class MonitoringPointType {
   @Field(() => String, { description: "The day by the site's clock, ISO." })
@@ -103,7 +137,7 @@ export class MonitoringSeriesType {
 @ObjectType("MonitoringSubgroup", {
   description: "How the AI does on some of the films.",
 })
-export class MonitoringSubgroupType {
+export class MonitoringSubgroupType extends OutcomesType {
   @Field(() => DimensionEnum, { description: "By what they were chosen." })
   dimension!: GroupDimension;
 
@@ -111,36 +145,6 @@ export class MonitoringSubgroupType {
     description: "Source, age group (“5-17”) or sex; “” for no known source.",
   })
   name!: string;
-
-  @Field(() => Int, { description: "Films." })
-  films!: number;
-
-  @Field(() => MonitoringShareType, {
-    nullable: true,
-    description: "Of these, refused by the gate.",
-  })
-  refused!: MonitoringShareType | null;
-
-  @Field(() => Int, { description: "First signatures that answer the AI." })
-  signed!: number;
-
-  @Field(() => MonitoringShareType, {
-    nullable: true,
-    description: "Of these, confirmations.",
-  })
-  agreement!: MonitoringShareType | null;
-
-  @Field(() => MonitoringShareType, {
-    nullable: true,
-    description: "Of films signed as pneumonia, called positive by the AI.",
-  })
-  sensitivity!: MonitoringShareType | null;
-
-  @Field(() => MonitoringShareType, {
-    nullable: true,
-    description: "Of the others, called negative by the AI.",
-  })
-  specificity!: MonitoringShareType | null;
 }
 
 @ObjectType("MonitoringReason", {
@@ -245,7 +249,7 @@ export class MonitoringWaitingType {
   description:
     "What the AI does at a site, in numbers; no patient stands in it.",
 })
-export class MonitoringType {
+export class MonitoringType extends OutcomesType {
   @Field(() => GraphQLDateTime, { description: "When it was read." })
   asOf!: Date;
 
@@ -254,36 +258,6 @@ export class MonitoringType {
 
   @Field(() => String, { description: "The last: today at the site, ISO." })
   to!: string;
-
-  @Field(() => Int, { description: "Films that the live model looked at." })
-  films!: number;
-
-  @Field(() => MonitoringShareType, {
-    nullable: true,
-    description: "Of these, refused by the gate.",
-  })
-  refused!: MonitoringShareType | null;
-
-  @Field(() => Int, { description: "First signatures that answer the AI." })
-  signed!: number;
-
-  @Field(() => MonitoringShareType, {
-    nullable: true,
-    description: "Of these, confirmations.",
-  })
-  agreement!: MonitoringShareType | null;
-
-  @Field(() => MonitoringShareType, {
-    nullable: true,
-    description: "Of films signed as pneumonia, called positive by the AI.",
-  })
-  sensitivity!: MonitoringShareType | null;
-
-  @Field(() => MonitoringShareType, {
-    nullable: true,
-    description: "Of the others, called negative by the AI.",
-  })
-  specificity!: MonitoringShareType | null;
 
   @Field(() => Int, { description: "Blind opinions that the AI contradicted." })
   contradicted!: number;

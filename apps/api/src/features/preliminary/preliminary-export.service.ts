@@ -1,6 +1,5 @@
 import type { DatabaseClient } from "@lung-iris/prisma";
 import { assertCan } from "../../access/authorize.ts";
-import { visiblePreliminaryReports } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import { NotFoundError } from "../../errors.ts";
@@ -9,7 +8,7 @@ import { keyImageOf, type DrawFilm } from "../reports/key-image.ts";
 import { reportPdf } from "../reports/pdf/report-pdf.ts";
 import { readReport } from "../reports/report.ts";
 import { reportedCase } from "../reports/report.reads.ts";
-import { findPreliminary } from "./preliminary.store.ts";
+import { findPreliminary, shownPreliminaries } from "./preliminary.store.ts";
 
 /** Preliminary reports as papers: every page says that it is no more. */
 export class PreliminaryExportService {
@@ -37,7 +36,7 @@ export class PreliminaryExportService {
     assertCan(viewer, "report:export");
     const { client, audit, draw } = this.#deps;
     const found = isUuid(id)
-      ? await findPreliminary(client, visiblePreliminaryReports(viewer), id)
+      ? await findPreliminary(client, shownPreliminaries(viewer), id)
       : null;
     if (found === null) throw new NotFoundError("report");
     assertCan(viewer, "report:export", { what: "report", ...found });

@@ -1,7 +1,7 @@
 import type { DatabaseClient, PreliminaryReport } from "@lung-iris/prisma";
-import { visiblePreliminaryReports } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import { rowsByKey } from "../../platform/loader.ts";
+import { shownPreliminaries } from "./preliminary.store.ts";
 
 /** Batched reads of preliminary reports. */
 export function preliminaryLoaders(client: DatabaseClient, viewer: Viewer) {
@@ -11,10 +11,7 @@ export function preliminaryLoaders(client: DatabaseClient, viewer: Viewer) {
       (caseIds) =>
         client.preliminaryReport.findMany({
           where: {
-            AND: [
-              visiblePreliminaryReports(viewer),
-              { caseId: { in: caseIds } },
-            ],
+            AND: [shownPreliminaries(viewer), { caseId: { in: caseIds } }],
           },
           orderBy: { number: "desc" },
         }),

@@ -5,7 +5,22 @@ import type {
   Tx,
 } from "@lung-iris/prisma";
 
+import { visiblePreliminaryReports } from "../../access/scope.ts";
+import type { Viewer } from "../../access/viewer.ts";
+import { openToReader } from "../second-reads/second-read.reads.ts";
+
 /** The only writer of `PreliminaryReport`. */
+
+/** Reports that the viewer may see: others' not where he could read further. */
+export function shownPreliminaries(
+  viewer: Viewer,
+): Prisma.PreliminaryReportWhereInput {
+  const visible = visiblePreliminaryReports(viewer);
+  const open = openToReader(viewer);
+  if (open === null) return visible;
+  const { readerId, unkept } = open;
+  return { AND: [visible, { OR: [{ readerId }, { case: unkept }] }] };
+}
 
 /** Adds the case's next one. The caller holds the case's lock. */
 export async function insertPreliminary(

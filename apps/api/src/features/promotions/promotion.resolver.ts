@@ -20,15 +20,18 @@ import {
   PromotionConnection,
   PromotionType,
   ProposePromotionInput,
-  WatchType,
+  BeforeAfterType,
 } from "./promotion.type.ts";
-import type { Watch, WatchService } from "./watch.service.ts";
+import type {
+  BeforeAfter,
+  BeforeAfterService,
+} from "./before-after.service.ts";
 
 @Resolver(() => PromotionType)
 export class PromotionResolver {
   constructor(
     private readonly service: PromotionService,
-    private readonly watches: WatchService,
+    private readonly beforeAfters: BeforeAfterService,
   ) {}
 
   @Query(() => PromotionConnection, {
@@ -101,14 +104,14 @@ export class PromotionResolver {
     return this.service.viewerCanApprove(viewer, row);
   }
 
-  @FieldResolver(() => WatchType, {
+  @FieldResolver(() => BeforeAfterType, {
     nullable: true,
     description: "The two weeks after it; null where it never went live.",
   })
-  watch(
+  beforeAfter(
     @Root() row: PromotionRow,
     @Ctx() { viewer }: ApiContext,
-  ): Promise<Watch | null> {
-    return this.watches.of(viewer, row);
+  ): Promise<BeforeAfter | null> {
+    return this.beforeAfters.of(viewer, row);
   }
 }

@@ -25,14 +25,14 @@ registerEnumType(PromotionState, {
   },
 });
 
-const Alarm = {
+const Change = {
   AGREEMENT_FELL: "agreement-fell",
   POSITIVES_ROSE: "positives-rose",
   POSITIVES_FELL: "positives-fell",
   REFUSALS_ROSE: "refusals-rose",
 } as const;
-registerEnumType(Alarm, {
-  name: "WatchAlarm",
+registerEnumType(Change, {
+  name: "PeriodChange",
   description: "What is unlike before the promotion, at 99 %.",
   valuesConfig: {
     AGREEMENT_FELL: { description: "Readers agree less often." },
@@ -42,8 +42,8 @@ registerEnumType(Alarm, {
   },
 });
 
-@ObjectType("WatchFacts", { description: "What a model did in a while." })
-export class WatchFactsType {
+@ObjectType("PeriodFacts", { description: "What a model did in a while." })
+export class PeriodFactsType {
   @Field(() => Float, { description: "How long that was, in days." })
   days!: number;
 
@@ -63,26 +63,26 @@ export class WatchFactsType {
   agreed!: number;
 }
 
-@ObjectType("PromotionWatch", {
+@ObjectType("PromotionBeforeAfter", {
   description: "Two weeks after a promotion against two weeks before.",
 })
-export class WatchType {
+export class BeforeAfterType {
   @Field(() => Boolean, { description: "Whether the two weeks are over." })
   isOver!: boolean;
 
   @Field(() => GraphQLDateTime, { description: "When they are." })
   until!: Date;
 
-  @Field(() => WatchFactsType, { description: "The model before." })
-  before!: WatchFactsType;
+  @Field(() => PeriodFactsType, { description: "The model before." })
+  before!: PeriodFactsType;
 
-  @Field(() => WatchFactsType, { description: "The promoted one, since." })
-  after!: WatchFactsType;
+  @Field(() => PeriodFactsType, { description: "The promoted one, since." })
+  after!: PeriodFactsType;
 
-  @Field(() => [Alarm], {
+  @Field(() => [Change], {
     description: "What is unlike before; often nothing.",
   })
-  alarms!: (
+  changes!: (
     "agreement-fell" | "positives-rose" | "positives-fell" | "refusals-rose"
   )[];
 }

@@ -1,57 +1,64 @@
 import type {
   DatabaseClient,
+  Prisma,
   Reading,
   ReadingVersion,
 } from "@lung-iris/prisma";
 import DataLoader from "dataloader";
 import { visibleReadingVersions, visibleReadings } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
-import { keptFrom } from "../second-reads/second-read.reads.ts";
+import { openToReader } from "../second-reads/second-read.reads.ts";
 import { rowsById, rowsByKey } from "../../platform/loader.ts";
 
 /** Every way to a reading: what a second reader may not know is left out. */
 export function readingLoaders(client: DatabaseClient, viewer: Viewer) {
+  const open = openToReader(viewer);
+  const shownReadings: Prisma.ReadingWhereInput =
+    open === null
+      ? {}
+      : { OR: [{ readerId: open.readerId }, { case: open.unkept }] };
+  const shownVersions: Prisma.ReadingVersionWhereInput =
+    open === null
+      ? {}
+      : {
+          OR: [{ readerId: open.readerId }, { reading: { case: open.unkept } }],
+        };
   const loaders = {
-    readings: rowsById<Reading>(async (ids) =>
-      withoutKept(
-        client,
-        viewer,
-        await client.reading.findMany({
-          where: { AND: [visibleReadings(viewer), { id: { in: ids } }] },
-        }),
-      ),
+    readings: rowsById<Reading>((ids) =>
+      client.reading.findMany({
+        where: {
+          AND: [visibleReadings(viewer), shownReadings, { id: { in: ids } }],
+        },
+      }),
     ),
     /** Newest first. */
     readingsOfCase: rowsByKey<Reading>(
-      async (caseIds) =>
-        withoutKept(
-          client,
-          viewer,
-          await client.reading.findMany({
-            where: {
-              AND: [visibleReadings(viewer), { caseId: { in: caseIds } }],
-            },
-            orderBy: [{ startedAt: "desc" }, { id: "desc" }],
-          }),
-        ),
+      (caseIds) =>
+        client.reading.findMany({
+          where: {
+            AND: [
+              visibleReadings(viewer),
+              shownReadings,
+              { caseId: { in: caseIds } },
+            ],
+          },
+          orderBy: [{ startedAt: "desc" }, { id: "desc" }],
+        }),
       ({ caseId }) => caseId,
     ),
     /** What was signed of a case, in all versions, newest first. */
     versionsOfCase: rowsByKey<ReadingVersion>(
-      async (caseIds) =>
-        withoutKept(
-          client,
-          viewer,
-          await client.readingVersion.findMany({
-            where: {
-              AND: [
-                visibleReadingVersions(viewer),
-                { caseId: { in: caseIds } },
-              ],
-            },
-            orderBy: [{ signedAt: "desc" }, { id: "desc" }],
-          }),
-        ),
+      (caseIds) =>
+        client.readingVersion.findMany({
+          where: {
+            AND: [
+              visibleReadingVersions(viewer),
+              shownVersions,
+              { caseId: { in: caseIds } },
+            ],
+          },
+          orderBy: [{ signedAt: "desc" }, { id: "desc" }],
+        }),
       ({ caseId }) => caseId,
     ),
   };
@@ -78,21 +85,4 @@ export function readingLoaders(client: DatabaseClient, viewer: Viewer) {
         ),
     ),
   };
-}
-
-/**
- * Without others' readings of cases that the viewer could read further.
- * Whoever signed one of them reads them all.
- */
-async function withoutKept<Row extends { caseId: string; readerId: string }>(
-  client: DatabaseClient,
-  viewer: Viewer,
-  rows: readonly Row[],
-): Promise<Row[]> {
-  const others = rows.filter(
-    ({ readerId }) => viewer.kind !== "user" || readerId !== viewer.userId,
-  );
-  const caseIds = [...new Set(others.map(({ caseId }) => caseId))];
-  const kept = await keptFrom(client, viewer, caseIds);
-  return rows.filter((row) => !(kept.has(row.caseId) && others.includes(row)));
 }

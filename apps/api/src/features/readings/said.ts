@@ -1,6 +1,6 @@
 import type { Label, ReadingVersion } from "@lung-iris/prisma";
 import { BadInputError } from "../../errors.ts";
-import type { SignedVersion } from "../cases/case.commands.ts";
+import type { SignedVersion } from "../cases/case-signing.commands.ts";
 import { isPositive } from "../predictions/threshold.rules.ts";
 import { checkReport, readReport, reportColumn } from "../reports/report.ts";
 import type { Report } from "../reports/report.ts";

@@ -11,8 +11,11 @@ import type { AuditLog } from "../../audit/audit-log.ts";
 import { BadInputError, ConflictError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { assertSignatureProved } from "../auth/signature-proof.ts";
-import { assertMaySign } from "../cases/case.commands.ts";
-import type { CaseCommands } from "../cases/case.commands.ts";
+import {
+  amendCase,
+  assertMaySign,
+  signCase,
+} from "../cases/case-signing.commands.ts";
 import type { CaseService } from "../cases/case.service.ts";
 import {
   predictionFacts,
@@ -68,7 +71,6 @@ export interface SigningServiceDeps {
   clock: Clock;
   audit: AuditLog;
   cases: CaseService;
-  commands: CaseCommands;
   readings: ReadingService;
   policies: SitePolicies;
   secondReads: SecondReadSigning;
@@ -99,7 +101,7 @@ export class SigningService {
    */
   sign(viewer: Viewer, request: SignRequest): Promise<ReadingVersion> {
     assertUserCan(viewer, "reading:sign");
-    const { audit, clock, cases, commands, policies, critical } = this.#deps;
+    const { audit, clock, cases, policies, critical } = this.#deps;
     if (request.critical) assertUserCan(viewer, "critical:mark");
     assertSignatureProved(viewer, clock.now());
     return audit.changeAndRecord(viewer, async (tx, record) => {
@@ -133,7 +135,7 @@ export class SigningService {
       const findings = findingsOf(request, marks.length);
       const { userId: readerId } = viewer;
       const { label } = decision;
-      const made = await commands.sign(tx, record, before, {
+      const made = await signCase(tx, record, before, {
         readerId,
         confirmsChestFilm,
         ...(await this.#deps.secondReads.beside(
@@ -179,7 +181,7 @@ export class SigningService {
   amend(viewer: Viewer, request: AmendRequest): Promise<ReadingVersion> {
     assertUserCan(viewer, "reading:amend");
     const amendReason = requiredText(request.amendReason);
-    const { audit, clock, commands, policies } = this.#deps;
+    const { audit, clock, policies } = this.#deps;
     assertSignatureProved(viewer, clock.now());
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const { earlier, before } = await lockForAmending(
@@ -214,7 +216,7 @@ export class SigningService {
       const marks = checkMarks(request.marks ?? earlier.marks, films);
       const findings = findingsOf(request, marks.length, earlier);
       const { label } = decision;
-      return commands.amend(tx, record, before, earlier, {
+      return amendCase(tx, record, before, earlier, {
         ...signedVersion(decision, clock.now(), {
           predictionId,
           marks,

@@ -7,7 +7,7 @@ import { readingsAgree, type Comparable } from "../readings/agreement.rules.ts";
 import { readFindings } from "../readings/reading-finding.ts";
 import { opinionOf } from "../readings/said.ts";
 import { stageOfSecond } from "./second-read.machine.ts";
-import { newestAtStage } from "./second-read.reads.ts";
+import { newestVersion } from "../cases/case.reads.ts";
 import { reasonsForSecond } from "./second-read.rules.ts";
 
 /** What a signature means for the readings beside it. */
@@ -43,7 +43,7 @@ export class SecondReadSigning {
     const stage = stageOfSecond(before);
     if (before.state !== "SIGNED" || stage === null)
       return { secondReasons: await this.#reasons(tx, before, rules, signed) };
-    const first = await newestAtStage(tx, before.id, "PRIMARY");
+    const first = await newestVersion(tx, before.id, "PRIMARY");
     const agrees = first !== null && readingsAgree(first, signed);
     if (stage === "ADJUDICATION" && first !== null && !agrees)
       await tellSigner(tx, first.readingId, "adjudicated", signed.signedAt);
@@ -60,7 +60,7 @@ export class SecondReadSigning {
       before.secondRead === "AGREED" ||
       before.secondRead === "ADJUDICATION_DUE";
     const second = isCompared
-      ? await newestAtStage(tx, before.id, "SECOND")
+      ? await newestVersion(tx, before.id, "SECOND")
       : null;
     return second === null ? {} : { agrees: readingsAgree(amended, second) };
   }

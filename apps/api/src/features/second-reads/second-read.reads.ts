@@ -1,10 +1,5 @@
 import { Prisma } from "@lung-iris/prisma";
-import type {
-  Case,
-  DatabaseClient,
-  ReadingVersion,
-  Tx,
-} from "@lung-iris/prisma";
+import type { Case, DatabaseClient, Tx } from "@lung-iris/prisma";
 import type { Viewer } from "../../access/viewer.ts";
 import type { SecondReadBar } from "../cases/case.transition.ts";
 import { OPEN_SECOND_READS, stageOfSecond } from "./second-read.machine.ts";
@@ -26,22 +21,52 @@ export function knowsFirst(readerId: string): Prisma.Sql {
 }
 
 /**
- * The cases whose signed readings are kept from the viewer, who could read
- * them further: who reads at their sites, and neither signed them nor asked
- * to be shown what was signed.
+ * The cases whose signed readings, and all that follows from these, are kept
+ * from the viewer, who could read them further: who reads at their sites, and
+ * neither signed them nor asked to be shown what was signed. Null for a viewer
+ * who reads none.
  */
+function keptCases(viewer: Viewer): Prisma.CaseWhereInput | null {
+  if (viewer.kind !== "user" || !viewer.permissions.has("case:claim"))
+    return null;
+  return {
+    siteId: { in: [...viewer.siteIds] },
+    secondRead: { in: [...OPEN_SECOND_READS] },
+    readings: {
+      none: {
+        readerId: viewer.userId,
+        OR: [{ state: "SIGNED" }, { firstShownAt: { not: null } }],
+      },
+    },
+  };
+}
+
+/**
+ * What a reader may see of what readers said: his own, and others' of cases of
+ * which nothing is kept so from him. Null for a viewer from whom nothing is.
+ */
+export function openToReader(
+  viewer: Viewer,
+): { readerId: string; unkept: Prisma.CaseWhereInput } | null {
+  const kept = keptCases(viewer);
+  if (viewer.kind !== "user" || kept === null) return null;
+  // Without the first branch a null would make all of it unknown to SQL.
+  const unkept = { OR: [{ secondRead: null }, { NOT: kept }] };
+  return { readerId: viewer.userId, unkept };
+}
+
+/** Which of some cases are kept so from the viewer. */
 export async function keptFrom(
   client: DatabaseClient | Tx,
   viewer: Viewer,
   caseIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  if (viewer.kind !== "user" || caseIds.length === 0) return new Set();
-  if (!viewer.permissions.has("case:claim")) return new Set();
-  const rows = await client.$queryRaw<{ id: string }[]>`
-    /* kept from a second reader */ SELECT c."id"::text AS "id" FROM "Case" c
-    WHERE c."id" = ANY (${[...caseIds]}::uuid[])
-      AND c."siteId" = ANY (${[...viewer.siteIds]}::uuid[])
-      AND ${isOpenSecondRead} AND NOT ${knowsFirst(viewer.userId)}`;
+  const kept = keptCases(viewer);
+  if (kept === null || caseIds.length === 0) return new Set();
+  const rows = await client.case.findMany({
+    where: { AND: [{ id: { in: [...caseIds] } }, kept] },
+    select: { id: true },
+  });
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -61,16 +86,4 @@ export async function barOf(
   const isSecond = stageOfSecond(row) === "SECOND";
   const sawAi = own.some(({ revealedAt }) => revealedAt !== null);
   return isSecond && isBlindToAi && sawAi ? "SAW_AI" : null;
-}
-
-/** The newest version of the newest reading of a case at a stage, or null. */
-export function newestAtStage(
-  client: DatabaseClient | Tx,
-  caseId: string,
-  stage: "PRIMARY" | "SECOND",
-): Promise<ReadingVersion | null> {
-  return client.readingVersion.findFirst({
-    where: { caseId, reading: { stage } },
-    orderBy: [{ signedAt: "desc" }, { id: "desc" }],
-  });
 }

@@ -13,7 +13,7 @@ import type { CaseCommands } from "../cases/case.commands.ts";
 import type { CaseService } from "../cases/case.service.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { holdsSecond, stageOfSecond } from "./second-read.machine.ts";
-import { newestAtStage } from "./second-read.reads.ts";
+import { newestVersion } from "../cases/case.reads.ts";
 import { isFirstOnTop } from "./second-read.rules.ts";
 import { lockFirstDue } from "./second-read.store.ts";
 
@@ -130,7 +130,7 @@ export class SecondReadService {
     if (row.state !== "SIGNED" || row.secondRead !== null) return false;
     if (!can(viewer, "second-read:request", row.siteId)) return false;
     if (!can(viewer, "case:claim", row.siteId)) return true;
-    const first = await newestAtStage(this.#deps.client, row.id, "PRIMARY");
+    const first = await newestVersion(this.#deps.client, row.id, "PRIMARY");
     return viewer.kind === "user" && first?.readerId === viewer.userId;
   }
 
@@ -144,8 +144,8 @@ export class SecondReadService {
     if (!isHis || row.secondRead !== "ADJUDICATION_READING") return [];
     const { client, secret } = this.#deps;
     const [first, second] = await Promise.all([
-      newestAtStage(client, row.id, "PRIMARY"),
-      newestAtStage(client, row.id, "SECOND"),
+      newestVersion(client, row.id, "PRIMARY"),
+      newestVersion(client, row.id, "SECOND"),
     ]);
     const both = [first, second].filter((one) => one !== null);
     return isFirstOnTop(secret, row.id) ? both : both.reverse();
@@ -155,7 +155,7 @@ export class SecondReadService {
 /** A reader asks for what he signed; whoever reads no films, for any. */
 async function assertOwn(tx: Tx, viewer: UserViewer, row: Case): Promise<void> {
   if (!can(viewer, "case:claim", row.siteId)) return;
-  const first = await newestAtStage(tx, row.id, "PRIMARY");
+  const first = await newestVersion(tx, row.id, "PRIMARY");
   if (first?.readerId === viewer.userId) return;
   throw new ForbiddenError(
     "A reader asks for a second reading of what he signed himself.",

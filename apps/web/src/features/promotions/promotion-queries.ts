@@ -71,10 +71,10 @@ export const LOOP = graphql(`
             id
             name
           }
-          watch {
+          beforeAfter {
             isOver
             until
-            alarms
+            changes
             before {
               days
               films

@@ -5,6 +5,7 @@ import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
 import { useShortcuts } from "../../../components/shortcuts/use-shortcuts.ts";
 import type {
@@ -31,7 +32,6 @@ import {
   CriticalStepDialog,
   useCriticalStep,
 } from "./critical-actions.tsx";
-import { CriticalDialog } from "./critical-dialog.tsx";
 import { CriticalStateText } from "./critical-state.tsx";
 import styles from "./critical.module.css";
 import { MarkFields } from "./mark-fields.tsx";
@@ -143,7 +143,7 @@ function MarkDialog({ open, finding, onClose }: MarkDialogProps) {
     onCompleted: onClose,
   });
   return (
-    <CriticalDialog
+    <StepDialog
       title={t("title", { name: patientName })}
       action={t("do")}
       isReady={isSaid(mark)}
@@ -157,6 +157,6 @@ function MarkDialog({ open, finding, onClose }: MarkDialogProps) {
     >
       <div>{t("text")}</div>
       <MarkFields mark={mark} isFirst onChange={setMark} />
-    </CriticalDialog>
+    </StepDialog>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@apollo/client/react";
-import { Button, SegmentedControl } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { IconChecks } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
@@ -17,6 +17,7 @@ import {
 } from "../../../components/layout/states.tsx";
 import { useSite } from "../../../components/shell/site-context.tsx";
 import { useShortcuts } from "../../../components/shortcuts/use-shortcuts.ts";
+import { MoreButton } from "../../../components/ui/more-button.tsx";
 import { useRowKeys } from "../../../components/ui/use-row-keys.ts";
 import { routes } from "../../../lib/routes.ts";
 import { CRITICAL_RESULTS } from "../critical-queries.ts";
@@ -85,19 +86,12 @@ function List({ isClosed }: { isClosed: boolean }) {
   return (
     <>
       <Rows rows={rows} />
-      {after ? (
-        <Button
-          variant="subtle"
-          loading={query.loading}
-          onClick={() =>
-            void query
-              .fetchMore({ variables: { after } })
-              .catch(() => undefined)
-          }
-        >
-          {t("more")}
-        </Button>
-      ) : null}
+      <MoreButton
+        label={t("more")}
+        after={after}
+        isLoading={query.loading}
+        fetchMore={query.fetchMore}
+      />
     </>
   );
 }

@@ -1,14 +1,15 @@
 "use client";
 
 import { useMutation } from "@apollo/client/react";
-import { Select, Textarea } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { StepDialog } from "../../../components/ui/step-dialog.tsx";
+import { WordsField } from "../../../components/ui/words-field.tsx";
 import type { CriticalFieldsFragment } from "../../../gql/graphql.ts";
 import { MAX_WORDS } from "../critical-mark.ts";
 import { ACKNOWLEDGE_CRITICAL, CRITICAL_SUMMARY } from "../critical-queries.ts";
 import { useCriticalWords } from "../use-critical-words.ts";
-import { CriticalDialog } from "./critical-dialog.tsx";
 
 interface ReadBackDialogProps {
   result: CriticalFieldsFragment;
@@ -29,7 +30,7 @@ export function ReadBackDialog(props: ReadBackDialogProps) {
   });
   const readBack = words.trim() || null;
   return (
-    <CriticalDialog
+    <StepDialog
       title={t("title", { name: patientName })}
       action={t("do")}
       isReady={finding !== null || readBack !== null}
@@ -58,15 +59,13 @@ export function ReadBackDialog(props: ReadBackDialogProps) {
           onChange={setFinding}
         />
       ) : null}
-      <Textarea
-        {...(result.finding ? {} : { "data-autofocus": true })}
+      <WordsField
+        isFirst={!result.finding}
         label={t(result.finding ? "orWords" : "words")}
-        autosize
-        minRows={2}
         maxLength={MAX_WORDS}
         value={words}
-        onChange={(event) => setWords(event.currentTarget.value)}
+        onChange={setWords}
       />
-    </CriticalDialog>
+    </StepDialog>
   );
 }

@@ -1,15 +1,11 @@
 "use client";
 
 import { skipToken, useMutation, useQuery } from "@apollo/client/react";
-import {
-  Input,
-  SegmentedControl,
-  Select,
-  Textarea,
-  TextInput,
-} from "@mantine/core";
+import { Input, SegmentedControl, Select, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { StepDialog } from "../../../components/ui/step-dialog.tsx";
+import { WordsField } from "../../../components/ui/words-field.tsx";
 import type {
   CriticalFieldsFragment,
   CriticalWay,
@@ -20,7 +16,6 @@ import {
   CRITICAL_SUMMARY,
   TELL_CRITICAL,
 } from "../critical-queries.ts";
-import { CriticalDialog } from "./critical-dialog.tsx";
 
 const WAYS = [
   "PHONE",
@@ -59,7 +54,7 @@ export function TellDialog(props: TellDialogProps) {
     ? { way, toUserId }
     : { way, to: to.trim(), readBack: readBack.trim() || null };
   return (
-    <CriticalDialog
+    <StepDialog
       title={t("title", { name: patientName })}
       action={t("do")}
       isReady={isDesk ? toUserId !== null : to.trim() !== ""}
@@ -105,17 +100,15 @@ export function TellDialog(props: TellDialogProps) {
             value={to}
             onChange={(event) => setTo(event.currentTarget.value)}
           />
-          <Textarea
+          <WordsField
             label={t("readBack")}
             description={t("readBackHelp")}
-            autosize
-            minRows={2}
             maxLength={MAX_WORDS}
             value={readBack}
-            onChange={(event) => setReadBack(event.currentTarget.value)}
+            onChange={setReadBack}
           />
         </>
       )}
-    </CriticalDialog>
+    </StepDialog>
   );
 }

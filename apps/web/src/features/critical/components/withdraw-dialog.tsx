@@ -1,12 +1,12 @@
 "use client";
 
 import { useMutation } from "@apollo/client/react";
-import { Textarea } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { StepDialog } from "../../../components/ui/step-dialog.tsx";
+import { WordsField } from "../../../components/ui/words-field.tsx";
 import { MAX_WORDS } from "../critical-mark.ts";
 import { CRITICAL_SUMMARY, WITHDRAW_CRITICAL } from "../critical-queries.ts";
-import { CriticalDialog } from "./critical-dialog.tsx";
 
 interface WithdrawDialogProps {
   id: string;
@@ -24,7 +24,7 @@ export function WithdrawDialog(props: WithdrawDialogProps) {
     onCompleted: onClose,
   });
   return (
-    <CriticalDialog
+    <StepDialog
       title={t("title", { name: patientName })}
       action={t("do")}
       isReady={reason.trim() !== ""}
@@ -36,16 +36,14 @@ export function WithdrawDialog(props: WithdrawDialogProps) {
         withdraw({ variables }).catch(() => undefined);
       }}
     >
-      <Textarea
-        data-autofocus
+      <WordsField
+        isFirst
+        isRequired
         label={t("reason")}
-        withAsterisk
-        autosize
-        minRows={2}
         maxLength={MAX_WORDS}
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={setReason}
       />
-    </CriticalDialog>
+    </StepDialog>
   );
 }

@@ -39,6 +39,7 @@ export function NarrowerFields({ choice, change }: ChoiceFieldsProps) {
       <Button
         variant="subtle"
         size="compact-sm"
+        classNames={{ root: styles.toggle, label: styles.toggleText }}
         aria-expanded={isOpen}
         rightSection={<Chevron size={14} aria-hidden />}
         onClick={toggle}

@@ -1,22 +1,15 @@
 "use client";
 
 import { useMutation } from "@apollo/client/react";
-import {
-  Button,
-  Group,
-  Modal,
-  SegmentedControl,
-  Textarea,
-  TextInput,
-} from "@mantine/core";
+import { SegmentedControl, Textarea, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import type {
   MacroFieldsFragment,
   ReportLanguage,
   ReportSection,
 } from "../../../gql/graphql.ts";
-import { useErrorText } from "../../../lib/error-text.ts";
 import { MAX_SECTION, REPORT_SECTIONS } from "../../reports/report-draft.ts";
 import { MACROS, SAVE_OWN_MACRO, SAVE_SITE_MACRO } from "../macro-queries.ts";
 import styles from "./macros.module.css";
@@ -39,8 +32,6 @@ export function MacroDialog(props: MacroDialogProps) {
   const { siteId, isOfSite, macro, onClose } = props;
   const t = useTranslations("macros");
   const reports = useTranslations("reports");
-  const common = useTranslations("common");
-  const errorText = useErrorText();
   const [name, setName] = useState(macro?.name ?? "");
   const [language, setLanguage] = useState<ReportLanguage>(
     macro?.texts[0]?.language ?? "EN",
@@ -69,77 +60,59 @@ export function MacroDialog(props: MacroDialogProps) {
   );
   const isReady = name.trim() !== "" && written.length > 0;
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <StepDialog
       title={t(macro ? "change" : isOfSite ? "newOfSite" : "newOwn")}
-      closeButtonProps={{ "aria-label": common("close") }}
+      action={t("save")}
+      isReady={isReady}
+      isBusy={loading}
+      error={error}
       size="lg"
+      onClose={onClose}
+      onSubmit={() => {
+        const id = macro?.id ?? null;
+        const input = { id, siteId, name: name.trim(), texts: written };
+        save({ variables: { input } }).catch(() => undefined);
+      }}
     >
-      <form
-        className={styles.stack}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isReady) return;
-          const id = macro?.id ?? null;
-          const input = { id, siteId, name: name.trim(), texts: written };
-          // A refusal is shown below; what was typed stays as it is.
-          save({ variables: { input } }).catch(() => undefined);
-        }}
-      >
-        <TextInput
-          data-autofocus
-          label={t("name")}
-          description={t("nameHelp")}
-          withAsterisk
-          maxLength={MAX_NAME}
-          leftSection="."
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+      <TextInput
+        data-autofocus
+        label={t("name")}
+        description={t("nameHelp")}
+        withAsterisk
+        maxLength={MAX_NAME}
+        leftSection="."
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <SegmentedControl
+        size="xs"
+        aria-label={reports("language")}
+        data={[
+          { value: "EN", label: reports("languages.EN") },
+          { value: "VI", label: reports("languages.VI") },
+        ]}
+        value={language}
+        onChange={(value) => setLanguage(value === "VI" ? "VI" : "EN")}
+      />
+      <div className={styles.dim}>{t("textHelp")}</div>
+      {REPORT_SECTIONS.map((section) => (
+        <Textarea
+          key={section}
+          label={reports(`sections.${section}`)}
+          autosize
+          minRows={1}
+          maxRows={8}
+          maxLength={MAX_SECTION}
+          value={texts[`${language} ${section}`] ?? ""}
+          onChange={(event) => {
+            const text = event.currentTarget.value;
+            setTexts((before) => ({
+              ...before,
+              [`${language} ${section}`]: text,
+            }));
+          }}
         />
-        <SegmentedControl
-          size="xs"
-          aria-label={reports("language")}
-          data={[
-            { value: "EN", label: reports("languages.EN") },
-            { value: "VI", label: reports("languages.VI") },
-          ]}
-          value={language}
-          onChange={(value) => setLanguage(value === "VI" ? "VI" : "EN")}
-        />
-        <div className={styles.dim}>{t("textHelp")}</div>
-        {REPORT_SECTIONS.map((section) => (
-          <Textarea
-            key={section}
-            label={reports(`sections.${section}`)}
-            autosize
-            minRows={1}
-            maxRows={8}
-            maxLength={MAX_SECTION}
-            value={texts[`${language} ${section}`] ?? ""}
-            onChange={(event) => {
-              const text = event.currentTarget.value;
-              setTexts((before) => ({
-                ...before,
-                [`${language} ${section}`]: text,
-              }));
-            }}
-          />
-        ))}
-        {error ? (
-          <div className={styles.error} role="alert">
-            {errorText(error)}
-          </div>
-        ) : null}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {common("cancel")}
-          </Button>
-          <Button type="submit" loading={loading} disabled={!isReady}>
-            {t("save")}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+      ))}
+    </StepDialog>
   );
 }

@@ -1,15 +1,14 @@
 "use client";
 
 import { useMutation } from "@apollo/client/react";
-import { Alert, Button, Group, Modal, Textarea } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
+import { WordsField } from "../../../components/ui/words-field.tsx";
 import type { AlarmFieldsFragment } from "../../../gql/graphql.ts";
-import { useErrorText } from "../../../lib/error-text.ts";
 import { ACKNOWLEDGE_ALARM, ALARMS } from "../alarm-queries.ts";
 import { MONITORING } from "../monitoring-queries.ts";
-import styles from "./monitoring.module.css";
 
 /** Longest note that the API takes, in characters. */
 const MAX_NOTE = 1_000;
@@ -25,8 +24,6 @@ interface AcknowledgeDialogProps {
 export function AcknowledgeDialog(props: AcknowledgeDialogProps) {
   const { alarm, title, onClose } = props;
   const t = useTranslations("monitoring.alarms");
-  const common = useTranslations("common");
-  const errorText = useErrorText();
   const notify = useNotify();
   const [note, setNote] = useState("");
   const [act, { loading, error }] = useMutation(ACKNOWLEDGE_ALARM, {
@@ -37,50 +34,31 @@ export function AcknowledgeDialog(props: AcknowledgeDialogProps) {
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <StepDialog
       title={t("dialogTitle")}
-      closeButtonProps={{ "aria-label": common("close") }}
-      size="md"
+      action={t("submit")}
+      isReady={note.trim() !== ""}
+      isBusy={loading}
+      error={error}
+      errorTitle={t("notDone")}
+      onClose={onClose}
+      onSubmit={() => {
+        const variables = { id: alarm.id, note: note.trim() };
+        act({ variables }).catch(() => undefined);
+      }}
     >
-      <form
-        className={styles.stack}
-        onSubmit={(event) => {
-          event.preventDefault();
-          const variables = { id: alarm.id, note: note.trim() };
-          // A refusal is shown below; what was typed stays as it is.
-          act({ variables }).catch(() => undefined);
-        }}
-      >
-        <strong>{title}</strong>
-        <div>
-          {t("dialogText")} {alarm.kind === "DRIFT" ? t("dialogDrift") : null}
-        </div>
-        <Textarea
-          data-autofocus
-          label={t("note")}
-          withAsterisk
-          autosize
-          minRows={2}
-          maxLength={MAX_NOTE}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-        {error ? (
-          <Alert color="red" p="sm" role="alert" title={t("notDone")}>
-            {errorText(error)}
-          </Alert>
-        ) : null}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {common("cancel")}
-          </Button>
-          <Button type="submit" loading={loading} disabled={note.trim() === ""}>
-            {t("submit")}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+      <strong>{title}</strong>
+      <div>
+        {t("dialogText")} {alarm.kind === "DRIFT" ? t("dialogDrift") : null}
+      </div>
+      <WordsField
+        isFirst
+        isRequired
+        label={t("note")}
+        maxLength={MAX_NOTE}
+        value={note}
+        onChange={setNote}
+      />
+    </StepDialog>
   );
 }

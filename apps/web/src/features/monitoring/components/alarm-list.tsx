@@ -1,13 +1,14 @@
 "use client";
 
 import { useQuery, useSubscription } from "@apollo/client/react";
-import { Button, SegmentedControl, Title } from "@mantine/core";
+import { SegmentedControl, Title } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import {
   ErrorState,
   ListSkeleton,
 } from "../../../components/layout/states.tsx";
+import { MoreButton } from "../../../components/ui/more-button.tsx";
 import { ALARM_CHANGED, ALARMS } from "../alarm-queries.ts";
 import { AlarmRow } from "./alarm-row.tsx";
 import styles from "./monitoring.module.css";
@@ -71,20 +72,12 @@ export function AlarmList({ siteId }: { siteId: string }) {
       ) : (
         <ListSkeleton rows={1} height={56} />
       )}
-      {after ? (
-        <Button
-          variant="subtle"
-          loading={query.loading}
-          onClick={() =>
-            // The list says by itself that it could not be loaded.
-            void query
-              .fetchMore({ variables: { after } })
-              .catch(() => undefined)
-          }
-        >
-          {t("more")}
-        </Button>
-      ) : null}
+      <MoreButton
+        label={t("more")}
+        after={after}
+        isLoading={query.loading}
+        fetchMore={query.fetchMore}
+      />
     </section>
   );
 }

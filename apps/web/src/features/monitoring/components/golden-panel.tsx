@@ -11,7 +11,7 @@ import { formatDateTime } from "../../../lib/dates.ts";
 import { decimal } from "../monitoring-format.ts";
 import { GOLDEN_RUNS } from "../monitoring-queries.ts";
 import styles from "./monitoring.module.css";
-import { FactTable, Panel, type Table } from "./panel.tsx";
+import { Panel, PanelTable, type Table } from "./panel.tsx";
 
 /** What each worker answered last on the shipped films. */
 export function GoldenPanel({ siteId }: { siteId: string }) {
@@ -31,7 +31,7 @@ export function GoldenPanel({ siteId }: { siteId: string }) {
       table={table}
     >
       {query.data ? (
-        <FactTable title={t("title")} table={table} none={t("none")} />
+        <PanelTable title={t("title")} table={table} none={t("none")} />
       ) : query.error ? (
         <ErrorState
           title={t("failed")}

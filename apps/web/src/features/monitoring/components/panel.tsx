@@ -1,23 +1,18 @@
 "use client";
 
-import { Button, Group, Title } from "@mantine/core";
-import { IconDownload } from "@tabler/icons-react";
-import { useTranslations } from "next-intl";
+import { Group, Title } from "@mantine/core";
 import { type ReactNode, useId } from "react";
-import { saveCsv } from "../../../lib/csv.ts";
+import { FactTable, type FactRow } from "../../../components/ui/fact-table.tsx";
+import {
+  CsvButton,
+  type CsvCell,
+} from "../../../components/ui/figure-controls.tsx";
 import styles from "./monitoring.module.css";
-
-type Cell = string | number | null;
 
 /** A table: what people see, and the plain figures for the file. */
 export interface Table {
   head: readonly string[];
-  rows: readonly {
-    key: string;
-    /** The first cell names the row. */
-    cells: readonly ReactNode[];
-    plain: readonly Cell[];
-  }[];
+  rows: readonly (FactRow & { plain: readonly CsvCell[] })[];
   /** Heads of the file, where it has other columns. */
   plainHead?: readonly string[];
 }
@@ -36,7 +31,6 @@ interface PanelProps {
 /** A part of the page with its title; what it shows can be taken as CSV. */
 export function Panel(props: PanelProps) {
   const { title, text, width = "third", table, fileName, children } = props;
-  const t = useTranslations("monitoring");
   const id = useId();
   const { head, plainHead = head, rows } = table;
   return (
@@ -47,18 +41,12 @@ export function Panel(props: PanelProps) {
         </Title>
         <Group gap="xs">
           {props.controls}
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconDownload size={14} aria-hidden />}
-            aria-label={t("csv", { title })}
-            disabled={rows.length === 0}
-            onClick={() =>
-              saveCsv([plainHead, ...rows.map(({ plain }) => plain)], fileName)
-            }
-          >
-            CSV
-          </Button>
+          <CsvButton
+            title={title}
+            fileName={fileName}
+            head={plainHead}
+            rows={rows.map(({ plain }) => plain)}
+          />
         </Group>
       </div>
       {text ? <p className={styles.hint}>{text}</p> : null}
@@ -68,44 +56,23 @@ export function Panel(props: PanelProps) {
 }
 
 /** The table of a panel, or why there is none. */
-export function FactTable({
+export function PanelTable({
   title,
-  table,
+  table: { head, rows },
   none,
 }: {
   title: string;
   table: Table;
   none: string;
 }) {
-  if (table.rows.length === 0) return <p className={styles.hint}>{none}</p>;
+  if (rows.length === 0) return <p className={styles.hint}>{none}</p>;
   return (
-    <div
-      className={styles.tableScroll}
-      tabIndex={0}
-      role="group"
-      aria-label={title}
-    >
-      <table className={styles.table} aria-label={title}>
-        <thead>
-          <tr>
-            {table.head.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.map(({ key, cells: [name, ...cells] }) => (
-            <tr key={key}>
-              <th scope="row">{name}</th>
-              {cells.map((cell, at) => (
-                <td key={table.head[at + 1]}>{cell ?? "–"}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FactTable
+      title={title}
+      head={head}
+      rows={rows}
+      scrollClass={styles.tableScroll}
+      tableClass={styles.table}
+    />
   );
 }

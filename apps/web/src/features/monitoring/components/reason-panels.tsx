@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { Monitoring } from "../use-monitoring.ts";
-import { FactTable, Panel, type Table } from "./panel.tsx";
+import { Panel, PanelTable, type Table } from "./panel.tsx";
 
 type Reasons = Pick<Monitoring, "reasons">;
 
@@ -22,7 +22,7 @@ export function OverridePanel({ reasons }: Reasons) {
   };
   return (
     <Panel title={t("title")} fileName="monitoring-overrides" table={table}>
-      <FactTable title={t("title")} table={table} none={t("none")} />
+      <PanelTable title={t("title")} table={table} none={t("none")} />
     </Panel>
   );
 }
@@ -48,7 +48,7 @@ export function RefusalPanel({ reasons }: Reasons) {
   };
   return (
     <Panel title={t("title")} fileName="monitoring-refusals" table={table}>
-      <FactTable title={t("title")} table={table} none={t("none")} />
+      <PanelTable title={t("title")} table={table} none={t("none")} />
     </Panel>
   );
 }
@@ -79,7 +79,7 @@ export function SilentPanel({
       fileName="monitoring-silent"
       table={table}
     >
-      <FactTable title={t("title")} table={table} none={t("none")} />
+      <PanelTable title={t("title")} table={table} none={t("none")} />
     </Panel>
   );
 }

@@ -1,14 +1,13 @@
 "use client";
 
 import { CompositeChart } from "@mantine/charts";
-import { Button } from "@mantine/core";
-import { IconChartLine, IconTable } from "@tabler/icons-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { TableToggle } from "../../../components/ui/figure-controls.tsx";
 import { dayText, isOutside, isShare, measured } from "../monitoring-format.ts";
 import type { Series } from "../use-monitoring.ts";
 import styles from "./monitoring.module.css";
-import { FactTable, Panel, type Table } from "./panel.tsx";
+import { Panel, PanelTable, type Table } from "./panel.tsx";
 
 /** A measure day by day over the band of what is normal. */
 export function SeriesPanel({ series }: { series: Series }) {
@@ -25,25 +24,10 @@ export function SeriesPanel({ series }: { series: Series }) {
       title={title}
       fileName={`monitoring-${series.measure.toLowerCase().replaceAll("_", "-")}`}
       table={table}
-      controls={
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={
-            isTable ? (
-              <IconChartLine size={14} aria-hidden />
-            ) : (
-              <IconTable size={14} aria-hidden />
-            )
-          }
-          onClick={() => setTable(!isTable)}
-        >
-          {isTable ? t("chart") : t("table")}
-        </Button>
-      }
+      controls={<TableToggle isTable={isTable} onChange={setTable} />}
     >
       {isTable ? (
-        <FactTable title={title} table={table} none={t("noDays")} />
+        <PanelTable title={title} table={table} none={t("noDays")} />
       ) : table.rows.length === 0 ? (
         <p className={styles.hint}>{t("noDays")}</p>
       ) : (

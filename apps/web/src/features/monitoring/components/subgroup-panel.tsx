@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { shareText } from "../monitoring-format.ts";
 import type { Monitoring, Share, Subgroup } from "../use-monitoring.ts";
-import { FactTable, Panel, type Table } from "./panel.tsx";
+import { Panel, PanelTable, type Table } from "./panel.tsx";
 
 const DIMENSIONS = ["SOURCE", "AGE", "SEX"] as const;
 type Dimension = (typeof DIMENSIONS)[number];
@@ -32,7 +32,7 @@ export function SubgroupPanel({ subgroups }: Pick<Monitoring, "subgroups">) {
         />
       }
     >
-      <FactTable title={t("title")} table={table} none={t("none")} />
+      <PanelTable title={t("title")} table={table} none={t("none")} />
     </Panel>
   );
 }

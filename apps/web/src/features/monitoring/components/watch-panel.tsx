@@ -6,7 +6,7 @@ import { decimal, percent } from "../monitoring-format.ts";
 import type { Monitoring } from "../use-monitoring.ts";
 import { useWatchName } from "../use-watch-name.ts";
 import styles from "./monitoring.module.css";
-import { FactTable, Panel, type Table } from "./panel.tsx";
+import { Panel, PanelTable, type Table } from "./panel.tsx";
 
 /** From here on the population has changed (Siddiqi 2006). */
 const CHANGED = 0.25;
@@ -58,7 +58,7 @@ export function WatchPanel({ watches }: Pick<Monitoring, "watches">) {
       fileName="monitoring-watches"
       table={table}
     >
-      <FactTable title={t("title")} table={table} none={t("none")} />
+      <PanelTable title={t("title")} table={table} none={t("none")} />
     </Panel>
   );
 }

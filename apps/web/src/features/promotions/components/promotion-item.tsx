@@ -51,7 +51,7 @@ export function PromotionItem({ promotion }: { promotion: Promotion }) {
           })}
         </p>
       ) : null}
-      <WatchText promotion={promotion} />
+      <BeforeAfterText promotion={promotion} />
     </li>
   );
 }
@@ -98,16 +98,20 @@ function Steps({ promotion }: { promotion: Promotion }) {
   );
 }
 
-function WatchText({ promotion: { watch } }: { promotion: Promotion }) {
+function BeforeAfterText({
+  promotion: { beforeAfter },
+}: {
+  promotion: Promotion;
+}) {
   const t = useTranslations("models.loop");
   const locale = useLocale();
-  if (!watch) return null;
-  const { before, after } = watch;
+  if (!beforeAfter) return null;
+  const { before, after } = beforeAfter;
   return (
     <>
       <p>
-        {t("watch", {
-          until: formatDateTime(watch.until, locale),
+        {t("beforeAfter", {
+          until: formatDateTime(beforeAfter.until, locale),
           films: after.films,
           positive: after.positive,
           agreed: after.agreed,
@@ -118,8 +122,8 @@ function WatchText({ promotion: { watch } }: { promotion: Promotion }) {
           signedBefore: before.signed,
         })}
       </p>
-      {watch.alarms.map((alarm) => (
-        <Alert key={alarm} color="red" title={t(`alarm.${alarm}`)} />
+      {beforeAfter.changes.map((change) => (
+        <Alert key={change} color="red" title={t(`unlike.${change}`)} />
       ))}
     </>
   );

@@ -1,8 +1,10 @@
 "use client";
 
-import { Button, Group, Modal, Textarea } from "@mantine/core";
+import { Button, Group, Modal } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { StepDialog } from "../../../components/ui/step-dialog.tsx";
+import { WordsField } from "../../../components/ui/words-field.tsx";
 import { useErrorText } from "../../../lib/error-text.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
 import { usePatientName } from "../../cases/use-patient-name.ts";
@@ -22,23 +24,16 @@ export function SecondReadDialogs({ open, second }: DialogsProps) {
   const t = useTranslations("readings.second");
   const common = useTranslations("common");
   const name = usePatientName()(open.patient);
-  const closeButtonProps = { "aria-label": common("close") };
   return (
     <>
-      <Modal
-        opened={second.asking === "request"}
-        onClose={second.close}
-        title={t("askTitle", { name })}
-        closeButtonProps={closeButtonProps}
-        size="md"
-      >
-        <RequestForm second={second} />
-      </Modal>
+      {second.asking === "request" ? (
+        <RequestDialog second={second} name={name} />
+      ) : null}
       <Modal
         opened={second.asking === "show"}
         onClose={second.close}
         title={t("showTitle")}
-        closeButtonProps={closeButtonProps}
+        closeButtonProps={{ "aria-label": common("close") }}
         size="md"
       >
         <div className={styles.stack}>
@@ -61,40 +56,30 @@ export function SecondReadDialogs({ open, second }: DialogsProps) {
   );
 }
 
-function RequestForm({ second }: { second: SecondReading }) {
+function RequestDialog(props: { second: SecondReading; name: string }) {
+  const { second, name } = props;
   const t = useTranslations("readings.second");
-  const common = useTranslations("common");
   const [reason, setReason] = useState("");
-  const isReady = reason.trim() !== "";
   return (
-    <form
-      className={styles.stack}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isReady) void second.request(reason.trim());
-      }}
+    <StepDialog
+      title={t("askTitle", { name })}
+      action={t("askDo")}
+      isReady={reason.trim() !== ""}
+      isBusy={second.isBusy}
+      error={second.error}
+      onClose={second.close}
+      onSubmit={() => void second.request(reason.trim())}
     >
       <div className={styles.text}>{t("askText")}</div>
-      <Textarea
-        data-autofocus
+      <WordsField
+        isFirst
+        isRequired
         label={t("askReason")}
-        withAsterisk
-        autosize
-        minRows={2}
         maxLength={MAX_REASON}
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={setReason}
       />
-      <Refusal second={second} />
-      <Group justify="flex-end" gap="sm">
-        <Button variant="default" onClick={second.close}>
-          {common("cancel")}
-        </Button>
-        <Button type="submit" loading={second.isBusy} disabled={!isReady}>
-          {t("askDo")}
-        </Button>
-      </Group>
-    </form>
+    </StepDialog>
   );
 }
 

@@ -1,8 +1,8 @@
 import type { DatabaseClient } from "@lung-iris/prisma";
-import type { WatchFacts } from "./watch.rules.ts";
+import type { PeriodFacts } from "./before-after.rules.ts";
 
 /** Which model, where, in which while, and from which probability on. */
-export interface Watched {
+export interface Period {
   siteId: string;
   modelVersionId: string;
   from: Date;
@@ -18,12 +18,12 @@ export interface Watched {
  * once, by its newest. Control cases count once they are signed: until then
  * the AI is closed to everybody.
  */
-export async function watchFilms(
+export async function countFilms(
   client: DatabaseClient,
-  { siteId, modelVersionId, from, until, finding, child, adult }: Watched,
-): Promise<Omit<WatchFacts, "days">> {
+  { siteId, modelVersionId, from, until, finding, child, adult }: Period,
+): Promise<Omit<PeriodFacts, "days">> {
   const [films] = await client.$queryRaw<
-    Pick<WatchFacts, "films" | "positive" | "refused">[]
+    Pick<PeriodFacts, "films" | "positive" | "refused">[]
   >`
     SELECT count(*)::int AS "films",
       count(*) FILTER (WHERE t."gateStatus" = 'NOT_ASSESSED')::int AS "refused",
@@ -45,7 +45,7 @@ export async function watchFilms(
         AND NOT (c."isControl" AND c."state" <> 'SIGNED')
       ORDER BY i."id", p."revision" DESC) t`;
   const [signed] = await client.$queryRaw<
-    Pick<WatchFacts, "signed" | "agreed">[]
+    Pick<PeriodFacts, "signed" | "agreed">[]
   >`
     SELECT count(*)::int AS "signed",
       count(*) FILTER (WHERE c."agreesWithAi")::int AS "agreed"

@@ -1,5 +1,5 @@
 /** What a model did at a site in a while. */
-export interface WatchFacts {
+export interface PeriodFacts {
   days: number;
   /** Films that came in and were answered, refused ones among them. */
   films: number;
@@ -11,14 +11,14 @@ export interface WatchFacts {
 }
 
 /** What is unlike before. */
-export type WatchAlarm =
+export type PeriodChange =
   "agreement-fell" | "positives-rose" | "positives-fell" | "refusals-rose";
 
 /** With fewer films on either side nothing is said. */
 export const LEAST_TO_COMPARE = 30;
 
 /**
- * Two-sided 99 % quantile of the normal distribution: the watch is looked at
+ * Two-sided 99 % quantile of the normal distribution: they are looked at
  * for two weeks, so that 95 % would cry wolf.
  */
 const Z = 2.5758;
@@ -27,12 +27,15 @@ const Z = 2.5758;
  * Compares the time since a promotion with the time before by two-proportion
  * z tests (pooled variance).
  */
-export function alarmsOf(before: WatchFacts, after: WatchFacts): WatchAlarm[] {
+export function changesOf(
+  before: PeriodFacts,
+  after: PeriodFacts,
+): PeriodChange[] {
   const positives = zOf(
     [before.positive, before.films],
     [after.positive, after.films],
   );
-  const alarms: [boolean, WatchAlarm][] = [
+  const changes: [boolean, PeriodChange][] = [
     [
       zOf([before.agreed, before.signed], [after.agreed, after.signed]) < -Z,
       "agreement-fell",
@@ -44,7 +47,7 @@ export function alarmsOf(before: WatchFacts, after: WatchFacts): WatchAlarm[] {
       "refusals-rose",
     ],
   ];
-  return alarms.flatMap(([rings, alarm]) => (rings ? [alarm] : []));
+  return changes.flatMap(([rings, change]) => (rings ? [change] : []));
 }
 
 /** Standard errors by which the later share is greater; 0 of too few. */

@@ -5,24 +5,28 @@ import type { Clock } from "../../platform/clock.ts";
 import { LEADING_FINDING } from "../findings/finding-catalogue.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import type { PromotionRow } from "./promotion.store.ts";
-import { alarmsOf, type WatchAlarm, type WatchFacts } from "./watch.rules.ts";
-import { watchFilms } from "./watch.store.ts";
+import {
+  changesOf,
+  type PeriodChange,
+  type PeriodFacts,
+} from "./before-after.rules.ts";
+import { countFilms } from "./before-after.store.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** How long a promotion is watched, and how far back it is compared. */
-const WATCH_DAYS = 14;
+const PERIOD_DAYS = 14;
 
 /** The two weeks after a promotion against the two weeks before. */
-export interface Watch {
+export interface BeforeAfter {
   isOver: boolean;
   until: Date;
-  before: WatchFacts;
-  after: WatchFacts;
-  alarms: WatchAlarm[];
+  before: PeriodFacts;
+  after: PeriodFacts;
+  changes: PeriodChange[];
 }
 
 /** Looks after what was promoted. */
-export class WatchService {
+export class BeforeAfterService {
   readonly #deps: {
     client: DatabaseClient;
     clock: Clock;
@@ -38,25 +42,25 @@ export class WatchService {
   }
 
   /** Null where it was never approved. */
-  async of(viewer: Viewer, row: PromotionRow): Promise<Watch | null> {
+  async of(viewer: Viewer, row: PromotionRow): Promise<BeforeAfter | null> {
     const { siteId, decidedAt, state } = row;
     assertCan(viewer, "model:manage", { what: "promotion", siteId });
     if (decidedAt === null || state === "REJECTED") return null;
     const { client, clock, policies } = this.#deps;
-    const end = new Date(decidedAt.getTime() + WATCH_DAYS * DAY_MS);
+    const end = new Date(decidedAt.getTime() + PERIOD_DAYS * DAY_MS);
     const now = clock.now();
     const until = [end, row.rolledBackAt ?? now, now].reduce((a, b) =>
       a < b ? a : b,
     );
-    const from = new Date(decidedAt.getTime() - WATCH_DAYS * DAY_MS);
+    const from = new Date(decidedAt.getTime() - PERIOD_DAYS * DAY_MS);
     const { thresholds } = await policies.current(siteId);
     const facts = async (
       model: PromotionRow["candidate"],
       start: Date,
       stop: Date,
-    ): Promise<WatchFacts> => {
+    ): Promise<PeriodFacts> => {
       const own = thresholds[model.fingerprint]?.[LEADING_FINDING];
-      const films = await watchFilms(client, {
+      const films = await countFilms(client, {
         siteId,
         modelVersionId: model.id,
         from: start,
@@ -74,7 +78,7 @@ export class WatchService {
       until: end,
       before,
       after,
-      alarms: alarmsOf(before, after),
+      changes: changesOf(before, after),
     };
   }
 }
