@@ -17,6 +17,16 @@ const idOf = (answer: unknown): string => {
   return made.id;
 };
 
+/** Asks for a judgement, which a worker then does. */
+export async function requestJudgement(
+  admin: SignedIn,
+  siteId: string,
+  modelVersionId: string,
+): Promise<string> {
+  const variables = { siteId, id: modelVersionId };
+  return idOf((await admin.execute(JUDGE, variables)).anyData());
+}
+
 /** Has a candidate judged, with what came of it as a worker writes it. */
 export async function judged(
   server: TestServer,
@@ -25,8 +35,7 @@ export async function judged(
   modelVersionId: string,
   verdict: "PASSED" | "MISSED" | null = "PASSED",
 ): Promise<string> {
-  const variables = { siteId, id: modelVersionId };
-  const id = idOf((await admin.execute(JUDGE, variables)).anyData());
+  const id = await requestJudgement(admin, siteId, modelVersionId);
   // What the bars make of real films has tests of its own.
   if (verdict !== null)
     await server.database.client.judgementResult.createMany({

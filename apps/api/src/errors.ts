@@ -97,7 +97,7 @@ export type ErrorCode =
   /** The candidate has no judgement that lets it be promoted; `reason` says why. */
   | "NOT_JUDGED"
   /** Who proposed or made a candidate does not approve it. */
-  | "SAME_PERSON"
+  | "NOT_INDEPENDENT"
   /** The prediction is not the one the case shows now. */
   | "PREDICTION_CHANGED"
   /** Another record already has this value. */

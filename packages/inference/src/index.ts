@@ -39,6 +39,7 @@ export {
   listModels,
 } from "./models/registry.ts";
 export { sealModel } from "./models/seal.ts";
+export { trainingPatient } from "./models/training-record.ts";
 export { readModelManifest, readSealedManifest } from "./models/weights.ts";
 export {
   createInferencePool,

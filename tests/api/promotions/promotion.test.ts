@@ -4,7 +4,11 @@ import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { recordedBy } from "../../testkit/audit-trail.ts";
-import { recalibratedFolder, registerFolders } from "../../testkit/models.ts";
+import {
+  folderCalled,
+  recalibratedFolder,
+  registerFolders,
+} from "../../testkit/models.ts";
 import { judged, promotedByTwo, proposed } from "../../testkit/promotions.ts";
 import { aCase } from "../../testkit/scenario.ts";
 import { startTestServer, type TestServer } from "../../testkit/server.ts";
@@ -19,6 +23,7 @@ import {
 
 let server: TestServer;
 let folder: string;
+let mineFolder: string | null = null;
 let live: ModelVersion;
 let candidate: ModelVersion;
 
@@ -31,7 +36,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.stop();
-  await rm(dirname(folder), { recursive: true });
+  for (const made of [folder, mineFolder])
+    if (made !== null) await rm(dirname(made), { recursive: true });
 });
 
 /** A site of its own with two admins: what is live is said by site. */
@@ -93,7 +99,7 @@ describe("a promotion", () => {
     const judgementId = await judged(server, first, siteId, candidate.id);
     const id = await proposed(first, judgementId);
     expect(await liveAt(siteId)).toBeNull();
-    (await decide(first, "approve", id)).refusedWith("SAME_PERSON");
+    (await decide(first, "approve", id)).refusedWith("NOT_INDEPENDENT");
     expect(await liveAt(siteId)).toBeNull();
     const { events } = await recordedBy(server, async () => {
       (await decide(second, "approve", id)).anyData();
@@ -120,7 +126,47 @@ describe("a promotion", () => {
     const { siteId, first, second } = await place();
     const judgementId = await judged(server, first, siteId, candidate.id);
     const id = await proposed(first, judgementId, [second.email.toUpperCase()]);
-    (await decide(second, "approve", id)).refusedWith("SAME_PERSON");
+    (await decide(second, "approve", id)).refusedWith("NOT_INDEPENDENT");
+    (await decide(await asAdmin(server, siteId), "approve", id)).anyData();
+  });
+
+  it("is not approved by an account that was made for it", async () => {
+    const { siteId, first } = await place();
+    const judgementId = await judged(server, first, siteId, candidate.id);
+    const id = await proposed(first, judgementId);
+    const late = await asAdmin(server, siteId);
+    const setSince = (createdAt: Date) =>
+      server.database.client.user.update({
+        where: { id: late.userId },
+        data: { createdAt },
+      });
+    await setSince(candidate.createdAt);
+    const can = await late.execute(
+      `query ($siteId: ID!) { promotions(siteId: $siteId) { edges { node { viewerCanApprove } } } }`,
+      { siteId },
+    );
+    expect(can.anyData()).toMatchObject({
+      promotions: { edges: [{ node: { viewerCanApprove: false } }] },
+    });
+    (await decide(late, "approve", id)).refusedWith("NOT_INDEPENDENT");
+    await setSince(new Date(candidate.createdAt.getTime() - 1));
+    (await decide(late, "approve", id)).anyData();
+  });
+
+  it("is not approved by those whom the card names", async () => {
+    const { siteId, second } = await place();
+    const [made] = await registerFolders(server, [
+      (mineFolder = await folderCalled("mine", (manifest) => {
+        for (const { calibration } of manifest.findings)
+          for (const group of Object.values(calibration)) group.intercept += 3;
+        manifest.training["recalibration"] = { by: [second.email] };
+      })),
+    ]);
+    if (!made) throw new Error("the model was not registered");
+    const third = await asAdmin(server, siteId);
+    const judgementId = await judged(server, third, siteId, made.id);
+    const id = await proposed(third, judgementId);
+    (await decide(second, "approve", id)).refusedWith("NOT_INDEPENDENT");
     (await decide(await asAdmin(server, siteId), "approve", id)).anyData();
   });
 

@@ -23,7 +23,9 @@ describe("a candidate", () => {
   });
 
   const manifest = {
-    training: { recalibration: { patients: ["P1", "P2"], by: "a@x.example" } },
+    training: {
+      recalibration: { patients: ["P1", "P2"], by: ["a@x.example"] },
+    },
   };
 
   it("is refused where it learnt from an evergreen patient", () => {

@@ -37,7 +37,7 @@ export function cardRefusal({
 /** What a run writes of whom it learnt from and who made it. */
 const runSchema = z.looseObject({
   patients: z.array(z.string()).optional(),
-  by: z.string().optional(),
+  by: z.array(z.string()).optional(),
 });
 
 function runsOf(manifest: unknown): z.infer<typeof runSchema>[] {
@@ -51,14 +51,14 @@ function runsOf(manifest: unknown): z.infer<typeof runSchema>[] {
   });
 }
 
-/** Pseudonyms of the patients that the candidate learnt from, as it says. */
+/** Patients that the candidate learnt from, as it says: `trainingPatient`. */
 export function learntFrom(manifest: unknown): string[] {
   return runsOf(manifest).flatMap(({ patients = [] }) => patients);
 }
 
 /** Email addresses of those who made the candidate, as it says. */
 export function makersOf(manifest: unknown): string[] {
-  return [...new Set(runsOf(manifest).flatMap(({ by }) => (by ? [by] : [])))];
+  return [...new Set(runsOf(manifest).flatMap(({ by = [] }) => by))];
 }
 
 /** A candidate that learnt from a patient of the site's evergreen films. */
@@ -66,12 +66,12 @@ export function evergreenRefusal(
   manifest: unknown,
   evergreenPatients: ReadonlySet<string>,
 ): CandidateRefusal | null {
-  const both = learntFrom(manifest).filter((name) =>
-    evergreenPatients.has(name),
+  const both = new Set(
+    learntFrom(manifest).filter((name) => evergreenPatients.has(name)),
   );
-  if (both.length === 0) return null;
+  if (both.size === 0) return null;
   return {
     code: "evergreen-film-in-training",
-    detail: `It learnt from ${String(new Set(both).size)} patients of the evergreen films, ${both.slice(0, 3).join(", ")} among them: it would be judged on what it knows.`,
+    detail: `It learnt from ${String(both.size)} patients of the evergreen test: it would be judged on what it knows.`,
   };
 }

@@ -1,29 +1,7 @@
 import { highestPoint, type Assessment } from "@lung-iris/inference";
-import type { FilmSet } from "../bars/bars-document.ts";
 import { LEADING_FINDING } from "../findings/finding-catalogue.ts";
+import type { KnownFilm, Region } from "../known-films/known-film.ts";
 import type { ModelManifestSummary } from "../models/model-manifest.ts";
-
-/** A rectangle in pixels of the film. */
-export interface Region {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-/** A film whose answer is known. */
-export interface KnownFilm {
-  set: FilmSet;
-  /** Whose it is: films of one patient are drawn together. */
-  patient: string;
-  isSick: boolean;
-  ageYears: number | null;
-  sex: "F" | "M" | "O" | null;
-  /** Which machine, or which collection, it comes from. */
-  source: string;
-  /** Where the finding was marked; empty where nothing was. */
-  regions: readonly Region[];
-}
 
 /** What one model said of one film. */
 export interface FilmAnswer {

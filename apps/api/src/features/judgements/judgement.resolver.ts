@@ -1,3 +1,4 @@
+import type { JudgementResult } from "@lung-iris/prisma";
 import {
   Arg,
   Args,
@@ -13,7 +14,10 @@ import { Requires } from "../../access/requires.ts";
 import type { ApiContext } from "../../context.ts";
 import type { Page } from "../../platform/pagination.ts";
 import { ShortPageArgs } from "../../platform/pagination.type.ts";
-import { judgementDocument } from "./judgement-document.ts";
+import {
+  judgementDocument,
+  type JudgementDocument,
+} from "./judgement-document.ts";
 import type { JudgementService } from "./judgement.service.ts";
 import type { JudgementRow } from "./judgement.store.ts";
 import {
@@ -56,7 +60,9 @@ export class JudgementResolver {
     nullable: true,
     description: "What came of it; null until it is done.",
   })
-  result(@Root() { result }: JudgementRow): JudgementResultType | null {
+  result(
+    @Root() { result }: JudgementRow,
+  ): (JudgementResult & JudgementDocument) | null {
     if (result === null) return null;
     return { ...result, ...judgementDocument.parse(result.document) };
   }

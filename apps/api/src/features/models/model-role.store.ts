@@ -1,4 +1,9 @@
-import type { ModelRole, ModelVersion, Tx } from "@lung-iris/prisma";
+import type {
+  DatabaseClient,
+  ModelRole,
+  ModelVersion,
+  Tx,
+} from "@lung-iris/prisma";
 
 /**
  * One at a time: what a command reads of the roles is what it changes. Held
@@ -52,6 +57,17 @@ export function insertRole(
     Partial<Pick<ModelRole, "filmLimit" | "endsAt">>,
 ): Promise<ModelRole> {
   return tx.modelRole.create({ data });
+}
+
+/** SHA-256 of all in a manifest that decides an answer; the database knows. */
+export async function fingerprintOf(
+  client: DatabaseClient,
+  manifest: unknown,
+): Promise<string> {
+  const [row] = await client.$queryRaw<{ fingerprint: string }[]>`
+    SELECT model_fingerprint(${JSON.stringify(manifest)}::jsonb) AS "fingerprint"`;
+  if (row === undefined) throw new Error("the database worked out nothing");
+  return row.fingerprint;
 }
 
 /**

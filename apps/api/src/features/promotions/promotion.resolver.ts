@@ -60,7 +60,7 @@ export class PromotionResolver {
 
   @Mutation(() => PromotionType, {
     description:
-      "Makes the candidate live at its site and asks it about every film that nobody has signed. Refuses whoever proposed or made it.",
+      "Makes the candidate live at its site and asks it about every film that nobody has signed. Refuses whoever proposed or made it, or has an account that is younger than it.",
   })
   @Requires("model:promote")
   approvePromotion(
@@ -100,7 +100,7 @@ export class PromotionResolver {
   viewerCanApprove(
     @Root() row: PromotionRow,
     @Ctx() { viewer }: ApiContext,
-  ): boolean {
+  ): Promise<boolean> {
     return this.service.viewerCanApprove(viewer, row);
   }
 

@@ -27,15 +27,27 @@ export function lackingGround(ground: ProposalGround): GroundLacking | null {
   return null;
 }
 
+/** Why somebody is not the second person that an approval needs. */
+export type Dependence = "proposer" | "maker" | "newer-account";
+
 /**
- * Whether somebody may approve: neither who proposed, nor who made the
- * candidate, by their address in the card or in the proposal.
+ * Who may approve neither proposed nor made the candidate, by the addresses in
+ * its card and in the proposal, and has an account that is older than the
+ * candidate's first day here: nobody makes himself a second person for it.
+ *
+ * @returns null: he may
  */
-export function mayApprove(
-  { userId, email }: { userId: string; email: string },
-  of: { proposedById: string; trainedBy: readonly string[] },
-): boolean {
-  if (userId === of.proposedById) return false;
-  const own = email.trim().toLowerCase();
-  return !of.trainedBy.some((maker) => maker.trim().toLowerCase() === own);
+export function dependenceOf(
+  approver: { userId: string; email: string; since: Date },
+  of: {
+    proposedById: string;
+    trainedBy: readonly string[];
+    candidate: { createdAt: Date };
+  },
+): Dependence | null {
+  if (approver.userId === of.proposedById) return "proposer";
+  const own = approver.email.trim().toLowerCase();
+  if (of.trainedBy.some((maker) => maker.trim().toLowerCase() === own))
+    return "maker";
+  return approver.since < of.candidate.createdAt ? null : "newer-account";
 }

@@ -4,12 +4,7 @@ import { assertCan, assertUserCan } from "../../access/authorize.ts";
 import { visiblePromotions } from "../../access/scope.ts";
 import type { UserViewer, Viewer } from "../../access/viewer.ts";
 import type { AuditLog, RecordEvent } from "../../audit/audit-log.ts";
-import {
-  AppError,
-  BadInputError,
-  ConflictError,
-  NotFoundError,
-} from "../../errors.ts";
+import { ConflictError, NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
 import {
@@ -29,10 +24,11 @@ import {
 } from "../judgements/judgement.service.ts";
 import type { ModelRoleCommands } from "../models/model-role.commands.ts";
 import {
-  lackingGround,
-  mayApprove,
-  type GroundLacking,
-} from "./promotion.rules.ts";
+  assertGround,
+  assertIndependent,
+  dependence,
+  emailsOf,
+} from "./promotion-checks.ts";
 import {
   insertPromotion,
   lastApproved,
@@ -44,9 +40,6 @@ import {
 } from "./promotion.store.ts";
 
 const cursorSchema = z.tuple([z.uuid()]);
-/** Addresses that a proposal may name beside those of the card. */
-const MOST_MAKERS = 20;
-const emailSchema = z.email().max(254);
 
 export interface ProposeRequest {
   judgementId: string;
@@ -88,14 +81,14 @@ export class PromotionService {
   propose(viewer: Viewer, request: ProposeRequest): Promise<PromotionRow> {
     assertUserCan(viewer, "model:promote");
     const reason = requiredReason(request.reason);
-    const named = makers(request.trainedBy ?? []);
+    const named = emailsOf(request.trainedBy ?? []);
     const { audit, clock, judgements, roles } = this.#deps;
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const judgement = await judgements.find(tx, viewer, request.judgementId);
       const { siteId, candidate } = judgement;
       assertUserCan(viewer, "model:promote", { what: "judgement", siteId });
       const live = await roles.lockLive(tx, siteId);
-      await this.#assertGround(tx, judgement, live.id);
+      await assertGround(this.#deps.bars, tx, judgement, live.id);
       if ((await openProposal(tx, siteId)) !== null)
         throw new ConflictError(
           "CONFLICT",
@@ -123,21 +116,17 @@ export class PromotionService {
    * Makes the candidate live at the site. The second person is neither the
    * one who proposed nor one who made it.
    *
-   * @throws NOT_FOUND, SAME_PERSON, NOT_JUDGED, or CONFLICT where it was
+   * @throws NOT_FOUND, NOT_INDEPENDENT, NOT_JUDGED, or CONFLICT where it was
    *   decided already.
    */
   approve(viewer: Viewer, request: DecideRequest): Promise<PromotionRow> {
     return this.#decide(viewer, request, "approved", async (change) => {
       const { tx, record, row, now, reason, by } = change;
       if (row.state !== "PROPOSED") throw decidedAlready();
-      if (!mayApprove(viewerOf(viewer), row))
-        throw new AppError(
-          "SAME_PERSON",
-          "Who proposed or made this candidate does not approve it: ask another admin.",
-        );
+      await assertIndependent(tx, viewerOf(viewer), row);
       const { siteId } = row;
       const live = await this.#deps.roles.lockLive(tx, siteId);
-      await this.#assertGround(tx, row.judgement, live.id);
+      await assertGround(this.#deps.bars, tx, row.judgement, live.id);
       const { replacedOwn } = await this.#deps.roles.goLive(
         { tx, record, siteId, now, by, reason },
         row.candidate,
@@ -224,14 +213,14 @@ export class PromotionService {
     return toPage(rows, size, after, ({ id }) => encodeCursor([id]));
   }
 
-  /** Whether the viewer may decide this one; the page asks, never guesses. */
-  viewerCanApprove(viewer: Viewer, row: PromotionRow): boolean {
+  /** Whether the viewer may approve this one; the page asks, never guesses. */
+  async viewerCanApprove(viewer: Viewer, row: PromotionRow): Promise<boolean> {
     return (
       viewer.kind === "user" &&
       viewer.permissions.has("model:promote") &&
       viewer.siteIds.includes(row.siteId) &&
       row.state === "PROPOSED" &&
-      mayApprove(viewer, row)
+      (await dependence(this.#deps.client, viewer, row)) === null
     );
   }
 
@@ -267,46 +256,6 @@ export class PromotionService {
       return after;
     });
   }
-
-  async #assertGround(
-    tx: Tx,
-    judgement: PromotionRow["judgement"],
-    live: string,
-  ): Promise<void> {
-    const { version } = await this.#deps.bars.inForce(tx, judgement.siteId);
-    const lacking = lackingGround({
-      verdict: judgement.result?.verdict ?? null,
-      judgedBy: judgement.bars.version,
-      barsInForce: version,
-      judgedAgainst: judgement.liveId,
-      live,
-    });
-    if (lacking === null) return;
-    throw new ConflictError("NOT_JUDGED", LACKING[lacking], {
-      details: { reason: lacking },
-    });
-  }
-}
-
-const LACKING: Record<GroundLacking, string> = {
-  "not-finished": "The judgement is not finished.",
-  "not-passed": "The candidate missed a bar, or was refused.",
-  "other-bars":
-    "The bars were changed since the judgement. Have the candidate judged again.",
-  "other-live-model":
-    "Another model is live since the judgement. Have the candidate judged against it.",
-};
-
-function makers(emails: readonly string[]): string[] {
-  if (emails.length > MOST_MAKERS)
-    throw new BadInputError(`Name at most ${String(MOST_MAKERS)} people.`, [
-      "input.trainedBy",
-    ]);
-  return emails.map((text) => {
-    const parsed = emailSchema.safeParse(text.trim().toLowerCase());
-    if (parsed.success) return parsed.data;
-    throw new BadInputError("This is no email address.", ["input.trainedBy"]);
-  });
 }
 
 function decidedAlready(): ConflictError {

@@ -57,6 +57,18 @@ export async function lockPromotion(
   return tx.promotion.findFirst({ where: { AND: [scope, { id }] }, include });
 }
 
+/** Since when somebody has an account here. */
+export async function accountSince(
+  client: DatabaseClient | Tx,
+  userId: string,
+): Promise<Date> {
+  const { createdAt } = await client.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: { createdAt: true },
+  });
+  return createdAt;
+}
+
 /** The proposal of a site that waits, or null. */
 export function openProposal(
   tx: Tx,

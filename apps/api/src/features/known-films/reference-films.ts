@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { PhantomOptions } from "@lung-iris/phantom";
 import { z } from "zod";
 import type { BarsDocument } from "../bars/bars-document.ts";
-import type { KnownFilm } from "./judged-film.ts";
+import type { KnownFilm } from "./known-film.ts";
 
 /** Pixels of each side: more than any model here sees of a film. */
 const SIZE = 512;
@@ -64,8 +64,8 @@ export async function* referenceFilms({
       const options = phantomOptions(seed, at);
       thread.postMessage(options);
       // Rejects with the thread's error where it breaks.
-      const [answer] = await once(thread, "message");
-      const { bytes, boxes, sex, ageYears } = drawn.parse(answer);
+      const answers: unknown[] = await once(thread, "message");
+      const { bytes, boxes, sex, ageYears } = drawn.parse(answers[0]);
       const isSick = options.pathology !== "none";
       const film: KnownFilm = {
         set: "REFERENCE",

@@ -58,3 +58,23 @@ export async function* decidedFilms(
     before = last.labelId;
   }
 }
+
+/** Ids of all patients of a site, page by page. */
+export async function* patientsOfSite(
+  client: DatabaseClient,
+  siteId: string,
+): AsyncGenerator<string> {
+  let after: string | null = null;
+  for (;;) {
+    const rows: { id: string }[] = await client.patient.findMany({
+      where: { siteId, ...(after === null ? {} : { id: { gt: after } }) },
+      select: { id: true },
+      orderBy: { id: "asc" },
+      take: PAGE,
+    });
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    for (const { id } of rows) yield id;
+    after = last.id;
+  }
+}
