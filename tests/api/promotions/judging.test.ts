@@ -123,6 +123,8 @@ beforeAll(async () => {
     modelDirs: [defaultModelDir(), ...folders.values()],
   });
   await saveBars();
+  // Films that were sent are looked at first; their events are not meant.
+  await untilNoJob(server, 170);
 }, 180_000);
 afterAll(async () => {
   await worker.stop();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ModelManifestSummary } from "../models/model-manifest.ts";
-import { cardRefusal, evergreenRefusal, makersOf } from "./candidate.rules.ts";
+import { makersOf } from "../models/training-record.ts";
+import { cardRefusal, evergreenRefusal } from "./candidate.rules.ts";
 
 const card = (metrics: ModelManifestSummary["metrics"]) =>
   cardRefusal({ id: "c", metrics } as ModelManifestSummary);

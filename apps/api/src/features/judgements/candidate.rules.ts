@@ -1,5 +1,5 @@
-import { z } from "zod";
 import type { ModelManifestSummary } from "../models/model-manifest.ts";
+import { learntFrom } from "../models/training-record.ts";
 
 /** Why a candidate may not be judged at all. */
 export interface CandidateRefusal {
@@ -32,33 +32,6 @@ export function cardRefusal({
     code: "card-without-intervals",
     detail: `The card of ${id} has no AUROC and ECE with an interval each.`,
   };
-}
-
-/** What a run writes of whom it learnt from and who made it. */
-const runSchema = z.looseObject({
-  patients: z.array(z.string()).optional(),
-  by: z.array(z.string()).optional(),
-});
-
-function runsOf(manifest: unknown): z.infer<typeof runSchema>[] {
-  const parsed = z
-    .looseObject({ training: z.record(z.string(), z.unknown()).optional() })
-    .safeParse(manifest);
-  const training = parsed.success ? (parsed.data.training ?? {}) : {};
-  return [training, ...Object.values(training)].flatMap((part) => {
-    const run = runSchema.safeParse(part);
-    return run.success ? [run.data] : [];
-  });
-}
-
-/** Patients that the candidate learnt from, as it says: `trainingPatient`. */
-export function learntFrom(manifest: unknown): string[] {
-  return runsOf(manifest).flatMap(({ patients = [] }) => patients);
-}
-
-/** Email addresses of those who made the candidate, as it says. */
-export function makersOf(manifest: unknown): string[] {
-  return [...new Set(runsOf(manifest).flatMap(({ by = [] }) => by))];
 }
 
 /** A candidate that learnt from a patient of the site's evergreen films. */

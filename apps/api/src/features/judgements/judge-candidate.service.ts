@@ -19,10 +19,10 @@ import {
 } from "../known-films/evergreen-films.ts";
 import { referenceFilms } from "../known-films/reference-films.ts";
 import { parseModelManifest } from "../models/model-manifest.ts";
+import { learntFrom } from "../models/training-record.ts";
 import {
   cardRefusal,
   evergreenRefusal,
-  learntFrom,
   type CandidateRefusal,
 } from "./candidate.rules.ts";
 import { changesOn, isPassed, judge } from "./judge.rules.ts";

@@ -20,6 +20,7 @@ import {
   type MetricRow,
   type ThresholdRow,
 } from "./model-manifest.ts";
+import { learntFrom, makersOf } from "./training-record.ts";
 import type { ModelService } from "./model.service.ts";
 import {
   ModelMetricType,
@@ -123,6 +124,22 @@ export class ModelResolver {
   })
   trainingData(@Root() { manifest }: ModelVersion): ModelTrainingDataType[] {
     return parseModelManifest(manifest).data;
+  }
+
+  @FieldResolver(() => [String], {
+    description:
+      "Email addresses of those who made it, as its folder says; empty where it says nothing.",
+  })
+  makers(@Root() { manifest }: ModelVersion): string[] {
+    return makersOf(manifest);
+  }
+
+  @FieldResolver(() => Int, {
+    description:
+      "Patients that its folder names as those it learnt from; 0 where it names none.",
+  })
+  trainingPatients(@Root() { manifest }: ModelVersion): number {
+    return new Set(learntFrom(manifest)).size;
   }
 
   @FieldResolver(() => String, {

@@ -17,7 +17,7 @@ import {
 } from "../../platform/pagination.ts";
 import { requiredReason } from "../../platform/required-reason.ts";
 import type { BarsService } from "../bars/bars.service.ts";
-import { makersOf } from "../judgements/candidate.rules.ts";
+import { makersOf } from "../models/training-record.ts";
 import {
   namesOf,
   type JudgementService,

@@ -15,20 +15,20 @@ import {
 } from "../../platform/pagination.ts";
 import { LEADING_FINDING } from "../findings/finding-catalogue.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
+import { compare, type Comparison } from "./comparison.rules.ts";
 import {
-  countCompared,
+  countGraded,
   lastShadow,
   listDiscordant,
   type Compared,
   type Discordant,
-  type ShadowCounts,
 } from "./shadow.store.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const cursorSchema = z.tuple([z.uuid()]);
 
-/** A shadow's run at a site and how its answers fall. */
-export type ShadowComparison = ShadowCounts &
+/** A shadow's run at a site and what would change if it were live. */
+export type ShadowComparison = Comparison &
   Pick<ModelRole, "since" | "until" | "filmLimit" | "endsAt"> & {
     days: number;
   };
@@ -61,15 +61,18 @@ export class ComparisonService {
     assertCan(viewer, "model:manage", { what: "site", siteId });
     const role = await this.#shadow(siteId, modelVersionId);
     if (role === null) return null;
-    const { client, clock } = this.#deps;
-    const counts = await countCompared(
+    const { client, clock, policies } = this.#deps;
+    const policy = await policies.current(siteId);
+    const cells = await countGraded(
       client,
       await this.#compared(siteId, role),
+      policy.document.urgency.strongProbability,
     );
     const { since, until, filmLimit, endsAt } = role;
     const end = until ?? clock.now();
     const days = (end.getTime() - since.getTime()) / DAY_MS;
-    return { ...counts, since, until, filmLimit, endsAt, days };
+    const compared = compare(cells, policy.document, days);
+    return { ...compared, since, until, filmLimit, endsAt, days };
   }
 
   /** Signed cases on which the two differ, the newest answer first. */

@@ -4,6 +4,7 @@ import type {
   ModelVersion,
 } from "@lung-iris/prisma";
 import { firstIdAt } from "../../platform/ids.ts";
+import type { GradedFilms } from "./comparison.rules.ts";
 
 /** Shadows that run and end by themselves: a handful for the whole desk. */
 export function limitedShadows(
@@ -56,34 +57,29 @@ export interface Compared {
   adult: number | null;
 }
 
-/** How the answers on signed and unsigned films fall, without any case. */
-export interface ShadowCounts {
-  films: number;
-  bothPositive: number;
-  onlyLive: number;
-  onlyShadow: number;
-  bothNegative: number;
-}
-
 /**
- * Counts over all films of the shadow that the case shows a live answer of.
- * A control case counts once it is signed: until then the AI is closed.
+ * Counts all films of the shadow that the case shows a live answer of, by what
+ * each of the two says. A control case counts once it is signed: until then
+ * the AI is closed.
+ *
+ * @param strongFrom from this probability on a positive film is a strong one
  */
-export async function countCompared(
+export function countGraded(
   client: DatabaseClient,
   { siteId, modelVersionId, since, finding, child, adult }: Compared,
-): Promise<ShadowCounts> {
-  const [row] = await client.$queryRaw<ShadowCounts[]>`
-    SELECT count(*)::int AS "films",
-      count(*) FILTER (WHERE t."live" AND t."shadow")::int AS "bothPositive",
-      count(*) FILTER (WHERE t."live" AND NOT t."shadow")::int AS "onlyLive",
-      count(*) FILTER (WHERE NOT t."live" AND t."shadow")::int AS "onlyShadow",
-      count(*) FILTER (WHERE NOT t."live" AND NOT t."shadow")::int AS "bothNegative"
+  strongFrom: number,
+): Promise<GradedFilms[]> {
+  return client.$queryRaw<GradedFilms[]>`
+    SELECT t."live", t."shadow", count(*)::int AS "films"
     FROM (
-      SELECT lf."probability" >= c."threshold" AS "live",
-        sf."probability" >= coalesce(CASE sf."ageGroup"
-          WHEN 'child' THEN ${child}::float8 WHEN 'adult' THEN ${adult}::float8
-          END, sf."ownThreshold") AS "shadow"
+      SELECT CASE WHEN lf."probability" < c."threshold" THEN 'negative'
+          WHEN lf."probability" < ${strongFrom} THEN 'positive'
+          ELSE 'strong' END AS "live",
+        CASE WHEN sf."probability" < coalesce(CASE sf."ageGroup"
+            WHEN 'child' THEN ${child}::float8 WHEN 'adult' THEN ${adult}::float8
+            END, sf."ownThreshold") THEN 'negative'
+          WHEN sf."probability" < ${strongFrom} THEN 'positive'
+          ELSE 'strong' END AS "shadow"
       FROM "Prediction" p
       JOIN "Image" i ON i."id" = p."imageId" AND i."siteId" = ${siteId}::uuid
       JOIN "Case" c ON c."studyId" = i."studyId"
@@ -96,21 +92,14 @@ export async function countCompared(
       WHERE p."modelVersionId" = ${modelVersionId}::uuid
         AND p."role" = 'SHADOW' AND p."id" >= ${firstIdAt(since)}::uuid
         AND l."modelVersionId" <> p."modelVersionId"
-        AND NOT (c."isControl" AND c."state" <> 'SIGNED')) t`;
-  return (
-    row ?? {
-      films: 0,
-      bothPositive: 0,
-      onlyLive: 0,
-      onlyShadow: 0,
-      bothNegative: 0,
-    }
-  );
+        AND NOT (c."isControl" AND c."state" <> 'SIGNED')) t
+    GROUP BY 1, 2`;
 }
 
 /**
- * Signed cases only: that a case stands in this list tells what the AI said,
- * and nobody may learn that of a case that is still to be read.
+ * Cases that nobody reads any more: that a case stands in this list tells of
+ * the AI, and nobody may learn that of one that is still to be read, or to be
+ * read by a second reader.
  */
 export function listDiscordant(
   client: DatabaseClient,
@@ -131,6 +120,7 @@ export function listDiscordant(
       FROM "Prediction" p
       JOIN "Image" i ON i."id" = p."imageId" AND i."siteId" = ${siteId}::uuid
       JOIN "Case" c ON c."studyId" = i."studyId" AND c."state" = 'SIGNED'
+        AND (c."secondRead" IS NULL OR c."secondRead" IN ('AGREED', 'ADJUDICATED'))
       JOIN "Prediction" l ON l."id" = c."shownPredictionId"
         AND l."imageId" = p."imageId"
       JOIN "PredictionFinding" lf ON lf."predictionId" = l."id"

@@ -2,6 +2,8 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
 import { connectionTypes } from "../../platform/pagination.type.ts";
 import { NodeType } from "../../platform/node.type.ts";
+import { Urgency } from "../cases/case.enums.ts";
+import { MetricValueType } from "../models/model.type.ts";
 
 @InputType({ description: "A candidate to look along, and for how long." })
 export class StartShadowInput {
@@ -42,6 +44,20 @@ export class EndShadowInput {
 
   @Field(() => String, { description: "Why, 1 to 1,000 characters." })
   reason!: string;
+}
+
+@ObjectType("ShadowPlacement", {
+  description: "How many films a class of urgency gets.",
+})
+class ShadowPlacementType {
+  @Field(() => Urgency, { description: "The class." })
+  urgency!: Urgency;
+
+  @Field(() => Int, { description: "By the live model." })
+  live!: number;
+
+  @Field(() => Int, { description: "By the shadow." })
+  shadow!: number;
 }
 
 @ObjectType("ShadowComparison", {
@@ -87,6 +103,32 @@ export class ShadowComparisonType {
 
   @Field(() => Int, { description: "Negative for both." })
   bothNegative!: number;
+
+  @Field(() => MetricValueType, {
+    nullable: true,
+    description:
+      "Share of the films that only the shadow calls positive, 0 to 1; null of none.",
+  })
+  more!: MetricValueType | null;
+
+  @Field(() => MetricValueType, {
+    nullable: true,
+    description: "Share that only the live model calls positive, likewise.",
+  })
+  fewer!: MetricValueType | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Films a day that both have answered; null before a whole day is over.",
+  })
+  filmsADay!: number | null;
+
+  @Field(() => [ShadowPlacementType], {
+    description:
+      "In which class films stand, and would, by the AI alone: before flags, age, follow-ups and waiting; the sickest class first.",
+  })
+  placements!: ShadowPlacementType[];
 }
 
 @ObjectType("DiscordantCase", {
