@@ -38,6 +38,8 @@ export const MODELS = graphql(`
     weightsBytes
     inputSize
     predictionCount
+    makers
+    trainingPatients
     cardMarkdown
     thresholds {
       finding

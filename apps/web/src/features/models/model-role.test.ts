@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { roleActions, roleAtSite, runsAsShadow } from "./model-role.ts";
+import {
+  liveModelAt,
+  roleActions,
+  roleAtSite,
+  runsAsShadow,
+  wasShadowAt,
+} from "./model-role.ts";
 
 const role = (
   role: "LIVE" | "SHADOW",
@@ -37,5 +43,25 @@ describe("what an admin may do with a model at a site", () => {
     const roles = [role("LIVE", { siteId: "s" })];
     expect(roleAtSite({ roles }, "t")).toBeNull();
     expect(roleAtSite({ roles }, "s")).toBe("LIVE");
+  });
+});
+
+describe("the models of a site", () => {
+  const desk = { name: "desk", roles: [role("LIVE")] };
+  const own = { name: "own", roles: [role("LIVE", { siteId: "s" })] };
+  const shadow = { name: "shadow", roles: [role("SHADOW", { siteId: "s" })] };
+  const all = [shadow, desk, own];
+
+  it("have its own live model before the desk's", () => {
+    expect(liveModelAt(all, "s")?.name).toBe("own");
+    expect(liveModelAt(all, "other")?.name).toBe("desk");
+    expect(liveModelAt([shadow], "s")).toBeNull();
+  });
+
+  it("have a shadow where it looked along, also once it has ended", () => {
+    const ended = { roles: [role("SHADOW", { siteId: "s", until: "2026" })] };
+    expect(wasShadowAt(ended, "s")).toBe(true);
+    expect(wasShadowAt(ended, "other")).toBe(false);
+    expect(wasShadowAt(desk, "s")).toBe(false);
   });
 });

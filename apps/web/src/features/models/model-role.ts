@@ -16,6 +16,28 @@ export function roleAtSite(
   return (own ?? current.find(({ siteId }) => !siteId))?.role ?? null;
 }
 
+/** The model that new films of the site go to: its own, or the desk's. */
+export function liveModelAt<Named extends ModelRoles>(
+  models: readonly Named[],
+  site: string,
+): Named | null {
+  const liveFor = (wanted: string | null) =>
+    models.find(({ roles }) =>
+      roles.some(
+        ({ role, siteId, until }) =>
+          role === "LIVE" && !until && (siteId ?? null) === wanted,
+      ),
+    );
+  return liveFor(site) ?? liveFor(null) ?? null;
+}
+
+/** Whether it ever looked along at the site, or everywhere. */
+export function wasShadowAt({ roles }: ModelRoles, site: string): boolean {
+  return roles.some(
+    ({ role, siteId }) => role === "SHADOW" && (!siteId || siteId === site),
+  );
+}
+
 /** Whether it looks at films beside the live model, anywhere. */
 export function runsAsShadow({ roles }: ModelRoles): boolean {
   return roles.some(({ role, until }) => role === "SHADOW" && !until);

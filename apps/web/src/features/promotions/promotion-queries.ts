@@ -96,6 +96,100 @@ export const LOOP = graphql(`
   }
 `);
 
+export const BARS = graphql(`
+  query Bars($siteId: ID!) {
+    bars(siteId: $siteId) {
+      id
+      siteId
+      version
+      reason
+      byName
+      createdAt
+      document {
+        phantoms {
+          films
+          seed
+        }
+        bars {
+          set
+          measure
+          limit
+          leastFilms
+          leastOfAKind
+          mustBeMeasured
+        }
+      }
+    }
+  }
+`);
+
+export const SAVE_BARS = graphql(`
+  mutation SaveBars($input: SaveBarsInput!) {
+    saveBars(input: $input) {
+      id
+    }
+  }
+`);
+
+export const SHADOW = graphql(`
+  query Shadow($siteId: ID!, $modelVersionId: ID!) {
+    shadowComparison(siteId: $siteId, modelVersionId: $modelVersionId) {
+      since
+      until
+      films
+      more {
+        value
+        low
+        high
+      }
+      fewer {
+        value
+        low
+        high
+      }
+      filmsADay
+      placements {
+        urgency
+        live
+        shadow
+      }
+    }
+  }
+`);
+
+export const DISCORDANT = graphql(`
+  query DiscordantCases($siteId: ID!, $modelVersionId: ID!, $after: String) {
+    discordantCases(
+      siteId: $siteId
+      modelVersionId: $modelVersionId
+      first: 20
+      after: $after
+    ) {
+      edges {
+        cursor
+        node {
+          id
+          liveProbability
+          shadowProbability
+          livePositive
+          case {
+            id
+            signedAt
+            patient {
+              id
+              name
+            }
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
 export const JUDGE_CANDIDATE = graphql(`
   mutation JudgeCandidate($siteId: ID!, $modelVersionId: ID!) {
     judgeCandidate(siteId: $siteId, modelVersionId: $modelVersionId) {

@@ -1,15 +1,15 @@
 "use client";
 
 import { useMutation } from "@apollo/client/react";
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useSite } from "../../../components/shell/site-context.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import {
-  type Answers,
-  ReasonForm,
-} from "../../promotions/components/reason-form.tsx";
+  RoleDialog,
+  type RoleAnswers,
+} from "../../promotions/components/role-dialog.tsx";
 import {
   END_SHADOW,
   JUDGE_CANDIDATE,
@@ -25,7 +25,7 @@ export function ModelRoleActions({ model }: { model: Model }) {
   const viewer = useViewer();
   const { site, sites } = useSite();
   const [chosen, setChosen] = useState<RoleAction | null>(null);
-  const { act, isBusy } = useAct();
+  const { act, isBusy, error, forget } = useAct();
   const [judge] = useMutation(JUDGE_CANDIDATE);
   const [startShadow] = useMutation(START_SHADOW);
   const [endShadow] = useMutation(END_SHADOW);
@@ -33,13 +33,14 @@ export function ModelRoleActions({ model }: { model: Model }) {
   if (!viewer.can("model:manage") || !at) return null;
   const close = () => {
     setChosen(null);
+    forget();
   };
   const of = { siteId: at.id, modelVersionId: model.id };
   // A shadow of the whole desk, as former releases had them, ends as such.
   const own = model.roles.some(
     ({ siteId, until }) => siteId === at.id && !until,
   );
-  const change = (action: RoleAction, { reason, films, days }: Answers) => {
+  const change = (action: RoleAction, { reason, films, days }: RoleAnswers) => {
     if (action === "judge") return judge({ variables: of });
     if (action === "startShadow")
       return startShadow({
@@ -50,11 +51,11 @@ export function ModelRoleActions({ model }: { model: Model }) {
       variables: { input: { modelVersionId: model.id, siteId, reason } },
     });
   };
-  const submit = async (action: RoleAction, answers: Answers) => {
-    const done = await act(() => change(action, answers), {
-      done: t(`${action}.done`, { name: model.name }),
-      failed: t(`${action}.failed`, { name: model.name }),
-    });
+  const submit = async (action: RoleAction, answers: RoleAnswers) => {
+    const done = await act(
+      () => change(action, answers),
+      t(`${action}.done`, { name: model.name }),
+    );
     if (done) close();
   };
   return (
@@ -70,28 +71,17 @@ export function ModelRoleActions({ model }: { model: Model }) {
           {t(`${action}.open`)}
         </Button>
       ))}
-      <Modal
-        opened={chosen !== null}
-        onClose={close}
-        title={
-          chosen
-            ? t(`${chosen}.title`, { name: model.name, site: at.name })
-            : ""
-        }
-        closeButtonProps={{ "aria-label": t("cancel") }}
-      >
-        {chosen ? (
-          <ReasonForm
-            text={t(`${chosen}.text`, { site: at.name })}
-            confirm={t(`${chosen}.open`)}
-            isBusy={isBusy}
-            limits={chosen === "startShadow"}
-            noReason={chosen === "judge"}
-            onSubmit={(answers) => void submit(chosen, answers)}
-            onClose={close}
-          />
-        ) : null}
-      </Modal>
+      {chosen ? (
+        <RoleDialog
+          action={chosen}
+          name={model.name}
+          site={at.name}
+          isBusy={isBusy}
+          error={error}
+          onSubmit={(answers) => void submit(chosen, answers)}
+          onClose={close}
+        />
+      ) : null}
     </>
   );
 }

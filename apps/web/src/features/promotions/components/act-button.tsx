@@ -1,10 +1,11 @@
 "use client";
 
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useAct } from "../use-act.ts";
-import { ReasonForm } from "./reason-form.tsx";
+import { StepDialog } from "../../../components/ui/step-dialog.tsx";
+import { WordsField } from "../../../components/ui/words-field.tsx";
+import { MAX_REASON, useAct } from "../use-act.ts";
 
 interface ActButtonProps {
   what: "propose" | "approve" | "reject" | "rollBack";
@@ -17,21 +18,21 @@ export function ActButton({ what, name, send }: ActButtonProps) {
   const t = useTranslations("models.loop");
   const roles = useTranslations("models.roles");
   const [isOpen, setOpen] = useState(false);
-  const { act, isBusy } = useAct();
+  const [reason, setReason] = useState("");
+  const { act, isBusy, error, forget } = useAct();
   const close = () => {
     setOpen(false);
+    setReason("");
+    forget();
   };
-  const submit = async (reason: string) => {
-    const done = await act(() => send(reason), {
-      done: t(`${what}.done`, { name }),
-      failed: t(`${what}.failed`, { name }),
-    });
-    if (done) close();
+  const submit = async () => {
+    if (await act(() => send(reason.trim()), t(`${what}.done`, { name })))
+      close();
   };
   return (
     <>
       <Button
-        variant="default"
+        variant={what === "approve" ? "filled" : "default"}
         size="xs"
         onClick={() => {
           setOpen(true);
@@ -39,20 +40,28 @@ export function ActButton({ what, name, send }: ActButtonProps) {
       >
         {t(`${what}.open`)}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
+      <StepDialog
+        isOpen={isOpen}
         title={t(`${what}.title`, { name })}
-        closeButtonProps={{ "aria-label": roles("cancel") }}
+        action={t(`${what}.submit`)}
+        isReady={reason.trim() !== ""}
+        isBusy={isBusy}
+        error={error}
+        errorTitle={t(`${what}.failed`, { name })}
+        onClose={close}
+        onSubmit={() => void submit()}
       >
-        <ReasonForm
-          text={t(`${what}.text`)}
-          confirm={t(`${what}.open`)}
-          isBusy={isBusy}
-          onSubmit={({ reason }) => void submit(reason)}
-          onClose={close}
+        <div>{t(`${what}.text`)}</div>
+        <WordsField
+          isFirst
+          isRequired
+          label={roles("reason")}
+          description={roles("reasonHint")}
+          maxLength={MAX_REASON}
+          value={reason}
+          onChange={setReason}
         />
-      </Modal>
+      </StepDialog>
     </>
   );
 }
