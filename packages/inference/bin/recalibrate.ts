@@ -129,7 +129,9 @@ async function assess(base: string, manifest: string): Promise<Outcome[]> {
 
 /** As accounts are written at a desk: lower case. */
 function emailOf(text: string): string {
-  const parsed = z.email().safeParse(text.trim().toLowerCase());
+  // As browsers take it: also of hosts inside a hospital's network.
+  const address = z.email({ pattern: z.regexes.html5Email });
+  const parsed = address.safeParse(text.trim().toLowerCase());
   if (parsed.success) return parsed.data;
   throw new Error(`--by ${text} is no email address.`);
 }

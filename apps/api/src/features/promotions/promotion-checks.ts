@@ -1,7 +1,7 @@
 import type { DatabaseClient, Tx } from "@lung-iris/prisma";
-import { z } from "zod";
 import type { UserViewer } from "../../access/viewer.ts";
 import { AppError, BadInputError, ConflictError } from "../../errors.ts";
+import { emailAddress } from "../../platform/email-address.ts";
 import type { BarsService } from "../bars/bars.service.ts";
 import {
   dependenceOf,
@@ -13,7 +13,7 @@ import { accountSince, type PromotionRow } from "./promotion.store.ts";
 
 /** Addresses that a proposal may name beside those of the card. */
 const MOST_MAKERS = 20;
-const emailSchema = z.email().max(254);
+const emailSchema = emailAddress.max(254);
 
 const LACKING: Record<GroundLacking, string> = {
   "not-finished": "The judgement is not finished.",

@@ -60,7 +60,6 @@ function ModelsOrState({ models }: { models: ModelList }) {
   return (
     <div className={styles.stack}>
       <OneModel key={shown.id} model={shown} models={models} />
-      <LoopPanel models={models.versions} />
       <ModelVersions models={models} shownId={shown.id} />
     </div>
   );
@@ -90,6 +89,7 @@ function OneModel({ model, models }: { model: Model; models: ModelList }) {
         }
       />
       <CandidatePanels model={model} models={models.versions} />
+      <LoopPanel models={models.versions} />
       <div className={styles.two}>
         <MetricChart metrics={model.metrics} />
         <div className={styles.stack}>

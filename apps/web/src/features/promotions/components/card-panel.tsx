@@ -12,7 +12,6 @@ import {
 } from "../../models/metric-blocks.ts";
 import { useModelWords } from "../../models/use-model-words.ts";
 import type { Model } from "../../models/use-models.ts";
-import { formatProbability } from "../../triage/triage-format.ts";
 import { cardDifference } from "../card-difference.ts";
 import styles from "./promotions.module.css";
 
@@ -52,6 +51,9 @@ function useRows(live: Model, model: Model): FactRow[] {
   const { facts, thresholds, data, figures } = cardDifference(live, model);
   const fact = (value: string | number) =>
     typeof value === "string" ? shortHash(value) : format.number(value);
+  // Finer than a probability is shown: else two that differ look alike.
+  const threshold = (value: number) =>
+    format.number(value, { style: "percent", minimumFractionDigits: 1 });
   const figure = (value: Figure | null, name: string) =>
     value === null
       ? null
@@ -69,8 +71,8 @@ function useRows(live: Model, model: Model): FactRow[] {
           finding: words.finding(row.finding),
           group: words.group(row.group),
         }),
-        row.live === null ? null : formatProbability(row.live),
-        row.candidate === null ? null : formatProbability(row.candidate),
+        row.live === null ? null : threshold(row.live),
+        row.candidate === null ? null : threshold(row.candidate),
       ],
     })),
     ...data.map((row) => ({

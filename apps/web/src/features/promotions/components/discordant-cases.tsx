@@ -47,7 +47,7 @@ export function DiscordantCases(variables: {
       : formatProbability(probability);
   return (
     <>
-      <Title order={3} size="h4">
+      <Title order={3} mt="md" fz="md">
         {t("discordant")}
       </Title>
       <p className={styles.hint}>{t("discordantText")}</p>

@@ -26,7 +26,7 @@ export function LoopPanel({ models }: { models: readonly Model[] }) {
         <LiveHere models={models} siteId={site.id} />
         {judgements && promotions ? (
           <>
-            <Title order={3} size="h4">
+            <Title order={3} mt="md" fz="md">
               {t("promotions")}
             </Title>
             {promotions.length === 0 ? (
@@ -38,7 +38,7 @@ export function LoopPanel({ models }: { models: readonly Model[] }) {
                 ))}
               </ul>
             )}
-            <Title order={3} size="h4">
+            <Title order={3} mt="md" fz="md">
               {t("judgements")}
             </Title>
             {judgements.length === 0 ? (
