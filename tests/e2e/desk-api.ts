@@ -42,7 +42,17 @@ export async function caller(
 }
 
 /** A new reader of the demo's site with a password of his own. */
-export async function aNewReader(
+export function aNewReader(
+  email: string,
+  name: string,
+  password: string,
+): Promise<void> {
+  return aNewUser("RADIOLOGIST", email, name, password);
+}
+
+/** Somebody new at the demo's site with a password of his own. */
+export async function aNewUser(
+  role: "RADIOLOGIST" | "ADMIN",
   email: string,
   name: string,
   password: string,
@@ -57,14 +67,14 @@ export async function aNewReader(
       input: {
         email,
         name,
-        role: "RADIOLOGIST",
+        role,
         password: first,
         siteIds: sites.map(({ id }) => id),
       },
     },
   );
-  const reader = await caller(email, first);
-  await reader.ask(
+  const user = await caller(email, first);
+  await user.ask(
     "mutation ($a: String!, $b: String!) { changePassword(currentPassword: $a, newPassword: $b) }",
     { a: first, b: password },
   );

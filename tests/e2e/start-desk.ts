@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { arrivingFolders } from "./arriving-model.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const START_TIMEOUT_MS = 300_000;
@@ -20,6 +21,7 @@ export default async function startDesk(): Promise<() => Promise<void>> {
   if (process.env["LUNG_IRIS_CHROMIUM"] === undefined || isGiven)
     return () => Promise.resolve();
   const dataDir = await mkdtemp(join(tmpdir(), "lung-iris-e2e-"));
+  const { product, candidate } = await arrivingFolders();
   const [webPort, apiPort] = [await quietPort(), await quietPort()];
   const desk = spawn(
     process.execPath,
@@ -37,6 +39,7 @@ export default async function startDesk(): Promise<() => Promise<void>> {
         LUNG_IRIS_WEB_PORT: String(webPort),
         LUNG_IRIS_API_PORT: String(apiPort),
         LUNG_IRIS_DEMO: "1",
+        LUNG_IRIS_MODEL: `${product},${candidate}`,
       },
     },
   );
@@ -48,11 +51,14 @@ export default async function startDesk(): Promise<() => Promise<void>> {
     }),
   ]);
   process.env["LUNG_IRIS_E2E_URL"] = `http://127.0.0.1:${webPort}`;
+  process.env["LUNG_IRIS_E2E_DATA"] = dataDir;
+  process.env["LUNG_IRIS_E2E_CANDIDATE"] = candidate;
   process.env["LUNG_IRIS_E2E_API_URL"] = `http://127.0.0.1:${apiPort}`;
   return async () => {
     desk.kill("SIGINT");
     await exited;
-    await rm(dataDir, { recursive: true, force: true });
+    for (const folder of [dataDir, candidate])
+      await rm(folder, { recursive: true, force: true });
   };
 }
 

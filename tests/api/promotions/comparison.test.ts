@@ -131,21 +131,28 @@ describe("a shadow beside the live model", () => {
     });
   });
 
-  it("lists no case that anybody is still to read", async () => {
-    const reader = await asRadiologist(server, siteId);
-    const edges = [
-      {
-        node: {
-          case: { id: closed.case.id },
-          livePositive: false,
-          liveProbability: 0.2,
-          shadowProbability: 0.6,
-        },
+  it("lists no case that anybody is still to read, and no answer to who did not see it", async () => {
+    const listed = (said: object) => ({
+      discordantCases: {
+        edges: [{ node: { case: { id: closed.case.id }, ...said } }],
       },
-    ];
-    expect((await discordant(reader)).anyData()).toEqual({
-      discordantCases: { edges },
     });
+    const fresh = await asAdmin(server, siteId);
+    expect((await discordant(fresh)).anyData()).toEqual(
+      listed({
+        livePositive: false,
+        liveProbability: 0.2,
+        shadowProbability: 0.6,
+      }),
+    );
+    const reader = await asRadiologist(server, siteId);
+    expect((await discordant(reader)).anyData()).toEqual(
+      listed({
+        livePositive: null,
+        liveProbability: null,
+        shadowProbability: null,
+      }),
+    );
   });
 
   it("counts for nobody but admins of the site", async () => {

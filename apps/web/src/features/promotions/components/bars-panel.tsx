@@ -22,7 +22,7 @@ export function BarsPanel({ siteId }: { siteId: string }) {
   const t = useTranslations("models.bars");
   const { data, error, refetch } = useQuery(BARS, { variables: { siteId } });
   return (
-    <section className={styles.panel}>
+    <section className={styles.panel} aria-label={t("title")}>
       <Title order={2}>{t("title")}</Title>
       <p className={styles.hint}>{t("text")}</p>
       {data ? (

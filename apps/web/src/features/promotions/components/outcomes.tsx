@@ -1,6 +1,5 @@
 "use client";
 
-import { Alert } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import table from "../../../components/ui/plain-table.module.css";
 import { useOutcomeWords, type Outcome } from "../outcome-words.ts";
@@ -29,7 +28,7 @@ export function Outcomes({ outcomes }: { outcomes: readonly Outcome[] }) {
       <details>
         <summary>{title}</summary>
         <div
-          className={styles.wide}
+          className={styles.tall}
           tabIndex={0}
           role="group"
           aria-label={title}
@@ -64,7 +63,8 @@ function Blocking({ outcomes }: { outcomes: readonly Outcome[] }) {
   const words = useOutcomeWords();
   if (outcomes.length === 0) return null;
   return (
-    <Alert color="red" my="xs" title={t("stoppedBy")}>
+    <div className={styles.stopped}>
+      <strong>{t("stoppedBy")}</strong>
       <ul className={styles.plain}>
         {outcomes.map((outcome) => (
           <li
@@ -81,7 +81,7 @@ function Blocking({ outcomes }: { outcomes: readonly Outcome[] }) {
           </li>
         ))}
       </ul>
-    </Alert>
+    </div>
   );
 }
 
