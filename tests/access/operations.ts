@@ -356,16 +356,60 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `mutation { createDataset(name: "x", filter: { siteId: ${ID} }) { id } }`,
     allowed: ADMINS,
   },
-  "Mutation.promoteModel": {
-    document: `mutation { promoteModel(input: { modelVersionId: ${ID}, reason: "x" }) { id } }`,
+  "Query.bars": {
+    document: `{ bars(siteId: ${ID}) { version } }`,
+    allowed: WARD,
+  },
+  "Query.barsVersions": {
+    document: `{ barsVersions(siteId: ${ID}) { edges { cursor } } }`,
+    allowed: WARD,
+  },
+  "Query.judgements": {
+    document: `{ judgements(siteId: ${ID}) { edges { cursor } } }`,
+    allowed: WARD,
+  },
+  "Query.promotions": {
+    document: `{ promotions(siteId: ${ID}) { edges { cursor } } }`,
+    allowed: WARD,
+  },
+  "Query.discordantCases": {
+    document: `{ discordantCases(siteId: ${ID}, modelVersionId: ${ID}) { edges { cursor } } }`,
+    allowed: WARD,
+  },
+  "Query.shadowComparison": {
+    document: `{ shadowComparison(siteId: ${ID}, modelVersionId: ${ID}) { films } }`,
     allowed: ADMINS,
   },
-  "Mutation.shadowModel": {
-    document: `mutation { shadowModel(input: { modelVersionId: ${ID}, reason: "x" }) { id } }`,
+  "Mutation.saveBars": {
+    document: `mutation { saveBars(input: { siteId: ${ID}, document: { phantoms: { films: 20, seed: 1 }, bars: [] }, baseVersion: 1, reason: "x" }) { id } }`,
     allowed: ADMINS,
   },
-  "Mutation.retireModel": {
-    document: `mutation { retireModel(input: { modelVersionId: ${ID}, reason: "x" }) { id } }`,
+  "Mutation.judgeCandidate": {
+    document: `mutation { judgeCandidate(siteId: ${ID}, modelVersionId: ${ID}) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.startShadow": {
+    document: `mutation { startShadow(input: { siteId: ${ID}, modelVersionId: ${ID}, films: 1, reason: "x" }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.endShadow": {
+    document: `mutation { endShadow(input: { siteId: ${ID}, modelVersionId: ${ID}, reason: "x" }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.proposePromotion": {
+    document: `mutation { proposePromotion(input: { judgementId: ${ID}, reason: "x" }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.approvePromotion": {
+    document: `mutation { approvePromotion(input: { promotionId: ${ID}, reason: "x" }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.rejectPromotion": {
+    document: `mutation { rejectPromotion(input: { promotionId: ${ID}, reason: "x" }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.rollBackPromotion": {
+    document: `mutation { rollBackPromotion(input: { promotionId: ${ID}, reason: "x" }) { id } }`,
     allowed: ADMINS,
   },
   "Query.thresholdDesk": {

@@ -45,15 +45,20 @@ describe("every mutation leaves exactly one event", () => {
 
   afterAll(() => server.stop());
 
-  /** Tested with all their rules in tests/api/{readings,auth,models,policies}. */
+  /** Tested with all their rules in tests/api/{readings,auth,models,policies,promotions}. */
   const elsewhere = [
     "signReading",
     "amendReading",
     "addAddendum",
     "signInWithIdToken",
-    "promoteModel",
-    "shadowModel",
-    "retireModel",
+    "saveBars",
+    "judgeCandidate",
+    "startShadow",
+    "endShadow",
+    "proposePromotion",
+    "approvePromotion",
+    "rejectPromotion",
+    "rollBackPromotion",
     "savePolicy",
     "saveThreshold",
     "proposeSingleApproval",

@@ -106,6 +106,12 @@ export type ErrorCode =
   | "PROPOSAL_STALE"
   /** Another model is live than the one that was looked at. */
   | "MODEL_CHANGED"
+  /** The same of a site's bars. */
+  | "BARS_CHANGED"
+  /** The candidate has no judgement that lets it be promoted; `reason` says why. */
+  | "NOT_JUDGED"
+  /** Who proposed or made a candidate does not approve it. */
+  | "NOT_INDEPENDENT"
   /** The prediction is not the one the case shows now. */
   | "PREDICTION_CHANGED"
   /** Of studies that came since a merge it must be said whose they are. */

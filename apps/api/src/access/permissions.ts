@@ -39,7 +39,9 @@ export const PERMISSIONS = {
   "learning:withdraw":
     "say that nothing is learnt from a patient's films, or again is",
   "model:read": "see the models and their cards",
-  "model:manage": "say which model is live and which run as shadows",
+  "model:manage": "have candidates judged and say which run as shadows",
+  "model:promote": "say which model is live, with another who agrees",
+  "bars:edit": "declare what a candidate has to reach",
   "monitoring:read": "see what the AI does from day to day, and its alarms",
   "alarm:handle": "take and acknowledge alarms about the AI",
   "policy:read": "see the policy of a site",

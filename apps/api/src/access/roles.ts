@@ -68,6 +68,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "model:read",
     "policy:read",
     "model:manage",
+    "model:promote",
+    "bars:edit",
     "monitoring:read",
     "alarm:handle",
     "policy:edit",

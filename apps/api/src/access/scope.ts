@@ -74,6 +74,18 @@ export function visibleThresholdProposals(
   return siteScope(viewer);
 }
 
+export function visibleBars(viewer: Viewer): Prisma.BarsVersionWhereInput {
+  return siteScope(viewer);
+}
+
+export function visibleJudgements(viewer: Viewer): Prisma.JudgementWhereInput {
+  return siteScope(viewer);
+}
+
+export function visiblePromotions(viewer: Viewer): Prisma.PromotionWhereInput {
+  return siteScope(viewer);
+}
+
 /** Macros of the viewer's sites: those of the site and the viewer's own. */
 export function visibleMacros(viewer: Viewer): Prisma.ReportMacroWhereInput {
   const ownerId = viewer.kind === "user" ? viewer.userId : null;

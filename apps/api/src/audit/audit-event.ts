@@ -11,6 +11,7 @@ import { mergeEvents } from "./events/merge-events.ts";
 import { modelEvents } from "./events/model-events.ts";
 import { readingEvents, reviewEvents } from "./events/reading-events.ts";
 import { policyEvents } from "./events/policy-events.ts";
+import { promotionEvents } from "./events/promotion-events.ts";
 import { studyEvents } from "./events/study-events.ts";
 import { systemEvents } from "./events/system-events.ts";
 import { thresholdEvents } from "./events/threshold-events.ts";
@@ -34,6 +35,7 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...modelEvents,
   ...policyEvents,
   ...thresholdEvents,
+  ...promotionEvents,
   ...macroEvents,
   ...criticalEvents,
   ...datasetEvents,
