@@ -17,8 +17,6 @@ import {
   type SitePolicy,
 } from "./site-policies.ts";
 
-/** Longest reason, in characters. */
-
 export interface PolicyChange {
   siteId: string;
   /** Makes the next document of the one in force, held until the end. */

@@ -7,7 +7,7 @@ import type {
 import { assertCan, assertUserCan, can } from "../../access/authorize.ts";
 import type { UserViewer, Viewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
-import { BadInputError, ForbiddenError } from "../../errors.ts";
+import { ForbiddenError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { requiredReason } from "../../platform/required-reason.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
