@@ -37,4 +37,5 @@ export type {
   SiteMember,
   Study,
   User,
+  WorklistView,
 } from "./generated/client.ts";

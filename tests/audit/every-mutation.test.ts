@@ -11,6 +11,7 @@ import { LEARNING_ACTS } from "./learning-acts.ts";
 import { MACRO_ACTS } from "./macro-acts.ts";
 import { PEOPLE_ACTS } from "./people-acts.ts";
 import { READING_ACTS } from "./reading-acts.ts";
+import { VIEW_ACTS } from "./view-acts.ts";
 
 // Those of people give the staff another password, which ends the session.
 const acts = {
@@ -19,6 +20,7 @@ const acts = {
   ...CRITICAL_ACTS,
   ...LEARNING_ACTS,
   ...MACRO_ACTS,
+  ...VIEW_ACTS,
   ...PEOPLE_ACTS,
   ...ALARM_ACTS,
 };

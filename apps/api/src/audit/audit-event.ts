@@ -14,6 +14,7 @@ import { studyEvents } from "./events/study-events.ts";
 import { systemEvents } from "./events/system-events.ts";
 import { trailEvents } from "./events/trail-events.ts";
 import { userEvents } from "./events/user-events.ts";
+import { viewEvents } from "./events/view-events.ts";
 
 /**
  * Every event that can stand in the audit trail, each with the shape of its
@@ -31,6 +32,7 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...modelEvents,
   ...policyEvents,
   ...macroEvents,
+  ...viewEvents,
   ...criticalEvents,
   ...datasetEvents,
   ...learningEvents,

@@ -92,6 +92,13 @@ function knownIds(value: unknown): ColumnId[] {
   return [...new Set(known)];
 }
 
+/** A choice of these columns, in this order, with the patient among them. */
+export function choiceOfColumns(shown: readonly ColumnId[]): ColumnChoice {
+  const named = shown.includes(FIXED_COLUMN) ? shown : [FIXED_COLUMN, ...shown];
+  const hidden = COLUMN_IDS.filter((id) => !named.includes(id));
+  return { order: [...named, ...hidden], hidden };
+}
+
 export function visibleColumns(choice: ColumnChoice): ColumnId[] {
   return choice.order.filter((id) => !choice.hidden.includes(id));
 }

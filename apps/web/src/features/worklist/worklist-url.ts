@@ -6,6 +6,7 @@ import type {
   WorklistFilter,
   WorklistSort,
 } from "../../gql/graphql.ts";
+import { COLUMN_IDS, type ColumnId } from "./worklist-columns.ts";
 
 export const WORKLIST_VIEWS = [
   "all",
@@ -64,6 +65,12 @@ export interface WorklistChoice {
   assignee: string | null;
   age: AgeChoice | null;
   sort: WorklistSort | null;
+  /** Columns shown, in their order; none for those remembered here. */
+  columns: readonly ColumnId[];
+  /** One line a row instead of two. */
+  isCompact: boolean;
+  /** The saved view that this began as, by id. */
+  saved: string | null;
 }
 
 const AI_FINDINGS: readonly FindingChoice[] = ["ai-positive", "ai-negative"];
@@ -102,6 +109,9 @@ export const NO_CHOICE: WorklistChoice = {
   assignee: null,
   age: null,
   sort: null,
+  columns: [],
+  isCompact: false,
+  saved: null,
 };
 
 /**
@@ -121,6 +131,9 @@ export function readChoice(
     assignee: query.get("assignee"),
     age: oneOf(query.get("age"), AGES),
     sort: oneOf(query.get("sort"), SORTS),
+    columns: inOrder(query.get("columns")),
+    isCompact: query.get("rows") === "compact",
+    saved: query.get("saved"),
   };
 }
 
@@ -137,14 +150,21 @@ export function writeChoice(choice: WorklistChoice): string {
   if (choice.assignee) query.set("assignee", choice.assignee);
   put("age", choice.age);
   put("sort", choice.sort);
+  if (choice.columns.length > 0) query.set("columns", choice.columns.join(","));
+  put("rows", choice.isCompact ? "compact" : null);
+  put("saved", choice.saved);
   return query.toString();
+}
+
+/** The same list, set out the same way, with nothing left out of it. */
+export function withoutFilters(choice: WorklistChoice): WorklistChoice {
+  const { view, sort, columns, isCompact, saved } = choice;
+  return { ...NO_CHOICE, view, sort, columns, isCompact, saved };
 }
 
 /** Whether anything narrows the view that was chosen. */
 export function isNarrowed(choice: WorklistChoice): boolean {
-  const asUsual = { view: choice.view, sort: choice.sort };
-  const isUsual =
-    writeChoice(choice) === writeChoice({ ...NO_CHOICE, ...asUsual });
+  const isUsual = writeChoice(choice) === writeChoice(withoutFilters(choice));
   return !isUsual || choice.search.trim() !== "";
 }
 
@@ -254,6 +274,14 @@ function oneOf<T extends string>(
 ): T | null {
   const wanted = value?.toLowerCase();
   return allowed.find((item) => item.toLowerCase() === wanted) ?? null;
+}
+
+/** Columns in the order of the address, each once. */
+function inOrder(value: string | null): ColumnId[] {
+  const named = (value ?? "")
+    .split(",")
+    .flatMap((part) => oneOf(part, COLUMN_IDS) ?? []);
+  return [...new Set(named)];
 }
 
 function listOf<T extends string>(

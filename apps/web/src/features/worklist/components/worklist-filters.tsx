@@ -14,11 +14,11 @@ import { useAssignees } from "../use-assignees.ts";
 import {
   AGES,
   CASE_STATES,
-  NO_CHOICE,
   URGENCIES,
   type WorklistChoice,
   findingsFor,
   isNarrowed,
+  withoutFilters,
 } from "../worklist-url.ts";
 import styles from "./worklist-filters.module.css";
 
@@ -80,10 +80,7 @@ export function WorklistFilters(props: WorklistFiltersProps) {
           variant="subtle"
           color="gray"
           leftSection={<IconX size={14} aria-hidden />}
-          onClick={() => {
-            const { view, sort } = choice;
-            onChange({ ...NO_CHOICE, view, sort });
-          }}
+          onClick={() => onChange(withoutFilters(choice))}
         >
           {t("filters.clear")}
         </Button>

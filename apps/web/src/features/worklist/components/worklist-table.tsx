@@ -15,6 +15,8 @@ const CLOCK_MS = 15_000;
 export interface WorklistTableProps {
   rows: readonly CaseRowFragment[];
   columns: readonly ColumnId[];
+  /** One line a row; the reason then stands in its tip. */
+  isCompact: boolean;
   sort: WorklistSort;
   onSort: (sort: WorklistSort) => void;
   selected: ReadonlySet<string>;
@@ -74,6 +76,7 @@ export function WorklistTable(props: WorklistTableProps) {
           key={row.id}
           row={row}
           columns={columns}
+          isCompact={props.isCompact}
           now={now}
           href={props.hrefFor(row.id)}
           isCurrent={row.id === props.currentId}
