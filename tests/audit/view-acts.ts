@@ -14,6 +14,12 @@ const STORED = {
   aiPositive: null,
   assignee: null,
   arrived: null,
+  reader: null,
+  patientAges: [],
+  filmViews: [],
+  isDoubtful: null,
+  preliminary: false,
+  openCritical: false,
   sort: null,
 };
 

@@ -59,10 +59,13 @@ BEGIN
   SELECT s."viewPosition" AS "view",
     concat_ws(' ', s."description", s."viewPosition") AS "name",
     coalesce(s."patientAgeYears",
-      (s."studyDate" - p."birthDate") / 365.25) AS "age"
+      (s."studyDate" - p."birthDate") / 365.2425) AS "age"
   INTO "film"
   FROM "Study" s JOIN "Patient" p ON p."id" = NEW."patientId"
   WHERE s."id" = NEW."studyId";
+  IF "film"."age" < 0 THEN
+    "film"."age" := NULL;
+  END IF;
   NEW."worklistTraits" := worklist_traits("film"."view", "film"."age");
   NEW."sortAge" := coalesce("film"."age", -1);
   NEW."sortExamination" := sort_text("film"."name");

@@ -12,7 +12,7 @@ import {
 import type { SignedIn } from "../../testkit/viewers.ts";
 
 const FIELDS = `{ id name siteId viewerCanEdit viewerMayUse
-  settings { base states urgencies labels aiPositive assignee arrived sort columns rows } }`;
+  settings { base states urgencies labels aiPositive assignee arrived reader patientAges filmViews isDoubtful preliminary openCritical sort columns rows } }`;
 const CREATE = `mutation ($input: WorklistViewInput!) { view: createWorklistView(input: $input) ${FIELDS} }`;
 const CHANGE = `mutation ($id: ID!, $input: WorklistViewInput!) { view: changeWorklistView(id: $id, input: $input) ${FIELDS} }`;
 const SHARE = `mutation ($id: ID!, $siteId: ID) { view: shareWorklistView(id: $id, siteId: $siteId) ${FIELDS} }`;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { BadInputError } from "../../errors.ts";
 import { STATES, URGENCIES } from "../worklist/worklist.buckets.ts";
 import { WORKLIST_SORTS } from "../worklist/worklist.order.ts";
+import { AGE_BANDS, FILM_VIEWS } from "../worklist/worklist.traits.ts";
 
 /** Longest name, in characters. */
 export const MAX_NAME = 60;
@@ -74,6 +75,12 @@ const viewSettings = z.strictObject({
   aiPositive: z.boolean().nullable().default(null),
   assignee: person.default(null),
   arrived: z.enum(ARRIVAL_SPANS).nullable().default(null),
+  reader: z.uuid().nullable().default(null),
+  patientAges: someOf(AGE_BANDS),
+  filmViews: someOf(FILM_VIEWS),
+  isDoubtful: z.boolean().nullable().default(null),
+  preliminary: z.boolean().default(false),
+  openCritical: z.boolean().default(false),
   sort: z.enum(WORKLIST_SORTS).nullable().default(null),
   /** Those shown, from left to right; empty for the usual ones. */
   columns: z

@@ -8,8 +8,12 @@ import {
 import { NodeType } from "../../platform/node.type.ts";
 import { connectionTypes } from "../../platform/pagination.type.ts";
 import { CaseState, Label, Urgency } from "../cases/case.enums.ts";
-import { WorklistSort } from "../worklist/worklist.input.ts";
+import { AgeBand, FilmView, WorklistSort } from "../worklist/worklist.input.ts";
 import type { WorklistSort as WorklistSortName } from "../worklist/worklist.order.ts";
+import type {
+  AgeBand as AgeBandName,
+  FilmView as FilmViewName,
+} from "../worklist/worklist.traits.ts";
 import {
   ARRIVAL_SPANS,
   ROW_HEIGHTS,
@@ -91,6 +95,43 @@ export class ViewSettingsType {
     description: "When it arrived; null for whenever.",
   })
   arrived?: ArrivalSpanName | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "Read or signed by this user; null for anybody.",
+  })
+  reader?: string | null;
+
+  @Field(() => [AgeBand], {
+    defaultValue: [],
+    description: "How old the patient was; empty for any age.",
+  })
+  patientAges!: AgeBandName[];
+
+  @Field(() => [FilmView], {
+    defaultValue: [],
+    description: "How the film was taken; empty for any way.",
+  })
+  filmViews!: FilmViewName[];
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether the gate refused the film or it was signed as not diagnostic; null for either.",
+  })
+  isDoubtful?: boolean | null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: "Only with a report given out that is not signed.",
+  })
+  preliminary!: boolean;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: "Only with a critical result that nobody has read back.",
+  })
+  openCritical!: boolean;
 
   @Field(() => WorklistSort, {
     nullable: true,

@@ -78,7 +78,7 @@ registerEnumType(WorklistSort, {
     PATIENT: { description: "By the patient's name." },
     AGE_YOUNGEST: {
       description:
-        "The youngest at the examination first, before them whose age nobody knows.",
+        "Whose age nobody knows, then the youngest at the examination.",
     },
     AGE_OLDEST: { description: "The oldest at the examination first." },
     MRN: { description: "By record number; without one last." },

@@ -15,6 +15,12 @@ graphql(`
       aiPositive
       assignee
       arrived
+      reader
+      patientAges
+      filmViews
+      isDoubtful
+      preliminary
+      openCritical
       sort
       columns
       rows

@@ -9,8 +9,10 @@ import type {
 import type { ColumnId } from "../worklist/worklist-columns.ts";
 import {
   type AgeChoice,
+  EXTRAS,
   type FindingChoice,
   NO_CHOICE,
+  type Quality,
   type WorklistChoice,
   type WorklistView,
 } from "../worklist/worklist-url.ts";
@@ -70,6 +72,12 @@ export function settingsOf(choice: WorklistChoice): WorklistViewSettingsInput {
     aiPositive: isAiEither ? null : wantsPositive,
     assignee: choice.assignee,
     arrived: age && SPANS[age],
+    reader: choice.reader,
+    patientAges: [...choice.patientAges],
+    filmViews: [...choice.filmViews],
+    isDoubtful: choice.quality && choice.quality === "doubtful",
+    preliminary: choice.extras.includes("preliminary"),
+    openCritical: choice.extras.includes("critical"),
     sort: choice.sort,
     columns: choice.columns.map((column) => COLUMNS[column]),
     rows: choice.isCompact ? "COMPACT" : "COMFORTABLE",
@@ -93,10 +101,22 @@ export function choiceOf({
     findings: [...ai, ...labels.flatMap((label) => keyOf(SIGNED, label) ?? [])],
     assignee: settings.assignee ?? null,
     age: arrived ? keyOf(SPANS, arrived) : null,
+    reader: settings.reader ?? null,
+    patientAges: settings.patientAges,
+    filmViews: settings.filmViews,
+    quality: qualityOf(settings.isDoubtful),
+    extras: EXTRAS.filter((extra) =>
+      extra === "critical" ? settings.openCritical : settings.preliminary,
+    ),
     sort: settings.sort ?? null,
     columns: settings.columns.flatMap((column) => keyOf(COLUMNS, column) ?? []),
     isCompact: settings.rows === "COMPACT",
   };
+}
+
+function qualityOf(isDoubtful: boolean | null | undefined): Quality | null {
+  if (isDoubtful == null) return null;
+  return isDoubtful ? "doubtful" : "good";
 }
 
 /** Whether the worklist is set out as the view has it. */

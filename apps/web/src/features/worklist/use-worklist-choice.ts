@@ -11,12 +11,11 @@ import { routes } from "../../lib/routes.ts";
 import { useSearchOutOfAddress, useTabText } from "../../lib/tab-text.ts";
 import {
   type WorklistChoice,
-  type WorklistVariables,
   allowedChoice,
   readChoice,
-  variablesFor,
   writeChoice,
 } from "./worklist-url.ts";
+import { type WorklistVariables, variablesFor } from "./worklist-variables.ts";
 
 interface WorklistChoiceState {
   choice: WorklistChoice;

@@ -17,7 +17,7 @@ import {
   WORKLIST_CHANGED,
   WORKLIST_HEAD,
 } from "./worklist-queries.ts";
-import type { WorklistVariables } from "./worklist-url.ts";
+import type { WorklistVariables } from "./worklist-variables.ts";
 
 const PAGE_SIZE = 50;
 

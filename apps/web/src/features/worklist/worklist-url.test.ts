@@ -3,10 +3,10 @@ import {
   NO_CHOICE,
   isNarrowed,
   readChoice,
-  variablesFor,
   writeChoice,
   type WorklistChoice,
 } from "./worklist-url.ts";
+import { variablesFor } from "./worklist-variables.ts";
 
 const context = {
   viewerId: "me",

@@ -20,6 +20,7 @@ import {
   isNarrowed,
   withoutFilters,
 } from "../worklist-url.ts";
+import { MoreFilters } from "./more-filters.tsx";
 import styles from "./worklist-filters.module.css";
 
 interface WorklistFiltersProps {
@@ -75,6 +76,7 @@ export function WorklistFilters(props: WorklistFiltersProps) {
         chosen={choice.age ? [choice.age] : []}
         onChange={([age]) => onChange({ age: age ?? null })}
       />
+      <MoreFilters choice={choice} onChange={onChange} />
       {isNarrowed(choice) ? (
         <Button
           variant="subtle"

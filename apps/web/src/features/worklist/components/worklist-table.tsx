@@ -97,6 +97,13 @@ interface HeadingProps {
   onSort: (sort: WorklistSort) => void;
 }
 
+/** Orders that begin with the most. */
+const DOWNWARDS: readonly WorklistSort[] = [
+  "PROBABILITY",
+  "ARRIVED_OLDEST",
+  "AGE_OLDEST",
+];
+
 /** A click sorts by the column, or the other way round where it can. */
 function Heading({ column, sort, onSort }: HeadingProps) {
   const t = useTranslations("worklist");
@@ -105,7 +112,7 @@ function Heading({ column, sort, onSort }: HeadingProps) {
   const next = sorts[(at + 1) % sorts.length];
   const label = t(`columns.${column}`);
   if (!next) return <th scope="col">{label}</th>;
-  const isDown = sort === "PROBABILITY" || sort === "ARRIVED_OLDEST";
+  const isDown = DOWNWARDS.includes(sort);
   return (
     <th
       scope="col"
