@@ -26,7 +26,7 @@ interface ColumnShape {
 export const COLUMNS: Record<ColumnId, ColumnShape> = {
   urgency: { weight: 8.5, sorts: ["URGENCY"] },
   patient: { weight: 17, sorts: ["PATIENT"] },
-  sexAge: { weight: 6, sorts: ["AGE_OLDEST", "AGE_YOUNGEST"] },
+  sexAge: { weight: 7.5, sorts: ["AGE_OLDEST", "AGE_YOUNGEST"] },
   mrn: { weight: 10, sorts: ["MRN"] },
   examination: { weight: 12, sorts: ["EXAMINATION"] },
   accession: { weight: 10, sorts: ["ACCESSION"] },
