@@ -88,7 +88,8 @@ describe("the worklist by any column", () => {
 
   beforeAll(async () => {
     server = await startTestServer();
-    const siteIds = [(await aSite(server)).id, (await aSite(server)).id];
+    const sites = [await aSite(server, "Vinh"), await aSite(server, "Huế")];
+    const siteIds = sites.map(({ id }) => id);
     staff = await asStaff(server, ...siteIds);
     reader = await asRadiologist(server, ...siteIds);
     other = await asRadiologist(server, ...siteIds);

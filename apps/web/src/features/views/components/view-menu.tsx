@@ -11,6 +11,7 @@ import {
 } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useShortcuts } from "../../../components/shortcuts/use-shortcuts.ts";
 import type { ViewFieldsFragment } from "../../../gql/graphql.ts";
 import { useErrorText } from "../../../lib/error-text.ts";
 import type { WorklistChoice } from "../../worklist/worklist-url.ts";
@@ -32,6 +33,16 @@ type View = ViewFieldsFragment;
 export function ViewMenu({ choice, onChoose }: ViewMenuProps) {
   const t = useTranslations("views");
   const [open, setOpen] = useState<"save" | "manage" | null>(null);
+  const [isOpen, setMenuOpen] = useState(false);
+  useShortcuts([
+    {
+      id: "list.views",
+      group: "list",
+      keys: "v",
+      label: t("menu"),
+      run: () => setMenuOpen(true),
+    },
+  ]);
   const list = useViews();
   const actions = useViewActions();
   const active = list.views.find(({ id }) => id === choice.saved);
@@ -41,13 +52,20 @@ export function ViewMenu({ choice, onChoose }: ViewMenuProps) {
     : t("menu");
   return (
     <>
-      <Menu position="bottom-start" width={320} withinPortal={false}>
+      <Menu
+        opened={isOpen}
+        onChange={setMenuOpen}
+        position="bottom-start"
+        width={320}
+        withinPortal={false}
+      >
         <Menu.Target>
           <Button
             size="compact-sm"
             variant={active ? "light" : "subtle"}
             {...(active ? {} : { color: "gray" })}
             className={styles.target}
+            aria-keyshortcuts="v"
             leftSection={<IconBookmark size={14} aria-hidden />}
             rightSection={<IconChevronDown size={14} aria-hidden />}
             aria-label={active ? t("menuOf", { name: label }) : undefined}
