@@ -44,4 +44,5 @@ export type {
   Study,
   ThresholdProposal,
   User,
+  WorklistView,
 } from "./generated/client.ts";

@@ -13,6 +13,7 @@ import { MERGE_ACTS } from "./merge-acts.ts";
 import { PEOPLE_ACTS } from "./people-acts.ts";
 import { READING_ACTS } from "./reading-acts.ts";
 import { THRESHOLD_ACTS } from "./threshold-acts.ts";
+import { VIEW_ACTS } from "./view-acts.ts";
 
 // Those of people give the staff another password, which ends the session.
 const acts = {
@@ -22,6 +23,7 @@ const acts = {
   ...LEARNING_ACTS,
   ...MACRO_ACTS,
   ...MERGE_ACTS,
+  ...VIEW_ACTS,
   ...PEOPLE_ACTS,
   ...ALARM_ACTS,
   ...THRESHOLD_ACTS,

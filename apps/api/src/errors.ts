@@ -25,6 +25,8 @@ export type ErrorCode =
   | "EMAIL_TAKEN"
   /** Another macro of the same owner has this name. */
   | "MACRO_NAME_TAKEN"
+  /** Another worklist view of the same owner or site has this name. */
+  | "VIEW_NAME_TAKEN"
   /** The address belongs to somebody of another hospital. */
   | "EMAIL_NOT_AVAILABLE"
   /** The row changed since it was read; read it again. */

@@ -18,6 +18,7 @@ import {
   StudyCaseResolver,
 } from "./features/cases/case.resolver.ts";
 import { GoldenRunResolver } from "./features/golden-films/golden.resolver.ts";
+import { ViewResolver } from "./features/views/view.resolver.ts";
 import { HandOverResolver } from "./features/worklist/hand-over.resolver.ts";
 import { MyReadingResolver } from "./features/my-reading/my-reading.resolver.ts";
 import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
@@ -131,6 +132,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   ThresholdDeskResolver,
   ThresholdProposalResolver,
   UserResolver,
+  ViewResolver,
   WithdrawalResolver,
   WorklistResolver,
 ];

@@ -20,6 +20,8 @@ export const PERMISSIONS = {
   "macro:read": "see the texts that reports are written of",
   "macro:own": "keep such texts of one's own",
   "macro:manage": "write such texts of a site",
+  "view:own": "keep worklist views of one's own",
+  "view:share": "share worklist views with a site",
   "report:export": "take a signed report out as a PDF",
   "study:upload": "bring films in",
   "study:edit": "correct patient and study details",

@@ -17,6 +17,7 @@ import { systemEvents } from "./events/system-events.ts";
 import { thresholdEvents } from "./events/threshold-events.ts";
 import { trailEvents } from "./events/trail-events.ts";
 import { userEvents } from "./events/user-events.ts";
+import { viewEvents } from "./events/view-events.ts";
 
 /**
  * Every event that can stand in the audit trail, each with the shape of its
@@ -37,6 +38,7 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...thresholdEvents,
   ...promotionEvents,
   ...macroEvents,
+  ...viewEvents,
   ...criticalEvents,
   ...datasetEvents,
   ...learningEvents,
