@@ -14,6 +14,7 @@ export interface OwnDesk {
   /** Addresses without a slash at the end. */
   web: string;
   api: string;
+  dataDir: string;
   /** Stops it and removes its data. */
   stop: () => Promise<void>;
 }
@@ -21,9 +22,12 @@ export interface OwnDesk {
 /**
  * Starts a desk as `npm start` does, in a fresh data folder and on free ports.
  *
+ * @param settings environment beside that
  * @throws Error when it ends, or is not ready in five minutes.
  */
-export async function startOwnDesk(): Promise<OwnDesk> {
+export async function startOwnDesk(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<OwnDesk> {
   const dataDir = await mkdtemp(join(tmpdir(), "lung-iris-desk-"));
   const [webPort, apiPort] = [await quietPort(), await quietPort()];
   const desk = spawn(
@@ -42,6 +46,7 @@ export async function startOwnDesk(): Promise<OwnDesk> {
         LUNG_IRIS_WEB_PORT: String(webPort),
         LUNG_IRIS_API_PORT: String(apiPort),
         LUNG_IRIS_DEMO: "1",
+        ...settings,
       },
     },
   );
@@ -55,6 +60,7 @@ export async function startOwnDesk(): Promise<OwnDesk> {
   return {
     web: `http://127.0.0.1:${String(webPort)}`,
     api: `http://127.0.0.1:${String(apiPort)}`,
+    dataDir,
     stop: async () => {
       desk.kill("SIGINT");
       await exited;

@@ -7,7 +7,10 @@ export const APPLICATION_ROLE = "lung_iris_app";
 /** Rows that are only ever added: nobody but the owner could change one. */
 const APPEND_ONLY = [
   "AuditEvent",
+  "BarsVersion",
   "DatasetMember",
+  "Judgement",
+  "JudgementResult",
   "GoldenRun",
   "PolicyVersion",
   "ReadingVersion",

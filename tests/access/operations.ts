@@ -11,6 +11,7 @@ export interface Operation {
 const READERS: readonly Role[] = ["RADIOLOGIST"];
 const CLINIC: readonly Role[] = ["STAFF", "RADIOLOGIST"];
 const WARD: readonly Role[] = ["STAFF", "RADIOLOGIST", "ADMIN"];
+const DESK: readonly Role[] = ["STAFF", "ADMIN"];
 const ADMINS: readonly Role[] = ["ADMIN"];
 const TRAIL: readonly Role[] = ["ADMIN", "AUDITOR"];
 
@@ -27,6 +28,8 @@ const ID = '"00000000-0000-7000-8000-000000000000"';
 
 const A_MACRO = `{ siteId: ${ID}, name: "x", texts: [{ language: EN, section: FINDINGS, text: "x" }] }`;
 
+const A_VIEW = `{ name: "x", settings: { base: ALL, states: [], urgencies: [], labels: [], columns: [], rows: COMPACT } }`;
+
 /**
  * Every operation of the schema with who may use it: the policy written down
  * a second time, from the side of the user. The documents name things that
@@ -40,6 +43,38 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "Query.aiState": { document: "{ aiState { isAway } }", allowed: "signed-in" },
   "Query.worklist": {
     document: "{ worklist { edges { cursor } } }",
+    allowed: WARD,
+  },
+  "Query.worklistViews": {
+    document: "{ worklistViews { edges { cursor } } }",
+    allowed: WARD,
+  },
+  "Query.defaultWorklistView": {
+    document: "{ defaultWorklistView { id } }",
+    allowed: WARD,
+  },
+  "Mutation.createWorklistView": {
+    document: `mutation { createWorklistView(input: ${A_VIEW}) { id } }`,
+    allowed: WARD,
+  },
+  "Mutation.changeWorklistView": {
+    document: `mutation { changeWorklistView(id: ${ID}, input: ${A_VIEW}) { id } }`,
+    allowed: WARD,
+  },
+  "Mutation.shareWorklistView": {
+    document: `mutation { shareWorklistView(id: ${ID}) { id } }`,
+    allowed: DESK,
+  },
+  "Mutation.deleteWorklistView": {
+    document: `mutation { deleteWorklistView(id: ${ID}) { id } }`,
+    allowed: WARD,
+  },
+  "Mutation.restoreWorklistView": {
+    document: `mutation { restoreWorklistView(id: ${ID}) { id } }`,
+    allowed: WARD,
+  },
+  "Mutation.setDefaultWorklistView": {
+    document: `mutation { setDefaultWorklistView(id: ${ID}) { id } }`,
     allowed: WARD,
   },
   "Query.worklistSummary": {
@@ -356,16 +391,60 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `mutation { createDataset(name: "x", filter: { siteId: ${ID} }) { id } }`,
     allowed: ADMINS,
   },
-  "Mutation.promoteModel": {
-    document: `mutation { promoteModel(input: { modelVersionId: ${ID}, reason: "x" }) { id } }`,
+  "Query.bars": {
+    document: `{ bars(siteId: ${ID}) { version } }`,
+    allowed: WARD,
+  },
+  "Query.barsVersions": {
+    document: `{ barsVersions(siteId: ${ID}) { edges { cursor } } }`,
+    allowed: WARD,
+  },
+  "Query.judgements": {
+    document: `{ judgements(siteId: ${ID}) { edges { cursor } } }`,
+    allowed: WARD,
+  },
+  "Query.promotions": {
+    document: `{ promotions(siteId: ${ID}) { edges { cursor } } }`,
+    allowed: WARD,
+  },
+  "Query.discordantCases": {
+    document: `{ discordantCases(siteId: ${ID}, modelVersionId: ${ID}) { edges { cursor } } }`,
+    allowed: WARD,
+  },
+  "Query.shadowComparison": {
+    document: `{ shadowComparison(siteId: ${ID}, modelVersionId: ${ID}) { films } }`,
     allowed: ADMINS,
   },
-  "Mutation.shadowModel": {
-    document: `mutation { shadowModel(input: { modelVersionId: ${ID}, reason: "x" }) { id } }`,
+  "Mutation.saveBars": {
+    document: `mutation { saveBars(input: { siteId: ${ID}, document: { phantoms: { films: 20, seed: 1 }, bars: [] }, baseVersion: 1, reason: "x" }) { id } }`,
     allowed: ADMINS,
   },
-  "Mutation.retireModel": {
-    document: `mutation { retireModel(input: { modelVersionId: ${ID}, reason: "x" }) { id } }`,
+  "Mutation.judgeCandidate": {
+    document: `mutation { judgeCandidate(siteId: ${ID}, modelVersionId: ${ID}) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.startShadow": {
+    document: `mutation { startShadow(input: { siteId: ${ID}, modelVersionId: ${ID}, films: 1, reason: "x" }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.endShadow": {
+    document: `mutation { endShadow(input: { siteId: ${ID}, modelVersionId: ${ID}, reason: "x" }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.proposePromotion": {
+    document: `mutation { proposePromotion(input: { judgementId: ${ID}, reason: "x" }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.approvePromotion": {
+    document: `mutation { approvePromotion(input: { promotionId: ${ID}, reason: "x" }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.rejectPromotion": {
+    document: `mutation { rejectPromotion(input: { promotionId: ${ID}, reason: "x" }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.rollBackPromotion": {
+    document: `mutation { rollBackPromotion(input: { promotionId: ${ID}, reason: "x" }) { id } }`,
     allowed: ADMINS,
   },
   "Query.thresholdDesk": {

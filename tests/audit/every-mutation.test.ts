@@ -13,6 +13,7 @@ import { MERGE_ACTS } from "./merge-acts.ts";
 import { PEOPLE_ACTS } from "./people-acts.ts";
 import { READING_ACTS } from "./reading-acts.ts";
 import { THRESHOLD_ACTS } from "./threshold-acts.ts";
+import { VIEW_ACTS } from "./view-acts.ts";
 
 // Those of people give the staff another password, which ends the session.
 const acts = {
@@ -22,6 +23,7 @@ const acts = {
   ...LEARNING_ACTS,
   ...MACRO_ACTS,
   ...MERGE_ACTS,
+  ...VIEW_ACTS,
   ...PEOPLE_ACTS,
   ...ALARM_ACTS,
   ...THRESHOLD_ACTS,
@@ -45,15 +47,20 @@ describe("every mutation leaves exactly one event", () => {
 
   afterAll(() => server.stop());
 
-  /** Tested with all their rules in tests/api/{readings,auth,models,policies}. */
+  /** Tested with all their rules in tests/api/{readings,auth,models,policies,promotions}. */
   const elsewhere = [
     "signReading",
     "amendReading",
     "addAddendum",
     "signInWithIdToken",
-    "promoteModel",
-    "shadowModel",
-    "retireModel",
+    "saveBars",
+    "judgeCandidate",
+    "startShadow",
+    "endShadow",
+    "proposePromotion",
+    "approvePromotion",
+    "rejectPromotion",
+    "rollBackPromotion",
     "savePolicy",
     "saveThreshold",
     "proposeSingleApproval",

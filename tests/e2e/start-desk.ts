@@ -1,4 +1,6 @@
+import { rm } from "node:fs/promises";
 import { startOwnDesk } from "../../scripts/own-desk.ts";
+import { arrivingFolders } from "./arriving-model.ts";
 
 /**
  * Starts a desk of its own for the journeys. Returns what stops it and removes
@@ -9,8 +11,16 @@ export default async function startDesk(): Promise<() => Promise<void>> {
   const isGiven = process.env["LUNG_IRIS_E2E_URL"] !== undefined;
   if (process.env["LUNG_IRIS_CHROMIUM"] === undefined || isGiven)
     return () => Promise.resolve();
-  const { web, api, stop } = await startOwnDesk();
+  const { product, candidate } = await arrivingFolders();
+  const { web, api, dataDir, stop } = await startOwnDesk({
+    LUNG_IRIS_MODEL: `${product},${candidate}`,
+  });
   process.env["LUNG_IRIS_E2E_URL"] = web;
   process.env["LUNG_IRIS_E2E_API_URL"] = api;
-  return stop;
+  process.env["LUNG_IRIS_E2E_DATA"] = dataDir;
+  process.env["LUNG_IRIS_E2E_CANDIDATE"] = candidate;
+  return async () => {
+    await stop();
+    await rm(candidate, { recursive: true, force: true });
+  };
 }

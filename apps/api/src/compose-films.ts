@@ -12,7 +12,6 @@ import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
 import { DatasetService } from "./features/datasets/dataset.service.ts";
 import { FindingResolver } from "./features/findings/finding.resolver.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
-import { ModelRolesService } from "./features/models/model-roles.service.ts";
 import { ModelService } from "./features/models/model.service.ts";
 import { CorrectionResolver } from "./features/corrections/correction.resolver.ts";
 import { MergePreviewService } from "./features/patient-merge/merge-preview.service.ts";
@@ -33,7 +32,6 @@ import {
   type PlaceAnew,
 } from "./features/corrections/study-details.service.ts";
 import { StudyResolver } from "./features/patients/study.resolver.ts";
-import { askAboutOpenCases } from "./features/predictions/ask-models.ts";
 import { enterByPolicy } from "./features/policies/case-entry.ts";
 import type { SitePolicies } from "./features/policies/site-policies.ts";
 import { placementOf } from "./features/urgency/placement.store.ts";
@@ -47,6 +45,7 @@ import { WithdrawalService } from "./features/withdrawals/withdrawal.service.ts"
 import { drawsFilms } from "./features/films/draws-films.ts";
 import { PreliminaryExportService } from "./features/preliminary/preliminary-export.service.ts";
 import { ReportExportService } from "./features/reports/report-export.service.ts";
+import { composeLoop } from "./compose-loop.ts";
 import { datasetRoutes } from "./http/dataset.routes.ts";
 import { imageRoutes } from "./http/image.routes.ts";
 import { preliminaryRoutes, reportRoutes } from "./http/report.routes.ts";
@@ -105,12 +104,6 @@ export function composeFilms(
     client,
     cardFile: join(repositoryRoot(), "docs", "model-card.md"),
   });
-  const modelRoles = new ModelRolesService({
-    client,
-    audit,
-    clock,
-    askAboutOpenCases,
-  });
   const draw = drawsFilms(derived, objectStore);
   return {
     ingest,
@@ -129,7 +122,8 @@ export function composeFilms(
       new ImagePredictionResolver(),
       new PredictionResolver(),
       new FindingResolver(),
-      new ModelResolver(models, modelRoles),
+      new ModelResolver(models),
+      ...composeLoop({ client, audit, clock, policies }),
       new DatasetResolver(datasets),
       new WithdrawalResolver(
         new WithdrawalService({ client, audit, clock, datasets }),

@@ -50,6 +50,8 @@ import {
   CaseChangeResolver,
   WorklistResolver,
 } from "./features/worklist/worklist.resolver.ts";
+import { ViewResolver } from "./features/views/view.resolver.ts";
+import { ViewService } from "./features/views/view.service.ts";
 import { HandOverResolver } from "./features/worklist/hand-over.resolver.ts";
 import { HandOverService } from "./features/worklist/hand-over.service.ts";
 import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
@@ -278,6 +280,7 @@ export function compose(
       ),
       new StudyCaseResolver(),
       new UserResolver(users),
+      new ViewResolver(new ViewService({ client, audit, clock, policies })),
       new WorklistResolver(worklist),
       ...films.resolvers,
     ],

@@ -25,6 +25,8 @@ export type ErrorCode =
   | "EMAIL_TAKEN"
   /** Another macro of the same owner has this name. */
   | "MACRO_NAME_TAKEN"
+  /** Another worklist view of the same owner or site has this name. */
+  | "VIEW_NAME_TAKEN"
   /** The address belongs to somebody of another hospital. */
   | "EMAIL_NOT_AVAILABLE"
   /** The row changed since it was read; read it again. */
@@ -106,6 +108,12 @@ export type ErrorCode =
   | "PROPOSAL_STALE"
   /** Another model is live than the one that was looked at. */
   | "MODEL_CHANGED"
+  /** The same of a site's bars. */
+  | "BARS_CHANGED"
+  /** The candidate has no judgement that lets it be promoted; `reason` says why. */
+  | "NOT_JUDGED"
+  /** Who proposed or made a candidate does not approve it. */
+  | "NOT_INDEPENDENT"
   /** The prediction is not the one the case shows now. */
   | "PREDICTION_CHANGED"
   /** Of studies that came since a merge it must be said whose they are. */

@@ -8,6 +8,7 @@ import { AuditResolver } from "./audit/audit.resolver.ts";
 import { watchPatientTypes } from "./audit/watched-types.ts";
 import { AlarmResolver } from "./features/alarms/alarm.resolver.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
+import { BarsResolver } from "./features/bars/bars.resolver.ts";
 import { AgreementResolver } from "./features/agreement/agreement.resolver.ts";
 import { BoardResolver } from "./features/board/board.resolver.ts";
 import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
@@ -17,6 +18,7 @@ import {
   StudyCaseResolver,
 } from "./features/cases/case.resolver.ts";
 import { GoldenRunResolver } from "./features/golden-films/golden.resolver.ts";
+import { ViewResolver } from "./features/views/view.resolver.ts";
 import { HandOverResolver } from "./features/worklist/hand-over.resolver.ts";
 import { MyReadingResolver } from "./features/my-reading/my-reading.resolver.ts";
 import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
@@ -30,8 +32,11 @@ import { CorrectionResolver } from "./features/corrections/correction.resolver.t
 import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
 import { FindingResolver } from "./features/findings/finding.resolver.ts";
+import { JudgementResolver } from "./features/judgements/judgement.resolver.ts";
 import { MacroResolver } from "./features/macros/macro.resolver.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
+import { PromotionResolver } from "./features/promotions/promotion.resolver.ts";
+import { ShadowResolver } from "./features/shadows/shadow.resolver.ts";
 import {
   CasePolicyResolver,
   PolicyResolver,
@@ -80,6 +85,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   AuditResolver,
   AiStateResolver,
   AuthResolver,
+  BarsResolver,
   BoardResolver,
   CaseChangeResolver,
   CaseHistoryResolver,
@@ -97,6 +103,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   HandOverResolver,
   ImagePredictionResolver,
   ImageResolver,
+  JudgementResolver,
   MacroResolver,
   ModelResolver,
   MonitoringResolver,
@@ -111,18 +118,21 @@ const RESOLVERS: readonly ResolverClass[] = [
   PreliminaryResolver,
   PolicyResolver,
   PredictionResolver,
+  PromotionResolver,
   ReadingResolver,
   SecondReadResolver,
   UnnamedReadingResolver,
   ReadingVersionResolver,
   ReportResolver,
   ReplayResolver,
+  ShadowResolver,
   SitePolicyResolver,
   StudyCaseResolver,
   StudyResolver,
   ThresholdDeskResolver,
   ThresholdProposalResolver,
   UserResolver,
+  ViewResolver,
   WithdrawalResolver,
   WorklistResolver,
 ];

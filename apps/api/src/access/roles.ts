@@ -6,6 +6,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   STAFF: [
     "case:read",
     "board:read",
+    "view:own",
+    "view:share",
     "case:assign",
     "case:reassess",
     "second-read:request",
@@ -23,6 +25,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   RADIOLOGIST: [
     "case:read",
     "board:read",
+    "view:own",
     "case:claim",
     "case:assign",
     "case:reassess",
@@ -49,6 +52,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   ADMIN: [
     "case:read",
     "board:read",
+    "view:own",
+    "view:share",
     "case:reassess",
     "second-read:request",
     "macro:read",
@@ -68,6 +73,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "model:read",
     "policy:read",
     "model:manage",
+    "model:promote",
+    "bars:edit",
     "monitoring:read",
     "alarm:handle",
     "policy:edit",

@@ -74,12 +74,40 @@ export function visibleThresholdProposals(
   return siteScope(viewer);
 }
 
+export function visibleBars(viewer: Viewer): Prisma.BarsVersionWhereInput {
+  return siteScope(viewer);
+}
+
+export function visibleJudgements(viewer: Viewer): Prisma.JudgementWhereInput {
+  return siteScope(viewer);
+}
+
+export function visiblePromotions(viewer: Viewer): Prisma.PromotionWhereInput {
+  return siteScope(viewer);
+}
+
 /** Macros of the viewer's sites: those of the site and the viewer's own. */
 export function visibleMacros(viewer: Viewer): Prisma.ReportMacroWhereInput {
   const ownerId = viewer.kind === "user" ? viewer.userId : null;
   const whose =
     ownerId === null ? [{ ownerId: null }] : [{ ownerId: null }, { ownerId }];
   return { AND: [siteScope(viewer), { OR: whose }] };
+}
+
+/**
+ * Worklist views that are the viewer's own or shared with his sites.
+ *
+ * @param removedSince those that were removed then or later instead
+ */
+export function visibleViews(
+  viewer: Viewer,
+  removedSince?: Date,
+): Prisma.WorklistViewWhereInput {
+  const deletedAt = removedSince === undefined ? null : { gte: removedSince };
+  const own: Prisma.WorklistViewWhereInput[] =
+    viewer.kind === "user" ? [{ siteId: null, ownerId: viewer.userId }] : [];
+  const shared = { AND: [siteScope(viewer), { siteId: { not: null } }] };
+  return { deletedAt, OR: [...own, shared] };
 }
 
 export function visibleDatasets(viewer: Viewer): Prisma.DatasetWhereInput {

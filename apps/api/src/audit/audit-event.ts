@@ -11,11 +11,13 @@ import { mergeEvents } from "./events/merge-events.ts";
 import { modelEvents } from "./events/model-events.ts";
 import { readingEvents, reviewEvents } from "./events/reading-events.ts";
 import { policyEvents } from "./events/policy-events.ts";
+import { promotionEvents } from "./events/promotion-events.ts";
 import { studyEvents } from "./events/study-events.ts";
 import { systemEvents } from "./events/system-events.ts";
 import { thresholdEvents } from "./events/threshold-events.ts";
 import { trailEvents } from "./events/trail-events.ts";
 import { userEvents } from "./events/user-events.ts";
+import { viewEvents } from "./events/view-events.ts";
 
 /**
  * Every event that can stand in the audit trail, each with the shape of its
@@ -34,7 +36,9 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...modelEvents,
   ...policyEvents,
   ...thresholdEvents,
+  ...promotionEvents,
   ...macroEvents,
+  ...viewEvents,
   ...criticalEvents,
   ...datasetEvents,
   ...learningEvents,

@@ -43,6 +43,8 @@ export const PATIENT_TYPES: Readonly<Record<string, WatchedType>> = {
   PatientMerge: { part: "record", column: "survivorId", owner: "patient" },
   MergePreview: { part: "record", column: "survivorId", owner: "patient" },
   PatientPair: { part: "record", column: "firstId", owner: "patient" },
+  // That models differ on a case says something of its prediction.
+  DiscordantCase: { part: "prediction", column: "caseId", owner: "case" },
   AuditEvent: { part: "history", column: "patientId", owner: "patient" },
 };
 

@@ -3,6 +3,7 @@ import enCommon from "../../messages/en/common.json";
 import enShell from "../../messages/en/shell.json";
 import enErrors from "../../messages/en/errors.json";
 import enSignIn from "../../messages/en/sign-in.json";
+import enViews from "../../messages/en/views.json";
 import enWorklist from "../../messages/en/worklist.json";
 import enUpload from "../../messages/en/upload.json";
 import enFindings from "../../messages/en/findings.json";
@@ -31,6 +32,7 @@ import viCommon from "../../messages/vi/common.json";
 import viShell from "../../messages/vi/shell.json";
 import viErrors from "../../messages/vi/errors.json";
 import viSignIn from "../../messages/vi/sign-in.json";
+import viViews from "../../messages/vi/views.json";
 import viWorklist from "../../messages/vi/worklist.json";
 import viUpload from "../../messages/vi/upload.json";
 import viFindings from "../../messages/vi/findings.json";
@@ -61,6 +63,7 @@ const en = {
   shell: enShell,
   errors: enErrors,
   signIn: enSignIn,
+  views: enViews,
   worklist: enWorklist,
   upload: enUpload,
   findings: enFindings,
@@ -92,6 +95,7 @@ const vi = {
   shell: viShell,
   errors: viErrors,
   signIn: viSignIn,
+  views: viViews,
   worklist: viWorklist,
   upload: viUpload,
   findings: viFindings,

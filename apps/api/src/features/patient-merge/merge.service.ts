@@ -19,7 +19,7 @@ import {
   toPage,
   type Page,
 } from "../../platform/pagination.ts";
-import { statedReason } from "../../platform/stated-reason.ts";
+import { requiredReason } from "../../platform/required-reason.ts";
 import { lockIdentity } from "../patients/identity-lock.ts";
 import { pointRecord } from "../patients/patient-records.ts";
 import {
@@ -78,7 +78,7 @@ export class MergeService {
     why: string,
   ): Promise<PatientMerge> {
     assertUserCan(viewer, "patient:merge");
-    const reason = statedReason(why);
+    const reason = requiredReason(why);
     if (ids.survivorId === ids.mergedId)
       throw new BadInputError("These are not two records but one.", [
         "mergedId",
@@ -133,7 +133,7 @@ export class MergeService {
     why: string,
   ): Promise<PatientMerge> {
     assertUserCan(viewer, "patient:merge");
-    const reason = statedReason(why);
+    const reason = requiredReason(why);
     const { audit, clock } = this.#deps;
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const merge = await this.#find(tx, viewer, id);

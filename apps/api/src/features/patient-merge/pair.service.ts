@@ -19,7 +19,7 @@ import {
   toPage,
   type Page,
 } from "../../platform/pagination.ts";
-import { statedReason } from "../../platform/stated-reason.ts";
+import { requiredReason } from "../../platform/required-reason.ts";
 import { renewSuggestions } from "../patients/alike-patients.ts";
 import { lockPatients } from "./merge.store.ts";
 import { denyPair, findPair, findPairs, undenyPair } from "./pair.store.ts";
@@ -70,7 +70,7 @@ export class PairService {
     why: string,
   ): Promise<PatientPair> {
     assertUserCan(viewer, "patient:merge");
-    const reason = statedReason(why);
+    const reason = requiredReason(why);
     const { one, other } = ids;
     if (one === other)
       throw new BadInputError("These are not two records but one.", [
@@ -105,7 +105,7 @@ export class PairService {
    */
   takeBack(viewer: Viewer, id: string, why: string): Promise<PatientPair> {
     assertUserCan(viewer, "patient:merge");
-    const reason = statedReason(why);
+    const reason = requiredReason(why);
     return this.#deps.audit.changeAndRecord(viewer, async (tx, record) => {
       const seen = isUuid(id)
         ? await tx.patientPair.findFirst({

@@ -17,9 +17,6 @@ import {
   type SitePolicy,
 } from "./site-policies.ts";
 
-/** Longest reason, in characters. */
-const MAX_REASON = 1_000;
-
 export interface PolicyChange {
   siteId: string;
   /** Makes the next document of the one in force, held until the end. */
@@ -120,16 +117,4 @@ function assertDiffers(before: PolicyDocument, after: PolicyDocument): void {
   throw new BadInputError("This is the policy that is in force already.", [
     "input.document",
   ]);
-}
-
-/** Why a policy is changed. Throws BAD_USER_INPUT naming `input.reason`. */
-export function requiredReason(text: string): string {
-  const reason = text.trim();
-  if (reason === "" || reason.length > MAX_REASON) {
-    throw new BadInputError(
-      `Say why, in at most ${String(MAX_REASON)} characters.`,
-      ["input.reason"],
-    );
-  }
-  return reason;
 }

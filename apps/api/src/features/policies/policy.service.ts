@@ -15,9 +15,10 @@ import {
   type Page,
   type PageRequest,
 } from "../../platform/pagination.ts";
+import { requiredReason } from "../../platform/required-reason.ts";
 import type { UserRow } from "../users/user.row.ts";
 import type { PolicyDocument } from "./policy-document.ts";
-import { requiredReason, type PolicyCommands } from "./policy.commands.ts";
+import type { PolicyCommands } from "./policy.commands.ts";
 import type { PolicyPlacement, PolicyPreview } from "./policy-preview.ts";
 import { proposedPolicy } from "./proposed-policy.ts";
 import { findVersion, listVersions, newestNumber } from "./policy.store.ts";
@@ -125,7 +126,7 @@ export class PolicyService {
   async save(viewer: Viewer, request: SaveRequest): Promise<PolicyVersion> {
     const { siteId, baseVersion } = request;
     assertCan(viewer, "policy:edit", { what: "site", siteId });
-    const reason = requiredReason(request.reason);
+    const reason = requiredReason(request.reason, "input.reason");
     const { client, audit, policies, commands } = this.#deps;
     const document = await proposedPolicy(
       client,

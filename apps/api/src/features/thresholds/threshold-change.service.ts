@@ -10,10 +10,8 @@ import type { AuditLog, RecordEvent } from "../../audit/audit-log.ts";
 import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
-import {
-  requiredReason,
-  type PolicyCommands,
-} from "../policies/policy.commands.ts";
+import { requiredReason } from "../../platform/required-reason.ts";
+import type { PolicyCommands } from "../policies/policy.commands.ts";
 import type { SitePolicies, SitePolicy } from "../policies/site-policies.ts";
 import { assertMayChangeAlone } from "../policies/threshold-approval.rules.ts";
 import { INDEPENDENT_GRADES } from "./threshold-desk.rules.ts";
@@ -135,7 +133,7 @@ export class ThresholdChangeService {
     const { siteId, baseVersion } = request;
     assertUserCan(viewer, "threshold:propose", { what: "site", siteId });
     if (!isUuid(siteId)) throw new NotFoundError("site");
-    const reason = requiredReason(request.reason);
+    const reason = requiredReason(request.reason, "input.reason");
     const { audit, commands } = this.#deps;
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const before = await commands.lock(tx, siteId, baseVersion);
@@ -218,7 +216,7 @@ interface NewProposal extends Pick<
 function checked(request: ThresholdRequest): string {
   if (!isUuid(request.siteId)) throw new NotFoundError("site");
   assertChoice(request, "input.");
-  return requiredReason(request.reason);
+  return requiredReason(request.reason, "input.reason");
 }
 
 /** @throws MODEL_CHANGED where the model that was looked at is not live. */

@@ -19,7 +19,7 @@ import {
   toPage,
   type Page,
 } from "../../platform/pagination.ts";
-import { statedReason } from "../../platform/stated-reason.ts";
+import { requiredReason } from "../../platform/required-reason.ts";
 import type { DatasetService } from "../datasets/dataset.service.ts";
 import {
   findWithdrawals,
@@ -58,7 +58,7 @@ export class WithdrawalService {
     why: string,
   ): Promise<LearningWithdrawal> {
     assertUserCan(viewer, "learning:withdraw");
-    const reason = statedReason(why);
+    const reason = requiredReason(why);
     const { audit, clock, datasets } = this.#deps;
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const patient = await this.#lock(tx, viewer, patientId);
@@ -105,7 +105,7 @@ export class WithdrawalService {
     why: string,
   ): Promise<LearningWithdrawal> {
     assertUserCan(viewer, "learning:withdraw");
-    const reason = statedReason(why);
+    const reason = requiredReason(why);
     const { audit, clock } = this.#deps;
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const patient = await this.#lock(tx, viewer, patientId);

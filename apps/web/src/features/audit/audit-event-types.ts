@@ -24,7 +24,15 @@ export const AUDIT_EVENT_GROUPS = {
     "site.created",
     "site.updated",
   ],
-  worklist: ["worklist.viewed"],
+  worklist: [
+    "worklist.viewed",
+    "view.created",
+    "view.changed",
+    "view.shared",
+    "view.deleted",
+    "view.restored",
+    "view.default-chosen",
+  ],
   cases: [
     "case.opened",
     "case.claimed",
