@@ -30,6 +30,7 @@ const PAGES = {
     "/export",
     "/agreement",
     "/monitoring",
+    "/thresholds",
   ],
   auditor: ["/audit"],
 } as const;
