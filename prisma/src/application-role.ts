@@ -7,13 +7,16 @@ export const APPLICATION_ROLE = "lung_iris_app";
 /** Rows that are only ever added: nobody but the owner could change one. */
 const APPEND_ONLY = [
   "AuditEvent",
+  "BarsVersion",
   "DatasetMember",
+  "Judgement",
+  "JudgementResult",
   "GoldenRun",
   "PolicyVersion",
   "ReadingVersion",
 ];
 /** Written by triggers and migrations only. */
-const READ_ONLY = ["AuditHead", "_prisma_migrations"];
+const READ_ONLY = ["AuditHead", "DecidedScore", "_prisma_migrations"];
 
 const SCHEMAS = ["public", "graphile_worker"];
 /** Of two machines that start at once one waits for the other. */

@@ -10,6 +10,7 @@ export const routes = {
   board: () => "/board",
   critical: () => "/critical",
   macros: () => "/macros",
+  duplicates: () => "/patients/duplicates",
   upload: () => "/upload",
   audit: (query?: Record<string, string | undefined>) =>
     withQuery("/audit", query),
@@ -19,6 +20,7 @@ export const routes = {
   agreement: () => "/agreement",
   monitoring: () => "/monitoring",
   policies: () => "/policies",
+  thresholds: () => "/thresholds",
   users: () => "/users",
   profile: () => "/profile",
   myReading: () => "/my-reading",

@@ -59,6 +59,12 @@ export const AUDIT_EVENT_GROUPS = {
     "patient.opened",
     "patient.viewed",
     "patient.updated",
+    "patient.merged",
+    "patient.merge-received",
+    "patient.unmerged",
+    "patient.merge-returned",
+    "patient.not-same-said",
+    "patient.not-same-taken-back",
   ],
   readings: [
     "reading.opinion-recorded",
@@ -103,7 +109,13 @@ export const AUDIT_EVENT_GROUPS = {
     "model.retired",
   ],
   alarms: ["alarm.raised", "alarm.ended", "alarm.taken", "alarm.acknowledged"],
-  policies: ["policy.changed"],
+  policies: [
+    "policy.changed",
+    "threshold.proposed",
+    "threshold.approved",
+    "threshold.declined",
+    "threshold.withdrawn",
+  ],
   exports: [
     "datasets.viewed",
     "dataset.previewed",
