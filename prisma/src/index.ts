@@ -28,6 +28,7 @@ export type {
   Prediction,
   PredictionFinding,
   PredictionMap,
+  ReaderPool,
   Reading,
   ReadingVersion,
   ReportMacro,

@@ -14,6 +14,8 @@ import { RefusedAccess } from "./audit/refusals/refused-access.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
 import { AlarmResolver } from "./features/alarms/alarm.resolver.ts";
 import { AlarmService } from "./features/alarms/alarm.service.ts";
+import { AssignmentResolver } from "./features/assignment/assignment.resolver.ts";
+import { AssignmentService } from "./features/assignment/assignment.service.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
 import { AuthService } from "./features/auth/auth.service.ts";
 import type { IdentityProvider } from "./features/auth/identity-provider.ts";
@@ -49,8 +51,8 @@ import {
   CaseChangeResolver,
   WorklistResolver,
 } from "./features/worklist/worklist.resolver.ts";
-import { HandOverResolver } from "./features/worklist/hand-over.resolver.ts";
-import { HandOverService } from "./features/worklist/hand-over.service.ts";
+import { HandOverResolver } from "./features/assignment/hand-over.resolver.ts";
+import { HandOverService } from "./features/assignment/hand-over.service.ts";
 import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
 import { NextCaseService } from "./features/worklist/next-case.service.ts";
 import { GoldenRunResolver } from "./features/golden-films/golden.resolver.ts";
@@ -78,6 +80,8 @@ import { CriticalCaseResolver } from "./features/critical-results/critical-case.
 import { CriticalResultCommands } from "./features/critical-results/critical-result.commands.ts";
 import { CriticalResultResolver } from "./features/critical-results/critical-result.resolver.ts";
 import { CriticalResultService } from "./features/critical-results/critical-result.service.ts";
+import { PoolResolver } from "./features/pools/pool.resolver.ts";
+import { PoolService } from "./features/pools/pool.service.ts";
 import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
 import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver.ts";
 import { PreliminaryService } from "./features/preliminary/preliminary.service.ts";
@@ -186,6 +190,7 @@ export function compose(
   );
   const ruled = { client, clock, audit, commands, policies };
   const cases = new CaseService({ ...ruled, recent });
+  const assignments = new AssignmentService({ ...ruled, cases });
   const worklist = new WorklistService({ ...ruled, recent });
   const readings = new ReadingService({ ...ruled, cases });
   const { secret } = config;
@@ -229,18 +234,22 @@ export function compose(
       new AlarmResolver(
         new AlarmService({ client, audit, clock, onAcknowledged: beginAnew }),
       ),
+      new AssignmentResolver(assignments),
       new BoardResolver(new BoardService(ruled)),
       new CaseChangeResolver(worklist),
       new CaseHistoryResolver(),
       new CaseResolver(cases),
       new CaseReadingResolver(signing),
+      new PoolResolver(new PoolService({ client, audit, clock })),
       new PreliminaryCaseResolver(preliminary),
       new PreliminaryResolver(preliminary),
       new CriticalCaseResolver(results, policies),
       new CriticalResultResolver(results),
       new RetakeResolver(new RetakeService({ audit, cases, retakes })),
       new GoldenRunResolver(new GoldenRunsService({ client, clock })),
-      new HandOverResolver(new HandOverService({ ...ruled, cases })),
+      new HandOverResolver(
+        new HandOverService({ ...ruled, cases, assignments }),
+      ),
       new MonitoringResolver(new MonitoringService({ client, clock })),
       new MyReadingResolver(new MyReadingService({ client, clock })),
       new NextCaseResolver(

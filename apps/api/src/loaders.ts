@@ -7,6 +7,7 @@ import { modelLoaders } from "./features/models/model.loader.ts";
 import { policyLoaders } from "./features/policies/policy.loader.ts";
 import type { SitePolicies } from "./features/policies/site-policies.ts";
 import { patientLoaders } from "./features/patients/patient.loader.ts";
+import { poolLoaders } from "./features/pools/pool.loader.ts";
 import { preliminaryLoaders } from "./features/preliminary/preliminary.loader.ts";
 import { readingLoaders } from "./features/readings/reading.loader.ts";
 import { siteLoaders } from "./features/sites/site.loader.ts";
@@ -25,6 +26,7 @@ export function createLoaders(
     ...readingLoaders(client, viewer),
     ...caseLoaders(client, viewer, policies),
     ...criticalLoaders(client, viewer),
+    ...poolLoaders(client, viewer),
     ...preliminaryLoaders(client, viewer),
     ...modelLoaders(client, viewer),
     ...patientLoaders(client, viewer),

@@ -7,6 +7,7 @@ import { assertEveryOperationRequires } from "./access/requires.ts";
 import { AuditResolver } from "./audit/audit.resolver.ts";
 import { watchPatientTypes } from "./audit/watched-types.ts";
 import { AlarmResolver } from "./features/alarms/alarm.resolver.ts";
+import { AssignmentResolver } from "./features/assignment/assignment.resolver.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
 import { AgreementResolver } from "./features/agreement/agreement.resolver.ts";
 import { BoardResolver } from "./features/board/board.resolver.ts";
@@ -17,7 +18,7 @@ import {
   StudyCaseResolver,
 } from "./features/cases/case.resolver.ts";
 import { GoldenRunResolver } from "./features/golden-films/golden.resolver.ts";
-import { HandOverResolver } from "./features/worklist/hand-over.resolver.ts";
+import { HandOverResolver } from "./features/assignment/hand-over.resolver.ts";
 import { MyReadingResolver } from "./features/my-reading/my-reading.resolver.ts";
 import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
 import {
@@ -37,6 +38,7 @@ import {
   PolicyResolver,
 } from "./features/policies/policy.resolver.ts";
 import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
+import { PoolResolver } from "./features/pools/pool.resolver.ts";
 import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
 import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver.ts";
 import { MonitoringResolver } from "./features/monitoring/monitoring.resolver.ts";
@@ -67,6 +69,7 @@ type ResolverClass = abstract new (...args: never[]) => object;
 const RESOLVERS: readonly ResolverClass[] = [
   AgreementResolver,
   AlarmResolver,
+  AssignmentResolver,
   AuditResolver,
   AiStateResolver,
   AuthResolver,
@@ -93,6 +96,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   MyReadingResolver,
   NextCaseResolver,
   PatientResolver,
+  PoolResolver,
   PreliminaryCaseResolver,
   PreliminaryResolver,
   PolicyResolver,

@@ -80,6 +80,7 @@ describe("the ways to find a page", () => {
       buckets: bucketsOf({ states: ["WAITING"] }),
       sort: "URGENCY",
       assigneeId: null,
+      poolId: null,
       claimedById: null,
       awaitsRetake: null,
       identityUnresolved: false,

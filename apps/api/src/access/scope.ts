@@ -64,6 +64,10 @@ export function visibleMacros(viewer: Viewer): Prisma.ReportMacroWhereInput {
   return { AND: [siteScope(viewer), { OR: whose }] };
 }
 
+export function visiblePools(viewer: Viewer): Prisma.ReaderPoolWhereInput {
+  return siteScope(viewer);
+}
+
 export function visibleDatasets(viewer: Viewer): Prisma.DatasetWhereInput {
   return siteScope(viewer);
 }

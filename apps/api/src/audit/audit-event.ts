@@ -9,6 +9,7 @@ import { learningEvents } from "./events/learning-events.ts";
 import { macroEvents } from "./events/macro-events.ts";
 import { modelEvents } from "./events/model-events.ts";
 import { readingEvents, reviewEvents } from "./events/reading-events.ts";
+import { poolEvents } from "./events/pool-events.ts";
 import { policyEvents } from "./events/policy-events.ts";
 import { studyEvents } from "./events/study-events.ts";
 import { systemEvents } from "./events/system-events.ts";
@@ -31,6 +32,7 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...modelEvents,
   ...policyEvents,
   ...macroEvents,
+  ...poolEvents,
   ...criticalEvents,
   ...datasetEvents,
   ...learningEvents,

@@ -45,6 +45,8 @@ const LISTED: Readonly<
     places: [
       "UserEdge.node",
       "Query.assignableUsers",
+      "ReaderLoad.user",
+      "ReaderPool.members",
       "Query.criticalRecipients",
       "Query.policyReaders",
     ],

@@ -45,7 +45,8 @@ const COMMANDS: {
   amend: { kind: "amend", decision },
   "request-second": { kind: "request-second", now },
   "show-first": { kind: "show-first", readerId: ME },
-  assign: { kind: "assign", assigneeId: ME },
+  assign: { kind: "assign", now, assigneeId: ME, poolId: null, rule: null },
+  lapse: { kind: "lapse", now },
   "ask-again": { kind: "ask-again" },
   rename: { kind: "rename" },
   move: { kind: "move" },
@@ -70,6 +71,9 @@ const STATUS = {
   signed: { state: "SIGNED", claimedById: null, claimExpiresAt: null },
 } as const;
 type StatusName = keyof typeof STATUS;
+
+const GIVEN = { assigneeId: OTHER, poolId: "pool" } as const;
+const FREE = { assigneeId: null, poolId: null } as const;
 
 /** The cells beside a signed reading have a test of their own. */
 const NO_SECOND = {
@@ -175,6 +179,14 @@ const TABLE: Record<CommandKind, Record<StatusName, Outcome | string>> = {
   },
   "show-first": { ...unsigned(), signed: "SECOND_READ_NOT_DUE" },
   assign: { ...same("case.assigned"), signed: SIGNED },
+  lapse: {
+    waiting: ["case.assignment-lapsed", "WAITING", "none"],
+    mine: TAKEN,
+    "mine, run out": TAKEN,
+    "another's": TAKEN,
+    "another's, run out": TAKEN,
+    signed: SIGNED,
+  },
   "ask-again": { ...same("case.reassess-requested"), signed: SIGNED },
   rename: same("case.renamed"),
   move: same("case.moved"),
@@ -242,6 +254,7 @@ describe("the machine of a case", () => {
       isControl: false,
       retakeAskedAt: earlier,
       retakeDoneAt: null,
+      ...GIVEN,
       ...NO_SECOND,
     };
     expect(outcomeOf(status, COMMANDS[kind])).toEqual(expected);
@@ -253,6 +266,7 @@ describe("the machine of a case", () => {
     isControl: false,
     retakeAskedAt: null,
     retakeDoneAt: null,
+    ...FREE,
     ...NO_SECOND,
   };
 
@@ -263,6 +277,9 @@ describe("the machine of a case", () => {
       decidedLabel: null,
       agreesWithAi: null,
       assigneeId: OTHER,
+      poolId: null,
+      assignedAt: now,
+      assignmentRule: null,
       arrivedAt: now,
       reopenedAt: now,
       ...NO_SECOND,
@@ -270,6 +287,39 @@ describe("the machine of a case", () => {
       secondReadDueAt: null,
       assessment: "PENDING",
       notAssessedReason: null,
+    });
+  });
+
+  it("falls back from a reader to his pool, and from a pool to all", () => {
+    const waiting = { ...signed, ...STATUS.waiting };
+    const columnsOf = (given: Pick<CaseStatus, "assigneeId" | "poolId">) =>
+      transition({ ...waiting, ...given }, COMMANDS.lapse).columns;
+    const toAll = { ...FREE, assignedAt: null, assignmentRule: null };
+    expect(columnsOf(GIVEN)).toEqual({
+      assigneeId: null,
+      poolId: "pool",
+      assignedAt: now,
+    });
+    expect(columnsOf({ assigneeId: null, poolId: "pool" })).toEqual(toAll);
+    expect(columnsOf({ assigneeId: OTHER, poolId: null })).toEqual(toAll);
+    expect(outcomeOf(waiting, COMMANDS.lapse)).toBe("NOT_ASSIGNED");
+  });
+
+  it("notes since when a case is given, and by which rule", () => {
+    const waiting = { ...signed, ...STATUS.waiting };
+    const to = { kind: "assign", now, ...FREE } as const;
+    expect(
+      transition(waiting, { ...to, poolId: "pool", rule: "Nights" }).columns,
+    ).toEqual({
+      assigneeId: null,
+      poolId: "pool",
+      assignedAt: now,
+      assignmentRule: "Nights",
+    });
+    expect(transition(waiting, { ...to, rule: null }).columns).toEqual({
+      ...FREE,
+      assignedAt: null,
+      assignmentRule: null,
     });
   });
 

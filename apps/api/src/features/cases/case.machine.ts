@@ -17,6 +17,7 @@ import {
   reopened,
   step,
 } from "./case.steps.ts";
+import { assign, assignedTo, lapse } from "./case.assignment.ts";
 import { holdsLease } from "./case.lease.ts";
 import {
   amendBesideSecond,
@@ -95,6 +96,7 @@ const TABLE: {
   },
   "show-first": { WAITING: notSigned, READING: notSigned, SIGNED: showFirst },
   assign: { WAITING: assign, READING: assign, SIGNED: done },
+  lapse: { WAITING: lapse, READING: beingRead, SIGNED: done },
   "ask-again": { WAITING: askAgain, READING: askAgain, SIGNED: done },
   rename: { WAITING: rename, READING: rename, SIGNED: rename },
   move: { WAITING: move, READING: move, SIGNED: move },
@@ -106,7 +108,7 @@ const TABLE: {
  *
  * @throws ConflictError with the code of the rule that refuses:
  *   CASE_ALREADY_SIGNED, CASE_NOT_CLAIMED, CASE_CLAIMED_BY_ANOTHER,
- *   LEASE_RUNS, ASSESSMENT_PENDING, AI_CLOSED, RETAKE_NOT_ASKED,
+ *   LEASE_RUNS, NOT_ASSIGNED, ASSESSMENT_PENDING, AI_CLOSED, RETAKE_NOT_ASKED,
  *   SECOND_READ_BARRED, SECOND_READ_EXISTS, CASE_NOT_SIGNED or
  *   READING_SUPERSEDED.
  */
@@ -137,7 +139,10 @@ function reopen(now: CaseStatus, command: Of<"add-film">): Transition {
       signedAt: null,
       decidedLabel: null,
       agreesWithAi: null,
-      assigneeId: command.signerId,
+      ...assignedTo(
+        { assigneeId: command.signerId, poolId: null, rule: null },
+        command.now,
+      ),
       arrivedAt: command.now,
       reopenedAt: command.now,
       ...withoutSecond,
@@ -351,13 +356,6 @@ function notSigned(): never {
     "CASE_NOT_SIGNED",
     "This case is not signed: there is no first reading yet.",
   );
-}
-
-function assign(_now: CaseStatus, { assigneeId }: Of<"assign">): Transition {
-  return step("case.assigned", {
-    columns: { assigneeId },
-    notice: "ASSIGNED",
-  });
 }
 
 function askAgain({ assessment }: CaseStatus): Transition {

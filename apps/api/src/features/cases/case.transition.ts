@@ -12,6 +12,8 @@ export interface CaseStatus {
   /** Who holds the lease; null while nobody does. */
   claimedById: string | null;
   claimExpiresAt: Date | null;
+  assigneeId: string | null;
+  poolId: string | null;
   assessment: "PENDING" | "ASSESSED" | "NOT_ASSESSED";
   isControl: boolean;
   /** When another film was asked for; null where none was. */
@@ -100,7 +102,9 @@ export type CaseCommand =
   | { kind: "request-second"; now: Date }
   /** Somebody who could read it a second time looks at the first instead. */
   | { kind: "show-first"; readerId: string }
-  | { kind: "assign"; assigneeId: string | null }
+  | ({ kind: "assign"; now: Date } & Assignment)
+  /** What it was given to did not take it: it falls back. */
+  | { kind: "lapse"; now: Date }
   | { kind: "ask-again" }
   /** The patient's name or number was corrected on the case. */
   | { kind: "rename" }
@@ -108,6 +112,14 @@ export type CaseCommand =
   | { kind: "move" }
   /** Something else of study or patient was corrected. */
   | { kind: "correct" };
+
+/** Who is given a case: a reader, a pool, a reader out of a pool, nobody. */
+export interface Assignment {
+  assigneeId: string | null;
+  poolId: string | null;
+  /** Name of the policy's rule; null where somebody does it. */
+  rule: string | null;
+}
 
 /** Why a case gets a new place. */
 export type PlaceCause =
@@ -121,6 +133,9 @@ export interface TransitionColumns {
   claimedById?: string | null;
   claimExpiresAt?: Date | null;
   assigneeId?: string | null;
+  poolId?: string | null;
+  assignedAt?: Date | null;
+  assignmentRule?: string | null;
   decidedLabel?: LabelName | null;
   agreesWithAi?: boolean | null;
   signedAt?: Date | null;
@@ -179,6 +194,7 @@ export type TransitionEvent =
   | "case.taken-over"
   | "case.released"
   | "case.assigned"
+  | "case.assignment-lapsed"
   | "case.reassess-requested"
   | "case.renamed"
   | "case.moved"

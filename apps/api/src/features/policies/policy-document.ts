@@ -119,6 +119,16 @@ const reports = z.strictObject({
   preliminary: z.boolean(),
 });
 
+const assignment = z.strictObject({
+  /** What nobody has claimed so long after it was given falls back. */
+  fallbackMinutes: minutes,
+});
+
+/** Half an hour: a reader who is at his desk has seen it by then. */
+export const SHIPPED_ASSIGNMENT = {
+  fallbackMinutes: 30,
+} satisfies z.infer<typeof assignment>;
+
 /**
  * What the product ships with of these parts, which versions stored before
  * them take. A pneumothorax is to be told within minutes (category 1 of the
@@ -146,6 +156,7 @@ export const policyDocument = z
     secondReads: secondReads.default(NO_SECOND_READS),
     critical: critical.default(SHIPPED_CRITICAL),
     reports: reports.default(SHIPPED_REPORTS),
+    assignment: assignment.default(SHIPPED_ASSIGNMENT),
   })
   .superRefine((document, context) => {
     const complain = (path: string, message: string): void => {

@@ -232,6 +232,16 @@ export class PolicyCriticalType {
   minutes!: number;
 }
 
+@ObjectType("PolicyAssignment", { description: "Who is given cases." })
+@InputType("PolicyAssignmentInput", { description: "Who is given cases." })
+export class PolicyAssignmentType {
+  @Field(() => Int, {
+    description:
+      "Minutes after which a case that was given to somebody and is not claimed falls back: to his pool, then to all. 5 to 10,080.",
+  })
+  fallbackMinutes!: number;
+}
+
 @ObjectType("PolicyReports", { description: "How reports are issued." })
 @InputType("PolicyReportsInput", { description: "How reports are issued." })
 export class PolicyReportsType {
@@ -270,6 +280,9 @@ export class PolicyDocumentType {
 
   @Field(() => PolicyReportsType, { description: "How reports are issued." })
   reports!: PolicyReportsType;
+
+  @Field(() => PolicyAssignmentType, { description: "Who is given cases." })
+  assignment!: PolicyAssignmentType;
 }
 
 @ObjectType("PolicyVersion", {

@@ -30,6 +30,8 @@ function signed(
     state: "SIGNED",
     claimedById: null,
     claimExpiresAt: null,
+    assigneeId: null,
+    poolId: null,
     assessment: "ASSESSED",
     isControl: false,
     retakeAskedAt: null,

@@ -12,6 +12,8 @@ export interface WorklistQuery {
   buckets: readonly Bucket[];
   sort: WorklistSort;
   assigneeId: string | null;
+  /** Only what waits for this pool and for nobody of it by name. */
+  poolId: string | null;
   claimedById: string | null;
   /** Whether another film is asked for and has not come; null: either. */
   awaitsRetake: boolean | null;
@@ -48,6 +50,7 @@ export const EMPTY_QUERY: WorklistQuery = {
   buckets: [],
   sort: "ARRIVED_OLDEST",
   assigneeId: null,
+  poolId: null,
   claimedById: null,
   awaitsRetake: null,
   identityUnresolved: false,
@@ -72,6 +75,9 @@ export function conditions(
   const all = [Prisma.sql`c."worklistBucket" >= 0`, words];
   if (assigneeId !== null)
     all.push(Prisma.sql`c."assigneeId" = ${assigneeId}::uuid`);
+  if (query.poolId !== null)
+    all.push(Prisma.sql`c."poolId" = ${query.poolId}::uuid
+      AND c."assigneeId" IS NULL`);
   if (claimedById !== null)
     all.push(Prisma.sql`(c."claimedById" = ${claimedById}::uuid
       OR c."secondReaderId" = ${claimedById}::uuid)`);

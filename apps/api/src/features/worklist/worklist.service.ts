@@ -288,6 +288,7 @@ export class WorklistService {
       buckets: bucketsOf({ ...request, isAssigned }),
       sort,
       assigneeId: assertId(assigneeId, "filter.assigneeId"),
+      poolId: null,
       claimedById: assertId(claimedById, "filter.claimedById"),
       awaitsRetake: request.awaitsRetake ?? null,
       identityUnresolved: request.identityUnresolved === true,

@@ -66,7 +66,7 @@ function planOf(
     buckets: query.buckets.length * query.siteIds.length,
     lists: walkedLists(query).length * query.siteIds.length,
     isEveryBucket: query.buckets.length === BUCKET_COUNT,
-    isNarrow: query.assigneeId !== null,
+    isNarrow: query.assigneeId !== null || query.poolId !== null,
     // After the first match the others follow closely.
     isClumped: query.sort === "PATIENT" && after === null,
     isByName: query.sort === "PATIENT",

@@ -22,6 +22,11 @@ graphql(`
       id
       name
     }
+    pool {
+      id
+      name
+    }
+    assignmentRule
     viewerCanClaim
     viewerCanRelease
     viewerCanSign

@@ -19,6 +19,8 @@ export function aRow(over: Partial<CaseRowFragment> = {}): CaseRowFragment {
     claimExpiresAt: null,
     claimedBy: null,
     assignee: null,
+    pool: null,
+    assignmentRule: null,
     viewerCanClaim: true,
     viewerCanRelease: false,
     viewerCanSign: false,
