@@ -15,7 +15,7 @@ const ADMINS: readonly Role[] = ["ADMIN"];
 const TRAIL: readonly Role[] = ["ADMIN", "AUDITOR"];
 
 /** A whole policy, as it stands in a document. */
-export const A_POLICY = `{ urgency: { strongProbability: 0.9, strong: URGENT, positive: SOON, negative: ROUTINE, negativeAtMost: URGENT, notAssessed: URGENT, pending: SOON, followUp: SOON, waited: URGENT, infantBelowYears: 1, oldFromYears: 65, followUpDays: 42, flags: [] }, ceilings: { critical: 30, urgent: 60, soon: 120, routine: 240 }, thresholds: [], reading: { mode: BLIND, controlShare: 0, leaseMinutes: 15 }, secondReads: { randomShare: 0, onAiDisagreement: false, findings: [], readers: [], blindToAi: true }, critical: { findings: ["pneumothorax"], minutes: 60 }, reports: { preliminary: true }, assignment: { fallbackMinutes: 30 } }`;
+export const A_POLICY = `{ urgency: { strongProbability: 0.9, strong: URGENT, positive: SOON, negative: ROUTINE, negativeAtMost: URGENT, notAssessed: URGENT, pending: SOON, followUp: SOON, waited: URGENT, infantBelowYears: 1, oldFromYears: 65, followUpDays: 42, flags: [] }, ceilings: { critical: 30, urgent: 60, soon: 120, routine: 240 }, thresholds: [], reading: { mode: BLIND, controlShare: 0, leaseMinutes: 15 }, secondReads: { randomShare: 0, onAiDisagreement: false, findings: [], readers: [], blindToAi: true }, critical: { findings: ["pneumothorax"], minutes: 60 }, reports: { preliminary: true }, assignment: { fallbackMinutes: 30, rules: [] } }`;
 
 /** Who writes the texts that reports are written of. */
 const WRITERS: readonly Role[] = ["RADIOLOGIST", "ADMIN"];

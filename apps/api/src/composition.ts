@@ -14,6 +14,7 @@ import { RefusedAccess } from "./audit/refusals/refused-access.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
 import { AlarmResolver } from "./features/alarms/alarm.resolver.ts";
 import { AlarmService } from "./features/alarms/alarm.service.ts";
+import { previewRules } from "./features/assignment/assign-by-rules.ts";
 import { AssignmentResolver } from "./features/assignment/assignment.resolver.ts";
 import { AssignmentService } from "./features/assignment/assignment.service.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
@@ -264,7 +265,13 @@ export function compose(
         new AddendumService({ ...ruled, cases }),
       ),
       new CasePolicyResolver(),
-      new PolicyResolver(new PolicyService({ ...ruled, placement })),
+      new PolicyResolver(
+        new PolicyService({
+          ...ruled,
+          placement,
+          previewRules: previewRules(client),
+        }),
+      ),
       new ReplayResolver(new ReplayService(ruled)),
       new SecondReadResolver(secondReads),
       new UnnamedReadingResolver(),

@@ -66,3 +66,11 @@ $$ LANGUAGE plpgsql;
 CREATE TRIGGER case_worklist_pool BEFORE INSERT OR UPDATE ON "Case"
 FOR EACH ROW WHEN (NEW."assigneeId" IS NULL AND NEW."poolId" IS NOT NULL)
 EXECUTE FUNCTION case_worklist_pool();
+
+-- New sites begin without rules. Documents of before are read as if this part
+-- stood in them.
+ALTER FUNCTION first_policy() RENAME TO first_policy_before_assignment;
+CREATE FUNCTION first_policy() RETURNS jsonb IMMUTABLE LANGUAGE sql AS $$
+  SELECT first_policy_before_assignment() ||
+    '{"assignment": {"fallbackMinutes": 30, "rules": []}}'::jsonb
+$$;

@@ -22,7 +22,12 @@ import {
 } from "../../platform/pagination.ts";
 import type { UserRow } from "../users/user.row.ts";
 import type { PolicyDocument } from "./policy-document.ts";
-import type { PolicyPlacement, PolicyPreview } from "./policy-preview.ts";
+import type {
+  PolicyPlacement,
+  PolicyPreview,
+  PreviewRules,
+  RuleCount,
+} from "./policy-preview.ts";
 import { proposedPolicy } from "./proposed-policy.ts";
 import {
   findVersion,
@@ -52,6 +57,7 @@ export interface PolicyServiceDeps {
   clock: Clock;
   policies: SitePolicies;
   placement: PolicyPlacement;
+  previewRules: PreviewRules;
 }
 
 /** What a site wants: shown, tried out and changed. */
@@ -114,12 +120,14 @@ export class PolicyService {
     viewer: Viewer,
     siteId: string,
     document: unknown,
-  ): Promise<PolicyPreview> {
+  ): Promise<PolicyPreview & { rules: RuleCount[] }> {
     assertCan(viewer, "policy:edit", { what: "site", siteId });
-    const { client, placement, policies } = this.#deps;
+    const { client, placement, policies, previewRules } = this.#deps;
     const proposed = await proposedPolicy(client, siteId, document, "document");
     const now = await policies.current(siteId);
-    return placement.preview(now, policyOf(siteId, now.version + 1, proposed));
+    const then = policyOf(siteId, now.version + 1, proposed);
+    const moves = await placement.preview(now, then);
+    return { ...moves, rules: await previewRules(then) };
   }
 
   /**

@@ -36,7 +36,7 @@ const policy: PolicyDraft = {
   },
   critical: { findings: ["pneumothorax"], minutes: 60 },
   reports: { preliminary: true },
-  assignment: { fallbackMinutes: 30 },
+  assignment: { fallbackMinutes: 30, rules: [] },
 };
 
 describe("what two policies say otherwise", () => {

@@ -20,7 +20,10 @@ export function draftOf({ document }: PolicyVersion): PolicyDraft {
     secondReads: plain(secondReads),
     critical: plain(critical),
     reports: plain(reports),
-    assignment: plain(assignment),
+    assignment: {
+      fallbackMinutes: assignment.fallbackMinutes,
+      rules: assignment.rules.map(plain),
+    },
   };
 }
 
@@ -100,6 +103,12 @@ export function valuesOf(document: PolicyDraft): PolicyValue[] {
       value: reports.preliminary ? "ALLOWED" : "NOT_ALLOWED",
     },
     ...singles("assignment", { fallbackMinutes: assignment.fallbackMinutes }),
+    // Their order counts, so a rule's place is part of what it says.
+    ...[assignment.rules].flat().map((rule, at) => ({
+      path: "assignment.rules",
+      of: rule.name,
+      value: JSON.stringify([at, rule]),
+    })),
   ];
 }
 

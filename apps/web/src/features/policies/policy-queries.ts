@@ -61,6 +61,16 @@ graphql(`
       }
       assignment {
         fallbackMinutes
+        rules {
+          name
+          fromMinute
+          toMinute
+          bodyParts
+          modalities
+          readerId
+          poolId
+          leastLoaded
+        }
       }
     }
   }
@@ -100,6 +110,11 @@ export const PREVIEW_POLICY = graphql(`
       moves
       overdueBefore
       overdueAfter
+      rules {
+        name
+        cases
+        canTake
+      }
       sample {
         before
         after
