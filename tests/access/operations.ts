@@ -159,6 +159,39 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `mutation { closePool(id: ${ID}) { id } }`,
     allowed: ADMINS,
   },
+  "Mutation.escalateCase": {
+    document: `mutation { escalateCase(caseId: ${ID}, reason: OTHER) { id } }`,
+    allowed: CLINIC,
+  },
+  "Query.mentionableUsers": {
+    document: `{ mentionableUsers(siteId: ${ID}) { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.addComment": {
+    document: `mutation { addComment(caseId: ${ID}, text: "x") { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.editComment": {
+    document: `mutation { editComment(id: ${ID}, text: "x") { id } }`,
+    allowed: CLINIC,
+  },
+  "Query.inbox": {
+    document: "{ inbox { edges { cursor } } }",
+    allowed: WARD,
+  },
+  "Query.unreadInbox": { document: "{ unreadInbox }", allowed: WARD },
+  "Mutation.readInbox": {
+    document: "mutation { readInbox }",
+    allowed: WARD,
+  },
+  "Query.quietHours": {
+    document: "{ quietHours { toMinute } }",
+    allowed: WARD,
+  },
+  "Mutation.setQuietHours": {
+    document: "mutation { setQuietHours { toMinute } }",
+    allowed: WARD,
+  },
   "Query.readerLoads": {
     document: `{ readerLoads(siteId: ${ID}) { waiting } }`,
     allowed: CLINIC,

@@ -17,6 +17,7 @@ import { AlarmService } from "./features/alarms/alarm.service.ts";
 import { previewRules } from "./features/assignment/assign-by-rules.ts";
 import { AssignmentResolver } from "./features/assignment/assignment.resolver.ts";
 import { AssignmentService } from "./features/assignment/assignment.service.ts";
+import { EscalationService } from "./features/assignment/escalation.service.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
 import { AuthService } from "./features/auth/auth.service.ts";
 import type { IdentityProvider } from "./features/auth/identity-provider.ts";
@@ -77,6 +78,11 @@ import { ReadingResolver } from "./features/readings/reading.resolver.ts";
 import { ReadingVersionResolver } from "./features/readings/reading-version.resolver.ts";
 import { ReadingService } from "./features/readings/reading.service.ts";
 import { SigningService } from "./features/readings/signing.service.ts";
+import {
+  CaseCommentsResolver,
+  CommentResolver,
+} from "./features/comments/comment.resolver.ts";
+import { CommentService } from "./features/comments/comment.service.ts";
 import { CriticalCaseResolver } from "./features/critical-results/critical-case.resolver.ts";
 import { CriticalResultCommands } from "./features/critical-results/critical-result.commands.ts";
 import { CriticalResultResolver } from "./features/critical-results/critical-result.resolver.ts";
@@ -86,6 +92,8 @@ import { PoolService } from "./features/pools/pool.service.ts";
 import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
 import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver.ts";
 import { PreliminaryService } from "./features/preliminary/preliminary.service.ts";
+import { InboxResolver } from "./features/inbox/inbox.resolver.ts";
+import { InboxService } from "./features/inbox/inbox.service.ts";
 import { MacroResolver } from "./features/macros/macro.resolver.ts";
 import { MacroService } from "./features/macros/macro.service.ts";
 import { ReportResolver } from "./features/reports/report.resolver.ts";
@@ -235,9 +243,15 @@ export function compose(
       new AlarmResolver(
         new AlarmService({ client, audit, clock, onAcknowledged: beginAnew }),
       ),
-      new AssignmentResolver(assignments),
+      new AssignmentResolver(
+        assignments,
+        new EscalationService({ ...ruled, cases }),
+      ),
       new BoardResolver(new BoardService(ruled)),
       new CaseChangeResolver(worklist),
+      new CaseCommentsResolver(),
+      new CommentResolver(new CommentService({ ...ruled, cases })),
+      new InboxResolver(new InboxService({ client, audit, clock })),
       new CaseHistoryResolver(),
       new CaseResolver(cases),
       new CaseReadingResolver(signing),

@@ -49,6 +49,8 @@ export type ErrorCode =
   | "NOT_ASSIGNABLE"
   /** The case is given to nobody. */
   | "NOT_ASSIGNED"
+  /** Somebody wants it read now already. */
+  | "CASE_ESCALATED"
   /** Another open pool of the site has this name. */
   | "POOL_NAME_TAKEN"
   /** The pool was closed: it takes no cases. */

@@ -2,6 +2,7 @@ import type { DatabaseClient } from "@lung-iris/prisma";
 import type { Viewer } from "./access/viewer.ts";
 import { auditLoaders } from "./audit/audit.loader.ts";
 import { caseLoaders } from "./features/cases/case.loader.ts";
+import { commentLoaders } from "./features/comments/comment.loader.ts";
 import { criticalLoaders } from "./features/critical-results/critical-result.loader.ts";
 import { modelLoaders } from "./features/models/model.loader.ts";
 import { policyLoaders } from "./features/policies/policy.loader.ts";
@@ -25,6 +26,7 @@ export function createLoaders(
     ...auditLoaders(client, viewer),
     ...readingLoaders(client, viewer),
     ...caseLoaders(client, viewer, policies),
+    ...commentLoaders(client, viewer),
     ...criticalLoaders(client, viewer),
     ...poolLoaders(client, viewer),
     ...preliminaryLoaders(client, viewer),

@@ -25,12 +25,17 @@ import {
   CaseChangeResolver,
   WorklistResolver,
 } from "./features/worklist/worklist.resolver.ts";
+import {
+  CaseCommentsResolver,
+  CommentResolver,
+} from "./features/comments/comment.resolver.ts";
 import { CriticalCaseResolver } from "./features/critical-results/critical-case.resolver.ts";
 import { CriticalResultResolver } from "./features/critical-results/critical-result.resolver.ts";
 import { CorrectionResolver } from "./features/corrections/correction.resolver.ts";
 import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
 import { FindingResolver } from "./features/findings/finding.resolver.ts";
+import { InboxResolver } from "./features/inbox/inbox.resolver.ts";
 import { MacroResolver } from "./features/macros/macro.resolver.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
 import {
@@ -75,6 +80,8 @@ const RESOLVERS: readonly ResolverClass[] = [
   AuthResolver,
   BoardResolver,
   CaseChangeResolver,
+  CaseCommentsResolver,
+  CommentResolver,
   CaseHistoryResolver,
   CasePolicyResolver,
   CasePredictionResolver,
@@ -90,6 +97,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   HandOverResolver,
   ImagePredictionResolver,
   ImageResolver,
+  InboxResolver,
   MacroResolver,
   ModelResolver,
   MonitoringResolver,

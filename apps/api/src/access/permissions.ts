@@ -7,6 +7,8 @@ export const PERMISSIONS = {
   "board:read": "see the department's numbers: what waits, who reads",
   "case:claim": "claim a case for reading and see the AI's opinion on record",
   "case:assign": "hand a case to a reader or a pool",
+  "case:escalate": "say that a case is to be read now",
+  "comment:write": "write comments on cases",
   "pool:read": "see the pools of readers of a site",
   "pool:manage": "make, change and close pools of readers",
   "case:reassess": "ask the AI again",

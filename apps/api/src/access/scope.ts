@@ -68,6 +68,16 @@ export function visiblePools(viewer: Viewer): Prisma.ReaderPoolWhereInput {
   return siteScope(viewer);
 }
 
+/** What the viewer himself was told, of the sites that are still his. */
+export function visibleInbox(viewer: Viewer): Prisma.InboxItemWhereInput {
+  if (viewer.kind !== "user") return { id: { in: [] } };
+  return { AND: [siteScope(viewer), { userId: viewer.userId }] };
+}
+
+export function visibleComments(viewer: Viewer): Prisma.CaseCommentWhereInput {
+  return siteScope(viewer);
+}
+
 export function visibleDatasets(viewer: Viewer): Prisma.DatasetWhereInput {
   return siteScope(viewer);
 }

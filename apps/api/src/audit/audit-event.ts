@@ -3,6 +3,7 @@ import { accessEvents } from "./events/access-events.ts";
 import { alarmEvents } from "./events/alarm-events.ts";
 import { authEvents } from "./events/auth-events.ts";
 import { caseEvents } from "./events/case-events.ts";
+import { commentEvents } from "./events/comment-events.ts";
 import { criticalEvents } from "./events/critical-events.ts";
 import { datasetEvents } from "./events/dataset-events.ts";
 import { learningEvents } from "./events/learning-events.ts";
@@ -33,6 +34,7 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...policyEvents,
   ...macroEvents,
   ...poolEvents,
+  ...commentEvents,
   ...criticalEvents,
   ...datasetEvents,
   ...learningEvents,

@@ -24,6 +24,8 @@ import enPolicies from "../../messages/en/policies.json";
 import enWithdrawals from "../../messages/en/withdrawals.json";
 import enCritical from "../../messages/en/critical.json";
 import enMacros from "../../messages/en/macros.json";
+import enComments from "../../messages/en/comments.json";
+import enInbox from "../../messages/en/inbox.json";
 import enPools from "../../messages/en/pools.json";
 import enPreliminary from "../../messages/en/preliminary.json";
 import viCommon from "../../messages/vi/common.json";
@@ -51,6 +53,8 @@ import viPolicies from "../../messages/vi/policies.json";
 import viWithdrawals from "../../messages/vi/withdrawals.json";
 import viCritical from "../../messages/vi/critical.json";
 import viMacros from "../../messages/vi/macros.json";
+import viComments from "../../messages/vi/comments.json";
+import viInbox from "../../messages/vi/inbox.json";
 import viPools from "../../messages/vi/pools.json";
 import viPreliminary from "../../messages/vi/preliminary.json";
 
@@ -81,6 +85,8 @@ const en = {
   critical: enCritical,
   macros: enMacros,
   pools: enPools,
+  comments: enComments,
+  inbox: enInbox,
   preliminary: enPreliminary,
 };
 
@@ -111,6 +117,8 @@ const vi = {
   critical: viCritical,
   macros: viMacros,
   pools: viPools,
+  comments: viComments,
+  inbox: viInbox,
   preliminary: viPreliminary,
 };
 

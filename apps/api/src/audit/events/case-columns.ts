@@ -20,6 +20,9 @@ const ofCase = {
   assignedAt: time,
   /** Name of the policy's rule that gave it. */
   assignmentRule: z.string().nullable(),
+  escalatedAt: time,
+  /** Why it is to be read now. */
+  escalateReason: z.string().nullable(),
   claimedById: z.string().nullable(),
   claimExpiresAt: time,
   decidedLabel: label.nullable(),

@@ -77,6 +77,11 @@ const workEvents = [
     details: noDetails,
     changed,
   }),
+  event("case.escalated", "case", {
+    version: 1,
+    details: z.strictObject({ reason: z.string() }),
+    changed,
+  }),
   event("case.reassess-requested", "case", {
     version: 2,
     details: noDetails,

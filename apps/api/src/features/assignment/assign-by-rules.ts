@@ -5,6 +5,7 @@ import type { Clock } from "../../platform/clock.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
 import { findReader } from "../cases/case.reads.ts";
 import type { Assignment } from "../cases/case.transition.ts";
+import { tellPeople } from "../inbox/inbox.store.ts";
 import { activeMembers, findOpenPool } from "../pools/pool.reads.ts";
 import type { AssignmentRule } from "../policies/policy-document.ts";
 import type { PreviewRules, RuleCount } from "../policies/policy-preview.ts";
@@ -41,6 +42,14 @@ export function assignByRules(
       if (to === null) continue;
       const now = clock.now();
       await commands.apply(tx, record, row, { kind: "assign", now, ...to });
+      if (to.assigneeId !== null)
+        await tellPeople(tx, {
+          row,
+          kind: "ASSIGNED",
+          userIds: [to.assigneeId],
+          actor: { userId: null, name: rule.name },
+          now,
+        });
       return;
     }
   };

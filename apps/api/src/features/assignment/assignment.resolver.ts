@@ -9,6 +9,7 @@ import {
   Mutation,
   ObjectType,
   Query,
+  registerEnumType,
   Resolver,
   Root,
 } from "type-graphql";
@@ -17,8 +18,34 @@ import type { ApiContext } from "../../context.ts";
 import { CaseType } from "../cases/case.type.ts";
 import { ReaderPoolType } from "../pools/pool.type.ts";
 import type { UserRow } from "../users/user.row.ts";
+import { can } from "../../access/authorize.ts";
 import { UserType } from "../users/user.type.ts";
 import type { AssignmentService, ReaderLoad } from "./assignment.service.ts";
+import type {
+  EscalateReason,
+  EscalationService,
+} from "./escalation.service.ts";
+
+/** Codes of the catalogue by their names in GraphQL. */
+export const EscalateReasonType = {
+  PATIENT_WORSE: "patient-worse",
+  DOCTOR_ASKS: "doctor-asks",
+  PROCEDURE_WAITS: "procedure-waits",
+  WAITS_TOO_LONG: "waits-too-long",
+  OTHER: "other",
+} as const satisfies Record<string, EscalateReason>;
+
+registerEnumType(EscalateReasonType, {
+  name: "EscalateReason",
+  description: "Why a case is to be read now.",
+  valuesConfig: {
+    PATIENT_WORSE: { description: "The patient got worse." },
+    DOCTOR_ASKS: { description: "The patient's doctor asks for it." },
+    PROCEDURE_WAITS: { description: "An operation or procedure waits for it." },
+    WAITS_TOO_LONG: { description: "It has waited too long." },
+    OTHER: { description: "Something that a comment says." },
+  },
+});
 
 @ObjectType("ReaderLoad", { description: "A reader and what he has to do." })
 export class ReaderLoadType {
@@ -37,7 +64,10 @@ export class ReaderLoadType {
 /** Who should read a case. */
 @Resolver(() => CaseType)
 export class AssignmentResolver {
-  constructor(private readonly assignments: AssignmentService) {}
+  constructor(
+    private readonly assignments: AssignmentService,
+    private readonly escalations: EscalationService,
+  ) {}
 
   @Query(() => [UserType], {
     description: "Readers who may be given cases of the site, by name.",
@@ -82,6 +112,31 @@ export class AssignmentResolver {
       userId: userId ?? null,
       poolId: poolId ?? null,
     });
+  }
+
+  @Mutation(() => CaseType, {
+    description:
+      "Says that a case is to be read now: it rises by a class, and whose it is is told; where nobody's, every reader of the site.",
+  })
+  @Requires("case:escalate")
+  escalateCase(
+    @Arg("caseId", () => ID, { description: "The case." }) caseId: string,
+    @Arg("reason", () => EscalateReasonType, { description: "Why." })
+    reason: EscalateReason,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<Case> {
+    return this.escalations.escalate(viewer, caseId, reason);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Whether you may say that it is to be read now.",
+  })
+  viewerCanEscalate(
+    @Root() { siteId, state, escalatedAt }: Case,
+    @Ctx() { viewer }: ApiContext,
+  ): boolean {
+    const isOpen = state !== "SIGNED" && escalatedAt === null;
+    return isOpen && can(viewer, "case:escalate", siteId);
   }
 
   @FieldResolver(() => ReaderPoolType, {

@@ -3,6 +3,7 @@ import { assertCan } from "../../access/authorize.ts";
 import { READER_ROLES } from "../../access/roles.ts";
 import { visibleCases, visibleUsers } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
+import { actorOf } from "../../audit/audit-actor.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import { BadInputError, ConflictError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
@@ -10,6 +11,7 @@ import { isUuid } from "../../platform/ids.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
 import { findReader } from "../cases/case.reads.ts";
 import type { CaseService } from "../cases/case.service.ts";
+import { tellPeople } from "../inbox/inbox.store.ts";
 import { findOpenPool } from "../pools/pool.reads.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { countLoads } from "./reader-loads.ts";
@@ -56,13 +58,23 @@ export class AssignmentService {
       const before = await cases.lock(tx, viewer, id);
       assertCan(viewer, "case:assign", { what: "case", ...before });
       await this.assertReceiver(tx, to, before.siteId);
+      const now = clock.now();
+      const by = actorOf(viewer);
       const { after } = await commands.apply(tx, record, before, {
         kind: "assign",
-        now: clock.now(),
+        now,
         assigneeId: to.userId,
         poolId: to.poolId,
         rule: null,
       });
+      if (to.userId !== null && to.userId !== before.assigneeId)
+        await tellPeople(tx, {
+          row: after,
+          kind: "ASSIGNED",
+          userIds: [to.userId],
+          actor: { userId: by.id, name: by.name },
+          now,
+        });
       return after;
     });
   }

@@ -21,6 +21,8 @@ export const CASE_COLUMNS = [
   "poolId",
   "assignedAt",
   "assignmentRule",
+  "escalatedAt",
+  "escalateReason",
   "claimedById",
   "claimExpiresAt",
   "decidedLabel",

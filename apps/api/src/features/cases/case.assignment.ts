@@ -57,3 +57,19 @@ export function lapse(
     notice: "ASSIGNED",
   });
 }
+
+/** Once for a reading: who adds to it says so in a comment. */
+export function escalate(
+  { escalatedAt }: CaseStatus,
+  { now, reason }: Extract<CaseCommand, { kind: "escalate" }>,
+): Transition {
+  if (escalatedAt !== null) {
+    throw new ConflictError(
+      "CASE_ESCALATED",
+      "Somebody has asked already for this case to be read now.",
+    );
+  }
+  return step("case.escalated", {
+    columns: { escalatedAt: now, escalateReason: reason },
+  });
+}

@@ -47,6 +47,7 @@ const COMMANDS: {
   "show-first": { kind: "show-first", readerId: ME },
   assign: { kind: "assign", now, assigneeId: ME, poolId: null, rule: null },
   lapse: { kind: "lapse", now },
+  escalate: { kind: "escalate", now, reason: "patient-worse" },
   "ask-again": { kind: "ask-again" },
   rename: { kind: "rename" },
   move: { kind: "move" },
@@ -179,6 +180,7 @@ const TABLE: Record<CommandKind, Record<StatusName, Outcome | string>> = {
   },
   "show-first": { ...unsigned(), signed: "SECOND_READ_NOT_DUE" },
   assign: { ...same("case.assigned"), signed: SIGNED },
+  escalate: { ...same("case.escalated"), signed: SIGNED },
   lapse: {
     waiting: ["case.assignment-lapsed", "WAITING", "none"],
     mine: TAKEN,
@@ -255,6 +257,7 @@ describe("the machine of a case", () => {
       retakeAskedAt: earlier,
       retakeDoneAt: null,
       ...GIVEN,
+      escalatedAt: null,
       ...NO_SECOND,
     };
     expect(outcomeOf(status, COMMANDS[kind])).toEqual(expected);
@@ -267,6 +270,7 @@ describe("the machine of a case", () => {
     retakeAskedAt: null,
     retakeDoneAt: null,
     ...FREE,
+    escalatedAt: earlier,
     ...NO_SECOND,
   };
 
@@ -282,6 +286,8 @@ describe("the machine of a case", () => {
       assignmentRule: null,
       arrivedAt: now,
       reopenedAt: now,
+      escalatedAt: null,
+      escalateReason: null,
       ...NO_SECOND,
       secondReadReasons: [],
       secondReadDueAt: null,
@@ -303,6 +309,14 @@ describe("the machine of a case", () => {
     expect(columnsOf({ assigneeId: null, poolId: "pool" })).toEqual(toAll);
     expect(columnsOf({ assigneeId: OTHER, poolId: null })).toEqual(toAll);
     expect(outcomeOf(waiting, COMMANDS.lapse)).toBe("NOT_ASSIGNED");
+  });
+
+  it("is escalated once for a reading", () => {
+    const waiting = { ...signed, ...STATUS.waiting };
+    expect(outcomeOf(waiting, COMMANDS.escalate)).toBe("CASE_ESCALATED");
+    expect(
+      transition({ ...waiting, escalatedAt: null }, COMMANDS.escalate).columns,
+    ).toEqual({ escalatedAt: now, escalateReason: "patient-worse" });
   });
 
   it("notes since when a case is given, and by which rule", () => {

@@ -17,7 +17,7 @@ import {
   reopened,
   step,
 } from "./case.steps.ts";
-import { assign, assignedTo, lapse } from "./case.assignment.ts";
+import { assign, assignedTo, escalate, lapse } from "./case.assignment.ts";
 import { holdsLease } from "./case.lease.ts";
 import {
   amendBesideSecond,
@@ -96,6 +96,7 @@ const TABLE: {
   },
   "show-first": { WAITING: notSigned, READING: notSigned, SIGNED: showFirst },
   assign: { WAITING: assign, READING: assign, SIGNED: done },
+  escalate: { WAITING: escalate, READING: escalate, SIGNED: done },
   lapse: { WAITING: lapse, READING: beingRead, SIGNED: done },
   "ask-again": { WAITING: askAgain, READING: askAgain, SIGNED: done },
   rename: { WAITING: rename, READING: rename, SIGNED: rename },
@@ -108,7 +109,7 @@ const TABLE: {
  *
  * @throws ConflictError with the code of the rule that refuses:
  *   CASE_ALREADY_SIGNED, CASE_NOT_CLAIMED, CASE_CLAIMED_BY_ANOTHER,
- *   LEASE_RUNS, NOT_ASSIGNED, ASSESSMENT_PENDING, AI_CLOSED, RETAKE_NOT_ASKED,
+ *   LEASE_RUNS, NOT_ASSIGNED, CASE_ESCALATED, ASSESSMENT_PENDING, AI_CLOSED, RETAKE_NOT_ASKED,
  *   SECOND_READ_BARRED, SECOND_READ_EXISTS, CASE_NOT_SIGNED or
  *   READING_SUPERSEDED.
  */
@@ -145,6 +146,9 @@ function reopen(now: CaseStatus, command: Of<"add-film">): Transition {
       ),
       arrivedAt: command.now,
       reopenedAt: command.now,
+      // Who wanted it read now meant the reading that was signed.
+      escalatedAt: null,
+      escalateReason: null,
       ...withoutSecond,
       // Whatever film it is: the case is read again with it.
       ...(awaitsRetake(now) ? { retakeDoneAt: command.now } : {}),

@@ -8,6 +8,7 @@ import { BadInputError, NotFoundError } from "../../errors.ts";
 import { addSeconds } from "../../platform/clock.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid } from "../../platform/ids.ts";
+import { tellPeople } from "../inbox/inbox.store.ts";
 import { stageOfSecond } from "../second-reads/second-read.machine.ts";
 import { barOf } from "../second-reads/second-read.reads.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
@@ -131,6 +132,14 @@ export class CaseService {
           ? { details: { reason: why, from: before.claimedById } }
           : {},
       );
+      if (before.state === "READING" && before.claimedById !== null)
+        await tellPeople(tx, {
+          row: after,
+          kind: "TAKEN_OVER",
+          userIds: [before.claimedById],
+          actor: viewer,
+          now: lease.now,
+        });
       return after;
     });
   }

@@ -14,6 +14,7 @@ export interface CaseStatus {
   claimExpiresAt: Date | null;
   assigneeId: string | null;
   poolId: string | null;
+  escalatedAt: Date | null;
   assessment: "PENDING" | "ASSESSED" | "NOT_ASSESSED";
   isControl: boolean;
   /** When another film was asked for; null where none was. */
@@ -105,6 +106,8 @@ export type CaseCommand =
   | ({ kind: "assign"; now: Date } & Assignment)
   /** What it was given to did not take it: it falls back. */
   | { kind: "lapse"; now: Date }
+  /** Somebody wants it read now. */
+  | { kind: "escalate"; now: Date; reason: string }
   | { kind: "ask-again" }
   /** The patient's name or number was corrected on the case. */
   | { kind: "rename" }
@@ -136,6 +139,8 @@ export interface TransitionColumns {
   poolId?: string | null;
   assignedAt?: Date | null;
   assignmentRule?: string | null;
+  escalatedAt?: Date | null;
+  escalateReason?: string | null;
   decidedLabel?: LabelName | null;
   agreesWithAi?: boolean | null;
   signedAt?: Date | null;
@@ -195,6 +200,7 @@ export type TransitionEvent =
   | "case.released"
   | "case.assigned"
   | "case.assignment-lapsed"
+  | "case.escalated"
   | "case.reassess-requested"
   | "case.renamed"
   | "case.moved"

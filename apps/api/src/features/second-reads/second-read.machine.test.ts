@@ -32,6 +32,7 @@ function signed(
     claimExpiresAt: null,
     assigneeId: null,
     poolId: null,
+    escalatedAt: null,
     assessment: "ASSESSED",
     isControl: false,
     retakeAskedAt: null,

@@ -13,6 +13,7 @@ const plain: UrgencyInput = {
   ageYears: 40,
   priorPneumonia: false,
   waitedMinutes: 119,
+  escalated: null,
   hasFailedFilm: false,
   notes: [],
 };

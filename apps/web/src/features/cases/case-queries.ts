@@ -27,6 +27,8 @@ graphql(`
       name
     }
     assignmentRule
+    escalatedAt
+    viewerCanEscalate
     viewerCanClaim
     viewerCanRelease
     viewerCanSign

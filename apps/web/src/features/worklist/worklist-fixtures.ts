@@ -21,6 +21,8 @@ export function aRow(over: Partial<CaseRowFragment> = {}): CaseRowFragment {
     assignee: null,
     pool: null,
     assignmentRule: null,
+    escalatedAt: null,
+    viewerCanEscalate: false,
     viewerCanClaim: true,
     viewerCanRelease: false,
     viewerCanSign: false,
