@@ -9,13 +9,16 @@ const APPEND_ONLY = [
   "AuditEvent",
   "CaseComment",
   "CaseCommentVersion",
+  "BarsVersion",
   "DatasetMember",
+  "Judgement",
+  "JudgementResult",
   "GoldenRun",
   "PolicyVersion",
   "ReadingVersion",
 ];
 /** Written by triggers and migrations only. */
-const READ_ONLY = ["AuditHead", "_prisma_migrations"];
+const READ_ONLY = ["AuditHead", "DecidedScore", "_prisma_migrations"];
 
 const SCHEMAS = ["public", "graphile_worker"];
 /** Of two machines that start at once one waits for the other. */

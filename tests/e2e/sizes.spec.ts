@@ -14,7 +14,14 @@ const SIZES = [
 ] as const;
 
 const PAGES = {
-  staff: ["/worklist", "/upload", "/board", "/critical", "/profile"],
+  staff: [
+    "/worklist",
+    "/upload",
+    "/board",
+    "/critical",
+    "/patients/duplicates",
+    "/profile",
+  ],
   radiologist: ["/worklist", "a case", "/my-reading", "/macros"],
   admin: [
     "/users",

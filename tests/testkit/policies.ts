@@ -20,6 +20,10 @@ export function aPolicy(changes: PolicyChanges = {}): PolicyDocument {
     critical: { ...SHIPPED_POLICY.critical, ...changes.critical },
     reports: { ...SHIPPED_POLICY.reports, ...changes.reports },
     assignment: { ...SHIPPED_POLICY.assignment, ...changes.assignment },
+    thresholdDesk: {
+      ...SHIPPED_POLICY.thresholdDesk,
+      ...changes.thresholdDesk,
+    },
   };
 }
 
@@ -37,6 +41,9 @@ export function asInput(document: PolicyDocument) {
     reading: {
       ...document.reading,
       mode: document.reading.mode.toUpperCase(),
+    },
+    thresholdDesk: {
+      approval: document.thresholdDesk.approval.toUpperCase(),
     },
   };
 }

@@ -46,6 +46,7 @@ import {
   CasePolicyResolver,
   PolicyResolver,
 } from "./features/policies/policy.resolver.ts";
+import { PolicyCommands } from "./features/policies/policy.commands.ts";
 import { PolicyService } from "./features/policies/policy.service.ts";
 import { SitePolicies } from "./features/policies/site-policies.ts";
 import { PolicyPlacementService } from "./features/urgency/policy-placement.service.ts";
@@ -55,6 +56,8 @@ import {
 } from "./features/worklist/worklist.resolver.ts";
 import { HandOverResolver } from "./features/assignment/hand-over.resolver.ts";
 import { HandOverService } from "./features/assignment/hand-over.service.ts";
+import { ViewResolver } from "./features/views/view.resolver.ts";
+import { ViewService } from "./features/views/view.service.ts";
 import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
 import { NextCaseService } from "./features/worklist/next-case.service.ts";
 import { GoldenRunResolver } from "./features/golden-films/golden.resolver.ts";
@@ -104,6 +107,13 @@ import {
   UnnamedReadingResolver,
 } from "./features/second-reads/second-read.resolver.ts";
 import { SecondReadService } from "./features/second-reads/second-read.service.ts";
+import { ThresholdApprovalService } from "./features/thresholds/threshold-approval.service.ts";
+import { ThresholdChangeService } from "./features/thresholds/threshold-change.service.ts";
+import { ThresholdDeskService } from "./features/thresholds/threshold-desk.service.ts";
+import {
+  ThresholdDeskResolver,
+  ThresholdProposalResolver,
+} from "./features/thresholds/threshold.resolver.ts";
 import { SiteService } from "./features/sites/site.service.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
 import { UserService } from "./features/users/user.service.ts";
@@ -215,6 +225,9 @@ export function compose(
   });
   const secondReads = new SecondReadService({ ...ruled, cases, secret });
   const placement = new PolicyPlacementService(ruled);
+  const policyCommands = new PolicyCommands({ clock, policies, placement });
+  const changed = { ...ruled, placement, commands: policyCommands };
+  const thresholds = new ThresholdDeskService(changed);
   const exports = new AuditExportService(client, audit);
   const checkpoints = new CheckpointFolder(config.dataFolder);
   const films = composeFilms(deps, {
@@ -280,18 +293,20 @@ export function compose(
       ),
       new CasePolicyResolver(),
       new PolicyResolver(
-        new PolicyService({
-          ...ruled,
-          placement,
-          previewRules: previewRules(client),
-        }),
+        new PolicyService({ ...changed, previewRules: previewRules(client) }),
       ),
       new ReplayResolver(new ReplayService(ruled)),
       new SecondReadResolver(secondReads),
       new UnnamedReadingResolver(),
       new SitePolicyResolver(policies),
+      new ThresholdDeskResolver(thresholds),
+      new ThresholdProposalResolver(
+        new ThresholdChangeService({ ...changed, desk: thresholds }),
+        new ThresholdApprovalService(changed),
+      ),
       new StudyCaseResolver(),
       new UserResolver(users),
+      new ViewResolver(new ViewService({ client, audit, clock, policies })),
       new WorklistResolver(worklist),
       ...films.resolvers,
     ],

@@ -9,6 +9,7 @@ import { watchPatientTypes } from "./audit/watched-types.ts";
 import { AlarmResolver } from "./features/alarms/alarm.resolver.ts";
 import { AssignmentResolver } from "./features/assignment/assignment.resolver.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
+import { BarsResolver } from "./features/bars/bars.resolver.ts";
 import { AgreementResolver } from "./features/agreement/agreement.resolver.ts";
 import { BoardResolver } from "./features/board/board.resolver.ts";
 import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
@@ -19,6 +20,7 @@ import {
 } from "./features/cases/case.resolver.ts";
 import { GoldenRunResolver } from "./features/golden-films/golden.resolver.ts";
 import { HandOverResolver } from "./features/assignment/hand-over.resolver.ts";
+import { ViewResolver } from "./features/views/view.resolver.ts";
 import { MyReadingResolver } from "./features/my-reading/my-reading.resolver.ts";
 import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
 import {
@@ -36,8 +38,11 @@ import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
 import { FindingResolver } from "./features/findings/finding.resolver.ts";
 import { InboxResolver } from "./features/inbox/inbox.resolver.ts";
+import { JudgementResolver } from "./features/judgements/judgement.resolver.ts";
 import { MacroResolver } from "./features/macros/macro.resolver.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
+import { PromotionResolver } from "./features/promotions/promotion.resolver.ts";
+import { ShadowResolver } from "./features/shadows/shadow.resolver.ts";
 import {
   CasePolicyResolver,
   PolicyResolver,
@@ -47,6 +52,12 @@ import { PoolResolver } from "./features/pools/pool.resolver.ts";
 import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
 import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver.ts";
 import { MonitoringResolver } from "./features/monitoring/monitoring.resolver.ts";
+import {
+  MergePreviewResolver,
+  MergeResolver,
+  UndoPreviewResolver,
+} from "./features/patient-merge/merge.resolver.ts";
+import { PairResolver } from "./features/patient-merge/pair.resolver.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
 import { StudyResolver } from "./features/patients/study.resolver.ts";
 import { RetakeResolver } from "./features/cases/retake.resolver.ts";
@@ -64,6 +75,10 @@ import {
   SecondReadResolver,
   UnnamedReadingResolver,
 } from "./features/second-reads/second-read.resolver.ts";
+import {
+  ThresholdDeskResolver,
+  ThresholdProposalResolver,
+} from "./features/thresholds/threshold.resolver.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
 import { WithdrawalResolver } from "./features/withdrawals/withdrawal.resolver.ts";
 import { NodeType } from "./platform/node.type.ts";
@@ -78,6 +93,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   AuditResolver,
   AiStateResolver,
   AuthResolver,
+  BarsResolver,
   BoardResolver,
   CaseChangeResolver,
   CaseCommentsResolver,
@@ -98,27 +114,37 @@ const RESOLVERS: readonly ResolverClass[] = [
   ImagePredictionResolver,
   ImageResolver,
   InboxResolver,
+  JudgementResolver,
   MacroResolver,
   ModelResolver,
   MonitoringResolver,
   MyReadingResolver,
   NextCaseResolver,
+  MergePreviewResolver,
+  MergeResolver,
+  UndoPreviewResolver,
+  PairResolver,
   PatientResolver,
   PoolResolver,
   PreliminaryCaseResolver,
   PreliminaryResolver,
   PolicyResolver,
   PredictionResolver,
+  PromotionResolver,
   ReadingResolver,
   SecondReadResolver,
   UnnamedReadingResolver,
   ReadingVersionResolver,
   ReportResolver,
   ReplayResolver,
+  ShadowResolver,
   SitePolicyResolver,
   StudyCaseResolver,
   StudyResolver,
+  ThresholdDeskResolver,
+  ThresholdProposalResolver,
   UserResolver,
+  ViewResolver,
   WithdrawalResolver,
   WorklistResolver,
 ];

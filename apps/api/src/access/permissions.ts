@@ -24,12 +24,15 @@ export const PERMISSIONS = {
   "macro:read": "see the texts that reports are written of",
   "macro:own": "keep such texts of one's own",
   "macro:manage": "write such texts of a site",
+  "view:own": "keep worklist views of one's own",
+  "view:share": "share worklist views with a site",
   "report:export": "take a signed report out as a PDF",
   "study:upload": "bring films in",
   "study:edit": "correct patient and study details",
   "study:edit-signed": "say, with a reason, that a signed film is another's",
   "image:read": "fetch films",
   "patient:read": "see a patient and the patient's studies",
+  "patient:merge": "say that two records are one patient's, or are not",
   "user:read": "see who may sign in",
   "user:manage": "create, change and deactivate users",
   "site:manage": "add sites",
@@ -42,11 +45,17 @@ export const PERMISSIONS = {
   "learning:withdraw":
     "say that nothing is learnt from a patient's films, or again is",
   "model:read": "see the models and their cards",
-  "model:manage": "say which model is live and which run as shadows",
+  "model:manage": "have candidates judged and say which run as shadows",
+  "model:promote": "say which model is live, with another who agrees",
+  "bars:edit": "declare what a candidate has to reach",
   "monitoring:read": "see what the AI does from day to day, and its alarms",
   "alarm:handle": "take and acknowledge alarms about the AI",
   "policy:read": "see the policy of a site",
   "policy:edit": "change the policy of a site",
+  "threshold:read":
+    "see how the AI's thresholds do on the decided cases of a site",
+  "threshold:propose": "change a threshold, or propose to",
+  "threshold:approve": "approve or decline a change that another proposed",
 } as const;
 
 export type Permission = keyof typeof PERMISSIONS;

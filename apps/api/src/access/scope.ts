@@ -36,6 +36,18 @@ export function visiblePatients(viewer: Viewer): Prisma.PatientWhereInput {
   return siteScope(viewer);
 }
 
+export function visiblePatientMerges(
+  viewer: Viewer,
+): Prisma.PatientMergeWhereInput {
+  return siteScope(viewer);
+}
+
+export function visiblePatientPairs(
+  viewer: Viewer,
+): Prisma.PatientPairWhereInput {
+  return siteScope(viewer);
+}
+
 export function visibleImages(viewer: Viewer): Prisma.ImageWhereInput {
   return siteScope(viewer);
 }
@@ -53,6 +65,24 @@ export function visibleReadingVersions(
 export function visiblePolicyVersions(
   viewer: Viewer,
 ): Prisma.PolicyVersionWhereInput {
+  return siteScope(viewer);
+}
+
+export function visibleThresholdProposals(
+  viewer: Viewer,
+): Prisma.ThresholdProposalWhereInput {
+  return siteScope(viewer);
+}
+
+export function visibleBars(viewer: Viewer): Prisma.BarsVersionWhereInput {
+  return siteScope(viewer);
+}
+
+export function visibleJudgements(viewer: Viewer): Prisma.JudgementWhereInput {
+  return siteScope(viewer);
+}
+
+export function visiblePromotions(viewer: Viewer): Prisma.PromotionWhereInput {
   return siteScope(viewer);
 }
 
@@ -76,6 +106,22 @@ export function visibleInbox(viewer: Viewer): Prisma.InboxItemWhereInput {
 
 export function visibleComments(viewer: Viewer): Prisma.CaseCommentWhereInput {
   return siteScope(viewer);
+}
+
+/**
+ * Worklist views that are the viewer's own or shared with his sites.
+ *
+ * @param removedSince those that were removed then or later instead
+ */
+export function visibleViews(
+  viewer: Viewer,
+  removedSince?: Date,
+): Prisma.WorklistViewWhereInput {
+  const deletedAt = removedSince === undefined ? null : { gte: removedSince };
+  const own: Prisma.WorklistViewWhereInput[] =
+    viewer.kind === "user" ? [{ siteId: null, ownerId: viewer.userId }] : [];
+  const shared = { AND: [siteScope(viewer), { siteId: { not: null } }] };
+  return { deletedAt, OR: [...own, shared] };
 }
 
 export function visibleDatasets(viewer: Viewer): Prisma.DatasetWhereInput {

@@ -8,14 +8,18 @@ import { criticalEvents } from "./events/critical-events.ts";
 import { datasetEvents } from "./events/dataset-events.ts";
 import { learningEvents } from "./events/learning-events.ts";
 import { macroEvents } from "./events/macro-events.ts";
+import { mergeEvents } from "./events/merge-events.ts";
 import { modelEvents } from "./events/model-events.ts";
 import { readingEvents, reviewEvents } from "./events/reading-events.ts";
 import { poolEvents } from "./events/pool-events.ts";
 import { policyEvents } from "./events/policy-events.ts";
+import { promotionEvents } from "./events/promotion-events.ts";
 import { studyEvents } from "./events/study-events.ts";
 import { systemEvents } from "./events/system-events.ts";
+import { thresholdEvents } from "./events/threshold-events.ts";
 import { trailEvents } from "./events/trail-events.ts";
 import { userEvents } from "./events/user-events.ts";
+import { viewEvents } from "./events/view-events.ts";
 
 /**
  * Every event that can stand in the audit trail, each with the shape of its
@@ -30,11 +34,15 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...reviewEvents,
   ...readingEvents,
   ...studyEvents,
+  ...mergeEvents,
   ...modelEvents,
   ...policyEvents,
+  ...thresholdEvents,
+  ...promotionEvents,
   ...macroEvents,
   ...poolEvents,
   ...commentEvents,
+  ...viewEvents,
   ...criticalEvents,
   ...datasetEvents,
   ...learningEvents,

@@ -3,6 +3,7 @@ import enCommon from "../../messages/en/common.json";
 import enShell from "../../messages/en/shell.json";
 import enErrors from "../../messages/en/errors.json";
 import enSignIn from "../../messages/en/sign-in.json";
+import enViews from "../../messages/en/views.json";
 import enWorklist from "../../messages/en/worklist.json";
 import enUpload from "../../messages/en/upload.json";
 import enFindings from "../../messages/en/findings.json";
@@ -21,6 +22,8 @@ import enMonitoring from "../../messages/en/monitoring.json";
 import enMyReading from "../../messages/en/my-reading.json";
 import enAgreement from "../../messages/en/agreement.json";
 import enPolicies from "../../messages/en/policies.json";
+import enDuplicates from "../../messages/en/duplicates.json";
+import enThresholds from "../../messages/en/thresholds.json";
 import enWithdrawals from "../../messages/en/withdrawals.json";
 import enCritical from "../../messages/en/critical.json";
 import enMacros from "../../messages/en/macros.json";
@@ -32,6 +35,7 @@ import viCommon from "../../messages/vi/common.json";
 import viShell from "../../messages/vi/shell.json";
 import viErrors from "../../messages/vi/errors.json";
 import viSignIn from "../../messages/vi/sign-in.json";
+import viViews from "../../messages/vi/views.json";
 import viWorklist from "../../messages/vi/worklist.json";
 import viUpload from "../../messages/vi/upload.json";
 import viFindings from "../../messages/vi/findings.json";
@@ -50,6 +54,8 @@ import viMonitoring from "../../messages/vi/monitoring.json";
 import viMyReading from "../../messages/vi/my-reading.json";
 import viAgreement from "../../messages/vi/agreement.json";
 import viPolicies from "../../messages/vi/policies.json";
+import viDuplicates from "../../messages/vi/duplicates.json";
+import viThresholds from "../../messages/vi/thresholds.json";
 import viWithdrawals from "../../messages/vi/withdrawals.json";
 import viCritical from "../../messages/vi/critical.json";
 import viMacros from "../../messages/vi/macros.json";
@@ -63,6 +69,7 @@ const en = {
   shell: enShell,
   errors: enErrors,
   signIn: enSignIn,
+  views: enViews,
   worklist: enWorklist,
   upload: enUpload,
   findings: enFindings,
@@ -80,7 +87,9 @@ const en = {
   myReading: enMyReading,
   agreement: enAgreement,
   policies: enPolicies,
+  thresholds: enThresholds,
   replay: enReplay,
+  duplicates: enDuplicates,
   withdrawals: enWithdrawals,
   critical: enCritical,
   macros: enMacros,
@@ -95,6 +104,7 @@ const vi = {
   shell: viShell,
   errors: viErrors,
   signIn: viSignIn,
+  views: viViews,
   worklist: viWorklist,
   upload: viUpload,
   findings: viFindings,
@@ -112,7 +122,9 @@ const vi = {
   myReading: viMyReading,
   agreement: viAgreement,
   policies: viPolicies,
+  thresholds: viThresholds,
   replay: viReplay,
+  duplicates: viDuplicates,
   withdrawals: viWithdrawals,
   critical: viCritical,
   macros: viMacros,

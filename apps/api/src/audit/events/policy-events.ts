@@ -19,6 +19,7 @@ export const policyEvents = [
         critical: z.record(z.string(), z.json()).optional(),
         reports: z.record(z.string(), z.json()).optional(),
         assignment: z.record(z.string(), z.json()).optional(),
+        thresholdDesk: z.record(z.string(), z.json()).optional(),
       }),
     }),
   }),

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Case, DatabaseClient, Tx } from "@lung-iris/prisma";
+import type { Case, DatabaseClient, Prisma, Tx } from "@lung-iris/prisma";
 import { assertCan, assertUserCan, can } from "../../access/authorize.ts";
 import { visibleComments, visibleUsers } from "../../access/scope.ts";
 import type { UserViewer, Viewer } from "../../access/viewer.ts";
@@ -160,12 +160,12 @@ export class CommentService {
   }
 }
 
-function mentionableAt(siteId: string) {
+function mentionableAt(siteId: string): Prisma.UserWhereInput {
   return {
     isActive: true,
     role: { in: ["STAFF", "RADIOLOGIST", "ADMIN"] },
     sites: { some: { siteId } },
-  } as const satisfies object;
+  };
 }
 
 async function assertMentionable(
@@ -173,9 +173,8 @@ async function assertMentionable(
   siteId: string,
   ids: readonly string[],
 ): Promise<void> {
-  const { role, ...rest } = mentionableAt(siteId);
   const known = await tx.user.count({
-    where: { ...rest, role: { in: [...role.in] }, id: { in: [...ids] } },
+    where: { AND: [mentionableAt(siteId), { id: { in: [...ids] } }] },
   });
   if (known === ids.length) return;
   throw new BadInputError("One of those named does not work at this site.", [

@@ -16,6 +16,7 @@ import type { UrgencyName } from "./policy-document.ts";
 
 /** The values as they stand in the document, under GraphQL's names. */
 const ReadingMode = { BLIND: "blind", OPEN: "open" } as const;
+const ThresholdApproval = { ONE: "one", TWO: "two" } as const;
 const FlagEffect = { ACUTE: "acute", RAISES: "raises", NONE: "none" } as const;
 
 registerEnumType(ReadingMode, {
@@ -24,6 +25,15 @@ registerEnumType(ReadingMode, {
   valuesConfig: {
     BLIND: { description: "Once they ask for it, on record." },
     OPEN: { description: "At once; no opinion counts as blind." },
+  },
+});
+
+registerEnumType(ThresholdApproval, {
+  name: "ThresholdApproval",
+  description: "How many people it takes to change a threshold.",
+  valuesConfig: {
+    ONE: { description: "Whoever may change the policy." },
+    TWO: { description: "One proposes, another approves." },
   },
 });
 
@@ -306,6 +316,17 @@ export class PolicyReportsType {
   preliminary!: boolean;
 }
 
+@ObjectType("PolicyThresholdDesk", {
+  description: "How thresholds of the AI are changed.",
+})
+@InputType("PolicyThresholdDeskInput", {
+  description: "How thresholds of the AI are changed.",
+})
+export class PolicyThresholdDeskType {
+  @Field(() => ThresholdApproval, { description: "By how many people." })
+  approval!: "one" | "two";
+}
+
 @ObjectType("PolicyDocument", { description: "What a site wants." })
 @InputType("PolicyDocumentInput", { description: "What a site wants." })
 export class PolicyDocumentType {
@@ -338,6 +359,11 @@ export class PolicyDocumentType {
 
   @Field(() => PolicyAssignmentType, { description: "Who is given cases." })
   assignment!: PolicyAssignmentType;
+
+  @Field(() => PolicyThresholdDeskType, {
+    description: "How thresholds are changed.",
+  })
+  thresholdDesk!: PolicyThresholdDeskType;
 }
 
 @ObjectType("PolicyVersion", {
@@ -393,6 +419,20 @@ class PolicyRuleCountType {
   canTake!: boolean;
 }
 
+@ObjectType("PolicyStep", {
+  description: "Cases that would go from one class to another.",
+})
+export class PolicyStepType {
+  @Field(() => Urgency, { description: "Where they stand." })
+  before!: UrgencyName;
+
+  @Field(() => Urgency, { description: "Where they would stand." })
+  after!: UrgencyName;
+
+  @Field(() => Int, { description: "How many." })
+  cases!: number;
+}
+
 @ObjectType("PolicyPreview", {
   description: "What a policy would do to the worklist as it is now.",
 })
@@ -414,16 +454,22 @@ export class PolicyPreviewType {
   @Field(() => Int, { description: "How many would." })
   overdueAfter!: number;
 
+  @Field(() => [PolicyStepType], {
+    description: "All moves, counted by where from and where to.",
+  })
+  steps!: PolicyStepType[];
+
   @Field(() => [PolicyMoveType], {
     description: "The first fifty that would move, the sickest first.",
   })
   sample!: PolicyMoveType[];
 
   @Field(() => [PolicyRuleCountType], {
+    nullable: true,
     description:
-      "What each rule of assignment would have given away of the waiting cases, as they came in.",
+      "What each rule of assignment would have given away of the waiting cases, as they came in; null where thresholds alone are tried out.",
   })
-  rules!: PolicyRuleCountType[];
+  rules?: PolicyRuleCountType[] | null;
 }
 
 @InputType({ description: "A policy to be saved." })

@@ -7,6 +7,7 @@ import {
   SHIPPED_ASSIGNMENT,
   SHIPPED_CRITICAL,
   SHIPPED_REPORTS,
+  SHIPPED_THRESHOLD_DESK,
 } from "./policy-document.ts";
 import type { PolicyDocument } from "./policy-document.ts";
 
@@ -42,4 +43,5 @@ export const SHIPPED_POLICY: PolicyDocument = {
   critical: SHIPPED_CRITICAL,
   reports: SHIPPED_REPORTS,
   assignment: SHIPPED_ASSIGNMENT,
+  thresholdDesk: SHIPPED_THRESHOLD_DESK,
 };

@@ -156,6 +156,7 @@ describe("urgency by the shipped policy", () => {
         ageYears: random() * 100,
         priorPneumonia: random() < 0.2,
         waitedMinutes: random() * 600,
+        escalated: null,
         hasFailedFilm: random() < 0.1,
         notes: [],
       };

@@ -37,6 +37,7 @@ const policy: PolicyDraft = {
   critical: { findings: ["pneumothorax"], minutes: 60 },
   reports: { preliminary: true },
   assignment: { fallbackMinutes: 30, rules: [] },
+  thresholdDesk: { approval: "ONE" },
 };
 
 describe("what two policies say otherwise", () => {

@@ -10,7 +10,7 @@ export type PolicyVersion = PolicyFieldsFragment;
 /** A document as the API takes it back: without what the cache added. */
 export function draftOf({ document }: PolicyVersion): PolicyDraft {
   const { urgency, ceilings, thresholds, reading, secondReads } = document;
-  const { critical, reports, assignment } = document;
+  const { critical, reports, assignment, thresholdDesk } = document;
   const { flags, ...classes } = plain(urgency);
   return {
     urgency: { ...classes, flags: flags.map(plain) },
@@ -24,6 +24,7 @@ export function draftOf({ document }: PolicyVersion): PolicyDraft {
       fallbackMinutes: assignment.fallbackMinutes,
       rules: assignment.rules.map(plain),
     },
+    thresholdDesk: plain(thresholdDesk),
   };
 }
 
@@ -109,6 +110,7 @@ export function valuesOf(document: PolicyDraft): PolicyValue[] {
       of: rule.name,
       value: JSON.stringify([at, rule]),
     })),
+    ...singles("thresholdDesk", document.thresholdDesk),
   ];
 }
 

@@ -72,6 +72,9 @@ graphql(`
           leastLoaded
         }
       }
+      thresholdDesk {
+        approval
+      }
     }
   }
 `);

@@ -30,6 +30,7 @@ export interface PolicyChange {
   critical?: Partial<PolicyDraft["critical"]>;
   reports?: Partial<PolicyDraft["reports"]>;
   assignment?: Partial<PolicyDraft["assignment"]>;
+  thresholdDesk?: Partial<PolicyDraft["thresholdDesk"]>;
 }
 
 /** One site's policy while it is being changed. */
@@ -68,6 +69,7 @@ export function usePolicyForm(siteId: string, policy: PolicyVersion) {
       critical: { ...before.critical, ...changed.critical },
       reports: { ...before.reports, ...changed.reports },
       assignment: { ...before.assignment, ...changed.assignment },
+      thresholdDesk: { ...before.thresholdDesk, ...changed.thresholdDesk },
     }));
   };
   const reset = () => {

@@ -42,7 +42,7 @@ export function PolicyPreview({
 /** What each rule of assignment would have given away. */
 function RuleCounts({ preview: { rules } }: { preview: Preview }) {
   const t = useTranslations("policies.preview");
-  if (rules.length === 0) return null;
+  if (!rules || rules.length === 0) return null;
   return (
     <>
       <p className={styles.hint}>{t("rules")}</p>
