@@ -27,7 +27,7 @@ import type {
 } from "./escalation.service.ts";
 
 /** Codes of the catalogue by their names in GraphQL. */
-export const EscalateReasonType = {
+const EscalateReasonType = {
   PATIENT_WORSE: "patient-worse",
   DOCTOR_ASKS: "doctor-asks",
   PROCEDURE_WAITS: "procedure-waits",

@@ -14,14 +14,12 @@ import { escalationOf, oneUp } from "../urgency/urgency.rules.ts";
  * Why a case is to be read now. Codes, because free words of somebody who sees
  * the AI would reach readers who may not: these say a comment beside it.
  */
-export const ESCALATE_REASONS = [
-  "patient-worse",
-  "doctor-asks",
-  "procedure-waits",
-  "waits-too-long",
-  "other",
-] as const;
-export type EscalateReason = (typeof ESCALATE_REASONS)[number];
+export type EscalateReason =
+  | "patient-worse"
+  | "doctor-asks"
+  | "procedure-waits"
+  | "waits-too-long"
+  | "other";
 
 export interface EscalationServiceDeps {
   client: DatabaseClient;
