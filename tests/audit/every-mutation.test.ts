@@ -5,6 +5,7 @@ import type { TestServer } from "../testkit/server.ts";
 import { aSite, asAdmin, asRadiologist, asStaff } from "../testkit/viewers.ts";
 import type { Stage } from "./acts.ts";
 import { ALARM_ACTS } from "./alarm-acts.ts";
+import { ASSIGNMENT_ACTS } from "./assignment-acts.ts";
 import { CASE_ACTS } from "./case-acts.ts";
 import { CRITICAL_ACTS } from "./critical-acts.ts";
 import { LEARNING_ACTS } from "./learning-acts.ts";
@@ -18,6 +19,7 @@ import { VIEW_ACTS } from "./view-acts.ts";
 // Those of people give the staff another password, which ends the session.
 const acts = {
   ...CASE_ACTS,
+  ...ASSIGNMENT_ACTS,
   ...READING_ACTS,
   ...CRITICAL_ACTS,
   ...LEARNING_ACTS,

@@ -5,6 +5,7 @@ import type { AuditLog } from "./audit/audit-log.ts";
 import { ShownLately } from "./audit/shown-lately.ts";
 import type { Composition, ServerDeps } from "./composition.ts";
 import type { DeskFigures } from "./desk-figures.ts";
+import { assignByRules } from "./features/assignment/assign-by-rules.ts";
 import type { CaseRetakeCommands } from "./features/cases/case-retake.commands.ts";
 import { CaseIdentityCommands } from "./features/cases/case-identity.commands.ts";
 import type { CaseCommands } from "./features/cases/case.commands.ts";
@@ -72,6 +73,7 @@ export function composeFilms(
     commands,
     retakes,
     enter: enterByPolicy(policies, config.secret),
+    assignArrival: assignByRules(commands, policies, clock),
     objectStore,
     inspector: filmReader,
     maxBytes: config.uploadMaxBytes,

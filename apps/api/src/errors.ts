@@ -49,6 +49,14 @@ export type ErrorCode =
   | "ASSESSMENT_PENDING"
   /** The chosen reader may not read cases of this site. */
   | "NOT_ASSIGNABLE"
+  /** The case is given to nobody. */
+  | "NOT_ASSIGNED"
+  /** Somebody wants it read now already. */
+  | "CASE_ESCALATED"
+  /** Another open pool of the site has this name. */
+  | "POOL_NAME_TAKEN"
+  /** The pool was closed: it takes no cases. */
+  | "POOL_CLOSED"
   /** The decision does not fit the label and what the AI said. */
   | "DECISION_MISMATCH"
   /** An override needs a coded reason. */

@@ -3,6 +3,7 @@ import { accessEvents } from "./events/access-events.ts";
 import { alarmEvents } from "./events/alarm-events.ts";
 import { authEvents } from "./events/auth-events.ts";
 import { caseEvents } from "./events/case-events.ts";
+import { commentEvents } from "./events/comment-events.ts";
 import { criticalEvents } from "./events/critical-events.ts";
 import { datasetEvents } from "./events/dataset-events.ts";
 import { learningEvents } from "./events/learning-events.ts";
@@ -10,6 +11,7 @@ import { macroEvents } from "./events/macro-events.ts";
 import { mergeEvents } from "./events/merge-events.ts";
 import { modelEvents } from "./events/model-events.ts";
 import { readingEvents, reviewEvents } from "./events/reading-events.ts";
+import { poolEvents } from "./events/pool-events.ts";
 import { policyEvents } from "./events/policy-events.ts";
 import { promotionEvents } from "./events/promotion-events.ts";
 import { studyEvents } from "./events/study-events.ts";
@@ -38,6 +40,8 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...thresholdEvents,
   ...promotionEvents,
   ...macroEvents,
+  ...poolEvents,
+  ...commentEvents,
   ...viewEvents,
   ...criticalEvents,
   ...datasetEvents,

@@ -35,6 +35,9 @@ export const PATIENT_TYPES: Readonly<Record<string, WatchedType>> = {
   Prediction: { part: "prediction", column: "imageId", owner: "image" },
   PreliminaryReport: { part: "readings", column: "caseId", owner: "case" },
   CriticalResult: { part: "record", column: "caseId", owner: "case" },
+  CaseComment: { part: "record", column: "caseId", owner: "case" },
+  CaseCommentVersion: { part: "record", column: "caseId", owner: "case" },
+  InboxItem: { part: "record", column: "caseId", owner: "case" },
   LearningWithdrawal: {
     part: "record",
     column: "patientId",
@@ -57,6 +60,9 @@ const LISTED: Readonly<
     places: [
       "UserEdge.node",
       "Query.assignableUsers",
+      "ReaderLoad.user",
+      "ReaderPool.members",
+      "Query.mentionableUsers",
       "Query.criticalRecipients",
       "Query.policyReaders",
     ],

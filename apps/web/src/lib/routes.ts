@@ -10,6 +10,7 @@ export const routes = {
   board: () => "/board",
   critical: () => "/critical",
   macros: () => "/macros",
+  pools: () => "/pools",
   duplicates: () => "/patients/duplicates",
   upload: () => "/upload",
   audit: (query?: Record<string, string | undefined>) =>

@@ -38,6 +38,7 @@ import { useFullScreen } from "../use-full-screen.ts";
 import { useNextCase } from "../use-next-case.ts";
 import { usePatientName } from "../use-patient-name.ts";
 import { useSeenVersion } from "../use-seen-version.ts";
+import { CaseComments } from "../../comments/components/case-comments.tsx";
 import { CaseDetails, ClinicalLine } from "./case-details.tsx";
 import { CaseHeader } from "./case-header.tsx";
 import { CaseHistory } from "./case-history.tsx";
@@ -198,6 +199,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
           <Tabs.List grow>
             <Tabs.Tab value="read">{t("tabs.read")}</Tabs.Tab>
             <Tabs.Tab value="details">{t("tabs.details")}</Tabs.Tab>
+            <Tabs.Tab value="comments">{t("tabs.comments")}</Tabs.Tab>
             <Tabs.Tab value="history">{t("tabs.history")}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="read" className={styles.tab}>
@@ -247,6 +249,11 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
           <Tabs.Panel value="details" className={styles.tab}>
             <div className={styles.tabScroll} tabIndex={0}>
               <CaseDetails open={open} refetch={refetch} seen={seen} />
+            </div>
+          </Tabs.Panel>
+          <Tabs.Panel value="comments" className={styles.tab}>
+            <div className={styles.tabScroll} tabIndex={0}>
+              <CaseComments open={open} />
             </div>
           </Tabs.Panel>
           <Tabs.Panel value="history" className={styles.tab}>
