@@ -10,6 +10,8 @@ const APPEND_ONLY = [
   "DatasetMember",
   "GoldenRun",
   "PolicyVersion",
+  "ProcedureRun",
+  "ProcedureVersion",
   "ReadingVersion",
 ];
 /** Written by triggers and migrations only. */

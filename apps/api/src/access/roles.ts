@@ -18,6 +18,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "patient:read",
     "model:read",
     "policy:read",
+    "procedure:read",
+    "procedure:do",
   ],
   RADIOLOGIST: [
     "case:read",
@@ -43,6 +45,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "patient:read",
     "model:read",
     "policy:read",
+    "procedure:read",
+    "procedure:do",
   ],
   ADMIN: [
     "case:read",
@@ -65,6 +69,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "learning:withdraw",
     "model:read",
     "policy:read",
+    "procedure:read",
+    "procedure:edit",
     "model:manage",
     "monitoring:read",
     "alarm:handle",

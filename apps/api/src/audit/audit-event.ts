@@ -8,6 +8,7 @@ import { datasetEvents } from "./events/dataset-events.ts";
 import { learningEvents } from "./events/learning-events.ts";
 import { macroEvents } from "./events/macro-events.ts";
 import { modelEvents } from "./events/model-events.ts";
+import { procedureEvents } from "./events/procedure-events.ts";
 import { readingEvents, reviewEvents } from "./events/reading-events.ts";
 import { policyEvents } from "./events/policy-events.ts";
 import { studyEvents } from "./events/study-events.ts";
@@ -32,6 +33,7 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...policyEvents,
   ...macroEvents,
   ...criticalEvents,
+  ...procedureEvents,
   ...datasetEvents,
   ...learningEvents,
   ...alarmEvents,

@@ -1,0 +1,220 @@
+import { Prisma } from "@lung-iris/prisma";
+import type {
+  Case,
+  DatabaseClient,
+  Procedure,
+  ProcedureMoment,
+  ProcedureRun,
+  ProcedureStep,
+  ProcedureVersion,
+  Tx,
+} from "@lung-iris/prisma";
+import { addSeconds } from "../../platform/clock.ts";
+import { newId } from "../../platform/ids.ts";
+import type { ProcedureDocument } from "./procedure-document.ts";
+import { procedureDocument } from "./procedure-document.ts";
+
+/** The only writer of procedures, their versions, runs and steps. */
+
+/** The newest version of each procedure of sites, in the order of making. */
+export async function newestVersions(
+  client: DatabaseClient,
+  siteIds: readonly string[],
+): Promise<ProcedureVersion[]> {
+  const newest = await client.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT ON ("siteId", "procedureId") "id"::text AS "id"
+    FROM "ProcedureVersion" WHERE "siteId" = ANY (${[...siteIds]}::uuid[])
+    ORDER BY "siteId", "procedureId", "version" DESC`;
+  return client.procedureVersion.findMany({
+    where: { id: { in: newest.map(({ id }) => id) } },
+    orderBy: [{ procedure: { createdAt: "asc" } }, { procedureId: "asc" }],
+  });
+}
+
+/** Versions in force that are on and wait for one of the moments. */
+export async function versionsBegunBy(
+  tx: Tx,
+  siteId: string,
+  moments: readonly ProcedureMoment[],
+): Promise<{ id: string; procedureId: string; document: ProcedureDocument }[]> {
+  const rows = await tx.$queryRaw<
+    { id: string; procedureId: string; document: unknown }[]
+  >`
+    SELECT n."id"::text AS "id", n."procedureId"::text AS "procedureId",
+      n."document"
+    FROM (
+      SELECT DISTINCT ON ("procedureId") *
+      FROM "ProcedureVersion" WHERE "siteId" = ${siteId}::uuid
+      ORDER BY "procedureId", "version" DESC
+    ) n
+    WHERE n."isOn"
+      AND n."document"->'trigger'->>'moment' = ANY (${[...moments]}::text[])`;
+  return rows.map((row) => ({
+    ...row,
+    document: procedureDocument.parse(row.document),
+  }));
+}
+
+/** Holds a procedure until the transaction ends: one change at a time. */
+export async function lockProcedure(
+  tx: Tx,
+  scope: Prisma.ProcedureWhereInput,
+  id: string,
+): Promise<{ procedure: Procedure; newest: ProcedureVersion } | null> {
+  await tx.$queryRaw`SELECT 1 FROM "Procedure" WHERE "id" = ${id}::uuid FOR UPDATE`;
+  const procedure = await tx.procedure.findFirst({
+    where: { AND: [scope, { id }] },
+  });
+  const newest = await tx.procedureVersion.findFirst({
+    where: { procedureId: id },
+    orderBy: { version: "desc" },
+  });
+  return procedure === null || newest === null ? null : { procedure, newest };
+}
+
+/** Holds the site's set of procedures, so that it stays within its bound. */
+export async function countProcedures(tx: Tx, siteId: string): Promise<number> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(
+    hashtextextended(${`procedures:${siteId}`}, 0))`;
+  return tx.procedure.count({ where: { siteId } });
+}
+
+export function insertProcedure(
+  tx: Tx,
+  data: Prisma.ProcedureUncheckedCreateInput,
+): Promise<Procedure> {
+  return tx.procedure.create({ data });
+}
+
+export function insertProcedureVersion(
+  tx: Tx,
+  data: Omit<ProcedureVersion, "document"> & { document: ProcedureDocument },
+): Promise<ProcedureVersion> {
+  return tx.procedureVersion.create({ data });
+}
+
+/** Versions of a procedure below a number, the newest first. */
+export function listProcedureVersions(
+  client: DatabaseClient,
+  scope: Prisma.ProcedureVersionWhereInput,
+  below: number | null,
+  take: number,
+): Promise<ProcedureVersion[]> {
+  return client.procedureVersion.findMany({
+    where: { AND: [scope, below === null ? {} : { version: { lt: below } }] },
+    orderBy: { version: "desc" },
+    take,
+  });
+}
+
+/** Begins a procedure for a case with its steps; null where it has begun. */
+export async function insertRun(
+  tx: Tx,
+  row: Pick<Case, "id" | "siteId">,
+  version: { id: string; procedureId: string; document: ProcedureDocument },
+  now: Date,
+): Promise<ProcedureRun | null> {
+  const { moment } = version.document.trigger;
+  const of = { siteId: row.siteId, caseId: row.id, moment };
+  const [run] = await tx.procedureRun.createManyAndReturn({
+    data: [
+      {
+        id: newId(now),
+        ...of,
+        procedureId: version.procedureId,
+        versionId: version.id,
+        startedAt: now,
+      },
+    ],
+    skipDuplicates: true,
+  });
+  if (run === undefined) return null;
+  await tx.procedureStep.createMany({
+    data: version.document.steps.map(
+      ({ role, minutes, evidence }, position) => ({
+        id: newId(now),
+        ...of,
+        runId: run.id,
+        position,
+        role,
+        dueAt: addSeconds(now, minutes * 60),
+        isReadBack: evidence.kind === "READ_BACK",
+      }),
+    ),
+  });
+  return run;
+}
+
+/** Reads a step and holds its row until the transaction ends. */
+export async function lockStep(
+  tx: Tx,
+  scope: Prisma.ProcedureStepWhereInput,
+  id: string,
+): Promise<ProcedureStep | null> {
+  await tx.$queryRaw`SELECT 1 FROM "ProcedureStep" WHERE "id" = ${id}::uuid FOR UPDATE`;
+  return tx.procedureStep.findFirst({ where: { AND: [scope, { id }] } });
+}
+
+/** The steps of a case that a read-back does, held until the end. */
+export async function lockReadBacks(
+  tx: Tx,
+  caseId: string,
+  state: ProcedureStep["state"],
+): Promise<ProcedureStep[]> {
+  await tx.$queryRaw`SELECT 1 FROM "ProcedureStep"
+    WHERE "caseId" = ${caseId}::uuid AND "moment" = 'CRITICAL'
+    ORDER BY "id" FOR UPDATE`;
+  return tx.procedureStep.findMany({
+    where: { caseId, moment: "CRITICAL", state },
+    orderBy: { id: "asc" },
+  });
+}
+
+export function updateStep(
+  tx: Tx,
+  id: string,
+  data: Prisma.ProcedureStepUncheckedUpdateInput,
+): Promise<ProcedureStep> {
+  return tx.procedureStep.update({ where: { id }, data });
+}
+
+/** Undone past their time, without those in use, the longest overdue first. */
+export async function lockUnescalatedSteps(
+  tx: Tx,
+  now: Date,
+  limit: number,
+): Promise<ProcedureStep[]> {
+  // Word for word the condition of the index "ProcedureStep_unescalated".
+  const ids = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id"::text AS "id" FROM "ProcedureStep"
+    WHERE "state" = 'OPEN' AND "escalatedAt" IS NULL AND NOT "isReadBack"
+      AND "dueAt" <= ${now}::timestamptz
+    ORDER BY "dueAt", "id" LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+  return tx.procedureStep.findMany({
+    where: { id: { in: ids.map(({ id }) => id) } },
+    orderBy: [{ dueAt: "asc" }, { id: "asc" }],
+  });
+}
+
+/** Open steps, the longest overdue first, along "ProcedureStep_open". */
+export function findOpenSteps(
+  client: DatabaseClient,
+  scope: Prisma.ProcedureStepWhereInput,
+  after: { dueAt: Date; id: string } | null,
+  take: number,
+): Promise<ProcedureStep[]> {
+  const later: Prisma.ProcedureStepWhereInput =
+    after === null
+      ? {}
+      : {
+          OR: [
+            { dueAt: { gt: after.dueAt } },
+            { dueAt: after.dueAt, id: { gt: after.id } },
+          ],
+        };
+  return client.procedureStep.findMany({
+    where: { AND: [scope, { state: "OPEN" }, later] },
+    orderBy: [{ dueAt: "asc" }, { id: "asc" }],
+    take,
+  });
+}
