@@ -7,6 +7,7 @@ import type { Stage } from "./acts.ts";
 import { ALARM_ACTS } from "./alarm-acts.ts";
 import { CASE_ACTS } from "./case-acts.ts";
 import { CRITICAL_ACTS } from "./critical-acts.ts";
+import { PROCEDURE_ACTS } from "./procedure-acts.ts";
 import { LEARNING_ACTS } from "./learning-acts.ts";
 import { MACRO_ACTS } from "./macro-acts.ts";
 import { PEOPLE_ACTS } from "./people-acts.ts";
@@ -17,6 +18,7 @@ const acts = {
   ...CASE_ACTS,
   ...READING_ACTS,
   ...CRITICAL_ACTS,
+  ...PROCEDURE_ACTS,
   ...LEARNING_ACTS,
   ...MACRO_ACTS,
   ...PEOPLE_ACTS,

@@ -14,7 +14,14 @@ const SIZES = [
 ] as const;
 
 const PAGES = {
-  staff: ["/worklist", "/upload", "/board", "/critical", "/profile"],
+  staff: [
+    "/worklist",
+    "/upload",
+    "/board",
+    "/critical",
+    "/procedures",
+    "/profile",
+  ],
   radiologist: ["/worklist", "a case", "/my-reading", "/macros"],
   admin: [
     "/users",
@@ -22,6 +29,7 @@ const PAGES = {
     "/policies",
     "/export",
     "/agreement",
+    "/procedures",
     "/monitoring",
   ],
   auditor: ["/audit"],

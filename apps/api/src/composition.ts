@@ -83,6 +83,14 @@ import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver
 import { PreliminaryService } from "./features/preliminary/preliminary.service.ts";
 import { MacroResolver } from "./features/macros/macro.resolver.ts";
 import { MacroService } from "./features/macros/macro.service.ts";
+import {
+  CaseProcedureResolver,
+  ProcedureRunResolver,
+  ProcedureStepResolver,
+} from "./features/procedures/procedure-run.resolver.ts";
+import { ProcedureResolver } from "./features/procedures/procedure.resolver.ts";
+import { ProcedureService } from "./features/procedures/procedure.service.ts";
+import { ProcedureStepService } from "./features/procedures/procedure-step.service.ts";
 import { ReportResolver } from "./features/reports/report.resolver.ts";
 import { ReportSuggestionService } from "./features/reports/report-suggestion.service.ts";
 import { SecondReadSigning } from "./features/second-reads/second-read-signing.ts";
@@ -256,6 +264,10 @@ export function compose(
       ),
       new CasePolicyResolver(),
       new PolicyResolver(new PolicyService({ ...ruled, placement })),
+      new ProcedureResolver(new ProcedureService({ client, audit, clock })),
+      new ProcedureStepResolver(new ProcedureStepService(ruled)),
+      new ProcedureRunResolver(),
+      new CaseProcedureResolver(),
       new ReplayResolver(new ReplayService(ruled)),
       new SecondReadResolver(secondReads),
       new UnnamedReadingResolver(),

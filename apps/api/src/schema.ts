@@ -36,6 +36,12 @@ import {
   CasePolicyResolver,
   PolicyResolver,
 } from "./features/policies/policy.resolver.ts";
+import {
+  CaseProcedureResolver,
+  ProcedureRunResolver,
+  ProcedureStepResolver,
+} from "./features/procedures/procedure-run.resolver.ts";
+import { ProcedureResolver } from "./features/procedures/procedure.resolver.ts";
 import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
 import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
 import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver.ts";
@@ -103,6 +109,10 @@ const RESOLVERS: readonly ResolverClass[] = [
   ReadingVersionResolver,
   ReportResolver,
   ReplayResolver,
+  CaseProcedureResolver,
+  ProcedureResolver,
+  ProcedureRunResolver,
+  ProcedureStepResolver,
   SitePolicyResolver,
   StudyCaseResolver,
   StudyResolver,

@@ -56,6 +56,7 @@ CREATE TABLE "ProcedureStep" (
     "siteId" UUID NOT NULL,
     "caseId" UUID NOT NULL,
     "runId" UUID NOT NULL,
+    "procedureId" UUID NOT NULL,
     "position" INTEGER NOT NULL,
     "moment" "ProcedureMoment" NOT NULL,
     "role" "Role" NOT NULL,
@@ -208,11 +209,11 @@ CREATE FUNCTION first_procedures() RETURNS jsonb IMMUTABLE LANGUAGE sql AS $$
       ]
     },
     {
-      "name": {"en": "Critical result call", "vi": "Báo kết quả nguy kịch"},
+      "name": {"en": "Critical result call", "vi": "Báo kết quả nguy cấp"},
       "trigger": {"moment": "CRITICAL", "findings": [], "flags": [],
         "ageFrom": null, "ageTo": null, "modalities": []},
       "steps": [
-        {"name": {"en": "Result is told and read back", "vi": "Kết quả đã được báo và đọc lại"},
+        {"name": {"en": "Result is told and read back", "vi": "Kết quả đã được báo và nhắc lại xác nhận"},
           "role": "STAFF", "minutes": 60,
           "evidence": {"kind": "READ_BACK", "options": [], "unit": null, "min": null, "max": null}},
         {"name": {"en": "The call stands in the patient record", "vi": "Cuộc gọi đã được ghi vào hồ sơ bệnh án"},

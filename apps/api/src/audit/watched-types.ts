@@ -28,6 +28,8 @@ export const PATIENT_TYPES: Readonly<Record<string, WatchedType>> = {
   Prediction: { part: "prediction", column: "imageId", owner: "image" },
   PreliminaryReport: { part: "readings", column: "caseId", owner: "case" },
   CriticalResult: { part: "record", column: "caseId", owner: "case" },
+  ProcedureRun: { part: "record", column: "caseId", owner: "case" },
+  ProcedureStep: { part: "record", column: "caseId", owner: "case" },
   LearningWithdrawal: {
     part: "record",
     column: "patientId",

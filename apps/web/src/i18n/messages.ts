@@ -24,6 +24,7 @@ import enPolicies from "../../messages/en/policies.json";
 import enWithdrawals from "../../messages/en/withdrawals.json";
 import enCritical from "../../messages/en/critical.json";
 import enMacros from "../../messages/en/macros.json";
+import enProcedures from "../../messages/en/procedures.json";
 import enPreliminary from "../../messages/en/preliminary.json";
 import viCommon from "../../messages/vi/common.json";
 import viShell from "../../messages/vi/shell.json";
@@ -50,6 +51,7 @@ import viPolicies from "../../messages/vi/policies.json";
 import viWithdrawals from "../../messages/vi/withdrawals.json";
 import viCritical from "../../messages/vi/critical.json";
 import viMacros from "../../messages/vi/macros.json";
+import viProcedures from "../../messages/vi/procedures.json";
 import viPreliminary from "../../messages/vi/preliminary.json";
 
 const en = {
@@ -78,6 +80,7 @@ const en = {
   withdrawals: enWithdrawals,
   critical: enCritical,
   macros: enMacros,
+  procedures: enProcedures,
   preliminary: enPreliminary,
 };
 
@@ -107,6 +110,7 @@ const vi = {
   withdrawals: viWithdrawals,
   critical: viCritical,
   macros: viMacros,
+  procedures: viProcedures,
   preliminary: viPreliminary,
 };
 

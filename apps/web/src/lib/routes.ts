@@ -9,6 +9,7 @@ export const routes = {
     withQuery(`/cases/${encodeURIComponent(caseId)}`, query),
   board: () => "/board",
   critical: () => "/critical",
+  procedures: () => "/procedures",
   macros: () => "/macros",
   upload: () => "/upload",
   audit: (query?: Record<string, string | undefined>) =>

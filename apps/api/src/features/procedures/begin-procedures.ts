@@ -6,13 +6,13 @@ import type {
 } from "@lung-iris/prisma";
 import type { RecordEvent } from "../../audit/audit-log.ts";
 import { addSeconds } from "../../platform/clock.ts";
-import { procedureDocument } from "./procedure-document.ts";
 import { factsAt } from "./procedure-facts.ts";
 import { begins } from "./procedure.rules.ts";
 import { stepEvent } from "./procedure-step-event.ts";
 import {
   insertRun,
   lockReadBacks,
+  planOf,
   updateStep,
   versionsBegunBy,
 } from "./procedure.store.ts";
@@ -107,17 +107,7 @@ async function changeBy(tx: Tx, step: ProcedureStep, outcome: CriticalOutcome) {
       return {
         state: "OPEN" as const,
         escalatedAt: null,
-        dueAt: addSeconds(outcome.at, 60 * (await minutesOf(tx, step))),
+        dueAt: addSeconds(outcome.at, 60 * (await planOf(tx, step)).minutes),
       };
   }
-}
-
-async function minutesOf(tx: Tx, step: ProcedureStep): Promise<number> {
-  const { version } = await tx.procedureRun.findUniqueOrThrow({
-    where: { id: step.runId },
-    select: { version: { select: { document: true } } },
-  });
-  const plan = procedureDocument.parse(version.document).steps[step.position];
-  if (plan === undefined) throw new Error("a step that its version lacks");
-  return plan.minutes;
 }

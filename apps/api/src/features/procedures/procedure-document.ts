@@ -29,7 +29,7 @@ const words = z.strictObject({
   vi: z.string().trim().min(1).max(120),
 });
 
-const years = z.number().min(0).max(150).nullable();
+const years = z.number().min(0).max(150).nullable().default(null);
 
 const trigger = z
   .strictObject({
@@ -71,10 +71,10 @@ const evidence = z
       )
       .max(MAX_OPTIONS),
     /** Of a number. */
-    unit: z.string().trim().min(1).max(20).nullable(),
+    unit: z.string().trim().min(1).max(20).nullable().default(null),
     /** Smallest and largest number that is taken, inclusive. */
-    min: z.number().nullable(),
-    max: z.number().nullable(),
+    min: z.number().nullable().default(null),
+    max: z.number().nullable().default(null),
   })
   .refine(({ kind, options }) => (kind === "CHOICE") === options.length > 1, {
     path: ["options"],

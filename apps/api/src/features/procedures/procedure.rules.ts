@@ -4,6 +4,9 @@ import type {
   ProcedureTrigger,
 } from "./procedure-document.ts";
 
+/** Longest reason, in characters. */
+const MAX_REASON = 500;
+
 /** What of a case decides whether a procedure begins. */
 export interface CaseFacts {
   /** Codes: what the AI, the reading or the critical result says is there. */
@@ -70,6 +73,16 @@ function checkNumber({ min, max }: ProcedureEvidence, text: string): string {
       `The number must be from ${String(min ?? "any")} to ${String(max ?? "any")}.`,
     );
   return String(number);
+}
+
+/** @throws BAD_USER_INPUT for no reason, or too long a one. */
+export function requiredReason(text: string, field: string): string {
+  const reason = text.trim();
+  if (reason !== "" && reason.length <= MAX_REASON) return reason;
+  throw new BadInputError(
+    `Say why, in at most ${String(MAX_REASON)} characters.`,
+    [field],
+  );
 }
 
 function refused(message: string): BadInputError {

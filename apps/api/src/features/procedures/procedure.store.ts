@@ -11,8 +11,8 @@ import type {
 } from "@lung-iris/prisma";
 import { addSeconds } from "../../platform/clock.ts";
 import { newId } from "../../platform/ids.ts";
-import type { ProcedureDocument } from "./procedure-document.ts";
 import { procedureDocument } from "./procedure-document.ts";
+import type { ProcedureDocument, ProcedurePlan } from "./procedure-document.ts";
 
 /** The only writer of procedures, their versions, runs and steps. */
 
@@ -55,21 +55,17 @@ export async function versionsBegunBy(
   }));
 }
 
-/** Holds a procedure until the transaction ends: one change at a time. */
+/** Holds a procedure until the transaction ends; its newest version, or null. */
 export async function lockProcedure(
   tx: Tx,
   scope: Prisma.ProcedureWhereInput,
   id: string,
-): Promise<{ procedure: Procedure; newest: ProcedureVersion } | null> {
+): Promise<ProcedureVersion | null> {
   await tx.$queryRaw`SELECT 1 FROM "Procedure" WHERE "id" = ${id}::uuid FOR UPDATE`;
-  const procedure = await tx.procedure.findFirst({
-    where: { AND: [scope, { id }] },
-  });
-  const newest = await tx.procedureVersion.findFirst({
-    where: { procedureId: id },
+  return tx.procedureVersion.findFirst({
+    where: { procedureId: id, procedure: scope },
     orderBy: { version: "desc" },
   });
-  return procedure === null || newest === null ? null : { procedure, newest };
 }
 
 /** Holds the site's set of procedures, so that it stays within its bound. */
@@ -170,6 +166,28 @@ export async function lockReadBacks(
   });
 }
 
+/** What a step asks for, by the version that its procedure began with. */
+export async function planOf(
+  tx: Tx,
+  { runId, position }: Pick<ProcedureStep, "runId" | "position">,
+): Promise<ProcedurePlan> {
+  const { version } = await tx.procedureRun.findUniqueOrThrow({
+    where: { id: runId },
+    select: { version: { select: { document: true } } },
+  });
+  return planAt(procedureDocument.parse(version.document), position);
+}
+
+/** A step of a document; a position beyond it is a mistake of ours. */
+export function planAt(
+  { steps }: ProcedureDocument,
+  position: number,
+): ProcedurePlan {
+  const plan = steps[position];
+  if (plan === undefined) throw new Error("a step that its version lacks");
+  return plan;
+}
+
 export function updateStep(
   tx: Tx,
   id: string,
@@ -217,4 +235,58 @@ export function findOpenSteps(
     orderBy: [{ dueAt: "asc" }, { id: "asc" }],
     take,
   });
+}
+
+/** How the steps of one procedure were done. */
+export interface AdherenceRow {
+  procedureId: string;
+  doneInTime: number;
+  doneLate: number;
+  open: number;
+  /** Of those that are open. */
+  overdue: number;
+}
+
+/**
+ * Steps at a site whose runs began since a time, by procedure; what is no
+ * longer needed is in no figure.
+ */
+export async function countSteps(
+  client: DatabaseClient,
+  scope: Prisma.ProcedureStepWhereInput,
+  of: { siteId: string; since: Date; now: Date },
+): Promise<AdherenceRow[]> {
+  const begun = { siteId: of.siteId, startedAt: { gte: of.since } };
+  const within = { AND: [scope, { siteId: of.siteId, run: begun }] };
+  const { dueAt } = client.procedureStep.fields;
+  const [inTime, late, open, overdue] = await Promise.all(
+    [
+      { state: "DONE" as const, doneAt: { lte: dueAt } },
+      { state: "DONE" as const, doneAt: { gt: dueAt } },
+      { state: "OPEN" as const },
+      { state: "OPEN" as const, dueAt: { lte: of.now } },
+    ].map((kind) => countByProcedure(client, { AND: [within, kind] })),
+  );
+  const ids = new Set(
+    [inTime, late, open].flatMap((counts) => [...(counts?.keys() ?? [])]),
+  );
+  return [...ids].sort().map((procedureId) => ({
+    procedureId,
+    doneInTime: inTime?.get(procedureId) ?? 0,
+    doneLate: late?.get(procedureId) ?? 0,
+    open: open?.get(procedureId) ?? 0,
+    overdue: overdue?.get(procedureId) ?? 0,
+  }));
+}
+
+async function countByProcedure(
+  client: DatabaseClient,
+  where: Prisma.ProcedureStepWhereInput,
+): Promise<Map<string, number>> {
+  const rows = await client.procedureStep.groupBy({
+    by: ["procedureId"],
+    where,
+    _count: true,
+  });
+  return new Map(rows.map(({ procedureId, _count }) => [procedureId, _count]));
 }

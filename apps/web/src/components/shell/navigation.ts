@@ -16,6 +16,11 @@ const ITEMS: readonly NavigationItem[] = [
     path: routes.critical(),
     anyOf: ["critical:communicate"],
   },
+  {
+    key: "procedures",
+    path: routes.procedures(),
+    anyOf: ["procedure:do", "procedure:edit"],
+  },
   { key: "upload", path: routes.upload(), anyOf: ["study:upload"] },
   { key: "audit", path: routes.audit(), anyOf: ["audit:read"] },
   { key: "export", path: routes.export(), anyOf: ["dataset:read"] },

@@ -69,6 +69,12 @@ export const AUDIT_EVENT_GROUPS = {
     "critical.acknowledged",
     "critical.withdrawn",
     "critical.escalated",
+    "procedure.begun",
+    "procedure.step-done",
+    "procedure.step-corrected",
+    "procedure.step-escalated",
+    "procedure.step-dropped",
+    "procedure.step-reopened",
     // how signatures were recorded before
     "review.signed",
     "review.amended",
@@ -95,7 +101,7 @@ export const AUDIT_EVENT_GROUPS = {
     "model.retired",
   ],
   alarms: ["alarm.raised", "alarm.ended", "alarm.taken", "alarm.acknowledged"],
-  policies: ["policy.changed"],
+  policies: ["policy.changed", "procedure.saved"],
   exports: [
     "datasets.viewed",
     "dataset.previewed",
