@@ -131,6 +131,7 @@ export async function insertRun(
         id: newId(now),
         ...of,
         runId: run.id,
+        procedureId: version.procedureId,
         position,
         role,
         dueAt: addSeconds(now, minutes * 60),
