@@ -7,7 +7,7 @@ import { benchFilms, type BenchFilm } from "./bench-films.ts";
 const FILMS = 200;
 /** A browser keeps six connections to one host. */
 const CONNECTIONS = 6;
-const BAR_FILMS_A_SECOND = 4;
+const BAR_FILMS_A_SECOND = 12;
 const BAR_WORKLIST_MS = 200;
 /** How often somebody else looks at the worklist meanwhile. */
 const LOOK_EVERY_MS = 250;

@@ -7,7 +7,10 @@ export const APPLICATION_ROLE = "lung_iris_app";
 /** Rows that are only ever added: nobody but the owner could change one. */
 const APPEND_ONLY = [
   "AuditEvent",
+  "BarsVersion",
   "DatasetMember",
+  "Judgement",
+  "JudgementResult",
   "GoldenRun",
   "PolicyVersion",
   "ProcedureRun",
@@ -15,7 +18,7 @@ const APPEND_ONLY = [
   "ReadingVersion",
 ];
 /** Written by triggers and migrations only. */
-const READ_ONLY = ["AuditHead", "_prisma_migrations"];
+const READ_ONLY = ["AuditHead", "DecidedScore", "_prisma_migrations"];
 
 const SCHEMAS = ["public", "graphile_worker"];
 /** Of two machines that start at once one waits for the other. */

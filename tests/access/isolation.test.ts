@@ -155,6 +155,36 @@ describe("two hospitals on one desk", () => {
         "query ($id: ID!) { readerAgreement(siteId: $id) { cases } }",
         there,
       ],
+      [
+        admin,
+        `query ($id: ID!) { thresholdDesk(siteId: $id, ageGroup: "adult") { cases } }`,
+        there,
+      ],
+      [
+        admin,
+        `query ($id: ID!) { previewThreshold(siteId: $id, ageGroup: "adult", threshold: 0.4) { moves } }`,
+        there,
+      ],
+      [
+        admin,
+        "query ($id: ID!) { thresholdProposals(siteId: $id) { edges { cursor } } }",
+        there,
+      ],
+      ...["saveThreshold", "proposeThreshold"].map(
+        (name) =>
+          [
+            admin,
+            of(
+              `${name}(input: { siteId: $id, ageGroup: "adult", threshold: 0.4, model: "x", baseVersion: 1, reason: "x" })`,
+            ),
+            there,
+          ] as const,
+      ),
+      [
+        admin,
+        of(`proposeSingleApproval(siteId: $id, baseVersion: 1, reason: "x")`),
+        there,
+      ],
       [staff, "query ($id: ID!) { policyReaders(siteId: $id) { id } }", there],
       [
         staff,

@@ -15,7 +15,10 @@ const ADMINS: readonly Role[] = ["ADMIN"];
 const TRAIL: readonly Role[] = ["ADMIN", "AUDITOR"];
 
 /** A whole policy, as it stands in a document. */
-export const A_POLICY = `{ urgency: { strongProbability: 0.9, strong: URGENT, positive: SOON, negative: ROUTINE, negativeAtMost: URGENT, notAssessed: URGENT, pending: SOON, followUp: SOON, waited: URGENT, infantBelowYears: 1, oldFromYears: 65, followUpDays: 42, flags: [] }, ceilings: { critical: 30, urgent: 60, soon: 120, routine: 240 }, thresholds: [], reading: { mode: BLIND, controlShare: 0, leaseMinutes: 15 }, secondReads: { randomShare: 0, onAiDisagreement: false, findings: [], readers: [], blindToAi: true }, critical: { findings: ["pneumothorax"], minutes: 60 }, reports: { preliminary: true } }`;
+export const A_POLICY = `{ urgency: { strongProbability: 0.9, strong: URGENT, positive: SOON, negative: ROUTINE, negativeAtMost: URGENT, notAssessed: URGENT, pending: SOON, followUp: SOON, waited: URGENT, infantBelowYears: 1, oldFromYears: 65, followUpDays: 42, flags: [] }, ceilings: { critical: 30, urgent: 60, soon: 120, routine: 240 }, thresholds: [], reading: { mode: BLIND, controlShare: 0, leaseMinutes: 15 }, secondReads: { randomShare: 0, onAiDisagreement: false, findings: [], readers: [], blindToAi: true }, critical: { findings: ["pneumothorax"], minutes: 60 }, reports: { preliminary: true }, thresholdDesk: { approval: ONE } }`;
+
+/** A threshold of a site and a model that are not there. */
+const A_THRESHOLD = `{ siteId: "00000000-0000-7000-8000-000000000000", ageGroup: "adult", threshold: 0.4, model: "x", baseVersion: 1, reason: "x" }`;
 
 /** Who writes the texts that reports are written of. */
 const WRITERS: readonly Role[] = ["RADIOLOGIST", "ADMIN"];
@@ -335,6 +338,38 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `{ datasetsHolding(patientId: ${ID}) { edges { cursor } } }`,
     allowed: ADMINS,
   },
+  "Query.patientPairs": {
+    document: "{ patientPairs { edges { cursor } } }",
+    allowed: CLINIC,
+  },
+  "Query.patientMerges": {
+    document: "{ patientMerges { edges { cursor } } }",
+    allowed: CLINIC,
+  },
+  "Query.mergePreview": {
+    document: `{ mergePreview(survivorId: ${ID}, mergedId: ${ID}) { studies } }`,
+    allowed: CLINIC,
+  },
+  "Query.mergeUndoPreview": {
+    document: `{ mergeUndoPreview(id: ${ID}) { studies } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.mergePatients": {
+    document: `mutation { mergePatients(survivorId: ${ID}, mergedId: "00000000-0000-7000-8000-000000000001", reason: "x") { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.undoMerge": {
+    document: `mutation { undoMerge(id: ${ID}, reason: "x") { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.denySamePatient": {
+    document: `mutation { denySamePatient(patientId: ${ID}, otherId: "00000000-0000-7000-8000-000000000001", reason: "x") { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.takeBackDenial": {
+    document: `mutation { takeBackDenial(id: ${ID}, reason: "x") { id } }`,
+    allowed: CLINIC,
+  },
   "Query.learningWithdrawals": {
     document: "{ learningWithdrawals { edges { cursor } } }",
     allowed: ADMINS,
@@ -355,16 +390,96 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `mutation { createDataset(name: "x", filter: { siteId: ${ID} }) { id } }`,
     allowed: ADMINS,
   },
-  "Mutation.promoteModel": {
-    document: `mutation { promoteModel(input: { modelVersionId: ${ID}, reason: "x" }) { id } }`,
+  "Query.bars": {
+    document: `{ bars(siteId: ${ID}) { version } }`,
+    allowed: WARD,
+  },
+  "Query.barsVersions": {
+    document: `{ barsVersions(siteId: ${ID}) { edges { cursor } } }`,
+    allowed: WARD,
+  },
+  "Query.judgements": {
+    document: `{ judgements(siteId: ${ID}) { edges { cursor } } }`,
+    allowed: WARD,
+  },
+  "Query.promotions": {
+    document: `{ promotions(siteId: ${ID}) { edges { cursor } } }`,
+    allowed: WARD,
+  },
+  "Query.discordantCases": {
+    document: `{ discordantCases(siteId: ${ID}, modelVersionId: ${ID}) { edges { cursor } } }`,
+    allowed: WARD,
+  },
+  "Query.shadowComparison": {
+    document: `{ shadowComparison(siteId: ${ID}, modelVersionId: ${ID}) { films } }`,
     allowed: ADMINS,
   },
-  "Mutation.shadowModel": {
-    document: `mutation { shadowModel(input: { modelVersionId: ${ID}, reason: "x" }) { id } }`,
+  "Mutation.saveBars": {
+    document: `mutation { saveBars(input: { siteId: ${ID}, document: { phantoms: { films: 20, seed: 1 }, bars: [] }, baseVersion: 1, reason: "x" }) { id } }`,
     allowed: ADMINS,
   },
-  "Mutation.retireModel": {
-    document: `mutation { retireModel(input: { modelVersionId: ${ID}, reason: "x" }) { id } }`,
+  "Mutation.judgeCandidate": {
+    document: `mutation { judgeCandidate(siteId: ${ID}, modelVersionId: ${ID}) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.startShadow": {
+    document: `mutation { startShadow(input: { siteId: ${ID}, modelVersionId: ${ID}, films: 1, reason: "x" }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.endShadow": {
+    document: `mutation { endShadow(input: { siteId: ${ID}, modelVersionId: ${ID}, reason: "x" }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.proposePromotion": {
+    document: `mutation { proposePromotion(input: { judgementId: ${ID}, reason: "x" }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.approvePromotion": {
+    document: `mutation { approvePromotion(input: { promotionId: ${ID}, reason: "x" }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.rejectPromotion": {
+    document: `mutation { rejectPromotion(input: { promotionId: ${ID}, reason: "x" }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.rollBackPromotion": {
+    document: `mutation { rollBackPromotion(input: { promotionId: ${ID}, reason: "x" }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Query.thresholdDesk": {
+    document: `{ thresholdDesk(siteId: ${ID}, ageGroup: "adult") { cases } }`,
+    allowed: ADMINS,
+  },
+  "Query.previewThreshold": {
+    document: `{ previewThreshold(siteId: ${ID}, ageGroup: "adult", threshold: 0.4) { moves } }`,
+    allowed: ADMINS,
+  },
+  "Query.thresholdProposals": {
+    document: `{ thresholdProposals(siteId: ${ID}) { edges { cursor } } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.saveThreshold": {
+    document: `mutation { saveThreshold(input: ${A_THRESHOLD}) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.proposeThreshold": {
+    document: `mutation { proposeThreshold(input: ${A_THRESHOLD}) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.proposeSingleApproval": {
+    document: `mutation { proposeSingleApproval(siteId: ${ID}, baseVersion: 1, reason: "x") { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.approveThreshold": {
+    document: `mutation { approveThreshold(id: ${ID}) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.declineThreshold": {
+    document: `mutation { declineThreshold(id: ${ID}, note: "x") { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.withdrawThreshold": {
+    document: `mutation { withdrawThreshold(id: ${ID}) { id } }`,
     allowed: ADMINS,
   },
   "Mutation.savePolicy": {

@@ -10,8 +10,10 @@ import { CRITICAL_ACTS } from "./critical-acts.ts";
 import { PROCEDURE_ACTS } from "./procedure-acts.ts";
 import { LEARNING_ACTS } from "./learning-acts.ts";
 import { MACRO_ACTS } from "./macro-acts.ts";
+import { MERGE_ACTS } from "./merge-acts.ts";
 import { PEOPLE_ACTS } from "./people-acts.ts";
 import { READING_ACTS } from "./reading-acts.ts";
+import { THRESHOLD_ACTS } from "./threshold-acts.ts";
 
 // Those of people give the staff another password, which ends the session.
 const acts = {
@@ -21,8 +23,10 @@ const acts = {
   ...PROCEDURE_ACTS,
   ...LEARNING_ACTS,
   ...MACRO_ACTS,
+  ...MERGE_ACTS,
   ...PEOPLE_ACTS,
   ...ALARM_ACTS,
+  ...THRESHOLD_ACTS,
 };
 
 describe("every mutation leaves exactly one event", () => {
@@ -43,16 +47,23 @@ describe("every mutation leaves exactly one event", () => {
 
   afterAll(() => server.stop());
 
-  /** Tested with all their rules in tests/api/{readings,auth,models,policies}. */
+  /** Tested with all their rules in tests/api/{readings,auth,models,policies,promotions}. */
   const elsewhere = [
     "signReading",
     "amendReading",
     "addAddendum",
     "signInWithIdToken",
-    "promoteModel",
-    "shadowModel",
-    "retireModel",
+    "saveBars",
+    "judgeCandidate",
+    "startShadow",
+    "endShadow",
+    "proposePromotion",
+    "approvePromotion",
+    "rejectPromotion",
+    "rollBackPromotion",
     "savePolicy",
+    "saveThreshold",
+    "proposeSingleApproval",
   ];
 
   it("knows every mutation of the schema", () => {

@@ -145,6 +145,30 @@ const REPEATS: Readonly<Record<string, Repeat>> = {
     act: `liftLearningWithdrawal(patientId: $patient, reason: "again") { id }`,
     refused: "CONFLICT",
   },
+  mergePatients: {
+    by: "staff",
+    before: [],
+    act: `mergePatients(survivorId: $patient, mergedId: $patient, reason: "the same") { id }`,
+    refused: "BAD_USER_INPUT",
+  },
+  undoMerge: {
+    by: "staff",
+    before: [],
+    act: `undoMerge(id: $case, reason: "never merged") { id }`,
+    refused: "NOT_FOUND",
+  },
+  denySamePatient: {
+    by: "staff",
+    before: [],
+    act: `denySamePatient(patientId: $patient, otherId: $patient, reason: "the same") { id }`,
+    refused: "BAD_USER_INPUT",
+  },
+  takeBackDenial: {
+    by: "staff",
+    before: [],
+    act: `takeBackDenial(id: $case, reason: "never said") { id }`,
+    refused: "NOT_FOUND",
+  },
   reassessCase: {
     by: "staff",
     before: [REASSESS],

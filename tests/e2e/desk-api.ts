@@ -42,9 +42,25 @@ export async function caller(
 }
 
 /** A new reader of the demo's site with a password of his own. */
-export async function aNewReader(
+export function aNewReader(
   email: string,
   name: string,
+  password: string,
+): Promise<void> {
+  return aNewUser({ email, name, role: "RADIOLOGIST" }, password);
+}
+
+/** Another admin of the demo's site with a password of his own. */
+export function aNewAdmin(
+  email: string,
+  name: string,
+  password: string,
+): Promise<void> {
+  return aNewUser({ email, name, role: "ADMIN" }, password);
+}
+
+async function aNewUser(
+  user: { email: string; name: string; role: string },
   password: string,
 ): Promise<void> {
   const admin = await caller("admin@demo.lung-iris");
@@ -54,17 +70,11 @@ export async function aNewReader(
   await admin.ask(
     "mutation ($input: CreateUserInput!) { createUser(input: $input) { id } }",
     {
-      input: {
-        email,
-        name,
-        role: "RADIOLOGIST",
-        password: first,
-        siteIds: sites.map(({ id }) => id),
-      },
+      input: { ...user, password: first, siteIds: sites.map(({ id }) => id) },
     },
   );
-  const reader = await caller(email, first);
-  await reader.ask(
+  const made = await caller(user.email, first);
+  await made.ask(
     "mutation ($a: String!, $b: String!) { changePassword(currentPassword: $a, newPassword: $b) }",
     { a: first, b: password },
   );

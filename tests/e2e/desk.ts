@@ -19,10 +19,19 @@ export function apiAddress(): string {
 }
 
 /** @param name of a demo user, what stands before the at sign */
-export async function signIn(page: Page, name: string): Promise<void> {
+export function signIn(page: Page, name: string): Promise<void> {
+  return signInAs(page, `${name}@demo.lung-iris`, PASSWORD);
+}
+
+/** The same for a user whom a journey made. */
+export async function signInAs(
+  page: Page,
+  email: string,
+  password: string,
+): Promise<void> {
   await page.goto(`${address()}/sign-in`);
-  await page.getByLabel("Email").fill(`${name}@demo.lung-iris`);
-  await page.locator('input[type="password"]').fill(PASSWORD);
+  await page.getByLabel("Email").fill(email);
+  await page.locator('input[type="password"]').fill(password);
   await page.keyboard.press("Enter");
   await page.waitForURL((url) => !url.pathname.includes("sign-in"));
 }

@@ -19,6 +19,7 @@ const PAGES = {
     "/upload",
     "/board",
     "/critical",
+    "/patients/duplicates",
     "/procedures",
     "/profile",
   ],

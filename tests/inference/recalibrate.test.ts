@@ -14,6 +14,7 @@ import {
   decodeFilm,
   defaultModelDir,
   readSealedManifest,
+  trainingPatient,
 } from "@lung-iris/inference";
 import { encodePhantomPng, makePhantom } from "@lung-iris/phantom";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -76,6 +77,7 @@ describe("npm run recalibrate", () => {
     const { stderr } = await recalibrate(
       ...["--manifest", join(folder, "manifest.csv")],
       ...["--model", "lung-iris-2", "--out", out],
+      ...["--by", "Maker@Site.example", "--by", "other@site.example"],
       ...["--plots", join(folder, "plots")],
     );
     expect(stderr).toContain("child: 0 films to fit on");
@@ -95,7 +97,17 @@ describe("npm run recalibrate", () => {
       base: { id: "lung-iris-2", folderSha256: base.folderSha256 },
       fitted: ["adult"],
       kept: ["child", "default"],
+      by: ["maker@site.example", "other@site.example"],
     });
+    // Whom it learnt from: those of the fit, none of the evergreen test.
+    const { patients } = z
+      .object({ patients: z.array(z.string()) })
+      .parse(made.manifest.training["recalibration"]);
+    expect(patients).toEqual(
+      Array.from({ length: TO_FIT }, (_, seed) =>
+        trainingPatient(`p${String(seed)}`),
+      ).sort(),
+    );
     // Films that no fit saw: measured before and after.
     const ece = (set: string) =>
       made.manifest.metrics[set]?.["ece"]?.value ?? Number.NaN;
@@ -136,6 +148,7 @@ describe("npm run recalibrate", () => {
     const failed = await recalibrate(
       ...["--manifest", join(folder, "few.csv")],
       ...["--model", "lung-iris-2", "--out", out],
+      ...["--by", "maker@site.example"],
     ).catch((error: unknown) =>
       z.object({ code: z.number(), stderr: z.string() }).parse(error),
     );
@@ -146,5 +159,20 @@ describe("npm run recalibrate", () => {
     await expect(readFile(join(out, "manifest.json"))).rejects.toThrow(
       "ENOENT",
     );
+  }, 120_000);
+
+  it("makes nothing without saying who makes it", async () => {
+    const out = ["--out", join(folder, "nobody")];
+    const of = [
+      "--manifest",
+      join(folder, "few.csv"),
+      "--model",
+      "lung-iris-2",
+    ];
+    for (const [by, said] of [
+      [[], "--by EMAIL"],
+      [["--by", "somebody"], "no email address"],
+    ] as const)
+      await expect(recalibrate(...of, ...out, ...by)).rejects.toThrow(said);
   }, 120_000);
 });

@@ -28,26 +28,48 @@ const manifestSchema = z.looseObject({
   findings: z.array(
     z.looseObject({ calibration: z.record(z.string(), calibration) }),
   ),
+  training: z.record(z.string(), z.unknown()),
+  metrics: z.record(z.string(), z.unknown()),
 });
+export type TestManifest = z.infer<typeof manifestSchema>;
 
 /**
  * A real model folder of its own: the product's weights, calibrated so that
  * every film comes out far likelier. Returns the folder; the caller removes
  * what lies above it.
  */
-export async function recalibratedFolder(): Promise<string> {
-  const folder = join(await mkdtemp(join(tmpdir(), "lung-iris-model-")), "b");
+export function recalibratedFolder(): Promise<string> {
+  return folderCalled("recalibrated", (manifest) => {
+    for (const finding of manifest.findings)
+      for (const group of Object.values(finding.calibration))
+        group.intercept += 4;
+  });
+}
+
+/** The product's model under another name, changed and sealed. */
+export async function folderCalled(
+  id: string,
+  change: (manifest: TestManifest) => void,
+): Promise<string> {
+  const folder = join(await mkdtemp(join(tmpdir(), "lung-iris-model-")), id);
   await cp(defaultModelDir(), folder, { recursive: true });
+  await changeFolder(folder, (manifest) => {
+    manifest.id = id;
+    change(manifest);
+  });
+  return folder;
+}
+
+/** Changes what a folder's manifest says, and seals it again. */
+export async function changeFolder(
+  folder: string,
+  change: (manifest: TestManifest) => void,
+): Promise<void> {
   const file = join(folder, "manifest.json");
   const manifest = manifestSchema.parse(
     JSON.parse(await readFile(file, "utf8")),
   );
-  manifest.id = "recalibrated";
-  for (const finding of manifest.findings) {
-    for (const group of Object.values(finding.calibration))
-      group.intercept += 4;
-  }
+  change(manifest);
   await writeFile(file, JSON.stringify(manifest));
   await sealModel(folder, manifest.weights.file);
-  return folder;
 }

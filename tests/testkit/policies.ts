@@ -19,6 +19,10 @@ export function aPolicy(changes: PolicyChanges = {}): PolicyDocument {
     secondReads: { ...SHIPPED_POLICY.secondReads, ...changes.secondReads },
     critical: { ...SHIPPED_POLICY.critical, ...changes.critical },
     reports: { ...SHIPPED_POLICY.reports, ...changes.reports },
+    thresholdDesk: {
+      ...SHIPPED_POLICY.thresholdDesk,
+      ...changes.thresholdDesk,
+    },
   };
 }
 
@@ -36,6 +40,9 @@ export function asInput(document: PolicyDocument) {
     reading: {
       ...document.reading,
       mode: document.reading.mode.toUpperCase(),
+    },
+    thresholdDesk: {
+      approval: document.thresholdDesk.approval.toUpperCase(),
     },
   };
 }

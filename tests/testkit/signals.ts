@@ -19,11 +19,23 @@ function send(pid: number, signal: NodeJS.Signals): void {
 }
 
 async function familyOf(pid: number): Promise<number[]> {
-  const all = [pid];
+  return [pid, ...(await childrenOf(pid))];
+}
+
+/** Children of a process, those whose command line names `what` (Linux). */
+export async function childrenOf(pid: number, what = ""): Promise<number[]> {
+  const children: number[] = [];
   for (const name of await readdir("/proc").catch(() => [])) {
-    const stat = await readFile(`/proc/${name}/stat`, "utf8").catch(() => "");
+    const stat = await procFile(name, "stat");
     const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-    if (parent === pid) all.push(Number(name));
+    if (parent !== pid) continue;
+    const isMeant = (await procFile(name, "cmdline")).includes(what);
+    if (isMeant) children.push(Number(name));
   }
-  return all;
+  return children;
+}
+
+/** Empty for a process that has ended, or for what is none. */
+function procFile(name: string, file: string): Promise<string> {
+  return readFile(`/proc/${name}/${file}`, "utf8").catch(() => "");
 }

@@ -12,16 +12,26 @@ import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
 import { DatasetService } from "./features/datasets/dataset.service.ts";
 import { FindingResolver } from "./features/findings/finding.resolver.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
-import { ModelRolesService } from "./features/models/model-roles.service.ts";
 import { ModelService } from "./features/models/model.service.ts";
 import { CorrectionResolver } from "./features/corrections/correction.resolver.ts";
+import { MergePreviewService } from "./features/patient-merge/merge-preview.service.ts";
+import {
+  MergePreviewResolver,
+  MergeResolver,
+  UndoPreviewResolver,
+} from "./features/patient-merge/merge.resolver.ts";
+import { MergeService } from "./features/patient-merge/merge.service.ts";
+import { PairResolver } from "./features/patient-merge/pair.resolver.ts";
+import { PairService } from "./features/patient-merge/pair.service.ts";
 import { DerivedFilms } from "./features/films/derived-films.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
 import { ImageService } from "./features/films/image.service.ts";
 import { IngestService } from "./features/intake/ingest.service.ts";
-import { StudyDetailsService } from "./features/corrections/study-details.service.ts";
+import {
+  StudyDetailsService,
+  type PlaceAnew,
+} from "./features/corrections/study-details.service.ts";
 import { StudyResolver } from "./features/patients/study.resolver.ts";
-import { askAboutOpenCases } from "./features/predictions/ask-models.ts";
 import { enterByPolicy } from "./features/policies/case-entry.ts";
 import type { SitePolicies } from "./features/policies/site-policies.ts";
 import { placementOf } from "./features/urgency/placement.store.ts";
@@ -35,6 +45,7 @@ import { WithdrawalService } from "./features/withdrawals/withdrawal.service.ts"
 import { drawsFilms } from "./features/films/draws-films.ts";
 import { PreliminaryExportService } from "./features/preliminary/preliminary-export.service.ts";
 import { ReportExportService } from "./features/reports/report-export.service.ts";
+import { composeLoop } from "./compose-loop.ts";
 import { datasetRoutes } from "./http/dataset.routes.ts";
 import { imageRoutes } from "./http/image.routes.ts";
 import { preliminaryRoutes, reportRoutes } from "./http/report.routes.ts";
@@ -76,16 +87,13 @@ export function composeFilms(
     derived,
     lately: new ShownLately(clock),
   });
-  const studyDetails = new StudyDetailsService({
-    client,
-    audit,
-    clock,
-    identity: new CaseIdentityCommands(commands, clock),
-    placeAnew: async (tx, record, row) => {
-      const placement = await placementOf(tx, policies, row, clock.now());
-      await commands.place(tx, record, row, placement, { cause: "corrected" });
-    },
-  });
+  const placeAnew: PlaceAnew = async (tx, record, row) => {
+    const placement = await placementOf(tx, policies, row, clock.now());
+    await commands.place(tx, record, row, placement, { cause: "corrected" });
+  };
+  const identity = new CaseIdentityCommands(commands, clock);
+  const corrected = { client, audit, clock, identity, placeAnew };
+  const studyDetails = new StudyDetailsService(corrected);
   const datasets = new DatasetService({
     client,
     audit,
@@ -96,24 +104,26 @@ export function composeFilms(
     client,
     cardFile: join(repositoryRoot(), "docs", "model-card.md"),
   });
-  const modelRoles = new ModelRolesService({
-    client,
-    audit,
-    clock,
-    askAboutOpenCases,
-  });
   const draw = drawsFilms(derived, objectStore);
   return {
     ingest,
     resolvers: [
       new StudyResolver(),
       new CorrectionResolver(studyDetails),
+      new MergeResolver(
+        new MergeService(corrected),
+        new MergePreviewService(client),
+      ),
+      new MergePreviewResolver(),
+      new UndoPreviewResolver(),
+      new PairResolver(new PairService({ client, audit, clock })),
       new ImageResolver(),
       new CasePredictionResolver(),
       new ImagePredictionResolver(),
       new PredictionResolver(),
       new FindingResolver(),
-      new ModelResolver(models, modelRoles),
+      new ModelResolver(models),
+      ...composeLoop({ client, audit, clock, policies }),
       new DatasetResolver(datasets),
       new WithdrawalResolver(
         new WithdrawalService({ client, audit, clock, datasets }),

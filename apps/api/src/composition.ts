@@ -42,6 +42,7 @@ import {
   CasePolicyResolver,
   PolicyResolver,
 } from "./features/policies/policy.resolver.ts";
+import { PolicyCommands } from "./features/policies/policy.commands.ts";
 import { PolicyService } from "./features/policies/policy.service.ts";
 import { SitePolicies } from "./features/policies/site-policies.ts";
 import { PolicyPlacementService } from "./features/urgency/policy-placement.service.ts";
@@ -99,6 +100,13 @@ import {
   UnnamedReadingResolver,
 } from "./features/second-reads/second-read.resolver.ts";
 import { SecondReadService } from "./features/second-reads/second-read.service.ts";
+import { ThresholdApprovalService } from "./features/thresholds/threshold-approval.service.ts";
+import { ThresholdChangeService } from "./features/thresholds/threshold-change.service.ts";
+import { ThresholdDeskService } from "./features/thresholds/threshold-desk.service.ts";
+import {
+  ThresholdDeskResolver,
+  ThresholdProposalResolver,
+} from "./features/thresholds/threshold.resolver.ts";
 import { SiteService } from "./features/sites/site.service.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
 import { UserService } from "./features/users/user.service.ts";
@@ -209,6 +217,9 @@ export function compose(
   });
   const secondReads = new SecondReadService({ ...ruled, cases, secret });
   const placement = new PolicyPlacementService(ruled);
+  const policyCommands = new PolicyCommands({ clock, policies, placement });
+  const changed = { ...ruled, placement, commands: policyCommands };
+  const thresholds = new ThresholdDeskService(changed);
   const exports = new AuditExportService(client, audit);
   const checkpoints = new CheckpointFolder(config.dataFolder);
   const films = composeFilms(deps, {
@@ -263,7 +274,7 @@ export function compose(
         new AddendumService({ ...ruled, cases }),
       ),
       new CasePolicyResolver(),
-      new PolicyResolver(new PolicyService({ ...ruled, placement })),
+      new PolicyResolver(new PolicyService(changed)),
       new ProcedureResolver(new ProcedureService({ client, audit, clock })),
       new ProcedureStepResolver(new ProcedureStepService(ruled)),
       new ProcedureRunResolver(),
@@ -272,6 +283,11 @@ export function compose(
       new SecondReadResolver(secondReads),
       new UnnamedReadingResolver(),
       new SitePolicyResolver(policies),
+      new ThresholdDeskResolver(thresholds),
+      new ThresholdProposalResolver(
+        new ThresholdChangeService({ ...changed, desk: thresholds }),
+        new ThresholdApprovalService(changed),
+      ),
       new StudyCaseResolver(),
       new UserResolver(users),
       new WorklistResolver(worklist),

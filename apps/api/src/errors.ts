@@ -104,8 +104,30 @@ export type ErrorCode =
   | "NOT_OWN_READING"
   /** Another version of the policy was saved meanwhile; `version` says which. */
   | "POLICY_CHANGED"
+  /** Two people change this: propose it. */
+  | "APPROVAL_NEEDED"
+  /** Who proposed a change is not the one who approves or declines it. */
+  | "OWN_PROPOSAL"
+  /** Only who proposed a change takes it back. */
+  | "NOT_OWN_PROPOSAL"
+  /** The same change is proposed already. */
+  | "PROPOSAL_OPEN"
+  /** It was approved, declined or taken back. */
+  | "PROPOSAL_CLOSED"
+  /** Policy or live model are no longer those that it was made for. */
+  | "PROPOSAL_STALE"
+  /** Another model is live than the one that was looked at. */
+  | "MODEL_CHANGED"
+  /** The same of a site's bars. */
+  | "BARS_CHANGED"
+  /** The candidate has no judgement that lets it be promoted; `reason` says why. */
+  | "NOT_JUDGED"
+  /** Who proposed or made a candidate does not approve it. */
+  | "NOT_INDEPENDENT"
   /** The prediction is not the one the case shows now. */
   | "PREDICTION_CHANGED"
+  /** Of studies that came since a merge it must be said whose they are. */
+  | "STUDIES_SINCE_MERGE"
   /** Another record already has this value. */
   | "CONFLICT"
   /** A file or a request is larger than allowed. */

@@ -8,6 +8,7 @@ import { AuditResolver } from "./audit/audit.resolver.ts";
 import { watchPatientTypes } from "./audit/watched-types.ts";
 import { AlarmResolver } from "./features/alarms/alarm.resolver.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
+import { BarsResolver } from "./features/bars/bars.resolver.ts";
 import { AgreementResolver } from "./features/agreement/agreement.resolver.ts";
 import { BoardResolver } from "./features/board/board.resolver.ts";
 import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
@@ -30,8 +31,11 @@ import { CorrectionResolver } from "./features/corrections/correction.resolver.t
 import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
 import { FindingResolver } from "./features/findings/finding.resolver.ts";
+import { JudgementResolver } from "./features/judgements/judgement.resolver.ts";
 import { MacroResolver } from "./features/macros/macro.resolver.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
+import { PromotionResolver } from "./features/promotions/promotion.resolver.ts";
+import { ShadowResolver } from "./features/shadows/shadow.resolver.ts";
 import {
   CasePolicyResolver,
   PolicyResolver,
@@ -46,6 +50,12 @@ import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts"
 import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
 import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver.ts";
 import { MonitoringResolver } from "./features/monitoring/monitoring.resolver.ts";
+import {
+  MergePreviewResolver,
+  MergeResolver,
+  UndoPreviewResolver,
+} from "./features/patient-merge/merge.resolver.ts";
+import { PairResolver } from "./features/patient-merge/pair.resolver.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
 import { StudyResolver } from "./features/patients/study.resolver.ts";
 import { RetakeResolver } from "./features/cases/retake.resolver.ts";
@@ -63,6 +73,10 @@ import {
   SecondReadResolver,
   UnnamedReadingResolver,
 } from "./features/second-reads/second-read.resolver.ts";
+import {
+  ThresholdDeskResolver,
+  ThresholdProposalResolver,
+} from "./features/thresholds/threshold.resolver.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
 import { WithdrawalResolver } from "./features/withdrawals/withdrawal.resolver.ts";
 import { NodeType } from "./platform/node.type.ts";
@@ -76,6 +90,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   AuditResolver,
   AiStateResolver,
   AuthResolver,
+  BarsResolver,
   BoardResolver,
   CaseChangeResolver,
   CaseHistoryResolver,
@@ -93,22 +108,29 @@ const RESOLVERS: readonly ResolverClass[] = [
   HandOverResolver,
   ImagePredictionResolver,
   ImageResolver,
+  JudgementResolver,
   MacroResolver,
   ModelResolver,
   MonitoringResolver,
   MyReadingResolver,
   NextCaseResolver,
+  MergePreviewResolver,
+  MergeResolver,
+  UndoPreviewResolver,
+  PairResolver,
   PatientResolver,
   PreliminaryCaseResolver,
   PreliminaryResolver,
   PolicyResolver,
   PredictionResolver,
+  PromotionResolver,
   ReadingResolver,
   SecondReadResolver,
   UnnamedReadingResolver,
   ReadingVersionResolver,
   ReportResolver,
   ReplayResolver,
+  ShadowResolver,
   CaseProcedureResolver,
   ProcedureResolver,
   ProcedureRunResolver,
@@ -116,6 +138,8 @@ const RESOLVERS: readonly ResolverClass[] = [
   SitePolicyResolver,
   StudyCaseResolver,
   StudyResolver,
+  ThresholdDeskResolver,
+  ThresholdProposalResolver,
   UserResolver,
   WithdrawalResolver,
   WorklistResolver,

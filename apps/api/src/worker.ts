@@ -11,6 +11,10 @@ import { CriticalEscalationService } from "./features/critical-results/critical-
 import { CriticalResultCommands } from "./features/critical-results/critical-result.commands.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
 import { DatasetExportService } from "./features/datasets/dataset-export.service.ts";
+import { JudgeCandidateService } from "./features/judgements/judge-candidate.service.ts";
+import { ModelRoleCommands } from "./features/models/model-role.commands.ts";
+import { askAboutOpenCases } from "./features/predictions/ask-models.ts";
+import { ShadowService } from "./features/shadows/shadow.service.ts";
 import { ExportScanService } from "./features/export-scan/export-scan.service.ts";
 import { GoldenService } from "./features/golden-films/golden.service.ts";
 import { HeaderBackfillService } from "./features/intake/header-backfill.service.ts";
@@ -67,7 +71,7 @@ const EVERY_MINUTE = "* * * * *";
 const EVERY_NIGHT = "41 2 * * *";
 const EVERY_HOUR = "17 * * * *";
 /** How long a model that was given a role waits for its first film at most. */
-const LOOK_AT_ROLES_MS = 5_000;
+const LOOK_AT_ROLES_MS = 1_000;
 /** How often a worker looks whether its golden films are due. */
 const GOLDEN_FILMS_MS = 120_000;
 
@@ -243,6 +247,22 @@ async function startJobs(
     objectStore,
     filmReader: deps.filmReader,
   });
+  const judge = new JudgeCandidateService({
+    client,
+    audit,
+    clock,
+    objectStore,
+    folders: models.folders,
+    openAssessor: (dir) => deps.openAssessor(dir, true),
+    secret: deps.config.secret,
+    logger,
+  });
+  const shadows = new ShadowService({
+    client,
+    audit,
+    clock,
+    roles: new ModelRoleCommands({ askAboutOpenCases }),
+  });
   const alarms = new AlarmDesk({ client, audit, clock });
   const watch = new WatchService({ client, alarms });
   const days = new DayService({ client, clock });
@@ -257,9 +277,11 @@ async function startJobs(
     // is at the model.
     concurrency: () => threadsOf(models) + 1,
     models: () => models.ids,
+    folders: () => models.folders.map(({ version }) => version.id),
     handlers: {
       "assess-image": (payload, attempt) => assessments.run(payload, attempt),
       "export-dataset": (payload, attempt) => exports.run(payload, attempt),
+      "judge-candidate": (payload, attempt) => judge.run(payload, attempt),
       "place-anew": ({ siteId }) => placement.placeAll(siteId),
       "read-headers": () => headers.run(),
     },
@@ -285,6 +307,14 @@ async function startJobs(
         name: "place-forgotten",
         match: EVERY_MINUTE,
         run: () => placement.sweep(),
+      },
+      {
+        name: "end-shadows",
+        match: EVERY_MINUTE,
+        run: async () => {
+          const ended = await shadows.endDue();
+          if (ended > 0) logger.info({ ended }, "shadows have run their time");
+        },
       },
       {
         name: "escalate-overdue",
@@ -332,7 +362,7 @@ async function startJobs(
       },
     ],
     onExhausted: (name, payload) =>
-      recordExhausted(name, payload, assessments, exports),
+      recordExhausted(name, payload, { assessments, exports, judge }),
     log: logger,
   });
 }
@@ -346,8 +376,15 @@ function threadsOf({ all }: LoadedModels): number {
 async function recordExhausted(
   name: JobName,
   payload: unknown,
-  assessments: AssessmentService,
-  exports: DatasetExportService,
+  {
+    assessments,
+    exports,
+    judge,
+  }: {
+    assessments: AssessmentService;
+    exports: DatasetExportService;
+    judge: JudgeCandidateService;
+  },
 ): Promise<void> {
   switch (name) {
     case "assess-image": {
@@ -357,6 +394,10 @@ async function recordExhausted(
     case "export-dataset": {
       const job = jobSchemas[name].parse(payload);
       await exports.giveUp(job, "The export ended its worker each time.");
+      return;
+    }
+    case "judge-candidate": {
+      await judge.giveUp(jobSchemas[name].parse(payload));
       return;
     }
     case "place-anew":

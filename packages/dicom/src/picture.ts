@@ -129,7 +129,12 @@ export function developPicture(
 
 function countWords(words: Uint16Array): Uint32Array {
   const counts = new Uint32Array(65_536);
-  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  const { length } = words;
+  // By index: an iterator takes three times as long.
+  for (let at = 0; at < length; at++) {
+    const word = words[at] ?? 0;
+    counts[word] = (counts[word] ?? 0) + 1;
+  }
   return counts;
 }
 

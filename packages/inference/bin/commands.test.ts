@@ -1,5 +1,5 @@
-import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { execFile, type ChildProcess } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, readFile, readdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +10,7 @@ import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { chestPixels } from "../test-data/chest-drawing.ts";
+import { hasOnnxRuntime } from "../src/engine/onnx-runtime.ts";
 import { defaultModelDir } from "../src/models/registry.ts";
 
 const SIDE = 128;
@@ -21,7 +22,11 @@ interface Run {
   stderr: string;
 }
 
-function run(command: string, args: readonly string[]): Promise<Run> {
+function run(
+  command: string,
+  args: readonly string[],
+  watch: (child: ChildProcess) => void = () => undefined,
+): Promise<Run> {
   const script = fileURLToPath(new URL(command, import.meta.url));
   return new Promise((resolve) => {
     const child = execFile(
@@ -32,7 +37,21 @@ function run(command: string, args: readonly string[]): Promise<Run> {
         resolve({ code: child.exitCode ?? -1, stdout, stderr });
       },
     );
+    watch(child);
   });
+}
+
+/** Processes in which a command's engine runs (Linux). */
+function enginesOf(command: ChildProcess): number[] {
+  const pid = String(command.pid);
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8")
+    .split(" ")
+    .filter((child) => child !== "")
+    .filter((child) => {
+      const line = readFileSync(`/proc/${child}/cmdline`, "utf8");
+      return line.includes("worker-entry");
+    })
+    .map(Number);
 }
 
 function film(modality: string): Buffer {
@@ -142,5 +161,36 @@ describe.skipIf(!existsSync(join(defaultModelDir(), "manifest.json")))(
         "roc.png",
       ]);
     }, 120_000);
+
+    it.skipIf(!hasOnnxRuntime() || process.platform !== "linux")(
+      "evaluate ends well, and with every film, when its engine faults",
+      async () => {
+        const count = 60;
+        const manifest = join(folder, "many.csv");
+        const row = "test,film.dcm,pneumonia";
+        const rows = Array.from({ length: count }, () => row);
+        await writeFile(manifest, `split,file,label\n${rows.join("\n")}\n`);
+        const killed: number[] = [];
+        const { code, stdout, stderr } = await run(
+          "./evaluate.ts",
+          ["--manifest", manifest, "--split", "test"],
+          (command) => {
+            // The first line of progress: films are at work.
+            command.stderr?.once("data", () => {
+              for (const pid of enginesOf(command)) {
+                process.kill(pid, "SIGSEGV");
+                killed.push(pid);
+              }
+            });
+          },
+        );
+        expect(killed.length).toBeGreaterThan(0);
+        expect(code, stderr).toBe(0);
+        expect(stderr).not.toContain("SIGSEGV");
+        expect(JSON.parse(stdout)).toMatchObject({ overall: { n: count } });
+        expect(stderr).toContain(`${String(count)} of ${String(count)} films`);
+      },
+      120_000,
+    );
   },
 );

@@ -12,7 +12,7 @@ export type InferenceErrorCode =
   | "model-missing"
   | "model-corrupt"
   | "engine-unavailable"
-  /** The engine's own code faulted on the film, twice; it can be tried again. */
+  /** A signal ended the engine's worker at the film, twice; it can be tried again. */
   | "engine-crashed";
 
 /**

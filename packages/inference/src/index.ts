@@ -11,6 +11,9 @@ export { describeFilm } from "./image/describe-film.ts";
 export { DEFAULT_FILM_LIMITS, type FilmLimits } from "./image/film-limits.ts";
 export { renderOverlay } from "./image/overlay.ts";
 export { renderFilm, type RenderOptions } from "./image/render-film.ts";
+export { highestPoint } from "./evaluate/localisation.ts";
+export { bootstrap } from "./metrics/bootstrap.ts";
+export { calibrationError } from "./metrics/calibration-error.ts";
 export type { SharedFilm, ShareOptions } from "./image/share-film.ts";
 export { cohenKappaFigure, fleissKappaFigure } from "./metrics/agreement.ts";
 export {
@@ -22,7 +25,15 @@ export {
   watchedFilms,
   type ChangeWatch,
 } from "./metrics/change-watch.ts";
-export { proportion, type Figure } from "./metrics/figure.ts";
+export { designEffectOf, proportion, type Figure } from "./metrics/figure.ts";
+export {
+  harmOf,
+  operatingPoints,
+  type OperatingPoint,
+  type ScoreBin,
+} from "./metrics/operating-points.ts";
+export { auroc } from "./metrics/ranking.ts";
+export { scoredSet } from "./metrics/scored-set.ts";
 export {
   kolmogorovSmirnov,
   populationStability,
@@ -34,6 +45,7 @@ export {
   listModels,
 } from "./models/registry.ts";
 export { sealModel } from "./models/seal.ts";
+export { trainingPatient } from "./models/training-record.ts";
 export { readModelManifest, readSealedManifest } from "./models/weights.ts";
 export {
   createInferencePool,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { recordedBy } from "../../testkit/audit-trail.ts";
 import { chestPng, uploadOne } from "../../testkit/films.ts";
 import { recalibratedFolder } from "../../testkit/models.ts";
+import { promotedByTwo } from "../../testkit/promotions.ts";
 import { startTestServer, type TestServer } from "../../testkit/server.ts";
 import {
   aSite,
@@ -26,13 +27,14 @@ let withFirst: TestWorker;
 let withSecond: TestWorker;
 let staff: SignedIn;
 let admin: SignedIn;
+let siteId: string;
 
 beforeAll(async () => {
   folder = await recalibratedFolder();
   server = await startTestServer({ films: true });
-  const { id } = await aSite(server);
-  staff = await asStaff(server, id);
-  admin = await asAdmin(server, id);
+  siteId = (await aSite(server)).id;
+  staff = await asStaff(server, siteId);
+  admin = await asAdmin(server, siteId);
   withFirst = await startTestWorker(server, { modelDirs: [defaultModelDir()] });
   withSecond = await startTestWorker(server, { modelDirs: [folder] });
   // Two workers load their models here, where others wait for none.
@@ -46,11 +48,21 @@ afterAll(async () => {
 
 const modelCalled = (name: string) =>
   server.database.client.modelVersion.findFirstOrThrow({ where: { name } });
-const give = async (mutation: string, name: string): Promise<void> => {
+const startShadow = async (name: string): Promise<void> => {
   const { id } = await modelCalled(name);
-  const query = `mutation ($input: ModelRoleInput!) { ${mutation}(input: $input) { id } }`;
-  const input = { modelVersionId: id, reason: "the test asks for it" };
+  const query = `mutation ($input: StartShadowInput!) { startShadow(input: $input) { id } }`;
+  const input = {
+    modelVersionId: id,
+    siteId,
+    films: 100,
+    reason: "the test asks for it",
+  };
   (await admin.execute(query, { input })).anyData();
+};
+const promote = async (name: string): Promise<void> => {
+  const { id } = await modelCalled(name);
+  const second = await asAdmin(server, siteId);
+  await promotedByTwo(server, [admin, second], siteId, id);
 };
 const predictionsOf = (imageId: string) =>
   server.database.client.prediction.findMany({
@@ -100,7 +112,7 @@ describe("a second model", { timeout: 180_000 }, () => {
   });
 
   it("changes no list, screen, signature or history as a shadow", async () => {
-    await give("shadowModel", "recalibrated");
+    await startShadow("recalibrated");
     await until(
       () => Promise.resolve(withSecond.modelSha256s().length === 1),
       "the second worker has not loaded the shadow",
@@ -152,7 +164,7 @@ describe("a second model", { timeout: 180_000 }, () => {
 
   it("places open cases once it is live, and no worker that starts flips it", async () => {
     const { caseId, imageId } = await film(4);
-    await give("promoteModel", "recalibrated");
+    await promote("recalibrated");
     await until(
       async () =>
         (await predictionsOf(imageId)).some(
@@ -184,6 +196,8 @@ async function liveName(): Promise<string> {
   const { modelVersion } =
     await server.database.client.modelRole.findFirstOrThrow({
       where: { role: "LIVE", until: null },
+      // The site's own comes before the desk's.
+      orderBy: { siteId: { sort: "asc", nulls: "last" } },
       include: { modelVersion: true },
     });
   return modelVersion.name;

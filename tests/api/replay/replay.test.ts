@@ -69,6 +69,7 @@ describe("the replay", () => {
       routine: ceiling,
     },
     reading: { ...SHIPPED_POLICY.reading, mode: "BLIND" },
+    thresholdDesk: { approval: "ONE" },
   });
 
   it("shows for an invented month that the AI alone lets some wait longest", async () => {

@@ -63,7 +63,7 @@ describe("a second reading", () => {
       await reads(server, first, id, "NORMAL");
       (await request(second, id)).refusedWith("FORBIDDEN");
       (await request(who, id, " ")).refusedWith("BAD_USER_INPUT");
-      (await request(who, id, "x".repeat(501))).refusedWith("BAD_USER_INPUT");
+      (await request(who, id, "x".repeat(1001))).refusedWith("BAD_USER_INPUT");
       const { events } = await recordedBy(server, async () =>
         (await request(who, id, "faint shadow")).anyData(),
       );

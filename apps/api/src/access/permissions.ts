@@ -26,6 +26,7 @@ export const PERMISSIONS = {
   "study:edit-signed": "say, with a reason, that a signed film is another's",
   "image:read": "fetch films",
   "patient:read": "see a patient and the patient's studies",
+  "patient:merge": "say that two records are one patient's, or are not",
   "user:read": "see who may sign in",
   "user:manage": "create, change and deactivate users",
   "site:manage": "add sites",
@@ -38,7 +39,9 @@ export const PERMISSIONS = {
   "learning:withdraw":
     "say that nothing is learnt from a patient's films, or again is",
   "model:read": "see the models and their cards",
-  "model:manage": "say which model is live and which run as shadows",
+  "model:manage": "have candidates judged and say which run as shadows",
+  "model:promote": "say which model is live, with another who agrees",
+  "bars:edit": "declare what a candidate has to reach",
   "monitoring:read": "see what the AI does from day to day, and its alarms",
   "alarm:handle": "take and acknowledge alarms about the AI",
   "procedure:read": "see the procedures of a site and how they run",
@@ -46,6 +49,10 @@ export const PERMISSIONS = {
   "procedure:edit": "write the procedures of a site",
   "policy:read": "see the policy of a site",
   "policy:edit": "change the policy of a site",
+  "threshold:read":
+    "see how the AI's thresholds do on the decided cases of a site",
+  "threshold:propose": "change a threshold, or propose to",
+  "threshold:approve": "approve or decline a change that another proposed",
 } as const;
 
 export type Permission = keyof typeof PERMISSIONS;

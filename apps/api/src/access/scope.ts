@@ -36,6 +36,18 @@ export function visiblePatients(viewer: Viewer): Prisma.PatientWhereInput {
   return siteScope(viewer);
 }
 
+export function visiblePatientMerges(
+  viewer: Viewer,
+): Prisma.PatientMergeWhereInput {
+  return siteScope(viewer);
+}
+
+export function visiblePatientPairs(
+  viewer: Viewer,
+): Prisma.PatientPairWhereInput {
+  return siteScope(viewer);
+}
+
 export function visibleImages(viewer: Viewer): Prisma.ImageWhereInput {
   return siteScope(viewer);
 }
@@ -53,6 +65,24 @@ export function visibleReadingVersions(
 export function visiblePolicyVersions(
   viewer: Viewer,
 ): Prisma.PolicyVersionWhereInput {
+  return siteScope(viewer);
+}
+
+export function visibleThresholdProposals(
+  viewer: Viewer,
+): Prisma.ThresholdProposalWhereInput {
+  return siteScope(viewer);
+}
+
+export function visibleBars(viewer: Viewer): Prisma.BarsVersionWhereInput {
+  return siteScope(viewer);
+}
+
+export function visibleJudgements(viewer: Viewer): Prisma.JudgementWhereInput {
+  return siteScope(viewer);
+}
+
+export function visiblePromotions(viewer: Viewer): Prisma.PromotionWhereInput {
   return siteScope(viewer);
 }
 

@@ -7,12 +7,15 @@ import { criticalEvents } from "./events/critical-events.ts";
 import { datasetEvents } from "./events/dataset-events.ts";
 import { learningEvents } from "./events/learning-events.ts";
 import { macroEvents } from "./events/macro-events.ts";
+import { mergeEvents } from "./events/merge-events.ts";
 import { modelEvents } from "./events/model-events.ts";
 import { procedureEvents } from "./events/procedure-events.ts";
 import { readingEvents, reviewEvents } from "./events/reading-events.ts";
 import { policyEvents } from "./events/policy-events.ts";
+import { promotionEvents } from "./events/promotion-events.ts";
 import { studyEvents } from "./events/study-events.ts";
 import { systemEvents } from "./events/system-events.ts";
+import { thresholdEvents } from "./events/threshold-events.ts";
 import { trailEvents } from "./events/trail-events.ts";
 import { userEvents } from "./events/user-events.ts";
 
@@ -29,8 +32,11 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...reviewEvents,
   ...readingEvents,
   ...studyEvents,
+  ...mergeEvents,
   ...modelEvents,
   ...policyEvents,
+  ...thresholdEvents,
+  ...promotionEvents,
   ...macroEvents,
   ...criticalEvents,
   ...procedureEvents,

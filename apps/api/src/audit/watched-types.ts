@@ -7,7 +7,14 @@ import type { LookPart, OwnerKind } from "./seen.ts";
 interface WatchedType {
   part: LookPart;
   /** The column that names the patient, or what belongs to the patient. */
-  column: "id" | "patientId" | "caseId" | "studyId" | "imageId";
+  column:
+    | "id"
+    | "patientId"
+    | "survivorId"
+    | "firstId"
+    | "caseId"
+    | "studyId"
+    | "imageId";
   owner: OwnerKind;
 }
 
@@ -35,6 +42,11 @@ export const PATIENT_TYPES: Readonly<Record<string, WatchedType>> = {
     column: "patientId",
     owner: "patient",
   },
+  PatientMerge: { part: "record", column: "survivorId", owner: "patient" },
+  MergePreview: { part: "record", column: "survivorId", owner: "patient" },
+  PatientPair: { part: "record", column: "firstId", owner: "patient" },
+  // That models differ on a case says something of its prediction.
+  DiscordantCase: { part: "prediction", column: "caseId", owner: "case" },
   AuditEvent: { part: "history", column: "patientId", owner: "patient" },
 };
 

@@ -31,6 +31,12 @@ export function newId(now: Date): string {
   ].join("-");
 }
 
+/** The first id of version 7 that a moment can have: a bound for indexes. */
+export function firstIdAt(time: Date): string {
+  const hex = time.getTime().toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`;
+}
+
 /** 256 random bits for bearer tokens and tickets. */
 export function newSecret(): string {
   return randomBytes(32).toString("base64url");

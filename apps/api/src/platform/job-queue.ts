@@ -26,6 +26,12 @@ export const jobSchemas = {
     requestId,
   }),
   "export-dataset": z.object({ datasetId: z.uuid(), requestId }),
+  "judge-candidate": z.object({
+    judgementId: z.uuid(),
+    /** The candidate: a worker that lacks its folder leaves the job alone. */
+    modelVersionId: z.uuid(),
+    requestId,
+  }),
   /** Open cases of a site whose policy changed. */
   "place-anew": z.object({ siteId: z.uuid() }),
   /** Films of former releases whose headers are to be read again. */
@@ -58,6 +64,12 @@ const policies: Record<JobName, JobPolicy> = {
     priority: 10,
     deadlineSeconds: 6 * 60 * 60,
   },
+  // Two thousand films through two models on a thread each, a second a film.
+  "judge-candidate": {
+    maxAttempts: 3,
+    priority: 10,
+    deadlineSeconds: 2 * 60 * 60,
+  },
   "place-anew": { maxAttempts: 25, priority: 2, deadlineSeconds: 30 * 60 },
   // Behind everything that somebody waits for; fifty films a job.
   "read-headers": { maxAttempts: 25, priority: 20, deadlineSeconds: 30 * 60 },
@@ -86,7 +98,9 @@ export async function enqueue<Name extends JobName>(
   const parsed: JobPayload<JobName> = jobSchemas[name].parse(payload);
   const body = JSON.stringify(parsed);
   const task =
-    "modelVersionId" in parsed ? taskOfModel(parsed.modelVersionId) : name;
+    "modelVersionId" in parsed
+      ? taskOfModel(parsed.modelVersionId, name)
+      : name;
   await tx.$queryRaw`
     SELECT (graphile_worker.add_job(
       ${task}::text, payload => ${body}::json, job_key => ${`${name}:${key}`},
@@ -95,12 +109,15 @@ export async function enqueue<Name extends JobName>(
 }
 
 /**
- * The queue's own name for the films of one model: a worker takes only the
- * tasks that it names, so it names those of the models that it has. What
- * stands before the colon is the job's name.
+ * The queue's own name for the films of one model, or another job about it: a
+ * worker takes only the tasks that it names, so it names those of the models
+ * that it has. What stands before the colon is the job's name.
  */
-export function taskOfModel(modelVersionId: string): string {
-  return `${"assess-image" satisfies JobName}:${modelVersionId}`;
+export function taskOfModel(
+  modelVersionId: string,
+  name: JobName = "assess-image",
+): string {
+  return `${name}:${modelVersionId}`;
 }
 
 /** Creates or updates the queue's own tables; safe to run at every start. */

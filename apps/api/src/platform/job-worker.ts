@@ -48,6 +48,8 @@ export interface JobWorkerOptions {
   concurrency: () => number;
   /** Models whose films this process takes; asked at each start of a run. */
   models: () => readonly string[];
+  /** Models whose folders lie here, whether they have a role or not. */
+  folders: () => readonly string[];
   handlers: JobHandlers;
   /** Regular work: a name, a cron pattern, what to do. */
   regular: { name: string; match: string; run: () => Promise<void> }[];
@@ -62,6 +64,12 @@ export interface JobWorker {
   /** Takes no new job, lets the running ones end, then resolves. */
   stop(): Promise<void>;
 }
+
+/** Jobs that only a worker with the model's folder may take. */
+const OF_A_MODEL: ReadonlySet<JobName> = new Set([
+  "assess-image",
+  "judge-candidate",
+]);
 
 const RESTART_MS = 1_000;
 const POLL_MS = 1_000;
@@ -206,7 +214,10 @@ function startRunner(
 
 /** What a worker takes: every kind of job, films of its own models alone. */
 export function taskListOf(
-  options: Pick<JobWorkerOptions, "handlers" | "models" | "regular">,
+  options: Pick<
+    JobWorkerOptions,
+    "handlers" | "models" | "folders" | "regular"
+  >,
 ): TaskList {
   const { handlers, regular } = options;
   const tasks: TaskList = {};
@@ -219,9 +230,11 @@ export function taskListOf(
         work(jobSchemas[name].parse(payload), given),
       );
   };
-  for (const name of JOB_NAMES) if (name !== "assess-image") take(name);
+  for (const name of JOB_NAMES) if (!OF_A_MODEL.has(name)) take(name);
   for (const model of options.models())
     take("assess-image", taskOfModel(model));
+  for (const model of options.folders())
+    take("judge-candidate", taskOfModel(model, "judge-candidate"));
   for (const { name, run: work } of regular) tasks[name] = () => work();
   return tasks;
 }

@@ -21,6 +21,8 @@ import enMonitoring from "../../messages/en/monitoring.json";
 import enMyReading from "../../messages/en/my-reading.json";
 import enAgreement from "../../messages/en/agreement.json";
 import enPolicies from "../../messages/en/policies.json";
+import enDuplicates from "../../messages/en/duplicates.json";
+import enThresholds from "../../messages/en/thresholds.json";
 import enWithdrawals from "../../messages/en/withdrawals.json";
 import enCritical from "../../messages/en/critical.json";
 import enMacros from "../../messages/en/macros.json";
@@ -48,6 +50,8 @@ import viMonitoring from "../../messages/vi/monitoring.json";
 import viMyReading from "../../messages/vi/my-reading.json";
 import viAgreement from "../../messages/vi/agreement.json";
 import viPolicies from "../../messages/vi/policies.json";
+import viDuplicates from "../../messages/vi/duplicates.json";
+import viThresholds from "../../messages/vi/thresholds.json";
 import viWithdrawals from "../../messages/vi/withdrawals.json";
 import viCritical from "../../messages/vi/critical.json";
 import viMacros from "../../messages/vi/macros.json";
@@ -76,7 +80,9 @@ const en = {
   myReading: enMyReading,
   agreement: enAgreement,
   policies: enPolicies,
+  thresholds: enThresholds,
   replay: enReplay,
+  duplicates: enDuplicates,
   withdrawals: enWithdrawals,
   critical: enCritical,
   macros: enMacros,
@@ -106,7 +112,9 @@ const vi = {
   myReading: viMyReading,
   agreement: viAgreement,
   policies: viPolicies,
+  thresholds: viThresholds,
   replay: viReplay,
+  duplicates: viDuplicates,
   withdrawals: viWithdrawals,
   critical: viCritical,
   macros: viMacros,

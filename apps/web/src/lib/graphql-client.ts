@@ -70,6 +70,7 @@ function createCache(): InMemoryCache {
           users: relayStylePagination(["search"]),
           modelVersions: relayStylePagination(),
           datasets: relayStylePagination(),
+          discordantCases: relayStylePagination(["siteId", "modelVersionId"]),
         },
       },
       Case: { fields: { history: relayStylePagination() } },

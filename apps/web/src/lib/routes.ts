@@ -11,6 +11,7 @@ export const routes = {
   critical: () => "/critical",
   procedures: () => "/procedures",
   macros: () => "/macros",
+  duplicates: () => "/patients/duplicates",
   upload: () => "/upload",
   audit: (query?: Record<string, string | undefined>) =>
     withQuery("/audit", query),
@@ -20,6 +21,7 @@ export const routes = {
   agreement: () => "/agreement",
   monitoring: () => "/monitoring",
   policies: () => "/policies",
+  thresholds: () => "/thresholds",
   users: () => "/users",
   profile: () => "/profile",
   myReading: () => "/my-reading",

@@ -37,11 +37,12 @@ export function findTear(map: {
     const lower = steps[y + 1];
     if (upper === undefined || lower === undefined) continue;
     const step = tearBetween(upper, lower, columns);
+    if (step === 0) continue;
     // A slope goes on over rows of blocks; damage steps once.
     const isAlone = [steps[y - 1], steps[y + 2]].every(
       (row) => row === undefined || Math.abs(median(row)) < Math.abs(step) / 4,
     );
-    if (step !== 0 && isAlone) {
+    if (isAlone) {
       return `jumps by ${String(Math.round(Math.abs(step) / 8))} grey levels in row ${String(8 * (y + 1))}`;
     }
   }
@@ -59,12 +60,13 @@ function tearBetween(
   const right = upper.subarray(x);
   const left = lower.subarray(0, x);
   const step = median(right);
+  const size = Math.abs(step);
+  // Nearly every row of a whole film is done with here.
+  if (size < LEAST_STEP || size > MOST_STEP) return 0;
   const other = median(left);
   const before = upper.subarray(0, x);
   const after = lower.subarray(x);
   const usual = Math.max(1, spread(before), spread(after));
-  const size = Math.abs(step);
-  if (size < LEAST_STEP || size > MOST_STEP) return 0;
   if (size < TIMES_USUAL * usual) return 0;
   const isSame = Math.abs(step - other) < Math.max(8, size / 4);
   const isEven = spread(right) < 2 * usual && spread(left) < 2 * usual;

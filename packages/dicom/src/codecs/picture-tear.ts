@@ -48,10 +48,12 @@ export function findPictureTear(picture: CodedPicture): string | null {
   // A lossless tear starts with its line: others end with theirs.
   const stride = unit === 1 ? columns : 1;
   for (let from = columns; from + columns <= steps.length; from += stride) {
-    const inWindow = (counts: Int32Array): number =>
-      (counts[from + columns] ?? 0) - (counts[from] ?? 0);
-    const telling = inWindow(told);
-    const most = Math.max(inWindow(up), inWindow(down));
+    const to = from + columns;
+    const telling = countWithin(told, from, to);
+    const most = Math.max(
+      countWithin(up, from, to),
+      countWithin(down, from, to),
+    );
     if (telling < TELLING_SHARE * columns || most < SAME_SHARE * telling) {
       continue;
     }
@@ -95,7 +97,7 @@ function stepsOf(
         eight[count++] = isBlur ? 0 : step;
       }
       if (count >= 4) {
-        steps[row * columns + column] = median(eight.slice(0, count));
+        steps[row * columns + column] = medianOfFirst(eight, count);
       }
     }
   }
@@ -140,10 +142,28 @@ function countBefore(
   isSo: (value: number) => boolean,
 ): Int32Array {
   const counts = new Int32Array(values.length + 1);
-  for (const [i, value] of values.entries()) {
-    counts[i + 1] = (counts[i] ?? 0) + (isSo(value) ? 1 : 0);
+  for (let i = 0; i < values.length; i++) {
+    counts[i + 1] = (counts[i] ?? 0) + (isSo(values[i] ?? Number.NaN) ? 1 : 0);
   }
   return counts;
+}
+
+/** How many from one place to another, of what `countBefore` counted. */
+function countWithin(counts: Int32Array, from: number, to: number): number {
+  return (counts[to] ?? 0) - (counts[from] ?? 0);
+}
+
+/** Median of the first few values, which are put in order where they are. */
+function medianOfFirst(values: Float64Array, count: number): number {
+  for (let i = 1; i < count; i++) {
+    const value = values[i] ?? 0;
+    let at = i;
+    for (; at > 0 && (values[at - 1] ?? 0) > value; at--) {
+      values[at] = values[at - 1] ?? 0;
+    }
+    values[at] = value;
+  }
+  return values[count >> 1] ?? 0;
 }
 
 function median(values: Float64Array): number {

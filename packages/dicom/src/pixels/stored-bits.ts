@@ -75,8 +75,9 @@ export function storedValue(
   word: number,
   { bits, shift, signed }: Bits,
 ): number {
-  const value = (word >>> shift) & (2 ** bits - 1);
-  return signed && value >= 2 ** (bits - 1) ? value - 2 ** bits : value;
+  const values = 1 << bits;
+  const value = (word >>> shift) & (values - 1);
+  return signed && value >= values >> 1 ? value - values : value;
 }
 
 /** A high bit that would throw away all but the top of the content is wrong. */

@@ -1,5 +1,5 @@
 /** The map of one finding, from the last convolution to the source film. */
-import type { Rect } from "../models/preprocess.ts";
+import type { Rect } from "../models/resample.ts";
 import { sigmoid } from "../triage/calibration.ts";
 import type { ActivationMap } from "../types.ts";
 

@@ -73,14 +73,23 @@ function toGrey(
  * twelve; the whole range is believed where only a bit or two are spare.
  */
 function depthOf(pixels: Uint16Array): number {
+  const { length } = pixels;
   let highest = 0;
-  for (const pixel of pixels) if (pixel > highest) highest = pixel;
+  // By index, here and below: an iterator takes three times as long.
+  for (let at = 0; at < length; at++) {
+    const pixel = pixels[at] ?? 0;
+    if (pixel > highest) highest = pixel;
+  }
   const needed = Math.max(8, Math.ceil(Math.log2(highest + 1)));
   return needed >= 15 ? 16 : needed;
 }
 
 function histogramOf(pixels: Uint16Array, maxValue: number): Uint32Array {
   const histogram = new Uint32Array(maxValue + 1);
-  for (const pixel of pixels) histogram[pixel] = (histogram[pixel] ?? 0) + 1;
+  const { length } = pixels;
+  for (let at = 0; at < length; at++) {
+    const pixel = pixels[at] ?? 0;
+    histogram[pixel] = (histogram[pixel] ?? 0) + 1;
+  }
   return histogram;
 }

@@ -57,10 +57,9 @@ export function toBytes(film: Film, window: DisplayWindow): Uint8Array {
   for (let value = 0; value < table.length; value++) {
     table[value] = Math.round(displayValue(value, window) * 255);
   }
-  const bytes = new Uint8Array(film.pixels.length);
-  for (let i = 0; i < bytes.length; i++) {
-    bytes[i] = table[film.pixels[i] ?? 0] ?? 0;
-  }
+  const { pixels } = film;
+  const bytes = new Uint8Array(pixels.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = table[pixels[i] ?? 0] ?? 0;
   return bytes;
 }
 

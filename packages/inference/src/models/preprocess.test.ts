@@ -6,7 +6,6 @@ import {
   contentRect,
   normalisePercentiles,
   prepareFilm,
-  resample,
 } from "./preprocess.ts";
 
 function film(
@@ -43,22 +42,6 @@ describe("contentRect", () => {
       width: 20,
       height: 20,
     });
-  });
-});
-
-describe("resample", () => {
-  it("keeps the mean when it shrinks", () => {
-    const ramp = film(64, 64, (x) => x * 4);
-    const small = resample(ramp, { x: 0, y: 0, width: 64, height: 64 }, 8);
-    const mean = small.reduce((a, b) => a + b, 0) / small.length;
-    // A ramp 0, 4, …, 252 has the mean 126.
-    expect(mean).toBeCloseTo(126, 1);
-  });
-
-  it("leaves a film of the same size as it is", () => {
-    const source = film(8, 8, (x, y) => x * 10 + y);
-    const same = resample(source, { x: 0, y: 0, width: 8, height: 8 }, 8);
-    expect(Array.from(same)).toEqual(Array.from(source.pixels));
   });
 });
 

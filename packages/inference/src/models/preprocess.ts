@@ -4,14 +4,7 @@
  */
 import { InferenceError } from "../errors.ts";
 import type { Film } from "../types.ts";
-
-/** A rectangle in source pixels. */
-export interface Rect {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
+import { resample, type Rect } from "./resample.ts";
 
 /** How films are brought to the net's scale; the manifest holds it. */
 export interface InputSpec {
@@ -101,77 +94,6 @@ function flatEnds(
   while (end <= most && isFlatLine(lines - 1 - end)) end += 1;
   // A flat run that does not end within the limit is no margin.
   return [start > most ? 0 : start, end > most ? 0 : end];
-}
-
-/** Filter taps of one output line: first source index and weights. */
-interface Taps {
-  first: number;
-  weights: Float32Array;
-}
-
-/**
- * Triangle filter whose support grows with the reduction (antialiased
- * bilinear, as in Pillow's `Resample.c`): averages when it shrinks,
- * interpolates when it enlarges.
- */
-function filterTaps(from: number, to: number): Taps[] {
-  const scale = from / to;
-  const support = Math.max(1, scale);
-  return Array.from({ length: to }, (_, index) => {
-    const centre = (index + 0.5) * scale;
-    const first = Math.max(0, Math.floor(centre - support));
-    const last = Math.min(from, Math.ceil(centre + support));
-    const weights = new Float32Array(Math.max(1, last - first));
-    let sum = 0;
-    for (let at = 0; at < weights.length; at += 1) {
-      const distance = Math.abs(first + at + 0.5 - centre) / support;
-      const weight = Math.max(0, 1 - distance);
-      weights[at] = weight;
-      sum += weight;
-    }
-    for (let at = 0; at < weights.length; at += 1) {
-      weights[at] = (weights[at] ?? 0) / (sum || 1);
-    }
-    return { first, weights };
-  });
-}
-
-/** Resamples `rect` of the film to a square, in the film's grey units. */
-export function resample(
-  film: Pick<Film, "pixels" | "width">,
-  rect: Rect,
-  size: number,
-): Float32Array {
-  const across = filterTaps(rect.width, size);
-  const down = filterTaps(rect.height, size);
-  const narrow = new Float32Array(size * rect.height);
-  const { pixels } = film;
-  // Line by line within one output column: its weights stay at hand.
-  for (const [x, { first, weights }] of across.entries()) {
-    const count = weights.length;
-    let from = rect.y * film.width + rect.x + first;
-    for (let y = 0; y < rect.height; y += 1, from += film.width) {
-      let sum = 0;
-      for (let at = 0; at < count; at += 1) {
-        sum += (pixels[from + at] ?? 0) * (weights[at] ?? 0);
-      }
-      narrow[y * size + x] = sum;
-    }
-  }
-  const grid = new Float32Array(size * size);
-  for (let y = 0; y < size; y += 1) {
-    const taps = down[y];
-    if (taps === undefined) continue;
-    for (let at = 0; at < taps.weights.length; at += 1) {
-      const weight = taps.weights[at] ?? 0;
-      const line = (taps.first + at) * size;
-      for (let x = 0; x < size; x += 1) {
-        grid[y * size + x] =
-          (grid[y * size + x] ?? 0) + (narrow[line + x] ?? 0) * weight;
-      }
-    }
-  }
-  return grid;
 }
 
 /** Linear VOI window (DICOM PS3.3 C.11.2.1.2) to 0…1, clipped, in place. */

@@ -256,6 +256,21 @@ describe.skipIf(!hasOnnxRuntime())(
       });
     }, 120_000);
 
+    it("blames no film for a worker that the system ended for its memory", async () => {
+      await watched(async (children) => {
+        const pool = await createInferencePool({
+          engine: "onnxruntime",
+          threads: 1,
+        });
+        const film = pool.assess(await bigPng(), {});
+        // What the kernel sends when no memory is left.
+        children.at(-1)?.kill("SIGKILL");
+        expect((await film).info.width).toBe(7000);
+        expect(children).toHaveLength(2);
+        await pool.close();
+      });
+    }, 60_000);
+
     it("leaves no process behind when it is closed", async () => {
       await watched(async (children) => {
         const pool = await createInferencePool({ engine: "auto", threads: 2 });

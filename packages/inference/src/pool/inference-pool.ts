@@ -82,7 +82,7 @@ interface Waiting {
   request: JobRequest;
   /** Takes more than `HEAVY_BYTES` when decoded. */
   isHeavy: boolean;
-  /** The engine's own fault ended its worker once already. */
+  /** A signal ended its worker once already. */
   isRetry: boolean;
   resolve: (output: Jobs[JobKind]["output"]) => void;
   reject: (error: Error) => void;
@@ -104,8 +104,9 @@ const MAX_RESTARTS_IN_A_ROW = 5;
  * A film that exceeds its time or memory is rejected (`timeout`, `too-large`)
  * and its worker replaced; others go on. Films wait in order, save that of the
  * very large ones one is decoded at a time and smaller ones pass those that wait;
- * with the queue full, further ones are rejected as `busy`. A fault of a native engine costs
- * its worker and one more try of the film, nothing else. `auto` takes the
+ * with the queue full, further ones are rejected as `busy`. A signal that ends a
+ * native engine's process (a fault of its code, the system that wants its memory)
+ * costs that worker and one more try of the film, nothing else. `auto` takes the
  * fastest engine whose first worker starts, and `engineNote` says what it left.
  *
  * @throws InferenceError `model-missing`, `model-corrupt`, `engine-unavailable`.

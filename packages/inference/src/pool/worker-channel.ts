@@ -12,8 +12,11 @@ import type { JobRequest, WorkerReply, WorkerSettings } from "./messages.ts";
 /** How a worker ended. */
 export interface WorkerEnd {
   error: Error;
-  /** Ended by a signal of the processor or the allocator: a native fault. */
-  isNativeFault: boolean;
+  /**
+   * Ended by a signal that the pool did not send: a fault of machine code, or
+   * the system that wants memory back. It says nothing of the film.
+   */
+  bySignal: boolean;
 }
 
 /** The pool's end of the line to one worker. */
@@ -51,7 +54,7 @@ export function openThread(
       const tell = (error: Error): void => {
         if (told) return;
         told = true;
-        listener({ error, isNativeFault: false });
+        listener({ error, bySignal: false });
       };
       worker.on("error", (error) => {
         tell(error instanceof Error ? error : new Error(String(error)));
@@ -66,10 +69,11 @@ export function openThread(
   };
 }
 
-/** Signals by which a fault of machine code ends a process. */
-const FAULTS = new Set(["SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE", "SIGABRT"]);
-/** What a shell makes of the same: 128 and the signal's number. */
-const FAULT_CODES = new Set([132, 134, 135, 136, 139]);
+/**
+ * What a shell makes of a signal: 128 and its number (ILL, ABRT, BUS, FPE,
+ * KILL, SEGV).
+ */
+const SIGNAL_CODES = new Set([132, 134, 135, 136, 137, 139]);
 /** V8 says so on standard error before it gives up for want of heap. */
 const OUT_OF_HEAP = "JavaScript heap out of memory";
 const STDERR_TAIL = 4000;
@@ -98,7 +102,7 @@ export function openProcess(
     },
     onEnd: (listener) => {
       child.on("error", (error) => {
-        listener({ error, isNativeFault: false });
+        listener({ error, bySignal: false });
       });
       child.on("exit", (code, signal) => {
         listener(endOf(code, signal, said()));
@@ -128,15 +132,12 @@ function endOf(
     const error = Object.assign(new Error("the process ran out of heap"), {
       code: "ERR_WORKER_OUT_OF_MEMORY",
     });
-    return { error, isNativeFault: false };
+    return { error, bySignal: false };
   }
-  const isFault =
-    (signal !== null && FAULTS.has(signal)) ||
-    (code !== null && FAULT_CODES.has(code));
   const how = signal ?? `exit code ${String(code)}`;
   return {
     error: new Error(`the process ended (${how})`),
-    isNativeFault: isFault,
+    bySignal: signal !== null || SIGNAL_CODES.has(code ?? 0),
   };
 }
 

@@ -58,7 +58,7 @@ export class WorkerSlot {
    * Starts a worker and waits until its model is loaded.
    *
    * @throws InferenceError what the worker could not load; `engine-crashed`
-   * where the engine took it down.
+   * where a signal took it down.
    */
   static async start(
     settings: WorkerSettings,
@@ -148,12 +148,12 @@ export class WorkerSlot {
   }
 }
 
-function crash({ error, isNativeFault }: WorkerEnd): InferenceError {
+function crash({ error, bySignal }: WorkerEnd): InferenceError {
   const detail = error.message;
-  if (isNativeFault) {
+  if (bySignal) {
     return new InferenceError(
       "engine-crashed",
-      `The engine's own code ended its worker: ${detail}.`,
+      `The engine's worker was ended from outside the film: ${detail}.`,
       { cause: error },
     );
   }

@@ -22,35 +22,32 @@ export interface Shape {
 export const LEAST_HEIGHT = 6;
 const MOST_SHARE = 0.12;
 const LEAST_CONTRAST = 24;
-/** Ink is so many greys, and so many deviations, off the mean around it. */
-const LEAST_STEP = 12;
-const NIBLACK = 0.5;
 
 /**
- * Patches that are brighter (`sign` 1) or darker (−1) than their surroundings
- * and of a letter's size. Surroundings are a square of `radius` pixels to each
- * side (a threshold of its own for each pixel, after Niblack 1986).
+ * Patches of ink of a letter's size.
+ *
+ * @param ink 1 where a pixel is brighter (`sign` 1) or darker (−1) than its
+ *   surroundings (`inkOf`); used up.
  */
 export function letterShapes(
   grid: GreyGrid,
+  ink: Uint8Array,
   sign: 1 | -1,
-  radius: number,
 ): Shape[] {
   const { width, height, pixels } = grid;
-  const ink = inkOf(grid, sign, radius);
   const most = Math.max(40, Math.round(MOST_SHARE * Math.max(width, height)));
   const shapes: Shape[] = [];
-  const stack = new Int32Array(width * height);
-  for (let start = 0; start < ink.length; start += 1) {
-    if (ink[start] !== 1) continue;
+  const waiting: number[] = [];
+  for (
+    let start = ink.indexOf(1);
+    start !== -1;
+    start = ink.indexOf(1, start + 1)
+  ) {
     let [left, right, top, bottom] = [width, 0, height, 0];
     let [area, sum, squares, steps, edges] = [0, 0, 0, 0, 0];
-    let filled = 1;
-    stack[0] = start;
     ink[start] = 2;
-    while (filled > 0) {
-      filled -= 1;
-      const at = stack[filled] ?? 0;
+    waiting.push(start);
+    for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
       const x = at % width;
       const y = (at - x) / width;
       const grey = pixels[at] ?? 0;
@@ -63,26 +60,23 @@ export function letterShapes(
       if (y > bottom) bottom = y;
       let outside = 0;
       let isEdge = false;
+      const isInner = x > 1 && y > 1 && x < width - 2 && y < height - 2;
       for (let dy = -1; dy <= 1; dy += 1) {
         for (let dx = -1; dx <= 1; dx += 1) {
-          const [nx, ny] = [x + dx, y + dy];
-          if (nx < 0 || ny < 0 || nx >= width || ny >= height) continue;
-          const next = ny * width + nx;
+          if (!isInner && !isWithin(grid, x + dx, y + dy)) continue;
+          const offset = dy * width + dx;
+          const next = at + offset;
           const state = ink[next];
           if (state === 0) {
             // One further, where the edge of a soft picture has ended.
-            const [fx, fy] = [nx + dx, ny + dy];
-            const far =
-              fx < 0 || fy < 0 || fx >= width || fy >= height
-                ? next
-                : fy * width + fx;
+            const hasFar = isInner || isWithin(grid, x + 2 * dx, y + 2 * dy);
+            const far = hasFar ? next + offset : next;
             const step = sign * (grey - (pixels[far] ?? 0));
             if (!isEdge || step > outside) outside = step;
             isEdge = true;
           } else if (state === 1) {
             ink[next] = 2;
-            stack[filled] = next;
-            filled += 1;
+            waiting.push(next);
           }
         }
       }
@@ -116,6 +110,10 @@ export function letterShapes(
   return shapes;
 }
 
+function isWithin({ width, height }: GreyGrid, x: number, y: number): boolean {
+  return x >= 0 && y >= 0 && x < width && y < height;
+}
+
 /** Mean grey of what is no ink in a box and a pixel around it. */
 function ringGrey(
   { width, height, pixels }: GreyGrid,
@@ -138,58 +136,4 @@ function ringGrey(
       count += 1;
     }
   return count === 0 ? 0 : sum / count;
-}
-
-/** 1 where a pixel stands out from its surroundings. */
-function inkOf(
-  { width, height, pixels }: GreyGrid,
-  sign: 1 | -1,
-  radius: number,
-): Uint8Array {
-  const stride = width + 1;
-  const sums = new Float64Array(stride * (height + 1));
-  const squares = new Float64Array(stride * (height + 1));
-  for (let y = 0; y < height; y += 1) {
-    let [row, rowSquares] = [0, 0];
-    for (let x = 0; x < width; x += 1) {
-      const grey = pixels[y * width + x] ?? 0;
-      row += grey;
-      rowSquares += grey * grey;
-      const at = (y + 1) * stride + x + 1;
-      sums[at] = (sums[at - stride] ?? 0) + row;
-      squares[at] = (squares[at - stride] ?? 0) + rowSquares;
-    }
-  }
-  const ink = new Uint8Array(width * height);
-  for (let y = 0; y < height; y += 1) {
-    const y0 = Math.max(0, y - radius) * stride;
-    const y1 = Math.min(height, y + radius + 1) * stride;
-    for (let x = 0; x < width; x += 1) {
-      const x0 = Math.max(0, x - radius);
-      const x1 = Math.min(width, x + radius + 1);
-      const count = ((y1 - y0) / stride) * (x1 - x0);
-      const mean = inBox(sums, y0, y1, x0, x1) / count;
-      const above = sign * ((pixels[y * width + x] ?? 0) - mean);
-      if (above <= LEAST_STEP) continue;
-      const variance = inBox(squares, y0, y1, x0, x1) / count - mean * mean;
-      if (above * above > NIBLACK * NIBLACK * variance) ink[y * width + x] = 1;
-    }
-  }
-  return ink;
-}
-
-/** Sum of a table of sums over a box (Crow 1984); rows as offsets. */
-function inBox(
-  sums: Float64Array,
-  y0: number,
-  y1: number,
-  x0: number,
-  x1: number,
-): number {
-  return (
-    (sums[y1 + x1] ?? 0) -
-    (sums[y0 + x1] ?? 0) -
-    (sums[y1 + x0] ?? 0) +
-    (sums[y0 + x0] ?? 0)
-  );
 }

@@ -1,4 +1,5 @@
 import type { GreyGrid } from "./grey-grid.ts";
+import { inkOf } from "./ink.ts";
 import { LEAST_HEIGHT, letterShapes, type Shape } from "./letter-shapes.ts";
 
 /** Shapes one beside the other that may be letters of a line. */
@@ -13,8 +14,10 @@ export interface Chain {
 export function chainsOf(grid: GreyGrid): Chain[] {
   const side = Math.max(grid.width, grid.height);
   const radius = Math.max(9, Math.round(side / 55));
+  const { bright, dark } = inkOf(grid, radius);
   return ([1, -1] as const).flatMap((sign) => {
-    const shapes = letterShapes(grid, sign, radius).filter(isLetter);
+    const ink = sign === 1 ? bright : dark;
+    const shapes = letterShapes(grid, ink, sign).filter(isLetter);
     return [shapes, shapes.map(onItsSide)].flatMap((all, isUpright) =>
       chain(all.filter(fitsLine)).map((line) => ({
         shapes: line,

@@ -2,6 +2,8 @@
 import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 
+import { z } from "zod";
+
 import { PNEUMONIA } from "../../src/findings/catalogue.ts";
 import {
   manifestSchema,
@@ -9,6 +11,7 @@ import {
   type ModelManifest,
 } from "../../src/models/manifest.ts";
 import { MANIFEST_FILE, sealModel } from "../../src/models/seal.ts";
+import { trainingPatient } from "../../src/models/training-record.ts";
 import { readSealedManifest } from "../../src/models/weights.ts";
 import type { RecalibratedGroup } from "./recalibrate-group.ts";
 import { figuresOfGroup } from "./reliability.ts";
@@ -18,7 +21,8 @@ import { GROUPS } from "./site-groups.ts";
 const KEPT_FIGURES = /^(localisation|gate)/u;
 
 /**
- * Writes the candidate.
+ * Writes the candidate, with whom it learnt from and who made it: a desk holds
+ * both against whoever judges and approves it.
  *
  * @param base the folder of the model it is made of
  * @throws Error where `out` holds something already
@@ -28,7 +32,8 @@ export async function writeCandidate(
   out: string,
   candidate: {
     id: string;
-    films: number;
+    /** Email addresses of those who made it. */
+    by: readonly string[];
     groups: readonly RecalibratedGroup[];
   },
 ): Promise<ModelManifest> {
@@ -40,6 +45,7 @@ export async function writeCandidate(
     );
   }
   const { manifest: old, folderSha256 } = await readSealedManifest(base);
+  const learnt = candidate.groups.flatMap(({ before }) => before);
   const manifest = manifestSchema.parse({
     ...old,
     id: candidate.id,
@@ -53,7 +59,7 @@ export async function writeCandidate(
       {
         name: "site",
         use: "calibration and operating points",
-        films: candidate.films,
+        films: learnt.length,
         licence: "the site's own",
         attribution: "decided films of the site that made this candidate",
       },
@@ -66,6 +72,13 @@ export async function writeCandidate(
         kept: GROUPS.filter(
           (name) => !candidate.groups.some(({ group }) => group.name === name),
         ),
+        by: candidate.by,
+        patients: [
+          ...new Set([
+            ...patientsOf(old),
+            ...learnt.map(({ row }) => trainingPatient(row.patient)),
+          ]),
+        ].sort(),
       },
     },
     // Figures at the base's calibration and points are not this model's.
@@ -90,6 +103,14 @@ export async function writeCandidate(
   );
   await sealModel(out, manifest.weights.file);
   return manifest;
+}
+
+/** Whom the base was recalibrated on: its other groups stay as they were. */
+function patientsOf({ training }: ModelManifest): string[] {
+  const parsed = z
+    .object({ recalibration: z.object({ patients: z.array(z.string()) }) })
+    .safeParse(training);
+  return parsed.success ? parsed.data.recalibration.patients : [];
 }
 
 function withFits(

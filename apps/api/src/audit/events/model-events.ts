@@ -17,6 +17,9 @@ const ofModel = {
     reason: z.string().optional(),
     /** Films that nobody has signed, which the new live model is asked about. */
     filmsAskedAgain: z.int().nonnegative().optional(),
+    /** When a shadow ends by itself. */
+    filmLimit: z.int().positive().optional(),
+    endsAt: z.iso.datetime().optional(),
   }),
   changed: someOf({ role: z.enum(["LIVE", "SHADOW"]).nullable() }),
 } as const;

@@ -5,10 +5,11 @@ import { visibleCases, visibleUsers } from "../../access/scope.ts";
 import type { SystemViewer, UserViewer, Viewer } from "../../access/viewer.ts";
 import type { AuditLog, RecordEvent } from "../../audit/audit-log.ts";
 import type { RecentLooks } from "../../audit/recent-looks.ts";
-import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
+import { ConflictError, NotFoundError } from "../../errors.ts";
 import { addSeconds } from "../../platform/clock.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid } from "../../platform/ids.ts";
+import { requiredReason } from "../../platform/required-reason.ts";
 import { stageOfSecond } from "../second-reads/second-read.machine.ts";
 import { barOf } from "../second-reads/second-read.reads.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
@@ -26,7 +27,6 @@ import { clearNotices, findUnsigned } from "./case.store.ts";
 const EXPIRY_BATCH = 100;
 
 /** Longest reason for a take-over, in characters. */
-const MAX_REASON = 500;
 
 export interface CaseServiceDeps {
   client: DatabaseClient;
@@ -346,13 +346,4 @@ export class CaseService {
       return commands.apply(tx, record, before, command);
     });
   }
-}
-
-function requiredReason(text: string): string {
-  const reason = text.trim();
-  if (reason !== "" && reason.length <= MAX_REASON) return reason;
-  throw new BadInputError(
-    `Say why you take the case over, in at most ${String(MAX_REASON)} characters.`,
-    ["reason"],
-  );
 }

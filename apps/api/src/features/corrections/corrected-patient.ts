@@ -2,14 +2,15 @@ import type { Patient, Sex, Study, Tx } from "@lung-iris/prisma";
 import { ConflictError, NotFoundError } from "../../errors.ts";
 import { personOf } from "../intake/arriving-patient.ts";
 import { identityConflicts } from "../intake/identity-conflicts.rules.ts";
+import { lockIdentity } from "../patients/identity-lock.ts";
 import {
   changePatient,
   createPatient,
   knownOf,
-  lockIdentity,
   namesOf,
   patientsOfNumber,
 } from "../patients/patient-records.ts";
+import { recordThatCounts } from "../patients/merged-records.ts";
 import { displayName, parseName } from "../patients/person-name.rules.ts";
 
 /** What a person says of whose film it is; absent: not said. */
@@ -59,10 +60,13 @@ async function patientFor(
   if (mrn === undefined || isSettled) return patient;
   await lockIdentity(tx, study.siteId, `number:${mrn}`);
   const claimants = await patientsOfNumber(tx, study.siteId, mrn);
-  const known = knownOf(
+  const met = knownOf(
     claimants.filter((one) => one.id !== patient.id),
     mrn === patient.mrn ? patient.issuer : null,
   );
+  const known = met === null ? null : await recordThatCounts(tx, met);
+  // The number of a record that was merged into this one is the patient's too.
+  if (known?.id === patient.id) return patient;
   if (known) {
     assertSamePerson(known, said);
     return known;
@@ -86,7 +90,7 @@ async function patientFor(
 async function joined(tx: Tx, siteId: string, id: string): Promise<Patient> {
   const patient = await tx.patient.findFirst({ where: { id, siteId } });
   if (patient?.identityState !== "KNOWN") throw new NotFoundError("patient");
-  return patient;
+  return recordThatCounts(tx, patient);
 }
 
 function assertSamePerson(known: Patient, said: PatientCorrection): void {

@@ -20,11 +20,8 @@ import { isoDay } from "../intake/iso-day.ts";
 import { isPlaceholderNumber } from "../intake/placeholder.rules.ts";
 import { correctPatient } from "./corrected-patient.ts";
 import { studyColumns } from "./corrected-study.ts";
-import {
-  countSigned,
-  filmsOfOpenCases,
-  settleNotes,
-} from "./correction.store.ts";
+import { countSigned, settleNotes } from "./correction.store.ts";
+import { filmsOfOpenCases } from "./films-of-cases.ts";
 import { isEmptied } from "./given-fields.ts";
 import {
   assertCorrectedTime,

@@ -28,8 +28,10 @@ import {
   findDatasets,
   findHolding,
   insertMembers,
+  type ChosenFilm,
 } from "./dataset.store.ts";
-import { memberSplits } from "./files/patient-split.ts";
+import { recordsMergedInto } from "../patients/merged-records.ts";
+import { memberSplits, splitOfPerson } from "./files/patient-split.ts";
 
 const cursorSchema = z.tuple([z.uuid()]);
 const LONGEST_NAME = 120;
@@ -104,7 +106,7 @@ export class DatasetService {
     if (films.length === 0) {
       throw new BadInputError("No signed case fits this choice.", ["filter"]);
     }
-    const splitOf = memberSplits(this.#secret, siteId);
+    const splitOf = await this.#splits(siteId, films);
     const members = films.map((film) => ({
       ...film,
       split: splitOf(film.patientId),
@@ -138,6 +140,17 @@ export class DatasetService {
       });
       return dataset;
     });
+  }
+
+  /** The split of each patient, the records that were merged into one too. */
+  async #splits(siteId: string, films: readonly ChosenFilm[]) {
+    const patientIds = [...new Set(films.map(({ patientId }) => patientId))];
+    const merged = await recordsMergedInto(this.#client, patientIds);
+    const splitOf = memberSplits(this.#secret, siteId);
+    const records = new Map(patientIds.map((id) => [id, [splitOf(id)]]));
+    for (const { id, survivorId } of merged)
+      records.get(survivorId)?.push(splitOf(id));
+    return (id: string) => splitOfPerson(records.get(id) ?? [splitOf(id)]);
   }
 
   async list(

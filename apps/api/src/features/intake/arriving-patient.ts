@@ -1,11 +1,15 @@
 import type { IdentityState, Patient, Tx } from "@lung-iris/prisma";
+import { lockIdentity } from "../patients/identity-lock.ts";
 import {
   changePatient,
   createPatient,
   knownOf,
-  lockIdentity,
   patientsOfNumber,
 } from "../patients/patient-records.ts";
+import {
+  recordThatCounts,
+  recordsMergedInto,
+} from "../patients/merged-records.ts";
 import type { FilmIdentity, PatientIdentity } from "./film-identity.rules.ts";
 import {
   UNKNOWN_NAME,
@@ -57,9 +61,10 @@ async function savePatientOfNumber(
 ): Promise<ArrivedPatient> {
   await lockIdentity(tx, ids.siteId, `number:${mrn}`);
   const claimants = await patientsOfNumber(tx, ids.siteId, mrn);
-  const known = knownOf(claimants, identity.issuer);
-  if (known === null) return make(tx, ids, identity, "KNOWN", []);
-  const conflicts = conflictsWith(known, identity);
+  const met = knownOf(claimants, identity.issuer);
+  if (met === null) return make(tx, ids, identity, "KNOWN", []);
+  const known = await recordThatCounts(tx, met);
+  const conflicts = await conflictsWithAll(tx, known, identity);
   if (conflicts.length === 0) return fillGaps(tx, known, identity);
   // The same contradicting person is met again.
   const again = claimants.find(
@@ -67,7 +72,10 @@ async function savePatientOfNumber(
       one.identityState === "CHECK" &&
       conflictsWith(one, identity).length === 0,
   );
-  if (again) return { ...(await fillGaps(tx, again, identity)), conflicts };
+  if (again) {
+    const record = await recordThatCounts(tx, again);
+    return { ...(await fillGaps(tx, record, identity)), conflicts };
+  }
   return make(tx, ids, identity, "CHECK", conflicts);
 }
 
@@ -89,7 +97,7 @@ async function savePatientWithoutNumber(
     include: { patient: true },
   });
   if (!found) return make(tx, ids, patient, "UNKNOWN", []);
-  const conflicts = conflictsWith(found.patient, patient);
+  const conflicts = await conflictsWithAll(tx, found.patient, patient);
   if (conflicts.length > 0) return make(tx, ids, patient, "UNKNOWN", conflicts);
   return fillGaps(tx, found.patient, patient);
 }
@@ -129,6 +137,27 @@ async function fillGaps(
     changed: Object.keys(gaps).length > 0,
     conflicts: [],
   };
+}
+
+/**
+ * In what a film contradicts a person: nothing where it agrees with any of the
+ * records that were merged into one, each as it was then.
+ */
+async function conflictsWithAll(
+  tx: Tx,
+  known: Patient,
+  identity: PatientIdentity,
+): Promise<IdentityConflict[]> {
+  const conflicts = conflictsWith(known, identity);
+  if (conflicts.length === 0) return [];
+  const merged = await recordsMergedInto(tx, [known.id]);
+  const records = await tx.patient.findMany({
+    where: { id: { in: merged.map(({ id }) => id) } },
+  });
+  const agrees = records.some(
+    (record) => conflictsWith(record, identity).length === 0,
+  );
+  return agrees ? [] : conflicts;
 }
 
 function conflictsWith(

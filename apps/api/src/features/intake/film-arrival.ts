@@ -5,7 +5,7 @@ import { changesOf } from "../../audit/changes.ts";
 import { newId } from "../../platform/ids.ts";
 import type { CaseRetakeCommands } from "../cases/case-retake.commands.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
-import { lockIdentity } from "../patients/patient-records.ts";
+import { lockIdentity } from "../patients/identity-lock.ts";
 import { noteText, notesOn } from "./arrival-notes.ts";
 import type { EnterCase } from "../policies/case-entry.ts";
 import { askModels } from "../predictions/ask-models.ts";

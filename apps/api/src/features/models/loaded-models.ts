@@ -46,6 +46,11 @@ export class LoadedModels {
     return [...this.#loaded.keys()];
   }
 
+  /** The folders on this machine, with or without a role. */
+  get folders(): readonly ModelFolder[] {
+    return this.#deps.folders;
+  }
+
   get all(): LoadedModel[] {
     return [...this.#loaded.values()];
   }

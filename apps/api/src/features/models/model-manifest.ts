@@ -49,17 +49,28 @@ export function parseModelManifest(json: unknown): ModelManifestSummary {
  * @throws Error where the manifest has none.
  */
 export function ownThreshold(
-  { id, findings }: ModelManifestSummary,
+  manifest: ModelManifestSummary,
   code: string,
   group: { name: string; from: string },
 ): number {
   const key = group.from === "default" ? "default" : group.name;
-  const finding = findings.find((entry) => entry.code === code);
-  const threshold = finding?.thresholds[key]?.["balanced"];
-  if (threshold === undefined) {
-    throw new Error(`${id} has no threshold of ${code} for the group ${key}`);
+  const threshold = findOwnThreshold(manifest, code, key);
+  if (threshold === null) {
+    throw new Error(
+      `${manifest.id} has no threshold of ${code} for the group ${key}`,
+    );
   }
   return threshold;
+}
+
+/** The same for a group by its key in the manifest; null where it has none. */
+export function findOwnThreshold(
+  { findings }: ModelManifestSummary,
+  code: string,
+  key: string,
+): number | null {
+  const finding = findings.find((entry) => entry.code === code);
+  return finding?.thresholds[key]?.["balanced"] ?? null;
 }
 
 export interface ThresholdRow {

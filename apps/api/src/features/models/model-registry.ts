@@ -1,5 +1,5 @@
 import { readSealedManifest } from "@lung-iris/inference";
-import type { ModelVersion } from "@lung-iris/prisma";
+import type { DatabaseClient, ModelVersion } from "@lung-iris/prisma";
 import { systemViewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import type { Clock } from "../../platform/clock.ts";
@@ -7,6 +7,7 @@ import { newId, newRequestId } from "../../platform/ids.ts";
 import { findFinding } from "../findings/finding-catalogue.ts";
 import { parseModelManifest } from "./model-manifest.ts";
 import {
+  fingerprintOf,
   hasAnyRole,
   insertRole,
   lockRoles,
@@ -28,6 +29,18 @@ interface RegistryDeps {
  */
 export async function readManifestFile(modelFolder: string): Promise<unknown> {
   return (await readSealedManifest(modelFolder)).json;
+}
+
+/**
+ * What tells the model of a folder, as it lies there now.
+ *
+ * @throws InferenceError `model-corrupt`, as above.
+ */
+export async function fingerprintOnDisk(
+  client: DatabaseClient,
+  modelFolder: string,
+): Promise<string> {
+  return fingerprintOf(client, await readManifestFile(modelFolder));
 }
 
 /**

@@ -1,4 +1,9 @@
-import type { ModelRole, ModelVersion, Tx } from "@lung-iris/prisma";
+import type {
+  DatabaseClient,
+  ModelRole,
+  ModelVersion,
+  Tx,
+} from "@lung-iris/prisma";
 
 /**
  * One at a time: what a command reads of the roles is what it changes. Held
@@ -11,6 +16,17 @@ export async function lockRoles(tx: Tx): Promise<void> {
 /** Whether any model ever had a role: an empty desk has none. */
 export async function hasAnyRole(tx: Tx): Promise<boolean> {
   return (await tx.modelRole.findFirst({ select: { id: true } })) !== null;
+}
+
+/** The role that a model has at a site, or on the whole desk; null without. */
+export function findRole(
+  tx: Tx,
+  siteId: string | null,
+  modelVersionId: string,
+): Promise<ModelRole | null> {
+  return tx.modelRole.findFirst({
+    where: { siteId, modelVersionId, until: null },
+  });
 }
 
 /** Ends roles and returns them as they were. */
@@ -37,9 +53,21 @@ export async function endRoles(
 
 export function insertRole(
   tx: Tx,
-  data: Omit<ModelRole, "until">,
+  data: Omit<ModelRole, "until" | "filmLimit" | "endsAt"> &
+    Partial<Pick<ModelRole, "filmLimit" | "endsAt">>,
 ): Promise<ModelRole> {
   return tx.modelRole.create({ data });
+}
+
+/** SHA-256 of all in a manifest that decides an answer; the database knows. */
+export async function fingerprintOf(
+  client: DatabaseClient,
+  manifest: unknown,
+): Promise<string> {
+  const [row] = await client.$queryRaw<{ fingerprint: string }[]>`
+    SELECT model_fingerprint(${JSON.stringify(manifest)}::jsonb) AS "fingerprint"`;
+  if (row === undefined) throw new Error("the database worked out nothing");
+  return row.fingerprint;
 }
 
 /**

@@ -1,12 +1,10 @@
 import type { ModelRole, ModelVersion } from "@lung-iris/prisma";
 import { GraphQLDateTime } from "graphql-scalars";
 import {
-  Arg,
   Args,
   Ctx,
   FieldResolver,
   Int,
-  Mutation,
   Query,
   Resolver,
   Root,
@@ -22,11 +20,10 @@ import {
   type MetricRow,
   type ThresholdRow,
 } from "./model-manifest.ts";
-import type { ModelRolesService } from "./model-roles.service.ts";
+import { learntFrom, makersOf } from "./training-record.ts";
 import type { ModelService } from "./model.service.ts";
 import {
   ModelMetricType,
-  ModelRoleInput,
   ModelRoleType,
   ModelThresholdType,
   ModelTrainingDataType,
@@ -36,10 +33,7 @@ import {
 
 @Resolver(() => ModelVersionType)
 export class ModelResolver {
-  constructor(
-    private readonly models: ModelService,
-    private readonly modelRoles: ModelRolesService,
-  ) {}
+  constructor(private readonly models: ModelService) {}
 
   @Query(() => ModelVersionType, {
     nullable: true,
@@ -59,44 +53,6 @@ export class ModelResolver {
     @Ctx() { viewer }: ApiContext,
   ): Promise<Page<ModelVersion>> {
     return this.models.list(viewer, first, after);
-  }
-
-  @Mutation(() => ModelVersionType, {
-    description:
-      "Makes a model live in place of the one that is, and asks it about every film that nobody has signed.",
-  })
-  @Requires("model:manage")
-  promoteModel(
-    @Arg("input", () => ModelRoleInput, { description: "Which and why." })
-    input: ModelRoleInput,
-    @Ctx() { viewer }: ApiContext,
-  ): Promise<ModelVersion> {
-    return this.modelRoles.promote(viewer, input);
-  }
-
-  @Mutation(() => ModelVersionType, {
-    description:
-      "Lets a model look at every film to come without a word that counts.",
-  })
-  @Requires("model:manage")
-  shadowModel(
-    @Arg("input", () => ModelRoleInput, { description: "Which and why." })
-    input: ModelRoleInput,
-    @Ctx() { viewer }: ApiContext,
-  ): Promise<ModelVersion> {
-    return this.modelRoles.shadow(viewer, input);
-  }
-
-  @Mutation(() => ModelVersionType, {
-    description: "Ends a shadow. A live model ends only by the next one.",
-  })
-  @Requires("model:manage")
-  retireModel(
-    @Arg("input", () => ModelRoleInput, { description: "Which and why." })
-    input: ModelRoleInput,
-    @Ctx() { viewer }: ApiContext,
-  ): Promise<ModelVersion> {
-    return this.modelRoles.retire(viewer, input);
   }
 
   @FieldResolver(() => [ModelRoleType], {
@@ -168,6 +124,22 @@ export class ModelResolver {
   })
   trainingData(@Root() { manifest }: ModelVersion): ModelTrainingDataType[] {
     return parseModelManifest(manifest).data;
+  }
+
+  @FieldResolver(() => [String], {
+    description:
+      "Email addresses of those who made it, as its folder says; empty where it says nothing.",
+  })
+  makers(@Root() { manifest }: ModelVersion): string[] {
+    return makersOf(manifest);
+  }
+
+  @FieldResolver(() => Int, {
+    description:
+      "Patients that its folder names as those it learnt from; 0 where it names none.",
+  })
+  trainingPatients(@Root() { manifest }: ModelVersion): number {
+    return new Set(learntFrom(manifest)).size;
   }
 
   @FieldResolver(() => String, {

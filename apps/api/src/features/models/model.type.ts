@@ -1,5 +1,5 @@
 import { GraphQLDateTime } from "graphql-scalars";
-import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
+import { Field, Float, ID, Int, ObjectType } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
 import { connectionTypes } from "../../platform/pagination.type.ts";
 import { PredictionRole } from "./prediction-role.enum.ts";
@@ -89,23 +89,18 @@ export class ModelRoleType {
 
   @Field(() => String, { description: "Name of who gave it." })
   byName!: string;
-}
 
-@InputType({ description: "Which model is to have a role, where and why." })
-export class ModelRoleInput {
-  @Field(() => ID, { description: "The model." })
-  modelVersionId!: string;
-
-  @Field(() => ID, {
+  @Field(() => Int, {
     nullable: true,
-    description: "One of your sites; null for the whole desk.",
+    description: "Of a shadow: after so many films it ends by itself.",
   })
-  siteId?: string | null;
+  filmLimit!: number | null;
 
-  @Field(() => String, {
-    description: "Why, at most 1,000 characters; it stands in the audit trail.",
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "Of a shadow: at this time it ends by itself.",
   })
-  reason!: string;
+  endsAt!: Date | null;
 }
 
 @ObjectType("ModelVersion", {

@@ -6,6 +6,7 @@ import type {
   Tx,
 } from "@lung-iris/prisma";
 import { newId } from "../../platform/ids.ts";
+import { OWN_ISSUER, renewSuggestions } from "./alike-patients.ts";
 import { parseName } from "./person-name.rules.ts";
 import type { NameParts, PersonNames } from "./person-name.rules.ts";
 
@@ -22,21 +23,7 @@ export interface PatientFacts {
   sex: Sex;
 }
 
-/** Issuer of the stand-ins that former releases made up for a number. */
-const OWN_ISSUER = "lung-iris";
-
-/**
- * The only file that writes patients, their names and numbers. Waits until no
- * other transaction decides about the same number (or other key) at the site.
- */
-export async function lockIdentity(
-  tx: Tx,
-  siteId: string,
-  key: string,
-): Promise<void> {
-  const text = `identity:${siteId}:${key}`;
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${text}, 0))`;
-}
+/** The only file that writes patients, their names and numbers. */
 
 /** Everybody at the site who is known under the number, or claims it. */
 export function patientsOfNumber(
@@ -83,6 +70,7 @@ export async function createPatient(
   });
   await writeNames(tx, patient.id, names);
   await writeNumber(tx, patient);
+  await renewSuggestions(tx, patient);
   return patient;
 }
 
@@ -112,6 +100,25 @@ export async function changePatient(
     });
     await writeNumber(tx, after);
   }
+  if (ALIKE_BY.some((fact) => Object.hasOwn(change, fact)))
+    await renewSuggestions(tx, after);
+  return after;
+}
+
+/** What makes two records look like one person's. */
+const ALIKE_BY = ["mrn", "issuer", "name", "birthDate"] as const;
+
+/** Has a record point to the one that counts, or to none; with its suggestions. */
+export async function pointRecord(
+  tx: Tx,
+  id: string,
+  mergedIntoId: string | null,
+): Promise<Patient> {
+  const after = await tx.patient.update({
+    where: { id },
+    data: { mergedIntoId },
+  });
+  await renewSuggestions(tx, after);
   return after;
 }
 

@@ -7,6 +7,7 @@ import type {
 } from "@lung-iris/prisma";
 import { visiblePatients, visibleStudies } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
+import { recordsMergedInto } from "./merged-records.ts";
 import { rowsById, rowsByKey } from "../../platform/loader.ts";
 
 export function patientLoaders(client: DatabaseClient, viewer: Viewer) {
@@ -24,12 +25,23 @@ export function patientLoaders(client: DatabaseClient, viewer: Viewer) {
         }),
       ({ patientId }) => patientId,
     ),
+    /** Those of the records that were merged into the patient's too. */
     identifiersOfPatient: rowsByKey<PatientIdentifier>(
-      (patientIds) =>
-        client.patientIdentifier.findMany({
-          where: { patientId: { in: patientIds } },
+      async (patientIds) => {
+        const merged = await recordsMergedInto(client, patientIds);
+        const own = await client.patientIdentifier.findMany({
+          where: {
+            patientId: { in: [...patientIds, ...merged.map(({ id }) => id)] },
+          },
           orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-        }),
+        });
+        const more = merged.flatMap(({ id, survivorId }) =>
+          own
+            .filter(({ patientId }) => patientId === id)
+            .map((row) => ({ ...row, patientId: survivorId })),
+        );
+        return [...own, ...more];
+      },
       ({ patientId }) => patientId,
     ),
     /** Known patients that the viewer may see, by record number. */

@@ -15,6 +15,12 @@ export type FlagEffect = (typeof FLAG_EFFECTS)[number];
 
 export const READING_MODES = ["blind", "open"] as const;
 
+/** Whose calibration a film can be given. */
+export const AGE_GROUPS: readonly string[] = ["child", "adult"];
+
+/** How many people it takes to change a threshold. */
+export const APPROVALS = ["one", "two"] as const;
+
 const klass = z.enum(URGENCY_LADDER);
 /** Five minutes to a week. */
 const minutes = z
@@ -119,6 +125,11 @@ const reports = z.strictObject({
   preliminary: z.boolean(),
 });
 
+const thresholdDesk = z.strictObject({
+  /** Whether a second person has to approve what one proposes. */
+  approval: z.enum(APPROVALS),
+});
+
 /**
  * What the product ships with of these parts, which versions stored before
  * them take. A pneumothorax is to be told within minutes (category 1 of the
@@ -132,6 +143,10 @@ export const SHIPPED_CRITICAL = {
 export const SHIPPED_REPORTS = {
   preliminary: true,
 } satisfies z.infer<typeof reports>;
+/** A desk with one admin would be locked out by "two". */
+export const SHIPPED_THRESHOLD_DESK: z.infer<typeof thresholdDesk> = {
+  approval: "one",
+};
 
 /**
  * What a site wants: the whole of one version. A field is added with a
@@ -146,6 +161,7 @@ export const policyDocument = z
     secondReads: secondReads.default(NO_SECOND_READS),
     critical: critical.default(SHIPPED_CRITICAL),
     reports: reports.default(SHIPPED_REPORTS),
+    thresholdDesk: thresholdDesk.default(SHIPPED_THRESHOLD_DESK),
   })
   .superRefine((document, context) => {
     const complain = (path: string, message: string): void => {

@@ -10,6 +10,13 @@ export interface PolicyMove {
   after: UrgencyName;
 }
 
+/** How many cases would go from one class to another. */
+export interface PolicyStep {
+  before: UrgencyName;
+  after: UrgencyName;
+  cases: number;
+}
+
 /** What a policy would do to the open cases of its site. */
 export interface PolicyPreview {
   openCases: number;
@@ -17,6 +24,8 @@ export interface PolicyPreview {
   moves: number;
   overdueBefore: number;
   overdueAfter: number;
+  /** Every step that a case would make, from the sickest class on. */
+  steps: PolicyStep[];
   sample: PolicyMove[];
 }
 

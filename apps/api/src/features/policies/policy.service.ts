@@ -4,14 +4,9 @@ import { assertCan } from "../../access/authorize.ts";
 import { READER_ROLES } from "../../access/roles.ts";
 import { visiblePolicyVersions, visibleUsers } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
-import { actorOf } from "../../audit/audit-actor.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
-import { canonicalJson } from "../../audit/canonical-json.ts";
-import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
-import type { Clock } from "../../platform/clock.ts";
-import { isUuid, newId } from "../../platform/ids.ts";
-import { enqueue } from "../../platform/job-queue.ts";
-import { notify } from "../../platform/notifications.ts";
+import { NotFoundError } from "../../errors.ts";
+import { isUuid } from "../../platform/ids.ts";
 import {
   decodeCursor,
   encodeCursor,
@@ -20,23 +15,21 @@ import {
   type Page,
   type PageRequest,
 } from "../../platform/pagination.ts";
+import { requiredReason } from "../../platform/required-reason.ts";
 import type { UserRow } from "../users/user.row.ts";
 import type { PolicyDocument } from "./policy-document.ts";
+import type { PolicyCommands } from "./policy.commands.ts";
 import type { PolicyPlacement, PolicyPreview } from "./policy-preview.ts";
 import { proposedPolicy } from "./proposed-policy.ts";
+import { findVersion, listVersions, newestNumber } from "./policy.store.ts";
 import {
-  findVersion,
-  insertPolicyVersion,
-  listVersions,
-  lockPolicy,
-  newestNumber,
-} from "./policy.store.ts";
-import { policyOf, type SitePolicies } from "./site-policies.ts";
+  policyOf,
+  type SitePolicies,
+  type SitePolicy,
+} from "./site-policies.ts";
+import { assertMayChangeAlone } from "./threshold-approval.rules.ts";
 
 const cursorSchema = z.tuple([z.int().min(1)]);
-
-/** Longest reason, in characters. */
-const MAX_REASON = 1_000;
 
 export interface SaveRequest {
   siteId: string;
@@ -49,9 +42,9 @@ export interface SaveRequest {
 export interface PolicyServiceDeps {
   client: DatabaseClient;
   audit: AuditLog;
-  clock: Clock;
   policies: SitePolicies;
   placement: PolicyPlacement;
+  commands: PolicyCommands;
 }
 
 /** What a site wants: shown, tried out and changed. */
@@ -126,80 +119,30 @@ export class PolicyService {
    * Makes the policy the newest version, with one event, and places the open
    * cases by it: the first here, the rest by a job.
    *
-   * @throws BAD_USER_INPUT, or POLICY_CHANGED where another version was saved
-   *   since the one that this was made from.
+   * @throws BAD_USER_INPUT, POLICY_CHANGED where another version was saved
+   *   since the one that this was made from, or APPROVAL_NEEDED for what two
+   *   people change.
    */
   async save(viewer: Viewer, request: SaveRequest): Promise<PolicyVersion> {
     const { siteId, baseVersion } = request;
     assertCan(viewer, "policy:edit", { what: "site", siteId });
-    const reason = requiredReason(request.reason);
-    const { client, audit, clock, policies, placement } = this.#deps;
+    const reason = requiredReason(request.reason, "input.reason");
+    const { client, audit, policies, commands } = this.#deps;
     const document = await proposedPolicy(
       client,
       siteId,
       request.document,
       "input.document",
     );
-    const made = await audit.changeAndRecord(viewer, async (tx, record) => {
-      await lockPolicy(tx, siteId);
-      const before = await policies.inForce(tx, siteId);
-      if (before.version !== baseVersion)
-        throw changedMeanwhile(before.version);
-      assertDiffers(before.document, document);
-      const now = clock.now();
-      const by = actorOf(viewer);
-      const row = await insertPolicyVersion(tx, {
-        id: newId(now),
-        siteId,
-        version: before.version + 1,
-        document,
-        reason,
-        byId: by.id,
-        byName: by.name,
-        createdAt: now,
-      });
-      record({
-        type: "policy.changed",
-        siteId,
-        patientId: null,
-        subject: { type: "policy", id: row.id },
-        before: { version: before.version, document: before.document },
-        after: { version: row.version, document },
-        details: { reason },
-      });
-      await notify(tx, { topic: "policy", siteId });
-      const policy = policyOf(siteId, row.version, document);
-      const isMore = await placement.placeNext(tx, record, policy);
-      if (isMore) await enqueue(tx, "place-anew", siteId, { siteId });
-      return row;
-    });
+    const next = (before: SitePolicy): PolicyDocument => {
+      assertMayChangeAlone(before.document, document);
+      return document;
+    };
+    const change = { siteId, next, baseVersion, reason };
+    const made = await audit.changeAndRecord(viewer, (tx, record) =>
+      commands.change(tx, record, viewer, change),
+    );
     policies.forget(siteId);
     return made;
   }
-}
-
-function changedMeanwhile(version: number): ConflictError {
-  return new ConflictError(
-    "POLICY_CHANGED",
-    `Version ${String(version)} was saved meanwhile. Look at it, then make your change anew.`,
-    { details: { version } },
-  );
-}
-
-function assertDiffers(before: PolicyDocument, after: PolicyDocument): void {
-  if (canonicalJson(before) !== canonicalJson(after)) return;
-  throw new BadInputError("This is the policy that is in force already.", [
-    "input.document",
-  ]);
-}
-
-function requiredReason(text: string): string {
-  const reason = text.trim();
-  if (reason === "" || reason.length > MAX_REASON) {
-    throw new BadInputError(
-      `Say why, in at most ${String(MAX_REASON)} characters.`,
-      ["input.reason"],
-    );
-  }
-  return reason;
 }

@@ -16,6 +16,7 @@ import type { UrgencyName } from "./policy-document.ts";
 
 /** The values as they stand in the document, under GraphQL's names. */
 const ReadingMode = { BLIND: "blind", OPEN: "open" } as const;
+const ThresholdApproval = { ONE: "one", TWO: "two" } as const;
 const FlagEffect = { ACUTE: "acute", RAISES: "raises", NONE: "none" } as const;
 
 registerEnumType(ReadingMode, {
@@ -24,6 +25,15 @@ registerEnumType(ReadingMode, {
   valuesConfig: {
     BLIND: { description: "Once they ask for it, on record." },
     OPEN: { description: "At once; no opinion counts as blind." },
+  },
+});
+
+registerEnumType(ThresholdApproval, {
+  name: "ThresholdApproval",
+  description: "How many people it takes to change a threshold.",
+  valuesConfig: {
+    ONE: { description: "Whoever may change the policy." },
+    TWO: { description: "One proposes, another approves." },
   },
 });
 
@@ -241,6 +251,17 @@ export class PolicyReportsType {
   preliminary!: boolean;
 }
 
+@ObjectType("PolicyThresholdDesk", {
+  description: "How thresholds of the AI are changed.",
+})
+@InputType("PolicyThresholdDeskInput", {
+  description: "How thresholds of the AI are changed.",
+})
+export class PolicyThresholdDeskType {
+  @Field(() => ThresholdApproval, { description: "By how many people." })
+  approval!: "one" | "two";
+}
+
 @ObjectType("PolicyDocument", { description: "What a site wants." })
 @InputType("PolicyDocumentInput", { description: "What a site wants." })
 export class PolicyDocumentType {
@@ -270,6 +291,11 @@ export class PolicyDocumentType {
 
   @Field(() => PolicyReportsType, { description: "How reports are issued." })
   reports!: PolicyReportsType;
+
+  @Field(() => PolicyThresholdDeskType, {
+    description: "How thresholds are changed.",
+  })
+  thresholdDesk!: PolicyThresholdDeskType;
 }
 
 @ObjectType("PolicyVersion", {
@@ -310,6 +336,20 @@ export class PolicyMoveType {
   after!: UrgencyName;
 }
 
+@ObjectType("PolicyStep", {
+  description: "Cases that would go from one class to another.",
+})
+export class PolicyStepType {
+  @Field(() => Urgency, { description: "Where they stand." })
+  before!: UrgencyName;
+
+  @Field(() => Urgency, { description: "Where they would stand." })
+  after!: UrgencyName;
+
+  @Field(() => Int, { description: "How many." })
+  cases!: number;
+}
+
 @ObjectType("PolicyPreview", {
   description: "What a policy would do to the worklist as it is now.",
 })
@@ -330,6 +370,11 @@ export class PolicyPreviewType {
 
   @Field(() => Int, { description: "How many would." })
   overdueAfter!: number;
+
+  @Field(() => [PolicyStepType], {
+    description: "All moves, counted by where from and where to.",
+  })
+  steps!: PolicyStepType[];
 
   @Field(() => [PolicyMoveType], {
     description: "The first fifty that would move, the sickest first.",

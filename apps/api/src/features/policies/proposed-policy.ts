@@ -6,10 +6,11 @@ import {
   READING_FINDINGS,
 } from "../findings/finding-catalogue.ts";
 import { isClinicalFlag } from "../patients/clinical-flags.ts";
-import { policyDocument, type PolicyDocument } from "./policy-document.ts";
-
-/** Whose calibration a film can be given. */
-const AGE_GROUPS: readonly string[] = ["child", "adult"];
+import {
+  AGE_GROUPS,
+  policyDocument,
+  type PolicyDocument,
+} from "./policy-document.ts";
 
 /**
  * A policy that somebody proposes, checked: in itself, and that the models,

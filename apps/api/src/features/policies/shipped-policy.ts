@@ -6,6 +6,7 @@ import {
   NO_SECOND_READS,
   SHIPPED_CRITICAL,
   SHIPPED_REPORTS,
+  SHIPPED_THRESHOLD_DESK,
 } from "./policy-document.ts";
 import type { PolicyDocument } from "./policy-document.ts";
 
@@ -40,4 +41,5 @@ export const SHIPPED_POLICY: PolicyDocument = {
   secondReads: NO_SECOND_READS,
   critical: SHIPPED_CRITICAL,
   reports: SHIPPED_REPORTS,
+  thresholdDesk: SHIPPED_THRESHOLD_DESK,
 };

@@ -47,22 +47,20 @@ async function askModel(
 
 /**
  * Asks a model that has just gone live about every film that nobody has
- * signed, where it is live: the worklist is to stand by one model's word.
- * How many films.
+ * signed at the site, if it is live there: the worklist is to stand by one
+ * model's word. How many films.
  */
 export async function askAboutOpenCases(
   tx: Tx,
   modelVersionId: string,
+  siteId: string,
   requestId?: string,
 ): Promise<number> {
   const roles = await readCurrentRoles(tx);
-  const sites = await tx.site.findMany({ select: { id: true } });
-  const here = sites
-    .map(({ id }) => id)
-    .filter((id) => roleAt(id, modelVersionId, roles) === "LIVE");
+  if (roleAt(siteId, modelVersionId, roles) !== "LIVE") return 0;
   const films = await tx.image.findMany({
     where: {
-      siteId: { in: here },
+      siteId,
       study: { case: { state: { not: "SIGNED" } } },
     },
     orderBy: { id: "asc" },

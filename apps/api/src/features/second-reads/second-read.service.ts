@@ -7,8 +7,9 @@ import type {
 import { assertCan, assertUserCan, can } from "../../access/authorize.ts";
 import type { UserViewer, Viewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
-import { BadInputError, ForbiddenError } from "../../errors.ts";
+import { ForbiddenError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
+import { requiredReason } from "../../platform/required-reason.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
 import type { CaseService } from "../cases/case.service.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
@@ -18,7 +19,6 @@ import { isFirstOnTop } from "./second-read.rules.ts";
 import { lockFirstDue } from "./second-read.store.ts";
 
 /** Longest reason, in characters. */
-const MAX_REASON = 500;
 
 export interface SecondReadDeps {
   client: DatabaseClient;
@@ -160,14 +160,5 @@ async function assertOwn(tx: Tx, viewer: UserViewer, row: Case): Promise<void> {
   throw new ForbiddenError(
     "A reader asks for a second reading of what he signed himself.",
     "second-read:request",
-  );
-}
-
-function requiredReason(text: string): string {
-  const reason = text.trim();
-  if (reason !== "" && reason.length <= MAX_REASON) return reason;
-  throw new BadInputError(
-    `Say why, in at most ${String(MAX_REASON)} characters.`,
-    ["reason"],
   );
 }

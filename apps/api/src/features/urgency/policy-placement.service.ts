@@ -11,6 +11,7 @@ import type {
   PolicyMove,
   PolicyPlacement,
   PolicyPreview,
+  PolicyStep,
 } from "../policies/policy-preview.ts";
 import type { SitePolicies, SitePolicy } from "../policies/site-policies.ts";
 import { openCaseIds, placementsOf } from "./placement.store.ts";
@@ -73,7 +74,8 @@ export class PolicyPlacementService implements PolicyPlacement {
         a.case.arrivedAt.getTime() - b.case.arrivedAt.getTime(),
     );
     const sample = moved.slice(0, MOST_SHOWN);
-    return { ...seen, isCapped, moves: moved.length, sample };
+    const steps = stepsOf(moved);
+    return { ...seen, isCapped, moves: moved.length, steps, sample };
   }
 
   /** Places the next open cases of earlier policies; whether there are more. */
@@ -117,6 +119,19 @@ export class PolicyPlacementService implements PolicyPlacement {
     const sites = await this.#client.site.findMany({ select: { id: true } });
     for (const { id } of sites) await this.placeAll(id);
   }
+}
+
+function stepsOf(moves: readonly PolicyMove[]): PolicyStep[] {
+  const steps = new Map<string, PolicyStep>();
+  for (const { before, after } of moves) {
+    const key = `${before} ${after}`;
+    const step = steps.get(key) ?? { before, after, cases: 0 };
+    steps.set(key, { ...step, cases: step.cases + 1 });
+  }
+  return [...steps.values()].sort(
+    (a, b) =>
+      rankOf(a.before) - rankOf(b.before) || rankOf(a.after) - rankOf(b.after),
+  );
 }
 
 /** Whether a case of the class waits past the class's ceiling. */

@@ -9,7 +9,7 @@ import { assertCan, assertUserCan } from "../../access/authorize.ts";
 import { visiblePatients, visibleWithdrawals } from "../../access/scope.ts";
 import type { UserViewer, Viewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
-import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
+import { ConflictError, NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
 import {
@@ -19,6 +19,7 @@ import {
   toPage,
   type Page,
 } from "../../platform/pagination.ts";
+import { requiredReason } from "../../platform/required-reason.ts";
 import type { DatasetService } from "../datasets/dataset.service.ts";
 import {
   findWithdrawals,
@@ -29,7 +30,6 @@ import {
 } from "./withdrawal.store.ts";
 
 const cursorSchema = z.tuple([z.uuid()]);
-const LONGEST_REASON = 1_000;
 
 export interface WithdrawalServiceDeps {
   client: DatabaseClient;
@@ -58,7 +58,7 @@ export class WithdrawalService {
     why: string,
   ): Promise<LearningWithdrawal> {
     assertUserCan(viewer, "learning:withdraw");
-    const reason = reasonOf(why);
+    const reason = requiredReason(why);
     const { audit, clock, datasets } = this.#deps;
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const patient = await this.#lock(tx, viewer, patientId);
@@ -105,7 +105,7 @@ export class WithdrawalService {
     why: string,
   ): Promise<LearningWithdrawal> {
     assertUserCan(viewer, "learning:withdraw");
-    const reason = reasonOf(why);
+    const reason = requiredReason(why);
     const { audit, clock } = this.#deps;
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const patient = await this.#lock(tx, viewer, patientId);
@@ -172,15 +172,4 @@ export class WithdrawalService {
     assertUserCan(viewer, "learning:withdraw", { what: "patient", siteId });
     return patient;
   }
-}
-
-function reasonOf(text: string): string {
-  const reason = text.trim();
-  if (reason === "" || reason.length > LONGEST_REASON) {
-    throw new BadInputError(
-      `Say why, in at most ${String(LONGEST_REASON)} characters.`,
-      ["reason"],
-    );
-  }
-  return reason;
 }

@@ -21,6 +21,11 @@ const ITEMS: readonly NavigationItem[] = [
     path: routes.procedures(),
     anyOf: ["procedure:do", "procedure:edit"],
   },
+  {
+    key: "duplicates",
+    path: routes.duplicates(),
+    anyOf: ["patient:merge"],
+  },
   { key: "upload", path: routes.upload(), anyOf: ["study:upload"] },
   { key: "audit", path: routes.audit(), anyOf: ["audit:read"] },
   { key: "export", path: routes.export(), anyOf: ["dataset:read"] },

@@ -51,6 +51,12 @@ export const AUDIT_EVENT_GROUPS = {
     "patient.opened",
     "patient.viewed",
     "patient.updated",
+    "patient.merged",
+    "patient.merge-received",
+    "patient.unmerged",
+    "patient.merge-returned",
+    "patient.not-same-said",
+    "patient.not-same-taken-back",
   ],
   readings: [
     "reading.opinion-recorded",
@@ -101,7 +107,14 @@ export const AUDIT_EVENT_GROUPS = {
     "model.retired",
   ],
   alarms: ["alarm.raised", "alarm.ended", "alarm.taken", "alarm.acknowledged"],
-  policies: ["policy.changed", "procedure.saved"],
+  policies: [
+    "policy.changed",
+    "procedure.saved",
+    "threshold.proposed",
+    "threshold.approved",
+    "threshold.declined",
+    "threshold.withdrawn",
+  ],
   exports: [
     "datasets.viewed",
     "dataset.previewed",

@@ -38,6 +38,8 @@ export const MODELS = graphql(`
     weightsBytes
     inputSize
     predictionCount
+    makers
+    trainingPatients
     cardMarkdown
     thresholds {
       finding
@@ -58,30 +60,6 @@ export const MODELS = graphql(`
       name
       licence
       films
-    }
-  }
-`);
-
-export const PROMOTE_MODEL = graphql(`
-  mutation PromoteModel($input: ModelRoleInput!) {
-    promoteModel(input: $input) {
-      id
-    }
-  }
-`);
-
-export const SHADOW_MODEL = graphql(`
-  mutation ShadowModel($input: ModelRoleInput!) {
-    shadowModel(input: $input) {
-      id
-    }
-  }
-`);
-
-export const RETIRE_MODEL = graphql(`
-  mutation RetireModel($input: ModelRoleInput!) {
-    retireModel(input: $input) {
-      id
     }
   }
 `);

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { deskRole, roleActions, runsAsShadow } from "./model-role.ts";
+import {
+  liveModelAt,
+  roleActions,
+  roleAtSite,
+  runsAsShadow,
+  wasShadowAt,
+} from "./model-role.ts";
 
 const role = (
   role: "LIVE" | "SHADOW",
@@ -13,27 +19,49 @@ const role = (
   ...more,
 });
 
-describe("what an admin may do with a model", () => {
+describe("what an admin may do with a model at a site", () => {
   it("is nothing with the live one", () => {
-    expect(roleActions({ roles: [role("LIVE")] })).toEqual([]);
+    expect(roleActions({ roles: [role("LIVE")] }, "s")).toEqual([]);
   });
 
-  it("is to promote a shadow or to end it", () => {
+  it("is to have a shadow judged or to end it", () => {
     const roles = [
       role("LIVE", { until: "2026-11-28T09:00:00Z" }),
-      role("SHADOW"),
+      role("SHADOW", { siteId: "s" }),
     ];
-    expect(roleActions({ roles })).toEqual(["promote", "retire"]);
+    expect(roleActions({ roles }, "s")).toEqual(["judge", "endShadow"]);
     expect(runsAsShadow({ roles })).toBe(true);
   });
 
-  it("is to promote or to shadow one without a role", () => {
+  it("is to judge or to shadow one without a role", () => {
     const roles = [role("SHADOW", { until: "2026-11-28T09:00:00Z" })];
-    expect(roleActions({ roles })).toEqual(["promote", "shadow"]);
+    expect(roleActions({ roles }, "s")).toEqual(["judge", "startShadow"]);
     expect(runsAsShadow({ roles })).toBe(false);
   });
 
-  it("does not take a site's own role for the desk's", () => {
-    expect(deskRole({ roles: [role("LIVE", { siteId: "s" })] })).toBeNull();
+  it("does not take one site's role for another's", () => {
+    const roles = [role("LIVE", { siteId: "s" })];
+    expect(roleAtSite({ roles }, "t")).toBeNull();
+    expect(roleAtSite({ roles }, "s")).toBe("LIVE");
+  });
+});
+
+describe("the models of a site", () => {
+  const desk = { name: "desk", roles: [role("LIVE")] };
+  const own = { name: "own", roles: [role("LIVE", { siteId: "s" })] };
+  const shadow = { name: "shadow", roles: [role("SHADOW", { siteId: "s" })] };
+  const all = [shadow, desk, own];
+
+  it("have its own live model before the desk's", () => {
+    expect(liveModelAt(all, "s")?.name).toBe("own");
+    expect(liveModelAt(all, "other")?.name).toBe("desk");
+    expect(liveModelAt([shadow], "s")).toBeNull();
+  });
+
+  it("have a shadow where it looked along, also once it has ended", () => {
+    const ended = { roles: [role("SHADOW", { siteId: "s", until: "2026" })] };
+    expect(wasShadowAt(ended, "s")).toBe(true);
+    expect(wasShadowAt(ended, "other")).toBe(false);
+    expect(wasShadowAt(desk, "s")).toBe(false);
   });
 });

@@ -36,6 +36,7 @@ const policy: PolicyDraft = {
   },
   critical: { findings: ["pneumothorax"], minutes: 60 },
   reports: { preliminary: true },
+  thresholdDesk: { approval: "ONE" },
 };
 
 describe("what two policies say otherwise", () => {

@@ -10,7 +10,7 @@ export type PolicyVersion = PolicyFieldsFragment;
 /** A document as the API takes it back: without what the cache added. */
 export function draftOf({ document }: PolicyVersion): PolicyDraft {
   const { urgency, ceilings, thresholds, reading, secondReads } = document;
-  const { critical, reports } = document;
+  const { critical, reports, thresholdDesk } = document;
   const { flags, ...classes } = plain(urgency);
   return {
     urgency: { ...classes, flags: flags.map(plain) },
@@ -20,6 +20,7 @@ export function draftOf({ document }: PolicyVersion): PolicyDraft {
     secondReads: plain(secondReads),
     critical: plain(critical),
     reports: plain(reports),
+    thresholdDesk: plain(thresholdDesk),
   };
 }
 
@@ -98,6 +99,7 @@ export function valuesOf(document: PolicyDraft): PolicyValue[] {
       of: null,
       value: reports.preliminary ? "ALLOWED" : "NOT_ALLOWED",
     },
+    ...singles("thresholdDesk", document.thresholdDesk),
   ];
 }
 

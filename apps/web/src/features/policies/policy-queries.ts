@@ -59,6 +59,9 @@ graphql(`
       reports {
         preliminary
       }
+      thresholdDesk {
+        approval
+      }
     }
   }
 `);

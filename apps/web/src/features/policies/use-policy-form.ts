@@ -29,6 +29,7 @@ export interface PolicyChange {
   secondReads?: Partial<PolicyDraft["secondReads"]>;
   critical?: Partial<PolicyDraft["critical"]>;
   reports?: Partial<PolicyDraft["reports"]>;
+  thresholdDesk?: Partial<PolicyDraft["thresholdDesk"]>;
 }
 
 /** One site's policy while it is being changed. */
@@ -66,6 +67,7 @@ export function usePolicyForm(siteId: string, policy: PolicyVersion) {
       secondReads: { ...before.secondReads, ...changed.secondReads },
       critical: { ...before.critical, ...changed.critical },
       reports: { ...before.reports, ...changed.reports },
+      thresholdDesk: { ...before.thresholdDesk, ...changed.thresholdDesk },
     }));
   };
   const reset = () => {

@@ -16,6 +16,7 @@ const WORDED: readonly string[] = [
   "reading.mode",
   "critical.findings",
   "reports.preliminary",
+  "thresholdDesk.approval",
 ];
 
 /** Names of the policy's values and how the values are written. */

@@ -36,6 +36,18 @@ export function splitsFor(
 
 const STORED = { train: "TRAIN", val: "VAL", test: "TEST" } as const;
 
+/** The first of these that any record of a person has is the person's. */
+const STRICTEST = ["TEST", "VAL", "TRAIN"] as const;
+
+/**
+ * The split of a person of several records, each of which had its own before
+ * they were merged: what was evergreen stays so, and what was chosen by is
+ * never learnt from.
+ */
+export function splitOfPerson(splits: readonly DatasetSplit[]): DatasetSplit {
+  return STRICTEST.find((split) => splits.includes(split)) ?? "TEST";
+}
+
 /** The split of a site's patients by id, as members of datasets hold it. */
 export function memberSplits(
   secret: string,

@@ -1,25 +1,66 @@
 "use client";
 
-import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { useMutation } from "@apollo/client/react";
+import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useSite } from "../../../components/shell/site-context.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
+import {
+  RoleDialog,
+  type RoleAnswers,
+} from "../../promotions/components/role-dialog.tsx";
+import {
+  END_SHADOW,
+  JUDGE_CANDIDATE,
+  START_SHADOW,
+} from "../../promotions/promotion-queries.ts";
+import { useAct } from "../../promotions/use-act.ts";
 import { roleActions, type RoleAction } from "../model-role.ts";
 import type { Model } from "../use-models.ts";
-import { useRoleAction } from "../use-role-action.ts";
 
-/** Buttons to make a model live, or a shadow, or no longer one. */
+/** Buttons to have a model judged at the site, or to let it look along. */
 export function ModelRoleActions({ model }: { model: Model }) {
   const t = useTranslations("models.roles");
   const viewer = useViewer();
+  const { site, sites } = useSite();
   const [chosen, setChosen] = useState<RoleAction | null>(null);
-  if (!viewer.can("model:manage")) return null;
+  const { act, isBusy, error, forget } = useAct();
+  const [judge] = useMutation(JUDGE_CANDIDATE);
+  const [startShadow] = useMutation(START_SHADOW);
+  const [endShadow] = useMutation(END_SHADOW);
+  const at = site ?? sites[0];
+  if (!viewer.can("model:manage") || !at) return null;
   const close = () => {
     setChosen(null);
+    forget();
+  };
+  const of = { siteId: at.id, modelVersionId: model.id };
+  // A shadow of the whole desk, as former releases had them, ends as such.
+  const own = model.roles.some(
+    ({ siteId, until }) => siteId === at.id && !until,
+  );
+  const change = (action: RoleAction, { reason, films, days }: RoleAnswers) => {
+    if (action === "judge") return judge({ variables: of });
+    if (action === "startShadow")
+      return startShadow({
+        variables: { input: { ...of, reason, films, days } },
+      });
+    const siteId = own ? at.id : null;
+    return endShadow({
+      variables: { input: { modelVersionId: model.id, siteId, reason } },
+    });
+  };
+  const submit = async (action: RoleAction, answers: RoleAnswers) => {
+    const done = await act(
+      () => change(action, answers),
+      t(`${action}.done`, { name: model.name }),
+    );
+    if (done) close();
   };
   return (
     <>
-      {roleActions(model).map((action) => (
+      {roleActions(model, at.id).map((action) => (
         <Button
           key={action}
           variant="default"
@@ -30,66 +71,17 @@ export function ModelRoleActions({ model }: { model: Model }) {
           {t(`${action}.open`)}
         </Button>
       ))}
-      <Modal
-        opened={chosen !== null}
-        onClose={close}
-        title={chosen ? t(`${chosen}.title`, { name: model.name }) : ""}
-        closeButtonProps={{ "aria-label": t("cancel") }}
-      >
-        {chosen ? (
-          <ReasonForm model={model} action={chosen} onClose={close} />
-        ) : null}
-      </Modal>
-    </>
-  );
-}
-
-/** As long as the API takes. */
-const MAX_REASON = 1_000;
-
-interface ReasonFormProps {
-  model: Model;
-  action: RoleAction;
-  onClose: () => void;
-}
-
-function ReasonForm({ model, action, onClose }: ReasonFormProps) {
-  const t = useTranslations("models.roles");
-  const [reason, setReason] = useState("");
-  const { submit, isBusy } = useRoleAction(model, action);
-  const send = async () => {
-    if (await submit(reason)) onClose();
-  };
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
-      <Stack>
-        <Text size="sm">{t(`${action}.text`)}</Text>
-        <Textarea
-          label={t("reason")}
-          description={t("reasonHint")}
-          value={reason}
-          maxLength={MAX_REASON}
-          autosize
-          minRows={2}
-          data-autofocus
-          onChange={(event) => {
-            setReason(event.currentTarget.value);
-          }}
+      {chosen ? (
+        <RoleDialog
+          action={chosen}
+          name={model.name}
+          site={at.name}
+          isBusy={isBusy}
+          error={error}
+          onSubmit={(answers) => void submit(chosen, answers)}
+          onClose={close}
         />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" loading={isBusy} disabled={!reason.trim()}>
-            {t(`${action}.open`)}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      ) : null}
+    </>
   );
 }

@@ -8,7 +8,13 @@ import {
   PageHeader,
 } from "../../../components/layout/page-header.tsx";
 import { EmptyState, ErrorState } from "../../../components/layout/states.tsx";
+import { useSite } from "../../../components/shell/site-context.tsx";
 import { routes } from "../../../lib/routes.ts";
+import { ThresholdsLink } from "../../thresholds/components/thresholds-link.tsx";
+import { CardPanel } from "../../promotions/components/card-panel.tsx";
+import { LoopPanel } from "../../promotions/components/loop-panel.tsx";
+import { ShadowPanel } from "../../promotions/components/shadow-panel.tsx";
+import { liveModelAt, wasShadowAt } from "../model-role.ts";
 import { type Model, type ModelList, useModels } from "../use-models.ts";
 import { MetricChart } from "./metric-chart.tsx";
 import { MetricTables } from "./metric-tables.tsx";
@@ -26,7 +32,11 @@ export function ModelsPage() {
   const models = useModels();
   return (
     <PageBody>
-      <PageHeader title={t("title")} description={t("description")} />
+      <PageHeader
+        title={t("title")}
+        description={t("description")}
+        actions={<ThresholdsLink label={t("toThresholds")} />}
+      />
       <ModelsOrState models={models} />
     </PageBody>
   );
@@ -54,14 +64,15 @@ function ModelsOrState({ models }: { models: ModelList }) {
   }
   return (
     <div className={styles.stack}>
-      <OneModel key={shown.id} model={shown} live={models.live} />
+      <OneModel key={shown.id} model={shown} models={models} />
       <ModelVersions models={models} shownId={shown.id} />
     </div>
   );
 }
 
-function OneModel({ model, live }: { model: Model; live: Model | null }) {
+function OneModel({ model, models }: { model: Model; models: ModelList }) {
   const t = useTranslations("models");
+  const { live } = models;
   return (
     <>
       <ModelSummary
@@ -82,6 +93,8 @@ function OneModel({ model, live }: { model: Model; live: Model | null }) {
           </>
         }
       />
+      <CandidatePanels model={model} models={models.versions} />
+      <LoopPanel models={models.versions} />
       <div className={styles.two}>
         <MetricChart metrics={model.metrics} />
         <div className={styles.stack}>
@@ -91,6 +104,25 @@ function OneModel({ model, live }: { model: Model; live: Model | null }) {
       </div>
       <MetricTables metrics={model.metrics} />
       <ModelCard markdown={model.cardMarkdown ?? null} />
+    </>
+  );
+}
+
+/** Of a model that is not live at the site: what speaks for and against it. */
+function CandidatePanels(props: { model: Model; models: readonly Model[] }) {
+  const { model, models } = props;
+  const { site, sites } = useSite();
+  const at = site ?? sites[0];
+  if (!at) return null;
+  const live = liveModelAt(models, at.id);
+  return (
+    <>
+      {live && live.id !== model.id ? (
+        <CardPanel live={live} model={model} />
+      ) : null}
+      {wasShadowAt(model, at.id) ? (
+        <ShadowPanel siteId={at.id} model={model} />
+      ) : null}
     </>
   );
 }

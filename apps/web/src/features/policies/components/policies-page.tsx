@@ -14,6 +14,7 @@ import {
   ListSkeleton,
 } from "../../../components/layout/states.tsx";
 import { useSite } from "../../../components/shell/site-context.tsx";
+import { ThresholdsLink } from "../../thresholds/components/thresholds-link.tsx";
 import { SITE_POLICY } from "../policy-queries.ts";
 import { PolicyDesk } from "./policy-desk.tsx";
 
@@ -29,14 +30,17 @@ export function PoliciesPage() {
         title={t("title")}
         description={t("description")}
         actions={
-          sites.length > 1 ? (
-            <NativeSelect
-              aria-label={t("site")}
-              value={siteId ?? ""}
-              data={sites.map(({ id, name }) => ({ value: id, label: name }))}
-              onChange={(event) => setChosen(event.currentTarget.value)}
-            />
-          ) : null
+          <>
+            <ThresholdsLink label={t("toThresholds")} />
+            {sites.length > 1 ? (
+              <NativeSelect
+                aria-label={t("site")}
+                value={siteId ?? ""}
+                data={sites.map(({ id, name }) => ({ value: id, label: name }))}
+                onChange={(event) => setChosen(event.currentTarget.value)}
+              />
+            ) : null}
+          </>
         }
       />
       {siteId === null ? (

@@ -1,12 +1,13 @@
 "use client";
 
 import { useQuery } from "@apollo/client/react";
-import { NumberInput } from "@mantine/core";
+import { NativeSelect, NumberInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import {
   ErrorState,
   ListSkeleton,
 } from "../../../components/layout/states.tsx";
+import type { ThresholdApproval } from "../../../gql/graphql.ts";
 import { useModelWords } from "../../models/use-model-words.ts";
 import { formatProbability } from "../../triage/triage-format.ts";
 import { POLICY_MODELS } from "../policy-queries.ts";
@@ -34,6 +35,7 @@ export function ThresholdFields({ form, isReadOnly }: SectionProps) {
       />
     );
   }
+  const isByTwo = form.draft.thresholdDesk.approval === "TWO";
   const models = data?.modelVersions.edges.map(({ node }) => node) ?? [];
   const { thresholds } = form.draft;
   const rows = thresholdRows(models, thresholds);
@@ -49,6 +51,8 @@ export function ThresholdFields({ form, isReadOnly }: SectionProps) {
     });
   return (
     <Section name="thresholds">
+      <ApprovalField form={form} isReadOnly={isReadOnly} />
+      {isByTwo ? <p className={styles.hint}>{t("form.byTwo")}</p> : null}
       {rows.length === 0 ? (
         <p className={styles.dim}>{t("form.noModel")}</p>
       ) : (
@@ -74,7 +78,7 @@ export function ThresholdFields({ form, isReadOnly }: SectionProps) {
               max={99.9}
               decimalScale={1}
               suffix={` ${t("suffixes.percent")}`}
-              readOnly={isReadOnly}
+              readOnly={isReadOnly || isByTwo}
               error={form.refused.has("thresholds") && t("form.refused")}
               onChange={(value) => set(row, value)}
             />
@@ -82,5 +86,31 @@ export function ThresholdFields({ form, isReadOnly }: SectionProps) {
         </div>
       )}
     </Section>
+  );
+}
+
+const APPROVALS = [
+  "ONE",
+  "TWO",
+] as const satisfies readonly ThresholdApproval[];
+
+/** How many people it takes. */
+function ApprovalField({ form, isReadOnly }: SectionProps) {
+  const t = useTranslations("policies");
+  return (
+    <NativeSelect
+      label={t("fields.approval.label")}
+      description={t("fields.approval.help")}
+      value={form.draft.thresholdDesk.approval}
+      disabled={isReadOnly}
+      error={
+        form.refused.has("thresholdDesk.approval") ? t("form.refused") : null
+      }
+      data={APPROVALS.map((value) => ({ value, label: t(`values.${value}`) }))}
+      onChange={(event) => {
+        const approval = APPROVALS.find((item) => item === event.target.value);
+        if (approval) form.change({ thresholdDesk: { approval } });
+      }}
+    />
   );
 }

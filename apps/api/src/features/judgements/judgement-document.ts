@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { FILM_SETS, MEASURES } from "../bars/bars-document.ts";
+import { DIMENSIONS } from "./measure.rules.ts";
+
+export const OUTCOMES = ["MET", "MISSED", "NOT_MEASURED"] as const;
+
+const figure = z.object({
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+
+const outcome = z.object({
+  set: z.enum(FILM_SETS),
+  measure: z.enum(MEASURES),
+  dimension: z.enum(DIMENSIONS),
+  group: z.string(),
+  limit: z.number(),
+  leastFilms: z.number(),
+  leastOfAKind: z.number(),
+  films: z.number(),
+  sick: z.number(),
+  candidate: figure.nullable(),
+  live: figure.nullable(),
+  outcome: z.enum(OUTCOMES),
+  /** Missed, or not measured where it has to be. */
+  blocks: z.boolean(),
+});
+
+/** One bar for one group of films, with the figures that decided it. */
+export type BarOutcome = z.infer<typeof outcome>;
+
+/** All that a judgement found; stored once and never changed. */
+export const judgementDocument = z.object({
+  outcomes: z.array(outcome),
+  /** How the answers at the balanced point fall, by set. */
+  changes: z.array(
+    z.object({
+      set: z.enum(FILM_SETS),
+      films: z.number(),
+      bothPositive: z.number(),
+      onlyLive: z.number(),
+      onlyCandidate: z.number(),
+      bothNegative: z.number(),
+    }),
+  ),
+  engine: z.string().nullable(),
+});
+
+export type JudgementDocument = z.infer<typeof judgementDocument>;

@@ -1,0 +1,62 @@
+/** What a model did at a site in a while. */
+export interface PeriodFacts {
+  days: number;
+  /** Films that came in and were answered, refused ones among them. */
+  films: number;
+  positive: number;
+  refused: number;
+  /** Signed cases that showed its answer, and those that agree with it. */
+  signed: number;
+  agreed: number;
+}
+
+/** What is unlike before. */
+export type PeriodChange =
+  "agreement-fell" | "positives-rose" | "positives-fell" | "refusals-rose";
+
+/** With fewer films on either side nothing is said. */
+export const LEAST_TO_COMPARE = 30;
+
+/**
+ * Two-sided 99 % quantile of the normal distribution: they are looked at
+ * for two weeks, so that 95 % would cry wolf.
+ */
+const Z = 2.5758;
+
+/**
+ * Compares the time since a promotion with the time before by two-proportion
+ * z tests (pooled variance).
+ */
+export function changesOf(
+  before: PeriodFacts,
+  after: PeriodFacts,
+): PeriodChange[] {
+  const positives = zOf(
+    [before.positive, before.films],
+    [after.positive, after.films],
+  );
+  const changes: [boolean, PeriodChange][] = [
+    [
+      zOf([before.agreed, before.signed], [after.agreed, after.signed]) < -Z,
+      "agreement-fell",
+    ],
+    [positives > Z, "positives-rose"],
+    [positives < -Z, "positives-fell"],
+    [
+      zOf([before.refused, before.films], [after.refused, after.films]) > Z,
+      "refusals-rose",
+    ],
+  ];
+  return changes.flatMap(([rings, change]) => (rings ? [change] : []));
+}
+
+/** Standard errors by which the later share is greater; 0 of too few. */
+function zOf(
+  [hitsBefore, before]: readonly [number, number],
+  [hitsAfter, after]: readonly [number, number],
+): number {
+  if (before < LEAST_TO_COMPARE || after < LEAST_TO_COMPARE) return 0;
+  const pooled = (hitsBefore + hitsAfter) / (before + after);
+  const error = Math.sqrt(pooled * (1 - pooled) * (1 / before + 1 / after));
+  return error === 0 ? 0 : (hitsAfter / after - hitsBefore / before) / error;
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { Skeleton, Title } from "@mantine/core";
+import { useLocale, useTranslations } from "next-intl";
+import { ErrorState } from "../../../components/layout/states.tsx";
+import { formatDateTime } from "../../../lib/dates.ts";
+import { liveModelAt } from "../../models/model-role.ts";
+import type { Model } from "../../models/use-models.ts";
+import { useLoop } from "../use-loop.ts";
+import { BarsPanel } from "./bars-panel.tsx";
+import { JudgementItem } from "./judgement-item.tsx";
+import styles from "./promotions.module.css";
+import { PromotionItem } from "./promotion-item.tsx";
+
+/** What was judged at the site, what is proposed, and what became of it. */
+export function LoopPanel({ models }: { models: readonly Model[] }) {
+  const t = useTranslations("models.loop");
+  const { site, judgements, promotions, error, retry } = useLoop();
+  if (site === null) return null;
+  return (
+    <>
+      <BarsPanel siteId={site.id} />
+      <section className={styles.panel} aria-label={t("title")}>
+        <Title order={2}>{t("title")}</Title>
+        <p className={styles.hint}>{t("text", { site: site.name })}</p>
+        <LiveHere models={models} siteId={site.id} />
+        {judgements && promotions ? (
+          <>
+            <Title order={3} mt="md" fz="md">
+              {t("promotions")}
+            </Title>
+            {promotions.length === 0 ? (
+              <p className={styles.hint}>{t("noPromotions")}</p>
+            ) : (
+              <ul className={styles.list}>
+                {promotions.map((promotion) => (
+                  <PromotionItem key={promotion.id} promotion={promotion} />
+                ))}
+              </ul>
+            )}
+            <Title order={3} mt="md" fz="md">
+              {t("judgements")}
+            </Title>
+            {judgements.length === 0 ? (
+              <p className={styles.hint}>{t("noJudgements")}</p>
+            ) : (
+              <ul className={styles.list}>
+                {judgements.map((judgement) => (
+                  <JudgementItem key={judgement.id} judgement={judgement} />
+                ))}
+              </ul>
+            )}
+          </>
+        ) : error ? (
+          <ErrorState title={t("loadFailed")} error={error} onRetry={retry} />
+        ) : (
+          <Skeleton height={60} />
+        )}
+      </section>
+    </>
+  );
+}
+
+/** What is live at the site, since when, and by whose decision. */
+function LiveHere(props: { models: readonly Model[]; siteId: string }) {
+  const { models, siteId } = props;
+  const t = useTranslations("models.loop");
+  const locale = useLocale();
+  const live = liveModelAt(models, siteId);
+  const role = live?.roles.findLast(
+    (row) =>
+      row.role === "LIVE" &&
+      !row.until &&
+      (!row.siteId || row.siteId === siteId),
+  );
+  if (!live || !role) return <p>{t("noneLive")}</p>;
+  return (
+    <p>
+      {t("liveHere", {
+        name: live.name,
+        since: formatDateTime(role.since, locale),
+        by: role.byName === "model-registry" ? t("asShipped") : role.byName,
+      })}
+    </p>
+  );
+}

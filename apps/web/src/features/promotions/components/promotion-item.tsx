@@ -1,0 +1,130 @@
+"use client";
+
+import { useMutation } from "@apollo/client/react";
+import { Alert } from "@mantine/core";
+import { useLocale, useTranslations } from "next-intl";
+import { useViewer } from "../../../components/shell/viewer-context.tsx";
+import { formatDateTime } from "../../../lib/dates.ts";
+import {
+  APPROVE_PROMOTION,
+  REJECT_PROMOTION,
+  ROLL_BACK_PROMOTION,
+} from "../promotion-queries.ts";
+import type { Promotion } from "../use-loop.ts";
+import { ActButton } from "./act-button.tsx";
+import styles from "./promotions.module.css";
+
+/** One proposal, with what the viewer may do about it. */
+export function PromotionItem({ promotion }: { promotion: Promotion }) {
+  const t = useTranslations("models.loop");
+  const locale = useLocale();
+  const { state, candidate, replaces } = promotion;
+  return (
+    <li className={styles.item}>
+      <div className={styles.head}>
+        <strong>
+          {t("promotion", { name: candidate.name, old: replaces.name })}
+        </strong>
+        <span>{t(`state.${state}`)}</span>
+        <Steps promotion={promotion} />
+      </div>
+      <p>
+        {t("proposed", {
+          by: promotion.proposedByName,
+          at: formatDateTime(promotion.proposedAt, locale),
+          reason: promotion.reason,
+        })}
+      </p>
+      {promotion.decidedByName ? (
+        <p>
+          {t("decided", {
+            by: promotion.decidedByName,
+            reason: promotion.decisionReason ?? "",
+          })}
+        </p>
+      ) : null}
+      {promotion.rolledBackByName ? (
+        <p>
+          {t("rolledBack", {
+            by: promotion.rolledBackByName,
+            reason: promotion.rollbackReason ?? "",
+          })}
+        </p>
+      ) : null}
+      <BeforeAfterText promotion={promotion} />
+    </li>
+  );
+}
+
+function Steps({ promotion }: { promotion: Promotion }) {
+  const t = useTranslations("models.loop");
+  const viewer = useViewer();
+  const [approve] = useMutation(APPROVE_PROMOTION);
+  const [reject] = useMutation(REJECT_PROMOTION);
+  const [rollBack] = useMutation(ROLL_BACK_PROMOTION);
+  if (!viewer.can("model:promote")) return null;
+  const { id, state } = promotion;
+  const { name } = promotion.candidate;
+  const input = (reason: string) => ({
+    variables: { input: { promotionId: id, reason } },
+  });
+  if (state === "PROPOSED") {
+    return (
+      <>
+        {promotion.viewerCanApprove ? (
+          <ActButton
+            what="approve"
+            name={name}
+            send={(reason) => approve(input(reason))}
+          />
+        ) : (
+          <span>{t("needsOther")}</span>
+        )}
+        <ActButton
+          what="reject"
+          name={name}
+          send={(reason) => reject(input(reason))}
+        />
+      </>
+    );
+  }
+  if (state !== "APPROVED" || !promotion.candidate.isLive) return null;
+  return (
+    <ActButton
+      what="rollBack"
+      name={name}
+      send={(reason) => rollBack(input(reason))}
+    />
+  );
+}
+
+function BeforeAfterText({
+  promotion: { beforeAfter },
+}: {
+  promotion: Promotion;
+}) {
+  const t = useTranslations("models.loop");
+  const locale = useLocale();
+  if (!beforeAfter) return null;
+  const { before, after } = beforeAfter;
+  return (
+    <>
+      <p>
+        {t("beforeAfter", {
+          until: formatDateTime(beforeAfter.until, locale),
+          films: after.films,
+          positive: after.positive,
+          agreed: after.agreed,
+          signed: after.signed,
+          filmsBefore: before.films,
+          positiveBefore: before.positive,
+          agreedBefore: before.agreed,
+          signedBefore: before.signed,
+        })}
+      </p>
+      {beforeAfter.changes.map((change) => (
+        <Alert key={change} color="red" title={t(`unlike.${change}`)} />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { skipToken, useQuery } from "@apollo/client/react";
+import { useSite } from "../../components/shell/site-context.tsx";
+import type { LoopQuery } from "../../gql/graphql.ts";
+import { LOOP } from "./promotion-queries.ts";
+
+export type Judgement = LoopQuery["judgements"]["edges"][number]["node"];
+export type Promotion = LoopQuery["promotions"]["edges"][number]["node"];
+
+/** A judgement ends and a second person decides while one looks. */
+const REFRESH_MS = 15_000;
+
+/** The newest judgements and promotions of the chosen site, or the first. */
+export function useLoop() {
+  const { site, sites } = useSite();
+  const shown = site ?? sites[0] ?? null;
+  const { data, error, refetch } = useQuery(
+    LOOP,
+    shown === null
+      ? skipToken
+      : {
+          variables: { siteId: shown.id },
+          fetchPolicy: "cache-and-network",
+          pollInterval: REFRESH_MS,
+        },
+  );
+  return {
+    site: shown,
+    judgements: data?.judgements.edges.map(({ node }) => node),
+    promotions: data?.promotions.edges.map(({ node }) => node),
+    error,
+    retry: () => void refetch().catch(() => undefined),
+  };
+}
