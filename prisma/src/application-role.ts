@@ -15,6 +15,8 @@ const APPEND_ONLY = [
   "JudgementResult",
   "GoldenRun",
   "PolicyVersion",
+  "ProcedureRun",
+  "ProcedureVersion",
   "ReadingVersion",
 ];
 /** Written by triggers and migrations only. */

@@ -26,6 +26,8 @@ const WRITERS: readonly Role[] = ["RADIOLOGIST", "ADMIN"];
 
 const ID = '"00000000-0000-7000-8000-000000000000"';
 
+const A_PROCEDURE = `{ name: { en: "x", vi: "x" }, trigger: { moment: READING, findings: [], flags: [], modalities: [] }, steps: [{ name: { en: "x", vi: "x" }, role: STAFF, minutes: 1, evidence: { kind: TICK, options: [] } }] }`;
+
 const A_MACRO = `{ siteId: ${ID}, name: "x", texts: [{ language: EN, section: FINDINGS, text: "x" }] }`;
 
 const A_VIEW = `{ name: "x", settings: { base: ALL, states: [], urgencies: [], labels: [], columns: [], rows: COMPACT } }`;
@@ -108,6 +110,38 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "Mutation.issuePreliminary": {
     document: `mutation { issuePreliminary(input: { caseId: ${ID}, label: NORMAL, report: { language: EN, indication: "", technique: "", comparison: "", findings: "x", impression: "" } }) { id } }`,
     allowed: READERS,
+  },
+  "Query.procedures": {
+    document: `{ procedures(siteId: ${ID}) { version } }`,
+    allowed: WARD,
+  },
+  "Query.procedureVersions": {
+    document: `{ procedureVersions(procedureId: ${ID}) { edges { cursor } } }`,
+    allowed: WARD,
+  },
+  "Query.previewProcedure": {
+    document: `{ previewProcedure(siteId: ${ID}, document: ${A_PROCEDURE}) { looked } }`,
+    allowed: ADMINS,
+  },
+  "Query.procedureSteps": {
+    document: "{ procedureSteps { edges { cursor } } }",
+    allowed: WARD,
+  },
+  "Query.procedureAdherence": {
+    document: `{ procedureAdherence(siteId: ${ID}) { open } }`,
+    allowed: WARD,
+  },
+  "Mutation.saveProcedure": {
+    document: `mutation { saveProcedure(input: { siteId: ${ID}, baseVersion: 0, isOn: false, reason: "x", document: ${A_PROCEDURE} }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.completeProcedureStep": {
+    document: `mutation { completeProcedureStep(id: ${ID}, answer: "true") { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.correctProcedureStep": {
+    document: `mutation { correctProcedureStep(id: ${ID}, answer: "true", reason: "x") { id } }`,
+    allowed: CLINIC,
   },
   "Query.criticalResults": {
     document: "{ criticalResults { edges { cursor } } }",

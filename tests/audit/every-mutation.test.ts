@@ -8,6 +8,7 @@ import { ALARM_ACTS } from "./alarm-acts.ts";
 import { ASSIGNMENT_ACTS } from "./assignment-acts.ts";
 import { CASE_ACTS } from "./case-acts.ts";
 import { CRITICAL_ACTS } from "./critical-acts.ts";
+import { PROCEDURE_ACTS } from "./procedure-acts.ts";
 import { LEARNING_ACTS } from "./learning-acts.ts";
 import { MACRO_ACTS } from "./macro-acts.ts";
 import { MERGE_ACTS } from "./merge-acts.ts";
@@ -22,6 +23,7 @@ const acts = {
   ...ASSIGNMENT_ACTS,
   ...READING_ACTS,
   ...CRITICAL_ACTS,
+  ...PROCEDURE_ACTS,
   ...LEARNING_ACTS,
   ...MACRO_ACTS,
   ...MERGE_ACTS,

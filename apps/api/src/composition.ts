@@ -99,6 +99,14 @@ import { InboxResolver } from "./features/inbox/inbox.resolver.ts";
 import { InboxService } from "./features/inbox/inbox.service.ts";
 import { MacroResolver } from "./features/macros/macro.resolver.ts";
 import { MacroService } from "./features/macros/macro.service.ts";
+import {
+  CaseProcedureResolver,
+  ProcedureRunResolver,
+  ProcedureStepResolver,
+} from "./features/procedures/procedure-run.resolver.ts";
+import { ProcedureResolver } from "./features/procedures/procedure.resolver.ts";
+import { ProcedureService } from "./features/procedures/procedure.service.ts";
+import { ProcedureStepService } from "./features/procedures/procedure-step.service.ts";
 import { ReportResolver } from "./features/reports/report.resolver.ts";
 import { ReportSuggestionService } from "./features/reports/report-suggestion.service.ts";
 import { SecondReadSigning } from "./features/second-reads/second-read-signing.ts";
@@ -295,6 +303,10 @@ export function compose(
       new PolicyResolver(
         new PolicyService({ ...changed, previewRules: previewRules(client) }),
       ),
+      new ProcedureResolver(new ProcedureService({ client, audit, clock })),
+      new ProcedureStepResolver(new ProcedureStepService(ruled)),
+      new ProcedureRunResolver(),
+      new CaseProcedureResolver(),
       new ReplayResolver(new ReplayService(ruled)),
       new SecondReadResolver(secondReads),
       new UnnamedReadingResolver(),

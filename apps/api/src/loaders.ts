@@ -11,6 +11,7 @@ import { patientLoaders } from "./features/patients/patient.loader.ts";
 import { poolLoaders } from "./features/pools/pool.loader.ts";
 import { preliminaryLoaders } from "./features/preliminary/preliminary.loader.ts";
 import { readingLoaders } from "./features/readings/reading.loader.ts";
+import { procedureLoaders } from "./features/procedures/procedure.loader.ts";
 import { siteLoaders } from "./features/sites/site.loader.ts";
 import { studyLoaders } from "./features/patients/study.loader.ts";
 import { predictionLoaders } from "./features/predictions/prediction.loader.ts";
@@ -34,6 +35,7 @@ export function createLoaders(
     ...patientLoaders(client, viewer),
     ...policyLoaders(client, policies),
     ...predictionLoaders(client, viewer),
+    ...procedureLoaders(client, viewer, policies),
     ...siteLoaders(client, viewer),
     ...studyLoaders(client, viewer),
     ...userLoaders(client, viewer),

@@ -47,6 +47,12 @@ import {
   CasePolicyResolver,
   PolicyResolver,
 } from "./features/policies/policy.resolver.ts";
+import {
+  CaseProcedureResolver,
+  ProcedureRunResolver,
+  ProcedureStepResolver,
+} from "./features/procedures/procedure-run.resolver.ts";
+import { ProcedureResolver } from "./features/procedures/procedure.resolver.ts";
 import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
 import { PoolResolver } from "./features/pools/pool.resolver.ts";
 import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
@@ -138,6 +144,10 @@ const RESOLVERS: readonly ResolverClass[] = [
   ReportResolver,
   ReplayResolver,
   ShadowResolver,
+  CaseProcedureResolver,
+  ProcedureResolver,
+  ProcedureRunResolver,
+  ProcedureStepResolver,
   SitePolicyResolver,
   StudyCaseResolver,
   StudyResolver,

@@ -27,6 +27,7 @@ import {
 import { DayService } from "./features/monitoring/day.service.ts";
 import { SilenceService } from "./features/monitoring/silence.service.ts";
 import { WatchService } from "./features/monitoring/watch.service.ts";
+import { escalateSteps } from "./features/procedures/procedure-escalation.ts";
 import { SiteService } from "./features/sites/site.service.ts";
 import { AssessmentService } from "./features/predictions/assessment.service.ts";
 import { ReconcileService } from "./features/predictions/reconcile.service.ts";
@@ -332,14 +333,15 @@ async function startJobs(
         },
       },
       {
-        name: "escalate-critical",
+        name: "escalate-overdue",
         match: EVERY_MINUTE,
         run: async () => {
-          const escalated = await escalation.escalate();
-          if (escalated > 0)
+          const results = await escalation.escalate();
+          const steps = await escalateSteps(audit, clock);
+          if (results + steps > 0)
             logger.warn(
-              { escalated },
-              "critical results not read back in time",
+              { results, steps },
+              "critical results or steps of procedures not done in time",
             );
         },
       },

@@ -50,6 +50,9 @@ export const PERMISSIONS = {
   "bars:edit": "declare what a candidate has to reach",
   "monitoring:read": "see what the AI does from day to day, and its alarms",
   "alarm:handle": "take and acknowledge alarms about the AI",
+  "procedure:read": "see the procedures of a site and how they run",
+  "procedure:do": "do the steps of a running procedure",
+  "procedure:edit": "write the procedures of a site",
   "policy:read": "see the policy of a site",
   "policy:edit": "change the policy of a site",
   "threshold:read":

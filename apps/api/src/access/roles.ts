@@ -24,6 +24,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "patient:merge",
     "model:read",
     "policy:read",
+    "procedure:read",
+    "procedure:do",
   ],
   RADIOLOGIST: [
     "case:read",
@@ -54,6 +56,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "patient:merge",
     "model:read",
     "policy:read",
+    "procedure:read",
+    "procedure:do",
   ],
   ADMIN: [
     "case:read",
@@ -80,6 +84,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "learning:withdraw",
     "model:read",
     "policy:read",
+    "procedure:read",
+    "procedure:edit",
     "model:manage",
     "model:promote",
     "bars:edit",

@@ -146,6 +146,22 @@ export function visibleCriticalResults(
   return siteScope(viewer);
 }
 
+export function visibleProcedures(viewer: Viewer): Prisma.ProcedureWhereInput {
+  return siteScope(viewer);
+}
+
+export function visibleProcedureVersions(
+  viewer: Viewer,
+): Prisma.ProcedureVersionWhereInput {
+  return siteScope(viewer);
+}
+
+export function visibleProcedureSteps(
+  viewer: Viewer,
+): Prisma.ProcedureStepWhereInput {
+  return siteScope(viewer);
+}
+
 export function visibleAlarms(viewer: Viewer): Prisma.AlarmWhereInput {
   return siteScope(viewer);
 }

@@ -10,6 +10,7 @@ import { learningEvents } from "./events/learning-events.ts";
 import { macroEvents } from "./events/macro-events.ts";
 import { mergeEvents } from "./events/merge-events.ts";
 import { modelEvents } from "./events/model-events.ts";
+import { procedureEvents } from "./events/procedure-events.ts";
 import { readingEvents, reviewEvents } from "./events/reading-events.ts";
 import { poolEvents } from "./events/pool-events.ts";
 import { policyEvents } from "./events/policy-events.ts";
@@ -44,6 +45,7 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...commentEvents,
   ...viewEvents,
   ...criticalEvents,
+  ...procedureEvents,
   ...datasetEvents,
   ...learningEvents,
   ...alarmEvents,

@@ -38,6 +38,8 @@ export const PATIENT_TYPES: Readonly<Record<string, WatchedType>> = {
   CaseComment: { part: "record", column: "caseId", owner: "case" },
   CaseCommentVersion: { part: "record", column: "caseId", owner: "case" },
   InboxItem: { part: "record", column: "caseId", owner: "case" },
+  ProcedureRun: { part: "record", column: "caseId", owner: "case" },
+  ProcedureStep: { part: "record", column: "caseId", owner: "case" },
   LearningWithdrawal: {
     part: "record",
     column: "patientId",

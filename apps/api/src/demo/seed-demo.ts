@@ -17,6 +17,7 @@ import { newRequestId } from "../platform/ids.ts";
 import type { FilmReader } from "../platform/inference-client.ts";
 import type { ObjectStore } from "../platform/object-store.ts";
 import { openDemoAccounts } from "./demo-accounts.ts";
+import { switchOnProcedures } from "./demo-procedures.ts";
 import { applyDemoState } from "./demo-states.ts";
 import { planDemo, type PlannedFilm } from "./demo-plan.ts";
 import { enterByPolicy } from "../features/policies/case-entry.ts";
@@ -79,6 +80,7 @@ export async function seedDemo(deps: SeedDemoDeps): Promise<SeedResult> {
       planned,
     );
   }
+  await switchOnProcedures({ client, audit }, people);
   await audit.changeAndRecord(seeder(), (_tx, record) => {
     record({
       type: "demo.seeded",

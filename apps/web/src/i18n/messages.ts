@@ -30,6 +30,7 @@ import enMacros from "../../messages/en/macros.json";
 import enComments from "../../messages/en/comments.json";
 import enInbox from "../../messages/en/inbox.json";
 import enPools from "../../messages/en/pools.json";
+import enProcedures from "../../messages/en/procedures.json";
 import enPreliminary from "../../messages/en/preliminary.json";
 import viCommon from "../../messages/vi/common.json";
 import viShell from "../../messages/vi/shell.json";
@@ -62,6 +63,7 @@ import viMacros from "../../messages/vi/macros.json";
 import viComments from "../../messages/vi/comments.json";
 import viInbox from "../../messages/vi/inbox.json";
 import viPools from "../../messages/vi/pools.json";
+import viProcedures from "../../messages/vi/procedures.json";
 import viPreliminary from "../../messages/vi/preliminary.json";
 
 const en = {
@@ -96,6 +98,7 @@ const en = {
   pools: enPools,
   comments: enComments,
   inbox: enInbox,
+  procedures: enProcedures,
   preliminary: enPreliminary,
 };
 
@@ -131,6 +134,7 @@ const vi = {
   pools: viPools,
   comments: viComments,
   inbox: viInbox,
+  procedures: viProcedures,
   preliminary: viPreliminary,
 };
 

@@ -9,6 +9,7 @@ export const routes = {
     withQuery(`/cases/${encodeURIComponent(caseId)}`, query),
   board: () => "/board",
   critical: () => "/critical",
+  procedures: () => "/procedures",
   macros: () => "/macros",
   pools: () => "/pools",
   duplicates: () => "/patients/duplicates",

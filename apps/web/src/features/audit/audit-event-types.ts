@@ -92,6 +92,12 @@ export const AUDIT_EVENT_GROUPS = {
     "critical.acknowledged",
     "critical.withdrawn",
     "critical.escalated",
+    "procedure.begun",
+    "procedure.step-done",
+    "procedure.step-corrected",
+    "procedure.step-escalated",
+    "procedure.step-dropped",
+    "procedure.step-reopened",
     // how signatures were recorded before
     "review.signed",
     "review.amended",
@@ -120,6 +126,7 @@ export const AUDIT_EVENT_GROUPS = {
   alarms: ["alarm.raised", "alarm.ended", "alarm.taken", "alarm.acknowledged"],
   policies: [
     "policy.changed",
+    "procedure.saved",
     "threshold.proposed",
     "threshold.approved",
     "threshold.declined",

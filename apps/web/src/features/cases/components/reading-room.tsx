@@ -18,6 +18,7 @@ import { SecondReadDialogs } from "../../second-reads/components/second-read-dia
 import { SecondReadNotice } from "../../second-reads/components/second-read-notice.tsx";
 import { useSecondReading } from "../../second-reads/use-second-reading.ts";
 import { SignDialog } from "../../readings/components/sign-dialog.tsx";
+import { CaseProcedures } from "../../procedures/components/case-procedures.tsx";
 import { SignerNotice } from "../../readings/components/signer-notice.tsx";
 import { SignedPanel } from "../../readings/components/signed-panel.tsx";
 import { marksOf, useAmendment } from "../../readings/use-amendment.ts";
@@ -224,6 +225,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
                 <SecondReadNotice open={open} second={second} />
                 <RetakeNotice open={open} />
                 <ClinicalLine open={open} />
+                <CaseProcedures caseId={open.id} />
               </SignedPanel>
             ) : isReader ? (
               <ReadPanel
@@ -239,10 +241,12 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
                 <SignerNotice open={open} />
                 <FurtherReading open={open} claim={claim} second={second} />
                 <ClinicalLine open={open} />
+                <CaseProcedures caseId={open.id} />
               </ReadPanel>
             ) : (
               <LookPanel open={open} reading={reading}>
                 <ClinicalLine open={open} />
+                <CaseProcedures caseId={open.id} />
               </LookPanel>
             )}
           </Tabs.Panel>
