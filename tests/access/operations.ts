@@ -58,6 +58,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "Query.nextCase": { document: "{ nextCase { id } }", allowed: READERS },
   "Query.case": { document: `{ case(id: ${ID}) { id } }`, allowed: WARD },
   "Query.patient": { document: `{ patient(id: ${ID}) { id } }`, allowed: WARD },
+  "Query.filmHeader": {
+    document: `{ filmHeader(imageId: ${ID}) { isCut } }`,
+    allowed: WARD,
+  },
   "Mutation.endRetake": {
     document: `mutation { endRetake(caseId: ${ID}, reason: NOT_NEEDED) { id } }`,
     allowed: CLINIC,

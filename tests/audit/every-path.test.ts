@@ -20,7 +20,7 @@ const HARMLESS =
   /(Connection|Edge|Payload|Info)$|^(Query|Mutation|Subscription|Viewer|Site|User|Dataset\w*|Model\w*|MetricValue|Audit(Seal|Export)|WorklistSummary|SubscriptionTicket|Actor|Origin|AuditActor|AuditOrigin|CatalogueFinding|FindingNames|SignInFailures|AiState|Board\w*|InHand|MyReading|ReadingFigure|ReadingAgreement|ReadingWeek|Replay\w*|Policy\w*)$/;
 /** Parts of a watched type; they are in no answer without it. */
 const PARTS =
-  /^(ActivationMap|Box|Concept|Finding|Mark|PatientIdentifier|PatientName|ReadingDraft|ReadingFinding|Report|ReportDraft|ReportAddendum|Rect|CaseChange)$/;
+  /^(ActivationMap|Box|Concept|FilmHeaderElement|FilmHeaderWithheld|Finding|Mark|PatientIdentifier|PatientName|ReadingDraft|ReadingFinding|Report|ReportDraft|ReportAddendum|Rect|CaseChange)$/;
 
 describe("every path that answers with a patient's data", () => {
   let server: TestServer;

@@ -16,6 +16,8 @@ import { ModelRolesService } from "./features/models/model-roles.service.ts";
 import { ModelService } from "./features/models/model.service.ts";
 import { CorrectionResolver } from "./features/corrections/correction.resolver.ts";
 import { DerivedFilms } from "./features/films/derived-films.ts";
+import { FilmHeaderResolver } from "./features/films/film-header.resolver.ts";
+import { FilmHeaderService } from "./features/films/film-header.service.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
 import { ImageService } from "./features/films/image.service.ts";
 import { IngestService } from "./features/intake/ingest.service.ts";
@@ -108,6 +110,7 @@ export function composeFilms(
       new StudyResolver(),
       new CorrectionResolver(studyDetails),
       new ImageResolver(),
+      new FilmHeaderResolver(new FilmHeaderService(images, objectStore)),
       new CasePredictionResolver(),
       new ImagePredictionResolver(),
       new PredictionResolver(),

@@ -23,6 +23,7 @@ import {
 } from "./features/worklist/worklist.resolver.ts";
 import { CorrectionResolver } from "./features/corrections/correction.resolver.ts";
 import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
+import { FilmHeaderResolver } from "./features/films/film-header.resolver.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
 import { FindingResolver } from "./features/findings/finding.resolver.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
@@ -65,6 +66,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   RetakeResolver,
   CorrectionResolver,
   DatasetResolver,
+  FilmHeaderResolver,
   FindingResolver,
   HandOverResolver,
   ImagePredictionResolver,

@@ -17,6 +17,8 @@ export const PERMISSIONS = {
   "study:edit": "correct patient and study details",
   "study:edit-signed": "say, with a reason, that a signed film is another's",
   "image:read": "fetch films",
+  "header:read-people": "see in a film's header who else is named there",
+  "header:read-private": "see the private elements of a film's header",
   "patient:read": "see a patient and the patient's studies",
   "user:read": "see who may sign in",
   "user:manage": "create, change and deactivate users",

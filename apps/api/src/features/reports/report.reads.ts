@@ -105,7 +105,13 @@ export async function reportedVersion(
             },
           },
           images: {
-            select: { id: true, sha256: true, width: true, height: true },
+            select: {
+              id: true,
+              sha256: true,
+              width: true,
+              height: true,
+              pixelSpacing: true,
+            },
             orderBy: [{ createdAt: "asc" }, { id: "asc" }],
           },
         },

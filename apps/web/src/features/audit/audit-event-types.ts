@@ -71,6 +71,7 @@ export const AUDIT_EVENT_GROUPS = {
     "image.duplicate",
     "image.viewed",
     "image.thumbnail-viewed",
+    "image.header-viewed",
     "image.downloaded",
   ],
   ai: [
