@@ -1,12 +1,14 @@
 import { Enums, RenderingEngine, type Types } from "@cornerstonejs/core";
-import { annotation, LengthTool, utilities } from "@cornerstonejs/tools";
 import type {
   Film,
+  FilmLook,
+  Orientation,
   Point,
   Viewer,
   ViewerOptions,
   ViewFrame,
   ViewState,
+  ViewTransform,
   VoiWindow,
 } from "../src/features/viewer/viewer-contract.ts";
 import {
@@ -20,15 +22,23 @@ import {
   frameOf,
   isFitted,
   type FilmSpace,
+  type PlainTransform,
 } from "./film-space.ts";
 import { createListeners } from "./listeners.ts";
-import { createMarkLayer } from "./marks.ts";
+import { orientationMatrix, orientFilm } from "./orient-film.ts";
 import { startCornerstone } from "./start.ts";
 import { createTools } from "./tools.ts";
+import { listenToTouch } from "./touch.ts";
 
 const { Events, ViewportType, InterpolationType } = Enums;
 
+const UPRIGHT: Orientation = { turns: 0, flipped: false };
+
 interface Shown {
+  /** as it was handed in */
+  readonly source: Film;
+  readonly orientation: Orientation;
+  /** turned and mirrored, as it is drawn */
   readonly film: Film;
   readonly imageId: string;
   readonly space: FilmSpace;
@@ -60,15 +70,13 @@ export function createViewer(
   const viewport = engine.getViewport<Types.IStackViewport>(viewportId);
 
   let shown: Shown | undefined;
+  let drawnCount = 0;
   let lastView: ViewState | null = null;
   // The size that the film was last laid out for; a paint may come between a
   // change of the element and the news of it.
   let size = sizeOf(element);
   const viewChanged = createListeners<ViewState>();
-  const tools = createTools(viewportId, engine.id, options, () =>
-    shown?.film.pixelSpacing ? "mm" : "px",
-  );
-  const marks = createMarkLayer(viewportId, () => shown);
+  const tools = createTools(viewportId, engine.id);
 
   const readView = (): ViewState | null => {
     const transform = shown?.space.transform();
@@ -76,7 +84,9 @@ export function createViewer(
     if (!shown || !transform || !voiRange) return null;
     return {
       filmId: shown.film.id,
-      transform,
+      transform: onCanvas(transform, shown),
+      scale: transform.scaleX,
+      orientation: shown.orientation,
       frame: frameOf(transform, shown.film, size),
       window: rangeToWindow(voiRange),
       inverted: invert ?? false,
@@ -119,7 +129,40 @@ export function createViewer(
     );
     viewport.render();
   };
+  const panBy = (dx: number, dy: number) => {
+    const [fromX, fromY] = viewport.canvasToWorld([0, 0]);
+    const [toX, toY] = viewport.canvasToWorld([dx, dy]);
+    moveFocus(viewport, [fromX - toX, fromY - toY]);
+    viewport.render();
+  };
+  const draw = async (source: Film, look: FilmLook) => {
+    const film = orientFilm(source, look.orientation);
+    drawnCount += 1;
+    const imageId = holdFilm(`${viewportId}/${drawnCount}`, film);
+    const previous = shown;
+    const painted = nextPaint(element);
+    await viewport.setStack([imageId], 0);
+    shown = {
+      source,
+      orientation: look.orientation,
+      film,
+      imageId,
+      space: createFilmSpace(viewport, film, backend),
+    };
+    viewport.setProperties({
+      // Cornerstone's CPU path knows straight lines only and throws here.
+      ...(backend === "gpu" ? { VOILUTFunction: voiFunction(film) } : {}),
+      voiRange: windowToRange(usableWindow(look.window, film.maxValue)),
+      interpolationType: InterpolationType.LINEAR,
+      invert: look.inverted,
+    });
+    fit();
+    await painted;
+    rendered();
+    if (previous) releaseFilm(previous.imageId);
+  };
   const stopInput = listenToInput(element, zoomBy);
+  const stopTouch = listenToTouch(element, { zoomBy, panBy });
   element.addEventListener(Events.IMAGE_RENDERED, rendered);
   const stopResizing = followSize(element, (next) => {
     const before = lastView;
@@ -128,35 +171,20 @@ export function createViewer(
     const scale = shown?.space.transform()?.scaleX;
     if (!before || !scale) return;
     if (before.fitted) fit();
-    else zoomBy(before.transform.scaleX / scale);
+    else zoomBy(before.scale / scale);
   });
 
   return {
     backend,
-    showFilm: async (film) => {
-      const imageId = holdFilm(viewportId, film);
-      const previous = shown;
-      const painted = nextPaint(element);
-      await viewport.setStack([imageId], 0);
-      shown = {
+    showFilm: (film, look) =>
+      draw(
         film,
-        imageId,
-        space: createFilmSpace(viewport, film, backend),
-      };
-      viewport.setProperties({
-        // Cornerstone's CPU path knows straight lines only and throws here.
-        ...(backend === "gpu" ? { VOILUTFunction: voiFunction(film) } : {}),
-        voiRange: windowToRange(usableWindow(film.window, film.maxValue)),
-        interpolationType: InterpolationType.LINEAR,
-        invert: false,
-      });
-      fit();
-      await painted;
-      rendered();
-      if (previous && previous.imageId !== imageId) {
-        releaseFilm(previous.imageId);
-      }
-    },
+        look ?? {
+          window: film.window,
+          inverted: false,
+          orientation: UPRIGHT,
+        },
+      ),
     view: () => lastView,
     setTool: tools.activate,
     setWindow,
@@ -174,42 +202,40 @@ export function createViewer(
     },
     zoomBy,
     showFrame,
-    panBy: (dx, dy) => {
-      const [fromX, fromY] = viewport.canvasToWorld([0, 0]);
-      const [toX, toY] = viewport.canvasToWorld([dx, dy]);
-      moveFocus(viewport, [fromX - toX, fromY - toY]);
-      viewport.render();
-    },
-    setMarks: (next, editable) => {
-      tools.setMarksEditable(editable);
-      marks.set(next, editable);
-    },
-    selectMark: marks.select,
-    clearRulers: () => {
-      // A copy: the list is Cornerstone's own and shrinks with each removal.
-      for (const ruler of [
-        ...annotation.state.getAnnotations(LengthTool.toolName, element),
-      ]) {
-        if (ruler.annotationUID) {
-          annotation.state.removeAnnotation(ruler.annotationUID);
-        }
-      }
-      utilities.triggerAnnotationRenderForViewportIds([viewportId]);
+    panBy,
+    orient: async (orientation) => {
+      const view = readView();
+      if (!shown || !view) return;
+      const { window, inverted } = view;
+      await draw(shown.source, { window, inverted, orientation });
     },
     onViewChange: viewChanged.add,
-    onMarksChange: marks.onChange,
-    onMarkDrawn: marks.onDrawn,
-    onMarkSelected: marks.onSelected,
     destroy: () => {
       stopResizing();
       stopInput();
+      stopTouch();
       element.removeEventListener(Events.IMAGE_RENDERED, rendered);
       viewChanged.clear();
-      marks.destroy();
       tools.destroy();
       engine.destroy();
       if (shown) releaseFilm(shown.imageId);
     },
+  };
+}
+
+/** From the film as it was handed in to the canvas. */
+function onCanvas(
+  { scaleX, scaleY, offsetX, offsetY }: PlainTransform,
+  { source, orientation }: Shown,
+): ViewTransform {
+  const { a, b, c, d, e, f } = orientationMatrix(source, orientation);
+  return {
+    a: a * scaleX,
+    b: b * scaleY,
+    c: c * scaleX,
+    d: d * scaleY,
+    e: e * scaleX + offsetX,
+    f: f * scaleY + offsetY,
   };
 }
 
