@@ -9,6 +9,7 @@ import {
   migrateDeploy,
 } from "@lung-iris/prisma/migrate";
 import pg from "pg";
+import { API_NODE_ARGUMENTS } from "../scripts/start/services.ts";
 import { hashSecret, newSecret } from "../apps/api/src/platform/ids.ts";
 import { migrateJobs } from "../apps/api/src/platform/job-queue.ts";
 import { quantile } from "./bench-database.ts";
@@ -174,7 +175,9 @@ async function withDesk(
       /"port":(\d+)/,
       dataDir,
       appUrl.href,
-      profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`],
+      profile === undefined
+        ? API_NODE_ARGUMENTS
+        : [...API_NODE_ARGUMENTS, "--cpu-prof", `--cpu-prof-dir=${profile}`],
     );
     try {
       return await work(`http://127.0.0.1:${api.match[1] ?? ""}`, tokens);

@@ -14,7 +14,7 @@ export interface MutationTally {
   refused: number;
   /** Shown with `damaged-picture`: not assessed. */
   damaged: number;
-  /** Shown with a warning that the whole film does not have. */
+  /** Shown with a warning that the whole film lacks, or that none would show. */
   warned: number;
   /** Shown as the whole film is, and equal to it within 2 %. */
   whole: number;
@@ -53,6 +53,7 @@ async function judge(
   const film = await decodeFilm(bytes, LIMITS).catch(() => null);
   if (film === null) tally.refused += 1;
   else if (film.warnings.includes("damaged-picture")) tally.damaged += 1;
+  else if (film.warnings.includes("damage-would-not-show")) tally.warned += 1;
   else if (film.warnings.some((w) => !reference.warnings.includes(w))) {
     tally.warned += 1;
   } else {

@@ -8,6 +8,7 @@ import { BoardService } from "../apps/api/src/features/board/board.service.ts";
 import { CaseCommands } from "../apps/api/src/features/cases/case.commands.ts";
 import { CaseService } from "../apps/api/src/features/cases/case.service.ts";
 import { SitePolicies } from "../apps/api/src/features/policies/site-policies.ts";
+import { SecondReadService } from "../apps/api/src/features/second-reads/second-read.service.ts";
 import { NextCaseService } from "../apps/api/src/features/worklist/next-case.service.ts";
 import { WORKLIST_SORTS } from "../apps/api/src/features/worklist/worklist.order.ts";
 import type { WorklistSort } from "../apps/api/src/features/worklist/worklist.order.ts";
@@ -70,30 +71,32 @@ export const worklistBenchmark: Benchmark = {
       note("  the board and the next case");
       const policies = new SitePolicies(client, () => true);
       const boards = new BoardService({ client, clock: systemClock, policies });
-      const next = new NextCaseService({
-        client,
-        clock: systemClock,
-        audit,
-        recent,
-        policies,
-        cases: new CaseService({
-          client,
-          clock: systemClock,
-          audit,
-          recent,
-          policies,
-          commands: new CaseCommands(systemClock),
-        }),
+      const ruled = { client, clock: systemClock, audit, recent, policies };
+      const commands = new CaseCommands(systemClock);
+      const cases = new CaseService({ ...ruled, commands });
+      const secondReads = new SecondReadService({
+        ...ruled,
+        commands,
+        cases,
+        secret: "only-for-benchmarks",
       });
+      const next = new NextCaseService({ ...ruled, cases, secondReads });
       const reader = benchViewer("RADIOLOGIST");
       const [largest = ""] = BENCH_SITES;
       const ofBoard = await timeEach(() => boards.read(benchViewer(), largest));
       const ofNext = await timeEach(() =>
         next.peek(reader, { siteId: largest, passed: [] }),
       );
+      const ofReader: number[] = [];
+      for (const request of READER_FILTERS)
+        for (const sort of ["URGENCY", "ARRIVED_OLDEST"] as const)
+          ofReader.push(...(await timePages(service, reader, request, sort)));
+      const ofSummary = await timeEach(() => service.summary(reader, null));
       return [
         measure("p95, the board of the largest site", ofBoard),
         measure("p95, the next case", ofNext),
+        measure("p95, second readings and decided labels, a reader", ofReader),
+        measure("p95, the line of numbers, a reader", ofSummary),
         measure("p95, all filters and orders", all),
         {
           what: "p50, all filters and orders",
@@ -192,6 +195,13 @@ const FILTERS: Record<string, WorklistRequest> = {
   "a name that nobody has": { search: "zzzzzz" },
 };
 
+/** What is kept from a second reader is left out of these. */
+const READER_FILTERS: readonly WorklistRequest[] = [
+  { secondReads: true },
+  { states: ["SIGNED"], labels: ["PNEUMONIA"] },
+  { states: ["SIGNED"], labels: ["NORMAL"] },
+];
+
 function benchViewer(role: "STAFF" | "RADIOLOGIST" = "STAFF"): UserViewer {
   return userViewer(
     {
@@ -240,9 +250,15 @@ export async function seedStudies(
   await fillTable(seed, "Case", async () => {
     await seed.query(casesSql(studies));
     await seed.query(BUCKETS_SQL);
+    await seed.query(SECOND_READS_SQL);
     await seed.query(`VACUUM FULL "Case"`);
   });
 }
+
+/** One signed case in two hundred waits for a second reader. */
+const SECOND_READS_SQL = `
+  UPDATE "Case" SET "secondRead" = 'SECOND_DUE', "secondReadDueAt" = "signedAt"
+  WHERE "state" = 'SIGNED' AND abs(hashtext("id"::text)) % 200 = 0`;
 
 /** A number in 0…1 that depends on n and a salt only. */
 const dice = (salt: number): string =>

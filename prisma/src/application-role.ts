@@ -8,6 +8,7 @@ export const APPLICATION_ROLE = "lung_iris_app";
 const APPEND_ONLY = [
   "AuditEvent",
   "DatasetMember",
+  "GoldenRun",
   "PolicyVersion",
   "ReadingVersion",
 ];

@@ -150,6 +150,18 @@ describe("two hospitals on one desk", () => {
         "query ($id: ID!) { assignableUsers(siteId: $id) { id } }",
         there,
       ],
+      [
+        admin,
+        "query ($id: ID!) { readerAgreement(siteId: $id) { cases } }",
+        there,
+      ],
+      [staff, "query ($id: ID!) { policyReaders(siteId: $id) { id } }", there],
+      [
+        staff,
+        of(`requestSecondReading(caseId: $id, reason: "x")`),
+        theirs.case.id,
+      ],
+      [radiologist, of(`showFirstReading(caseId: $id)`), theirs.case.id],
       [staff, "query ($id: ID!) { sitePolicy(siteId: $id) { id } }", there],
       [
         radiologist,

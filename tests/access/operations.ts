@@ -15,9 +15,14 @@ const ADMINS: readonly Role[] = ["ADMIN"];
 const TRAIL: readonly Role[] = ["ADMIN", "AUDITOR"];
 
 /** A whole policy, as it stands in a document. */
-export const A_POLICY = `{ urgency: { strongProbability: 0.9, strong: URGENT, positive: SOON, negative: ROUTINE, negativeAtMost: URGENT, notAssessed: URGENT, pending: SOON, followUp: SOON, waited: URGENT, infantBelowYears: 1, oldFromYears: 65, followUpDays: 42, flags: [] }, ceilings: { critical: 30, urgent: 60, soon: 120, routine: 240 }, thresholds: [], reading: { mode: BLIND, controlShare: 0, leaseMinutes: 15 } }`;
+export const A_POLICY = `{ urgency: { strongProbability: 0.9, strong: URGENT, positive: SOON, negative: ROUTINE, negativeAtMost: URGENT, notAssessed: URGENT, pending: SOON, followUp: SOON, waited: URGENT, infantBelowYears: 1, oldFromYears: 65, followUpDays: 42, flags: [] }, ceilings: { critical: 30, urgent: 60, soon: 120, routine: 240 }, thresholds: [], reading: { mode: BLIND, controlShare: 0, leaseMinutes: 15 }, secondReads: { randomShare: 0, onAiDisagreement: false, findings: [], readers: [], blindToAi: true }, critical: { findings: ["pneumothorax"], minutes: 60 }, reports: { preliminary: true } }`;
+
+/** Who writes the texts that reports are written of. */
+const WRITERS: readonly Role[] = ["RADIOLOGIST", "ADMIN"];
 
 const ID = '"00000000-0000-7000-8000-000000000000"';
+
+const A_MACRO = `{ siteId: ${ID}, name: "x", texts: [{ language: EN, section: FINDINGS, text: "x" }] }`;
 
 /**
  * Every operation of the schema with who may use it: the policy written down
@@ -46,9 +51,81 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `{ reportSuggestion(caseId: ${ID}, language: VI) { findings } }`,
     allowed: READERS,
   },
+  "Query.reportMacros": {
+    document: `{ reportMacros(siteId: ${ID}) { edges { cursor } } }`,
+    allowed: WRITERS,
+  },
+  "Mutation.saveOwnMacro": {
+    document: `mutation { saveOwnMacro(input: ${A_MACRO}) { id } }`,
+    allowed: READERS,
+  },
+  "Mutation.saveSiteMacro": {
+    document: `mutation { saveSiteMacro(input: ${A_MACRO}) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.deleteMacro": {
+    document: `mutation { deleteMacro(id: ${ID}) { id } }`,
+    allowed: WRITERS,
+  },
+  "Mutation.issuePreliminary": {
+    document: `mutation { issuePreliminary(input: { caseId: ${ID}, label: NORMAL, report: { language: EN, indication: "", technique: "", comparison: "", findings: "x", impression: "" } }) { id } }`,
+    allowed: READERS,
+  },
+  "Query.criticalResults": {
+    document: "{ criticalResults { edges { cursor } } }",
+    allowed: WARD,
+  },
+  "Query.criticalSummary": {
+    document: "{ criticalSummary { open } }",
+    allowed: WARD,
+  },
+  "Query.criticalRecipients": {
+    document: `{ criticalRecipients(siteId: ${ID}) { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.markCritical": {
+    document: `mutation { markCritical(caseId: ${ID}, input: { reason: "x" }) { id } }`,
+    allowed: READERS,
+  },
+  "Mutation.tellCritical": {
+    document: `mutation { tellCritical(id: ${ID}, input: { way: PHONE, to: "x" }) { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.acknowledgeCritical": {
+    document: `mutation { acknowledgeCritical(id: ${ID}, readBack: "x") { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.withdrawCritical": {
+    document: `mutation { withdrawCritical(id: ${ID}, reason: "x") { id } }`,
+    allowed: READERS,
+  },
   "Query.board": {
     document: `{ board(siteId: ${ID}) { asOf } }`,
     allowed: WARD,
+  },
+  "Query.readerAgreement": {
+    document: `{ readerAgreement(siteId: ${ID}) { cases } }`,
+    allowed: ADMINS,
+  },
+  "Query.monitoring": {
+    document: `{ monitoring(siteId: ${ID}) { asOf } }`,
+    allowed: TRAIL,
+  },
+  "Query.goldenRuns": {
+    document: `{ goldenRuns(siteId: ${ID}) { id } }`,
+    allowed: TRAIL,
+  },
+  "Query.alarms": {
+    document: `{ alarms(siteId: ${ID}) { edges { cursor } } }`,
+    allowed: TRAIL,
+  },
+  "Mutation.takeAlarm": {
+    document: `mutation { takeAlarm(id: ${ID}) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.acknowledgeAlarm": {
+    document: `mutation { acknowledgeAlarm(id: ${ID}, note: "x") { id } }`,
+    allowed: ADMINS,
   },
   "Query.myReading": {
     document: "{ myReading { cases } }",
@@ -65,6 +142,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "Mutation.endRetake": {
     document: `mutation { endRetake(caseId: ${ID}, reason: NOT_NEEDED) { id } }`,
     allowed: CLINIC,
+  },
+  "Mutation.requestSecondReading": {
+    document: `mutation { requestSecondReading(caseId: ${ID}, reason: "to be sure") { id } }`,
+    allowed: WARD,
+  },
+  "Mutation.showFirstReading": {
+    document: `mutation { showFirstReading(caseId: ${ID}) { id } }`,
+    allowed: READERS,
   },
   "Query.assignableUsers": {
     document: `{ assignableUsers(siteId: ${ID}) { id } }`,
@@ -99,6 +184,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "Query.replay": {
     document: `{ replay(input: { siteId: ${ID} }) { cases } }`,
     allowed: ADMINS,
+  },
+  "Query.policyReaders": {
+    document: `{ policyReaders(siteId: ${ID}) { id } }`,
+    allowed: WARD,
   },
   "Query.policyVersions": {
     document: `{ policyVersions(siteId: ${ID}) { edges { cursor } } }`,
@@ -264,6 +353,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `subscription { datasetChanged(id: ${ID}) { id } }`,
     allowed: ADMINS,
   },
+  "Subscription.alarmChanged": {
+    document: `subscription { alarmChanged(siteId: ${ID}) { id } }`,
+    allowed: TRAIL,
+  },
   // Last: it ends the session that the others use.
   "Mutation.signOut": {
     document: "mutation { signOut }",
@@ -283,6 +376,8 @@ export const ROUTES: readonly {
   { method: "GET", path: "/images/ID/original", allowed: WARD },
   { method: "GET", path: "/reports/ID.pdf", allowed: WARD },
   { method: "GET", path: "/reports/ID/print.pdf", allowed: WARD },
+  { method: "GET", path: "/preliminary/ID.pdf", allowed: WARD },
+  { method: "GET", path: "/preliminary/ID/print.pdf", allowed: WARD },
   { method: "GET", path: "/datasets/ID/download", allowed: ADMINS },
   // The name is the filter {}, as auditExport gives it out.
   { method: "GET", path: "/audit/events/e30.csv", allowed: TRAIL },

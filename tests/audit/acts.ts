@@ -33,3 +33,7 @@ export const as = (
   actorId: viewer.userId,
   ok: viewer.execute(document, variables).then((answer) => answer.anyData()),
 });
+
+/** A mutation that takes the id of what it changes as `$id`. */
+export const onId = (who: SignedIn, id: string, field: string) =>
+  as(who, `mutation ($id: ID!) { ${field} { id } }`, { id });

@@ -1,18 +1,11 @@
 import { expect } from "vitest";
 import { aCase } from "../testkit/scenario.ts";
 import { asRadiologist } from "../testkit/viewers.ts";
-import type { SignedIn } from "../testkit/viewers.ts";
-import { as, type Acts } from "./acts.ts";
-
-/** A mutation that takes the id of what it changes as `$id`. */
-const onId = (who: SignedIn, id: string, field: string) =>
-  as(who, `mutation ($id: ID!) { ${field} { id } }`, { id });
+import { as, onId, type Acts } from "./acts.ts";
 
 const READING = { state: "READING" as const };
 
-const WITHDRAW = `mutation ($id: ID!) { withdrawFromLearning(patientId: $id, reason: "Asked for it") { id } }`;
-
-/** Mutations of cases, readings and what is made of them. */
+/** Mutations of cases. */
 export const CASE_ACTS: Acts = {
   claimCase: async ({ server, siteId, reader }) => {
     const { case: row } = await aCase(server, siteId).create();
@@ -146,21 +139,6 @@ export const CASE_ACTS: Acts = {
       },
     };
   },
-  revealPrediction: async ({ server, siteId, reader }) => {
-    const { case: row } = await aCase(server, siteId)
-      .assessed(0.8)
-      .with({ ...READING, claimedById: reader.userId })
-      .create();
-    return {
-      run: () =>
-        onId(reader, row.id, `revealPrediction(caseId: $id, opinion: OTHER)`),
-      expected: {
-        type: "case.prediction-revealed",
-        subjectId: row.id,
-        details: { opinion: "OTHER", isFirstTime: true },
-      },
-    };
-  },
   updateStudyDetails: async ({ server, siteId, staff }) => {
     const { study, patient } = await aCase(server, siteId).create();
     return {
@@ -172,35 +150,6 @@ export const CASE_ACTS: Acts = {
         ),
       beside: ["case.placed"],
       expected: { type: "study.updated", patientId: patient.id },
-    };
-  },
-  recordOpinion: async ({ server, siteId, reader }) => {
-    const { case: row } = await aCase(server, siteId)
-      .assessed(0.8)
-      .with({ ...READING, claimedById: reader.userId })
-      .create();
-    return {
-      run: () =>
-        onId(reader, row.id, `recordOpinion(caseId: $id, opinion: NORMAL)`),
-      expected: {
-        type: "reading.opinion-recorded",
-        subjectId: row.id,
-        details: { opinion: "NORMAL" },
-      },
-    };
-  },
-  saveReadingDraft: async ({ server, siteId, reader }) => {
-    const { case: row } = await aCase(server, siteId)
-      .with({ ...READING, claimedById: reader.userId })
-      .create();
-    return {
-      run: () =>
-        onId(
-          reader,
-          row.id,
-          `saveReadingDraft(caseId: $id, input: { comment: "so far" })`,
-        ),
-      expected: { type: "reading.draft-saved", subjectId: row.id },
     };
   },
   takeOverCase: async ({ server, siteId, reader }) => {
@@ -220,63 +169,6 @@ export const CASE_ACTS: Acts = {
         subjectId: row.id,
         details: { reason: "shift ended", from: other.userId },
       },
-    };
-  },
-  acknowledgeNotice: async ({ server, siteId, reader }) => {
-    const { case: row } = await aCase(server, siteId).create();
-    await server.database.client.reading.create({
-      data: {
-        siteId,
-        caseId: row.id,
-        readerId: reader.userId,
-        state: "SIGNED",
-        startedAt: server.clock.now(),
-        notice: "reopened",
-        noticeAt: server.clock.now(),
-      },
-    });
-    return {
-      run: () => onId(reader, row.id, `acknowledgeNotice(caseId: $id)`),
-      expected: { type: "reading.notice-acknowledged", subjectId: row.id },
-    };
-  },
-  withdrawFromLearning: async ({ server, siteId, admin }) => {
-    const { patient } = await aCase(server, siteId).create();
-    return {
-      run: () => as(admin, WITHDRAW, { id: patient.id }),
-      expected: { type: "learning.withdrawn", subjectId: patient.id },
-    };
-  },
-  liftLearningWithdrawal: async ({ server, siteId, admin }) => {
-    const { patient } = await aCase(server, siteId).create();
-    await as(admin, WITHDRAW, { id: patient.id }).ok;
-    return {
-      run: () =>
-        as(
-          admin,
-          `mutation ($id: ID!) { liftLearningWithdrawal(patientId: $id, reason: "Agreed again") { id } }`,
-          { id: patient.id },
-        ),
-      expected: { type: "learning.withdrawal-lifted", subjectId: patient.id },
-    };
-  },
-  createDataset: async ({ server, siteId, reader, admin }) => {
-    const { case: row } = await aCase(server, siteId).assessed(0.9).create();
-    await onId(reader, row.id, `claimCase(caseId: $id)`).ok;
-    await onId(reader, row.id, `revealPrediction(caseId: $id)`).ok;
-    await onId(
-      reader,
-      row.id,
-      `signReading(input: { caseId: $id, caseVersion: 2, label: PNEUMONIA, decision: CONFIRM })`,
-    ).ok;
-    return {
-      run: () =>
-        as(
-          admin,
-          `mutation ($site: ID!) { createDataset(name: "All", filter: { siteId: $site }) { id } }`,
-          { site: siteId },
-        ),
-      expected: { type: "dataset.created" },
     };
   },
 };

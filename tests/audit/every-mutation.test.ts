@@ -4,10 +4,24 @@ import { startTestServer } from "../testkit/server.ts";
 import type { TestServer } from "../testkit/server.ts";
 import { aSite, asAdmin, asRadiologist, asStaff } from "../testkit/viewers.ts";
 import type { Stage } from "./acts.ts";
+import { ALARM_ACTS } from "./alarm-acts.ts";
 import { CASE_ACTS } from "./case-acts.ts";
+import { CRITICAL_ACTS } from "./critical-acts.ts";
+import { LEARNING_ACTS } from "./learning-acts.ts";
+import { MACRO_ACTS } from "./macro-acts.ts";
 import { PEOPLE_ACTS } from "./people-acts.ts";
+import { READING_ACTS } from "./reading-acts.ts";
 
-const acts = { ...CASE_ACTS, ...PEOPLE_ACTS };
+// Those of people give the staff another password, which ends the session.
+const acts = {
+  ...CASE_ACTS,
+  ...READING_ACTS,
+  ...CRITICAL_ACTS,
+  ...LEARNING_ACTS,
+  ...MACRO_ACTS,
+  ...PEOPLE_ACTS,
+  ...ALARM_ACTS,
+};
 
 describe("every mutation leaves exactly one event", () => {
   let server: TestServer;

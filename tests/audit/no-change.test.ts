@@ -28,7 +28,14 @@ const SIGN = `signReading(input: { caseId: $case, caseVersion: 2, label: PNEUMON
 const AMEND = `amendReading(input: { versionId: $version, amendReason: "the same", label: PNEUMONIA, decision: CONFIRM }) { id }`;
 const ADD = `addAddendum(versionId: $version, text: "the same", language: EN) { id }`;
 
+const ISSUE = `issuePreliminary(input: { caseId: $case, label: NORMAL, report: { language: EN, indication: "", technique: "", comparison: "", findings: "Clear.", impression: "" } }) { id }`;
+const MARK = `markCritical(caseId: $case, input: { finding: "pneumothorax" }) { id }`;
+const TELL = `tellCritical(id: $critical, input: { way: PHONE, to: "Ward sister" }) { id }`;
+const READ_BACK = `acknowledgeCritical(id: $critical, readBack: "Pneumothorax") { id }`;
+const TAKE_BACK = `withdrawCritical(id: $critical, reason: "By mistake") { id }`;
 const NOTHING = `signReading(input: { caseId: $case, caseVersion: 2, label: NOT_DIAGNOSTIC, decision: INDEPENDENT, notDiagnosticReason: QUALITY, retakeAsked: true }) { id }`;
+const ASK_SECOND = `requestSecondReading(caseId: $case, reason: "to be sure") { id }`;
+const SHOW_FIRST = `showFirstReading(caseId: $case) { id }`;
 const END_RETAKE = `endRetake(caseId: $case, reason: NOT_NEEDED) { id }`;
 
 interface Repeat {
@@ -55,6 +62,36 @@ const REPEATS: Readonly<Record<string, Repeat>> = {
   amendReading: { by: "reader", before: [CLAIM, REVEAL, SIGN], act: AMEND },
   // So is an addendum in the same words.
   addAddendum: { by: "reader", before: [CLAIM, REVEAL, SIGN], act: ADD },
+  // Given out again is given out again: it has the next number.
+  issuePreliminary: {
+    by: "reader",
+    before: [CLAIM, ISSUE],
+    act: ISSUE,
+  },
+  markCritical: {
+    by: "reader",
+    before: [CLAIM, REVEAL, SIGN, MARK],
+    act: MARK,
+    refused: "CRITICAL_OPEN",
+  },
+  // Told again is told again: it is recorded.
+  tellCritical: {
+    by: "reader",
+    before: [CLAIM, REVEAL, SIGN, MARK, TELL],
+    act: TELL,
+  },
+  acknowledgeCritical: {
+    by: "reader",
+    before: [CLAIM, REVEAL, SIGN, MARK, TELL, READ_BACK],
+    act: READ_BACK,
+    refused: "CRITICAL_CLOSED",
+  },
+  withdrawCritical: {
+    by: "reader",
+    before: [CLAIM, REVEAL, SIGN, MARK, TAKE_BACK],
+    act: TAKE_BACK,
+    refused: "CRITICAL_CLOSED",
+  },
   assignCase: { by: "staff", before: [ASSIGN], act: ASSIGN },
   claimCase: { by: "reader", before: [CLAIM], act: CLAIM },
   endRetake: {
@@ -62,6 +99,18 @@ const REPEATS: Readonly<Record<string, Repeat>> = {
     before: [CLAIM, NOTHING, END_RETAKE],
     act: END_RETAKE,
     refused: "RETAKE_NOT_ASKED",
+  },
+  requestSecondReading: {
+    by: "reader",
+    before: [CLAIM, REVEAL, SIGN, ASK_SECOND],
+    act: ASK_SECOND,
+    refused: "SECOND_READ_EXISTS",
+  },
+  // Its signer looks at his own reading again: on record, as every look is.
+  showFirstReading: {
+    by: "reader",
+    before: [CLAIM, REVEAL, SIGN, ASK_SECOND, SHOW_FIRST],
+    act: SHOW_FIRST,
   },
   // Nothing waits at a site that is none.
   claimNextCase: {
@@ -160,7 +209,19 @@ describe("every mutation of the schema that answers with a patient's data", () =
           where: { reading: { caseId: shown.case.id } },
         })
       : null;
-    const names = ["case", "patient", "study", "user", "version"] as const;
+    const critical = field.includes("$critical")
+      ? await server.database.client.criticalResult.findFirstOrThrow({
+          where: { caseId: shown.case.id },
+        })
+      : null;
+    const names = [
+      "critical",
+      "case",
+      "patient",
+      "study",
+      "user",
+      "version",
+    ] as const;
     const used = names.filter((name) => field.includes(`$${name}`));
     const document = `mutation (${used.map((name) => `$${name}: ID!`).join(", ")}) { ${field} }`;
     const values = {
@@ -169,6 +230,7 @@ describe("every mutation of the schema that answers with a patient's data", () =
       study: shown.study.id,
       user: people.reader.userId,
       version: version?.id ?? "",
+      critical: critical?.id ?? "",
     };
     return viewer.execute(
       document,
@@ -183,7 +245,11 @@ describe("every mutation of the schema that answers with a patient's data", () =
       const shown = await (
         notAssessed ? made.notAssessed("lateral") : made.assessed(0.9)
       ).create();
-      const first = people[by];
+      // A session of its own: a signature needs a password given lately.
+      const first = await openSession(server, {
+        ...people[by],
+        id: people[by].userId,
+      });
       for (const field of before) (await send(first, field, shown)).anyData();
       // Past the minute in which a look is not noted twice.
       server.clock.forward(61);

@@ -13,6 +13,11 @@ export function address(): string {
   return process.env["LUNG_IRIS_E2E_URL"] ?? "http://127.0.0.1:3000";
 }
 
+/** Where it put the API. */
+export function apiAddress(): string {
+  return process.env["LUNG_IRIS_E2E_API_URL"] ?? "http://127.0.0.1:4000";
+}
+
 /** @param name of a demo user, what stands before the at sign */
 export async function signIn(page: Page, name: string): Promise<void> {
   await page.goto(`${address()}/sign-in`);

@@ -11,11 +11,13 @@ const START_TIMEOUT_MS = 300_000;
 
 /**
  * Starts a desk of its own as `npm start` does: fresh data folder, free
- * ports, demo patients. Returns what stops it and removes its data.
+ * ports, demo patients. Returns what stops it and removes its data. A desk
+ * whose address is given is used as it is, and left running.
  */
 export default async function startDesk(): Promise<() => Promise<void>> {
   // Nothing to start where every journey is skipped.
-  if (process.env["LUNG_IRIS_CHROMIUM"] === undefined)
+  const isGiven = process.env["LUNG_IRIS_E2E_URL"] !== undefined;
+  if (process.env["LUNG_IRIS_CHROMIUM"] === undefined || isGiven)
     return () => Promise.resolve();
   const dataDir = await mkdtemp(join(tmpdir(), "lung-iris-e2e-"));
   const [webPort, apiPort] = [await quietPort(), await quietPort()];

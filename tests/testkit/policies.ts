@@ -16,6 +16,9 @@ export function aPolicy(changes: PolicyChanges = {}): PolicyDocument {
     ceilings: { ...SHIPPED_POLICY.ceilings, ...changes.ceilings },
     thresholds: changes.thresholds ?? SHIPPED_POLICY.thresholds,
     reading: { ...SHIPPED_POLICY.reading, ...changes.reading },
+    secondReads: { ...SHIPPED_POLICY.secondReads, ...changes.secondReads },
+    critical: { ...SHIPPED_POLICY.critical, ...changes.critical },
+    reports: { ...SHIPPED_POLICY.reports, ...changes.reports },
   };
 }
 

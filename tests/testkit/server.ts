@@ -127,7 +127,8 @@ function refuse(): Promise<never> {
 const noFilmReader: FilmReader = {
   inspect: refuse,
   thumbnail: refuse,
-  png: refuse,
+  share: refuse,
+  hasText: refuse,
   pixels: refuse,
   header: refuse,
   close: () => Promise.resolve(),

@@ -4,6 +4,7 @@ import {
   createFilmAssessor,
   createFilmReader,
   type FilmAssessor,
+  type FilmReader,
 } from "../../apps/api/src/platform/inference-client.ts";
 import { createWorker } from "../../apps/api/src/worker.ts";
 import type { TestServer } from "./server.ts";
@@ -17,6 +18,8 @@ export interface TestWorker {
 export interface TestWorkerOptions {
   /** Puts something between the worker and a model, for models that fail. */
   change?: (assessor: FilmAssessor) => FilmAssessor;
+  /** Puts something between the worker and the decoder. */
+  changeReader?: (reader: FilmReader) => FilmReader;
   /** Folders of models; the product's own where absent. */
   modelDirs?: readonly string[];
 }
@@ -24,7 +27,11 @@ export interface TestWorkerOptions {
 /** The real worker beside a test server, a thread a model, on wasm. */
 export async function startTestWorker(
   server: TestServer,
-  { change = (same) => same, modelDirs }: TestWorkerOptions = {},
+  {
+    change = (same) => same,
+    changeReader = (same) => same,
+    modelDirs,
+  }: TestWorkerOptions = {},
 ): Promise<TestWorker> {
   const filmReader = await createFilmReader({ threads: 1 });
   const worker = await createWorker({
@@ -35,7 +42,7 @@ export async function startTestWorker(
       write: (line) => server.logLines.push(line),
     }),
     objectStore: server.objectStore,
-    filmReader,
+    filmReader: changeReader(filmReader),
     modelDirs: modelDirs ?? [defaultModelDir()],
     openAssessor: async (modelDir) =>
       change(

@@ -35,10 +35,11 @@ import {
 import { WithdrawalResolver } from "./features/withdrawals/withdrawal.resolver.ts";
 import { WithdrawalService } from "./features/withdrawals/withdrawal.service.ts";
 import { drawsFilms } from "./features/films/draws-films.ts";
+import { PreliminaryExportService } from "./features/preliminary/preliminary-export.service.ts";
 import { ReportExportService } from "./features/reports/report-export.service.ts";
 import { datasetRoutes } from "./http/dataset.routes.ts";
 import { imageRoutes } from "./http/image.routes.ts";
-import { reportRoutes } from "./http/report.routes.ts";
+import { preliminaryRoutes, reportRoutes } from "./http/report.routes.ts";
 import { uploadRoutes } from "./http/upload.routes.ts";
 
 /** The half of the composition that has to do with films and exports. */
@@ -81,7 +82,6 @@ export function composeFilms(
     client,
     audit,
     clock,
-    commands,
     identity: new CaseIdentityCommands(commands, clock),
     placeAnew: async (tx, record, row) => {
       const placement = await placementOf(tx, policies, row, clock.now());
@@ -104,6 +104,7 @@ export function composeFilms(
     clock,
     askAboutOpenCases,
   });
+  const draw = drawsFilms(derived, objectStore);
   return {
     ingest,
     resolvers: [
@@ -124,14 +125,8 @@ export function composeFilms(
     routers: [
       uploadRoutes({ ingest, clock, maxFilmBytes: config.uploadMaxBytes }),
       imageRoutes({ images, store: objectStore }),
-      reportRoutes(
-        new ReportExportService({
-          client,
-          audit,
-          policies,
-          draw: drawsFilms(derived, objectStore),
-        }),
-      ),
+      preliminaryRoutes(new PreliminaryExportService({ client, audit, draw })),
+      reportRoutes(new ReportExportService({ client, audit, policies, draw })),
       datasetRoutes({ datasets, store: objectStore }),
     ],
   };

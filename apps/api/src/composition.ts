@@ -12,6 +12,8 @@ import { CheckpointFolder } from "./audit/checkpoints/checkpoint-folder.ts";
 import { PatientLooks } from "./audit/patient-looks.ts";
 import { RefusedAccess } from "./audit/refusals/refused-access.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
+import { AlarmResolver } from "./features/alarms/alarm.resolver.ts";
+import { AlarmService } from "./features/alarms/alarm.service.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
 import { AuthService } from "./features/auth/auth.service.ts";
 import type { IdentityProvider } from "./features/auth/identity-provider.ts";
@@ -30,6 +32,8 @@ import { CaseRetakeCommands } from "./features/cases/case-retake.commands.ts";
 import { CaseCommands } from "./features/cases/case.commands.ts";
 import { RetakeResolver } from "./features/cases/retake.resolver.ts";
 import { RetakeService } from "./features/cases/retake.service.ts";
+import { AgreementResolver } from "./features/agreement/agreement.resolver.ts";
+import { AgreementService } from "./features/agreement/agreement.service.ts";
 import { BoardResolver } from "./features/board/board.resolver.ts";
 import { BoardService } from "./features/board/board.service.ts";
 import { CaseService } from "./features/cases/case.service.ts";
@@ -49,6 +53,11 @@ import { HandOverResolver } from "./features/worklist/hand-over.resolver.ts";
 import { HandOverService } from "./features/worklist/hand-over.service.ts";
 import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
 import { NextCaseService } from "./features/worklist/next-case.service.ts";
+import { GoldenRunResolver } from "./features/golden-films/golden.resolver.ts";
+import { GoldenRunsService } from "./features/golden-films/golden-runs.service.ts";
+import { MonitoringResolver } from "./features/monitoring/monitoring.resolver.ts";
+import { MonitoringService } from "./features/monitoring/monitoring.service.ts";
+import { beginAnew } from "./features/monitoring/watch.service.ts";
 import { MyReadingResolver } from "./features/my-reading/my-reading.resolver.ts";
 import { MyReadingService } from "./features/my-reading/my-reading.service.ts";
 import { ReplayResolver } from "./features/replay/replay.resolver.ts";
@@ -65,8 +74,23 @@ import { ReadingResolver } from "./features/readings/reading.resolver.ts";
 import { ReadingVersionResolver } from "./features/readings/reading-version.resolver.ts";
 import { ReadingService } from "./features/readings/reading.service.ts";
 import { SigningService } from "./features/readings/signing.service.ts";
+import { CriticalCaseResolver } from "./features/critical-results/critical-case.resolver.ts";
+import { CriticalResultCommands } from "./features/critical-results/critical-result.commands.ts";
+import { CriticalResultResolver } from "./features/critical-results/critical-result.resolver.ts";
+import { CriticalResultService } from "./features/critical-results/critical-result.service.ts";
+import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
+import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver.ts";
+import { PreliminaryService } from "./features/preliminary/preliminary.service.ts";
+import { MacroResolver } from "./features/macros/macro.resolver.ts";
+import { MacroService } from "./features/macros/macro.service.ts";
 import { ReportResolver } from "./features/reports/report.resolver.ts";
 import { ReportSuggestionService } from "./features/reports/report-suggestion.service.ts";
+import { SecondReadSigning } from "./features/second-reads/second-read-signing.ts";
+import {
+  SecondReadResolver,
+  UnnamedReadingResolver,
+} from "./features/second-reads/second-read.resolver.ts";
+import { SecondReadService } from "./features/second-reads/second-read.service.ts";
 import { SiteService } from "./features/sites/site.service.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
 import { UserService } from "./features/users/user.service.ts";
@@ -164,7 +188,18 @@ export function compose(
   const cases = new CaseService({ ...ruled, recent });
   const worklist = new WorklistService({ ...ruled, recent });
   const readings = new ReadingService({ ...ruled, cases });
-  const signing = new SigningService({ ...ruled, cases, readings });
+  const { secret } = config;
+  const preliminary = new PreliminaryService({ ...ruled, cases });
+  const critical = new CriticalResultCommands({ clock, policies });
+  const results = new CriticalResultService({ ...ruled, cases, critical });
+  const signing = new SigningService({
+    ...ruled,
+    cases,
+    readings,
+    critical,
+    secondReads: new SecondReadSigning(policies, secret),
+  });
+  const secondReads = new SecondReadService({ ...ruled, cases, secret });
   const placement = new PolicyPlacementService(ruled);
   const exports = new AuditExportService(client, audit);
   const checkpoints = new CheckpointFolder(config.dataFolder);
@@ -186,21 +221,34 @@ export function compose(
         sites,
         config.isDemo,
       ),
+      new AgreementResolver(new AgreementService({ client, clock })),
       new AuditResolver(
         new AuditService({ client, audit, recent, checkpoints }),
         exports,
+      ),
+      new AlarmResolver(
+        new AlarmService({ client, audit, clock, onAcknowledged: beginAnew }),
       ),
       new BoardResolver(new BoardService(ruled)),
       new CaseChangeResolver(worklist),
       new CaseHistoryResolver(),
       new CaseResolver(cases),
       new CaseReadingResolver(signing),
+      new PreliminaryCaseResolver(preliminary),
+      new PreliminaryResolver(preliminary),
+      new CriticalCaseResolver(results, policies),
+      new CriticalResultResolver(results),
       new RetakeResolver(new RetakeService({ audit, cases, retakes })),
+      new GoldenRunResolver(new GoldenRunsService({ client, clock })),
       new HandOverResolver(new HandOverService({ ...ruled, cases })),
+      new MonitoringResolver(new MonitoringService({ client, clock })),
       new MyReadingResolver(new MyReadingService({ client, clock })),
-      new NextCaseResolver(new NextCaseService({ ...ruled, recent, cases })),
+      new NextCaseResolver(
+        new NextCaseService({ ...ruled, recent, cases, secondReads }),
+      ),
       new PatientResolver(new PatientService(client, audit)),
       new ReadingResolver(readings),
+      new MacroResolver(new MacroService({ client, audit, clock })),
       new ReportResolver(new ReportSuggestionService(client)),
       new ReadingVersionResolver(
         signing,
@@ -209,6 +257,8 @@ export function compose(
       new CasePolicyResolver(),
       new PolicyResolver(new PolicyService({ ...ruled, placement })),
       new ReplayResolver(new ReplayService(ruled)),
+      new SecondReadResolver(secondReads),
+      new UnnamedReadingResolver(),
       new SitePolicyResolver(policies),
       new StudyCaseResolver(),
       new UserResolver(users),

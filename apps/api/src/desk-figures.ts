@@ -9,6 +9,7 @@ import { countJobs } from "./platform/job-queue.ts";
 import type { NotificationHub } from "./platform/notification-hub.ts";
 import type { AssessmentNotice, Notice } from "./platform/notifications.ts";
 import { workersSeen } from "./platform/worker-presence.ts";
+import { addWatchGauges } from "./watch-figures.ts";
 
 /** What /metrics says of films, jobs and the model, beside the requests. */
 export interface DeskFigures {
@@ -49,6 +50,7 @@ export function createDeskFigures(deps: DeskFiguresDeps): DeskFigures {
     registers,
   });
   addStateGauges(deps);
+  addWatchGauges(deps);
   addLogGauge(registry);
   const state = { isStopped: false };
   void listen(notifications, state, ({ outcome, cause, seconds }) =>

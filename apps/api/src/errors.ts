@@ -23,6 +23,8 @@ export type ErrorCode =
   /** The change would leave nobody who can manage users. */
   | "LAST_ADMIN"
   | "EMAIL_TAKEN"
+  /** Another macro of the same owner has this name. */
+  | "MACRO_NAME_TAKEN"
   /** The address belongs to somebody of another hospital. */
   | "EMAIL_NOT_AVAILABLE"
   /** The row changed since it was read; read it again. */
@@ -56,8 +58,32 @@ export type ErrorCode =
   | "FINDINGS_MISMATCH"
   /** Normal, of a picture that the gate took for no chest film. */
   | "CHEST_FILM_UNCONFIRMED"
+  /** Nothing is signed of the case yet. */
+  | "CASE_NOT_SIGNED"
+  /** A second reading is due, running or done. */
+  | "SECOND_READ_EXISTS"
+  /** No second reading waits or runs. */
+  | "SECOND_READ_NOT_DUE"
+  /** The viewer holds the second reading; to be put back first. */
+  | "SECOND_READ_HELD"
+  /** The viewer read the case, or saw what a second reader may not. */
+  | "SECOND_READ_BARRED"
   /** No film is asked for of this case, or it has come. */
   | "RETAKE_NOT_ASKED"
+  /** The site's policy allows no report before the signature. */
+  | "PRELIMINARY_NOT_ALLOWED"
+  /** The case has a critical result that nobody has read back. */
+  | "CRITICAL_OPEN"
+  /** It was read back, or withdrawn. */
+  | "CRITICAL_CLOSED"
+  /** Nobody was told yet, or somebody else was in the page. */
+  | "NOT_TOLD"
+  /** The chosen user cannot be told of results of this site. */
+  | "NOT_TELLABLE"
+  /** Another finding than the one that was told. */
+  | "READ_BACK_DIFFERS"
+  /** Only who marked a result as critical takes that back. */
+  | "NOT_OWN_MARK"
   /** What is asked changes a signed case: say why. */
   | "REASON_REQUIRED"
   /** The reading was amended or reopened meanwhile; load it again. */

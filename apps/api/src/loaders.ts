@@ -2,10 +2,12 @@ import type { DatabaseClient } from "@lung-iris/prisma";
 import type { Viewer } from "./access/viewer.ts";
 import { auditLoaders } from "./audit/audit.loader.ts";
 import { caseLoaders } from "./features/cases/case.loader.ts";
+import { criticalLoaders } from "./features/critical-results/critical-result.loader.ts";
 import { modelLoaders } from "./features/models/model.loader.ts";
 import { policyLoaders } from "./features/policies/policy.loader.ts";
 import type { SitePolicies } from "./features/policies/site-policies.ts";
 import { patientLoaders } from "./features/patients/patient.loader.ts";
+import { preliminaryLoaders } from "./features/preliminary/preliminary.loader.ts";
 import { readingLoaders } from "./features/readings/reading.loader.ts";
 import { siteLoaders } from "./features/sites/site.loader.ts";
 import { studyLoaders } from "./features/patients/study.loader.ts";
@@ -22,6 +24,8 @@ export function createLoaders(
     ...auditLoaders(client, viewer),
     ...readingLoaders(client, viewer),
     ...caseLoaders(client, viewer, policies),
+    ...criticalLoaders(client, viewer),
+    ...preliminaryLoaders(client, viewer),
     ...modelLoaders(client, viewer),
     ...patientLoaders(client, viewer),
     ...policyLoaders(client, policies),

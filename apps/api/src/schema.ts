@@ -6,7 +6,9 @@ import type { NonEmptyArray } from "type-graphql";
 import { assertEveryOperationRequires } from "./access/requires.ts";
 import { AuditResolver } from "./audit/audit.resolver.ts";
 import { watchPatientTypes } from "./audit/watched-types.ts";
+import { AlarmResolver } from "./features/alarms/alarm.resolver.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
+import { AgreementResolver } from "./features/agreement/agreement.resolver.ts";
 import { BoardResolver } from "./features/board/board.resolver.ts";
 import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
 import { CaseHistoryResolver } from "./features/cases/case-history.resolver.ts";
@@ -14,6 +16,7 @@ import {
   CaseResolver,
   StudyCaseResolver,
 } from "./features/cases/case.resolver.ts";
+import { GoldenRunResolver } from "./features/golden-films/golden.resolver.ts";
 import { HandOverResolver } from "./features/worklist/hand-over.resolver.ts";
 import { MyReadingResolver } from "./features/my-reading/my-reading.resolver.ts";
 import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
@@ -21,17 +24,23 @@ import {
   CaseChangeResolver,
   WorklistResolver,
 } from "./features/worklist/worklist.resolver.ts";
+import { CriticalCaseResolver } from "./features/critical-results/critical-case.resolver.ts";
+import { CriticalResultResolver } from "./features/critical-results/critical-result.resolver.ts";
 import { CorrectionResolver } from "./features/corrections/correction.resolver.ts";
 import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
 import { FilmHeaderResolver } from "./features/films/film-header.resolver.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
 import { FindingResolver } from "./features/findings/finding.resolver.ts";
+import { MacroResolver } from "./features/macros/macro.resolver.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
 import {
   CasePolicyResolver,
   PolicyResolver,
 } from "./features/policies/policy.resolver.ts";
 import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
+import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
+import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver.ts";
+import { MonitoringResolver } from "./features/monitoring/monitoring.resolver.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
 import { StudyResolver } from "./features/patients/study.resolver.ts";
 import { RetakeResolver } from "./features/cases/retake.resolver.ts";
@@ -45,6 +54,10 @@ import {
 } from "./features/predictions/prediction.resolver.ts";
 import { ReportResolver } from "./features/reports/report.resolver.ts";
 import { ReplayResolver } from "./features/replay/replay.resolver.ts";
+import {
+  SecondReadResolver,
+  UnnamedReadingResolver,
+} from "./features/second-reads/second-read.resolver.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
 import { WithdrawalResolver } from "./features/withdrawals/withdrawal.resolver.ts";
 import { NodeType } from "./platform/node.type.ts";
@@ -53,6 +66,8 @@ type ResolverClass = abstract new (...args: never[]) => object;
 
 /** Every resolver class; composition.ts makes one instance of each. */
 const RESOLVERS: readonly ResolverClass[] = [
+  AgreementResolver,
+  AlarmResolver,
   AuditResolver,
   AiStateResolver,
   AuthResolver,
@@ -65,19 +80,28 @@ const RESOLVERS: readonly ResolverClass[] = [
   CaseReadingResolver,
   RetakeResolver,
   CorrectionResolver,
+  CriticalCaseResolver,
+  CriticalResultResolver,
   DatasetResolver,
   FilmHeaderResolver,
   FindingResolver,
+  GoldenRunResolver,
   HandOverResolver,
   ImagePredictionResolver,
   ImageResolver,
+  MacroResolver,
   ModelResolver,
+  MonitoringResolver,
   MyReadingResolver,
   NextCaseResolver,
   PatientResolver,
+  PreliminaryCaseResolver,
+  PreliminaryResolver,
   PolicyResolver,
   PredictionResolver,
   ReadingResolver,
+  SecondReadResolver,
+  UnnamedReadingResolver,
   ReadingVersionResolver,
   ReportResolver,
   ReplayResolver,
@@ -97,6 +121,7 @@ const RESOLVERS: readonly ResolverClass[] = [
 export async function buildApiSchema(
   instances?: readonly object[],
 ): Promise<GraphQLSchema> {
+  const byClass = instancesByClass(instances ?? []);
   const schema = await buildSchema({
     // type-graphql wants constructors that take anything; the container
     // below hands in ready-made instances and never calls them.
@@ -106,14 +131,14 @@ export async function buildApiSchema(
     orphanedTypes: [NodeType],
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
     pubSub: NO_PUBSUB,
-    container: { get: (type: ResolverClass) => instanceOf(type, instances) },
+    container: { get: (type: ResolverClass) => instanceOf(type, byClass) },
     validate: false,
   });
   assertEveryOperationRequires(schema);
   watchPatientTypes(schema);
   describeRoots(schema);
   for (const type of RESOLVERS) {
-    if (instances !== undefined) instanceOf(type, instances);
+    if (instances !== undefined) instanceOf(type, byClass);
   }
   return schema;
 }
@@ -142,11 +167,15 @@ const NO_PUBSUB = {
   },
 };
 
-function instanceOf(
-  type: ResolverClass,
-  instances: readonly object[] | undefined,
-): object {
-  const found = instances?.find(({ constructor }) => constructor === type);
+/** type-graphql asks for the instance at every field of every row. */
+type Instances = ReadonlyMap<unknown, object>;
+
+function instancesByClass(instances: readonly object[]): Instances {
+  return new Map(instances.map((one) => [one.constructor, one]));
+}
+
+function instanceOf(type: ResolverClass, instances: Instances): object {
+  const found = instances.get(type);
   if (found === undefined)
     throw new Error(`composition.ts makes no instance of ${type.name}`);
   return found;

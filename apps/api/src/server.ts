@@ -2,11 +2,19 @@ import { createServer as createHttpServer } from "node:http";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ApolloServer } from "@apollo/server";
-import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
 import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHttpServer";
 import { expressMiddleware } from "@as-integrations/express5";
 import express from "express";
-import type { ErrorRequestHandler, Express, Request } from "express";
+import type {
+  ErrorRequestHandler,
+  Express,
+  Request,
+  RequestHandler,
+} from "express";
 import { GraphQLError } from "graphql";
 import type { GraphQLSchema } from "graphql";
 import { anonymousViewer } from "./access/viewer.ts";
@@ -166,6 +174,8 @@ function createApollo(
         stopGracePeriodMillis: 10_000,
       }),
       ApolloServerPluginLandingPageDisabled(),
+      // Nothing is kept (`notKept`); counting hints would cost a call a field.
+      ApolloServerPluginCacheControlDisabled(),
       metrics.graphql,
       errorRequests.plugin,
       requestChecksPlugin,
@@ -213,6 +223,7 @@ function mountRoutes(app: Express, mounted: Mounted): void {
   );
   app.use(
     "/graphql",
+    notKept,
     express.json({ limit: BODY_LIMIT }),
     expressMiddleware(apollo, {
       context: ({ req }) => graphQLContext(contextOf, req),
@@ -231,6 +242,12 @@ function mountRoutes(app: Express, mounted: Mounted): void {
     httpErrors(deps.logger),
   );
 }
+
+/** Answers are about patients. */
+const notKept: RequestHandler = (_request, response, next) => {
+  response.setHeader("cache-control", "no-store");
+  next();
+};
 
 /** Finding out who asks needs the database; without it the answer is 503. */
 async function graphQLContext(

@@ -1,18 +1,27 @@
+import { hostname } from "node:os";
 import type { Database } from "@lung-iris/prisma";
 import { AuditLog } from "./audit/audit-log.ts";
 import type { ApiConfig } from "./config.ts";
 import { systemViewer } from "./access/viewer.ts";
+import { AlarmDesk } from "./features/alarms/alarm-desk.ts";
 import { CaseCommands } from "./features/cases/case.commands.ts";
 import { purgeSessions } from "./features/auth/session-purge.ts";
 import { CaseService } from "./features/cases/case.service.ts";
+import { CriticalEscalationService } from "./features/critical-results/critical-escalation.service.ts";
+import { CriticalResultCommands } from "./features/critical-results/critical-result.commands.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
 import { DatasetExportService } from "./features/datasets/dataset-export.service.ts";
+import { ExportScanService } from "./features/export-scan/export-scan.service.ts";
+import { GoldenService } from "./features/golden-films/golden.service.ts";
 import { HeaderBackfillService } from "./features/intake/header-backfill.service.ts";
 import { LoadedModels } from "./features/models/loaded-models.ts";
 import {
   readManifestFile,
   registerModels,
 } from "./features/models/model-registry.ts";
+import { DayService } from "./features/monitoring/day.service.ts";
+import { SilenceService } from "./features/monitoring/silence.service.ts";
+import { WatchService } from "./features/monitoring/watch.service.ts";
 import { SiteService } from "./features/sites/site.service.ts";
 import { AssessmentService } from "./features/predictions/assessment.service.ts";
 import { ReconcileService } from "./features/predictions/reconcile.service.ts";
@@ -54,9 +63,12 @@ export interface DeskWorker {
 }
 
 const EVERY_MINUTE = "* * * * *";
+const EVERY_NIGHT = "41 2 * * *";
 const EVERY_HOUR = "17 * * * *";
 /** How long a model that was given a role waits for its first film at most. */
 const LOOK_AT_ROLES_MS = 5_000;
+/** How often a worker looks whether its golden films are due. */
+const GOLDEN_FILMS_MS = 120_000;
 
 /**
  * Registers the models that lie here and takes jobs until stopped: films for
@@ -68,9 +80,11 @@ export async function createWorker(deps: WorkerDeps): Promise<DeskWorker> {
   try {
     const jobs = await startJobs(deps, models);
     const follower = followRoles(models, jobs, deps.logger);
+    const golden = runGoldenFilms(deps, models);
     return {
       models,
       async stop() {
+        await golden.stop();
         await follower.stop();
         await jobs.stop();
         await models.close();
@@ -124,6 +138,42 @@ function followRoles(
   };
 }
 
+/**
+ * No job: a job runs in one worker, and every worker answers for itself. The
+ * first time a while after the start, when films wait for the models most.
+ */
+function runGoldenFilms(
+  { database, clock, logger }: WorkerDeps,
+  models: LoadedModels,
+): { stop(): Promise<void> } {
+  const { client } = database;
+  const audit = new AuditLog(client, clock);
+  const alarms = new AlarmDesk({ client, audit, clock });
+  const host = hostname();
+  const golden = new GoldenService({
+    client,
+    clock,
+    alarms,
+    models,
+    host,
+    logger,
+  });
+  let running: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    running = running
+      .then(() => golden.run())
+      .catch((error: unknown) => {
+        logger.warn({ err: error }, "could not run the golden films");
+      });
+  }, GOLDEN_FILMS_MS);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
 async function startJobs(
   deps: WorkerDeps,
   models: LoadedModels,
@@ -137,7 +187,6 @@ async function startJobs(
     client,
     audit,
     clock,
-    commands,
     objectStore,
     models,
     place: placeByRules(commands, policies, clock),
@@ -150,6 +199,9 @@ async function startJobs(
     objectStore,
     policies,
     filmReader: deps.filmReader,
+    scan: new ExportScanService(client, (film) =>
+      deps.filmReader.hasText(film),
+    ),
     secret: deps.config.secret,
     logger,
   });
@@ -175,6 +227,11 @@ async function startJobs(
     commands,
     policies,
   });
+  const escalation = new CriticalEscalationService({
+    audit,
+    clock,
+    critical: new CriticalResultCommands({ clock, policies }),
+  });
   const reconcile = new ReconcileService({ client, logger });
   await reconcile.enqueueForgotten();
   const headers = new HeaderBackfillService({
@@ -185,6 +242,10 @@ async function startJobs(
     objectStore,
     filmReader: deps.filmReader,
   });
+  const alarms = new AlarmDesk({ client, audit, clock });
+  const watch = new WatchService({ client, alarms });
+  const days = new DayService({ client, clock });
+  const silence = new SilenceService({ client, clock, alarms });
   const sites = new SiteService(client, audit, clock);
   const starter = systemViewer("start", newRequestId());
   await sites.nameZones(starter, deps.config.timeZone);
@@ -223,6 +284,41 @@ async function startJobs(
         name: "place-forgotten",
         match: EVERY_MINUTE,
         run: () => placement.sweep(),
+      },
+      {
+        name: "escalate-critical",
+        match: EVERY_MINUTE,
+        run: async () => {
+          const escalated = await escalation.escalate();
+          if (escalated > 0)
+            logger.warn(
+              { escalated },
+              "critical results not read back in time",
+            );
+        },
+      },
+      {
+        name: "watch-drift",
+        match: EVERY_MINUTE,
+        run: async () => {
+          const raised = await watch.run();
+          if (raised > 0) logger.warn({ raised }, "figures of films changed");
+        },
+      },
+      {
+        name: "watch-silence",
+        match: EVERY_MINUTE,
+        run: () => silence.run(),
+      },
+      {
+        name: "count-days",
+        match: EVERY_MINUTE,
+        run: () => days.run(false),
+      },
+      {
+        name: "count-open-days",
+        match: EVERY_NIGHT,
+        run: () => days.run(true),
       },
       {
         name: "raise-waiting",

@@ -40,6 +40,8 @@ export interface DicomPicture {
   repaired: boolean;
   /** What is damaged in the compressed pixels, in words; null for nothing. */
   damage: string | null;
+  /** False where the codec has nothing by which damage would be noticed. */
+  damageShows: boolean;
   /** The header, for the display window. */
   dataSet: DataSet;
 }
@@ -92,6 +94,7 @@ export async function readDicomPicture(
     repaired:
       repaired || description.repaired || frame.repaired || mapping.repaired,
     damage: frame.damage,
+    damageShows: frame.damageShows,
     dataSet,
   };
 }

@@ -6,7 +6,12 @@ import { openNet, type EngineChoice } from "./engine/open-net.ts";
 import { activationMap } from "./explain/activation-map.ts";
 import { boxesOf } from "./explain/boxes.ts";
 import { InferenceError } from "./errors.ts";
-import { checkPixels, judge, type GateSignals } from "./gate/verdict.ts";
+import {
+  checkPixels,
+  greySpread,
+  judge,
+  type GateSignals,
+} from "./gate/verdict.ts";
 import { contradictsPolarity, filmPolarity } from "./image/polarity.ts";
 import type { ManifestFinding, ModelManifest } from "./models/manifest.ts";
 import { prepareFilm, toTrunkScale } from "./models/preprocess.ts";
@@ -87,20 +92,25 @@ class LoadedClassifier implements ChestXrayClassifier {
   async assess(film: Film, context: AssessContext): Promise<Assessment> {
     if (this.#isDisposed) throw new Error("the classifier was disposed");
     const started = performance.now();
+    const grey = greySpread(film);
     const finish = (
       part: Pick<Assessment, "gate" | "findings" | "cam" | "boxes">,
+      gateDistance: number | null = null,
     ): Assessment => ({
       ...part,
+      input: { greyMean: grey.mean, greySpan: grey.span, gateDistance },
       model: this.model,
       engine: this.engine,
       milliseconds: performance.now() - started,
     });
-    const refused = checkPixels(film, this.#manifest.gate);
+    const refused = checkPixels(film, this.#manifest.gate, grey);
     if (refused !== null) return finish(empty(refused));
     const prepared = prepareFilm(film, this.#manifest.input);
     const result = await this.#net.run(toTrunkScale(prepared.grey));
     const gate = judge(signalsOf(film, result), this.#manifest.gate);
-    if (gate.status !== "assessed") return finish(empty(gate));
+    if (gate.status !== "assessed") {
+      return finish(empty(gate), result.distance);
+    }
     const findings = this.#findings(result, context);
     const cam = this.#manifest.findings
       .filter((spec) => spec.shown)
@@ -109,7 +119,7 @@ class LoadedClassifier implements ChestXrayClassifier {
         return activationMap(spec.code, map, result.cells, prepared.rect);
       });
     const boxes = cam.flatMap((map) => boxesOf(map, this.#manifest.boxes));
-    return finish({ gate, findings, cam, boxes });
+    return finish({ gate, findings, cam, boxes }, result.distance);
   }
 
   dispose(): void {

@@ -16,8 +16,22 @@ export { describeFilm } from "./image/describe-film.ts";
 export { DEFAULT_FILM_LIMITS, type FilmLimits } from "./image/film-limits.ts";
 export { renderOverlay } from "./image/overlay.ts";
 export { renderFilm, type RenderOptions } from "./image/render-film.ts";
-export { cohenKappaFigure } from "./metrics/agreement.ts";
+export type { SharedFilm, ShareOptions } from "./image/share-film.ts";
+export { cohenKappaFigure, fleissKappaFigure } from "./metrics/agreement.ts";
+export {
+  CHANGE_LIMIT,
+  FILMS_BEFORE_WATCH,
+  changeLevel,
+  newChangeWatch,
+  watchNext,
+  watchedFilms,
+  type ChangeWatch,
+} from "./metrics/change-watch.ts";
 export { proportion, type Figure } from "./metrics/figure.ts";
+export {
+  kolmogorovSmirnov,
+  populationStability,
+} from "./metrics/two-samples.ts";
 export { prepareFilm, toTrunkScale } from "./models/preprocess.ts";
 export {
   defaultModelDir,

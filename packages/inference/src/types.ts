@@ -25,8 +25,12 @@ export type FilmWarning =
   | "several-frames-first-used"
   /** The picture's data is damaged: shown, but not assessed. */
   | "damaged-picture"
+  /** Its codec (HTJ2K) has nothing by which damage would be noticed. */
+  | "damage-would-not-show"
   /** The header says that letters, perhaps a name, are burnt into the pixels. */
   | "burned-in-annotation"
+  /** Lines of letters were found in the pixels; a side marker alone is none. */
+  | "text-in-picture"
   | "age-contradicts-birth-date"
   /** Overlay planes (group 60xx) are not drawn. */
   | "overlay-left-out"
@@ -141,6 +145,19 @@ export interface Box {
 
 export type EngineName = "onnxruntime" | "tensorflow" | "wasm";
 
+/** What the film is like, measured on its way in; for the watch over drift. */
+export interface InputFigures {
+  /** Mean grey of the decoded samples, 0…1 of full scale: the exposure. */
+  greyMean: number;
+  /** From the 1st to the 99th percentile, 0…1 of full scale. */
+  greySpan: number;
+  /**
+   * Squared distance from the films the model was trained on, about 1 for one
+   * of them; null where the film did not come as far as the net.
+   */
+  gateDistance: number | null;
+}
+
 /** Everything that one forward pass says of one film. */
 export interface Assessment {
   gate: Gate;
@@ -150,6 +167,8 @@ export interface Assessment {
   cam: ActivationMap[];
   /** Of every finding shown: which of them count is for the threshold to say. */
   boxes: Box[];
+  /** Null for a film whose pixels could not be read. */
+  input: InputFigures | null;
   model: { id: string; sha256: string };
   engine: EngineName;
   /** Wall time of preprocess, forward pass, map and boxes. */

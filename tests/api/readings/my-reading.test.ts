@@ -88,6 +88,50 @@ describe("my reading", () => {
     expect(await mine(other)).toMatchObject({ cases: 1, contradicted: 0 });
   });
 
+  it("tells which overrides a second reader upheld", async () => {
+    const second = await asRadiologist(server, siteId);
+    const overrides = {
+      label: "NORMAL",
+      decision: "OVERRIDE",
+      overrideReason: "FALSE_POSITIVE",
+    };
+    for (const label of ["NORMAL", "PNEUMONIA", null]) {
+      await read(reader, 0.9, "NORMAL", overrides);
+      if (label === null) continue;
+      const { client } = server.database;
+      const { id } = await client.case.findFirstOrThrow({
+        where: { siteId, secondRead: null },
+        orderBy: { id: "desc" },
+      });
+      (
+        await reader.execute(
+          `mutation { requestSecondReading(caseId: "${id}", reason: "sure?") { id } }`,
+        )
+      ).anyData();
+      (await second.execute(CLAIM, { id })).anyData();
+      const { version } = await client.case.findUniqueOrThrow({
+        where: { id },
+      });
+      const input = {
+        caseId: id,
+        caseVersion: version,
+        label,
+        decision: "INDEPENDENT",
+      };
+      (await second.execute(SIGN, { input })).anyData();
+    }
+    // One was upheld, one waits for a third reader, one nobody read further.
+    expect(
+      (
+        await reader.execute(
+          `{ myReading(weeks: 4) { overrides overridesSettled overridesUpheld } }`,
+        )
+      ).anyData(),
+    ).toEqual({
+      myReading: { overrides: 3, overridesSettled: 1, overridesUpheld: 1 },
+    });
+  });
+
   it("forgets what is older than the weeks asked for", async () => {
     await read(reader, 0.9, "PNEUMONIA", {
       label: "PNEUMONIA",

@@ -46,7 +46,8 @@ describe("while the database is away", () => {
     inspect: () => Promise.reject(new Error("none")),
     header: () => Promise.reject(new Error("none")),
     thumbnail: () => Promise.reject(new Error("none")),
-    png: () => Promise.reject(new Error("none")),
+    share: () => Promise.reject(new Error("none")),
+    hasText: () => Promise.reject(new Error("none")),
     pixels: () => Promise.reject(new Error("none")),
     close: () => Promise.resolve(),
   };

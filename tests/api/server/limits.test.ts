@@ -99,6 +99,18 @@ describe("what a client may ask of the server", () => {
     expect(await large.json()).toMatchObject({ error: { code: "TOO_LARGE" } });
   });
 
+  it.each(["{ viewer { permissions } }", "{ nothing }"])(
+    "lets nobody keep the answer to %s",
+    async (query) => {
+      const response = await reader.fetch("/graphql", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ query }),
+      });
+      expect(response.headers.get("cache-control")).toContain("no-store");
+    },
+  );
+
   it("opens a socket for a ticket once, and for nothing else", async () => {
     const closeCode = (ticket: string | null): Promise<unknown> =>
       new Promise((resolve) => {

@@ -83,6 +83,8 @@ describe("the ways to find a page", () => {
       claimedById: null,
       awaitsRetake: null,
       identityUnresolved: false,
+      secondReadsOf: null,
+      withoutKeptFrom: null,
       caseIds: null,
       arrivedAfter: null,
       arrivedBefore: null,

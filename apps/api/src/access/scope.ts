@@ -56,6 +56,14 @@ export function visiblePolicyVersions(
   return siteScope(viewer);
 }
 
+/** Macros of the viewer's sites: those of the site and the viewer's own. */
+export function visibleMacros(viewer: Viewer): Prisma.ReportMacroWhereInput {
+  const ownerId = viewer.kind === "user" ? viewer.userId : null;
+  const whose =
+    ownerId === null ? [{ ownerId: null }] : [{ ownerId: null }, { ownerId }];
+  return { AND: [siteScope(viewer), { OR: whose }] };
+}
+
 export function visibleDatasets(viewer: Viewer): Prisma.DatasetWhereInput {
   return siteScope(viewer);
 }
@@ -63,6 +71,22 @@ export function visibleDatasets(viewer: Viewer): Prisma.DatasetWhereInput {
 export function visibleWithdrawals(
   viewer: Viewer,
 ): Prisma.LearningWithdrawalWhereInput {
+  return siteScope(viewer);
+}
+
+export function visiblePreliminaryReports(
+  viewer: Viewer,
+): Prisma.PreliminaryReportWhereInput {
+  return siteScope(viewer);
+}
+
+export function visibleCriticalResults(
+  viewer: Viewer,
+): Prisma.CriticalResultWhereInput {
+  return siteScope(viewer);
+}
+
+export function visibleAlarms(viewer: Viewer): Prisma.AlarmWhereInput {
   return siteScope(viewer);
 }
 

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { accessEvents } from "./events/access-events.ts";
+import { alarmEvents } from "./events/alarm-events.ts";
 import { authEvents } from "./events/auth-events.ts";
 import { caseEvents } from "./events/case-events.ts";
+import { criticalEvents } from "./events/critical-events.ts";
 import { datasetEvents } from "./events/dataset-events.ts";
 import { learningEvents } from "./events/learning-events.ts";
+import { macroEvents } from "./events/macro-events.ts";
 import { modelEvents } from "./events/model-events.ts";
 import { readingEvents, reviewEvents } from "./events/reading-events.ts";
 import { policyEvents } from "./events/policy-events.ts";
@@ -27,8 +30,11 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...studyEvents,
   ...modelEvents,
   ...policyEvents,
+  ...macroEvents,
+  ...criticalEvents,
   ...datasetEvents,
   ...learningEvents,
+  ...alarmEvents,
   ...trailEvents,
   ...systemEvents,
 ]);

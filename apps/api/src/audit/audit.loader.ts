@@ -15,6 +15,8 @@ export interface HistoryKey {
   limit: number;
   /** Types left out: what the viewer may not know of the case yet. */
   without: readonly string[];
+  /** No other types than these; null for any. */
+  only: readonly string[] | null;
 }
 
 /** Histories of visible cases; those asked for alike are read together. */
@@ -57,12 +59,13 @@ export function auditLoaders(client: DatabaseClient, viewer: Viewer) {
   };
 }
 
-const NOTHING = { beforeSeq: null, limit: 0, without: [] };
+const NOTHING = { beforeSeq: null, limit: 0, without: [], only: null };
 
 function nameOf(key: HistoryKey): string {
   return `${key.caseId} ${likenessOf(key)}`;
 }
 
-function likenessOf({ beforeSeq, limit, without }: HistoryKey): string {
-  return `${String(beforeSeq)} ${String(limit)} ${without.join(",")}`;
+function likenessOf({ beforeSeq, limit, without, only }: HistoryKey): string {
+  const types = `${without.join(",")} ${only?.join(",") ?? "any"}`;
+  return `${String(beforeSeq)} ${String(limit)} ${types}`;
 }

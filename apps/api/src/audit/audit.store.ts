@@ -197,9 +197,10 @@ export async function findHistories(
     beforeSeq: bigint | null;
     limit: number;
     without: readonly string[];
+    only: readonly string[] | null;
   },
 ): Promise<Map<string, AuditEvent[]>> {
-  const { beforeSeq, limit, without } = page;
+  const { beforeSeq, limit, without, only } = page;
   const rows = await client.$queryRaw<(AuditEvent & { caseId: string })[]>`
     /* case history */ SELECT c."id"::text AS "caseId", w."seq", w."at",
       w."type", w."actorId", w."actorName", w."actorRole",
@@ -219,6 +220,7 @@ export async function findHistories(
             WHERE r."caseId" = c."id")
         AND e."siteId" = c."siteId" AND e."seq" < ${beforeSeq ?? MAX_SEQ}
         AND e."type" <> ALL (${[...without]}::text[])
+        AND (${only === null} OR e."type" = ANY (${[...(only ?? [])]}::text[]))
         AND e."subjectType" <> 'access'
       ORDER BY e."seq" DESC LIMIT ${limit}) w
     WHERE c."id" = ANY (${[...caseIds]}::uuid[])

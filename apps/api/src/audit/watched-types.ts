@@ -27,6 +27,8 @@ export const PATIENT_TYPES: Readonly<Record<string, WatchedType>> = {
   ReportSuggestion: { part: "record", column: "caseId", owner: "case" },
   FilmHeader: { part: "record", column: "imageId", owner: "image" },
   Prediction: { part: "prediction", column: "imageId", owner: "image" },
+  PreliminaryReport: { part: "readings", column: "caseId", owner: "case" },
+  CriticalResult: { part: "record", column: "caseId", owner: "case" },
   LearningWithdrawal: {
     part: "record",
     column: "patientId",
@@ -39,7 +41,15 @@ export const PATIENT_TYPES: Readonly<Record<string, WatchedType>> = {
 const LISTED: Readonly<
   Record<string, { list: "users" | "datasets"; places: readonly string[] }>
 > = {
-  User: { list: "users", places: ["UserEdge.node", "Query.assignableUsers"] },
+  User: {
+    list: "users",
+    places: [
+      "UserEdge.node",
+      "Query.assignableUsers",
+      "Query.criticalRecipients",
+      "Query.policyReaders",
+    ],
+  },
   Dataset: { list: "datasets", places: ["DatasetEdge.node", "Query.dataset"] },
 };
 

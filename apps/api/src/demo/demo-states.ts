@@ -5,7 +5,9 @@ import { CaseCommands } from "../features/cases/case.commands.ts";
 import { CaseService } from "../features/cases/case.service.ts";
 import { RecentLooks } from "../audit/recent-looks.ts";
 import { SitePolicies } from "../features/policies/site-policies.ts";
+import { CriticalResultCommands } from "../features/critical-results/critical-result.commands.ts";
 import { ReadingService } from "../features/readings/reading.service.ts";
+import { SecondReadSigning } from "../features/second-reads/second-read-signing.ts";
 import {
   SigningService,
   type SignRequest,
@@ -19,6 +21,8 @@ interface Desk {
   client: DatabaseClient;
   audit: AuditLog;
   people: DemoPeople;
+  /** Of the data folder. */
+  secret: string;
 }
 
 /**
@@ -88,7 +92,7 @@ function caseOf(
   });
 }
 
-function servicesOf({ client, audit }: Desk, clock: Clock) {
+function servicesOf({ client, audit, secret }: Desk, clock: Clock) {
   const commands = new CaseCommands(clock);
   const recent = new RecentLooks(clock);
   const policies = new SitePolicies(client);
@@ -99,7 +103,12 @@ function servicesOf({ client, audit }: Desk, clock: Clock) {
   return {
     cases,
     readings,
-    signing: new SigningService({ ...shared, readings }),
+    signing: new SigningService({
+      ...shared,
+      readings,
+      critical: new CriticalResultCommands(own),
+      secondReads: new SecondReadSigning(policies, secret),
+    }),
   };
 }
 

@@ -73,7 +73,10 @@ export async function seedDemo(deps: SeedDemoDeps): Promise<SeedResult> {
   }
   if (!(await settled(deps, people))) return "unfinished";
   for (const planned of plan) {
-    await applyDemoState({ client, audit, people }, planned);
+    await applyDemoState(
+      { client, audit, people, secret: deps.secret },
+      planned,
+    );
   }
   await audit.changeAndRecord(seeder(), (_tx, record) => {
     record({

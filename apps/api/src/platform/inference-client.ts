@@ -9,6 +9,8 @@ import {
   type InferencePool,
   type ModalityRule,
   type RenderOptions,
+  type SharedFilm,
+  type ShareOptions,
 } from "@lung-iris/inference";
 import { Gate } from "./gate.ts";
 
@@ -39,8 +41,17 @@ export interface FilmReader {
     maxSide: number,
     owner: string,
   ): Promise<Uint8Array>;
-  /** PNG of the decoded samples at full depth, without any metadata. */
-  png(film: Buffer, bitsStored: number): Promise<Uint8Array>;
+  /**
+   * PNG of the decoded samples at full depth without any metadata, and the
+   * samples where wanted; nothing of a film with letters in it, or without them.
+   */
+  share(
+    film: Buffer,
+    bitsStored: number,
+    options: Pick<ShareOptions, "pictureText" | "withSamples">,
+  ): Promise<SharedFilm>;
+  /** Whether letters stand in the picture. */
+  hasText(film: Buffer): Promise<boolean>;
   /** Samples row by row, MONOCHROME2 sense. */
   pixels(film: FilmSource, owner: string): Promise<Uint16Array>;
   /** A DICOM film's header; undefined of a file without one. */
@@ -86,8 +97,18 @@ export async function createFilmReader(options: {
         async () => pool.render(await film(), { format: "jpeg", maxSide }),
         owner,
       ),
-    png: (film, bitsStored) =>
-      gate.run(() => pool.render(film, fullDepthPng(bitsStored))),
+    share: (film, bitsStored, options) =>
+      gate.run(() =>
+        pool.share(film, { ...options, render: fullDepthPng(bitsStored) }),
+      ),
+    hasText: (film) =>
+      gate.run(async () => {
+        const { warnings } = await pool.inspect(film, {
+          ...TAKEN,
+          thumbnailSide: 0,
+        });
+        return warnings.includes("text-in-picture");
+      }),
     header: (film) =>
       gate.run(async () => (await pool.inspect(film, TAKEN)).header),
     pixels: (film, owner) =>

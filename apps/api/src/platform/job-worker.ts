@@ -204,26 +204,24 @@ function startRunner(
   });
 }
 
-function taskListOf(options: JobWorkerOptions): TaskList {
+/** What a worker takes: every kind of job, films of its own models alone. */
+export function taskListOf(
+  options: Pick<JobWorkerOptions, "handlers" | "models" | "regular">,
+): TaskList {
   const { handlers, regular } = options;
-  const tasks: TaskList = {
-    "export-dataset": (payload, helpers) =>
-      attempt("export-dataset", helpers, (given) =>
-        handlers["export-dataset"](
-          jobSchemas["export-dataset"].parse(payload),
-          given,
-        ),
-      ),
-  };
-  for (const model of options.models()) {
-    tasks[taskOfModel(model)] = (payload, helpers) =>
-      attempt("assess-image", helpers, (given) =>
-        handlers["assess-image"](
-          jobSchemas["assess-image"].parse(payload),
-          given,
-        ),
+  const tasks: TaskList = {};
+  const take = (name: JobName, task: string = name): void => {
+    // A name's schema parses to what its handler takes; the table hides it.
+    const work = handlers[name] as JobHandlers[JobName] &
+      ((payload: unknown, attempt: Attempt) => Promise<void>);
+    tasks[task] = (payload, helpers) =>
+      attempt(name, helpers, (given) =>
+        work(jobSchemas[name].parse(payload), given),
       );
-  }
+  };
+  for (const name of JOB_NAMES) if (name !== "assess-image") take(name);
+  for (const model of options.models())
+    take("assess-image", taskOfModel(model));
   for (const { name, run: work } of regular) tasks[name] = () => work();
   return tasks;
 }

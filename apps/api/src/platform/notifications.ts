@@ -13,6 +13,8 @@ export const CASE_CHANGE_KINDS = [
   "ASSIGNED",
   "SIGNED",
   "CHANGED",
+  // Its critical result was marked, told, read back, withdrawn or escalated.
+  "CRITICAL",
 ] as const;
 
 /** What became of a job to assess a film. */
@@ -38,6 +40,12 @@ const noticeSchema = z.discriminatedUnion("topic", [
   z.object({ topic: z.literal("session"), userId: z.string() }),
   // A site's policy changed.
   z.object({ topic: z.literal("policy"), siteId: z.string() }),
+  // An alarm was raised, taken, acknowledged or is over.
+  z.object({
+    topic: z.literal("alarm"),
+    siteId: z.string(),
+    alarmId: z.string(),
+  }),
   // For the figures of /metrics: the workers have no port of their own.
   z.object({
     topic: z.literal("assessment"),
@@ -58,6 +66,8 @@ export type AssessmentNotice = Extract<Notice, { topic: "assessment" }>;
 /** A session of the user ended, or the user's rights changed. */
 export type SessionNotice = Extract<Notice, { topic: "session" }>;
 export type DatasetNotice = Extract<Notice, { topic: "dataset" }>;
+/** Something became of an alarm. */
+export type AlarmNotice = Extract<Notice, { topic: "alarm" }>;
 /** A site has a new policy. */
 export type PolicyNotice = Extract<Notice, { topic: "policy" }>;
 export type CaseChangeKind = CaseNotice["kind"];

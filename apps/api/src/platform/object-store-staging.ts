@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, type WriteStream } from "node:fs";
 import { mkdir, open, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { Transform, type Readable } from "node:stream";
@@ -66,10 +66,11 @@ export async function stageToFolder(
       );
     },
   });
+  let sink: WriteStream | undefined;
   try {
     await mkdir(folder, { recursive: true });
     await assertSpace();
-    const sink = createWriteStream(path, { flags: "wx", mode: 0o600 });
+    sink = createWriteStream(path, { flags: "wx", mode: 0o600 });
     await pipeline(
       body,
       counter,
@@ -77,10 +78,21 @@ export async function stageToFolder(
       options.signal ? { signal: options.signal } : {},
     );
   } catch (error) {
+    // A file that is still being opened would come after its removal.
+    if (sink) await closed(sink);
     await rm(path, { force: true });
     throw storeErrorFrom(error);
   }
   return { path, sha256: hash.digest("hex"), bytes };
+}
+
+async function closed(stream: WriteStream): Promise<void> {
+  if (stream.closed) return;
+  const isClosed = new Promise<void>((resolve) => {
+    stream.once("close", () => resolve());
+  });
+  stream.destroy();
+  await isClosed;
 }
 
 /** Forces a file's or folder's content to the disk. */

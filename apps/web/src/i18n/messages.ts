@@ -17,9 +17,14 @@ import enAccount from "../../messages/en/account.json";
 import enModels from "../../messages/en/models.json";
 import enBoard from "../../messages/en/board.json";
 import enReplay from "../../messages/en/replay.json";
+import enMonitoring from "../../messages/en/monitoring.json";
 import enMyReading from "../../messages/en/my-reading.json";
+import enAgreement from "../../messages/en/agreement.json";
 import enPolicies from "../../messages/en/policies.json";
 import enWithdrawals from "../../messages/en/withdrawals.json";
+import enCritical from "../../messages/en/critical.json";
+import enMacros from "../../messages/en/macros.json";
+import enPreliminary from "../../messages/en/preliminary.json";
 import viCommon from "../../messages/vi/common.json";
 import viShell from "../../messages/vi/shell.json";
 import viErrors from "../../messages/vi/errors.json";
@@ -38,9 +43,14 @@ import viAccount from "../../messages/vi/account.json";
 import viModels from "../../messages/vi/models.json";
 import viBoard from "../../messages/vi/board.json";
 import viReplay from "../../messages/vi/replay.json";
+import viMonitoring from "../../messages/vi/monitoring.json";
 import viMyReading from "../../messages/vi/my-reading.json";
+import viAgreement from "../../messages/vi/agreement.json";
 import viPolicies from "../../messages/vi/policies.json";
 import viWithdrawals from "../../messages/vi/withdrawals.json";
+import viCritical from "../../messages/vi/critical.json";
+import viMacros from "../../messages/vi/macros.json";
+import viPreliminary from "../../messages/vi/preliminary.json";
 
 const en = {
   common: enCommon,
@@ -60,10 +70,15 @@ const en = {
   account: enAccount,
   models: enModels,
   board: enBoard,
+  monitoring: enMonitoring,
   myReading: enMyReading,
+  agreement: enAgreement,
   policies: enPolicies,
   replay: enReplay,
   withdrawals: enWithdrawals,
+  critical: enCritical,
+  macros: enMacros,
+  preliminary: enPreliminary,
 };
 
 const vi = {
@@ -84,10 +99,15 @@ const vi = {
   account: viAccount,
   models: viModels,
   board: viBoard,
+  monitoring: viMonitoring,
   myReading: viMyReading,
+  agreement: viAgreement,
   policies: viPolicies,
   replay: viReplay,
   withdrawals: viWithdrawals,
+  critical: viCritical,
+  macros: viMacros,
+  preliminary: viPreliminary,
 };
 
 /** The English texts are the type that every other language must fit. */

@@ -8,12 +8,16 @@ export const routes = {
   case: (caseId: string, query?: Record<string, string | undefined>) =>
     withQuery(`/cases/${encodeURIComponent(caseId)}`, query),
   board: () => "/board",
+  critical: () => "/critical",
+  macros: () => "/macros",
   upload: () => "/upload",
   audit: (query?: Record<string, string | undefined>) =>
     withQuery("/audit", query),
   export: () => "/export",
   models: (query?: Record<string, string | undefined>) =>
     withQuery("/models", query),
+  agreement: () => "/agreement",
+  monitoring: () => "/monitoring",
   policies: () => "/policies",
   users: () => "/users",
   profile: () => "/profile",

@@ -43,7 +43,8 @@ async function decodeBytes(bytes: Uint8Array) {
   });
   const { width, height, mapping } = picture;
   const { pixels } = developPicture(picture, picture.taggedInverted);
-  return { width, height, maxValue: mapping.maxValue, pixels };
+  const { damageShows } = picture;
+  return { width, height, maxValue: mapping.maxValue, pixels, damageShows };
 }
 
 function largestError(pixels: Uint16Array, expected: readonly number[]) {
@@ -68,6 +69,15 @@ describe("DICOM codecs", () => {
     const error = largestError(film.pixels, expected);
     expect(error).toBeLessThanOrEqual(sample.tolerance);
     expect(error).toBeGreaterThan(0);
+  });
+
+  it("says of HTJ2K alone that damage would not show", async () => {
+    const files = [...LOSSLESS, ...LOSSY.map(({ file }) => file)];
+    const blind: string[] = [];
+    for (const file of files) {
+      if (!(await decode(file)).damageShows) blind.push(file);
+    }
+    expect(blind).toEqual(["htj2k-lossless.dcm", "htj2k-lossy.dcm"]);
   });
 
   it("gives every pixel of an 8-bit RLE film exactly", async () => {

@@ -66,6 +66,8 @@ export async function readCompressedPixels(
     wasColour: isColour,
     repaired: false,
     damage: decoded.damage ?? tearOf(frame, codec, stream),
+    // The longest part of an HTJ2K block is plain bits: any value is a picture.
+    damageShows: codec !== "htj2k",
   };
 }
 

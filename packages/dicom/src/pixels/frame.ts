@@ -15,6 +15,8 @@ export interface StoredFrame {
   repaired: boolean;
   /** What is damaged in them, in words; null for nothing. */
   damage: string | null;
+  /** False where the codec has nothing by which damage would be noticed. */
+  damageShows: boolean;
 }
 
 /** What a codec hands back: interleaved samples of 8 or 16 bits. */

@@ -40,6 +40,7 @@ export function readNativePixels(
     wasColour: pixels.samplesPerPixel === 3,
     repaired,
     damage: null,
+    damageShows: true,
   };
 }
 

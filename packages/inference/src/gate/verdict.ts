@@ -6,8 +6,16 @@ const HISTOGRAM_BINS = 256;
 /** Values that a pixel of 16 bits can have. */
 const VALUES = 65_536;
 
-/** What the film alone tells: damaged, too small or blank; null when none. */
-export function checkPixels(film: Film, rule: GateRule): Gate | null {
+/**
+ * What the film alone tells: damaged, too small or blank; null when none.
+ *
+ * @param grey the film's own, where it was measured already.
+ */
+export function checkPixels(
+  film: Film,
+  rule: GateRule,
+  grey: GreyFigures = greySpread(film),
+): Gate | null {
   if (film.warnings.includes("damaged-picture")) {
     return refuse(
       "damaged",
@@ -22,18 +30,24 @@ export function checkPixels(film: Film, rule: GateRule): Gate | null {
         `at least ${String(rule.minSidePixels)} a side are needed`,
     );
   }
-  const { span, flatShare } = greySpread(film);
+  const { span, flatShare } = grey;
   if (span < rule.minSpan || flatShare > rule.maxFlatShare) {
     return refuse("blank", "the film shows almost nothing but one grey level");
   }
   return null;
 }
 
-/**
- * Grey span from the 1st to the 99th percentile as a part of full scale, and
- * the share of the most frequent of 256 levels.
- */
-export function greySpread(film: Film): { span: number; flatShare: number } {
+/** How a film's greys lie, as parts of full scale. */
+export interface GreyFigures {
+  mean: number;
+  /** From the 1st to the 99th percentile. */
+  span: number;
+  /** Share of the most frequent of 256 levels. */
+  flatShare: number;
+}
+
+/** Measures a film's greys on 256 levels. */
+export function greySpread(film: Film): GreyFigures {
   const total = film.width * film.height;
   const histogram = greyHistogram(film, total);
   const level = (part: number): number => {
@@ -45,7 +59,9 @@ export function greySpread(film: Film): { span: number; flatShare: number } {
     return HISTOGRAM_BINS - 1;
   };
   const most = histogram.reduce((a, b) => Math.max(a, b), 0);
+  const sum = histogram.reduce((a, count, bin) => a + count * (bin + 0.5), 0);
   return {
+    mean: sum / total / HISTOGRAM_BINS,
     span: (level(0.99) - level(0.01)) / HISTOGRAM_BINS,
     flatShare: most / total,
   };

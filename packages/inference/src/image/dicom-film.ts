@@ -61,6 +61,7 @@ function warningsOf(
   const { header, geometry } = picture;
   const said: readonly (readonly [FilmWarning, boolean])[] = [
     ["damaged-picture", picture.damage !== null],
+    ["damage-would-not-show", !picture.damageShows],
     ["modality-overruled", picture.overruledModality !== null],
     ["photometric-tag-contradicts-pixels", contradicted],
     ["colour-converted-to-grey", picture.wasColour],

@@ -15,24 +15,47 @@ export function cohenKappa(
   other: readonly string[],
   weights?: ArrayLike<number>,
 ): number | null {
-  const labels = [...new Set([...one, ...other])];
-  const byOne = new Map(labels.map((label) => [label, 0]));
-  const byOther = new Map(labels.map((label) => [label, 0]));
+  return kappaOf(coded(one, other), weights);
+}
+
+/** Two lists of labels as numbers, so that a thousand resamples are quick. */
+interface Coded {
+  one: Uint16Array;
+  other: Uint16Array;
+  /** How many labels there are. */
+  labels: number;
+}
+
+function coded(one: readonly string[], other: readonly string[]): Coded {
+  const codes = new Map(
+    [...new Set([...one, ...other])].map((label, code) => [label, code]),
+  );
+  const codesOf = (list: readonly string[]): Uint16Array =>
+    Uint16Array.from(list, (label) => codes.get(label) ?? 0);
+  return { one: codesOf(one), other: codesOf(other), labels: codes.size };
+}
+
+function kappaOf(
+  { one, other, labels }: Coded,
+  weights?: ArrayLike<number>,
+): number | null {
+  const byOne = new Float64Array(labels);
+  const byOther = new Float64Array(labels);
   let total = 0;
   let agreed = 0;
-  one.forEach((label, at) => {
+  for (let at = 0; at < one.length; at++) {
     const weight = weights?.[at] ?? 1;
-    const answer = other[at] ?? "";
+    const label = one[at] ?? 0;
+    const answer = other[at] ?? 0;
     total += weight;
     if (label === answer) agreed += weight;
-    byOne.set(label, (byOne.get(label) ?? 0) + weight);
-    byOther.set(answer, (byOther.get(answer) ?? 0) + weight);
-  });
+    byOne[label] = (byOne[label] ?? 0) + weight;
+    byOther[answer] = (byOther[answer] ?? 0) + weight;
+  }
   if (total === 0) return null;
-  const expected = labels.reduce(
-    (sum, label) =>
-      sum +
-      ((byOne.get(label) ?? 0) / total) * ((byOther.get(label) ?? 0) / total),
+  const expected = byOne.reduce(
+    (sum, count, label) =>
+      sum + (count / total) * ((byOther[label] ?? 0) / total),
     0,
   );
   return expected >= 1 ? null : (agreed / total - expected) / (1 - expected);
@@ -44,7 +67,8 @@ export function cohenKappaFigure(
   other: readonly string[],
   groups: readonly string[],
 ): Figure | null {
-  return bootstrap(groups, (weights) => cohenKappa(one, other, weights));
+  const codes = coded(one, other);
+  return bootstrap(groups, (weights) => kappaOf(codes, weights));
 }
 
 /**
@@ -79,4 +103,12 @@ export function fleissKappa(
     0,
   );
   return expected >= 1 ? null : (agreed / cases - expected) / (1 - expected);
+}
+
+/** Fleiss' kappa with its 95 % interval, resampled by group (a patient). */
+export function fleissKappaFigure(
+  counts: readonly (readonly number[])[],
+  groups: readonly string[],
+): Figure | null {
+  return bootstrap(groups, (weights) => fleissKappa(counts, weights));
 }

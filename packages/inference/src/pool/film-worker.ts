@@ -7,7 +7,9 @@ import { InferenceError } from "../errors.ts";
 import { decodeFilm } from "../image/decode-film.ts";
 import { describeFilm } from "../image/describe-film.ts";
 import { renderFilm } from "../image/render-film.ts";
-import type { AssessContext, Film } from "../types.ts";
+import { shareFilm } from "../image/share-film.ts";
+import { findPictureText } from "../text/picture-text.ts";
+import type { AssessContext, Film, FilmInfo } from "../types.ts";
 import {
   toWire,
   type JobKind,
@@ -123,7 +125,7 @@ async function answer(
   switch (request.kind) {
     case "inspect": {
       const { thumbnailSide } = request.input;
-      const info = describeFilm(film);
+      const info = withTextNote(film);
       if (thumbnailSide === 0) return { output: info, transfer: [] };
       const thumbnail = await renderFilm(film, {
         format: "jpeg",
@@ -137,6 +139,12 @@ async function answer(
     case "render": {
       const output = await renderFilm(film, request.input);
       return { output, transfer: [output.buffer] };
+    }
+    case "share": {
+      const output = await shareFilm(film, request.input);
+      const buffers = [output.picture?.buffer, output.samples?.buffer];
+      const transfer = buffers.filter((buffer) => buffer !== undefined);
+      return { output, transfer };
     }
     case "pixels": {
       const { pixels } = film;
@@ -161,6 +169,13 @@ async function answer(
   }
 }
 
+/** A film as it arrives: whether letters are in it is looked for here, once. */
+function withTextNote(film: Film): FilmInfo {
+  const info = describeFilm(film);
+  if (findPictureText(film).length === 0) return info;
+  return { ...info, warnings: [...info.warnings, "text-in-picture"] };
+}
+
 /** What is shown was taken before: what its modality says is decided. */
 function ruleFor(request: JobRequest): ModalityRule {
   switch (request.kind) {
@@ -168,6 +183,7 @@ function ruleFor(request: JobRequest): ModalityRule {
     case "assess":
       return request.input.rule;
     case "render":
+    case "share":
     case "pixels":
       return "may-be-overruled";
   }

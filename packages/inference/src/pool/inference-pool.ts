@@ -10,6 +10,7 @@ import {
 import { InferenceError } from "../errors.ts";
 import { decodedBytes } from "../image/decoded-size.ts";
 import type { RenderOptions } from "../image/render-film.ts";
+import type { SharedFilm, ShareOptions } from "../image/share-film.ts";
 import { defaultModelDir } from "../models/registry.ts";
 import type {
   AssessContext,
@@ -63,6 +64,8 @@ export interface InferencePool {
   ): Promise<FilmInfo & { thumbnail?: Uint8Array }>;
   /** A picture file of the film, without its metadata. */
   render(bytes: Uint8Array, options: RenderOptions): Promise<Uint8Array>;
+  /** The film as it may leave the house, without letters in it. */
+  share(bytes: Uint8Array, options: ShareOptions): Promise<SharedFilm>;
   /** Full-depth pixels, for the viewer. */
   pixels(bytes: Uint8Array): Promise<{ info: FilmInfo; pixels: Uint16Array }>;
   /** Decodes and assesses. */
@@ -214,6 +217,10 @@ class WorkerPool implements InferencePool {
 
   render(bytes: Uint8Array, options: RenderOptions): Promise<Uint8Array> {
     return this.#submit("render", bytes, options);
+  }
+
+  share(bytes: Uint8Array, options: ShareOptions): Promise<SharedFilm> {
+    return this.#submit("share", bytes, options);
   }
 
   pixels(bytes: Uint8Array): Promise<{ info: FilmInfo; pixels: Uint16Array }> {

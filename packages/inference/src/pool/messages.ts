@@ -1,6 +1,7 @@
 import type { ModalityRule } from "@lung-iris/dicom";
 import { InferenceError, type InferenceErrorCode } from "../errors.ts";
 import type { RenderOptions } from "../image/render-film.ts";
+import type { SharedFilm, ShareOptions } from "../image/share-film.ts";
 import type { EngineChoice } from "../engine/open-net.ts";
 import type {
   AssessContext,
@@ -22,6 +23,7 @@ export interface Jobs {
     output: FilmInfo & { thumbnail?: Uint8Array };
   };
   render: { input: RenderOptions; output: Uint8Array };
+  share: { input: ShareOptions; output: SharedFilm };
   pixels: {
     input: null;
     output: { info: FilmInfo; pixels: Uint16Array };

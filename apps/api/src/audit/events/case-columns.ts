@@ -21,6 +21,7 @@ const ofCase = {
   decidedLabel: label.nullable(),
   agreesWithAi: z.boolean().nullable(),
   signedAt: time,
+  preliminaryAt: time,
   reopenedAt: time,
   retakeAskedAt: time,
   retakeDoneAt: time,
@@ -28,6 +29,21 @@ const ofCase = {
   retakeReason: z.string().nullable(),
   /** The answer that list, screen, signature and export show. */
   shownPredictionId: z.string().nullable(),
+  /** The reading beside the signed one: where it stands, why, who holds it. */
+  secondRead: z
+    .enum([
+      "SECOND_DUE",
+      "SECOND_READING",
+      "ADJUDICATION_DUE",
+      "ADJUDICATION_READING",
+      "AGREED",
+      "ADJUDICATED",
+    ])
+    .nullable(),
+  secondReadReasons: z.array(z.string()),
+  secondReadDueAt: time,
+  secondReaderId: z.string().nullable(),
+  secondReadUntil: time,
   isControl: z.boolean(),
   /** Of the site's policy that placed it. */
   policyVersion: z.number().int(),
@@ -50,4 +66,5 @@ export const caseAndReading = someOf({
   "reading.opinionIsBlind": z.boolean().nullable(),
   "reading.revealedAt": time,
   "reading.revealedPredictionId": z.string().nullable(),
+  "reading.firstShownAt": time,
 });

@@ -88,6 +88,16 @@ const workEvents = [
     }),
     changed,
   }),
+  event("case.second-read-asked", "case", {
+    version: 1,
+    details: z.strictObject({ reason: z.string() }),
+    changed,
+  }),
+  event("case.first-reading-shown", "case", {
+    version: 1,
+    details: noDetails,
+    changed,
+  }),
 ] as const;
 
 /** What becomes of a case without anybody reading it. */
@@ -119,6 +129,27 @@ const placeEvents = [
   }),
   event("case.moved", "case", { version: 1, details: identityChange, changed }),
   event("case.corrected", "case", { version: 1, details: noDetails, changed }),
+  event("case.preliminary-issued", "case", {
+    version: 1,
+    details: z.strictObject({
+      preliminaryId: z.string(),
+      /** Counts the case's preliminary reports from 1. */
+      number: z.number().int(),
+      label,
+      /** Its sections, as they were given out. */
+      report: z.json(),
+      findings: z.json(),
+    }),
+    changed: caseAndReading,
+  }),
+  event("preliminary.exported", "case", {
+    version: 1,
+    details: z.strictObject({
+      preliminaryId: z.string(),
+      number: z.number().int(),
+      isForPrint: z.boolean(),
+    }),
+  }),
   event("case.retake-ended", "case", {
     version: 1,
     details: retakeEnd,

@@ -14,7 +14,11 @@ export const datasetEvents = [
   event("dataset.created", "dataset", {
     version: 2,
     details: z.strictObject({ counts }),
-    changed: someOf({ name: z.string(), filter }),
+    changed: someOf({
+      name: z.string(),
+      filter,
+      format: z.record(z.string(), z.string()),
+    }),
   }),
   event("dataset.started", "dataset", { version: 2, details: noDetails }),
   event("dataset.ready", "dataset", {
@@ -23,6 +27,27 @@ export const datasetEvents = [
       bytes: z.number().int(),
       sha256: z.string(),
       films: z.number().int(),
+      /** The second look: files, and values of the database looked for. */
+      scan: z
+        .strictObject({
+          files: z.number().int(),
+          values: z.number().int(),
+        })
+        .optional(),
+    }),
+  }),
+  /** The second look found something: the file was thrown away. */
+  event("dataset.held-back", "dataset", {
+    version: 1,
+    details: z.strictObject({
+      places: z.number().int(),
+      leaks: z.array(
+        z.strictObject({
+          entry: z.string(),
+          place: z.string(),
+          kind: z.string(),
+        }),
+      ),
     }),
   }),
   /** Whose films an export holds; several events where they are many. */

@@ -14,6 +14,10 @@ export const policyEvents = [
         ceilings: z.record(z.string(), z.number()),
         thresholds: z.array(z.record(z.string(), z.json())),
         reading: z.record(z.string(), z.json()),
+        /** Not in policies of former releases. */
+        secondReads: z.record(z.string(), z.json()).optional(),
+        critical: z.record(z.string(), z.json()).optional(),
+        reports: z.record(z.string(), z.json()).optional(),
       }),
     }),
   }),

@@ -12,9 +12,10 @@ const signedReading = someOf({
   opinionIsBlind: z.boolean().nullable(),
   revealedAt: text,
   revealedPredictionId: text,
+  firstShownAt: text,
   version: z.number().int(),
   label,
-  decision: z.enum(["CONFIRM", "OVERRIDE", "INDEPENDENT"]),
+  decision: z.enum(["CONFIRM", "PARTLY", "OVERRIDE", "INDEPENDENT"]),
   overrideReason: text,
   changeReason: text,
   /** Why the film answers nothing, and whether another is asked for. */
@@ -39,6 +40,8 @@ const signedVersion = {
     caseId: z.string(),
     readingId: z.string(),
     supersedesId: z.string().nullable(),
+    /** Which read of the case was signed; left out by former releases. */
+    stage: z.enum(["PRIMARY", "SECOND", "ADJUDICATION"]).optional(),
     /** Said of a film that the gate took for something else. */
     confirmsChestFilm: z.boolean().optional(),
   }),

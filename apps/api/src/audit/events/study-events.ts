@@ -96,6 +96,8 @@ export const studyEvents = [
       readAgain: z.boolean(),
     }),
   }),
+  /** Letters were found in the picture of a film that was here already. */
+  event("image.text-found", "image", { version: 1, details: noDetails }),
   event("image.taken-as-chest", "image", {
     version: 1,
     details: z.strictObject({

@@ -12,6 +12,8 @@ import { bucketsOf, type BucketFilter } from "../worklist/worklist.buckets.ts";
 import { byMoment, hourSpans, momentsOf } from "./board.rules.ts";
 import {
   countBuckets,
+  countCritical,
+  countDecisions,
   countSpans,
   countWaiting,
   daySpans,
@@ -20,6 +22,7 @@ import {
   stepsOfDay,
 } from "./board.store.ts";
 import type {
+  Decisions,
   ReaderLoad,
   SpanCounts,
   Wait,
@@ -35,6 +38,9 @@ interface OpenCounts {
 /** The counts of one site at a time. */
 export interface Board extends OpenCounts {
   asOf: Date;
+  criticalOpen: number;
+  criticalOverdue: number;
+  decisions: Decisions;
   classes: (WaitingClass & { ceilingMinutes: number })[];
   readers: ReaderLoad[];
   nextDue: Wait[];
@@ -85,26 +91,40 @@ export class BoardService {
     const hours = hourSpans(asOf);
     const days = await daySpans(client, asOf, site.timeZone ?? "UTC");
     const moments = momentsOf(hours, asOf);
-    const [waiting, open, readers, nextDue, ofHours, ofDays, steps] =
-      await Promise.all([
-        countWaiting(
-          client,
-          siteId,
-          ceilings.map(({ urgency, ceilingMinutes }) => ({
-            urgency,
-            until: addSeconds(asOf, -60 * ceilingMinutes),
-          })),
-        ),
-        this.#open(siteId),
-        readerLoads(client, siteId, addSeconds(asOf, -DAY_SECONDS)),
-        firstDue(client, siteId, ceilings, DUE_SHOWN),
-        countSpans(client, siteId, hours),
-        countSpans(client, siteId, days),
-        stepsOfDay(client, siteId, moments),
-      ]);
+    const [
+      waiting,
+      open,
+      critical,
+      decisions,
+      readers,
+      nextDue,
+      ofHours,
+      ofDays,
+      steps,
+    ] = await Promise.all([
+      countWaiting(
+        client,
+        siteId,
+        ceilings.map(({ urgency, ceilingMinutes }) => ({
+          urgency,
+          until: addSeconds(asOf, -60 * ceilingMinutes),
+        })),
+      ),
+      this.#open(siteId),
+      countCritical(client, siteId, asOf),
+      countDecisions(client, siteId, addSeconds(asOf, -DAY_SECONDS)),
+      readerLoads(client, siteId, addSeconds(asOf, -DAY_SECONDS)),
+      firstDue(client, siteId, ceilings, DUE_SHOWN),
+      countSpans(client, siteId, hours),
+      countSpans(client, siteId, days),
+      stepsOfDay(client, siteId, moments),
+    ]);
     return {
       asOf,
       ...open,
+      criticalOpen: critical.open,
+      criticalOverdue: critical.overdue,
+      decisions,
       classes: ceilings.map((ceiling) => ({
         ...NOTHING_WAITS,
         ...waiting.find(({ urgency }) => urgency === ceiling.urgency),

@@ -46,6 +46,43 @@ export async function countBuckets(
   return rows[0]?.count ?? 0;
 }
 
+/** Critical results of a site that are open, along "CriticalResult_open". */
+export async function countCritical(
+  client: DatabaseClient,
+  siteId: string,
+  now: Date,
+): Promise<{ open: number; overdue: number }> {
+  const rows = await client.$queryRaw<{ open: number; overdue: number }[]>`
+    /* board critical */ SELECT count(*)::int AS "open",
+      count(*) FILTER (WHERE "dueAt" <= ${now}::timestamptz)::int AS "overdue"
+    FROM "CriticalResult"
+    WHERE "siteId" = ${siteId}::uuid AND "state" IN ('OPEN', 'TOLD')`;
+  return rows[0] ?? { open: 0, overdue: 0 };
+}
+
+export interface Decisions {
+  confirmed: number;
+  partly: number;
+  overridden: number;
+}
+
+/** How first signatures since a time answered the AI. */
+export async function countDecisions(
+  client: DatabaseClient,
+  siteId: string,
+  since: Date,
+): Promise<Decisions> {
+  const rows = await client.$queryRaw<Decisions[]>`
+    /* board decisions */ SELECT
+      count(*) FILTER (WHERE "decision" = 'CONFIRM')::int AS "confirmed",
+      count(*) FILTER (WHERE "decision" = 'PARTLY')::int AS "partly",
+      count(*) FILTER (WHERE "decision" = 'OVERRIDE')::int AS "overridden"
+    FROM "ReadingVersion"
+    WHERE "siteId" = ${siteId}::uuid AND "signedAt" >= ${since}::timestamptz
+      AND "version" = 1`;
+  return rows[0] ?? { confirmed: 0, partly: 0, overridden: 0 };
+}
+
 export interface ReaderLoad {
   userId: string;
   name: string;
@@ -151,7 +188,8 @@ export interface SpanCounts {
 
 /**
  * What came in and what was signed in each span. A case that was opened again
- * counts from when it was; amendments are no second signature.
+ * counts from when it was; amendments are no second signature, and a second
+ * reading comes too late to count for how long the patient waited.
  */
 export function countSpans(
   client: DatabaseClient,
@@ -177,6 +215,7 @@ export function countSpans(
         SELECT extract(epoch FROM v."signedAt" - c."arrivedAt")::float8 / 60
           AS "minutes"
         FROM "ReadingVersion" v JOIN "Case" c ON c."id" = v."caseId"
+        JOIN "Reading" r ON r."id" = v."readingId" AND r."stage" = 'PRIMARY'
         WHERE v."siteId" = ${siteId}::uuid AND v."version" = 1
           AND v."signedAt" >= s."from" AND v."signedAt" < s."to"
           AND v."signedAt" >= c."arrivedAt") w) r
@@ -208,6 +247,7 @@ export async function stepsOfDay(
     Prisma.sql`width_bucket(${column} - interval '1 microsecond', ${times})`;
   const signedSince = Prisma.sql`
     SELECT DISTINCT v."caseId" FROM "ReadingVersion" v
+    JOIN "Reading" r ON r."id" = v."readingId" AND r."stage" = 'PRIMARY'
     WHERE v."siteId" = ${siteId}::uuid AND v."signedAt" > (${times})[1]`;
   const [open, arrived, signed] = await Promise.all([
     client.$queryRaw<Step[]>`

@@ -44,7 +44,7 @@ export class BoardReaderType {
   assigned!: number;
 
   @Field(() => Int, {
-    description: "Cases signed for the first time within the last 24 hours.",
+    description: "Readings signed within the last 24 hours, further ones too.",
   })
   signed!: number;
 }
@@ -124,6 +124,21 @@ export class BoardWaitType {
   assigneeName!: string | null;
 }
 
+@ObjectType("BoardDecisions", {
+  description:
+    "How readers answered the AI in the last 24 hours, in first signatures.",
+})
+export class BoardDecisionsType {
+  @Field(() => Int, { description: "They confirmed it." })
+  confirmed!: number;
+
+  @Field(() => Int, { description: "They agreed with it in part." })
+  partly!: number;
+
+  @Field(() => Int, { description: "They overrode it." })
+  overridden!: number;
+}
+
 @ObjectType("Board", {
   description:
     "The department at a glance, in numbers; no patient and nothing of the AI's answers stands in it.",
@@ -147,6 +162,19 @@ export class BoardType {
 
   @Field(() => Int, { description: "Unsigned cases that the AI works on." })
   pending!: number;
+
+  @Field(() => Int, {
+    description: "Critical results that nobody has read back yet.",
+  })
+  criticalOpen!: number;
+
+  @Field(() => Int, { description: "Of these, past their time." })
+  criticalOverdue!: number;
+
+  @Field(() => BoardDecisionsType, {
+    description: "How readers answered the AI in the last 24 hours.",
+  })
+  decisions!: BoardDecisionsType;
 
   @Field(() => [BoardReaderType], {
     description: "Who has what in hand: who holds most first.",

@@ -9,6 +9,17 @@ export const EVENTS_OF_THE_AI = [
   "case.not-assessed",
 ] as const;
 
+/** Events that tell nothing of who read the case and what was signed. */
+export const BEFORE_READING = [
+  "case.arrived",
+  "case.film-added",
+  "case.placed",
+  "case.raised",
+  "case.reassessed",
+  "case.not-assessed",
+  "prediction.recorded",
+] as const;
+
 /** Names under which events carry the AI's answer, or a person's answer to it. */
 const TELLS_AI = new Set([
   "probability",

@@ -12,6 +12,8 @@ export interface AiExposure {
   mode: ReadingMode;
   /** The viewer was shown the answer on record, in any of his readings. */
   isRevealed: boolean;
+  /** A second reading waits or runs, which the site wants done without it. */
+  isSecondWithoutAi: boolean;
 }
 
 /**
@@ -23,7 +25,8 @@ export interface AiExposure {
 export function maySeeAi(viewer: Viewer, of: AiExposure): boolean {
   if (viewer.kind === "system") return true;
   if (isClosed(of)) return false;
-  return !readsBlind(viewer, of.siteId, of.mode) || of.isRevealed;
+  const mode = of.isSecondWithoutAi ? "blind" : of.mode;
+  return !readsBlind(viewer, of.siteId, mode) || of.isRevealed;
 }
 
 /** Whether the AI of the case is closed to everybody still. */

@@ -1,9 +1,11 @@
-import type { Case, Reading, ReadingVersion } from "@lung-iris/prisma";
+import type { Case, Reading, ReadingVersion, Tx } from "@lung-iris/prisma";
 import type { AuditEventInput } from "../../audit/audit-event.ts";
 import { changesOf } from "../../audit/changes.ts";
 import type { Changes } from "../../audit/changes.ts";
+import { notify } from "../../platform/notifications.ts";
+import type { CaseChangeKind } from "../../platform/notifications.ts";
 
-/** How events of cases and readings look; case.commands.ts records them. */
+/** How events and news of cases and readings look; the commands send them. */
 
 /** What of a case stands in before and after. */
 export const CASE_COLUMNS = [
@@ -21,10 +23,16 @@ export const CASE_COLUMNS = [
   "decidedLabel",
   "agreesWithAi",
   "signedAt",
+  "preliminaryAt",
   "reopenedAt",
   "retakeAskedAt",
   "retakeDoneAt",
   "retakeReason",
+  "secondRead",
+  "secondReadReasons",
+  "secondReadDueAt",
+  "secondReaderId",
+  "secondReadUntil",
   "isControl",
   "policyVersion",
   "patientId",
@@ -41,6 +49,7 @@ export const READING_COLUMNS = [
   "opinionIsBlind",
   "revealedAt",
   "revealedPredictionId",
+  "firstShownAt",
 ] as const satisfies readonly (keyof Reading)[];
 
 const VERSION_COLUMNS = [
@@ -84,6 +93,7 @@ export function versionEvent(
     readings: Changes;
     earlier: ReadingVersion | null;
     made: ReadingVersion;
+    stage?: Reading["stage"];
     confirmsChestFilm?: boolean;
   },
 ): AuditEventInput {
@@ -106,7 +116,22 @@ export function versionEvent(
       caseId: made.caseId,
       readingId: made.readingId,
       supersedesId: earlier?.id ?? null,
+      ...(of.stage === undefined ? {} : { stage: of.stage }),
       ...(of.confirmsChestFilm ? { confirmsChestFilm: true } : {}),
     },
   };
+}
+
+/** Tells every open worklist of the site, once the transaction commits. */
+export function tellWorklists(
+  tx: Tx,
+  row: Case,
+  kind: CaseChangeKind,
+): Promise<void> {
+  return notify(tx, {
+    topic: "case",
+    kind,
+    caseId: row.id,
+    siteId: row.siteId,
+  });
 }

@@ -13,14 +13,18 @@ import {
 } from "../../platform/pagination.ts";
 import type { Page } from "../../platform/pagination.ts";
 import { ShortPageArgs } from "../../platform/pagination.type.ts";
-import { EVENTS_OF_THE_AI, withoutAi } from "./blind-history.ts";
+import {
+  BEFORE_READING,
+  EVENTS_OF_THE_AI,
+  withoutAi,
+} from "./blind-history.ts";
 import { CaseType } from "./case.type.ts";
 
 @Resolver(() => CaseType)
 export class CaseHistoryResolver {
   @FieldResolver(() => AuditEventConnection, {
     description:
-      "What happened to the case and who looked, newest first; without the AI's part while it is hidden from you.",
+      "What happened to the case and who looked, newest first; without the AI's part while it is hidden from you, and only what came before any reading while what was signed is kept from you.",
   })
   async history(
     @Root() row: Case,
@@ -38,6 +42,7 @@ export class CaseHistoryResolver {
       beforeSeq,
       limit: size + 1,
       without: seesAi ? [] : EVENTS_OF_THE_AI,
+      only: (await loaders.isFirstKept.load(row.id)) ? BEFORE_READING : null,
     });
     const page = presentPage(
       toPage(rows, size, after, ({ seq }) => encodeCursor([String(seq)])),

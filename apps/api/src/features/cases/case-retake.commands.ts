@@ -3,7 +3,7 @@ import type { RecordEvent } from "../../audit/audit-log.ts";
 import type { RetakeEnd } from "../../audit/events/case-events.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { CaseCommands } from "./case.commands.ts";
-import { lockRetakesOfPatient } from "./case.store.ts";
+import { lockRetakesOfPatient } from "./case.locks.ts";
 
 /** Why the wait for another film is over. */
 export type RetakeEnded =

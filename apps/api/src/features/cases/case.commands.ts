@@ -1,51 +1,38 @@
-import { Prisma } from "@lung-iris/prisma";
-import type {
-  Case,
-  Patient,
-  Reading,
-  ReadingVersion,
-  Study,
-  Tx,
-} from "@lung-iris/prisma";
+import type { Case, Patient, Reading, Study, Tx } from "@lung-iris/prisma";
 import type { AuditEventInput } from "../../audit/audit-event.ts";
 import type { RecordEvent } from "../../audit/audit-log.ts";
 import { changesOf } from "../../audit/changes.ts";
 import type { Changes } from "../../audit/changes.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { newId } from "../../platform/ids.ts";
-import { notify } from "../../platform/notifications.ts";
-import type { CaseChangeKind } from "../../platform/notifications.ts";
 import { renewLabel } from "../labels/renew-label.ts";
 import {
   CASE_COLUMNS,
   prefixed,
   READING_COLUMNS,
   subjectOf,
-  versionEvent,
+  tellWorklists,
 } from "./case-event.ts";
+import { lockCaseOfStudy } from "./case.locks.ts";
 import { PLACEMENT_COLUMNS } from "./case.transition.ts";
 import type {
   CaseCommand,
   CaseEntry,
   PlaceCause,
   Placement,
-  SignedDecision,
   TransitionEvent,
 } from "./case.transition.ts";
 import { transition } from "./case.machine.ts";
 import {
   caseCopies,
   insertCase,
-  insertVersion,
-  lockCaseOfStudy,
-  lockOverdueCases,
-  lockPlacedBefore,
-  newestVersion,
   noteForSigner,
   stepReading,
   updateCase,
 } from "./case.store.ts";
-import type { CaseChange, Overdue, ReadingChange } from "./case.store.ts";
+import type { CaseChange, ReadingChange } from "./case.store.ts";
+import { newestVersion } from "./case.reads.ts";
+import type { SignerNotice } from "./signer-notice.ts";
 
 export type { ReadingChange } from "./case.store.ts";
 
@@ -74,26 +61,6 @@ export class CaseCommands {
 
   constructor(clock: Clock) {
     this.#clock = clock;
-  }
-
-  /** Reads the case of a study and holds it until the transaction ends. */
-  lockOfStudy(tx: Tx, studyId: string): Promise<Case> {
-    return lockCaseOfStudy(tx, studyId);
-  }
-
-  /** Waiting cases past the ceilings of their classes, locked. */
-  lockOverdue(tx: Tx, which: Overdue): Promise<Case[]> {
-    return lockOverdueCases(tx, which);
-  }
-
-  /** Open cases that a policy before this version placed, locked. */
-  lockPlacedBefore(
-    tx: Tx,
-    siteId: string,
-    version: number,
-    limit: number,
-  ): Promise<Case[]> {
-    return lockPlacedBefore(tx, siteId, version, limit);
   }
 
   /**
@@ -134,7 +101,7 @@ export class CaseCommands {
         ...changesOf(null, made, CASE_COLUMNS),
         details: { imageId },
       });
-      await tell(tx, made, "ARRIVED");
+      await tellWorklists(tx, made, "ARRIVED");
       return { row: made, before: null };
     }
     const before = await lockCaseOfStudy(tx, study.id);
@@ -221,89 +188,6 @@ export class CaseCommands {
     return after;
   }
 
-  /** Ends the reading with what was signed, and the case with it. */
-  async sign(
-    tx: Tx,
-    record: RecordEvent,
-    before: Case,
-    signed: SignedVersion & {
-      readerId: string;
-      reading: ReadingChange;
-      /** The reader says so of a film that the gate doubted. */
-      confirmsChestFilm: boolean;
-    },
-  ): Promise<ReadingVersion> {
-    const { readerId, reading, decision, version } = signed;
-    const now = decision.signedAt;
-    const step = transition(before, { kind: "sign", readerId, now, decision });
-    const rows = await stepReading(tx, step.reading, {
-      row: before,
-      readerId,
-      newId: newId(now),
-      now,
-      leaseExpiresAt: null,
-      change: { ...reading, draft: Prisma.DbNull, draftSavedAt: null },
-    });
-    if (rows.after === null) throw new Error("signed without a reading");
-    const made = await insertVersion(tx, {
-      ...version,
-      siteId: before.siteId,
-      caseId: before.id,
-      readingId: rows.after.id,
-      readerId,
-      version: 1,
-      signedAt: now,
-    });
-    const after = await updateCase(tx, before.id, step.columns, true);
-    await renewLabel(tx, after, decision.signedAt);
-    record(
-      versionEvent("reading.signed", {
-        patientId: before.patientId,
-        cases: changesOf(before, after, CASE_COLUMNS),
-        readings: changesOf(rows.before, rows.after, READING_COLUMNS),
-        earlier: null,
-        made,
-        confirmsChestFilm: signed.confirmsChestFilm,
-      }),
-    );
-    await tell(tx, after, step.notice ?? "SIGNED");
-    return made;
-  }
-
-  /** Adds a version to what was signed; an addendum decides nothing anew. */
-  async amend(
-    tx: Tx,
-    record: RecordEvent,
-    before: Case,
-    earlier: ReadingVersion,
-    { decision, version }: SignedVersion,
-    type: "reading.amended" | "reading.addendum-added" = "reading.amended",
-  ): Promise<ReadingVersion> {
-    const step = transition(before, { kind: "amend", decision });
-    const made = await insertVersion(tx, {
-      ...version,
-      siteId: earlier.siteId,
-      caseId: earlier.caseId,
-      readingId: earlier.readingId,
-      readerId: earlier.readerId,
-      version: earlier.version + 1,
-      signedAt: decision.signedAt,
-    });
-    const after = await updateCase(tx, before.id, step.columns, true);
-    await renewLabel(tx, after, decision.signedAt);
-    record(
-      versionEvent(type, {
-        patientId: before.patientId,
-        cases: changesOf(before, after, CASE_COLUMNS),
-        readings: { before: {}, after: {} },
-        earlier,
-        made,
-      }),
-    );
-    await tell(tx, after, step.notice ?? "SIGNED");
-    return made;
-  }
-
   /**
    * Any other command: asks the machine, writes, records and tells. The
    * event's subject is the case.
@@ -321,12 +205,12 @@ export class CaseCommands {
     const after = await updateCase(tx, before.id, columns, step.raisesVersion);
     if (before.state === "SIGNED" && after.state !== "SIGNED")
       await renewLabel(tx, after, now);
-    const rows = await stepReading(tx, step.reading, {
+    const rows = await stepReading(tx, step, {
       row: before,
       readerId: "readerId" in command ? command.readerId : null,
       newId: newId(now),
       now,
-      leaseExpiresAt: after.claimExpiresAt,
+      leaseExpiresAt: after.claimExpiresAt ?? after.secondReadUntil,
       change: beside.reading ?? {},
     });
     const changes = changesOf(before, after, CASE_COLUMNS);
@@ -342,45 +226,17 @@ export class CaseCommands {
       details: beside.details ?? {},
       // The machine chose the type; the log's schema checks the pair.
     } as AuditEventInput);
-    if (step.notice !== null) await tell(tx, after, step.notice);
+    if (step.notice !== null) await tellWorklists(tx, after, step.notice);
     return { after, changes, reading: rows.after };
   }
 }
 
-/**
- * Whether the state lets the reader sign at all.
- *
- * @throws CASE_ALREADY_SIGNED, CASE_CLAIMED_BY_ANOTHER or CASE_NOT_CLAIMED.
- */
-export function assertMaySign(row: Case, readerId: string, now: Date): void {
-  const decision = {
-    decidedLabel: "OTHER",
-    agreesWithAi: null,
-    retakeReason: null,
-  } as const;
-  transition(row, {
-    kind: "sign",
-    readerId,
-    now,
-    decision: { ...decision, signedAt: now },
-  });
-}
-
-/** What a signature or an amendment says. */
-export interface SignedVersion {
-  decision: SignedDecision;
-  version: Omit<
-    Parameters<typeof insertVersion>[1],
-    "siteId" | "caseId" | "readingId" | "readerId" | "version" | "signedAt"
-  >;
-}
-
-/** Tells every open worklist of the site, once the transaction commits. */
-function tell(tx: Tx, row: Case, kind: CaseChangeKind): Promise<void> {
-  return notify(tx, {
-    topic: "case",
-    kind,
-    caseId: row.id,
-    siteId: row.siteId,
-  });
+/** Notes on a signed reading what its signer is to be told. */
+export function tellSigner(
+  tx: Tx,
+  readingId: string,
+  notice: SignerNotice,
+  at: Date,
+): Promise<void> {
+  return noteForSigner(tx, readingId, notice, at);
 }

@@ -61,6 +61,10 @@ registerEnumType(Decision, {
   description: "How the reader's label stands to the AI's opinion.",
   valuesConfig: {
     CONFIRM: { description: "The reader agrees with the AI." },
+    PARTLY: {
+      description:
+        "The label agrees with the AI, and something of its answer does not hold: the reason says what.",
+    },
     OVERRIDE: { description: "The reader decides otherwise, with a reason." },
     INDEPENDENT: {
       description: "There was nothing to confirm: the AI had not assessed it.",

@@ -4,9 +4,14 @@ import { visibleCases } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import { rowsById } from "../../platform/loader.ts";
 import { maySeeAi } from "./blindness.ts";
+import { stageOfSecond } from "../second-reads/second-read.machine.ts";
+import { keptFrom } from "../second-reads/second-read.reads.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 
-type Exposed = Pick<Case, "id" | "siteId" | "state" | "isControl">;
+type Exposed = Pick<
+  Case,
+  "id" | "siteId" | "state" | "isControl" | "secondRead"
+>;
 
 export function caseLoaders(
   client: DatabaseClient,
@@ -29,6 +34,26 @@ export function caseLoaders(
       const byStudy = new Map(rows.map((row) => [row.studyId, row]));
       return studyIds.map((id) => byStudy.get(id) ?? null);
     }),
+    /** Whether what others signed of the case is kept from the viewer. */
+    isFirstKept: new DataLoader<string, boolean>(async (ids) => {
+      const kept = await keptFrom(client, viewer, ids);
+      return ids.map((id) => kept.has(id));
+    }),
+    /** Whether the viewer saw the AI, where a second reader may not have. */
+    sawWhatSecondMayNot: new DataLoader<Exposed, boolean, string>(
+      async (rows) => {
+        const seen = await revealedTo(client, viewer, rows);
+        return Promise.all(
+          rows.map(async (row) => {
+            if (!seen.has(row.id) || stageOfSecond(row) !== "SECOND")
+              return false;
+            const { document } = await policies.current(row.siteId);
+            return document.secondReads.blindToAi;
+          }),
+        );
+      },
+      { cacheKeyFn: ({ id }) => id },
+    ),
     /** Whether the AI's answer of the case may reach the viewer. */
     seesAi: new DataLoader<Exposed, boolean, string>(
       (rows) => exposures(client, viewer, policies, rows),
@@ -44,19 +69,22 @@ async function exposures(
   rows: readonly Exposed[],
 ): Promise<boolean[]> {
   const siteIds = [...new Set(rows.map(({ siteId }) => siteId))];
-  const modes = new Map(
+  const documents = new Map(
     await Promise.all(
       siteIds.map(async (id) => {
         const { document } = await policies.current(id);
-        return [id, document.reading.mode] as const;
+        return [id, document] as const;
       }),
     ),
   );
   const seen = (row: Exposed, isRevealed: boolean): boolean =>
     maySeeAi(viewer, {
       ...row,
-      mode: modes.get(row.siteId) ?? "blind",
+      mode: documents.get(row.siteId)?.reading.mode ?? "blind",
       isRevealed,
+      isSecondWithoutAi:
+        stageOfSecond(row) === "SECOND" &&
+        documents.get(row.siteId)?.secondReads.blindToAi !== false,
     });
   const hidden = rows.filter((row) => !seen(row, false));
   const revealed = await revealedTo(client, viewer, hidden);

@@ -34,9 +34,17 @@ const COMMANDS: {
   expire: { kind: "expire", now },
   "record-opinion": { kind: "record-opinion", readerId: ME, until },
   "save-draft": { kind: "save-draft", readerId: ME, until },
+  "issue-preliminary": {
+    kind: "issue-preliminary",
+    readerId: ME,
+    now,
+    until,
+  },
   reveal: { kind: "reveal", readerId: ME, until },
   sign: { kind: "sign", readerId: ME, now, decision },
   amend: { kind: "amend", decision },
+  "request-second": { kind: "request-second", now },
+  "show-first": { kind: "show-first", readerId: ME },
   assign: { kind: "assign", assigneeId: ME },
   "ask-again": { kind: "ask-again" },
   rename: { kind: "rename" },
@@ -63,6 +71,13 @@ const STATUS = {
 } as const;
 type StatusName = keyof typeof STATUS;
 
+/** The cells beside a signed reading have a test of their own. */
+const NO_SECOND = {
+  secondRead: null,
+  secondReaderId: null,
+  secondReadUntil: null,
+} as const;
+
 /** What follows: event, new state, step of the reading; or the refusal. */
 type Outcome = readonly [event: string, state: CaseStateName, step: string];
 
@@ -80,7 +95,7 @@ const TABLE: Record<CommandKind, Record<StatusName, Outcome | string>> = {
     "mine, run out": ["case.film-added", "READING", "none"],
     "another's": ["case.film-added", "READING", "none"],
     "another's, run out": ["case.film-added", "READING", "none"],
-    signed: ["case.reopened", "WAITING", "none"],
+    signed: ["case.reopened", "WAITING", "end"],
   },
   "end-retake": {
     waiting: NOT_ASKED,
@@ -133,6 +148,7 @@ const TABLE: Record<CommandKind, Record<StatusName, Outcome | string>> = {
   },
   "record-opinion": holders("reading.opinion-recorded"),
   "save-draft": holders("reading.draft-saved"),
+  "issue-preliminary": holders("case.preliminary-issued"),
   reveal: {
     ...holders("case.prediction-revealed"),
     signed: ["case.prediction-revealed", "SIGNED", "look"],
@@ -153,6 +169,11 @@ const TABLE: Record<CommandKind, Record<StatusName, Outcome | string>> = {
     "another's, run out": STALE,
     signed: ["reading.amended", "SIGNED", "none"],
   },
+  "request-second": {
+    ...unsigned(),
+    signed: ["case.second-read-asked", "SIGNED", "none"],
+  },
+  "show-first": { ...unsigned(), signed: "SECOND_READ_NOT_DUE" },
   assign: { ...same("case.assigned"), signed: SIGNED },
   "ask-again": { ...same("case.reassess-requested"), signed: SIGNED },
   rename: same("case.renamed"),
@@ -169,6 +190,17 @@ function same(event: string): Record<StatusName, Outcome | string> {
     "another's": [event, "READING", "none"],
     "another's, run out": [event, "READING", "none"],
     signed: [event, "SIGNED", "none"],
+  };
+}
+
+/** What needs a signed reading. */
+function unsigned(): Record<Exclude<StatusName, "signed">, string> {
+  return {
+    waiting: "CASE_NOT_SIGNED",
+    mine: "CASE_NOT_SIGNED",
+    "mine, run out": "CASE_NOT_SIGNED",
+    "another's": "CASE_NOT_SIGNED",
+    "another's, run out": "CASE_NOT_SIGNED",
   };
 }
 
@@ -210,6 +242,7 @@ describe("the machine of a case", () => {
       isControl: false,
       retakeAskedAt: earlier,
       retakeDoneAt: null,
+      ...NO_SECOND,
     };
     expect(outcomeOf(status, COMMANDS[kind])).toEqual(expected);
   });
@@ -220,6 +253,7 @@ describe("the machine of a case", () => {
     isControl: false,
     retakeAskedAt: null,
     retakeDoneAt: null,
+    ...NO_SECOND,
   };
 
   it("wipes the decision of a reopened case and hands it to its signer", () => {
@@ -231,6 +265,9 @@ describe("the machine of a case", () => {
       assigneeId: OTHER,
       arrivedAt: now,
       reopenedAt: now,
+      ...NO_SECOND,
+      secondReadReasons: [],
+      secondReadDueAt: null,
       assessment: "PENDING",
       notAssessedReason: null,
     });
@@ -293,6 +330,17 @@ describe("the machine of a case", () => {
     expect(outcomeOf(signed, COMMANDS["end-retake"])).toBe(NOT_ASKED);
   });
 
+  it("is preliminary from the report until the signature", () => {
+    const mine = { ...signed, ...STATUS.mine };
+    expect(transition(mine, COMMANDS["issue-preliminary"]).columns).toEqual({
+      preliminaryAt: now,
+      claimExpiresAt: until,
+    });
+    expect(transition(mine, COMMANDS.sign).columns).toMatchObject({
+      preliminaryAt: null,
+    });
+  });
+
   it("leaves the version to what others must look at again", () => {
     const mine = { ...signed, ...STATUS.mine };
     const quiet = Object.values(COMMANDS).filter((command) => {
@@ -303,6 +351,7 @@ describe("the machine of a case", () => {
       }
     });
     expect(quiet.map(({ kind }) => kind).sort()).toEqual([
+      "issue-preliminary",
       "record-opinion",
       "reveal",
       "save-draft",

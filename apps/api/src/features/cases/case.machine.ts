@@ -7,8 +7,30 @@ import type {
   SignedDecision,
   TransitionColumns,
   Transition,
-  TransitionEvent,
 } from "./case.transition.ts";
+import {
+  beingRead,
+  claimedByAnother,
+  done,
+  notClaimed,
+  notHeld,
+  reopened,
+  step,
+} from "./case.steps.ts";
+import { holdsLease } from "./case.lease.ts";
+import {
+  amendBesideSecond,
+  claimSecond,
+  expireSecond,
+  heldSecond,
+  releaseSecond,
+  requestSecond,
+  revealSecond,
+  secondAfterFirst,
+  showFirst,
+  signSecond,
+  withoutSecond,
+} from "../second-reads/second-read.machine.ts";
 
 /**
  * The case as a state machine: state × command → new state, event, notice.
@@ -44,23 +66,34 @@ const TABLE: {
   },
   place: { WAITING: place, READING: place, SIGNED: place },
   raise: { WAITING: raise, READING: beingRead, SIGNED: done },
-  claim: { WAITING: claim, READING: claimHeld, SIGNED: done },
+  claim: { WAITING: claim, READING: claimHeld, SIGNED: claimSecond },
   "take-over": { WAITING: claim, READING: takeOver, SIGNED: done },
-  release: { WAITING: notHeld, READING: release, SIGNED: notHeld },
-  expire: { WAITING: notHeld, READING: expire, SIGNED: notHeld },
+  release: { WAITING: notHeld, READING: release, SIGNED: releaseSecond },
+  expire: { WAITING: notHeld, READING: expire, SIGNED: expireSecond },
   "record-opinion": {
     WAITING: notHeld,
     READING: held("reading.opinion-recorded"),
-    SIGNED: done,
+    SIGNED: heldSecond("reading.opinion-recorded"),
   },
   "save-draft": {
     WAITING: notHeld,
     READING: held("reading.draft-saved"),
+    SIGNED: heldSecond("reading.draft-saved"),
+  },
+  "issue-preliminary": {
+    WAITING: notHeld,
+    READING: issuePreliminary,
     SIGNED: done,
   },
-  reveal: { WAITING: notHeld, READING: reveal, SIGNED: look },
-  sign: { WAITING: notHeld, READING: sign, SIGNED: done },
+  reveal: { WAITING: notHeld, READING: reveal, SIGNED: revealSecond },
+  sign: { WAITING: notHeld, READING: sign, SIGNED: signSecond },
   amend: { WAITING: reopened, READING: reopened, SIGNED: amend },
+  "request-second": {
+    WAITING: notSigned,
+    READING: notSigned,
+    SIGNED: requestSecond,
+  },
+  "show-first": { WAITING: notSigned, READING: notSigned, SIGNED: showFirst },
   assign: { WAITING: assign, READING: assign, SIGNED: done },
   "ask-again": { WAITING: askAgain, READING: askAgain, SIGNED: done },
   rename: { WAITING: rename, READING: rename, SIGNED: rename },
@@ -73,7 +106,8 @@ const TABLE: {
  *
  * @throws ConflictError with the code of the rule that refuses:
  *   CASE_ALREADY_SIGNED, CASE_NOT_CLAIMED, CASE_CLAIMED_BY_ANOTHER,
- *   LEASE_RUNS, ASSESSMENT_PENDING, AI_CLOSED, RETAKE_NOT_ASKED or
+ *   LEASE_RUNS, ASSESSMENT_PENDING, AI_CLOSED, RETAKE_NOT_ASKED,
+ *   SECOND_READ_BARRED, SECOND_READ_EXISTS, CASE_NOT_SIGNED or
  *   READING_SUPERSEDED.
  */
 export function transition(now: CaseStatus, command: CaseCommand): Transition {
@@ -82,32 +116,6 @@ export function transition(now: CaseStatus, command: CaseCommand): Transition {
     Record<CaseStateName, Cell<CommandKind>>
   >;
   return row[now.state](now, command);
-}
-
-/** A claim counts until its lease runs out. */
-export function holdsLease(
-  now: Pick<CaseStatus, "state" | "claimExpiresAt">,
-  at: Date,
-): boolean {
-  return (
-    now.state === "READING" &&
-    now.claimExpiresAt !== null &&
-    now.claimExpiresAt > at
-  );
-}
-
-function step(
-  event: TransitionEvent,
-  rest: Partial<Omit<Transition, "event">> = {},
-): Transition {
-  return {
-    event,
-    columns: {},
-    reading: "none",
-    notice: "CHANGED",
-    raisesVersion: true,
-    ...rest,
-  };
 }
 
 /** A film of an unread case: what the AI could not assess it may now. */
@@ -132,9 +140,12 @@ function reopen(now: CaseStatus, command: Of<"add-film">): Transition {
       assigneeId: command.signerId,
       arrivedAt: command.now,
       reopenedAt: command.now,
+      ...withoutSecond,
       // Whatever film it is: the case is read again with it.
       ...(awaitsRetake(now) ? { retakeDoneAt: command.now } : {}),
     },
+    // Whoever reads it a second time reads what no longer stands.
+    reading: "end",
   });
 }
 
@@ -235,6 +246,19 @@ function held(event: "reading.opinion-recorded" | "reading.draft-saved") {
   };
 }
 
+/** A report before the signature: the holder goes on reading. */
+function issuePreliminary(
+  now: CaseStatus,
+  command: Of<"issue-preliminary">,
+): Transition {
+  if (now.claimedById !== command.readerId) notClaimed();
+  return step("case.preliminary-issued", {
+    columns: { preliminaryAt: command.now, claimExpiresAt: command.until },
+    reading: "renew",
+    raisesVersion: false,
+  });
+}
+
 function reveal(now: CaseStatus, command: Of<"reveal">): Transition {
   if (now.claimedById !== command.readerId) notClaimed();
   if (now.isControl) {
@@ -246,14 +270,6 @@ function reveal(now: CaseStatus, command: Of<"reveal">): Transition {
   return step("case.prediction-revealed", {
     columns: { claimExpiresAt: command.until },
     reading: "renew",
-    notice: null,
-    raisesVersion: false,
-  });
-}
-
-function look(): Transition {
-  return step("case.prediction-revealed", {
-    reading: "look",
     notice: null,
     raisesVersion: false,
   });
@@ -271,17 +287,26 @@ function sign(now: CaseStatus, command: Of<"sign">): Transition {
       state: "SIGNED",
       claimedById: null,
       claimExpiresAt: null,
+      preliminaryAt: null,
       reopenedAt: null,
+      ...secondAfterFirst(command.secondReasons ?? [], command.now),
     },
     reading: "sign",
     notice: "SIGNED",
   });
 }
 
-function amend(now: CaseStatus, { decision }: Of<"amend">): Transition {
+function amend(now: CaseStatus, command: Of<"amend">): Transition {
+  const { decision } = command;
   return step("reading.amended", {
-    columns: { ...decided(decision), ...retakeOf(now, decision) },
+    columns: {
+      ...decided(decision),
+      ...retakeOf(now, decision),
+      ...amendBesideSecond(now, command),
+    },
     notice: "SIGNED",
+    // Who reads it further is blind to it, and not asked to look again.
+    raisesVersion: now.secondReaderId === null,
   });
 }
 
@@ -321,6 +346,13 @@ function noRetake(): never {
   );
 }
 
+function notSigned(): never {
+  throw new ConflictError(
+    "CASE_NOT_SIGNED",
+    "This case is not signed: there is no first reading yet.",
+  );
+}
+
 function assign(_now: CaseStatus, { assigneeId }: Of<"assign">): Transition {
   return step("case.assigned", {
     columns: { assigneeId },
@@ -350,42 +382,4 @@ function move(): Transition {
 
 function correct(): Transition {
   return step("case.corrected");
-}
-
-/** Refuses work on a case that is done. */
-function done(): never {
-  throw new ConflictError(
-    "CASE_ALREADY_SIGNED",
-    "This case is signed. Amend the reading to change it.",
-  );
-}
-
-function notHeld(): never {
-  return notClaimed();
-}
-
-function notClaimed(): never {
-  throw new ConflictError(
-    "CASE_NOT_CLAIMED",
-    "Claim this case first: you are not reading it.",
-  );
-}
-
-function beingRead(now: CaseStatus): never {
-  return claimedByAnother(now);
-}
-
-function claimedByAnother({ claimExpiresAt }: CaseStatus): never {
-  throw new ConflictError(
-    "CASE_CLAIMED_BY_ANOTHER",
-    "Somebody else is reading this case.",
-    { details: { claimExpiresAt: claimExpiresAt?.toISOString() ?? "" } },
-  );
-}
-
-function reopened(): never {
-  throw new ConflictError(
-    "READING_SUPERSEDED",
-    "This reading no longer stands: the case was opened again. Load it anew.",
-  );
 }

@@ -1,4 +1,11 @@
-import type { Case, DatabaseClient, Prisma, Tx } from "@lung-iris/prisma";
+import type {
+  Case,
+  DatabaseClient,
+  Prisma,
+  Reading,
+  ReadingVersion,
+  Tx,
+} from "@lung-iris/prisma";
 
 /** Cases by id within a scope, in the order of the ids. */
 export async function findCasesById(
@@ -51,4 +58,16 @@ export async function imageIdsOfStudy(
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   return images.map(({ id }) => id);
+}
+
+/** The newest signed version of a case at a stage, or null. */
+export function newestVersion(
+  client: DatabaseClient | Tx,
+  caseId: string,
+  stage: Reading["stage"],
+): Promise<ReadingVersion | null> {
+  return client.readingVersion.findFirst({
+    where: { caseId, reading: { stage } },
+    orderBy: [{ signedAt: "desc" }, { id: "desc" }],
+  });
 }

@@ -18,6 +18,7 @@ import { SiteType } from "../sites/site.type.ts";
 import { StudyType } from "../patients/study.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
+import { stageOfSecond } from "../second-reads/second-read.machine.ts";
 import { isClosed, reasonsWithoutAi } from "./blindness.ts";
 import { AssessmentState } from "./case.enums.ts";
 import type { CaseService } from "./case.service.ts";
@@ -150,13 +151,17 @@ export class CaseResolver {
 
   @FieldResolver(() => UserType, {
     nullable: true,
-    description: "Who should read it.",
+    description:
+      "Who should read it. Of a signed case null while its reading is kept from you.",
   })
-  assignee(
-    @Root() { assigneeId }: Case,
+  async assignee(
+    @Root() { id, assigneeId }: Case,
     @Ctx() { loaders }: ApiContext,
-  ): Promise<UserRow | null> | null {
-    return assigneeId === null ? null : loaders.users.load(assigneeId);
+  ): Promise<UserRow | null> {
+    // It tells who signed, in most cases.
+    if (assigneeId === null || (await loaders.isFirstKept.load(id)))
+      return null;
+    return loaders.users.load(assigneeId);
   }
 
   @FieldResolver(() => UserType, {
@@ -253,6 +258,7 @@ export class CaseResolver {
     @Root() row: Case,
     @Ctx() { loaders }: ApiContext,
   ): Promise<boolean | null> {
+    if (await loaders.isFirstKept.load(row.id)) return null;
     return (await loaders.seesAi.load(row)) ? row.agreesWithAi : null;
   }
 
@@ -277,8 +283,12 @@ export class CaseResolver {
   @FieldResolver(() => Boolean, {
     description: "Whether you may take the case now.",
   })
-  viewerCanClaim(@Root() row: Case, @Ctx() { viewer }: ApiContext): boolean {
-    return this.caseService.actions(viewer, row).canClaim;
+  async viewerCanClaim(
+    @Root() row: Case,
+    @Ctx() { viewer, loaders }: ApiContext,
+  ): Promise<boolean> {
+    const isBarred = await isBarredFromSecond(row, loaders);
+    return this.caseService.actions(viewer, row, isBarred).canClaim;
   }
 
   @FieldResolver(() => Boolean, {
@@ -318,6 +328,16 @@ export class CaseResolver {
   ): boolean {
     return this.caseService.actions(viewer, row).canEditStudy;
   }
+}
+
+/** Whether the viewer knows what the further reader of the case may not. */
+async function isBarredFromSecond(
+  row: Case,
+  loaders: ApiContext["loaders"],
+): Promise<boolean> {
+  if (stageOfSecond(row) === null) return true;
+  if (!(await loaders.isFirstKept.load(row.id))) return true;
+  return loaders.sawWhatSecondMayNot.load(row);
 }
 
 @Resolver(() => StudyType)

@@ -1,18 +1,26 @@
 import type { Case, Reading } from "@lung-iris/prisma";
 import { can } from "../../access/authorize.ts";
 import type { Viewer } from "../../access/viewer.ts";
-import { holdsLease } from "./case.machine.ts";
+import {
+  holdsSecond,
+  isSecondLeased,
+  stageOfSecond,
+} from "../second-reads/second-read.machine.ts";
+import { holdsLease } from "./case.lease.ts";
 
-/** Whether the viewer is the one who reads the case, lease or no lease. */
+/**
+ * Whether the viewer is the one who reads the case, lease or no lease: for
+ * the first time, or further beside what is signed.
+ */
 export function isReadBy(
-  row: Pick<Case, "state" | "claimedById">,
+  row: Pick<Case, "state" | "claimedById" | "secondReaderId">,
   viewer: Viewer,
 ): boolean {
-  return (
-    row.state === "READING" &&
-    viewer.kind === "user" &&
-    row.claimedById === viewer.userId
-  );
+  if (viewer.kind !== "user") return false;
+  const { userId } = viewer;
+  return row.state === "READING"
+    ? row.claimedById === userId
+    : holdsSecond(row, userId);
 }
 
 /** Whether the reader has said, seen or typed anything that is worth keeping. */
@@ -34,15 +42,25 @@ export interface CaseActions {
   canEditStudy: boolean;
 }
 
-/** What the viewer may do with the case as it stands: the web asks this. */
-export function caseActions(row: Case, viewer: Viewer, now: Date): CaseActions {
+/**
+ * What the viewer may do with the case as it stands: the web asks this.
+ * `isBarred`: from reading a signed case further.
+ */
+export function caseActions(
+  row: Case,
+  viewer: Viewer,
+  now: Date,
+  isBarred: boolean,
+): CaseActions {
   const may = (permission: Parameters<typeof can>[1]): boolean =>
     can(viewer, permission, row.siteId);
   const isOpen = row.state !== "SIGNED";
   const isMine = isReadBy(row, viewer);
   const isHeld = holdsLease(row, now);
+  const isFurther =
+    stageOfSecond(row) !== null && !isBarred && !isSecondLeased(row, now);
   return {
-    canClaim: may("case:claim") && isOpen && !isHeld && !isMine,
+    canClaim: may("case:claim") && (isOpen || isFurther) && !isHeld && !isMine,
     canTakeOver: may("case:take-over") && isHeld && !isMine,
     canRelease: may("case:claim") && isMine,
     canSign: may("reading:sign") && isMine,

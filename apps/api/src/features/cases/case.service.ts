@@ -9,6 +9,8 @@ import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
 import { addSeconds } from "../../platform/clock.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid } from "../../platform/ids.ts";
+import { stageOfSecond } from "../second-reads/second-read.machine.ts";
+import { barOf } from "../second-reads/second-read.reads.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { askModels } from "../predictions/ask-models.ts";
 import { subjectOf } from "./case-event.ts";
@@ -17,13 +19,8 @@ import type { CaseCommand } from "./case.transition.ts";
 import { findCase, findReader, imageIdsOfStudy } from "./case.reads.ts";
 import { caseActions, isBegun, isReadBy } from "./case.rules.ts";
 import type { CaseActions } from "./case.rules.ts";
-import {
-  clearNotices,
-  findUnsigned,
-  lockCase,
-  lockExpiredClaims,
-  lockFirstFree,
-} from "./case.store.ts";
+import { lockCase, lockExpiredClaims, lockFirstFree } from "./case.locks.ts";
+import { clearNotices, findUnsigned } from "./case.store.ts";
 
 /** Leases ended in one transaction by the clean-up. */
 const EXPIRY_BATCH = 100;
@@ -65,27 +62,26 @@ export class CaseService {
     return row;
   }
 
-  /** What the viewer may do with the case now. */
-  actions(viewer: Viewer, row: Case): CaseActions {
-    return caseActions(row, viewer, this.#deps.clock.now());
+  /**
+   * What the viewer may do with the case now. `isBarred`: from reading a
+   * signed case further.
+   */
+  actions(viewer: Viewer, row: Case, isBarred = true): CaseActions {
+    return caseActions(row, viewer, this.#deps.clock.now(), isBarred);
   }
 
   /**
    * Takes the case for reading, for as long as the site's policy says; the
-   * reader's own second claim renews the lease.
+   * reader's own second claim renews the lease. Of a signed case that waits
+   * for a second or third reader it takes that reading.
    *
-   * @throws CASE_ALREADY_SIGNED or CASE_CLAIMED_BY_ANOTHER.
+   * @throws CASE_ALREADY_SIGNED, CASE_CLAIMED_BY_ANOTHER or
+   *   SECOND_READ_BARRED.
    */
   async claim(viewer: Viewer, id: string): Promise<Case> {
     assertUserCan(viewer, "case:claim");
-    const { after } = await this.#change(
-      viewer,
-      id,
-      "case:claim",
-      async ({ siteId }, tx) => ({
-        kind: "claim",
-        ...(await this.#lease(tx, viewer, siteId)),
-      }),
+    const { after } = await this.#change(viewer, id, "case:claim", (row, tx) =>
+      this.claimOf(tx, viewer, row),
     );
     return after;
   }
@@ -106,13 +102,9 @@ export class CaseService {
       const free = await lockFirstFree(tx, ids, viewer.userId);
       if (free === null) return null;
       assertUserCan(viewer, "case:claim", { what: "case", ...free });
-      if (leavingId !== null)
-        await this.#putBack(tx, record, viewer, leavingId);
-      const lease = await this.#lease(tx, viewer, free.siteId);
-      const { after } = await commands.apply(tx, record, free, {
-        kind: "claim",
-        ...lease,
-      });
+      if (leavingId !== null) await this.putBack(tx, record, viewer, leavingId);
+      const command = await this.claimOf(tx, viewer, free);
+      const { after } = await commands.apply(tx, record, free, command);
       return after;
     });
   }
@@ -298,7 +290,7 @@ export class CaseService {
   }
 
   /** The reader's own claim ends where nothing was said or typed under it. */
-  async #putBack(
+  async putBack(
     tx: Tx,
     record: RecordEvent,
     viewer: UserViewer,
@@ -306,7 +298,8 @@ export class CaseService {
   ): Promise<void> {
     const row = await lockCase(tx, visibleCases(viewer), id);
     if (row === null || !isReadBy(row, viewer)) return;
-    const reading = await findUnsigned(tx, row.id, viewer.userId);
+    const stage = stageOfSecond(row) ?? "PRIMARY";
+    const reading = await findUnsigned(tx, row.id, viewer.userId, stage);
     if (reading !== null && isBegun(reading)) return;
     await this.#deps.commands.apply(
       tx,
@@ -315,6 +308,20 @@ export class CaseService {
       { kind: "release", readerId: viewer.userId },
       { details: { reason: "reader" } },
     );
+  }
+
+  /** The viewer's claim of a locked case, with what may keep him from it. */
+  async claimOf(
+    tx: Tx,
+    viewer: UserViewer,
+    row: Case,
+  ): Promise<Extract<CaseCommand, { kind: "claim" }>> {
+    const lease = await this.#lease(tx, viewer, row.siteId);
+    if (row.state !== "SIGNED") return { kind: "claim", ...lease };
+    const { document } = await this.#deps.policies.inForce(tx, row.siteId);
+    const { blindToAi } = document.secondReads;
+    const bar = await barOf(tx, row, viewer.userId, blindToAi);
+    return { kind: "claim", ...lease, bar };
   }
 
   async #lease(tx: Tx, { userId }: UserViewer, siteId: string) {

@@ -1,4 +1,4 @@
-import type { Case } from "@lung-iris/prisma";
+import type { Case, ReadingStage } from "@lung-iris/prisma";
 import type { CaseChangeKind } from "../../platform/notifications.ts";
 
 /** What the case's machine is asked and answers; case.machine.ts decides. */
@@ -17,7 +17,22 @@ export interface CaseStatus {
   /** When another film was asked for; null where none was. */
   retakeAskedAt: Date | null;
   retakeDoneAt: Date | null;
+  /** The reading beside the signed one; null where none is asked for. */
+  secondRead: SecondReadName | null;
+  secondReaderId: string | null;
+  secondReadUntil: Date | null;
 }
+
+export type SecondReadName =
+  | "SECOND_DUE"
+  | "SECOND_READING"
+  | "ADJUDICATION_DUE"
+  | "ADJUDICATION_READING"
+  | "AGREED"
+  | "ADJUDICATED";
+
+/** Why somebody may not do the further reading that a case waits for. */
+export type SecondReadBar = "HAS_READ" | "SAW_FIRST" | "SAW_AI";
 
 /** What a signature writes on the case. */
 export interface SignedDecision {
@@ -43,15 +58,48 @@ export type CaseCommand =
       isSamePlace: boolean;
     }
   | { kind: "raise" }
-  | { kind: "claim"; readerId: string; now: Date; until: Date }
+  | {
+      kind: "claim";
+      readerId: string;
+      now: Date;
+      until: Date;
+      /** Of a signed case: what keeps the reader from reading it further. */
+      bar?: SecondReadBar | null;
+    }
   | { kind: "take-over"; readerId: string; now: Date; until: Date }
   | { kind: "release"; readerId: string }
   | { kind: "expire"; now: Date }
   | { kind: "record-opinion"; readerId: string; until: Date }
   | { kind: "save-draft"; readerId: string; until: Date }
-  | { kind: "reveal"; readerId: string; until: Date }
-  | { kind: "sign"; readerId: string; now: Date; decision: SignedDecision }
-  | { kind: "amend"; decision: SignedDecision }
+  /** A report is given out that is not signed. */
+  | { kind: "issue-preliminary"; readerId: string; now: Date; until: Date }
+  | {
+      kind: "reveal";
+      readerId: string;
+      until: Date;
+      /** The site's second readers are blind to the AI. */
+      isClosedToSecond?: boolean;
+    }
+  | {
+      kind: "sign";
+      readerId: string;
+      now: Date;
+      decision: SignedDecision;
+      /** Of a first reading: which rules ask for a second one. */
+      secondReasons?: readonly string[];
+      /** Of a second reading: whether it says what the first one says. */
+      agrees?: boolean;
+    }
+  | {
+      kind: "amend";
+      decision: SignedDecision;
+      /** Whether it now says what the signed second reading says. */
+      agrees?: boolean;
+    }
+  /** Somebody wants a second reading of a signed case. */
+  | { kind: "request-second"; now: Date }
+  /** Somebody who could read it a second time looks at the first instead. */
+  | { kind: "show-first"; readerId: string }
   | { kind: "assign"; assigneeId: string | null }
   | { kind: "ask-again" }
   /** The patient's name or number was corrected on the case. */
@@ -76,10 +124,16 @@ export interface TransitionColumns {
   decidedLabel?: LabelName | null;
   agreesWithAi?: boolean | null;
   signedAt?: Date | null;
+  preliminaryAt?: Date | null;
   reopenedAt?: Date | null;
   retakeAskedAt?: Date | null;
   retakeDoneAt?: Date | null;
   retakeReason?: string | null;
+  secondRead?: SecondReadName | null;
+  secondReadReasons?: string[];
+  secondReadDueAt?: Date | null;
+  secondReaderId?: string | null;
+  secondReadUntil?: Date | null;
   arrivedAt?: Date;
   assessment?: "PENDING";
   notAssessedReason?: null;
@@ -102,6 +156,8 @@ export interface Transition {
   event: TransitionEvent;
   columns: TransitionColumns;
   reading: ReadingStep;
+  /** Which read of the case the reading is that the step concerns. */
+  stage: ReadingStage;
   /** What open worklists are told; null where nothing of it shows there. */
   notice: CaseChangeKind | null;
   /**
@@ -128,6 +184,9 @@ export type TransitionEvent =
   | "case.moved"
   | "case.corrected"
   | "case.retake-ended"
+  | "case.second-read-asked"
+  | "case.first-reading-shown"
+  | "case.preliminary-issued"
   | "reading.opinion-recorded"
   | "reading.draft-saved"
   | "case.prediction-revealed"

@@ -3,7 +3,7 @@ import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
 import { connectionTypes } from "../../platform/pagination.type.ts";
 import type { CaseChangeKind as ChangeKindName } from "../../platform/notifications.ts";
-import { CaseState, Label, Urgency } from "./case.enums.ts";
+import { CaseState, Urgency } from "./case.enums.ts";
 
 @ObjectType("Case", {
   implements: NodeType,
@@ -21,12 +21,6 @@ export class CaseType extends NodeType {
   @Field(() => Urgency, { description: "How soon it should be read." })
   urgency!: Urgency;
 
-  @Field(() => Label, {
-    nullable: true,
-    description: "What the signed reading says; null while unread.",
-  })
-  decidedLabel!: Label | null;
-
   @Field(() => GraphQLDateTime, { description: "When its film came in." })
   arrivedAt!: Date;
 
@@ -39,21 +33,16 @@ export class CaseType extends NodeType {
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description:
+      "When a report was last given out that is not signed; null without, and once it is signed.",
+  })
+  preliminaryAt!: Date | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
       "When a film that nobody had seen opened it again after a signature.",
   })
   reopenedAt!: Date | null;
-
-  @Field(() => GraphQLDateTime, {
-    nullable: true,
-    description: "When its reader asked for another film; null where none is.",
-  })
-  retakeAskedAt!: Date | null;
-
-  @Field(() => GraphQLDateTime, {
-    nullable: true,
-    description: "When that film came, or staff said that none will.",
-  })
-  retakeDoneAt!: Date | null;
 
   @Field(() => Boolean, {
     description:
@@ -107,6 +96,12 @@ export class WorklistSummaryType {
   })
   retakes!: number;
 
+  @Field(() => Int, {
+    description:
+      "Signed cases that wait for a second or third reader; for a reader those that he may read.",
+  })
+  secondReads!: number;
+
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description: "Arrival of the case that waits longest.",
@@ -122,6 +117,7 @@ export const CaseChangeKind: { [Name in ChangeKindName]: Name } = {
   ASSIGNED: "ASSIGNED",
   SIGNED: "SIGNED",
   CHANGED: "CHANGED",
+  CRITICAL: "CRITICAL",
 };
 
 registerEnumType(CaseChangeKind, {
@@ -135,6 +131,10 @@ registerEnumType(CaseChangeKind, {
     ASSIGNED: { description: "It was handed to somebody, or to nobody." },
     SIGNED: { description: "Its reading was signed or amended." },
     CHANGED: { description: "Something else about it changed." },
+    CRITICAL: {
+      description:
+        "Its critical result was marked, told, read back, withdrawn or escalated.",
+    },
   },
 });
 

@@ -62,10 +62,11 @@ export class RetakeResolver {
   @FieldResolver(() => Boolean, {
     description: "Whether you may say that no film will come.",
   })
-  viewerCanEndRetake(
+  async viewerCanEndRetake(
     @Root() row: Case,
-    @Ctx() { viewer }: ApiContext,
-  ): boolean {
+    @Ctx() { viewer, loaders }: ApiContext,
+  ): Promise<boolean> {
+    if (await loaders.isFirstKept.load(row.id)) return false;
     return awaitsRetake(row) && can(viewer, "case:end-retake", row.siteId);
   }
 }

@@ -1,5 +1,9 @@
 /** What befell a signed case that its signer has to know; kept on his reading. */
-export const SIGNER_NOTICES = ["reopened", "identity-changed"] as const;
+export const SIGNER_NOTICES = [
+  "reopened",
+  "identity-changed",
+  "adjudicated",
+] as const;
 export type SignerNotice = (typeof SIGNER_NOTICES)[number];
 
 /** Reads the column back; null where there is nothing to tell. */

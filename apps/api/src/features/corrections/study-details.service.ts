@@ -13,8 +13,8 @@ import { changesOf, type Changes } from "../../audit/changes.ts";
 import { BadInputError, NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
-import type { CaseCommands } from "../cases/case.commands.ts";
 import type { CaseIdentityCommands } from "../cases/case-identity.commands.ts";
+import { lockCaseOfStudy } from "../cases/case.locks.ts";
 import { askModels } from "../predictions/ask-models.ts";
 import { isoDay } from "../intake/iso-day.ts";
 import { isPlaceholderNumber } from "../intake/placeholder.rules.ts";
@@ -45,7 +45,6 @@ export class StudyDetailsService {
   readonly #client: DatabaseClient;
   readonly #audit: AuditLog;
   readonly #clock: Clock;
-  readonly #commands: CaseCommands;
   readonly #identity: CaseIdentityCommands;
   readonly #placeAnew: PlaceAnew;
 
@@ -53,14 +52,12 @@ export class StudyDetailsService {
     client: DatabaseClient;
     audit: AuditLog;
     clock: Clock;
-    commands: CaseCommands;
     identity: CaseIdentityCommands;
     placeAnew: PlaceAnew;
   }) {
     this.#client = deps.client;
     this.#audit = deps.audit;
     this.#clock = deps.clock;
-    this.#commands = deps.commands;
     this.#identity = deps.identity;
     this.#placeAnew = deps.placeAnew;
   }
@@ -81,7 +78,7 @@ export class StudyDetailsService {
     assertCan(viewer, "study:edit", { what: "study", siteId: study.siteId });
     const details = detailsOf(input, this.#clock.now());
     return this.#audit.changeAndRecord(viewer, async (tx, record) => {
-      const theCase = await this.#commands.lockOfStudy(tx, study.id);
+      const theCase = await lockCaseOfStudy(tx, study.id);
       const before = await readState(tx, study.id);
       await this.#apply(tx, before, details, input);
       const after = await readState(tx, study.id);

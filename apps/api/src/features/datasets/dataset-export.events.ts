@@ -1,10 +1,18 @@
+import type { Leak } from "../export-scan/leak.ts";
+
 /** What one step of an export leaves in the trail. */
 export type StateEvent =
   | { type: "dataset.started"; details: Record<string, never> }
   | {
       type: "dataset.ready";
-      details: { bytes: number; sha256: string; films: number };
+      details: {
+        bytes: number;
+        sha256: string;
+        films: number;
+        scan: { files: number; values: number };
+      };
     }
+  | { type: "dataset.held-back"; details: { places: number; leaks: Leak[] } }
   | { type: "dataset.patients-listed"; details: { patientIds: string[] } }
   | { type: "dataset.failed"; details: { reason: string } };
 

@@ -22,8 +22,14 @@ import { datasetFilterSchema } from "./dataset-filter.ts";
 import { listedPatients, type StateEvent } from "./dataset-export.events.ts";
 import { contentsList, type ExportModel } from "./files/contents-list.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
-import { readMembers } from "./dataset.store.ts";
-import { exportFilm } from "./files/export-film.ts";
+import type {
+  ExportScanService,
+  ScanResult,
+} from "../export-scan/export-scan.service.ts";
+import { datasetFormatSchema } from "./dataset-format.ts";
+import { noteText, readMembers } from "./dataset.store.ts";
+import { dicomFilm } from "./files/dicom-film.ts";
+import { exportFilm, lettersIn, type Member } from "./files/export-film.ts";
 import { labelsCsv, type LabelRow } from "./files/labels-csv.ts";
 import { manifestCsv, type ManifestFilm } from "./files/manifest-csv.ts";
 import { pseudonymsFor } from "./files/pseudonyms.ts";
@@ -37,7 +43,9 @@ export interface DatasetExportDeps {
   clock: Clock;
   objectStore: ObjectStore;
   policies: SitePolicies;
-  filmReader: Pick<FilmReader, "png">;
+  filmReader: Pick<FilmReader, "share">;
+  /** The second look at what was written. */
+  scan: Pick<ExportScanService, "scan">;
   /** The installation's secret; the pseudonyms' keys come from it. */
   secret: string;
   logger: Logger;
@@ -61,6 +69,11 @@ export class DatasetExportService {
     try {
       await this.#export(dataset, job);
     } catch (error) {
+      // Written again it would be the same.
+      if (error instanceof HeldBackError) {
+        await this.#holdBack(job, error);
+        return;
+      }
       if (!attempt.isLast) throw error;
       const { logger } = this.#deps;
       logger.error(
@@ -87,6 +100,28 @@ export class DatasetExportService {
     });
   }
 
+  /** The file is thrown away; what stands in the row says where, never what. */
+  async #holdBack(job: Job, { result }: HeldBackError): Promise<void> {
+    const { leaks, total } = result;
+    const { datasetId, requestId } = job;
+    const { logger, clock } = this.#deps;
+    logger.error({ datasetId, requestId, total }, "an export was held back");
+    await this.#change(job, async (tx, dataset) => {
+      if (dataset.state === "READY" || dataset.state === "FAILED") return null;
+      await tx.dataset.update({
+        where: { id: dataset.id },
+        data: {
+          state: "FAILED",
+          error: `The finished file was held back: ${String(total)} places in it could tell who somebody is.`,
+          leaks: leaks.map((leak) => ({ ...leak })),
+          leakCount: total,
+          finishedAt: clock.now(),
+        },
+      });
+      return [{ type: "dataset.held-back", details: { places: total, leaks } }];
+    });
+  }
+
   /** `null` when there is nothing left to do. */
   async #start(job: Job): Promise<Dataset | null> {
     return this.#change(job, async (tx, dataset) => {
@@ -106,11 +141,13 @@ export class DatasetExportService {
     staging.catch((error: unknown) => archive.abort(asError(error)));
     let staged: StagedObject | null = null;
     try {
-      const patients = await this.#fill(archive, dataset);
+      const patients = await this.#fill(archive, dataset, job);
       staged = await staging;
+      const scan = await this.#deps.scan.scan(staged.path, dataset.id);
+      if (scan.total > 0) throw new HeldBackError(scan);
       const key = `datasets/${dataset.id}.zip`;
       await staged.commit(key);
-      await this.#finish(job, key, staged, patients);
+      await this.#finish(job, key, staged, { patients, scan });
     } catch (error) {
       archive.abort(asError(error));
       // The store's own error says more than the stream's that it broke.
@@ -128,22 +165,53 @@ export class DatasetExportService {
   async #fill(
     archive: DatasetArchive,
     dataset: Dataset,
+    job: Job,
   ): Promise<ReadonlySet<string>> {
     const { client, objectStore, filmReader, policies, secret } = this.#deps;
+    const format = datasetFormatSchema.parse(dataset.format);
+    const { pictureText, dicom } = format;
     const names = pseudonymsFor(secret, dataset.siteId);
     const labels: LabelRow[] = [];
     const films: ManifestFilm[] = [];
     const images: ExportImage[] = [];
     const models = new Map<string, ExportModel>();
     const patients = new Set<string>();
-    let done = 0;
+    let [done, leftOut, blanked] = [0, 0, 0];
     for await (const member of readMembers(client, dataset.id)) {
       const { siteId, policyVersion } = member.case;
       const policy = await policies.at(siteId, policyVersion);
       const row = exportFilm(member, names, policy);
       const { sha256, bitsStored } = member.image;
       const film = await readWhole(objectStore, filmKey(sha256));
-      await archive.add(row.fileName, await filmReader.png(film, bitsStored));
+      const shared = await filmReader.share(film, bitsStored, {
+        pictureText: pictureText === "BLANK" ? "blank" : "leave-out",
+        withSamples: dicom !== "NONE",
+      });
+      if (shared.hasText) await this.#noteText(member, job);
+      if (shared.picture === null) {
+        leftOut += 1;
+        continue;
+      }
+      if (shared.hasText) blanked += 1;
+      await archive.add(row.fileName, shared.picture);
+      const { samples } = shared;
+      if (dicom !== "NONE" && samples !== null)
+        await archive.add(
+          `dicom/${names.image(member.imageId)}.dcm`,
+          dicomFilm(
+            { ...shared, samples },
+            row.label,
+            {
+              patientId: member.case.study.patient.id,
+              studyId: member.case.study.id,
+              seriesId: member.image.seriesId,
+              imageId: member.imageId,
+              studyDate: member.case.study.studyDate,
+            },
+            names,
+            dicom,
+          ),
+        );
       patients.add(member.case.study.patient.id);
       labels.push(row.label);
       films.push(row.manifest);
@@ -152,33 +220,56 @@ export class DatasetExportService {
       if (modelSha256 !== null && name !== null)
         models.set(modelSha256, { name, sha256: modelSha256 });
       done += 1;
-      if (done % TELL_EVERY === 0) await this.#tell(dataset, done);
+      if (done % TELL_EVERY === 0) await this.#tell(dataset, { done });
     }
-    if (done === 0) throw new NoMembersError();
+    if (done + leftOut === 0) throw new NoMembersError();
+    if (done === 0) throw new NothingLeftError();
     await archive.add("manifest.csv", manifestCsv(films));
     await archive.add("labels.csv", labelsCsv(labels));
     await archive.add("coco.json", cocoJson(images));
     const contents = contentsList({
       filter: datasetFilterSchema.parse(dataset.filter),
       labels,
-      burntIn: dataset.leftOut,
+      burntIn: dataset.leftOut + leftOut,
+      blanked,
+      format,
+      names,
       models: [...models.values()],
       files: [...archive.files],
     });
     await archive.add("contents.json", contents);
     await archive.addChecksums();
     await archive.finish();
-    await this.#tell(dataset, done);
+    await this.#tell(dataset, { done, textFound: leftOut + blanked });
     return patients;
   }
 
-  async #tell(dataset: Dataset, done: number): Promise<void> {
+  /** Films of former releases came in before anybody looked for letters. */
+  async #noteText(
+    { image, case: { study } }: Member,
+    { requestId = newRequestId() }: Job,
+  ): Promise<void> {
+    if (lettersIn(image) === "found") return;
+    const viewer = systemViewer("dataset-export", requestId);
+    await this.#deps.audit.changeAndRecord(viewer, async (tx, record) => {
+      if (!(await noteText(tx, image.id))) return;
+      record({
+        type: "image.text-found",
+        subject: { type: "image", id: image.id },
+        siteId: image.siteId,
+        patientId: study.patient.id,
+        details: {},
+      });
+    });
+  }
+
+  async #tell(
+    dataset: Dataset,
+    data: { done: number; textFound?: number },
+  ): Promise<void> {
     const { id, siteId } = dataset;
     await withTransaction(this.#deps.client, async (tx) => {
-      await tx.dataset.update({
-        where: { id },
-        data: { done },
-      });
+      await tx.dataset.update({ where: { id }, data });
       await notify(tx, { topic: "dataset", datasetId: id, siteId });
     });
   }
@@ -187,7 +278,7 @@ export class DatasetExportService {
     job: Job,
     objectKey: string,
     { bytes, sha256 }: StagedObject,
-    patients: ReadonlySet<string>,
+    done: { patients: ReadonlySet<string>; scan: ScanResult },
   ): Promise<void> {
     await this.#change(job, async (tx, now) => {
       if (now.state === "READY") return null;
@@ -206,9 +297,14 @@ export class DatasetExportService {
       return [
         {
           type: "dataset.ready",
-          details: { bytes, sha256, films: now.done },
+          details: {
+            bytes,
+            sha256,
+            films: now.done,
+            scan: { files: done.scan.files, values: done.scan.values },
+          },
         },
-        ...listedPatients([...patients].sort()),
+        ...listedPatients([...done.patients].sort()),
       ];
     });
   }
@@ -250,9 +346,30 @@ class NoMembersError extends Error {
   }
 }
 
+/** Letters were found in every film that was chosen. */
+class NothingLeftError extends Error {
+  override readonly name = "NothingLeftError";
+  constructor() {
+    super(
+      "Letters were found in the picture of every film, so that none is left. Look at the films, or have the letters blanked.",
+    );
+  }
+}
+
+/** The second look found something that may not leave. */
+class HeldBackError extends Error {
+  override readonly name = "HeldBackError";
+  readonly result: ScanResult;
+  constructor(result: ScanResult) {
+    super("held back");
+    this.result = result;
+  }
+}
+
 /** The sentence that the admin reads. */
 function reasonOf(error: unknown): string {
-  if (error instanceof NoMembersError) return error.message;
+  if (error instanceof NoMembersError || error instanceof NothingLeftError)
+    return error.message;
   if (error instanceof ObjectStoreError) return error.message;
   const detail = error instanceof Error ? error.name : "unknown error";
   return `A film could not be exported (${detail}). The log has the details.`;

@@ -35,7 +35,22 @@ export const datasetFilterSchema = z.object({
     .nullable()
     .default(null),
   views: z.array(z.enum(VIEW_POSITIONS)).nullable().default(null),
+  /** Users whose signature the label rests on. */
+  readers: z.array(z.uuid()).max(100).nullable().default(null),
+  /** Without films of which a note says that their quality is doubtful. */
+  withoutNotes: z.boolean().nullable().default(null),
 });
+
+/** Notes on the quality of a film, of those in `Image.warnings`. */
+const QUALITY_NOTES = [
+  "photometric-tag-contradicts-pixels",
+  "colour-converted-to-grey",
+  "several-frames-first-used",
+  "header-repaired",
+  "damaged-picture",
+  "overlay-left-out",
+  "pixels-made-square",
+];
 
 export type StoredDatasetFilter = z.output<typeof datasetFilterSchema>;
 
@@ -53,6 +68,8 @@ export interface DatasetFilterValues {
   ageTo?: number | null;
   sexes?: string[] | null;
   views?: string[] | null;
+  readers?: string[] | null;
+  withoutNotes?: boolean | null;
 }
 
 /** Checks a filter and writes its dates as text. Throws `BadInputError`. */
@@ -106,7 +123,7 @@ export function casesOf(
     // A film that is not diagnostic is no example of anything.
     decidedLabel: { not: "NOT_DIAGNOSTIC" },
     labels: { some: labelsOf(filter) },
-    study: studiesOf(filter),
+    study: { ...studiesOf(filter), images: { some: filmsOf(filter) } },
     ...(agreement === null ? {} : { agreesWithAi: agreement }),
     // By what readers were shown, whatever else looked at the films.
     ...(modelVersionId ? { shown: { modelVersionId } } : {}),
@@ -118,13 +135,26 @@ function labelsOf({
   labels,
   grades,
   finding,
+  readers,
 }: StoredDatasetFilter): Prisma.CaseLabelWhereInput {
   return {
     until: null,
     ...inList("label", labels),
     ...inList("grade", grades),
     ...(finding === null ? {} : { present: { has: finding } }),
+    ...(readers === null || readers.length === 0
+      ? {}
+      : { readingVersion: inList("readerId", readers) }),
   };
+}
+
+/** The films of these cases that a filter takes. */
+export function filmsOf({
+  withoutNotes,
+}: Pick<StoredDatasetFilter, "withoutNotes">): Prisma.ImageWhereInput {
+  return withoutNotes === true
+    ? { NOT: { warnings: { hasSome: QUALITY_NOTES } } }
+    : {};
 }
 
 function studiesOf(filter: StoredDatasetFilter): Prisma.StudyWhereInput {
@@ -170,4 +200,6 @@ export interface DatasetCounts {
   oneAfterAi: number;
   /** Films of these cases that are left out: letters are burnt in. */
   burntIn: number;
+  /** Films in which letters were found: left out or blanked, as is chosen. */
+  withText: number;
 }

@@ -74,4 +74,33 @@ export class DatasetFilter {
     description: "Of these views (PA, AP, LATERAL, OTHER); all when left out.",
   })
   views?: string[] | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: "Signed by these users; all when left out. At most 100.",
+  })
+  readers?: string[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Without films that carry a note on their quality.",
+  })
+  withoutNotes?: boolean | null;
+}
+
+@InputType({ description: "How the films of a dataset are written." })
+export class DatasetFormat {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Films in whose picture letters were found: LEAVE_OUT (when left out) or BLANK.",
+  })
+  pictureText?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "De-identified DICOM files beside the PNG: NONE (when left out), REMOVED (without dates) or SHIFTED (by days of the patient's own).",
+  })
+  dicom?: string | null;
 }

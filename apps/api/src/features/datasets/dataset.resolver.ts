@@ -26,12 +26,19 @@ import {
   type StoredDatasetFilter,
 } from "./dataset-filter.ts";
 import { newsOfDataset } from "./dataset-news.ts";
-import { DatasetFilter } from "./dataset.input.ts";
+import {
+  datasetFormatSchema,
+  type StoredDatasetFormat,
+} from "./dataset-format.ts";
+import { DatasetFilter, DatasetFormat } from "./dataset.input.ts";
+import { leaksSchema, type Leak } from "../export-scan/leak.ts";
 import type { DatasetService } from "./dataset.service.ts";
 import type { DatasetCounts } from "./dataset-filter.ts";
 import {
   DatasetConnection,
   DatasetFilterUsedType,
+  DatasetFormatUsedType,
+  DatasetLeakType,
   DatasetPreviewType,
   DatasetType,
 } from "./dataset.type.ts";
@@ -107,9 +114,14 @@ export class DatasetResolver {
     name: string,
     @Arg("filter", () => DatasetFilter, { description: "The choice." })
     filter: DatasetFilter,
+    @Arg("format", () => DatasetFormat, {
+      nullable: true,
+      description: "How the films are written; PNG alone when left out.",
+    })
+    format: DatasetFormat | null,
     @Ctx() { viewer }: ApiContext,
   ): Promise<Dataset> {
-    return this.datasets.create(viewer, name, filter);
+    return this.datasets.create(viewer, name, filter, format);
   }
 
   @Subscription(() => DatasetType, {
@@ -150,6 +162,21 @@ export class DatasetResolver {
   })
   filter(@Root() { filter }: Dataset): StoredDatasetFilter {
     return datasetFilterSchema.parse(filter);
+  }
+
+  @FieldResolver(() => DatasetFormatUsedType, {
+    description: "How its films are written.",
+  })
+  format(@Root() { format }: Dataset): StoredDatasetFormat {
+    return datasetFormatSchema.parse(format);
+  }
+
+  @FieldResolver(() => [DatasetLeakType], {
+    description:
+      "Where the second look at the finished file found something; the first 50 places.",
+  })
+  leaks(@Root() { leaks }: Dataset): Leak[] {
+    return leaksSchema.parse(leaks);
   }
 
   @FieldResolver(() => UserType, { description: "Who asked for it." })

@@ -20,6 +20,7 @@ import {
   type DatasetCounts,
   type DatasetFilterValues,
 } from "./dataset-filter.ts";
+import { storedFormat } from "./dataset-format.ts";
 import {
   chooseFilms,
   countCases,
@@ -79,6 +80,7 @@ export class DatasetService {
     viewer: Viewer,
     name: string,
     values: DatasetFilterValues,
+    wanted: { pictureText?: string | null; dicom?: string | null } | null,
   ): Promise<Dataset> {
     const { siteId } = values;
     assertUserCan(viewer, "dataset:create", { what: "site", siteId });
@@ -92,7 +94,13 @@ export class DatasetService {
     const filter = storedFilter(values);
     const now = this.#clock.now();
     const counts = await countCases(this.#client, filter, now);
-    const { films, leftOut } = await chooseFilms(this.#client, filter, now);
+    const format = storedFormat(wanted);
+    const { films, leftOut } = await chooseFilms(
+      this.#client,
+      filter,
+      format,
+      now,
+    );
     if (films.length === 0) {
       throw new BadInputError("No signed case fits this choice.", ["filter"]);
     }
@@ -109,6 +117,7 @@ export class DatasetService {
           createdById: viewer.userId,
           name: title,
           filter: { ...filter },
+          format,
           total: members.length,
           leftOut,
           createdAt: now,
@@ -124,7 +133,7 @@ export class DatasetService {
         subject: { type: "dataset", id: dataset.id },
         siteId,
         patientId: null,
-        after: { name: title, filter: { ...filter } },
+        after: { name: title, filter: { ...filter }, format },
         details: { counts: { ...counts } },
       });
       return dataset;

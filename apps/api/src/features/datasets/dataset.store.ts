@@ -8,13 +8,16 @@ import type {
 import { Prisma } from "@lung-iris/prisma";
 import {
   casesOf,
+  filmsOf,
   type DatasetCounts,
   type StoredDatasetFilter,
 } from "./dataset-filter.ts";
+import type { StoredDatasetFormat } from "./dataset-format.ts";
 import {
   BURNT_IN,
-  isBurntIn,
+  lettersIn,
   MEMBER_INCLUDE,
+  TEXT_FOUND,
   type Member,
 } from "./files/export-film.ts";
 
@@ -25,17 +28,21 @@ export async function countCases(
   until: Date,
 ): Promise<DatasetCounts> {
   const where = casesOf(filter, until);
-  const films = { study: { case: where } };
+  const films = { AND: [filmsOf(filter), { study: { case: where } }] };
   const isBurnt = { warnings: { hasSome: BURNT_IN } };
-  const [labels, opinions, whole, burntIn] = await Promise.all([
+  const isFound = { warnings: { has: TEXT_FOUND } };
+  const [labels, opinions, whole, burntIn, withText] = await Promise.all([
     client.caseLabel.groupBy({
       by: ["label", "grade"],
       where: { until: null, case: where },
       _count: true,
     }),
     client.case.groupBy({ by: ["agreesWithAi"], where, _count: true }),
-    client.image.count({ where: { ...films, NOT: isBurnt } }),
+    client.image.count({
+      where: { ...films, NOT: { OR: [isBurnt, isFound] } },
+    }),
     client.image.count({ where: { ...films, ...isBurnt } }),
+    client.image.count({ where: { ...films, ...isFound, NOT: isBurnt } }),
   ]);
   const sum = (accepts: (group: (typeof labels)[number]) => boolean) =>
     labels.filter(accepts).reduce((total, group) => total + group._count, 0);
@@ -54,6 +61,7 @@ export async function countCases(
     oneBlind: sum(({ grade }) => grade === "ONE_BLIND"),
     oneAfterAi: sum(({ grade }) => grade === "ONE_AFTER_AI"),
     burntIn,
+    withText,
   };
 }
 
@@ -68,10 +76,14 @@ export type ChosenFilm = Pick<
 /** Cases that are chosen at a time. */
 const CHOICE_PAGE = 2_000;
 
-/** Every film that a filter takes, and how many it leaves out. */
+/**
+ * Every film that a filter takes, and how many are left out as letters are in
+ * them; those whose letters can be blanked are taken where that is chosen.
+ */
 export async function chooseFilms(
   client: DatabaseClient,
   filter: StoredDatasetFilter,
+  { pictureText }: Pick<StoredDatasetFormat, "pictureText">,
   until: Date,
 ): Promise<{ films: ChosenFilm[]; leftOut: number }> {
   const films: ChosenFilm[] = [];
@@ -87,13 +99,18 @@ export async function chooseFilms(
       },
       orderBy: { id: "asc" },
       take: CHOICE_PAGE,
-      select: CHOSEN_CASE,
+      select: chosenCase(filter),
     });
     for (const { id: caseId, labels, study } of page) {
       const [label] = labels;
       // Ended between the two queries: the case is being opened again.
       if (label === undefined) continue;
-      const whole = study.images.filter((image) => !isBurntIn(image));
+      const whole = study.images.filter((image) => {
+        const letters = lettersIn(image);
+        return (
+          letters === null || (letters === "found" && pictureText === "BLANK")
+        );
+      });
       leftOut += study.images.length - whole.length;
       const { patientId } = study;
       for (const { id: imageId } of whole)
@@ -105,17 +122,23 @@ export async function chooseFilms(
   }
 }
 
-const CHOSEN_CASE = {
-  id: true,
-  labels: { where: { until: null }, select: { id: true } },
-  study: {
-    select: {
-      patientId: true,
-      images: { select: { id: true, warnings: true } },
+const chosenCase = (filter: StoredDatasetFilter) =>
+  ({
+    id: true,
+    labels: { where: { until: null }, select: { id: true } },
+    study: {
+      select: {
+        patientId: true,
+        images: {
+          where: filmsOf(filter),
+          select: { id: true, warnings: true },
+        },
+      },
     },
-  },
-} satisfies Prisma.CaseSelect;
-type ChosenCase = Prisma.CaseGetPayload<{ select: typeof CHOSEN_CASE }>;
+  }) satisfies Prisma.CaseSelect;
+type ChosenCase = Prisma.CaseGetPayload<{
+  select: ReturnType<typeof chosenCase>;
+}>;
 
 /** Rows in a statement: 4 arrays of ids of some 70 kB each. */
 const INSERT_PAGE = 2_000;
@@ -171,6 +194,17 @@ export async function* readMembers(
     after = page.at(-1);
     if (page.length < MEMBER_PAGE) return;
   }
+}
+
+/**
+ * Keeps as a note of the film that letters are in its picture; false where the
+ * note was there already.
+ */
+export async function noteText(tx: Tx, imageId: string): Promise<boolean> {
+  const noted = await tx.$executeRaw`
+    UPDATE "Image" SET "warnings" = "warnings" || ${TEXT_FOUND}
+    WHERE "id" = ${imageId}::uuid AND NOT ${TEXT_FOUND} = ANY("warnings")`;
+  return noted === 1;
 }
 
 /** Newest first; ids are of version 7, so later made is larger. */

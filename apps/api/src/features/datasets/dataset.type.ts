@@ -58,6 +58,12 @@ export class DatasetPreviewType {
     description: "Films of these cases left out: letters are burnt in.",
   })
   burntIn!: number;
+
+  @Field(() => Int, {
+    description:
+      "Further films in which letters were found: left out or blanked, as is chosen.",
+  })
+  withText!: number;
 }
 
 @ObjectType("DatasetFilterUsed", {
@@ -129,6 +135,43 @@ export class DatasetFilterUsedType {
     description: "Of these views (PA, AP, LATERAL, OTHER); all when left out.",
   })
   views!: string[] | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: "Signed by these users; null for all.",
+  })
+  readers!: string[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Without films that carry a note on their quality.",
+  })
+  withoutNotes!: boolean | null;
+}
+
+@ObjectType("DatasetFormatUsed", {
+  description: "How the films of a dataset are written.",
+})
+export class DatasetFormatUsedType {
+  @Field(() => String, { description: "LEAVE_OUT or BLANK." })
+  pictureText!: string;
+
+  @Field(() => String, { description: "NONE, REMOVED or SHIFTED." })
+  dicom!: string;
+}
+
+@ObjectType("DatasetLeak", {
+  description: "A place of a finished export that could tell who somebody is.",
+})
+export class DatasetLeakType {
+  @Field(() => String, { description: "Path in the archive, or its number." })
+  entry!: string;
+
+  @Field(() => String, { description: "Where in it; never the value." })
+  place!: string;
+
+  @Field(() => String, { description: "What kind of thing it is." })
+  kind!: string;
 }
 
 @ObjectType("Dataset", {
@@ -159,6 +202,21 @@ export class DatasetType extends NodeType {
     description: "Why it failed, in a sentence.",
   })
   error!: string | null;
+
+  @Field(() => Int, {
+    description: "Films left out when it was asked for: letters are in them.",
+  })
+  leftOut!: number;
+
+  @Field(() => Int, {
+    description: "Films left out or blanked as letters were found on writing.",
+  })
+  textFound!: number;
+
+  @Field(() => Int, {
+    description: "Places for which the finished file was held back; 0 if not.",
+  })
+  leakCount!: number;
 
   @Field(() => GraphQLDateTime, { description: "When it was asked for." })
   createdAt!: Date;

@@ -121,7 +121,7 @@ export class ImageType extends NodeType {
 
   @Field(() => [String], {
     description:
-      "What a human should know of the film, as codes: photometric-tag-contradicts-pixels, modality-overruled, colour-converted-to-grey, several-frames-first-used, header-repaired, damaged-picture, burned-in-annotation, age-contradicts-birth-date, overlay-left-out, pixels-made-square, unknown-patient, patient-mismatch, study-of-two-patients, changed-resend, placeholder-number, date-in-future.",
+      "What a human should know of the film, as codes: photometric-tag-contradicts-pixels, modality-overruled, colour-converted-to-grey, several-frames-first-used, header-repaired, damaged-picture, damage-would-not-show, burned-in-annotation, text-in-picture, age-contradicts-birth-date, overlay-left-out, pixels-made-square, unknown-patient, patient-mismatch, study-of-two-patients, changed-resend, placeholder-number, date-in-future.",
   })
   warnings!: string[];
 

@@ -2,6 +2,7 @@ import type { Label, LabelGrade, ReadingStage } from "@lung-iris/prisma";
 import { z } from "zod";
 import { findFinding, LEADING_FINDING } from "../findings/finding-catalogue.ts";
 import { isRegion, MARK_KINDS } from "../marks/mark-shapes.ts";
+import { readingsAgree } from "../readings/agreement.rules.ts";
 import { markFindingOf } from "../readings/mark-findings.ts";
 
 /** Answers that something can be learnt from; others give no label. */
@@ -81,7 +82,7 @@ export function readRegions(stored: unknown): Region[] {
 
 /**
  * The one rule from readings to a label: an adjudication decides; else two
- * readers who say the same; else the only reader, worth more where the AI was
+ * readers who say the same (features/readings/agreement.rules.ts); else the only reader, worth more where the AI was
  * not known. Two who differ, and answers from which nothing can be learnt,
  * give none.
  */
@@ -95,7 +96,9 @@ export function labelOf(
   if (!first) return null;
   const second = others.find(({ readerId }) => readerId !== first.readerId);
   if (second) {
-    return answerOf(first) === answerOf(second)
+    const [one] = first.versions;
+    const [other] = second.versions;
+    return one && other && readingsAgree(one, other)
       ? decided(first, "TWO_AGREE")
       : null;
   }

@@ -18,6 +18,7 @@ const reading = (own: Partial<OwnReading> = {}): OwnReading => ({
   overrideReason: null,
   newestLabel: "NORMAL",
   versions: 1,
+  settledLabel: null,
   probability: 0.1,
   threshold: 0.5,
   ...own,
@@ -49,6 +50,33 @@ describe("a reader's own figures", () => {
       overrides: 2,
       overridesGivenUp: 1,
       amended: 1,
+    });
+  });
+
+  it("say what others later made of overrides and of answers followed", () => {
+    const override = reading({ probability: 0.9, decision: "OVERRIDE" });
+    const followed = reading({
+      probability: 0.9,
+      label: "PNEUMONIA",
+      newestLabel: "PNEUMONIA",
+    });
+    expect(
+      sum(
+        override,
+        { ...override, settledLabel: "NORMAL" },
+        { ...override, settledLabel: "PNEUMONIA" },
+        followed,
+        { ...followed, settledLabel: "PNEUMONIA" },
+        { ...followed, settledLabel: "NORMAL" },
+        { ...followed, settledLabel: "OTHER" },
+      ),
+    ).toMatchObject({
+      overrides: 3,
+      overridesSettled: 2,
+      overridesUpheld: 1,
+      followedAi: 4,
+      followedAiSettled: 3,
+      followedAiHelped: 1,
     });
   });
 

@@ -3,6 +3,7 @@ import {
   proportion,
   type Figure,
 } from "@lung-iris/inference";
+import type { Label } from "@lung-iris/prisma";
 import { quantile } from "../../platform/quantile.ts";
 import { labelOfLeading } from "../findings/finding-labels.ts";
 import { labelAgrees } from "../readings/reading.rules.ts";
@@ -36,10 +37,20 @@ export interface ReadingSummary {
   blindAgainstAi: Agreement;
   /** What was signed, against the AI. */
   finalAgainstAi: Agreement;
+  /** The AI's answer was agreed with in part. */
+  partly: number;
   /** The AI was overridden. */
   overrides: number;
   /** Of these, amended to what the AI had said. */
   overridesGivenUp: number;
+  /** Of the overrides, those of cases that were read further… */
+  overridesSettled: number;
+  /** …and those of which two readers or a third one said the same. */
+  overridesUpheld: number;
+  /** Of followed answers, those of cases that were read further… */
+  followedAiSettled: number;
+  /** …and those where the AI was right by that: it helped. Else it misled. */
+  followedAiHelped: number;
   /** Blind opinions that the AI contradicted. */
   contradicted: number;
   /** Of these, the reader kept the own opinion. */
@@ -78,6 +89,8 @@ export function summarise(
       label !== "NOT_DIAGNOSTIC" && labelAgrees(label, { positive: ai }),
   );
   const overrides = assessed.filter(({ decision }) => decision === "OVERRIDE");
+  const settledOverrides = overrides.filter(isSettled);
+  const settledFollowed = followed.filter(isSettled);
   return {
     cases: readings.length,
     medianMinutes: quantile(minutes, 0.5),
@@ -96,11 +109,20 @@ export function summarise(
         ai,
       })),
     ),
+    partly: assessed.filter(({ decision }) => decision === "PARTLY").length,
     overrides: overrides.length,
     overridesGivenUp: overrides.filter(
       ({ label, newestLabel, ai }) =>
         !labelAgrees(label, { positive: ai }) &&
         labelAgrees(newestLabel, { positive: ai }),
+    ).length,
+    overridesSettled: settledOverrides.length,
+    overridesUpheld: settledOverrides.filter(
+      ({ label, settledLabel }) => label === settledLabel,
+    ).length,
+    followedAiSettled: settledFollowed.length,
+    followedAiHelped: settledFollowed.filter(({ settledLabel, ai }) =>
+      labelAgrees(settledLabel, { positive: ai }),
     ).length,
     contradicted: contradicted.length,
     keptOwn: contradicted.length - followed.length,
@@ -111,6 +133,13 @@ export function summarise(
     amended: readings.filter(({ versions }) => versions > 1).length,
     weeks: weeksOf(readings, since, until),
   };
+}
+
+/** Whether others came to an answer of the same film. */
+function isSettled<Of extends Pick<OwnReading, "settledLabel">>(
+  reading: Of,
+): reading is Of & { settledLabel: Label } {
+  return reading.settledLabel !== null;
 }
 
 function positiveByAi({ probability, threshold }: OwnReading): boolean | null {

@@ -16,6 +16,11 @@ export interface OwnReading {
   /** As it stands now. */
   newestLabel: Label;
   versions: number;
+  /**
+   * What two readers or a third one came to, where the case was read further;
+   * null elsewhere, and for who decided it alone.
+   */
+  settledLabel: Label | null;
   /** What the AI said of the film; null where it had not assessed it. */
   probability: number | null;
   threshold: number | null;
@@ -36,7 +41,8 @@ export function ownReadings(
       v."signedAt",
       CASE WHEN r."opinionIsBlind" THEN r."opinion" END AS "blindOpinion",
       v."label", v."decision", v."overrideReason", n."label" AS "newestLabel",
-      n."version" AS "versions", f."probability",
+      n."version" AS "versions", settled."label" AS "settledLabel",
+      f."probability",
       CASE WHEN f."probability" IS NOT NULL
         THEN coalesce(c."threshold", f."ownThreshold") END AS "threshold"
     FROM "ReadingVersion" v
@@ -46,6 +52,16 @@ export function ownReadings(
       SELECT w."label", w."version" FROM "ReadingVersion" w
       WHERE w."readingId" = v."readingId"
       ORDER BY w."version" DESC LIMIT 1) n ON TRUE
+    LEFT JOIN LATERAL (
+      SELECT l."label" FROM "CaseLabel" l
+      WHERE l."caseId" = v."caseId" AND l."until" IS NULL
+        AND l."grade" IN ('TWO_AGREE', 'ADJUDICATED')
+        AND r."stage" <> 'ADJUDICATION'
+        -- Not that of a film which came later.
+        AND NOT EXISTS (SELECT 1 FROM "Reading" o
+          WHERE o."caseId" = v."caseId" AND o."stage" = 'PRIMARY'
+            AND o."state" = 'SIGNED' AND o."endedAt" > v."signedAt")) settled
+      ON TRUE
     LEFT JOIN "PredictionFinding" f
       ON f."predictionId" = v."predictionId" AND f."code" = ${LEADING_FINDING}
     WHERE v."readerId" = ${readerId}::uuid AND v."signedAt" >= ${since}

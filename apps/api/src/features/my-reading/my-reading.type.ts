@@ -52,7 +52,8 @@ export class ReadingWeekType {
 }
 
 @ObjectType("MyReading", {
-  description: "How you read: your own figures, shown to nobody else.",
+  description:
+    "How you read: your own figures. Of these, admins see agreement with the AI before it was shown (readerAgreement).",
 })
 export class MyReadingType {
   @Field(() => Int, { description: "Cases that you signed." })
@@ -81,6 +82,11 @@ export class MyReadingType {
   })
   finalAgainstAi!: ReadingAgreementType;
 
+  @Field(() => Int, {
+    description: "You agreed with the AI in part, with a reason.",
+  })
+  partly!: number;
+
   @Field(() => Int, { description: "You overrode the AI." })
   overrides!: number;
 
@@ -88,6 +94,29 @@ export class MyReadingType {
     description: "Of these, amended later to what the AI had said.",
   })
   overridesGivenUp!: number;
+
+  @Field(() => Int, {
+    description:
+      "Of the overrides, those of cases that others read further and settled.",
+  })
+  overridesSettled!: number;
+
+  @Field(() => Int, {
+    description: "Of these, upheld: they came to what you had signed.",
+  })
+  overridesUpheld!: number;
+
+  @Field(() => Int, {
+    description:
+      "Of the answers of the AI that you followed against your opinion, those of cases that others read further and settled.",
+  })
+  followedAiSettled!: number;
+
+  @Field(() => Int, {
+    description:
+      "Of these, where the AI was right by what they came to: it helped; in the rest it misled you.",
+  })
+  followedAiHelped!: number;
 
   @Field(() => Int, {
     description: "Your blind opinion and the AI differed.",

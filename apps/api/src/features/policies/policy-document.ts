@@ -73,6 +73,66 @@ const reading = z.strictObject({
   leaseMinutes: z.int().min(2).max(240),
 });
 
+/** Longest lists of findings and of readers in the rules of second reads. */
+const MOST_NAMED = 200;
+
+const secondReads = z.strictObject({
+  /** Percent of signed cases that are read a second time by chance. */
+  randomShare: z.number().min(0).max(100),
+  /** The signed label contradicts what the AI says of the film. */
+  onAiDisagreement: z.boolean(),
+  /** Codes: signed as present or uncertain. */
+  findings: z.array(code).max(MOST_NAMED),
+  /** Whole years; null where there is no such end. */
+  ageFrom: years.nullable(),
+  ageTo: years.nullable(),
+  /** Readers, by id, whose cases are all read a second time. */
+  readers: z.array(z.uuid()).max(MOST_NAMED),
+  /** Whether the second reader works without the AI. */
+  blindToAi: z.boolean(),
+});
+export type SecondReadPolicy = z.infer<typeof secondReads>;
+
+/** As shipped, and of versions that were stored before there were such rules. */
+export const NO_SECOND_READS: SecondReadPolicy = {
+  randomShare: 0,
+  onAiDisagreement: false,
+  findings: [],
+  ageFrom: null,
+  ageTo: null,
+  readers: [],
+  blindToAi: true,
+};
+
+const critical = z.strictObject({
+  /** Findings that propose to mark a result as critical. */
+  findings: z.array(code).max(50),
+  /** Within which it must be read back; then it escalates. */
+  minutes: z
+    .int()
+    .min(5)
+    .max(24 * 60),
+});
+
+const reports = z.strictObject({
+  /** Whether a report may be issued before it is signed. */
+  preliminary: z.boolean(),
+});
+
+/**
+ * What the product ships with of these parts, which versions stored before
+ * them take. A pneumothorax is to be told within minutes (category 1 of the
+ * ACR's work group on actionable reporting, Larson 2014); an hour is when a
+ * desk that heard nothing says so, and each site sets its own.
+ */
+export const SHIPPED_CRITICAL = {
+  findings: ["pneumothorax"],
+  minutes: 60,
+} satisfies z.infer<typeof critical>;
+export const SHIPPED_REPORTS = {
+  preliminary: true,
+} satisfies z.infer<typeof reports>;
+
 /**
  * What a site wants: the whole of one version. A field is added with a
  * default for the versions that were stored without it.
@@ -83,6 +143,9 @@ export const policyDocument = z
     ceilings,
     thresholds: z.array(threshold).max(500),
     reading,
+    secondReads: secondReads.default(NO_SECOND_READS),
+    critical: critical.default(SHIPPED_CRITICAL),
+    reports: reports.default(SHIPPED_REPORTS),
   })
   .superRefine((document, context) => {
     const complain = (path: string, message: string): void => {
@@ -120,6 +183,15 @@ export const policyDocument = z
         );
       return Math.max(sicker, limit);
     }, critical?.[1] ?? 0);
+    const { ageFrom, ageTo, findings, readers } = document.secondReads;
+    if (ageFrom !== null && ageTo !== null && ageFrom > ageTo)
+      complain("secondReads.ageTo", "The ages end before they begin.");
+    if (hasTwice(findings))
+      complain("secondReads.findings", "A finding stands in the list twice.");
+    if (hasTwice(readers))
+      complain("secondReads.readers", "A reader stands in the list twice.");
+    if (hasTwice(document.critical.findings))
+      complain("critical.findings", "A finding stands in the list twice.");
     if (hasTwice(rules.flags.map(({ flag }) => flag)))
       complain("urgency.flags", "A flag stands in the list twice.");
     if (

@@ -16,6 +16,8 @@ import type { ApiContext } from "../../context.ts";
 import type { Page } from "../../platform/pagination.ts";
 import { ShortPageArgs } from "../../platform/pagination.type.ts";
 import { CaseType } from "../cases/case.type.ts";
+import type { UserRow } from "../users/user.row.ts";
+import { UserType } from "../users/user.type.ts";
 import { policyDocument, type PolicyDocument } from "./policy-document.ts";
 import type { PolicyPreview } from "./policy-preview.ts";
 import type { PolicyService } from "./policy.service.ts";
@@ -52,6 +54,18 @@ export class PolicyResolver {
     @Ctx() { viewer }: ApiContext,
   ): Promise<Page<PolicyVersion>> {
     return this.policyService.history(viewer, siteId, page);
+  }
+
+  @Query(() => [UserType], {
+    description:
+      "Readers of a site, active or not, by name: whom its policy can name.",
+  })
+  @Requires("policy:read")
+  policyReaders(
+    @Arg("siteId", () => ID, { description: "The site." }) siteId: string,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<UserRow[]> {
+    return this.policyService.readers(viewer, siteId);
   }
 
   @Query(() => PolicyPreviewType, {

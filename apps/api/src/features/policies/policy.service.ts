@@ -1,7 +1,8 @@
 import type { DatabaseClient, PolicyVersion } from "@lung-iris/prisma";
 import { z } from "zod";
 import { assertCan } from "../../access/authorize.ts";
-import { visiblePolicyVersions } from "../../access/scope.ts";
+import { READER_ROLES } from "../../access/roles.ts";
+import { visiblePolicyVersions, visibleUsers } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import { actorOf } from "../../audit/audit-actor.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
@@ -19,6 +20,7 @@ import {
   type Page,
   type PageRequest,
 } from "../../platform/pagination.ts";
+import type { UserRow } from "../users/user.row.ts";
 import type { PolicyDocument } from "./policy-document.ts";
 import type { PolicyPlacement, PolicyPreview } from "./policy-preview.ts";
 import { proposedPolicy } from "./proposed-policy.ts";
@@ -90,6 +92,19 @@ export class PolicyService {
     return toPage(rows, size, after, ({ version }) => encodeCursor([version]));
   }
 
+  /** Readers of a site, active or not, by name: whom a policy can name. */
+  async readers(viewer: Viewer, siteId: string): Promise<UserRow[]> {
+    assertCan(viewer, "policy:read", { what: "site", siteId });
+    const isReader = {
+      role: { in: [...READER_ROLES] },
+      sites: { some: { siteId } },
+    };
+    return this.#deps.client.user.findMany({
+      where: { AND: [visibleUsers(viewer), isReader] },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+    });
+  }
+
   /**
    * What the policy would do to the worklist as it is now.
    *
@@ -102,7 +117,7 @@ export class PolicyService {
   ): Promise<PolicyPreview> {
     assertCan(viewer, "policy:edit", { what: "site", siteId });
     const { client, placement, policies } = this.#deps;
-    const proposed = await proposedPolicy(client, document, "document");
+    const proposed = await proposedPolicy(client, siteId, document, "document");
     const now = await policies.current(siteId);
     return placement.preview(now, policyOf(siteId, now.version + 1, proposed));
   }
@@ -121,6 +136,7 @@ export class PolicyService {
     const { client, audit, clock, policies, placement } = this.#deps;
     const document = await proposedPolicy(
       client,
+      siteId,
       request.document,
       "input.document",
     );

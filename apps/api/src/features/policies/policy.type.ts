@@ -166,6 +166,81 @@ export class PolicyReadingType {
   leaseMinutes!: number;
 }
 
+@ObjectType("PolicySecondReads", {
+  description: "Which signed cases are read a second time, and how.",
+})
+@InputType("PolicySecondReadsInput", {
+  description: "Which signed cases are read a second time, and how.",
+})
+export class PolicySecondReadsType {
+  @Field(() => Float, {
+    description: "Percent of signed cases taken by chance, 0 to 100.",
+  })
+  randomShare!: number;
+
+  @Field(() => Boolean, {
+    description: "Those whose signed label contradicts the AI.",
+  })
+  onAiDisagreement!: boolean;
+
+  @Field(() => [String], {
+    description:
+      "Those signed with one of these findings, present or uncertain: codes.",
+  })
+  findings!: string[];
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "Those of patients from this age on, in years; null for no such end.",
+  })
+  ageFrom!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Those of patients up to this age; null for no such end.",
+  })
+  ageTo!: number | null;
+
+  @Field(() => [ID], {
+    description: "Those first signed by one of these readers.",
+  })
+  readers!: string[];
+
+  @Field(() => Boolean, {
+    description: "Whether the second reader works without the AI.",
+  })
+  blindToAi!: boolean;
+}
+
+@ObjectType("PolicyCritical", {
+  description: "Results that somebody must be told of at once.",
+})
+@InputType("PolicyCriticalInput", {
+  description: "Results that somebody must be told of at once.",
+})
+export class PolicyCriticalType {
+  @Field(() => [String], {
+    description: "Findings that propose to mark a result as critical.",
+  })
+  findings!: string[];
+
+  @Field(() => Int, {
+    description:
+      "Minutes within which it must be read back, 5 to 1,440; then it escalates.",
+  })
+  minutes!: number;
+}
+
+@ObjectType("PolicyReports", { description: "How reports are issued." })
+@InputType("PolicyReportsInput", { description: "How reports are issued." })
+export class PolicyReportsType {
+  @Field(() => Boolean, {
+    description: "Whether a report may be issued before it is signed.",
+  })
+  preliminary!: boolean;
+}
+
 @ObjectType("PolicyDocument", { description: "What a site wants." })
 @InputType("PolicyDocumentInput", { description: "What a site wants." })
 export class PolicyDocumentType {
@@ -182,6 +257,19 @@ export class PolicyDocumentType {
 
   @Field(() => PolicyReadingType, { description: "How cases are read." })
   reading!: PolicyReadingType;
+
+  @Field(() => PolicySecondReadsType, {
+    description: "Which signed cases are read a second time.",
+  })
+  secondReads!: PolicySecondReadsType;
+
+  @Field(() => PolicyCriticalType, {
+    description: "Results that somebody must be told of at once.",
+  })
+  critical!: PolicyCriticalType;
+
+  @Field(() => PolicyReportsType, { description: "How reports are issued." })
+  reports!: PolicyReportsType;
 }
 
 @ObjectType("PolicyVersion", {

@@ -1,6 +1,10 @@
 import type { DatabaseClient } from "@lung-iris/prisma";
+import { READER_ROLES } from "../../access/roles.ts";
 import { BadInputError } from "../../errors.ts";
-import { findFinding } from "../findings/finding-catalogue.ts";
+import {
+  findFinding,
+  READING_FINDINGS,
+} from "../findings/finding-catalogue.ts";
 import { isClinicalFlag } from "../patients/clinical-flags.ts";
 import { policyDocument, type PolicyDocument } from "./policy-document.ts";
 
@@ -11,11 +15,13 @@ const AGE_GROUPS: readonly string[] = ["child", "adult"];
  * A policy that somebody proposes, checked: in itself, and that the models,
  * findings and flags that it names are there.
  *
+ * @param siteId whose policy it is to be
  * @param field where it stands in the request, for the message
  * @throws BadInputError naming the field.
  */
 export async function proposedPolicy(
   client: DatabaseClient,
+  siteId: string,
   proposed: unknown,
   field: string,
 ): Promise<PolicyDocument> {
@@ -33,8 +39,40 @@ export async function proposedPolicy(
         `${field}.urgency.flags`,
       ]);
   }
+  for (const finding of document.secondReads.findings) {
+    if (findFinding(finding) === null)
+      throw new BadInputError(`There is no finding "${finding}".`, [
+        `${field}.secondReads.findings`,
+      ]);
+  }
+  await assertReaders(client, siteId, document, `${field}.secondReads.readers`);
+  const { findings } = document.critical;
+  for (const finding of findings) {
+    if (!READING_FINDINGS.some(({ code }) => code === finding))
+      throw new BadInputError(`There is no finding "${finding}".`, [
+        `${field}.critical.findings`,
+      ]);
+  }
   await assertKnownModels(client, document, `${field}.thresholds`);
   return document;
+}
+
+/** Whose cases are read again: readers of the site, whether active or not. */
+async function assertReaders(
+  client: DatabaseClient,
+  siteId: string,
+  { secondReads: { readers } }: PolicyDocument,
+  field: string,
+): Promise<void> {
+  const known = await client.user.count({
+    where: {
+      id: { in: readers },
+      role: { in: [...READER_ROLES] },
+      sites: { some: { siteId } },
+    },
+  });
+  if (known === readers.length) return;
+  throw new BadInputError("One of these does not read at this site.", [field]);
 }
 
 async function assertKnownModels(

@@ -2,6 +2,11 @@ import {
   CLINICAL_FLAGS,
   type ClinicalFlag,
 } from "../patients/clinical-flags.ts";
+import {
+  NO_SECOND_READS,
+  SHIPPED_CRITICAL,
+  SHIPPED_REPORTS,
+} from "./policy-document.ts";
 import type { PolicyDocument } from "./policy-document.ts";
 
 /**
@@ -32,4 +37,7 @@ export const SHIPPED_POLICY: PolicyDocument = {
   ceilings: { critical: 120, urgent: 120, soon: 120, routine: 120 },
   thresholds: [],
   reading: { mode: "blind", controlShare: 0, leaseMinutes: 15 },
+  secondReads: NO_SECOND_READS,
+  critical: SHIPPED_CRITICAL,
+  reports: SHIPPED_REPORTS,
 };

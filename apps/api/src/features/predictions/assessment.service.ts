@@ -15,7 +15,7 @@ import {
   type ObjectStore,
 } from "../../platform/object-store.ts";
 import { refusalFrom } from "../films/film-refusal.ts";
-import type { CaseCommands } from "../cases/case.commands.ts";
+import { lockCaseOfStudy } from "../cases/case.locks.ts";
 import { filmKey } from "../films/film-keys.ts";
 import { LEADING_FINDING } from "../findings/finding-catalogue.ts";
 import { readCurrentRoles } from "../models/current-roles.ts";
@@ -42,7 +42,6 @@ export interface AssessmentDeps {
   objectStore: ObjectStore;
   /** The models that this worker runs. */
   models: Pick<LoadedModels, "find">;
-  commands: Pick<CaseCommands, "lockOfStudy">;
   place: PlaceCase;
   logger: Logger;
 }
@@ -116,7 +115,7 @@ export class AssessmentService {
    * model that failed; safe to run twice.
    */
   async giveUp(payload: Payload, asked: Asked | null = null): Promise<void> {
-    const { audit, clock, commands, place } = this.#deps;
+    const { audit, clock, place } = this.#deps;
     const { imageId } = payload;
     const current = asked ?? (await this.#roleOf(payload, clock.now()));
     if (current?.role !== "LIVE") return;
@@ -124,7 +123,7 @@ export class AssessmentService {
     await audit.changeAndRecord(viewer, async (tx, record) => {
       const image = await tx.image.findUnique({ where: { id: imageId } });
       if (!image) return;
-      const before = await commands.lockOfStudy(tx, image.studyId);
+      const before = await lockCaseOfStudy(tx, image.studyId);
       const why = { cause: "failed" as const, imageId };
       const { isNews } = await place(tx, record, before, why);
       if (isNews && asked !== null) await tellAnswer(tx, asked, "failed");
@@ -194,8 +193,8 @@ export class AssessmentService {
     answer: Answer | null,
     asked: Asked,
   ): Promise<void> {
-    const { clock, commands, place } = this.#deps;
-    const before = await commands.lockOfStudy(tx, film.studyId);
+    const { clock, place } = this.#deps;
+    const before = await lockCaseOfStudy(tx, film.studyId);
     // Signed meanwhile: what the reader saw stands.
     const isLate = asked.cause === "corrected" || asked.cause === "promoted";
     if (isLate && before.state === "SIGNED") return;

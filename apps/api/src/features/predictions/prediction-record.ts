@@ -48,6 +48,9 @@ export interface PredictionRecord {
     gateDetail: string | null;
     engine: string;
     milliseconds: number;
+    greyMean: number | null;
+    greySpan: number | null;
+    gateDistance: number | null;
   };
   findings: FindingRow[];
   maps: MapRow[];
@@ -63,7 +66,7 @@ export function predictionRecord(
   assessment: Assessment,
   manifest: ModelManifestSummary,
 ): PredictionRecord {
-  const { gate, findings, cam, engine, milliseconds } = assessment;
+  const { gate, findings, cam, engine, milliseconds, input } = assessment;
   const isAssessed = gate.status === "assessed";
   if (isAssessed && !findings.some(({ code }) => code === LEADING_FINDING)) {
     throw new Error(`${manifest.id} says nothing of ${LEADING_FINDING}`);
@@ -75,6 +78,10 @@ export function predictionRecord(
       gateDetail: isAssessed ? null : gate.detail,
       engine,
       milliseconds,
+      greyMean: input?.greyMean ?? null,
+      greySpan: input?.greySpan ?? null,
+      // Not a number where the net gave none; the gate refused it then.
+      gateDistance: finite(input?.gateDistance),
     },
     findings: findings.map((finding) => ({
       ...findingRow(finding, manifest),
@@ -86,6 +93,10 @@ export function predictionRecord(
     })),
     maps: cam.map(mapRow),
   };
+}
+
+function finite(value: number | null | undefined): number | null {
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
 }
 
 function findingRow(finding: Finding, manifest: ModelManifestSummary) {
@@ -123,6 +134,7 @@ export function refusedAssessment(
     findings: [],
     cam: [],
     boxes: [],
+    input: null,
     model: { id: model.name, sha256: model.sha256 },
     engine: "wasm",
     milliseconds: 0,

@@ -4,7 +4,7 @@ import type { Viewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { assertSignatureProved } from "../auth/signature-proof.ts";
-import type { CaseCommands } from "../cases/case.commands.ts";
+import { amendCase } from "../cases/case-signing.commands.ts";
 import type { CaseService } from "../cases/case.service.ts";
 import { readReport, withAddendum } from "../reports/report.ts";
 import type { ReportLanguage } from "../reports/report.ts";
@@ -23,15 +23,9 @@ export class AddendumService {
     clock: Clock;
     audit: AuditLog;
     cases: CaseService;
-    commands: CaseCommands;
   };
 
-  constructor(deps: {
-    clock: Clock;
-    audit: AuditLog;
-    cases: CaseService;
-    commands: CaseCommands;
-  }) {
+  constructor(deps: { clock: Clock; audit: AuditLog; cases: CaseService }) {
     this.#deps = deps;
   }
 
@@ -46,7 +40,7 @@ export class AddendumService {
     { versionId, text, language }: AddendumRequest,
   ): Promise<ReadingVersion> {
     assertUserCan(viewer, "reading:amend");
-    const { audit, cases, clock, commands } = this.#deps;
+    const { audit, cases, clock } = this.#deps;
     assertSignatureProved(viewer, clock.now());
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const { earlier, before } = await lockForAmending(
@@ -62,7 +56,7 @@ export class AddendumService {
         language,
       });
       const { agreesWithAi, retakeReason } = before;
-      return commands.amend(
+      return amendCase(
         tx,
         record,
         before,

@@ -1,6 +1,13 @@
-import type { Case, Reading, ReadingVersion } from "@lung-iris/prisma";
+import type {
+  Case,
+  Label as LabelName,
+  Reading,
+  ReadingVersion,
+} from "@lung-iris/prisma";
+import { GraphQLDateTime } from "graphql-scalars";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { ApiContext } from "../../context.ts";
+import { Label } from "../cases/case.enums.ts";
 import { CaseType } from "../cases/case.type.ts";
 import { readNotice } from "../cases/signer-notice.ts";
 import type { SignerNotice } from "../cases/signer-notice.ts";
@@ -65,10 +72,49 @@ export class CaseReadingResolver {
     nullable: true,
     description: "Why another film is asked for; null where none is.",
   })
-  retakeReason(@Root() { retakeReason }: Case): NotDiagnosticReasonName | null {
+  async retakeReason(
+    @Root() { id, retakeReason }: Case,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<NotDiagnosticReasonName | null> {
+    if (await loaders.isFirstKept.load(id)) return null;
     return (
       NOT_DIAGNOSTIC_REASONS.find((reason) => reason === retakeReason) ?? null
     );
+  }
+
+  @FieldResolver(() => Label, {
+    nullable: true,
+    description:
+      "What the signed reading says; null while unread, or while it is kept from you.",
+  })
+  async decidedLabel(
+    @Root() { id, decidedLabel }: Case,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<LabelName | null> {
+    return (await loaders.isFirstKept.load(id)) ? null : decidedLabel;
+  }
+
+  @FieldResolver(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      "When its reader asked for another film; null where none is, or while that is kept from you.",
+  })
+  async retakeAskedAt(
+    @Root() { id, retakeAskedAt }: Case,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Date | null> {
+    return (await loaders.isFirstKept.load(id)) ? null : retakeAskedAt;
+  }
+
+  @FieldResolver(() => GraphQLDateTime, {
+    nullable: true,
+    description: "When that film came, or staff said that none will.",
+  })
+  async retakeDoneAt(
+    @Root() { id, retakeDoneAt }: Case,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Date | null> {
+    return (await loaders.isFirstKept.load(id)) ? null : retakeDoneAt;
   }
 
   @FieldResolver(() => [ReadingVersionType], {
@@ -89,7 +135,7 @@ export class CaseReadingResolver {
     @Ctx() { viewer, loaders }: ApiContext,
   ): Promise<boolean> {
     if (row.state !== "SIGNED") return false;
-    const [newest] = await loaders.versionsOfCase.load(row.id);
+    const newest = await loaders.firstVersionOfCase.load(row.id);
     return this.signingService.canAmend(viewer, row, newest);
   }
 }

@@ -221,7 +221,7 @@ export class ReadingVersionResolver {
     @Root() { id, caseId }: ReadingVersion,
     @Ctx() { loaders }: ApiContext,
   ): Promise<boolean> {
-    const [newest] = await loaders.versionsOfCase.load(caseId);
+    const newest = await loaders.firstVersionOfCase.load(caseId);
     const row = await loaders.cases.load(caseId);
     return newest?.id === id && row?.state === "SIGNED";
   }

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int } from "type-graphql";
 import { Decision, Label } from "../cases/case.enums.ts";
 import { MarkInput } from "../marks/mark.type.ts";
+import { CriticalMarkInput } from "../critical-results/critical-result.type.ts";
 import { ReadingFindingInput } from "./reading-finding.type.ts";
 import type { NotDiagnosticReason as NotDiagnosticReasonName } from "./not-diagnostic.rules.ts";
 import type {
@@ -29,19 +30,20 @@ export class SignReadingInput {
 
   @Field(() => Decision, {
     description:
-      "CONFIRM or OVERRIDE where the AI assessed the case, else INDEPENDENT.",
+      "CONFIRM, PARTLY or OVERRIDE where the AI assessed the case, else INDEPENDENT.",
   })
   decision!: Decision;
 
   @Field(() => OverrideReason, {
     nullable: true,
-    description: "Needed with OVERRIDE.",
+    description: "Needed with OVERRIDE and PARTLY.",
   })
   overrideReason?: OverrideReasonName | null;
 
   @Field(() => ChangeReason, {
     nullable: true,
-    description: "Needed with CONFIRM against your opinion before the reveal.",
+    description:
+      "Needed with CONFIRM or PARTLY against your opinion before the reveal.",
   })
   changeReason?: ChangeReasonName | null;
 
@@ -96,6 +98,12 @@ export class SignReadingInput {
     description: "The prediction that the reader saw; refused when replaced.",
   })
   predictionId?: string | null;
+
+  @Field(() => CriticalMarkInput, {
+    nullable: true,
+    description: "What of it somebody must be told at once.",
+  })
+  critical?: CriticalMarkInput | null;
 }
 
 @InputType({
@@ -175,7 +183,7 @@ export class AmendReadingInput {
 
   @Field(() => OverrideReason, {
     nullable: true,
-    description: "Needed with OVERRIDE.",
+    description: "Needed with OVERRIDE and PARTLY.",
   })
   overrideReason?: OverrideReasonName | null;
 

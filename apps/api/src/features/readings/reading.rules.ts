@@ -9,7 +9,12 @@ export const LABELS = [
   "NOT_DIAGNOSTIC",
 ] as const;
 /** How a label stands to the AI's answer. */
-export const DECISIONS = ["CONFIRM", "OVERRIDE", "INDEPENDENT"] as const;
+export const DECISIONS = [
+  "CONFIRM",
+  "PARTLY",
+  "OVERRIDE",
+  "INDEPENDENT",
+] as const;
 
 /** Why a reader did not follow the AI; with what each needs to hold. */
 export const OVERRIDE_REASONS = [
@@ -21,11 +26,24 @@ export const OVERRIDE_REASONS = [
   "ARTEFACT",
   "TECHNIQUE",
   "WRONG_REGION",
+  "MISSED_BY_AI",
   "POOR_QUALITY",
   "CLINICAL_CONTEXT",
   "OTHER",
 ] as const;
 export type OverrideReason = (typeof OVERRIDE_REASONS)[number];
+
+/** What of an answer that the label agrees with may not hold. */
+export const PARTLY_REASONS: readonly OverrideReason[] = [
+  "WRONG_REGION",
+  "MISSED_BY_AI",
+  "OTHER_CAUSE",
+  "TOO_EARLY",
+  "ARTEFACT",
+  "TECHNIQUE",
+  "POOR_QUALITY",
+  "OTHER",
+];
 
 /** Why a reader follows the AI against his own opinion of before. */
 export const CHANGE_REASONS = [
@@ -70,7 +88,8 @@ export function changesOpinion(
   opinion: Label | null,
   ai: AiOpinion,
 ): boolean {
-  if (decision !== "CONFIRM" || opinion === null || ai === null) return false;
+  const follows = decision === "CONFIRM" || decision === "PARTLY";
+  if (!follows || opinion === null || ai === null) return false;
   return !labelAgrees(opinion, ai);
 }
 
@@ -117,8 +136,11 @@ export function assertConsistent(input: DecisionInput, ai: AiOpinion): void {
       ["input.comment"],
     );
   }
-  if (decision !== "OVERRIDE" && overrideReason !== null)
-    mismatch("Only an override has a reason.");
+  const hasReason = decision === "OVERRIDE" || decision === "PARTLY";
+  if (!hasReason && overrideReason !== null)
+    mismatch(
+      "Only an override, or an answer that holds in part, has a reason.",
+    );
   // What such a film may say is asked in not-diagnostic.rules.ts.
   if (input.label === "NOT_DIAGNOSTIC") return;
   if (ai === null) {
@@ -131,6 +153,7 @@ export function assertConsistent(input: DecisionInput, ai: AiOpinion): void {
   if (decision === "INDEPENDENT")
     mismatch("The AI has assessed this case: confirm or override it.");
   if (decision === "OVERRIDE") assertOverride(input, ai);
+  else if (decision === "PARTLY") assertPartly(input, ai);
   else if (!labelAgrees(input.label, ai))
     mismatch("The label contradicts the AI: that is an override.");
 }
@@ -151,6 +174,8 @@ function assertOverride(input: DecisionInput, ai: { positive: boolean }): void {
     mismatch("Another cause is that of an opacity called pneumonia.");
   if (reason === "TOO_EARLY" && (ai.positive || label !== "PNEUMONIA"))
     mismatch("Too early is a pneumonia that the AI cannot see yet.");
+  if (reason === "MISSED_BY_AI")
+    mismatch("What the AI missed beside its answer leaves that in part.");
   if (reason === "OTHER_FINDING" && label !== "OTHER")
     mismatch("Another finding goes with the label “other”.");
   if (reason === "OTHER" && (input.comment ?? "").trim() === "") {
@@ -165,11 +190,44 @@ function assertOverride(input: DecisionInput, ai: { positive: boolean }): void {
     mismatch("The label agrees with the AI: confirm it instead.");
 }
 
+/** The label agrees with the AI, and the reason can be true of its answer. */
+function assertPartly(input: DecisionInput, ai: { positive: boolean }): void {
+  const { label, overrideReason: reason } = input;
+  if (reason === null) {
+    throw new ConflictError(
+      "OVERRIDE_REASON_REQUIRED",
+      "Choose what of the AI's answer does not hold.",
+    );
+  }
+  if (!labelAgrees(label, ai))
+    mismatch("The label contradicts the AI: that is an override.");
+  if (!PARTLY_REASONS.includes(reason))
+    mismatch("That reason denies the AI's answer: override it.");
+  const ofPositive =
+    reason === "WRONG_REGION" ||
+    reason === "OTHER_CAUSE" ||
+    reason === "TOO_EARLY";
+  if (ofPositive && !ai.positive)
+    mismatch("That can be said of a positive answer only.");
+  if (reason === "MISSED_BY_AI" && label === "NORMAL")
+    mismatch("On a normal film nothing was missed.");
+  if (reason === "OTHER" && (input.comment ?? "").trim() === "") {
+    throw new BadInputError("Say in a comment what does not hold.", [
+      "input.comment",
+    ]);
+  }
+}
+
 function mismatch(message: string): never {
   throw new ConflictError("DECISION_MISMATCH", message);
 }
 
-/** Whether a decision counts as agreement; null where the AI said nothing. */
+/**
+ * Whether a decision counts as agreement with the AI's answer; null where the
+ * AI said nothing. An answer that holds in part is agreed with: what does not
+ * hold stands in its reason.
+ */
 export function agreement(decision: Decision): boolean | null {
-  return decision === "INDEPENDENT" ? null : decision === "CONFIRM";
+  if (decision === "INDEPENDENT") return null;
+  return decision !== "OVERRIDE";
 }

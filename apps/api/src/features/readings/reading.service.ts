@@ -24,6 +24,7 @@ import type { Page, PageRequest } from "../../platform/pagination.ts";
 import { readsBlind } from "../cases/blindness.ts";
 import type { CaseCommands, ReadingChange } from "../cases/case.commands.ts";
 import type { CaseService } from "../cases/case.service.ts";
+import { holdsSecond } from "../second-reads/second-read.machine.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { draftJson } from "./reading-draft.ts";
 import {
@@ -135,7 +136,8 @@ export class ReadingService {
       const predictionId = answered?.id ?? null;
       const isFirstTime = !(await wasRevealed(tx, before.id, viewer.userId));
       const noted =
-        opinion === null || before.state === "SIGNED"
+        opinion === null ||
+        (before.state === "SIGNED" && !holdsSecond(before, viewer.userId))
           ? {}
           : await this.opinionOf(tx, viewer, before, opinion);
       return {
@@ -166,7 +168,9 @@ export class ReadingService {
         ["opinion"],
       );
     }
-    const isClosed = row.isControl || (await this.#wasBlind(tx, viewer, row));
+    const isClosed =
+      (row.isControl && row.state !== "SIGNED") ||
+      (await this.#wasBlind(tx, viewer, row));
     return {
       opinion,
       opinionAt: this.#deps.clock.now(),
@@ -207,7 +211,14 @@ export class ReadingService {
         tx,
         record,
         before,
-        { kind: command, readerId: viewer.userId, until },
+        {
+          kind: command,
+          readerId: viewer.userId,
+          until,
+          ...(command === "reveal"
+            ? { isClosedToSecond: document.secondReads.blindToAi }
+            : {}),
+        },
         beside,
       );
       return after;

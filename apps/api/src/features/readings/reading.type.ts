@@ -28,6 +28,7 @@ export const OverrideReason: { [Name in OverrideReasonName]: Name } = {
   ARTEFACT: "ARTEFACT",
   TECHNIQUE: "TECHNIQUE",
   WRONG_REGION: "WRONG_REGION",
+  MISSED_BY_AI: "MISSED_BY_AI",
   POOR_QUALITY: "POOR_QUALITY",
   CLINICAL_CONTEXT: "CLINICAL_CONTEXT",
   OTHER: "OTHER",
@@ -35,7 +36,7 @@ export const OverrideReason: { [Name in OverrideReasonName]: Name } = {
 
 registerEnumType(OverrideReason, {
   name: "OverrideReason",
-  description: "Why a reader did not follow the AI.",
+  description: "Why a reader did not follow the AI, or not in all.",
   valuesConfig: {
     FALSE_POSITIVE: { description: "There is no pneumonia." },
     FALSE_NEGATIVE: { description: "There is a pneumonia." },
@@ -52,6 +53,9 @@ registerEnumType(OverrideReason, {
         "How the film was taken misled the AI: projection, rotation, expiration.",
     },
     WRONG_REGION: { description: "Right, but for the wrong place." },
+    MISSED_BY_AI: {
+      description: "Right, but there is more that the AI did not see.",
+    },
     POOR_QUALITY: { description: "The film does not allow such an answer." },
     CLINICAL_CONTEXT: {
       description: "The clinical picture decides otherwise.",
@@ -64,6 +68,7 @@ registerEnumType(OverrideReason, {
 export const SignerNoticeType = {
   REOPENED: "reopened",
   IDENTITY_CHANGED: "identity-changed",
+  ADJUDICATED: "adjudicated",
 } as const satisfies Readonly<Record<string, SignerNotice>>;
 
 registerEnumType(SignerNoticeType, {
@@ -75,6 +80,10 @@ registerEnumType(SignerNoticeType, {
         "A film that nobody had seen came: the case waits to be read again.",
     },
     IDENTITY_CHANGED: { description: "Whose film it is was corrected." },
+    ADJUDICATED: {
+      description:
+        "Two readers differed, and a third decided otherwise than you: look, and amend where you agree.",
+    },
   },
 });
 

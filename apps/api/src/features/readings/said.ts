@@ -1,6 +1,6 @@
 import type { Label, ReadingVersion } from "@lung-iris/prisma";
 import { BadInputError } from "../../errors.ts";
-import type { SignedVersion } from "../cases/case.commands.ts";
+import type { SignedVersion } from "../cases/case-signing.commands.ts";
 import { isPositive } from "../predictions/threshold.rules.ts";
 import { checkReport, readReport, reportColumn } from "../reports/report.ts";
 import type { Report } from "../reports/report.ts";
@@ -56,12 +56,16 @@ export function decisionOf(said: Said): Decided {
   };
 }
 
+function follows(decision: ReadingVersion["decision"]): boolean {
+  return decision === "CONFIRM" || decision === "PARTLY";
+}
+
 /** Of the version before, as long as the AI is followed as it was there. */
 export function keptChangeReason(
   { decision }: Said,
   earlier: ReadingVersion,
 ): ChangeReason | null {
-  const isKept = decision === "CONFIRM" && earlier.decision === "CONFIRM";
+  const isKept = follows(decision) && follows(earlier.decision);
   const reason = CHANGE_REASONS.find((code) => code === earlier.changeReason);
   return isKept ? (reason ?? null) : null;
 }

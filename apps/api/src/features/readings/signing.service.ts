@@ -11,8 +11,11 @@ import type { AuditLog } from "../../audit/audit-log.ts";
 import { BadInputError, ConflictError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { assertSignatureProved } from "../auth/signature-proof.ts";
-import { assertMaySign } from "../cases/case.commands.ts";
-import type { CaseCommands } from "../cases/case.commands.ts";
+import {
+  amendCase,
+  assertMaySign,
+  signCase,
+} from "../cases/case-signing.commands.ts";
 import type { CaseService } from "../cases/case.service.ts";
 import {
   predictionFacts,
@@ -40,6 +43,11 @@ import {
   signedVersion,
 } from "./said.ts";
 import type { Said } from "./said.ts";
+import type { SecondReadSigning } from "../second-reads/second-read-signing.ts";
+import { stageOfSecond } from "../second-reads/second-read.machine.ts";
+import type { PolicyDocument } from "../policies/policy-document.ts";
+import type { CriticalResultCommands } from "../critical-results/critical-result.commands.ts";
+import type { CriticalMark } from "../critical-results/critical-result.rules.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { checkReport } from "../reports/report.ts";
 import type { ReadingService } from "./reading.service.ts";
@@ -49,6 +57,8 @@ export interface SignRequest extends Said {
   caseVersion: number;
   predictionId?: string | null;
   confirmsChestFilm?: boolean | null;
+  /** What of it somebody must be told at once; null where nothing is. */
+  critical?: CriticalMark | null;
 }
 
 export interface AmendRequest extends Said {
@@ -61,9 +71,10 @@ export interface SigningServiceDeps {
   clock: Clock;
   audit: AuditLog;
   cases: CaseService;
-  commands: CaseCommands;
   readings: ReadingService;
   policies: SitePolicies;
+  secondReads: SecondReadSigning;
+  critical: CriticalResultCommands;
 }
 
 /** What readers sign. A signed version is never changed, only amended. */
@@ -79,7 +90,8 @@ export class SigningService {
    * the AI has assessed the case, its answer must have been revealed on
    * record, and be the one that the case still shows; where the site reads
    * openly, to name it is enough. A film that is not diagnostic answers
-   * nothing, so nothing need be revealed for it.
+   * nothing, so nothing need be revealed for it. What is critical of it is
+   * marked in the same transaction.
    *
    * @throws CASE_ALREADY_SIGNED, CASE_CLAIMED_BY_ANOTHER, CASE_NOT_CLAIMED,
    *   CASE_CHANGED, PREDICTION_CHANGED, REVEAL_REQUIRED, DECISION_MISMATCH,
@@ -89,7 +101,8 @@ export class SigningService {
    */
   sign(viewer: Viewer, request: SignRequest): Promise<ReadingVersion> {
     assertUserCan(viewer, "reading:sign");
-    const { audit, clock, cases, commands, policies } = this.#deps;
+    const { audit, clock, cases, policies, critical } = this.#deps;
+    if (request.critical) assertUserCan(viewer, "critical:mark");
     assertSignatureProved(viewer, clock.now());
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const before = await cases.lock(tx, viewer, request.caseId);
@@ -98,11 +111,11 @@ export class SigningService {
       assertMaySign(before, viewer.userId, now);
       assertVersion(before, request.caseVersion);
       const films = await filmsOfStudy(tx, before.studyId);
-      const shown = before.isControl
+      const { document } = await policies.inForce(tx, before.siteId);
+      const shown = isAiClosedTo(before, document)
         ? null
         : await answeredPrediction(tx, policies, before, request.predictionId);
       const reading = await openReading(tx, before.id, viewer.userId);
-      const { document } = await policies.inForce(tx, before.siteId);
       const isOpen = document.reading.mode === "open";
       const seen =
         shown !== null && isOpen && shown.id === request.predictionId
@@ -119,9 +132,18 @@ export class SigningService {
       assertChestFilm(decision.label, before, confirmsChestFilm);
       assertChangeExplained(decision, blindOpinion(reading), ai);
       const marks = checkMarks((request.marks ?? []).map(keptMark), films);
-      return commands.sign(tx, record, before, {
-        readerId: viewer.userId,
+      const findings = findingsOf(request, marks.length);
+      const { userId: readerId } = viewer;
+      const { label } = decision;
+      const made = await signCase(tx, record, before, {
+        readerId,
         confirmsChestFilm,
+        ...(await this.#deps.secondReads.beside(
+          tx,
+          before,
+          document.secondReads,
+          { readerId, label, findings, signedAt: now },
+        )),
         reading: {
           ...(await this.#firstOpinion(tx, viewer, before, {
             reading,
@@ -134,10 +156,18 @@ export class SigningService {
           predictionId: wasShown(reading, shown, seen) ? shown.id : null,
           marks,
           report: request.report ? checkReport(request.report) : null,
-          findings: findingsOf(request, marks.length),
+          findings,
           amendReason: null,
         }),
       });
+      if (request.critical) {
+        await critical.mark(tx, record, viewer, {
+          row: before,
+          versionId: made.id,
+          mark: request.critical,
+        });
+      }
+      return made;
     });
   }
 
@@ -151,7 +181,7 @@ export class SigningService {
   amend(viewer: Viewer, request: AmendRequest): Promise<ReadingVersion> {
     assertUserCan(viewer, "reading:amend");
     const amendReason = requiredText(request.amendReason);
-    const { audit, clock, commands, policies } = this.#deps;
+    const { audit, clock, policies } = this.#deps;
     assertSignatureProved(viewer, clock.now());
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const { earlier, before } = await lockForAmending(
@@ -187,28 +217,26 @@ export class SigningService {
         request.marks?.map(keptMark) ?? readMarks(earlier.marks),
         films,
       );
-      return commands.amend(
-        tx,
-        record,
-        before,
-        earlier,
-        signedVersion(decision, clock.now(), {
+      const findings = findingsOf(request, marks.length, earlier);
+      const { label } = decision;
+      return amendCase(tx, record, before, earlier, {
+        ...signedVersion(decision, clock.now(), {
           predictionId,
           marks,
           report: amendedReport(request, earlier),
-          findings: findingsOf(request, marks.length, earlier),
+          findings,
           amendReason,
         }),
-      );
+        ...(await this.#deps.secondReads.besideAmendment(tx, before, {
+          label,
+          findings,
+        })),
+      });
     });
   }
 
   /** Whether the viewer may amend the case's newest version. */
-  canAmend(
-    viewer: Viewer,
-    row: Case,
-    newest: ReadingVersion | undefined,
-  ): boolean {
+  canAmend(viewer: Viewer, row: Case, newest: ReadingVersion | null): boolean {
     return (
       viewer.kind === "user" &&
       row.state === "SIGNED" &&
@@ -241,6 +269,12 @@ function wasShown(
   return (
     reading?.revealedAt !== null && reading?.revealedPredictionId === shown.id
   );
+}
+
+/** Whether nobody who signs the case now was shown the AI by this desk. */
+function isAiClosedTo(row: Case, { secondReads }: PolicyDocument): boolean {
+  if (row.state !== "SIGNED") return row.isControl;
+  return stageOfSecond(row) === "SECOND" && secondReads.blindToAi;
 }
 
 /** The AI is answered only by somebody who was shown that very answer. */

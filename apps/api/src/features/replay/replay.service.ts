@@ -108,6 +108,7 @@ export class ReplayService {
         ? null
         : await proposedPolicy(
             this.#client,
+            siteId,
             request.document,
             "input.document",
           );

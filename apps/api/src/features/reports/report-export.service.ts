@@ -9,6 +9,7 @@ import { findFinding, LEADING_FINDING } from "../findings/finding-catalogue.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { predictionFacts } from "../predictions/prediction-facts.ts";
 import { readMarks } from "../readings/marks.ts";
+import { keptFrom } from "../second-reads/second-read.reads.ts";
 import type { AiPart, ReportDocument } from "./pdf/report-document.ts";
 import { reportPdf } from "./pdf/report-pdf.ts";
 import { keyImageOf, type DrawFilm } from "./key-image.ts";
@@ -53,6 +54,9 @@ export class ReportExportService {
       : null;
     if (found === null) throw new NotFoundError("report");
     assertCan(viewer, "report:export", { what: "report", ...found.version });
+    // A second reader's paper would tell what the first one signed.
+    const kept = await keptFrom(client, viewer, [found.version.caseId]);
+    if (kept.size > 0) throw new NotFoundError("report");
     const ai = await this.#aiPart(found, asked.seesAi);
     const bytes = await reportPdf(
       await this.#document(viewer, found, ai),
@@ -93,6 +97,7 @@ export class ReportExportService {
       signedAt: version.signedAt,
       version: version.version,
       supersededBy: newest > version.version ? newest : null,
+      preliminary: null,
       isReopened: row.state !== "SIGNED",
       amendReason: version.amendReason,
       keyImage: await keyImageOf(

@@ -84,9 +84,24 @@ export async function reportedVersion(
     },
   });
   if (version === null) return null;
-  const row = await client.case.findUniqueOrThrow({
-    where: { id: version.caseId },
+  const row = await reportedCase(client, version.caseId);
+  const newest = await client.readingVersion.aggregate({
+    where: { readingId: version.readingId },
+    _max: { version: true },
+  });
+  return { version, row, newest: newest._max.version ?? version.version };
+}
+
+/** A case with all that is printed around a report. */
+export function reportedCase(client: DatabaseClient, id: string) {
+  return client.case.findUniqueOrThrow({
+    where: { id },
     include: {
+      preliminaryReports: {
+        select: { number: true },
+        orderBy: { number: "desc" },
+        take: 1,
+      },
       site: { select: { name: true, code: true, timeZone: true } },
       study: {
         select: {
@@ -118,9 +133,4 @@ export async function reportedVersion(
       },
     },
   });
-  const newest = await client.readingVersion.aggregate({
-    where: { readingId: version.readingId },
-    _max: { version: true },
-  });
-  return { version, row, newest: newest._max.version ?? version.version };
 }

@@ -5,6 +5,7 @@ import type { AuditLog, RecordEvent } from "../../audit/audit-log.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { newRequestId } from "../../platform/ids.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
+import { lockPlacedBefore } from "../cases/case.locks.ts";
 import { isPastCeiling, rankOf } from "../policies/policy-document.ts";
 import type {
   PolicyMove,
@@ -82,12 +83,7 @@ export class PolicyPlacementService implements PolicyPlacement {
     policy: SitePolicy,
   ): Promise<boolean> {
     const { siteId, version } = policy;
-    const rows = await this.#commands.lockPlacedBefore(
-      tx,
-      siteId,
-      version,
-      BATCH,
-    );
+    const rows = await lockPlacedBefore(tx, siteId, version, BATCH);
     const now = this.#clock.now();
     const placements = await placementsOf(tx, rows, policy, now);
     for (const row of rows) {

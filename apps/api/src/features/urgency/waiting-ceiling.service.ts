@@ -4,6 +4,7 @@ import type { AuditLog } from "../../audit/audit-log.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { newRequestId } from "../../platform/ids.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
+import { lockOverdueCases } from "../cases/case.locks.ts";
 import { ceilingOf, URGENCY_LADDER } from "../policies/policy-document.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { sicker, WAITED } from "./urgency.rules.ts";
@@ -61,7 +62,7 @@ export class WaitingCeilingService {
         urgency,
         arrivedBy: new Date(now - ceilingOf(document, urgency) * 60_000),
       }));
-      const due = await this.#commands.lockOverdue(tx, {
+      const due = await lockOverdueCases(tx, {
         siteId,
         overdue,
         unless: WAITED,

@@ -1,4 +1,4 @@
-import type { DatabaseClient, Tx } from "@lung-iris/prisma";
+import type { DatabaseClient, Prisma, Tx } from "@lung-iris/prisma";
 import { assertUserCan } from "../../access/authorize.ts";
 import { visibleCases } from "../../access/scope.ts";
 import type { UserViewer, Viewer } from "../../access/viewer.ts";
@@ -63,7 +63,9 @@ export class HandOverService {
         assertUserCan(viewer, "case:claim", { what: "case", ...row });
         const isHeld = isReadBy(row, viewer);
         // Between the search and the lock somebody may have taken it.
-        if (!isHeld && row.assigneeId !== viewer.userId) continue;
+        const isGiven =
+          row.state !== "SIGNED" && row.assigneeId === viewer.userId;
+        if (!isHeld && !isGiven) continue;
         if (toId !== null) await cases.assertReader(tx, toId, row.siteId);
         if (isHeld) {
           const command = { kind: "release", readerId: viewer.userId } as const;
@@ -72,10 +74,13 @@ export class HandOverService {
             details,
           }));
         }
-        await commands.apply(tx, record, row, {
-          kind: "assign",
-          assigneeId: toId,
-        });
+        // A further reading of a signed case is anybody's again.
+        if (row.state !== "SIGNED") {
+          await commands.apply(tx, record, row, {
+            kind: "assign",
+            assigneeId: toId,
+          });
+        }
         done[isHeld ? "reading" : "assigned"] += 1;
       }
       return done;
@@ -83,8 +88,10 @@ export class HandOverService {
   }
 }
 
-function heldBy({ userId }: UserViewer) {
-  return { state: "READING", claimedById: userId } as const;
+function heldBy({ userId }: UserViewer): Prisma.CaseWhereInput {
+  return {
+    OR: [{ state: "READING", claimedById: userId }, { secondReaderId: userId }],
+  };
 }
 
 function givenTo({ userId }: UserViewer) {

@@ -28,6 +28,13 @@ class NextCaseArgs {
     description: "Cases passed over, at most 200: another one is next.",
   })
   passed!: string[];
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      "Signed cases that wait for you as a second or third reader, instead of unread ones.",
+  })
+  secondReads!: boolean;
 }
 
 @Resolver()

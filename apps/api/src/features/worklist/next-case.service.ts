@@ -9,6 +9,7 @@ import type { Clock } from "../../platform/clock.ts";
 import { isUuid } from "../../platform/ids.ts";
 import { findCasesById } from "../cases/case.reads.ts";
 import type { CaseService } from "../cases/case.service.ts";
+import type { SecondReadService } from "../second-reads/second-read.service.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { bucketsOf } from "./worklist.buckets.ts";
 import type { WorklistKey } from "./worklist.order.ts";
@@ -29,6 +30,8 @@ export interface NextCaseRequest {
   siteId?: string | null;
   /** Cases that the reader has passed over and is not offered now. */
   passed: readonly string[];
+  /** Signed cases that wait for a second or third reader, instead. */
+  secondReads?: boolean | null;
 }
 
 export interface NextCaseDeps {
@@ -38,6 +41,7 @@ export interface NextCaseDeps {
   recent: RecentLooks;
   policies: SitePolicies;
   cases: CaseService;
+  secondReads: SecondReadService;
 }
 
 /**
@@ -62,7 +66,12 @@ export class NextCaseService {
       );
       const row = ids
         .map((id) => found.get(id))
-        .find((candidate) => candidate?.state === "WAITING");
+        .find(
+          (candidate) =>
+            candidate?.state === "WAITING" ||
+            candidate?.secondRead === "SECOND_DUE" ||
+            candidate?.secondRead === "ADJUDICATION_DUE",
+        );
       if (row === undefined) continue;
       await this.#recordLook(viewer, row);
       return row;
@@ -83,7 +92,10 @@ export class NextCaseService {
     assertUserCan(viewer, "case:claim");
     if (leavingId !== null) assertIds([leavingId], "leaving");
     for await (const ids of this.#candidates(viewer, request)) {
-      const row = await this.#deps.cases.claimFirst(viewer, ids, leavingId);
+      const { cases, secondReads } = this.#deps;
+      const row = await (request.secondReads === true
+        ? secondReads.claimFirst(viewer, ids, leavingId)
+        : cases.claimFirst(viewer, ids, leavingId));
       if (row !== null) return row;
     }
     return null;
@@ -92,7 +104,7 @@ export class NextCaseService {
   /** Ids in the order by urgency, some at a time, without those passed over. */
   async *#candidates(
     viewer: UserViewer,
-    { siteId, passed }: NextCaseRequest,
+    { siteId, passed, secondReads }: NextCaseRequest,
   ): AsyncGenerator<string[]> {
     if (passed.length > MAX_PASSED) {
       throw new BadInputError(
@@ -111,6 +123,11 @@ export class NextCaseService {
       asOf,
       overdue: await overdueArrivals(policies, siteIds, asOf),
     };
+    const further = {
+      ...waiting,
+      buckets: bucketsOf({ states: ["SIGNED"] }),
+      secondReadsOf: viewer.userId,
+    };
     const free = {
       ...waiting,
       buckets: bucketsOf({ states: ["WAITING"], isAssigned: false }),
@@ -120,14 +137,16 @@ export class NextCaseService {
       buckets: bucketsOf({ states: ["WAITING"], isAssigned: true }),
       assigneeId: viewer.userId,
     };
+    const lists = secondReads === true ? [further] : [free, own];
     const without = new Set(passed);
     let after: WorklistKey | null = null;
     for (;;) {
       const hits: WorklistHit[] = (
-        await Promise.all([
-          findWorklist(client, free, null, after, CANDIDATES),
-          findWorklist(client, own, null, after, CANDIDATES),
-        ])
+        await Promise.all(
+          lists.map((list) =>
+            findWorklist(client, list, null, after, CANDIDATES),
+          ),
+        )
       )
         .flat()
         .sort(byKey)

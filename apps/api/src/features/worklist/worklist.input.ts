@@ -84,7 +84,8 @@ export class WorklistFilter {
 
   @Field(() => ID, {
     nullable: true,
-    description: "Being read by this reader now.",
+    description:
+      "Being read by this reader now, for the first time or further.",
   })
   claimedById?: string | null;
 
@@ -94,6 +95,13 @@ export class WorklistFilter {
       "True: another film is asked for and has not come. False: the others.",
   })
   awaitsRetake?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "True: only signed cases that wait for a second or third reader, or are read so; for a reader those that he may read.",
+  })
+  secondReads?: boolean | null;
 
   @Field(() => Boolean, {
     nullable: true,

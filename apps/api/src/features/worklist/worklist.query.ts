@@ -1,4 +1,8 @@
 import { Prisma } from "@lung-iris/prisma";
+import {
+  isOpenSecondRead,
+  knowsFirst,
+} from "../second-reads/second-read.reads.ts";
 import type { Bucket } from "./worklist.buckets.ts";
 import type { WorklistSort } from "./worklist.order.ts";
 
@@ -13,6 +17,16 @@ export interface WorklistQuery {
   awaitsRetake: boolean | null;
   /** Only cases whose patient is unknown or has yet to be checked. */
   identityUnresolved: boolean;
+  /**
+   * Only what waits for a second or third reader, or is read so: for a reader,
+   * by id, what he may read himself, for "any" everybody's. Null: whatever.
+   */
+  secondReadsOf: string | null;
+  /**
+   * A reader from whom what was signed of some cases is kept: these are left
+   * out, because what the list is asked for would tell it. Null for nobody.
+   */
+  withoutKeptFrom: string | null;
   /** Only these; null for any. */
   caseIds: readonly string[] | null;
   arrivedAfter: Date | null;
@@ -37,6 +51,8 @@ export const EMPTY_QUERY: WorklistQuery = {
   claimedById: null,
   awaitsRetake: null,
   identityUnresolved: false,
+  secondReadsOf: null,
+  withoutKeptFrom: null,
   caseIds: null,
   arrivedAfter: null,
   arrivedBefore: null,
@@ -57,12 +73,19 @@ export function conditions(
   if (assigneeId !== null)
     all.push(Prisma.sql`c."assigneeId" = ${assigneeId}::uuid`);
   if (claimedById !== null)
-    all.push(Prisma.sql`c."claimedById" = ${claimedById}::uuid`);
+    all.push(Prisma.sql`(c."claimedById" = ${claimedById}::uuid
+      OR c."secondReaderId" = ${claimedById}::uuid)`);
   // As it stands in the partial index "Case_retakes".
   const retake = Prisma.sql`c."retakeAskedAt" IS NOT NULL
     AND c."retakeDoneAt" IS NULL`;
   if (awaitsRetake === true) all.push(retake);
   if (awaitsRetake === false) all.push(Prisma.sql`NOT (${retake})`);
+  if (query.secondReadsOf !== null) all.push(isOpenSecondRead);
+  if (query.secondReadsOf !== null && query.secondReadsOf !== "any")
+    all.push(Prisma.sql`NOT ${knowsFirst(query.secondReadsOf)}`);
+  if (query.withoutKeptFrom !== null)
+    all.push(Prisma.sql`NOT (c."secondRead" IS NOT NULL AND ${isOpenSecondRead}
+      AND NOT ${knowsFirst(query.withoutKeptFrom)})`);
   if (query.caseIds !== null)
     all.push(Prisma.sql`c."id" = ANY (${[...query.caseIds]}::uuid[])`);
   if (query.identityUnresolved)

@@ -1,5 +1,5 @@
 import type { Case, DatabaseClient } from "@lung-iris/prisma";
-import { assertCan } from "../../access/authorize.ts";
+import { assertCan, can } from "../../access/authorize.ts";
 import { visibleCases } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import type { AuditEventInput } from "../../audit/audit-event.ts";
@@ -48,6 +48,7 @@ export interface WorklistRequest extends Omit<BucketFilter, "isAssigned"> {
   claimedById?: string | null;
   awaitsRetake?: boolean | null;
   identityUnresolved?: boolean | null;
+  secondReads?: boolean | null;
   caseIds?: readonly string[] | null;
   arrivedAfter?: Date | null;
   arrivedBefore?: Date | null;
@@ -71,6 +72,7 @@ export interface Summary {
   pending: number;
   overdue: number;
   retakes: number;
+  secondReads: number;
   longestWaitSince: Date | null;
 }
 
@@ -168,6 +170,7 @@ export class WorklistService {
       notAssessed,
       pending,
       retakes,
+      secondReads,
       longestWaitSince,
       late,
     ] = await Promise.all([
@@ -180,6 +183,12 @@ export class WorklistService {
         siteIds,
         buckets: bucketsOf({ states: ["SIGNED"] }),
         awaitsRetake: true,
+      }),
+      this.#count({
+        ...EMPTY_QUERY,
+        siteIds,
+        buckets: bucketsOf({ states: ["SIGNED"] }),
+        secondReadsOf: secondReadsOf(viewer),
       }),
       earliestArrival(this.#client, {
         ...EMPTY_QUERY,
@@ -206,6 +215,7 @@ export class WorklistService {
       pending: pending.count,
       overdue: late,
       retakes: retakes.count,
+      secondReads: secondReads.count,
       longestWaitSince,
     };
   }
@@ -281,6 +291,9 @@ export class WorklistService {
       claimedById: assertId(claimedById, "filter.claimedById"),
       awaitsRetake: request.awaitsRetake ?? null,
       identityUnresolved: request.identityUnresolved === true,
+      secondReadsOf:
+        request.secondReads === true ? secondReadsOf(viewer) : null,
+      withoutKeptFrom: tellsFirst(request) ? readerOf(viewer) : null,
       caseIds: assertIds(request.caseIds),
       arrivedAfter: request.arrivedAfter ?? null,
       arrivedBefore: request.arrivedBefore ?? null,
@@ -328,6 +341,23 @@ export class WorklistService {
 /** Whether the rows that come, or their order, say what the AI answered. */
 function tellsAi(request: WorklistRequest, sort: WorklistSort): boolean {
   return sort === "PROBABILITY" || typeof request.aiPositive === "boolean";
+}
+
+/** Whether the rows that come say what was signed of them. */
+function tellsFirst({ labels, awaitsRetake }: WorklistRequest): boolean {
+  return Boolean(labels) || typeof awaitsRetake === "boolean";
+}
+
+/** Whose further readings the viewer's list shows. */
+function secondReadsOf(viewer: Viewer): string {
+  return readerOf(viewer) ?? "any";
+}
+
+/** The viewer where he reads, and could so be a second reader; else null. */
+function readerOf(viewer: Viewer): string | null {
+  return viewer.kind === "user" && can(viewer, "case:claim")
+    ? viewer.userId
+    : null;
 }
 
 function assertId(id: string | null | undefined, field: string): string | null {

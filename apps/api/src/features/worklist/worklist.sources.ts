@@ -52,12 +52,13 @@ function planOf(
   isOrdered: boolean,
 ): WorklistPlan {
   // A reader holds a handful of claims, an upload has so many films, few
-  // patients stay unknown and few films are asked for again: all of them are
-  // soon found.
+  // patients stay unknown, few films are asked for again and few cases wait for
+  // a second reader: all of them are soon found.
   if (
     query.claimedById !== null ||
     query.caseIds !== null ||
     query.awaitsRetake === true ||
+    query.secondReadsOf !== null ||
     query.identityUnresolved
   )
     return "matches";

@@ -8,6 +8,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
 import type { ViewerQuery } from "../../gql/graphql.ts";
 import { FailuresNotice } from "../../features/auth/components/failures-notice.tsx";
+import { CriticalStrip } from "../../features/critical/components/critical-strip.tsx";
 import { UploadProvider } from "../../features/studies/upload-context.tsx";
 import { pictures } from "../../lib/picture-store.ts";
 import { routes } from "../../lib/routes.ts";
@@ -103,6 +104,7 @@ function Frame({ hasIdentityProvider, children }: FrameProps) {
       <Header onShowShortcuts={list.open} />
       <OfflineStrip />
       <AiAwayStrip />
+      <CriticalStrip />
       <FailuresNotice />
       <main id="main" tabIndex={-1} className={styles.main}>
         {children}

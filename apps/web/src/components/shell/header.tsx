@@ -3,11 +3,14 @@
 import {
   ActionIcon,
   Box,
+  Menu,
+  UnstyledButton,
   useMantineColorScheme,
   useComputedColorScheme,
 } from "@mantine/core";
 import { spotlight } from "@mantine/spotlight";
 import {
+  IconChevronDown,
   IconKeyboard,
   IconMoon,
   IconSearch,
@@ -67,22 +70,47 @@ export function Header({ onShowShortcuts }: HeaderProps) {
   );
 }
 
+/** The pages side by side, or in a menu where they have no room. */
 function Navigation() {
   const t = useTranslations("shell");
   const pathname = usePathname();
   const { permissions } = useViewer();
+  const items = navigationFor(permissions);
+  const current = items.find((item) => isCurrent(item, pathname));
   return (
     <nav aria-label={t("mainNavigation")} className={styles.navigation}>
-      {navigationFor(permissions).map((item) => (
-        <Link
-          key={item.key}
-          href={item.path}
-          className={styles.link}
-          aria-current={isCurrent(item, pathname) ? "page" : undefined}
-        >
-          {t(`navigation.${item.key}`)}
-        </Link>
-      ))}
+      <div className={styles.links}>
+        {items.map((item) => (
+          <Link
+            key={item.key}
+            href={item.path}
+            className={styles.link}
+            aria-current={item === current ? "page" : undefined}
+          >
+            {t(`navigation.${item.key}`)}
+          </Link>
+        ))}
+      </div>
+      <Menu position="bottom-start" withinPortal={false}>
+        <Menu.Target>
+          <UnstyledButton className={styles.pages}>
+            {current ? t(`navigation.${current.key}`) : t("pages")}
+            <IconChevronDown size={14} aria-hidden />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {items.map((item) => (
+            <Menu.Item
+              key={item.key}
+              component={Link}
+              href={item.path}
+              aria-current={item === current ? "page" : undefined}
+            >
+              {t(`navigation.${item.key}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
     </nav>
   );
 }

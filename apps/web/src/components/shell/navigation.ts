@@ -11,10 +11,21 @@ export interface NavigationItem {
 const ITEMS: readonly NavigationItem[] = [
   { key: "worklist", path: routes.worklist(), anyOf: ["case:read"] },
   { key: "board", path: routes.board(), anyOf: ["board:read"] },
+  {
+    key: "critical",
+    path: routes.critical(),
+    anyOf: ["critical:communicate"],
+  },
   { key: "upload", path: routes.upload(), anyOf: ["study:upload"] },
   { key: "audit", path: routes.audit(), anyOf: ["audit:read"] },
   { key: "export", path: routes.export(), anyOf: ["dataset:read"] },
   { key: "models", path: routes.models(), anyOf: ["model:read"] },
+  { key: "agreement", path: routes.agreement(), anyOf: ["agreement:read"] },
+  {
+    key: "monitoring",
+    path: routes.monitoring(),
+    anyOf: ["monitoring:read"],
+  },
   { key: "policies", path: routes.policies(), anyOf: ["policy:edit"] },
   { key: "users", path: routes.users(), anyOf: ["user:manage", "user:read"] },
 ];

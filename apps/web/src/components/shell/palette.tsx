@@ -100,14 +100,25 @@ function usePageCommands(): SpotlightActionGroupData {
 function usePages(): SpotlightActionGroupData {
   const t = useTranslations("shell");
   const router = useRouter();
-  const { permissions } = useViewer();
+  const { permissions, can } = useViewer();
   return {
     group: t("palette.pages"),
-    actions: navigationFor(permissions).map((item) => ({
-      id: `page-${item.key}`,
-      label: t(`navigation.${item.key}`),
-      onClick: () => router.push(item.path),
-    })),
+    actions: [
+      ...navigationFor(permissions).map((item) => ({
+        id: `page-${item.key}`,
+        label: t(`navigation.${item.key}`),
+        onClick: () => router.push(item.path),
+      })),
+      ...(can("macro:read")
+        ? [
+            {
+              id: "page-macros",
+              label: t("macros"),
+              onClick: () => router.push(routes.macros()),
+            },
+          ]
+        : []),
+    ],
   };
 }
 

@@ -6,6 +6,7 @@ import {
   IconChartBar,
   IconChevronDown,
   IconLogout,
+  IconTextPlus,
   IconUserCircle,
   IconUsers,
 } from "@tabler/icons-react";
@@ -49,6 +50,9 @@ export function UserMenu() {
       <Menu position="bottom-end" width={240} withinPortal={false}>
         <Menu.Target>
           <UnstyledButton className={styles.menuButton}>
+            <span className={styles.userSign}>
+              <IconUserCircle size={17} aria-hidden />
+            </span>
             <span className={styles.userName}>{user.name}</span>
             <IconChevronDown size={14} aria-hidden />
           </UnstyledButton>
@@ -77,6 +81,15 @@ export function UserMenu() {
               leftSection={<IconChartBar size={16} aria-hidden />}
             >
               {t("myReading")}
+            </Menu.Item>
+          ) : null}
+          {can("macro:read") ? (
+            <Menu.Item
+              component={Link}
+              href={routes.macros()}
+              leftSection={<IconTextPlus size={16} aria-hidden />}
+            >
+              {t("macros")}
             </Menu.Item>
           ) : null}
           {can("case:claim") ? (

@@ -45,6 +45,9 @@ export const AUDIT_EVENT_GROUPS = {
     "case.corrected",
     "case.taken-over",
     "case.retake-ended",
+    "case.second-read-asked",
+    "case.first-reading-shown",
+    "case.preliminary-issued",
     "patient.opened",
     "patient.viewed",
     "patient.updated",
@@ -57,6 +60,15 @@ export const AUDIT_EVENT_GROUPS = {
     "reading.amended",
     "reading.addendum-added",
     "report.exported",
+    "preliminary.exported",
+    "macro.created",
+    "macro.changed",
+    "macro.deleted",
+    "critical.marked",
+    "critical.told",
+    "critical.acknowledged",
+    "critical.withdrawn",
+    "critical.escalated",
     // how signatures were recorded before
     "review.signed",
     "review.amended",
@@ -68,6 +80,7 @@ export const AUDIT_EVENT_GROUPS = {
     "upload.set-aside",
     "image.added",
     "image.taken-as-chest",
+    "image.text-found",
     "image.duplicate",
     "image.viewed",
     "image.thumbnail-viewed",
@@ -82,6 +95,7 @@ export const AUDIT_EVENT_GROUPS = {
     "model.shadowed",
     "model.retired",
   ],
+  alarms: ["alarm.raised", "alarm.ended", "alarm.taken", "alarm.acknowledged"],
   policies: ["policy.changed"],
   exports: [
     "datasets.viewed",
@@ -91,6 +105,7 @@ export const AUDIT_EVENT_GROUPS = {
     "dataset.ready",
     "dataset.patients-listed",
     "dataset.failed",
+    "dataset.held-back",
     "dataset.downloaded",
     "learning.withdrawn",
     "learning.withdrawal-lifted",
@@ -135,6 +150,8 @@ const NOTEWORTHY: ReadonlySet<string> = new Set<AuditEventType>([
   "upload.refused",
   "case.not-assessed",
   "dataset.failed",
+  "dataset.held-back",
+  "alarm.raised",
 ]);
 
 export function isNoteworthy(type: string): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { csvOf, minutesBetween, worstWait } from "./board-format.ts";
+import { minutesBetween, worstWait } from "./board-format.ts";
 
 const asOf = "2026-03-02T09:00:00.000Z";
 const klass = (
@@ -31,16 +31,5 @@ describe("the board's numbers", () => {
     expect(worstWait({ classes: reached, asOf })?.isOverdue).toBe(true);
     const none = [klass("CRITICAL", 15, null)];
     expect(worstWait({ classes: none, asOf })).toBeNull();
-  });
-
-  it("writes a table that no spreadsheet runs as a formula", () => {
-    const text = csvOf([
-      ["Reader", "Signed"],
-      ['=HYPERLINK("x")', 3],
-      ["Lê, Minh", null],
-    ]);
-    expect(text).toBe(
-      `\uFEFFReader,Signed\r\n"'=HYPERLINK(""x"")",3\r\n"Lê, Minh",\r\n`,
-    );
   });
 });

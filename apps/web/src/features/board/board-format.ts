@@ -38,24 +38,6 @@ export function worstWait({
   return worst;
 }
 
-/** A cell of a CSV that a spreadsheet takes as text, never as a formula. */
-function csvCell(value: string | number | null | undefined): string {
-  const text = value === null || value === undefined ? "" : String(value);
-  const safe =
-    typeof value === "string" && /^[=+\-@\t\r＝＋－＠]/.test(text)
-      ? `'${text}`
-      : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** A table for spreadsheets: RFC 4180, UTF-8 with its mark. */
-export function csvOf(
-  rows: readonly (readonly (string | number | null | undefined)[])[],
-): string {
-  const lines = rows.map((row) => row.map(csvCell).join(","));
-  return `\uFEFF${lines.join("\r\n")}\r\n`;
-}
-
 /** "14:00" by the clock on this wall. */
 export function clockTime(iso: string, locale: string): string {
   return new Date(iso).toLocaleTimeString(locale === "vi" ? "vi" : "en-GB", {

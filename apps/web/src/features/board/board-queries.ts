@@ -6,6 +6,13 @@ export const BOARD = graphql(`
       asOf
       reading
       notAssessed
+      criticalOpen
+      criticalOverdue
+      decisions {
+        confirmed
+        partly
+        overridden
+      }
       pending
       classes {
         urgency

@@ -9,8 +9,18 @@ export const CLAIM_CASE = graphql(`
 `);
 
 export const CLAIM_NEXT_CASE = graphql(`
-  mutation ClaimNextCase($siteId: ID, $passed: [ID!]!, $leaving: ID) {
-    claimNextCase(siteId: $siteId, passed: $passed, leaving: $leaving) {
+  mutation ClaimNextCase(
+    $siteId: ID
+    $passed: [ID!]!
+    $leaving: ID
+    $secondReads: Boolean!
+  ) {
+    claimNextCase(
+      siteId: $siteId
+      passed: $passed
+      leaving: $leaving
+      secondReads: $secondReads
+    ) {
       ...CaseStateFields
     }
   }

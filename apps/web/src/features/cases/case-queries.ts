@@ -25,11 +25,13 @@ graphql(`
     viewerCanClaim
     viewerCanRelease
     viewerCanSign
+    viewerCanIssuePreliminary
     viewerCanAmend
     viewerCanEditStudy
     viewerCanReassess
     viewerCanTakeOver
     viewerSeesAi
+    preliminaryAt
     reopenedAt
     retakeAskedAt
     retakeDoneAt
@@ -37,6 +39,18 @@ graphql(`
     viewerCanEndRetake
     isControl
     policyVersion
+    aiIsClosed
+    secondRead
+    secondReadReasons
+    secondReadDueAt
+    secondReadUntil
+    secondReader {
+      id
+      name
+    }
+    firstIsKept
+    awaitsFurtherReader
+    viewerStage
   }
 `);
 
@@ -68,6 +82,7 @@ export const CASE = graphql(`
     case(id: $id) {
       ...CaseStateFields
       viewerNotice
+      viewerCanRequestSecond
       arrivedAt
       site {
         id
@@ -131,6 +146,9 @@ export const CASE = graphql(`
       viewerReading {
         ...OwnReading
       }
+      preliminaryReports {
+        ...PreliminaryFields
+      }
       signedVersions {
         ...SignedVersion
       }
@@ -140,8 +158,8 @@ export const CASE = graphql(`
 
 /** What a reader would be given next; nothing is claimed by asking. */
 export const NEXT_CASE = graphql(`
-  query NextCase($siteId: ID, $passed: [ID!]!) {
-    nextCase(siteId: $siteId, passed: $passed) {
+  query NextCase($siteId: ID, $passed: [ID!]!, $secondReads: Boolean!) {
+    nextCase(siteId: $siteId, passed: $passed, secondReads: $secondReads) {
       ...CaseRow
     }
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { nextKey } from "./key-queue.ts";
 
-const NOTHING = { confirm: false, override: false, sign: false };
+const NOTHING = { confirm: false, partly: false, override: false, sign: false };
 
 describe("keys typed ahead", () => {
   it("wait while the answer is on its way", () => {

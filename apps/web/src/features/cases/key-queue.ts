@@ -1,5 +1,5 @@
 /** Keys that need the AI's answer or the claim, which may be on their way. */
-export type WaitingKey = "confirm" | "override" | "sign";
+export type WaitingKey = "confirm" | "partly" | "override" | "sign";
 
 export interface NextKey {
   /** to act on now; null: none */

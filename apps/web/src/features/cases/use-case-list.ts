@@ -25,6 +25,8 @@ export interface CaseList {
   place: { number: number; total: number; isCapped: boolean } | null;
   backHref: string;
   hrefOf: (caseId: string) => string;
+  /** It was opened from the list of second reads. */
+  isSecondReads: boolean;
   /** The next of the list for who looks through it; asks the server anew. */
   findNext: () => Promise<CaseRowFragment | null>;
 }
@@ -65,6 +67,7 @@ export function useCaseList(caseId: string): CaseList {
           }
         : null,
     backHref: routes.worklist(Object.fromEntries(new URLSearchParams(list))),
+    isSecondReads: new URLSearchParams(list).get("view") === "second-reads",
     hrefOf: (id) => routes.case(id, query),
     findNext: async () => {
       const answer = await client.query({

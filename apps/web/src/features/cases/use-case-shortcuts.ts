@@ -10,7 +10,12 @@ import {
   opinionsDiffer,
   overridingLabels,
 } from "../readings/decision-rules.ts";
-import { type Reading, wasRevealed } from "../readings/use-reading.ts";
+import {
+  isClosed,
+  type Reading,
+  wasRevealed,
+} from "../readings/use-reading.ts";
+import { isSettled } from "./further-reading.ts";
 import type { OpenCase } from "./use-case.ts";
 import type { Claim } from "./use-claim.ts";
 import { useKeyQueue } from "./use-key-queue.ts";
@@ -29,6 +34,10 @@ interface CaseShortcuts {
   leave: () => void;
   next: () => void;
   sign: () => void;
+  /** opens the question for a second reading */
+  askSecond: () => void;
+  /** asks whether what was signed is to be shown */
+  showFirst: () => void;
   selectedMark: string | null;
   removeMark: () => void;
 }
@@ -39,11 +48,14 @@ export function useCaseShortcuts(room: CaseShortcuts): void {
   const labels = useTranslations("findings.labels");
   const { open, claim, reading } = room;
   const { suggestion } = reading;
-  const isHidden = open.assessment === "ASSESSED" && !reading.isAiVisible;
-  const isOpen = open.state !== "SIGNED";
+  const isHidden =
+    open.assessment === "ASSESSED" && !reading.isAiVisible && !isClosed(open);
+  const isOpen = !isSettled(open);
   const mayRead = isOpen && (claim.isMine || open.viewerCanClaim);
   const mayDecide =
     isOpen && claim.isMine && suggestion !== null && reading.isAiVisible;
+  const mayAgree =
+    mayDecide && !opinionsDiffer(reading.blindOpinion, suggestion);
   const canSign = isOpen && claim.isMine && reading.missing.length === 0;
   const [isRevealAsked, setRevealAsked] = useState(false);
   // What is typed meanwhile waits its turn; the claim may come with the
@@ -56,7 +68,12 @@ export function useCaseShortcuts(room: CaseShortcuts): void {
       reading.isRevealing ||
       (reading.isAiVisible && reading.isAiLoading));
   const press = useKeyQueue({
-    can: { confirm: mayDecide, override: mayDecide, sign: canSign },
+    can: {
+      confirm: mayDecide,
+      partly: mayAgree,
+      override: mayDecide,
+      sign: canSign,
+    },
     isComing,
     run: {
       // A reason is given in the panel, which full screen hides.
@@ -65,6 +82,11 @@ export function useCaseShortcuts(room: CaseShortcuts): void {
         if (opinionsDiffer(reading.blindOpinion, suggestion)) {
           room.leaveFullScreen();
         }
+      },
+      // A reason is given in the panel, which full screen hides.
+      partly: () => {
+        reading.partly();
+        room.leaveFullScreen();
       },
       override: () => {
         if (suggestion) startOverride(reading, suggestion);
@@ -138,6 +160,20 @@ export function useCaseShortcuts(room: CaseShortcuts): void {
         run: () => chooseLabel(reading, open, label),
       }),
     ),
+    inCase({
+      id: "case.askSecond",
+      keys: "shift+R",
+      label: t("askSecond"),
+      enabled: open.viewerCanRequestSecond,
+      run: room.askSecond,
+    }),
+    inCase({
+      id: "case.showFirst",
+      keys: "shift+S",
+      label: t("showFirst"),
+      enabled: open.firstIsKept && !claim.isMine,
+      run: room.showFirst,
+    }),
     decision({
       id: "read.reveal",
       keys: "r",
@@ -157,6 +193,13 @@ export function useCaseShortcuts(room: CaseShortcuts): void {
       label: t("confirm"),
       enabled: mayDecide || isComing,
       run: () => press("confirm"),
+    }),
+    decision({
+      id: "read.partly",
+      keys: "h",
+      label: t("partly"),
+      enabled: mayAgree || isComing,
+      run: () => press("partly"),
     }),
     decision({
       id: "read.override",

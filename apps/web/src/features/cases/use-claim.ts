@@ -6,6 +6,7 @@ import { useEffect, useEffectEvent, useRef } from "react";
 import { useNotify } from "../../components/ui/use-notify.tsx";
 import type { CaseStateFieldsFragment } from "../../gql/graphql.ts";
 import { CLAIM_CASE, RELEASE_CASE, TAKE_OVER_CASE } from "./case-mutations.ts";
+import { claimEndOf } from "./further-reading.ts";
 import type { OpenCase } from "./use-case.ts";
 import { usePatientName } from "./use-patient-name.ts";
 
@@ -72,7 +73,7 @@ export function useClaim(
     }
   };
   const isMine = open.viewerCanSign;
-  useLeaseRenewal(isMine ? open.claimExpiresAt : null, take);
+  useLeaseRenewal(isMine ? claimEndOf(open) : null, take);
   return {
     isMine,
     isBusy: claiming.loading || releasing.loading || takingOver.loading,

@@ -22,7 +22,7 @@ export type NextCase =
   | { status: "unknown" };
 
 /** Where cases open from here, and what else comes next in the list. */
-type ListAround = Pick<CaseList, "hrefOf" | "findNext">;
+type ListAround = Pick<CaseList, "hrefOf" | "findNext" | "isSecondReads">;
 
 interface Current {
   id: string;
@@ -33,8 +33,9 @@ interface Current {
 
 /**
  * Going on to the next case. For a reader that is the most urgent one which
- * waits for anybody or for him, claimed in the same step by the server; for
- * everybody else the next of the list.
+ * waits for anybody or for him, claimed in the same step by the server, from
+ * the list of second reads one that waits for a further reader; for everybody
+ * else the next of the list.
  */
 export function useNextCase(current: Current | null, list: ListAround) {
   const t = useTranslations("cases");
@@ -47,11 +48,12 @@ export function useNextCase(current: Current | null, list: ListAround) {
   const [claimNext, claiming] = useMutation(CLAIM_NEXT_CASE);
   const [next, setNext] = useState<NextCase | null>(null);
   const isReader = can("reading:sign");
+  const secondReads = list.isSecondReads;
 
   const claim = async (passed: string[]): Promise<string | null> => {
     const leaving = current?.isMine ? current.id : null;
     const { data } = await claimNext({
-      variables: { siteId, passed, leaving },
+      variables: { siteId, passed, leaving, secondReads },
     });
     return data?.claimNextCase?.id ?? null;
   };
@@ -86,7 +88,7 @@ export function useNextCase(current: Current | null, list: ListAround) {
           ? (
               await client.query({
                 query: NEXT_CASE,
-                variables: { siteId, passed: passedCases() },
+                variables: { siteId, passed: passedCases(), secondReads },
                 fetchPolicy: "network-only",
               })
             ).data?.nextCase

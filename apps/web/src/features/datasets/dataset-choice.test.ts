@@ -53,6 +53,8 @@ describe("toDatasetFilter", () => {
         ageTo: 15,
         sexes: ["FEMALE"],
         views: ["PA"],
+        readers: ["u-2", "u-1"],
+        withoutNotes: true,
       }),
     ).toEqual({
       siteId: "s-1",
@@ -62,6 +64,8 @@ describe("toDatasetFilter", () => {
       ageTo: 15,
       sexes: ["FEMALE"],
       views: ["PA"],
+      readers: ["u-1", "u-2"],
+      withoutNotes: true,
     });
     const backwards = { ...choice, ageFrom: 9, ageTo: 8 };
     expect(problemOf(backwards)).toBe("wrong-ages");
@@ -100,6 +104,8 @@ describe("againOf", () => {
         ageTo: null,
         sexes: null,
         views: null,
+        readers: null,
+        withoutNotes: null,
       }),
     ).toEqual({
       siteId: "s-1",

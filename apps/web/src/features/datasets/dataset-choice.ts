@@ -29,7 +29,22 @@ export interface DatasetChoice {
   ageTo: number | null;
   sexes: readonly Sex[];
   views: readonly string[];
+  /** Users who signed. */
+  readers: readonly string[];
+  /** Only films without a note on their quality. */
+  withoutNotes: boolean;
 }
+
+/** How the films are written. */
+export interface FormatChoice {
+  pictureText: "LEAVE_OUT" | "BLANK";
+  dicom: "NONE" | "REMOVED" | "SHIFTED";
+}
+
+export const PLAIN_FORMAT: FormatChoice = {
+  pictureText: "LEAVE_OUT",
+  dicom: "NONE",
+};
 
 /** What every field of the form is given. */
 export interface ChoiceFieldsProps {
@@ -50,6 +65,8 @@ export const EMPTY_CHOICE: DatasetChoice = {
   ageTo: null,
   sexes: [],
   views: [],
+  readers: [],
+  withoutNotes: false,
 };
 
 export type ChoiceProblem = "no-site" | "no-day" | "wrong-order" | "wrong-ages";
@@ -94,7 +111,7 @@ export function toDatasetFilter(choice: DatasetChoice): DatasetFilter | null {
 }
 
 function ofLabelsAndPeople(choice: DatasetChoice): Partial<DatasetFilter> {
-  const { grades, finding, ageFrom, ageTo, sexes, views } = choice;
+  const { grades, finding, ageFrom, ageTo, sexes, views, readers } = choice;
   return {
     ...(grades.length > 0 ? { grades: [...grades].sort() } : {}),
     ...(finding ? { finding } : {}),
@@ -102,6 +119,8 @@ function ofLabelsAndPeople(choice: DatasetChoice): Partial<DatasetFilter> {
     ...(ageTo === null ? {} : { ageTo }),
     ...(sexes.length > 0 ? { sexes: [...sexes].sort() } : {}),
     ...(views.length > 0 ? { views: [...views].sort() } : {}),
+    ...(readers.length > 0 ? { readers: [...readers].sort() } : {}),
+    ...(choice.withoutNotes ? { withoutNotes: true } : {}),
   };
 }
 

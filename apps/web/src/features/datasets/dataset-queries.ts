@@ -14,6 +14,18 @@ export const DATASETS = graphql(`
           bytes
           sha256
           error
+          leftOut
+          textFound
+          leakCount
+          leaks {
+            entry
+            place
+            kind
+          }
+          format {
+            pictureText
+            dicom
+          }
           createdAt
           finishedAt
           downloadPath
@@ -38,6 +50,8 @@ export const DATASETS = graphql(`
             ageTo
             sexes
             views
+            readers
+            withoutNotes
           }
         }
       }
@@ -64,6 +78,7 @@ export const DATASET_PREVIEW = graphql(`
       oneBlind
       oneAfterAi
       burntIn
+      withText
     }
   }
 `);
@@ -83,8 +98,12 @@ export const EXPORT_MODELS = graphql(`
 `);
 
 export const CREATE_DATASET = graphql(`
-  mutation CreateDataset($name: String!, $filter: DatasetFilter!) {
-    createDataset(name: $name, filter: $filter) {
+  mutation CreateDataset(
+    $name: String!
+    $filter: DatasetFilter!
+    $format: DatasetFormat
+  ) {
+    createDataset(name: $name, filter: $filter, format: $format) {
       id
       name
     }
@@ -101,8 +120,29 @@ export const DATASET_CHANGED = graphql(`
       bytes
       sha256
       error
+      textFound
+      leakCount
+      leaks {
+        entry
+        place
+        kind
+      }
       finishedAt
       downloadPath
+    }
+  }
+`);
+
+export const EXPORT_READERS = graphql(`
+  query ExportReaders {
+    users(first: 100) {
+      edges {
+        node {
+          id
+          name
+          role
+        }
+      }
     }
   }
 `);

@@ -28,8 +28,13 @@ export const MY_READING = graphql(`
       finalAgainstAi {
         ...AgreementFigures
       }
+      partly
       overrides
       overridesGivenUp
+      overridesSettled
+      overridesUpheld
+      followedAiSettled
+      followedAiHelped
       contradicted
       keptOwn
       followedAi

@@ -25,6 +25,17 @@ const policy: PolicyDraft = {
     { model: "m1", finding: "pneumonia", ageGroup: "adult", threshold: 0.4 },
   ],
   reading: { mode: "BLIND", controlShare: 0, leaseMinutes: 15 },
+  secondReads: {
+    randomShare: 0,
+    onAiDisagreement: false,
+    findings: ["effusion"],
+    ageFrom: null,
+    ageTo: null,
+    readers: [],
+    blindToAi: true,
+  },
+  critical: { findings: ["pneumothorax"], minutes: 60 },
+  reports: { preliminary: true },
 };
 
 describe("what two policies say otherwise", () => {
@@ -80,6 +91,27 @@ describe("what two policies say otherwise", () => {
         before: null,
         after: 0.3,
       },
+    ]);
+  });
+
+  it("names each finding and reader of the second reads, and the switches", () => {
+    const other: PolicyDraft = {
+      ...policy,
+      secondReads: {
+        ...policy.secondReads,
+        ageFrom: 70,
+        findings: ["hernia"],
+        readers: ["r1"],
+        blindToAi: false,
+      },
+    };
+    const path = (name: string) => `secondReads.${name}`;
+    expect(differencesOf(policy, other)).toEqual([
+      { path: path("ageFrom"), of: null, before: null, after: 70 },
+      { path: path("blindToAi"), of: null, before: "yes", after: "no" },
+      { path: path("findings"), of: "effusion", before: "yes", after: null },
+      { path: path("findings"), of: "hernia", before: null, after: "yes" },
+      { path: path("readers"), of: "r1", before: null, after: "yes" },
     ]);
   });
 });

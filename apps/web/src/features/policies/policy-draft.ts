@@ -9,13 +9,17 @@ export type PolicyVersion = PolicyFieldsFragment;
 
 /** A document as the API takes it back: without what the cache added. */
 export function draftOf({ document }: PolicyVersion): PolicyDraft {
-  const { urgency, ceilings, thresholds, reading } = document;
+  const { urgency, ceilings, thresholds, reading, secondReads } = document;
+  const { critical, reports } = document;
   const { flags, ...classes } = plain(urgency);
   return {
     urgency: { ...classes, flags: flags.map(plain) },
     ceilings: plain(ceilings),
     thresholds: thresholds.map(plain),
     reading: plain(reading),
+    secondReads: plain(secondReads),
+    critical: plain(critical),
+    reports: plain(reports),
   };
 }
 
@@ -62,8 +66,10 @@ function keyOf({ path, of }: Pick<PolicyValue, "path" | "of">): string {
 
 /** Every single value of a document. */
 export function valuesOf(document: PolicyDraft): PolicyValue[] {
-  const { urgency, ceilings, thresholds, reading } = document;
+  const { urgency, ceilings, thresholds, reading, secondReads } = document;
+  const { critical, reports } = document;
   const { flags, ...rules } = urgency;
+  const { findings, readers, ...further } = secondReads;
   return [
     ...singles("ceilings", ceilings),
     ...singles("urgency", rules),
@@ -78,16 +84,38 @@ export function valuesOf(document: PolicyDraft): PolicyValue[] {
       value: threshold,
     })),
     ...singles("reading", reading),
+    ...singles("secondReads", further),
+    ...named("secondReads.findings", findings),
+    ...named("secondReads.readers", readers),
+    ...singles("critical", { minutes: critical.minutes }),
+    ...critical.findings.map((code) => ({
+      path: "critical.findings",
+      of: code,
+      value: "PROPOSES",
+    })),
+    {
+      path: "reports.preliminary",
+      of: null,
+      value: reports.preliminary ? "ALLOWED" : "NOT_ALLOWED",
+    },
   ];
 }
 
 function singles(
   part: string,
-  values: Readonly<Record<string, string | number>>,
+  values: Readonly<
+    Record<string, string | number | boolean | null | undefined>
+  >,
 ): PolicyValue[] {
   return Object.entries(values).map(([name, value]) => ({
     path: `${part}.${name}`,
     of: null,
-    value,
+    value:
+      typeof value === "boolean" ? (value ? "yes" : "no") : (value ?? null),
   }));
+}
+
+/** What a list names, each a value of its own: named or not. */
+function named(path: string, items: readonly string[]): PolicyValue[] {
+  return items.map((of) => ({ path, of, value: "yes" }));
 }

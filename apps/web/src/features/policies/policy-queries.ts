@@ -43,6 +43,22 @@ graphql(`
         controlShare
         leaseMinutes
       }
+      secondReads {
+        randomShare
+        onAiDisagreement
+        findings
+        ageFrom
+        ageTo
+        readers
+        blindToAi
+      }
+      critical {
+        findings
+        minutes
+      }
+      reports {
+        preliminary
+      }
     }
   }
 `);
@@ -124,6 +140,17 @@ export const POLICY_MODELS = graphql(`
           }
         }
       }
+    }
+  }
+`);
+
+/** Whom the rules of second reads can name. */
+export const POLICY_READERS = graphql(`
+  query PolicyReaders($siteId: ID!) {
+    policyReaders(siteId: $siteId) {
+      id
+      name
+      isActive
     }
   }
 `);

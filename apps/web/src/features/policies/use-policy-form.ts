@@ -26,6 +26,9 @@ export interface PolicyChange {
   ceilings?: Partial<PolicyDraft["ceilings"]>;
   thresholds?: PolicyDraft["thresholds"];
   reading?: Partial<PolicyDraft["reading"]>;
+  secondReads?: Partial<PolicyDraft["secondReads"]>;
+  critical?: Partial<PolicyDraft["critical"]>;
+  reports?: Partial<PolicyDraft["reports"]>;
 }
 
 /** One site's policy while it is being changed. */
@@ -60,6 +63,9 @@ export function usePolicyForm(siteId: string, policy: PolicyVersion) {
       ceilings: { ...before.ceilings, ...changed.ceilings },
       thresholds: changed.thresholds ?? before.thresholds,
       reading: { ...before.reading, ...changed.reading },
+      secondReads: { ...before.secondReads, ...changed.secondReads },
+      critical: { ...before.critical, ...changed.critical },
+      reports: { ...before.reports, ...changed.reports },
     }));
   };
   const reset = () => {

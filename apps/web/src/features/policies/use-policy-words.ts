@@ -3,10 +3,20 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { Messages } from "../../i18n/messages.ts";
 import { useModelWords } from "../models/use-model-words.ts";
+import { useFindingWords } from "../readings/use-finding-words.ts";
 import { useTriageText } from "../triage/use-triage-text.ts";
+import { usePolicyReaderName } from "./policy-readers.tsx";
 import type { PolicyDifference, PolicyValue } from "./policy-draft.ts";
 
 type FieldKey = keyof Messages["policies"]["fields"];
+
+/** Values that are codes with a word of their own. */
+const WORDED: readonly string[] = [
+  "urgency.flags",
+  "reading.mode",
+  "critical.findings",
+  "reports.preliminary",
+];
 
 /** Names of the policy's values and how the values are written. */
 export function usePolicyWords() {
@@ -15,16 +25,22 @@ export function usePolicyWords() {
   const locale = useLocale();
   const triage = useTriageText();
   const models = useModelWords();
+  const findings = useFindingWords();
+  const readerName = usePolicyReaderName();
   const number = (value: number) => new Intl.NumberFormat(locale).format(value);
   const value = ({ path, value: raw }: PolicyValue): string => {
-    if (raw === null) return t("values.own");
+    if (raw === null) {
+      if (path === "thresholds") return t("values.own");
+      if (path === "critical.findings") return t("values.NONE");
+      return t(path.includes("secondReads.age") ? "values.none" : "values.no");
+    }
     if (typeof raw === "number") {
       const unit = unitOf(path);
       if (unit === "share") return `${number(Math.round(raw * 1000) / 10)} %`;
       if (unit === "percent") return `${number(raw)} %`;
       return t(`units.${unit}`, { count: raw });
     }
-    if (path === "urgency.flags" || path === "reading.mode") {
+    if (WORDED.includes(path) || path.startsWith("secondReads.")) {
       // The API's enums; the messages have a word for each.
       return t(`values.${raw as keyof Messages["policies"]["values"]}`);
     }
@@ -32,6 +48,7 @@ export function usePolicyWords() {
   };
   const name = ({ path, of }: Pick<PolicyDifference, "path" | "of">) => {
     if (path === "urgency.flags") return triage.flag(of ?? "");
+    if (path === "critical.findings") return models.finding(of ?? "");
     if (path === "thresholds") {
       const [model = "", finding = "", group = ""] = (of ?? "").split(" ");
       return t("thresholdOf", {
@@ -40,7 +57,11 @@ export function usePolicyWords() {
         group: models.group(group),
       });
     }
-    return t(`fields.${lastPart(path) as FieldKey}.label`);
+    const field = t(`fields.${lastPart(path) as FieldKey}.label`);
+    if (of === null) return field;
+    const item =
+      path === "secondReads.readers" ? readerName(of) : findings.nameOf(of);
+    return t("namedBy", { field, item });
   };
   return { name, value };
 }
@@ -54,7 +75,8 @@ export function unitOf(
   path: string,
 ): "share" | "percent" | "minutes" | "years" | "days" {
   if (path === "thresholds" || path.endsWith("Probability")) return "share";
-  if (path.endsWith("controlShare")) return "percent";
-  if (path.endsWith("Years")) return "years";
+  if (path.endsWith("Share")) return "percent";
+  if (path.endsWith("Years") || path.startsWith("secondReads.age"))
+    return "years";
   return path.endsWith("Days") ? "days" : "minutes";
 }

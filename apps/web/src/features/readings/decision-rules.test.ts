@@ -6,6 +6,7 @@ import {
   opinionsDiffer,
   overrideReasonsFor,
   overridingLabels,
+  partlyReasonsFor,
   suggestionOf,
 } from "./decision-rules.ts";
 
@@ -199,5 +200,38 @@ describe("what is missing before signing", () => {
       "commentForOther",
     ]);
     expect(missingParts({ ...other, comment: "Old film" })).toEqual([]);
+  });
+});
+
+describe("an answer that holds in part", () => {
+  it("has reasons where the label agrees, and those that can be true alone", () => {
+    expect(partlyReasonsFor("PNEUMONIA", "negative")).toEqual([]);
+    expect(partlyReasonsFor("NOT_DIAGNOSTIC", "positive")).toEqual([]);
+    expect(partlyReasonsFor("PNEUMONIA", "positive")[0]).toBe("WRONG_REGION");
+    expect(partlyReasonsFor("NORMAL", "negative")).toEqual([
+      "ARTEFACT",
+      "TECHNIQUE",
+      "POOR_QUALITY",
+      "OTHER",
+    ]);
+    expect(partlyReasonsFor("OTHER", "negative")).toContain("MISSED_BY_AI");
+  });
+
+  it("wants its reason, and what changed the reader's mind", () => {
+    const draft = {
+      label: "PNEUMONIA",
+      decision: "PARTLY",
+      overrideReason: null,
+      comment: "",
+    } as const;
+    expect(missingParts(draft)).toEqual(["overrideReason"]);
+    expect(missingParts({ ...draft, isChange: true })).toEqual([
+      "changeReason",
+    ]);
+    const said = { ...draft, overrideReason: "WRONG_REGION" } as const;
+    expect(missingParts(said)).toEqual([]);
+    expect(missingParts({ ...said, overrideReason: "OTHER" })).toEqual([
+      "commentForOther",
+    ]);
   });
 });

@@ -33,6 +33,7 @@ export const OVERRIDE_REASONS = [
   "ARTEFACT",
   "TECHNIQUE",
   "WRONG_REGION",
+  "MISSED_BY_AI",
   "POOR_QUALITY",
   "CLINICAL_CONTEXT",
   "OTHER",
@@ -145,7 +146,7 @@ export function overrideReasonsFor(
   const first = label === "OTHER" ? "OTHER_FINDING" : MISTAKE[suggestion];
   const possible = OVERRIDE_REASONS.filter((reason) => {
     if (reason === "OTHER_FINDING") return label === "OTHER";
-    if (reason === "WRONG_REGION") return false;
+    if (reason === "WRONG_REGION" || reason === "MISSED_BY_AI") return false;
     if (reason === "FALSE_POSITIVE" || reason === "OTHER_CAUSE")
       return suggestion === "positive";
     if (reason === "FALSE_NEGATIVE" || reason === "TOO_EARLY")
@@ -159,6 +160,36 @@ const MISTAKE = {
   positive: "FALSE_POSITIVE",
   negative: "FALSE_NEGATIVE",
 } as const;
+
+/**
+ * What of an answer that the label agrees with may not hold, the likeliest
+ * first; the API refuses the rest.
+ */
+export function partlyReasonsFor(
+  label: Label,
+  suggestion: Suggestion,
+): readonly OverrideReason[] {
+  if (!labelAgrees(label, suggestion)) return [];
+  return PARTLY_REASONS.filter((reason) => {
+    if (reason === "MISSED_BY_AI") return label !== "NORMAL";
+    const isOfPositive =
+      reason === "WRONG_REGION" ||
+      reason === "OTHER_CAUSE" ||
+      reason === "TOO_EARLY";
+    return !isOfPositive || suggestion === "positive";
+  });
+}
+
+const PARTLY_REASONS = [
+  "WRONG_REGION",
+  "MISSED_BY_AI",
+  "OTHER_CAUSE",
+  "TOO_EARLY",
+  "ARTEFACT",
+  "TECHNIQUE",
+  "POOR_QUALITY",
+  "OTHER",
+] as const satisfies readonly OverrideReason[];
 
 /** Labels with which the AI's suggestion can be overridden. */
 export function overridingLabels(suggestion: Suggestion): readonly Label[] {
@@ -207,12 +238,13 @@ export function missingParts(draft: DecisionDraft): MissingPart[] {
     return isUnsaid ? ["commentForNotDiagnostic"] : [];
   }
   if (draft.decision === null) return ["decision"];
-  if (draft.decision === "CONFIRM" && draft.isChange) {
+  const follows = draft.decision === "CONFIRM" || draft.decision === "PARTLY";
+  if (follows && draft.isChange) {
     if (!draft.changeReason) return ["changeReason"];
-    const isUnsaid = draft.changeReason === "OTHER" && !hasComment;
-    return isUnsaid ? ["commentForChange"] : [];
+    if (draft.changeReason === "OTHER" && !hasComment)
+      return ["commentForChange"];
   }
-  if (draft.decision !== "OVERRIDE") return [];
+  if (draft.decision !== "OVERRIDE" && draft.decision !== "PARTLY") return [];
   if (draft.overrideReason === null) return ["overrideReason"];
   const needsComment = draft.overrideReason === "OTHER" && !hasComment;
   return needsComment ? ["commentForOther"] : [];

@@ -53,6 +53,8 @@ export interface ReadingDraft {
   /** why the film answers nothing; counts with that label only */
   notDiagnosticReason: NotDiagnosticReason | null;
   retakeAsked: boolean;
+  /** 1, a guess, to 5, sure; null where it is not said */
+  confidence: number | null;
   comment: string;
   /** null until the reader typed in it or chose its language */
   report: ReportDraft | null;
@@ -68,6 +70,7 @@ export const EMPTY_DRAFT: ReadingDraft = {
   changeReason: null,
   notDiagnosticReason: null,
   retakeAsked: false,
+  confidence: null,
   comment: "",
   report: null,
   findings: [],
@@ -108,6 +111,7 @@ export function draftFrom(
     changeReason: draft?.changeReason ?? null,
     notDiagnosticReason: draft?.notDiagnosticReason ?? null,
     retakeAsked: draft?.retakeAsked ?? false,
+    confidence: draft?.confidence ?? null,
     comment: draft?.comment ?? "",
     report: draft?.report ? draftReport(draft.report) : null,
     findings: findingsUnder(label, fromKept(draft?.findings ?? [], marks)),
@@ -128,6 +132,7 @@ export function toDraftInput(draft: ReadingDraft): ReadingDraftInput {
     changeReason: draft.changeReason,
     notDiagnosticReason: draft.notDiagnosticReason,
     retakeAsked: draft.retakeAsked,
+    confidence: draft.confidence,
     comment: draft.comment,
     report: draft.report
       ? { ...reportText(draft.report), edited: [...draft.report.edited] }

@@ -70,6 +70,7 @@ graphql(`
     changeReason
     notDiagnosticReason
     retakeAsked
+    confidence
     comment
     report {
       ...SignedReport

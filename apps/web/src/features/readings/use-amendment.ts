@@ -94,7 +94,13 @@ export function useAmendment(
   const update = (change: Partial<AmendmentDraft>) =>
     setDraft((before) => (before ? { ...before, ...change } : before));
   const decide = (label: Label, findings: readonly DraftFinding[]) => {
-    const decision = decisionFor(label, suggestion);
+    const plain = decisionFor(label, suggestion);
+    // Agreed with in part, it still is, for the same reason.
+    if (draft?.decision === "PARTLY" && plain === "CONFIRM") {
+      update({ label, findings });
+      return;
+    }
+    const decision = plain;
     const reasons =
       suggestion && decision === "OVERRIDE"
         ? overrideReasonsFor(label, suggestion)
@@ -151,6 +157,8 @@ export function useAmendment(
               decision: draft.decision,
               overrideReason: draft.overrideReason,
               ...notDiagnosticInput(draft),
+              // How sure the reader was stays as it was said.
+              confidence: review.confidence ?? null,
               confirmsChestFilm,
               comment: draft.comment.trim() || null,
               report: review.report || !isEmptyReport(report) ? report : null,

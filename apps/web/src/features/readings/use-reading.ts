@@ -11,6 +11,7 @@ import {
   type OpenCase,
   usePredictions,
 } from "../cases/use-case.ts";
+import { isSettled } from "../cases/further-reading.ts";
 import { type Reassess, useReassess } from "../cases/use-reassess.ts";
 import type { SeenVersion } from "../cases/use-seen-version.ts";
 import {
@@ -42,6 +43,7 @@ import {
   SIGN_READING,
 } from "./reading-mutations.ts";
 import type { ReportState } from "../reports/use-report.ts";
+import { type CriticalMark, markInput } from "../critical/critical-mark.ts";
 import type { DraftState } from "./use-reading-draft.ts";
 
 export interface ImagePrediction {
@@ -81,6 +83,8 @@ export interface Reading {
   setFindings: (findings: readonly DraftFinding[]) => void;
   reveal: () => Promise<void>;
   confirm: () => void;
+  /** The AI's answer holds in part; its reason says what does not. */
+  partly: () => void;
   /** Opens the override, or changes its label. */
   override: (label: Label) => void;
   /** After the reveal: the film answers nothing, whatever the AI says. */
@@ -88,6 +92,7 @@ export interface Reading {
   /** Signs; says whether the password has to be given first. */
   sign: (
     confirmsChestFilm: boolean,
+    critical: CriticalMark | null,
   ) => Promise<"signed" | "proof-wanted" | "refused">;
 }
 
@@ -115,8 +120,7 @@ export function useReading(input: ReadingInput): Reading {
   // A control case is read as if there were no AI.
   const isAssessed = open.assessment === "ASSESSED" && !isClosed(open);
   const isRevealed = wasRevealed(open);
-  const mustReveal =
-    isReader && open.state !== "SIGNED" && open.site.viewerReadsBlind;
+  const mustReveal = isReader && !isSettled(open) && open.site.viewerReadsBlind;
   const isAiVisible =
     open.assessment === "NOT_ASSESSED" ||
     (open.viewerSeesAi && (isRevealed || !mustReveal));
@@ -128,7 +132,8 @@ export function useReading(input: ReadingInput): Reading {
     : decisionWithout(draft);
   const blindOpinion = blindOpinionOf(open);
   const isChange =
-    decision === "CONFIRM" && opinionsDiffer(blindOpinion, suggestion);
+    (decision === "CONFIRM" || decision === "PARTLY") &&
+    opinionsDiffer(blindOpinion, suggestion);
 
   const attempt = async (
     work: () => Promise<unknown>,
@@ -193,13 +198,15 @@ export function useReading(input: ReadingInput): Reading {
         update({
           label,
           findings,
-          ...(draft.decision === null ? {} : answerWith(label, suggestion)),
+          ...(draft.decision === null
+            ? {}
+            : answerWith(label, suggestion, draft.decision)),
         });
       } else void giveOpinion(label, [...findings]);
     },
     reveal: async () => {
       const opinion = draft.blindLabel;
-      const isSigned = open.state === "SIGNED";
+      const isSigned = isSettled(open);
       if (opinion === null && !isSigned) return;
       // the claim that came with the opinion may still be on its way
       if (!isSigned && !claim.isMine && (await claim.claim()) === null) return;
@@ -216,6 +223,13 @@ export function useReading(input: ReadingInput): Reading {
       // What was named since goes with it: normal, and an effusion.
       const label = labelUnder(findings, own) ?? own;
       update({ label, findings, decision: "CONFIRM", overrideReason: null });
+    },
+    partly: () => {
+      if (!suggestion) return;
+      const own = confirmedLabel(blindOpinion ?? draft.label, suggestion);
+      const findings = findingsUnder(own, draft.findings);
+      const label = labelUnder(findings, own) ?? own;
+      update({ label, findings, decision: "PARTLY", overrideReason: null });
     },
     override: (label) => {
       if (!suggestion) return;
@@ -235,7 +249,7 @@ export function useReading(input: ReadingInput): Reading {
         overrideReason: null,
         changeReason: null,
       }),
-    sign: async (confirmsChestFilm) => {
+    sign: async (confirmsChestFilm, critical) => {
       let outcome: "signed" | "proof-wanted" | "refused" = "refused";
       await attempt(
         async () => {
@@ -257,11 +271,13 @@ export function useReading(input: ReadingInput): Reading {
                 changeReason: isChange ? draft.changeReason : null,
                 ...notDiagnosticInput(draft),
                 confirmsChestFilm,
+                confidence: draft.confidence,
                 comment: comment.trim() || null,
                 report,
                 findings: toFindingInput(draft.findings, marks),
                 marks: marks.map(toMarkInput),
                 predictionId: ai.shown?.id ?? null,
+                critical: critical && markInput(critical),
               },
             },
           });
@@ -278,8 +294,11 @@ export function useReading(input: ReadingInput): Reading {
 function answerWith(
   label: Label,
   suggestion: Suggestion,
-): Pick<ReadingDraft, "decision" | "overrideReason"> {
+  before: Decision | null,
+): Partial<Pick<ReadingDraft, "decision" | "overrideReason">> {
   const decision = decisionFor(label, suggestion);
+  // Agreed with in part, it still is.
+  if (before === "PARTLY" && decision === "CONFIRM") return {};
   return {
     decision,
     overrideReason:
@@ -297,9 +316,9 @@ function blindOpinionOf({ viewerReading }: OpenCase): Label | null {
   return viewerReading?.opinionIsBlind ? (viewerReading.opinion ?? null) : null;
 }
 
-/** Read without the AI, until it is signed. */
-export function isClosed(open: Pick<OpenCase, "isControl" | "state">): boolean {
-  return open.isControl && open.state !== "SIGNED";
+/** Read without the AI, which opens with the signature. */
+export function isClosed(open: Pick<OpenCase, "aiIsClosed">): boolean {
+  return open.aiIsClosed;
 }
 
 /**

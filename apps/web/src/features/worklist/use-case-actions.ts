@@ -61,6 +61,18 @@ export function useCaseActions(): CaseActions {
 }
 
 function claimed(row: Row, user: Person): Row {
+  if (row.state === "SIGNED") {
+    return {
+      ...row,
+      secondRead:
+        row.viewerStage === "ADJUDICATION"
+          ? "ADJUDICATION_READING"
+          : "SECOND_READING",
+      secondReader: asCached(user),
+      viewerCanClaim: false,
+      viewerCanRelease: true,
+    };
+  }
   return {
     ...row,
     state: "READING",
@@ -76,6 +88,17 @@ function asCached({ id, name }: Person): Person {
 }
 
 function released(row: Row): Row {
+  if (row.state === "SIGNED") {
+    return {
+      ...row,
+      secondRead:
+        row.viewerStage === "ADJUDICATION" ? "ADJUDICATION_DUE" : "SECOND_DUE",
+      secondReader: null,
+      secondReadUntil: null,
+      viewerCanClaim: true,
+      viewerCanRelease: false,
+    };
+  }
   return {
     ...row,
     state: "WAITING",

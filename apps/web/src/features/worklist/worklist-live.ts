@@ -78,7 +78,8 @@ export function mayMatch(
     fits(filter.assigneeId, row.assignee?.id) &&
     (filter.unassigned !== true || !row.assignee) &&
     fitsRetake(filter.awaitsRetake, row) &&
-    fits(filter.claimedById, row.claimedBy?.id) &&
+    (filter.secondReads !== true || row.awaitsFurtherReader) &&
+    fits(filter.claimedById, row.claimedBy?.id ?? row.secondReader?.id) &&
     (filter.identityUnresolved !== true ||
       row.patient.identityState !== "KNOWN") &&
     (!filter.caseIds || filter.caseIds.includes(row.id)) &&

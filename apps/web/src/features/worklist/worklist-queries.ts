@@ -53,6 +53,7 @@ export const WORKLIST_SUMMARY = graphql(`
       pending
       overdue
       retakes
+      secondReads
       longestWaitSince
     }
   }
@@ -109,11 +110,7 @@ export const HAND_OVER = graphql(`
 /** What a reader has claimed and not signed; a handful at most. */
 export const READING_NOW = graphql(`
   query ReadingNow($userId: ID!) {
-    worklist(
-      filter: { claimedById: $userId, states: [READING] }
-      sort: ARRIVED_OLDEST
-      first: 5
-    ) {
+    worklist(filter: { claimedById: $userId }, sort: ARRIVED_OLDEST, first: 5) {
       edges {
         cursor
         node {

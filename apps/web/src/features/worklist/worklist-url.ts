@@ -13,6 +13,7 @@ export const WORKLIST_VIEWS = [
   "unassigned",
   "not-assessed",
   "retakes",
+  "second-reads",
   "identity",
   "signed",
   "everything",
@@ -196,6 +197,8 @@ function viewFilter(view: WorklistView, viewerId: string): WorklistFilter {
     }
     case "retakes":
       return { states: ["SIGNED"], awaitsRetake: true };
+    case "second-reads":
+      return { states: ["SIGNED"], secondReads: true };
     // Signed ones as well: a report of nobody knows whom is no report.
     case "identity":
       return { identityUnresolved: true };

@@ -1,11 +1,27 @@
 import type { ArchivedFile } from "./dataset-archive.ts";
 import type { StoredDatasetFilter } from "../dataset-filter.ts";
+import type { StoredDatasetFormat } from "../dataset-format.ts";
+import type { Pseudonyms } from "./pseudonyms.ts";
 import type { LabelRow } from "./labels-csv.ts";
 
 export interface ExportModel {
   name: string;
   sha256: string;
 }
+
+const PIXELS = {
+  LEAVE_OUT:
+    "decoded and written anew without metadata; films with letters in the picture, found or said by the header, and secondary captures are left out",
+  BLANK:
+    "decoded and written anew without metadata; letters found in the picture are blanked; films whose header says that letters are burnt in, and secondary captures, are left out",
+};
+
+const PROFILE =
+  "dicom/: PS3.15 Annex E, Basic Application Confidentiality Profile (DCM 113100)";
+const DICOM = {
+  REMOVED: `${PROFILE}; dates removed`,
+  SHIFTED: `${PROFILE} with Retain Longitudinal Temporal Information Modified Dates Option (DCM 113107); dates shifted by a number of days of the patient's own`,
+};
 
 /**
  * `contents.json`: what the export holds, how it was chosen and a checksum of
@@ -17,10 +33,14 @@ export function contentsList(input: {
   labels: readonly LabelRow[];
   /** Films that were chosen but left out: letters are or may be burnt in. */
   burntIn: number;
+  /** Films with black over the letters that were found in them. */
+  blanked: number;
+  format: StoredDatasetFormat;
+  names: Pick<Pseudonyms, "reader">;
   models: readonly ExportModel[];
   files: readonly ArchivedFile[];
 }): string {
-  const { filter, labels } = input;
+  const { filter, labels, format, names } = input;
   const countBy = (column: "label" | "grade" | "split") => {
     const counts: Record<string, number> = {};
     for (const row of labels)
@@ -29,7 +49,7 @@ export function contentsList(input: {
   };
   const contents = {
     format: "lung-iris-dataset",
-    version: 2,
+    version: 3,
     chosen: {
       signedAfterYear: yearOf(filter.signedAfter),
       signedBeforeYear: yearOf(filter.signedBefore),
@@ -41,6 +61,8 @@ export function contentsList(input: {
       ageTo: filter.ageTo,
       sexes: filter.sexes,
       views: filter.views,
+      readers: filter.readers?.map((id) => names.reader(id)) ?? null,
+      withoutNotes: filter.withoutNotes === true,
     },
     counts: {
       films: labels.length,
@@ -50,7 +72,9 @@ export function contentsList(input: {
       byGrade: countBy("grade"),
       bySplit: countBy("split"),
     },
+    pictureText: format.pictureText,
     leftOut: { burnedInAnnotation: input.burntIn },
+    blanked: input.blanked,
     models: input.models,
     deIdentification: {
       identifiers:
@@ -58,8 +82,8 @@ export function contentsList(input: {
       dates: "years and day offsets only; no year for ages of 90 and more",
       ages: "whole years, tenths below 2, at most 90",
       text: "no names, record numbers, accession numbers or free text",
-      pixels:
-        "decoded and written as PNG without metadata; films whose header says that letters are burnt in, and secondary captures, are left out, anything burnt in without being said is still there",
+      pixels: PIXELS[format.pictureText],
+      dicom: format.dicom === "NONE" ? null : DICOM[format.dicom],
     },
     manifest:
       "manifest.csv: one line a film, as npm run evaluate and npm run train read it; split is the patient's for ever, and films of the split test are never learnt from",

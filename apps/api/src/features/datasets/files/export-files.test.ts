@@ -6,7 +6,7 @@ import { datasetFilterSchema } from "../dataset-filter.ts";
 import { cocoJson } from "./coco.ts";
 import { DatasetArchive } from "./dataset-archive.ts";
 import { contentsList } from "./contents-list.ts";
-import { isBurntIn } from "./export-film.ts";
+import { lettersIn } from "./export-film.ts";
 import { csvCell } from "../../../platform/csv.ts";
 import { pseudonymsFor } from "./pseudonyms.ts";
 
@@ -39,10 +39,11 @@ describe("pseudonymsFor", () => {
 });
 
 describe("films with burnt-in letters", () => {
-  it("are told by the warning of their header", () => {
-    expect(isBurntIn({ warnings: ["burned-in-annotation"] })).toBe(true);
-    expect(isBurntIn({ warnings: ["modality-overruled"] })).toBe(true);
-    expect(isBurntIn({ warnings: ["header-repaired"] })).toBe(false);
+  it("are told by what the header says or the picture shows", () => {
+    expect(lettersIn({ warnings: ["burned-in-annotation"] })).toBe("said");
+    expect(lettersIn({ warnings: ["modality-overruled"] })).toBe("said");
+    expect(lettersIn({ warnings: ["text-in-picture"] })).toBe("found");
+    expect(lettersIn({ warnings: ["header-repaired"] })).toBeNull();
   });
 
   it("are counted in the list of contents as left out", () => {
@@ -51,6 +52,9 @@ describe("films with burnt-in letters", () => {
         filter: datasetFilterSchema.parse({ siteId: randomUUID() }),
         labels: [],
         burntIn: 2,
+        blanked: 0,
+        format: { pictureText: "LEAVE_OUT", dicom: "NONE" },
+        names: pseudonymsFor("a secret of at least thirty-two letters", "s"),
         models: [],
         files: [],
       }),

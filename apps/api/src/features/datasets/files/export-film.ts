@@ -55,18 +55,26 @@ export interface ExportFilm {
 }
 
 /**
- * True where letters are or may be burnt into the pixels: a name may be among
- * them, so that the film is no part of a de-identified dataset.
+ * Why a film is no part of a de-identified dataset, or is one only without its
+ * letters: a name may be among them.
  */
-export function isBurntIn(film: Pick<Image, "warnings">): boolean {
-  return BURNT_IN.some((warning) => film.warnings.includes(warning));
+export function lettersIn(
+  film: Pick<Image, "warnings">,
+): "said" | "found" | null {
+  if (BURNT_IN.some((warning) => film.warnings.includes(warning)))
+    return "said";
+  return film.warnings.includes(TEXT_FOUND) ? "found" : null;
 }
 
 /**
- * The warnings of such films: the header says so, or the film is a screen's
- * copy that a person took as a chest film, which seldom comes without a name.
+ * The warnings of films that are always left out: the header says that letters
+ * are burnt in, wherever they are, or the film is a screen's copy that a
+ * person took as a chest film, which seldom comes without a name.
  */
 export const BURNT_IN = ["burned-in-annotation", "modality-overruled"];
+
+/** Letters were found in the picture: it can be left out, or blanked. */
+export const TEXT_FOUND = "text-in-picture";
 
 /**
  * A member of a dataset with its label as it was chosen, by the thresholds of

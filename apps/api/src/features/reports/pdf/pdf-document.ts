@@ -5,7 +5,7 @@ interface TextOptions {
   width?: number;
   lineGap?: number;
   lineBreak?: boolean;
-  align?: "left" | "right";
+  align?: "left" | "right" | "center";
   height?: number;
 }
 
@@ -45,6 +45,12 @@ export interface PdfDocument extends Readable {
   stroke(): this;
   fill(color?: string): this;
   addPage(): this;
+  save(): this;
+  restore(): this;
+  /** Degrees, clockwise. */
+  rotate(angle: number, options: { origin: [number, number] }): this;
+  /** 0 to 1, of what is filled from here on. */
+  fillOpacity(opacity: number): this;
   image(
     bytes: Buffer,
     x: number,

@@ -24,6 +24,13 @@ export interface PdfWords {
   signed: (signer: string, time: string) => string;
   version: (version: number) => string;
   superseded: (by: number) => string;
+  /** Of a report that was given out before the signature. */
+  preliminary: string;
+  preliminaryNote: string;
+  preliminaryOver: string;
+  preliminarySuperseded: (by: number) => string;
+  preliminaryNumber: (number: number) => string;
+  issued: (reader: string, time: string) => string;
   reopened: string;
   keyImage: string;
   noPicture: string;
@@ -77,6 +84,15 @@ const EN: PdfWords = {
   version: (version) => `Version ${String(version)}`,
   superseded: (by) =>
     `NOT VALID ANY MORE: version ${String(by)} has taken its place.`,
+  preliminary: "PRELIMINARY",
+  preliminaryNote:
+    "PRELIMINARY: not signed. The final report may say something else.",
+  preliminaryOver:
+    "NOT VALID ANY MORE: this preliminary report has been replaced by a signed one.",
+  preliminarySuperseded: (by) =>
+    `NOT VALID ANY MORE: preliminary report ${String(by)} has taken its place.`,
+  preliminaryNumber: (number) => `Preliminary report ${String(number)}`,
+  issued: (reader, time) => `Given out unsigned by ${reader}, ${time}`,
   reopened: "A further film came after this was signed: it is read again.",
   keyImage: "Key image",
   noPicture: "The film could not be drawn.",
@@ -90,6 +106,7 @@ const EN: PdfWords = {
     `${name}: ${percent} (95 % interval ${low} to ${high}), positive from ${threshold}`,
   decisions: {
     CONFIRM: "The radiologist confirmed the AI.",
+    PARTLY: "The radiologist agreed with the AI in part.",
     OVERRIDE: "The radiologist overrode the AI.",
     INDEPENDENT: "The radiologist decided without the AI.",
   },
@@ -130,6 +147,14 @@ const VI: PdfWords = {
   version: (version) => `Phiên bản ${String(version)}`,
   superseded: (by) =>
     `KHÔNG CÒN HIỆU LỰC: đã được thay bằng phiên bản ${String(by)}.`,
+  preliminary: "SƠ BỘ",
+  preliminaryNote: "SƠ BỘ: chưa ký. Kết quả chính thức có thể khác.",
+  preliminaryOver:
+    "KHÔNG CÒN HIỆU LỰC: kết quả sơ bộ này đã được thay bằng kết quả đã ký.",
+  preliminarySuperseded: (by) =>
+    `KHÔNG CÒN HIỆU LỰC: kết quả sơ bộ số ${String(by)} đã thay thế.`,
+  preliminaryNumber: (number) => `Kết quả sơ bộ số ${String(number)}`,
+  issued: (reader, time) => `${reader} phát hành khi chưa ký, ${time}`,
   reopened: "Có thêm phim sau khi ký: ca bệnh đang được đọc lại.",
   keyImage: "Hình ảnh chính",
   noPicture: "Không vẽ được phim.",
@@ -143,6 +168,7 @@ const VI: PdfWords = {
     `${name}: ${percent} (khoảng tin cậy 95 % từ ${low} đến ${high}), dương tính từ ${threshold}`,
   decisions: {
     CONFIRM: "Bác sĩ đồng ý với AI.",
+    PARTLY: "Bác sĩ đồng ý một phần với AI.",
     OVERRIDE: "Bác sĩ không theo AI.",
     INDEPENDENT: "Bác sĩ quyết định không dựa vào AI.",
   },

@@ -57,6 +57,8 @@ export interface ReportDocument {
   version: number;
   /** The version that took its place; null for the one that counts. */
   supersededBy: number | null;
+  /** Given out before the signature: `signer` and `version` say by whom. */
+  preliminary: { isSignedSince: boolean } | null;
   /** A film that the signer had not seen came since. */
   isReopened: boolean;
   amendReason: string | null;

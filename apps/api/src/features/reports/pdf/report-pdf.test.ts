@@ -38,6 +38,7 @@ const document: ReportDocument = {
   signedAt: new Date("2026-11-28T02:30:00Z"),
   version: 1,
   supersededBy: null,
+  preliminary: null,
   isReopened: false,
   amendReason: null,
   keyImage: null,
@@ -122,6 +123,40 @@ describe("the printed report", () => {
     );
     expect(pagesOf(file)).toBeGreaterThan(2);
     expect(pagesOf(await reportPdf(document, false))).toBe(1);
+  });
+
+  it("says on each page that a preliminary report is no more, across it too", async () => {
+    const words = "Mờ không đồng nhất ở vùng dưới. ".repeat(120).trim();
+    const given: ReportDocument = {
+      ...document,
+      language: "en",
+      report: {
+        language: "en",
+        indication: words,
+        technique: words,
+        comparison: "",
+        findings: words,
+        impression: words,
+        addenda: [],
+      },
+    };
+    const unsigned = { ...given, preliminary: { isSignedSince: false } };
+    const file = await reportPdf(unsigned, false);
+    const plain = await reportPdf(given, false);
+    // 84 points: nothing else is so large.
+    const across = (bytes: Buffer) =>
+      streamsOf(bytes).match(/\/F\d+ 84 Tf/g)?.length ?? 0;
+    expect(pagesOf(file)).toBeGreaterThan(2);
+    expect(across(file)).toBe(pagesOf(file));
+    expect(across(plain)).toBe(0);
+    expect(
+      pagesOf(
+        await reportPdf(
+          { ...document, preliminary: { isSignedSince: true } },
+          false,
+        ),
+      ),
+    ).toBe(1);
   });
 
   it("asks to print only where it was asked for, and names no patient outside its pages", async () => {

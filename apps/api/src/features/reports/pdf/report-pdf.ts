@@ -21,7 +21,12 @@ export function reportPdf(
     createdAt: of.signedAt,
   });
   if (isForPrint) sheet.printAtOnce();
-  sheet.letterhead(of.site.name, of.site.code, words.title);
+  const isPreliminary = of.preliminary !== null;
+  sheet.letterhead(
+    of.site.name,
+    of.site.code,
+    isPreliminary ? `${words.preliminary} · ${words.title}` : words.title,
+  );
   head(sheet, of);
   sheet.rule();
   text(sheet, of);
@@ -29,18 +34,44 @@ export function reportPdf(
   if (of.ai !== null) {
     sheet.aiBox(words.aiHeading, aiLines(of.ai, of.language));
   }
-  const signature = `${words.signed(of.signer, signedTime(of))} · ${words.version(of.version)}`;
+  if (isPreliminary) sheet.watermark(words.preliminary);
+  const signature = `${saidBy(of)} · ${numberOf(of)}`;
   return sheet.finish(
     (page, pages) => `${signature}\n${words.page(page, pages)}`,
   );
+}
+
+/** "Signed by …", or who gave it out unsigned. */
+function saidBy(of: ReportDocument): string {
+  const words = PDF_WORDS[of.language];
+  const say = of.preliminary === null ? words.signed : words.issued;
+  return say(of.signer, signedTime(of));
+}
+
+function numberOf(of: ReportDocument): string {
+  const words = PDF_WORDS[of.language];
+  return of.preliminary === null
+    ? words.version(of.version)
+    : words.preliminaryNumber(of.version);
 }
 
 /** Whose film it is and which. */
 function head(sheet: ReportSheet, of: ReportDocument): void {
   const words = PDF_WORDS[of.language];
   const { patient, study } = of;
+  if (of.preliminary !== null) {
+    sheet.warning(
+      of.preliminary.isSignedSince
+        ? words.preliminaryOver
+        : words.preliminaryNote,
+    );
+  }
   if (of.supersededBy !== null) {
-    sheet.warning(words.superseded(of.supersededBy));
+    sheet.warning(
+      of.preliminary === null
+        ? words.superseded(of.supersededBy)
+        : words.preliminarySuperseded(of.supersededBy),
+    );
   }
   if (of.isReopened) sheet.warning(words.reopened);
   if (!patient.isCertain) sheet.warning(words.identityUnsure);
@@ -80,9 +111,7 @@ function text(sheet: ReportSheet, of: ReportDocument): void {
     sheet.section(words.addendum(time), addendum.text);
   }
   if (of.amendReason !== null) sheet.section(words.amended, of.amendReason);
-  sheet.note(
-    `${words.signed(of.signer, signedTime(of))}. ${words.version(of.version)}.`,
-  );
+  sheet.note(`${saidBy(of)}. ${numberOf(of)}.`);
 }
 
 function picture(sheet: ReportSheet, { keyImage, language }: ReportDocument) {

@@ -34,6 +34,7 @@ const BOLD = resolve(
 /** A4 paper with the few things that a report is set of, from the top down. */
 export class ReportSheet {
   readonly #pdf: PdfDocument;
+  #watermark: string | null = null;
 
   constructor(of: {
     title: string;
@@ -197,6 +198,11 @@ export class ReportSheet {
     pdf.y = top + height + 6;
   }
 
+  /** A word across every page, too pale to hide a letter. */
+  watermark(word: string): void {
+    this.#watermark = word;
+  }
+
   /** Puts the foot on every page and gives the file. */
   async finish(foot: (page: number, of: number) => string): Promise<Buffer> {
     const pdf = this.#pdf;
@@ -205,6 +211,7 @@ export class ReportSheet {
       pdf.switchToPage(start + index);
       // Below the margin, where pdfkit would begin a new page by itself.
       pdf.page.margins.bottom = 0;
+      if (this.#watermark !== null) this.#across(this.#watermark);
       pdf.font("regular").fontSize(8).fillColor(DIM);
       const y = pdf.page.height - FOOT + 10;
       const options = { width: this.#width, height: 30 };
@@ -225,6 +232,20 @@ export class ReportSheet {
       S: "Named",
       N: "Print",
     };
+  }
+
+  #across(word: string): void {
+    const pdf = this.#pdf;
+    const { width, height } = pdf.page;
+    pdf.save().rotate(-50, { origin: [width / 2, height / 2] });
+    pdf.font("bold").fontSize(84).fillColor(WARN).fillOpacity(0.1);
+    pdf.text(nfc(word), 0, height / 2 - 50, {
+      width,
+      height: 100,
+      align: "center",
+      lineBreak: false,
+    });
+    pdf.restore().fillOpacity(1);
   }
 
   /** Begins a page where the next part would not fit on this one. */

@@ -3,6 +3,7 @@
 import {
   IconAdjustments,
   IconAlertTriangle,
+  IconBell,
   IconBrain,
   IconClipboardCheck,
   IconFolderOpen,
@@ -36,6 +37,7 @@ const ICONS: Record<AuditGroup, typeof IconPoint> = {
   readings: IconClipboardCheck,
   films: IconPhoto,
   ai: IconBrain,
+  alarms: IconBell,
   exports: IconPackageExport,
   audit: IconShieldCheck,
   policies: IconAdjustments,

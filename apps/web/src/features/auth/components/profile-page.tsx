@@ -8,6 +8,7 @@ import {
 } from "../../../components/layout/page-header.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
+import { MacroList } from "../../macros/components/macro-list.tsx";
 import { ChangePasswordForm } from "./change-password-form.tsx";
 import styles from "./profile-page.module.css";
 
@@ -15,7 +16,7 @@ import styles from "./profile-page.module.css";
 export function ProfilePage() {
   const t = useTranslations("account");
   const roles = useTranslations("shell.roles");
-  const { user, sites } = useViewer();
+  const { user, sites, can } = useViewer();
   return (
     <PageBody narrow>
       <PageHeader title={t("title")} description={t("description")} />
@@ -33,7 +34,26 @@ export function ProfilePage() {
         {t("password.title")}
       </Title>
       <PasswordPart />
+      {can("macro:own")
+        ? sites.map((site) => (
+            <OwnMacros key={site.id} site={site} isNamed={sites.length > 1} />
+          ))
+        : null}
     </PageBody>
+  );
+}
+
+/** The reader's own texts at a site, which is named where there are more. */
+function OwnMacros(props: {
+  site: { id: string; name: string };
+  isNamed: boolean;
+}) {
+  const { site, isNamed } = props;
+  return (
+    <div className={styles.macros}>
+      {isNamed ? <Text fw={600}>{site.name}</Text> : null}
+      <MacroList siteId={site.id} isOfSite={false} />
+    </div>
   );
 }
 

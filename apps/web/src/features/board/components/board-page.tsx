@@ -2,12 +2,14 @@
 
 import { IconBuildingHospital } from "@tabler/icons-react";
 import { useLocale, useTranslations } from "next-intl";
+import Link from "next/link";
 import { PageBody } from "../../../components/layout/page-header.tsx";
 import {
   EmptyState,
   ErrorState,
   ListSkeleton,
 } from "../../../components/layout/states.tsx";
+import { routes } from "../../../lib/routes.ts";
 import { useBoard } from "../use-board.ts";
 import { clockTime } from "../board-format.ts";
 import { BigNumbers } from "./big-numbers.tsx";
@@ -52,6 +54,25 @@ export function BoardPage() {
         <div className={styles.board}>
           <div className={styles.head}>
             <h1>{t("heading", { site: siteName })}</h1>
+            {board.criticalOpen > 0 ? (
+              <Link
+                href={routes.critical()}
+                className={styles.critical}
+                data-alarm={board.criticalOverdue > 0 || undefined}
+              >
+                {t("critical", {
+                  open: board.criticalOpen,
+                  overdue: board.criticalOverdue,
+                })}
+              </Link>
+            ) : null}
+            <span className={styles.asOf}>
+              {t("decisions", {
+                confirmed: board.decisions.confirmed,
+                partly: board.decisions.partly,
+                overridden: board.decisions.overridden,
+              })}
+            </span>
             <span className={styles.asOf} data-stale={isStale || undefined}>
               {t(isStale ? "stale" : "asOf", {
                 time: clockTime(board.asOf, locale),

@@ -7,7 +7,7 @@ import { minutesBetween } from "../board-format.ts";
 import type { Board } from "../use-board.ts";
 import { useMinutesText } from "../../../lib/use-minutes-text.ts";
 import styles from "./board.module.css";
-import { FactTable } from "./panel.tsx";
+import { BoardTable } from "./panel.tsx";
 
 /** What waits, class by class. */
 export function ClassTable({ board }: { board: Board }) {
@@ -17,7 +17,7 @@ export function ClassTable({ board }: { board: Board }) {
   return (
     <section className={styles.panel} data-area="classes">
       <Title order={2}>{t("title")}</Title>
-      <FactTable
+      <BoardTable
         title={t("title")}
         table={{
           head: [t("class"), t("waiting"), t("overdue"), t("oldest")],
@@ -48,7 +48,7 @@ export function ReaderTable({ board }: { board: Board }) {
       {board.readers.length === 0 ? (
         <p className={styles.hint}>{t("none")}</p>
       ) : (
-        <FactTable
+        <BoardTable
           title={t("title")}
           table={{
             head: [t("reader"), t("reading"), t("assigned"), t("signed")],

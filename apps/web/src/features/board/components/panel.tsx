@@ -1,19 +1,20 @@
 "use client";
 
-import { Button, Group, Title } from "@mantine/core";
-import { IconChartLine, IconDownload, IconTable } from "@tabler/icons-react";
-import { useTranslations } from "next-intl";
+import { Group, Title } from "@mantine/core";
 import { type ReactNode, useId, useState } from "react";
-import { csvOf } from "../board-format.ts";
+import { FactTable } from "../../../components/ui/fact-table.tsx";
+import {
+  CsvButton,
+  TableToggle,
+  type CsvCell,
+} from "../../../components/ui/figure-controls.tsx";
 import styles from "./board.module.css";
-
-type Cell = string | number | null;
 
 /** What a chart is drawn of. */
 export interface ChartTable {
   head: readonly string[];
   /** The first cell names the row; null where there is no figure. */
-  rows: readonly (readonly Cell[])[];
+  rows: readonly (readonly CsvCell[])[];
   /** How a figure is written for people; the file has it as it is. */
   format?: (value: number) => string;
 }
@@ -32,7 +33,6 @@ interface PanelProps {
 /** A chart with its title, and the table behind it one click away. */
 export function Panel(props: PanelProps) {
   const { title, area, table, fileName, controls, children } = props;
-  const t = useTranslations("board");
   const [isTable, setTable] = useState(false);
   const id = useId();
   return (
@@ -43,83 +43,37 @@ export function Panel(props: PanelProps) {
         </Title>
         <Group gap="xs">
           {controls}
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={
-              isTable ? (
-                <IconChartLine size={14} aria-hidden />
-              ) : (
-                <IconTable size={14} aria-hidden />
-              )
-            }
-            onClick={() => setTable(!isTable)}
-          >
-            {isTable ? t("chart") : t("table")}
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconDownload size={14} aria-hidden />}
-            onClick={() => saveCsv(table, fileName)}
-          >
-            CSV
-          </Button>
+          <TableToggle isTable={isTable} onChange={setTable} />
+          <CsvButton title={title} fileName={fileName} {...table} />
         </Group>
       </div>
       <div className={styles.panelBody}>
-        {isTable ? <FactTable title={title} table={table} /> : children}
+        {isTable ? <BoardTable title={title} table={table} /> : children}
       </div>
     </section>
   );
 }
 
-/** Rows of figures under a head. */
-export function FactTable({
+/** A table in the type of the board; figures as people write them. */
+export function BoardTable({
   title,
-  table,
+  table: { head, rows, format = String },
 }: {
   title: string;
   table: ChartTable;
 }) {
-  const { format = String } = table;
   return (
-    <div className={styles.tableScroll} tabIndex={0} role="group">
-      <table className={styles.table} aria-label={title}>
-        <thead>
-          <tr>
-            {table.head.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.map(([name, ...cells]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              {cells.map((cell, at) => (
-                <td key={table.head[at + 1]}>
-                  {typeof cell === "number" ? format(cell) : (cell ?? "–")}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FactTable
+      title={title}
+      head={head}
+      rows={rows.map((cells) => ({
+        key: String(cells[0]),
+        cells: cells.map((cell, at) =>
+          at > 0 && typeof cell === "number" ? format(cell) : cell,
+        ),
+      }))}
+      scrollClass={styles.tableScroll}
+      tableClass={styles.table}
+    />
   );
-}
-
-function saveCsv({ head, rows }: ChartTable, fileName: string): void {
-  const file = new Blob([csvOf([head, ...rows])], {
-    type: "text/csv;charset=utf-8",
-  });
-  const href = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = href;
-  link.download = `${fileName}.csv`;
-  link.click();
-  URL.revokeObjectURL(href);
 }

@@ -11,7 +11,11 @@ import {
   opinionsDiffer,
 } from "../../readings/decision-rules.ts";
 import { useFindingText } from "../../findings/use-finding-text.ts";
-import { type Reading, wasRevealed } from "../../readings/use-reading.ts";
+import {
+  isClosed,
+  type Reading,
+  wasRevealed,
+} from "../../readings/use-reading.ts";
 import { usePatientName } from "../use-patient-name.ts";
 import type { OpenCase } from "../use-case.ts";
 import type { Claim } from "../use-claim.ts";
@@ -32,7 +36,8 @@ export function DecisionBar(props: DecisionBarProps) {
   const patientName = usePatientName();
   const { draft, suggestion, decision } = reading;
   const mayRead = claim.isMine || open.viewerCanClaim;
-  const isHidden = open.assessment === "ASSESSED" && !reading.isAiVisible;
+  const isHidden =
+    open.assessment === "ASSESSED" && !reading.isAiVisible && !isClosed(open);
   return (
     <div className={styles.bar} role="group" aria-label={t("bar")}>
       <strong>{patientName(open.patient)}</strong>

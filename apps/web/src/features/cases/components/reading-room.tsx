@@ -9,9 +9,14 @@ import { PageState } from "../../../components/layout/page-state.tsx";
 import { useLeaveQuestion } from "../../../components/shell/use-leave-question.tsx";
 import { useUnsaved } from "../../../components/shell/unsaved-context.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
+import type { CriticalMark } from "../../critical/critical-mark.ts";
 import { LookPanel, ReadPanel } from "../../readings/components/read-panel.tsx";
 import { isDoubted } from "../../readings/components/chest-film-check.tsx";
 import { RetakeNotice } from "../../readings/components/retake-notice.tsx";
+import { FurtherReading } from "../../second-reads/components/further-reading.tsx";
+import { SecondReadDialogs } from "../../second-reads/components/second-read-dialogs.tsx";
+import { SecondReadNotice } from "../../second-reads/components/second-read-notice.tsx";
+import { useSecondReading } from "../../second-reads/use-second-reading.ts";
 import { SignDialog } from "../../readings/components/sign-dialog.tsx";
 import { SignerNotice } from "../../readings/components/signer-notice.tsx";
 import { SignedPanel } from "../../readings/components/signed-panel.tsx";
@@ -26,6 +31,7 @@ import type { CaseList } from "../use-case-list.ts";
 import { useCaseMarks } from "../use-case-marks.ts";
 import { useCaseOverlay } from "../use-case-overlay.ts";
 import { useCaseShortcuts } from "../use-case-shortcuts.ts";
+import { isSettled } from "../further-reading.ts";
 import type { OpenCase } from "../use-case.ts";
 import { useClaim } from "../use-claim.ts";
 import { useFullScreen } from "../use-full-screen.ts";
@@ -85,7 +91,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
     {
       id: open.id,
       isMine: claim.isMine,
-      isSigned: open.state === "SIGNED",
+      isSigned: isSettled(open),
     },
     list,
   );
@@ -95,7 +101,8 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
     title: t("amendmentUnsigned"),
   });
 
-  const isSigned = open.state === "SIGNED";
+  const second = useSecondReading(open, refetch);
+  const isSigned = isSettled(open);
   const canMark = isSigned ? amendment.draft !== null : claim.isMine;
   const marks = useCaseMarks({
     imageId: films.shown?.id,
@@ -109,8 +116,11 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
         : reading.update({ marks: changed }),
   });
 
-  const sign = async (confirmsChestFilm: boolean) => {
-    const outcome = await reading.sign(confirmsChestFilm);
+  const sign = async (
+    confirmsChestFilm: boolean,
+    critical: CriticalMark | null,
+  ) => {
+    const outcome = await reading.sign(confirmsChestFilm, critical);
     // The dialog stays for the password, which it asks for in place.
     if (outcome === "proof-wanted") return;
     setSigning(false);
@@ -143,6 +153,8 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
     },
     next: () => askToLeave(() => void following.go()),
     sign: () => setSigning(true),
+    askSecond: second.ask,
+    showFirst: second.show,
     selectedMark: canMark ? marks.selectedId : null,
     removeMark: marks.removeSelected,
   });
@@ -207,6 +219,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
                   />
                 ) : null}
                 <SignerNotice open={open} />
+                <SecondReadNotice open={open} second={second} />
                 <RetakeNotice open={open} />
                 <ClinicalLine open={open} />
               </SignedPanel>
@@ -222,6 +235,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
                 {...markProps}
               >
                 <SignerNotice open={open} />
+                <FurtherReading open={open} claim={claim} second={second} />
                 <ClinicalLine open={open} />
               </ReadPanel>
             ) : (
@@ -251,14 +265,16 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
           onLeave={screen.leave}
         />
       ) : null}
+      <SecondReadDialogs open={open} second={second} />
       <SignDialog
         isOpen={isSigning}
+        caseId={open.id}
         patientName={patientName}
         reading={reading}
         isDoubted={isDoubted(open, reading.draft.label)}
         report={report.report}
         onCancel={() => setSigning(false)}
-        onSign={(confirmsChestFilm) => void sign(confirmsChestFilm)}
+        onSign={(...said) => void sign(...said)}
       />
     </div>
   );

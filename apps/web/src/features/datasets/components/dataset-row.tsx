@@ -33,6 +33,7 @@ import {
   DATASET_CHANGED,
   EXPORT_MODELS,
 } from "../dataset-queries.ts";
+import { DatasetLeaks } from "./dataset-leaks.tsx";
 import styles from "./datasets.module.css";
 
 type Dataset = DatasetsQuery["datasets"]["edges"][number]["node"];
@@ -85,6 +86,7 @@ function StateMark({ state }: { state: DatasetState }) {
 
 function Failure({ dataset }: { dataset: Dataset }) {
   const t = useTranslations("datasets.list");
+  if (dataset.leakCount > 0) return <DatasetLeaks dataset={dataset} />;
   return <div className={styles.reason}>{dataset.error ?? t("noReason")}</div>;
 }
 
@@ -139,7 +141,8 @@ function RetryButton({ dataset }: { dataset: Dataset }) {
     onError: (error) => notify.failed(t("retryFailed"), error),
   });
   if (!can("dataset:create")) return null;
-  const { name, filter } = dataset;
+  const { name, filter, format } = dataset;
+  const { pictureText, dicom } = format;
   return (
     <Button
       variant="default"
@@ -149,7 +152,11 @@ function RetryButton({ dataset }: { dataset: Dataset }) {
       onClick={() =>
         // onError has told the person already.
         void create({
-          variables: { name, filter: againOf(filter) },
+          variables: {
+            name,
+            filter: againOf(filter),
+            format: { pictureText, dicom },
+          },
         }).catch(() => undefined)
       }
     >
@@ -173,6 +180,10 @@ function Facts({ dataset }: { dataset: Dataset }) {
       {state === "READY" ? (
         <span>{t("films", { count: dataset.total })}</span>
       ) : null}
+      {state === "READY" ? <Letters dataset={dataset} /> : null}
+      {dataset.format.dicom === "NONE" ? null : (
+        <span>{t(`dicoms.${dicomOf(dataset)}`)}</span>
+      )}
       {bytes ? <span>{formatBytes(bytes, locale)}</span> : null}
       <span title={exact}>{t("madeBy", { name: createdBy.name, when })}</span>
       {sha256 ? (
@@ -185,6 +196,26 @@ function Facts({ dataset }: { dataset: Dataset }) {
         </span>
       ) : null}
     </div>
+  );
+}
+
+function dicomOf({ format }: Dataset): "REMOVED" | "SHIFTED" {
+  return format.dicom === "SHIFTED" ? "SHIFTED" : "REMOVED";
+}
+
+/** How many films stayed here, or lost their letters. */
+function Letters({ dataset }: { dataset: Dataset }) {
+  const t = useTranslations("datasets.list");
+  const { leftOut, textFound, format } = dataset;
+  const isBlanked = format.pictureText === "BLANK";
+  const stayed = leftOut + (isBlanked ? 0 : textFound);
+  return (
+    <>
+      {stayed > 0 ? <span>{t("leftOut", { count: stayed })}</span> : null}
+      {isBlanked && textFound > 0 ? (
+        <span>{t("blanked", { count: textFound })}</span>
+      ) : null}
+    </>
   );
 }
 
@@ -227,7 +258,7 @@ function useNarrowerText(filter: Dataset["filter"]): (string | null)[] {
   const sexes = useTranslations("common.sexLong");
   const locale = useLocale();
   const catalogue = useFindingCatalogue();
-  const { grades, finding, ageFrom, ageTo, views } = filter;
+  const { grades, finding, ageFrom, ageTo, views, readers } = filter;
   const names = catalogue.find(({ code }) => code === finding)?.names;
   return [
     grades?.map((grade) => t(`form.grades.${grade}`)).join(", ") ?? null,
@@ -241,5 +272,7 @@ function useNarrowerText(filter: Dataset["filter"]): (string | null)[] {
           : t("list.agesTo", { to: ageTo }),
     filter.sexes?.map((sex) => sexes(sex)).join(", ") ?? null,
     views?.join(", ") ?? null,
+    readers === null ? null : t("list.readers", { count: readers.length }),
+    filter.withoutNotes === true ? t("list.withoutNotes") : null,
   ];
 }

@@ -23,6 +23,8 @@ import {
   type ChoiceFieldsProps,
   type DatasetChoice,
   EMPTY_CHOICE,
+  type FormatChoice,
+  PLAIN_FORMAT,
   problemOf,
   proposedName,
   toDatasetFilter,
@@ -30,6 +32,7 @@ import {
 import { CREATE_DATASET, DATASETS, EXPORT_MODELS } from "../dataset-queries.ts";
 import { useDatasetPreview } from "../use-dataset-preview.ts";
 import styles from "./datasets.module.css";
+import { FormatFields } from "./format-fields.tsx";
 import { NarrowerFields } from "./narrower-fields.tsx";
 import { ExportPreview } from "./export-preview.tsx";
 
@@ -42,6 +45,7 @@ export function ExportForm() {
   const errorText = useErrorText();
   const { choice, change, name, setName, siteCode } = useForm();
   const filter = toDatasetFilter(choice);
+  const [format, setFormat] = useState<FormatChoice>(PLAIN_FORMAT);
   const preview = useDatasetPreview(filter);
   const notify = useNotify();
   const [create, { loading, error }] = useMutation(CREATE_DATASET, {
@@ -58,7 +62,7 @@ export function ExportForm() {
     event.preventDefault();
     if (!filter || isNameMissing || nothingFits) return;
     // A refusal is shown in the form; what was chosen stays as it is.
-    create({ variables: { name: title.trim(), filter } }).catch(
+    create({ variables: { name: title.trim(), filter, format } }).catch(
       () => undefined,
     );
   };
@@ -66,7 +70,15 @@ export function ExportForm() {
     <form className={styles.form} onSubmit={submit}>
       <Title order={2}>{t("title")}</Title>
       <ChoiceFields choice={choice} change={change} />
-      <ExportPreview preview={preview} problem={problemOf(choice)} />
+      <FormatFields
+        format={format}
+        change={(part) => setFormat((before) => ({ ...before, ...part }))}
+      />
+      <ExportPreview
+        preview={preview}
+        problem={problemOf(choice)}
+        pictureText={format.pictureText}
+      />
       <TextInput
         label={t("name")}
         value={title}

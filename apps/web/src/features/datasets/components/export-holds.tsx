@@ -7,6 +7,7 @@ import styles from "./datasets.module.css";
 
 const FILES = [
   ["images/*.png", "images"],
+  ["dicom/*.dcm", "dicom"],
   ["manifest.csv", "manifest"],
   ["labels.csv", "labels"],
   ["coco.json", "coco"],
@@ -35,6 +36,7 @@ export function ExportHolds() {
         <li>{t("private1")}</li>
         <li>{t("private2")}</li>
         <li>{t("private3")}</li>
+        <li>{t("private4")}</li>
       </ul>
       <div className={styles.warning}>
         <IconAlertTriangle size={16} aria-hidden />

@@ -4,7 +4,7 @@ import { Skeleton, VisuallyHidden } from "@mantine/core";
 import { useFormatter, useTranslations } from "next-intl";
 import { ErrorState } from "../../../components/layout/states.tsx";
 import type { DatasetPreviewQuery } from "../../../gql/graphql.ts";
-import type { ChoiceProblem } from "../dataset-choice.ts";
+import type { ChoiceProblem, FormatChoice } from "../dataset-choice.ts";
 import type { DatasetPreview } from "../use-dataset-preview.ts";
 import styles from "./datasets.module.css";
 
@@ -12,9 +12,12 @@ interface ExportPreviewProps {
   preview: DatasetPreview;
   /** Why nothing can be counted yet, or null. */
   problem: ChoiceProblem | null;
+  /** What becomes of films with letters in them. */
+  pictureText: FormatChoice["pictureText"];
 }
 
-export function ExportPreview({ preview, problem }: ExportPreviewProps) {
+export function ExportPreview(props: ExportPreviewProps) {
+  const { preview, problem, pictureText } = props;
   const t = useTranslations("datasets");
   const { counts, isStale, error } = preview;
   if (error && !isStale) {
@@ -42,7 +45,7 @@ export function ExportPreview({ preview, problem }: ExportPreviewProps) {
       {problem !== null ? (
         <span className={styles.totalOf}>{t(`form.problems.${problem}`)}</span>
       ) : counts ? (
-        <Counts counts={counts} />
+        <Counts counts={counts} pictureText={pictureText} />
       ) : (
         <CountsSkeleton />
       )}
@@ -57,10 +60,15 @@ const GRADES = [
   ["ONE_AFTER_AI", "oneAfterAi"],
 ] as const;
 
-function Counts({ counts }: { counts: DatasetPreviewQuery["datasetPreview"] }) {
+interface CountsProps extends Pick<ExportPreviewProps, "pictureText"> {
+  counts: DatasetPreviewQuery["datasetPreview"];
+}
+
+function Counts({ counts, pictureText }: CountsProps) {
   const t = useTranslations("datasets");
   const labels = useTranslations("findings.labels");
-  const { cases } = counts;
+  const { cases, withText } = counts;
+  const isBlanked = pictureText === "BLANK";
   if (cases === 0) {
     return <span className={styles.figures}>{t("form.nothingFits")}</span>;
   }
@@ -68,7 +76,9 @@ function Counts({ counts }: { counts: DatasetPreviewQuery["datasetPreview"] }) {
   return (
     <div className={styles.figures}>
       <div className={styles.total}>
-        {t("preview.films", { count: counts.films })}{" "}
+        {t("preview.films", {
+          count: counts.films + (isBlanked ? withText : 0),
+        })}{" "}
         <span className={styles.totalOf}>
           {t("preview.cases", { count: cases })}
         </span>
@@ -102,6 +112,13 @@ function Counts({ counts }: { counts: DatasetPreviewQuery["datasetPreview"] }) {
       {counts.burntIn > 0 ? (
         <span className={styles.totalOf}>
           {t("preview.burntIn", { count: counts.burntIn })}
+        </span>
+      ) : null}
+      {withText > 0 ? (
+        <span className={styles.totalOf}>
+          {t(isBlanked ? "preview.blanked" : "preview.withText", {
+            count: withText,
+          })}
         </span>
       ) : null}
     </div>

@@ -1,12 +1,21 @@
 "use client";
 
-import { Button, Checkbox, Collapse, NumberInput, Select } from "@mantine/core";
+import { useQuery } from "@apollo/client/react";
+import {
+  Button,
+  Checkbox,
+  Collapse,
+  MultiSelect,
+  NumberInput,
+  Select,
+} from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { LabelGrade, Sex } from "../../../gql/graphql.ts";
 import { useFindingCatalogue } from "../../findings/use-finding-catalogue.ts";
 import { problemOf, type ChoiceFieldsProps } from "../dataset-choice.ts";
+import { EXPORT_READERS } from "../dataset-queries.ts";
 import styles from "./datasets.module.css";
 
 const GRADES: readonly LabelGrade[] = [
@@ -30,6 +39,7 @@ export function NarrowerFields({ choice, change }: ChoiceFieldsProps) {
       <Button
         variant="subtle"
         size="compact-sm"
+        classNames={{ root: styles.toggle, label: styles.toggleText }}
         aria-expanded={isOpen}
         rightSection={<Chevron size={14} aria-hidden />}
         onClick={toggle}
@@ -60,6 +70,16 @@ export function NarrowerFields({ choice, change }: ChoiceFieldsProps) {
             chosen={choice.views}
             nameOf={(view) => t(`views.${view}`)}
             change={(views) => change({ views })}
+          />
+          {/* Reading the list of users is a look on record: not before it is needed. */}
+          {isOpen ? <ReaderField choice={choice} change={change} /> : null}
+          <Checkbox
+            label={t("withoutNotes")}
+            description={t("withoutNotesHint")}
+            checked={choice.withoutNotes}
+            onChange={(event) =>
+              change({ withoutNotes: event.currentTarget.checked })
+            }
           />
         </div>
       </Collapse>
@@ -111,6 +131,27 @@ function FindingField({ choice, change }: ChoiceFieldsProps) {
       clearable
       searchable
       onChange={(finding) => change({ finding })}
+    />
+  );
+}
+
+function ReaderField({ choice, change }: ChoiceFieldsProps) {
+  const t = useTranslations("datasets.form");
+  const { data } = useQuery(EXPORT_READERS);
+  const readers =
+    data?.users.edges
+      .map(({ node }) => node)
+      .filter(({ role }) => role === "RADIOLOGIST") ?? [];
+  return (
+    <MultiSelect
+      label={t("readers")}
+      description={t("readersHint")}
+      placeholder={choice.readers.length === 0 ? t("anyReader") : ""}
+      data={readers.map(({ id, name }) => ({ value: id, label: name }))}
+      value={[...choice.readers]}
+      clearable
+      searchable
+      onChange={(chosen) => change({ readers: chosen })}
     />
   );
 }

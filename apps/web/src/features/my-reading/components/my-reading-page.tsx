@@ -110,11 +110,39 @@ function Figures({ summary }: { summary: Summary }) {
           <Fact label={t("influence.takenBack")}>
             {summary.followedAiTakenBack}
           </Fact>
+          <Fact label={t("influence.partly")}>{summary.partly}</Fact>
           <Fact label={t("influence.overrides")}>{summary.overrides}</Fact>
           <Fact label={t("influence.givenUp")}>{summary.overridesGivenUp}</Fact>
         </dl>
+        <Settled summary={summary} />
       </Panel>
     </div>
+  );
+}
+
+/** What a second or third reader made of it; nothing before one did. */
+function Settled({ summary }: { summary: Summary }) {
+  const t = useTranslations("myReading.influence");
+  const { overridesSettled, followedAiSettled, followedAiHelped } = summary;
+  if (overridesSettled + followedAiSettled === 0) {
+    return <p className={styles.hint}>{t("noneSettled")}</p>;
+  }
+  const of = (count: number, total: number) => t("of", { count, total });
+  return (
+    <>
+      <p className={styles.hint}>{t("settledText")}</p>
+      <dl className={styles.facts}>
+        <Fact label={t("upheld")}>
+          {of(summary.overridesUpheld, overridesSettled)}
+        </Fact>
+        <Fact label={t("helped")}>
+          {of(followedAiHelped, followedAiSettled)}
+        </Fact>
+        <Fact label={t("misled")}>
+          {of(followedAiSettled - followedAiHelped, followedAiSettled)}
+        </Fact>
+      </dl>
+    </>
   );
 }
 

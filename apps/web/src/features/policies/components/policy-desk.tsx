@@ -6,6 +6,7 @@ import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { errorCode, useErrorText } from "../../../lib/error-text.ts";
 import { ReplayPanel } from "../../replay/components/replay-panel.tsx";
 import type { PolicyVersion } from "../policy-draft.ts";
+import { PolicyReadersProvider } from "../policy-readers.tsx";
 import { type PolicyForm, usePolicyForm } from "../use-policy-form.ts";
 import styles from "./policies.module.css";
 import { PolicyChanges } from "./policy-changes.tsx";
@@ -27,7 +28,7 @@ export function PolicyDesk({ siteId, policy, onReload }: PolicyDeskProps) {
   const form = usePolicyForm(siteId, policy);
   const mayEdit = useViewer().can("policy:edit");
   return (
-    <>
+    <PolicyReadersProvider siteId={siteId}>
       <div className={styles.columns}>
         <div className={styles.stack}>
           <PolicySections form={form} isReadOnly={!mayEdit} />
@@ -46,7 +47,7 @@ export function PolicyDesk({ siteId, policy, onReload }: PolicyDeskProps) {
       {mayEdit ? (
         <ReplayPanel siteId={siteId} draft={form.isDirty ? form.draft : null} />
       ) : null}
-    </>
+    </PolicyReadersProvider>
   );
 }
 

@@ -7,6 +7,8 @@ import { useTriageText } from "../../triage/use-triage-text.ts";
 import styles from "./policies.module.css";
 import { ClassField, NumberField } from "./policy-fields.tsx";
 import { Section, type SectionProps } from "./policy-section.tsx";
+import { SecondReadSection } from "./second-read-fields.tsx";
+import { ResultSection } from "./result-section.tsx";
 import { ThresholdFields } from "./threshold-fields.tsx";
 
 /** The whole policy by sections; each value says what it does and its unit. */
@@ -19,6 +21,8 @@ export function PolicySections(props: SectionProps) {
       <FlagSection {...props} />
       <ThresholdFields {...props} />
       <ReadingSection {...props} />
+      <SecondReadSection {...props} />
+      <ResultSection {...props} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { IconEyeOff } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
+import { isReadFurther } from "../../cases/further-reading.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
 import { isClosed, type Reading } from "../use-reading.ts";
 import { AiResult } from "./ai-result.tsx";
@@ -25,7 +26,9 @@ export function AiStep({ open, reading, mayRead }: AiStepProps) {
   if (isClosed(open)) {
     return (
       <Step number={2} title={t("step.ai")} isCurrent={false} isDone={false}>
-        <div className={styles.text}>{t("ai.control")}</div>
+        <div className={styles.text}>
+          {t(isReadFurther(open) ? "second.closedAi" : "ai.control")}
+        </div>
       </Step>
     );
   }

@@ -8,7 +8,11 @@ import {
   SignatureProof,
   wantsProof,
 } from "../../auth/components/signature-proof.tsx";
-import { overrideReasonsFor, type Suggestion } from "../decision-rules.ts";
+import {
+  overrideReasonsFor,
+  partlyReasonsFor,
+  type Suggestion,
+} from "../decision-rules.ts";
 import { ReportFields } from "../../reports/components/report-fields.tsx";
 import { type ReportState, useReport } from "../../reports/use-report.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
@@ -48,7 +52,9 @@ export function AmendForm(props: AmendFormProps) {
   const reasons =
     suggestion && draft.decision === "OVERRIDE"
       ? overrideReasonsFor(draft.label, suggestion)
-      : [];
+      : suggestion && draft.decision === "PARTLY"
+        ? partlyReasonsFor(draft.label, suggestion)
+        : [];
   return (
     <div className={styles.stack}>
       <LabelTiles
@@ -85,7 +91,7 @@ export function AmendForm(props: AmendFormProps) {
         hasKey
         onChange={amendment.setFindings}
       />
-      <ReportFields state={report} />
+      <ReportFields state={report} siteId={props.open.site.id} />
       <Textarea
         label={t("report.comment")}
         description={t("report.commentHelp")}

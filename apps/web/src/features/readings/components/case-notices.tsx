@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
+import { isReadFurther } from "../../cases/further-reading.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
 import type { Claim } from "../../cases/use-claim.ts";
 import type { SeenVersion } from "../../cases/use-seen-version.ts";
@@ -32,6 +33,8 @@ export function CaseNotices({ open, claim, seen, hasDraft }: CaseNoticesProps) {
       </Notice>
     );
   }
+  // What a further reader is told stands above: features/second-reads.
+  if (isReadFurther(open)) return null;
   if (open.viewerCanClaim) {
     return (
       <Notice

@@ -10,12 +10,15 @@ import {
   decisionFor,
   opinionsDiffer,
   overridingLabels,
+  partlyReasonsFor,
   type Suggestion,
 } from "../decision-rules.ts";
 import { isClosed, type Reading } from "../use-reading.ts";
 import { ChangeField } from "./change-field.tsx";
+import { ConfidenceField } from "./confidence-field.tsx";
 import { NotDiagnosticFields } from "./not-diagnostic-fields.tsx";
 import { OverrideFields } from "./override-fields.tsx";
+import { ReasonField } from "./reason-field.tsx";
 import styles from "./reading.module.css";
 import { Step } from "./step.tsx";
 
@@ -70,6 +73,7 @@ function Answer({ reading, suggestion, isMine }: AnswerProps) {
   const isDifferent = opinionsDiffer(own, suggestion);
   // A draft that is taken up again leaves the focus where it is.
   const [wasOverridden] = useState(decision === "OVERRIDE");
+  const [wasPartly] = useState(decision === "PARTLY");
   return (
     <div className={styles.stack}>
       <div className={isDifferent ? styles.answers : styles.row}>
@@ -87,6 +91,18 @@ function Answer({ reading, suggestion, isMine }: AnswerProps) {
               })
             : t("decision.confirm")}
         </Button>
+        {isDifferent ? null : (
+          <Button
+            variant={decision === "PARTLY" ? "filled" : "default"}
+            aria-pressed={decision === "PARTLY"}
+            aria-keyshortcuts="h"
+            rightSection={<Keys keys="h" />}
+            disabled={!isMine}
+            onClick={reading.partly}
+          >
+            {t("decision.partly")}
+          </Button>
+        )}
         <Button
           variant={decision === "OVERRIDE" ? "filled" : "default"}
           aria-pressed={decision === "OVERRIDE"}
@@ -116,6 +132,15 @@ function Answer({ reading, suggestion, isMine }: AnswerProps) {
         <div className={styles.text}>{t("decision.differ")}</div>
       ) : null}
       {reading.isChange ? <ChangeField reading={reading} /> : null}
+      {decision === "PARTLY" && draft.label ? (
+        <ReasonField
+          reasons={partlyReasonsFor(draft.label, suggestion)}
+          label={t("override.partly")}
+          reason={draft.overrideReason}
+          isFresh={!wasPartly}
+          onReason={(overrideReason) => reading.update({ overrideReason })}
+        />
+      ) : null}
       {decision === "OVERRIDE" ? (
         <OverrideFields
           suggestion={suggestion}
@@ -125,6 +150,13 @@ function Answer({ reading, suggestion, isMine }: AnswerProps) {
           isFresh={!wasOverridden}
           onLabel={reading.override}
           onReason={(overrideReason) => reading.update({ overrideReason })}
+        />
+      ) : null}
+      {decision ? (
+        <ConfidenceField
+          value={draft.confidence}
+          isDisabled={!isMine}
+          onChange={(confidence) => reading.update({ confidence })}
         />
       ) : null}
       {draft.label && decision ? (

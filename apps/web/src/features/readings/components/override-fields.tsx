@@ -1,6 +1,5 @@
 "use client";
 
-import { Select } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import type { Label, OverrideReason } from "../../../gql/graphql.ts";
 import {
@@ -9,6 +8,7 @@ import {
   type Suggestion,
 } from "../decision-rules.ts";
 import { LabelTiles } from "./label-tiles.tsx";
+import { ReasonField } from "./reason-field.tsx";
 import styles from "./reading.module.css";
 
 interface OverrideFieldsProps {
@@ -36,21 +36,12 @@ export function OverrideFields(props: OverrideFieldsProps) {
         hasKeys={props.hasKeys ?? false}
         onChange={props.onLabel}
       />
-      <Select
+      <ReasonField
+        reasons={reasons}
         label={t("override.reason")}
-        autoFocus={props.isFresh === true && reason === null}
-        placeholder={t("override.choose")}
-        withAsterisk
-        allowDeselect={false}
-        data={reasons.map((code) => ({
-          value: code,
-          label: t(`override.reasons.${code}`),
-        }))}
-        value={reason}
-        onChange={(value) => {
-          const chosen = reasons.find((code) => code === value);
-          if (chosen) props.onReason(chosen);
-        }}
+        reason={reason}
+        isFresh={props.isFresh === true}
+        onReason={props.onReason}
       />
     </div>
   );

@@ -7,6 +7,8 @@ import type { Claim } from "../../cases/use-claim.ts";
 import type { SeenVersion } from "../../cases/use-seen-version.ts";
 import { isEmptyDraft } from "../reading-draft.ts";
 import type { ReportState } from "../../reports/use-report.ts";
+import { IssuePreliminary } from "../../preliminary/components/issue-preliminary.tsx";
+import { PreliminaryReports } from "../../preliminary/components/preliminary-reports.tsx";
 import { type Reading, wasRevealed } from "../use-reading.ts";
 import type { DraftState } from "../use-reading-draft.ts";
 import { AiResult } from "./ai-result.tsx";
@@ -76,13 +78,22 @@ export function ReadPanel(props: ReadPanelProps) {
           onSelectMark={props.onSelectMark}
           onRemoveMark={props.onRemoveMark}
         />
+        <PreliminaryReports open={open} />
       </div>
       <SignFooter
         reading={reading}
         drafts={drafts}
         isMine={claim.isMine}
         onSign={props.onSign}
-      />
+      >
+        {claim.isMine ? (
+          <IssuePreliminary
+            open={open}
+            reading={reading}
+            report={props.report}
+          />
+        ) : null}
+      </SignFooter>
     </>
   );
 }
@@ -99,6 +110,7 @@ export function LookPanel({ open, reading, children }: LookPanelProps) {
   return (
     <div className={styles.scroll} tabIndex={0}>
       {children}
+      <PreliminaryReports open={open} />
       <section className={styles.step} aria-labelledby="look-ai">
         <h2 className={styles.heading} id="look-ai">
           {t("step.ai")}

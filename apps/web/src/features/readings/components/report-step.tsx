@@ -2,6 +2,7 @@
 
 import { Button, Textarea } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
 import { useErrorText } from "../../../lib/error-text.ts";
 import { formatClockTime } from "../clock-time.ts";
@@ -52,7 +53,11 @@ export function ReportStep(props: ReportStepProps) {
           onChange={reading.setFindings}
         />
         <PriorReport open={props.open} />
-        <ReportFields state={props.report} isDisabled={!isMine} />
+        <ReportFields
+          state={props.report}
+          siteId={props.open.site.id}
+          isDisabled={!isMine}
+        />
         <Textarea
           label={t("report.comment")}
           description={t("report.commentHelp")}
@@ -84,6 +89,8 @@ interface SignFooterProps {
   drafts: DraftState;
   isMine: boolean;
   onSign: () => void;
+  /** What may be done instead. */
+  children?: ReactNode;
 }
 
 /** The signature, always in sight, and what is still missing for it. */
@@ -111,6 +118,7 @@ export function SignFooter(props: SignFooterProps) {
       >
         {t("report.sign")}
       </Button>
+      {props.children}
       {missing && isMine ? (
         <div className={styles.small}>
           {missing === "decision" && reading.isAiVisible

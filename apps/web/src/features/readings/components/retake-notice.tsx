@@ -1,13 +1,14 @@
 "use client";
 
 import { useMutation } from "@apollo/client/react";
-import { Button, Group, Modal, Select, Textarea } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { StepDialog } from "../../../components/ui/step-dialog.tsx";
+import { WordsField } from "../../../components/ui/words-field.tsx";
 import type { RetakeEnd } from "../../../gql/graphql.ts";
 import { formatExactTime } from "../../../lib/dates.ts";
-import { useErrorText } from "../../../lib/error-text.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
 import { usePatientName } from "../../cases/use-patient-name.ts";
 import { END_RETAKE } from "../reading-mutations.ts";
@@ -54,8 +55,6 @@ export function RetakeNotice({ open }: { open: OpenCase }) {
 /** Says that no film will come, and why. */
 function EndRetake({ open }: { open: OpenCase }) {
   const t = useTranslations("readings.retake");
-  const common = useTranslations("common");
-  const errorText = useErrorText();
   const patientName = usePatientName();
   const [isOpen, dialog] = useDisclosure(false);
   const [reason, setReason] = useState<RetakeEnd | null>(null);
@@ -73,58 +72,38 @@ function EndRetake({ open }: { open: OpenCase }) {
       <Button mt="xs" size="compact-sm" variant="default" onClick={dialog.open}>
         {t("end")}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={dialog.close}
+      <StepDialog
+        isOpen={isOpen}
         title={t("title", { name: patientName(open.patient) })}
-        closeButtonProps={{ "aria-label": common("close") }}
-        size="md"
+        action={t("do")}
+        isReady={isReady}
+        isBusy={loading}
+        error={error}
+        onClose={dialog.close}
+        onSubmit={() => void end()}
       >
-        <form
-          className={styles.stack}
-          onSubmit={(event) => {
-            event.preventDefault();
-            void end();
-          }}
-        >
-          <Select
-            data-autofocus
-            label={t("why")}
-            withAsterisk
-            allowDeselect={false}
-            data={RETAKE_ENDS.map((code) => ({
-              value: code,
-              label: t(`ends.${code}`),
-            }))}
-            value={reason}
-            onChange={(value) =>
-              setReason(RETAKE_ENDS.find((code) => code === value) ?? null)
-            }
-          />
-          <Textarea
-            label={t("note")}
-            withAsterisk={reason === "OTHER"}
-            autosize
-            minRows={2}
-            maxLength={MAX_NOTE}
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-          />
-          {error ? (
-            <div className={styles.notice} data-tone="bad" role="alert">
-              {errorText(error)}
-            </div>
-          ) : null}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={dialog.close}>
-              {common("cancel")}
-            </Button>
-            <Button type="submit" loading={loading} disabled={!isReady}>
-              {t("do")}
-            </Button>
-          </Group>
-        </form>
-      </Modal>
+        <Select
+          data-autofocus
+          label={t("why")}
+          withAsterisk
+          allowDeselect={false}
+          data={RETAKE_ENDS.map((code) => ({
+            value: code,
+            label: t(`ends.${code}`),
+          }))}
+          value={reason}
+          onChange={(value) =>
+            setReason(RETAKE_ENDS.find((code) => code === value) ?? null)
+          }
+        />
+        <WordsField
+          isRequired={reason === "OTHER"}
+          label={t("note")}
+          maxLength={MAX_NOTE}
+          value={note}
+          onChange={setNote}
+        />
+      </StepDialog>
     </>
   );
 }

@@ -9,6 +9,11 @@ import {
   SignatureProof,
   wantsProof,
 } from "../../auth/components/signature-proof.tsx";
+import type { CriticalMark } from "../../critical/critical-mark.ts";
+import {
+  SignCritical,
+  useSignCritical,
+} from "../../critical/components/sign-critical.tsx";
 import { type ReportText, textOf } from "../../reports/report-draft.ts";
 import type { Reading } from "../use-reading.ts";
 import { FindingFacts } from "./finding-facts.tsx";
@@ -17,6 +22,7 @@ import styles from "./reading.module.css";
 
 interface SignDialogProps {
   isOpen: boolean;
+  caseId: string;
   patientName: string;
   reading: Reading;
   /** Normal, of what may be no chest film. */
@@ -25,7 +31,7 @@ interface SignDialogProps {
   report: ReportText;
   onCancel: () => void;
   /** Says as well whether a doubted film was confirmed to be of a chest. */
-  onSign: (confirmsChestFilm: boolean) => void;
+  onSign: (confirmsChestFilm: boolean, critical: CriticalMark | null) => void;
 }
 
 /** The confirming step before a signature: what is signed, once more. */
@@ -40,9 +46,10 @@ export function SignDialog(props: SignDialogProps) {
   const changeReason = reading.isChange ? draft.changeReason : null;
   const isNothing = label === "NOT_DIAGNOSTIC";
   const [isChest, setChest] = useState(false);
-  const isHeldBack = isDoubted && !isChest;
+  const critical = useSignCritical(props.caseId, draft.findings);
+  const isHeldBack = (isDoubted && !isChest) || critical.isUnsaid;
   // The password goes on with what was ticked before it was asked for.
-  const sign = () => props.onSign(isDoubted && isChest);
+  const sign = () => props.onSign(isDoubted && isChest, critical.signed);
   const isProofWanted = wantsProof(reading.error);
   // The button gets the focus only once the dialog has faded in; a reader who
   // types s and Enter is faster.
@@ -118,6 +125,13 @@ export function SignDialog(props: SignDialogProps) {
         {isDoubted ? (
           <ChestFilmCheck isChecked={isChest} onChange={setChest} />
         ) : null}
+        <SignCritical
+          state={critical}
+          isDialogOpen={props.isOpen}
+          onEnter={() => {
+            if (!isHeldBack && !reading.isSigning && !isProofWanted) sign();
+          }}
+        />
         <div className={styles.text}>{t("sign.final")}</div>
         {isProofWanted ? (
           <SignatureProof onProved={sign} onCancel={props.onCancel} />

@@ -11,6 +11,8 @@ import type { Amendment } from "../use-amendment.ts";
 import type { Reading } from "../use-reading.ts";
 import { AiResult } from "./ai-result.tsx";
 import { AmendForm } from "./amend-form.tsx";
+import { CaseCritical } from "../../critical/components/case-critical.tsx";
+import { PreliminaryReports } from "../../preliminary/components/preliminary-reports.tsx";
 import { SignedReportSection as ReportSection } from "../../reports/components/signed-report-section.tsx";
 import { EarlierVersions, VersionFacts } from "./signed-versions.tsx";
 import styles from "./reading.module.css";
@@ -68,6 +70,7 @@ export function SignedPanel(props: SignedPanelProps) {
       {amendment.draft ? null : (
         <ReportSection open={open} current={current} refetch={props.refetch} />
       )}
+      <CaseCritical open={open} current={current} />
       <section className={styles.step} aria-labelledby="signed-ai">
         <h2 className={styles.heading} id="signed-ai">
           {t("step.ai")}
@@ -90,6 +93,7 @@ export function SignedPanel(props: SignedPanelProps) {
           </div>
         )}
       </section>
+      <PreliminaryReports open={open} />
       <EarlierVersions
         reviews={open.signedVersions.filter(({ id }) => id !== current.id)}
       />

@@ -61,6 +61,12 @@ export function VersionFacts({ review }: { review: SignedVersionFragment }) {
           </>
         ) : null}
         <FindingFacts findings={findingsOf(review)} marks={marksOf(review)} />
+        {review.confidence ? (
+          <>
+            <dt>{t("confidence.label")}</dt>
+            <dd>{t("confidence.of", { step: review.confidence })}</dd>
+          </>
+        ) : null}
         {review.comment ? (
           <>
             <dt>{t("report.comment")}</dt>

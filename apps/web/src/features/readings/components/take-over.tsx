@@ -1,10 +1,12 @@
 "use client";
 
-import { Button, Group, Modal, Textarea } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useShortcuts } from "../../../components/shortcuts/use-shortcuts.ts";
+import { StepDialog } from "../../../components/ui/step-dialog.tsx";
+import { WordsField } from "../../../components/ui/words-field.tsx";
 import type { OpenCase } from "../../cases/use-case.ts";
 import { usePatientName } from "../../cases/use-patient-name.ts";
 import type { Claim } from "../../cases/use-claim.ts";
@@ -22,7 +24,6 @@ interface TakeOverProps {
 export function TakeOver({ open, claim }: TakeOverProps) {
   const t = useTranslations("readings.notice.takeOver");
   const keys = useTranslations("cases.keys");
-  const common = useTranslations("common");
   const [isOpen, dialog] = useDisclosure(false);
   const patientName = usePatientName();
   const [reason, setReason] = useState("");
@@ -44,46 +45,26 @@ export function TakeOver({ open, claim }: TakeOverProps) {
       <Button size="compact-sm" variant="default" onClick={dialog.open}>
         {t("open")}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={dialog.close}
+      <StepDialog
+        isOpen={isOpen}
         title={t("title", { name: patientName(open.patient) })}
-        closeButtonProps={{ "aria-label": common("close") }}
-        size="md"
+        action={t("do")}
+        isReady={reason.trim() !== ""}
+        isBusy={claim.isBusy}
+        onClose={dialog.close}
+        onSubmit={() => void takeOver()}
       >
-        <form
-          className={styles.stack}
-          onSubmit={(event) => {
-            event.preventDefault();
-            void takeOver();
-          }}
-        >
-          <div className={styles.text}>{t("text", { reader })}</div>
-          <Textarea
-            data-autofocus
-            label={t("reason")}
-            description={t("reasonHelp", { reader })}
-            withAsterisk
-            autosize
-            minRows={2}
-            maxLength={MAX_REASON}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={dialog.close}>
-              {common("cancel")}
-            </Button>
-            <Button
-              type="submit"
-              loading={claim.isBusy}
-              disabled={reason.trim() === ""}
-            >
-              {t("do")}
-            </Button>
-          </Group>
-        </form>
-      </Modal>
+        <div className={styles.text}>{t("text", { reader })}</div>
+        <WordsField
+          isFirst
+          isRequired
+          label={t("reason")}
+          description={t("reasonHelp", { reader })}
+          maxLength={MAX_REASON}
+          value={reason}
+          onChange={setReason}
+        />
+      </StepDialog>
     </>
   );
 }

@@ -3,6 +3,7 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useErrorText } from "../../../lib/error-text.ts";
+import { useMacros } from "../../macros/use-macros.ts";
 import { REPORT_SECTIONS, textOf } from "../report-draft.ts";
 import type { ReportState } from "../use-report.ts";
 import { FollowButton } from "./follow-button.tsx";
@@ -12,12 +13,16 @@ import { SectionField } from "./section-field.tsx";
 /** The sections of a report, each with its suggestion at hand. */
 export function ReportFields({
   state,
+  siteId,
   isDisabled = false,
 }: {
   state: ReportState;
+  /** Whose macros are at hand. */
+  siteId: string;
   isDisabled?: boolean;
 }) {
   const t = useTranslations("reports");
+  const { macros } = useMacros(siteId);
   const errorText = useErrorText();
   return (
     <div className={styles.fields}>
@@ -50,6 +55,8 @@ export function ReportFields({
             key={section}
             section={section}
             text={text}
+            language={state.report.language}
+            macros={macros}
             isDisabled={isDisabled}
             isSuggested={!state.edited.includes(section) && text !== ""}
             onChange={(next) => state.write(section, next)}

@@ -2,14 +2,19 @@
 
 import { Textarea } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useId } from "react";
-import type { ReportSection } from "../../../gql/graphql.ts";
+import { type ReactNode, useId, useRef } from "react";
+import type { ReportLanguage, ReportSection } from "../../../gql/graphql.ts";
+import { MacroMenu } from "../../macros/components/macro-menu.tsx";
+import type { MacroLike } from "../../macros/expand-macro.ts";
+import { useMacroKeys } from "../../macros/use-macro-keys.ts";
 import { MAX_SECTION } from "../report-draft.ts";
 import styles from "./report.module.css";
 
 interface SectionFieldProps {
   section: ReportSection;
   text: string;
+  language: ReportLanguage;
+  macros: readonly MacroLike[];
   /** It follows the choices: nobody typed in it. */
   isSuggested: boolean;
   isDisabled: boolean;
@@ -23,6 +28,13 @@ export function SectionField(props: SectionFieldProps) {
   const { section, text } = props;
   const t = useTranslations("reports");
   const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const macro = useMacroKeys(
+    field,
+    props.macros,
+    { section, language: props.language, text, max: MAX_SECTION },
+    props.onChange,
+  );
   return (
     <div>
       <div className={styles.sectionHead}>
@@ -31,6 +43,14 @@ export function SectionField(props: SectionFieldProps) {
           <span className={styles.origin}>{t("suggested")}</span>
         ) : null}
         {props.aside}
+        <MacroMenu
+          macros={macro.offered}
+          section={t(`sections.${section}`)}
+          isOpen={macro.isListOpen}
+          isDisabled={props.isDisabled}
+          onToggle={macro.setListOpen}
+          onChoose={macro.choose}
+        />
       </div>
       <Textarea
         id={id}
@@ -39,7 +59,9 @@ export function SectionField(props: SectionFieldProps) {
         maxRows={14}
         maxLength={MAX_SECTION}
         disabled={props.isDisabled}
+        ref={field}
         value={text}
+        onKeyDown={macro.onKeyDown}
         onChange={(event) => props.onChange(event.currentTarget.value)}
       />
     </div>

@@ -29,7 +29,10 @@ export function SignedReportSection(props: SignedReportSectionProps) {
     ({ reading, version }) =>
       reading.id === current.reading.id && version === current.version - 1,
   );
-  const before = earlier?.report ?? null;
+  // The first version takes the place of what was given out before it.
+  const preliminary =
+    current.version === 1 ? (open.preliminaryReports[0]?.report ?? null) : null;
+  const before = earlier?.report ?? preliminary;
   return (
     <section className={steps.step} aria-labelledby="signed-report">
       <h2 className={steps.heading} id="signed-report">
@@ -71,7 +74,11 @@ export function SignedReportSection(props: SignedReportSectionProps) {
         {before && current.report ? (
           <Switch
             size="xs"
-            label={t("changes", { number: current.version - 1 })}
+            label={
+              preliminary
+                ? t("changesToPreliminary")
+                : t("changes", { number: current.version - 1 })
+            }
             checked={isDiff}
             onChange={(event) => setDiff(event.currentTarget.checked)}
           />

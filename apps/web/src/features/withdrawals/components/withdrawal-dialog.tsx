@@ -1,18 +1,17 @@
 "use client";
 
 import { useMutation } from "@apollo/client/react";
-import { Alert, Button, Group, Modal, Textarea } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
-import { useErrorText } from "../../../lib/error-text.ts";
+import { WordsField } from "../../../components/ui/words-field.tsx";
 import {
   LIFT,
   WITHDRAW,
   WITHDRAWAL,
   WITHDRAWALS,
 } from "../withdrawal-queries.ts";
-import styles from "./withdrawals.module.css";
 
 /** Longest reason that the API takes, in characters. */
 const MAX_REASON = 1_000;
@@ -27,8 +26,6 @@ interface WithdrawalDialogProps {
 export function WithdrawalDialog(props: WithdrawalDialogProps) {
   const { kind, patient, onClose } = props;
   const t = useTranslations("withdrawals");
-  const common = useTranslations("common");
-  const errorText = useErrorText();
   const notify = useNotify();
   const [reason, setReason] = useState("");
   const [act, { loading, error }] = useMutation(
@@ -44,50 +41,27 @@ export function WithdrawalDialog(props: WithdrawalDialogProps) {
   );
   const variables = { patientId: patient.id, reason: reason.trim() };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <StepDialog
       title={t(`${kind}Title`, { name: patient.name })}
-      closeButtonProps={{ "aria-label": common("close") }}
-      size="md"
+      action={t(kind)}
+      isReady={reason.trim() !== ""}
+      isBusy={loading}
+      error={error}
+      errorTitle={t("notDone")}
+      onClose={onClose}
+      onSubmit={() => {
+        act({ variables }).catch(() => undefined);
+      }}
     >
-      <form
-        className={styles.stack}
-        onSubmit={(event) => {
-          event.preventDefault();
-          // A refusal is shown below; what was typed stays as it is.
-          act({ variables }).catch(() => undefined);
-        }}
-      >
-        <div>{t(`${kind}Text`)}</div>
-        <Textarea
-          data-autofocus
-          label={t("reason")}
-          withAsterisk
-          autosize
-          minRows={2}
-          maxLength={MAX_REASON}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        {error ? (
-          <Alert color="red" p="sm" role="alert" title={t("notDone")}>
-            {errorText(error)}
-          </Alert>
-        ) : null}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {common("cancel")}
-          </Button>
-          <Button
-            type="submit"
-            loading={loading}
-            disabled={reason.trim() === ""}
-          >
-            {t(kind)}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+      <div>{t(`${kind}Text`)}</div>
+      <WordsField
+        isFirst
+        isRequired
+        label={t("reason")}
+        maxLength={MAX_REASON}
+        value={reason}
+        onChange={setReason}
+      />
+    </StepDialog>
   );
 }

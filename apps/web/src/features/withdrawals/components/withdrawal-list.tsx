@@ -8,6 +8,7 @@ import {
   ErrorState,
   ListSkeleton,
 } from "../../../components/layout/states.tsx";
+import { MoreButton } from "../../../components/ui/more-button.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import type { LearningWithdrawalsQuery } from "../../../gql/graphql.ts";
 import { formatDateTime } from "../../../lib/dates.ts";
@@ -54,20 +55,12 @@ function List() {
           ))}
         </ul>
       )}
-      {after ? (
-        <Button
-          variant="subtle"
-          loading={query.loading}
-          onClick={() =>
-            // The list says by itself that it could not be loaded.
-            void query
-              .fetchMore({ variables: { after } })
-              .catch(() => undefined)
-          }
-        >
-          {t("more")}
-        </Button>
-      ) : null}
+      <MoreButton
+        label={t("more")}
+        after={after}
+        isLoading={query.loading}
+        fetchMore={query.fetchMore}
+      />
     </section>
   );
 }

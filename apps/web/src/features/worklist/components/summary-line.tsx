@@ -97,6 +97,17 @@ export function SummaryLine({ siteId }: { siteId: string | null }) {
           </Link>
         </span>
       ) : null}
+      {summary.secondReads > 0 ? (
+        <span>
+          <Link
+            href={routes.worklist({ view: "second-reads" })}
+            prefetch={false}
+            className={styles.link}
+          >
+            {t("secondReads", { count: summary.secondReads })}
+          </Link>
+        </span>
+      ) : null}
       {summary.notAssessed > 0 ? (
         <span>{t("notAssessed", { count: summary.notAssessed })}</span>
       ) : null}

@@ -127,10 +127,32 @@ function Whole({ text }: { text: string }) {
   return <span title={text}>{text}</span>;
 }
 
+/** What was signed, and who has yet to read it further. */
+function Signed({ row }: { row: CaseRowFragment }) {
+  const t = useTranslations("worklist");
+  const labels = useTranslations("findings.labels");
+  const { secondRead, decidedLabel } = row;
+  const signed = decidedLabel
+    ? t("signedAs", { label: labels(decidedLabel) })
+    : t("states.SIGNED");
+  if (!secondRead || secondRead === "AGREED" || secondRead === "ADJUDICATED") {
+    return signed;
+  }
+  const name = row.secondReader?.name ?? "";
+  const further = t(`second.${secondRead}`, { name });
+  return <Whole text={decidedLabel ? `${signed} · ${further}` : further} />;
+}
+
 function State({ row }: { row: CaseRowFragment }) {
   const t = useTranslations("worklist");
-  const tFindings = useTranslations("findings");
   const tReadings = useTranslations("readings");
+  if (row.preliminaryAt && row.state !== "SIGNED") {
+    const state =
+      row.state === "READING" && row.claimedBy
+        ? t("readBy", { name: row.claimedBy.name })
+        : t(`states.${row.state}`);
+    return <Whole text={t("preliminary", { state })} />;
+  }
   switch (row.state) {
     case "WAITING":
       return <span className={styles.none}>{t("states.WAITING")}</span>;
@@ -145,8 +167,6 @@ function State({ row }: { row: CaseRowFragment }) {
         const reason = tReadings(`notDiagnostic.reasons.${row.retakeReason}`);
         return <Whole text={t("retake", { reason })} />;
       }
-      return row.decidedLabel
-        ? t("signedAs", { label: tFindings(`labels.${row.decidedLabel}`) })
-        : t("states.SIGNED");
+      return <Signed row={row} />;
   }
 }

@@ -45,6 +45,7 @@ export function WorklistList(props: WorklistContentProps) {
   const following = useNextCase(null, {
     hrefOf: hrefFor,
     findNext: () => Promise.resolve(null),
+    isSecondReads: props.choice.view === "second-reads",
   });
   useWorklistKeys({
     currentRow,

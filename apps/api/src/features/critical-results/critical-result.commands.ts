@@ -1,0 +1,129 @@
+import type { Case, CriticalResult, Tx } from "@lung-iris/prisma";
+import type { UserViewer } from "../../access/viewer.ts";
+import type { RecordEvent } from "../../audit/audit-log.ts";
+import { changesOf } from "../../audit/changes.ts";
+import { ConflictError } from "../../errors.ts";
+import { addSeconds } from "../../platform/clock.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { newId } from "../../platform/ids.ts";
+import { notify } from "../../platform/notifications.ts";
+import type { SitePolicies } from "../policies/site-policies.ts";
+import { checkMark } from "./critical-result.rules.ts";
+import type { CriticalMark } from "./critical-result.rules.ts";
+import {
+  insertResult,
+  openOfCase,
+  updateResult,
+} from "./critical-result.store.ts";
+
+/** What of a result stands in before and after. */
+const COLUMNS = [
+  "state",
+  "finding",
+  "reason",
+  "dueAt",
+  "escalatedAt",
+  "toldTo",
+  "toldUserId",
+  "way",
+  "toldAt",
+  "readBack",
+  "readBackBy",
+  "acknowledgedAt",
+  "withdrawnAt",
+  "withdrawReason",
+] as const satisfies readonly (keyof CriticalResult)[];
+
+type StepType =
+  | "critical.told"
+  | "critical.acknowledged"
+  | "critical.withdrawn"
+  | "critical.escalated";
+
+/** Changes of critical results in the caller's transaction, each with its event. */
+export class CriticalResultCommands {
+  readonly #clock: Clock;
+  readonly #policies: SitePolicies;
+
+  constructor(deps: { clock: Clock; policies: SitePolicies }) {
+    this.#clock = deps.clock;
+    this.#policies = deps.policies;
+  }
+
+  /**
+   * Marks what was signed. The case is locked by the caller.
+   *
+   * @throws CRITICAL_OPEN where one of the case is open, or BAD_USER_INPUT.
+   */
+  async mark(
+    tx: Tx,
+    record: RecordEvent,
+    viewer: UserViewer,
+    of: { row: Case; versionId: string; mark: CriticalMark },
+  ): Promise<CriticalResult> {
+    const { row, versionId } = of;
+    const mark = checkMark(of.mark);
+    if ((await openOfCase(tx, row.id)) !== null) {
+      throw new ConflictError(
+        "CRITICAL_OPEN",
+        "This case has an open critical result already.",
+      );
+    }
+    const now = this.#clock.now();
+    const { document } = await this.#policies.inForce(tx, row.siteId);
+    const made = await insertResult(tx, {
+      id: newId(now),
+      siteId: row.siteId,
+      caseId: row.id,
+      versionId,
+      ...mark,
+      markedById: viewer.userId,
+      markedByName: viewer.name,
+      markedAt: now,
+      dueAt: addSeconds(now, document.critical.minutes * 60),
+    });
+    record({
+      type: "critical.marked",
+      ...subjectOf(made, row.patientId),
+      ...changesOf(null, made, COLUMNS),
+      details: { caseId: row.id },
+    });
+    await tell(tx, made);
+    return made;
+  }
+
+  /** Writes one step of an open result. */
+  async step(
+    tx: Tx,
+    record: RecordEvent,
+    before: CriticalResult,
+    type: StepType,
+    change: Parameters<typeof updateResult>[2],
+  ): Promise<CriticalResult> {
+    const after = await updateResult(tx, before.id, change);
+    const { patientId } = await tx.case.findUniqueOrThrow({
+      where: { id: before.caseId },
+      select: { patientId: true },
+    });
+    record({
+      type,
+      ...subjectOf(before, patientId),
+      ...changesOf(before, after, COLUMNS),
+      details: { caseId: before.caseId },
+    });
+    await tell(tx, after);
+    return after;
+  }
+}
+
+function subjectOf({ id, siteId }: CriticalResult, patientId: string) {
+  return {
+    siteId,
+    patientId,
+    subject: { type: "critical-result" as const, id },
+  };
+}
+
+function tell(tx: Tx, { caseId, siteId }: CriticalResult): Promise<void> {
+  return notify(tx, { topic: "case", kind: "CRITICAL", caseId, siteId });
+}

@@ -1,0 +1,29 @@
+import { Textarea } from "@mantine/core";
+import type { ReactNode } from "react";
+
+interface WordsFieldProps {
+  label: string;
+  description?: ReactNode;
+  /** Longest text that the API takes, in characters. */
+  maxLength: number;
+  isRequired?: boolean;
+  /** Has the focus when the dialog opens. */
+  isFirst?: boolean;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** A few sentences: a reason, a note. It grows with what is typed. */
+export function WordsField(props: WordsFieldProps) {
+  const { isRequired = false, isFirst = false, onChange, ...field } = props;
+  return (
+    <Textarea
+      {...field}
+      {...(isFirst ? { "data-autofocus": true } : {})}
+      withAsterisk={isRequired}
+      autosize
+      minRows={2}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}

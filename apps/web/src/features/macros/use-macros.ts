@@ -1,0 +1,41 @@
+"use client";
+
+import { skipToken, useQuery } from "@apollo/client/react";
+import { useEffect } from "react";
+import { useViewer } from "../../components/shell/viewer-context.tsx";
+import type { MacroFieldsFragment } from "../../gql/graphql.ts";
+import { MACROS } from "./macro-queries.ts";
+
+interface Macros {
+  macros: readonly MacroFieldsFragment[];
+  isLoading: boolean;
+  error: unknown;
+  retry: () => void;
+}
+
+const NONE: readonly MacroFieldsFragment[] = [];
+
+/** The macros of a site and one's own there, all of them. */
+export function useMacros(siteId: string): Macros {
+  const { can } = useViewer();
+  const { data, loading, error, fetchMore, refetch } = useQuery(
+    MACROS,
+    can("macro:read")
+      ? {
+          variables: { siteId, after: null },
+          fetchPolicy: "cache-and-network",
+        }
+      : skipToken,
+  );
+  const page = data?.reportMacros;
+  const after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  useEffect(() => {
+    if (after) fetchMore({ variables: { after } }).catch(() => undefined);
+  }, [after, fetchMore]);
+  return {
+    macros: page?.edges.map(({ node }) => node) ?? NONE,
+    isLoading: loading && !page,
+    error: page ? undefined : error,
+    retry: () => void refetch().catch(() => undefined),
+  };
+}

@@ -1,0 +1,25 @@
+import { graphql } from "../../gql/gql.ts";
+
+graphql(`
+  fragment PreliminaryFields on PreliminaryReport {
+    id
+    number
+    label
+    issuedAt
+    reader {
+      id
+      name
+    }
+    report {
+      ...SignedReport
+    }
+  }
+`);
+
+export const ISSUE_PRELIMINARY = graphql(`
+  mutation IssuePreliminary($input: IssuePreliminaryInput!) {
+    issuePreliminary(input: $input) {
+      ...PreliminaryFields
+    }
+  }
+`);

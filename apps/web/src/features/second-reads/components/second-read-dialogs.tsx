@@ -1,0 +1,94 @@
+"use client";
+
+import { Button, Group, Modal } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { StepDialog } from "../../../components/ui/step-dialog.tsx";
+import { WordsField } from "../../../components/ui/words-field.tsx";
+import { useErrorText } from "../../../lib/error-text.ts";
+import type { OpenCase } from "../../cases/use-case.ts";
+import { usePatientName } from "../../cases/use-patient-name.ts";
+import styles from "../../readings/components/reading.module.css";
+import type { SecondReading } from "../use-second-reading.ts";
+
+/** Longest reason that the API takes, in characters. */
+const MAX_REASON = 500;
+
+interface DialogsProps {
+  open: OpenCase;
+  second: SecondReading;
+}
+
+/** The two questions about a second reading; one at a time. */
+export function SecondReadDialogs({ open, second }: DialogsProps) {
+  const t = useTranslations("readings.second");
+  const common = useTranslations("common");
+  const name = usePatientName()(open.patient);
+  return (
+    <>
+      {second.asking === "request" ? (
+        <RequestDialog second={second} name={name} />
+      ) : null}
+      <Modal
+        opened={second.asking === "show"}
+        onClose={second.close}
+        title={t("showTitle")}
+        closeButtonProps={{ "aria-label": common("close") }}
+        size="md"
+      >
+        <div className={styles.stack}>
+          <div className={styles.text}>{t("showText")}</div>
+          <Refusal second={second} />
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" data-autofocus onClick={second.close}>
+              {common("cancel")}
+            </Button>
+            <Button
+              loading={second.isBusy}
+              onClick={() => void second.showFirst()}
+            >
+              {t("showDo")}
+            </Button>
+          </Group>
+        </div>
+      </Modal>
+    </>
+  );
+}
+
+function RequestDialog(props: { second: SecondReading; name: string }) {
+  const { second, name } = props;
+  const t = useTranslations("readings.second");
+  const [reason, setReason] = useState("");
+  return (
+    <StepDialog
+      title={t("askTitle", { name })}
+      action={t("askDo")}
+      isReady={reason.trim() !== ""}
+      isBusy={second.isBusy}
+      error={second.error}
+      onClose={second.close}
+      onSubmit={() => void second.request(reason.trim())}
+    >
+      <div className={styles.text}>{t("askText")}</div>
+      <WordsField
+        isFirst
+        isRequired
+        label={t("askReason")}
+        maxLength={MAX_REASON}
+        value={reason}
+        onChange={setReason}
+      />
+    </StepDialog>
+  );
+}
+
+function Refusal({ second }: { second: SecondReading }) {
+  const errorText = useErrorText();
+  if (!second.error) return null;
+  return (
+    <div className={styles.notice} data-tone="bad" role="alert">
+      {errorText(second.error)}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { apiAddress } from "./desk.ts";
+
+/** What a journey needs to be there, made as somebody with the API would. */
+export interface Caller {
+  ask(query: string, variables?: object): Promise<Record<string, unknown>>;
+}
+
+async function post(
+  query: string,
+  variables: object,
+  token?: string,
+): Promise<Record<string, unknown>> {
+  const response = await fetch(`${apiAddress()}/graphql`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify({ query, variables }),
+  });
+  const answer = (await response.json()) as {
+    data?: Record<string, unknown>;
+    errors?: { message: string }[];
+  };
+  const [error] = answer.errors ?? [];
+  if (error !== undefined || answer.data === undefined)
+    throw new Error(error?.message ?? "no answer");
+  return answer.data;
+}
+
+/** Signs in past the browser. */
+export async function caller(
+  email: string,
+  password = "lung-iris-demo",
+): Promise<Caller> {
+  const { signIn } = await post(
+    "mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { token } }",
+    { email, password },
+  );
+  const { token } = signIn as { token: string };
+  return { ask: (query, variables = {}) => post(query, variables, token) };
+}
+
+/** A new reader of the demo's site with a password of his own. */
+export async function aNewReader(
+  email: string,
+  name: string,
+  password: string,
+): Promise<void> {
+  const admin = await caller("admin@demo.lung-iris");
+  const { viewer } = await admin.ask("{ viewer { sites { id } } }");
+  const { sites } = viewer as { sites: { id: string }[] };
+  const first = `first ${password}`;
+  await admin.ask(
+    "mutation ($input: CreateUserInput!) { createUser(input: $input) { id } }",
+    {
+      input: {
+        email,
+        name,
+        role: "RADIOLOGIST",
+        password: first,
+        siteIds: sites.map(({ id }) => id),
+      },
+    },
+  );
+  const reader = await caller(email, first);
+  await reader.ask(
+    "mutation ($a: String!, $b: String!) { changePassword(currentPassword: $a, newPassword: $b) }",
+    { a: first, b: password },
+  );
+}
