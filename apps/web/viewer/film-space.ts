@@ -13,10 +13,9 @@ export interface PlainTransform {
   readonly offsetY: number;
 }
 
-/** Film coordinates to and from Cornerstone's world (mm, or px). */
+/** Film coordinates in Cornerstone's world (mm, or px). */
 export interface FilmSpace {
   readonly toWorld: (point: Point) => Types.Point3;
-  readonly toFilm: (world: Types.Point3) => Point;
   /** undefined while Cornerstone has not drawn the film yet */
   readonly transform: () => PlainTransform | undefined;
 }
@@ -40,10 +39,6 @@ export function createFilmSpace(
   ];
   return {
     toWorld,
-    toFilm: ([x, y]) => ({
-      x: x / columnSpacing + shift,
-      y: y / rowSpacing + shift,
-    }),
     transform: () => {
       const [left, top] = viewport.worldToCanvas(toWorld({ x: 0, y: 0 }));
       const [right, bottom] = viewport.worldToCanvas(

@@ -24,7 +24,10 @@ import {
   type FilmSpace,
   type PlainTransform,
 } from "./film-space.ts";
+import { moveFocus, zoomAround } from "./camera.ts";
+import { followSize, sizeOf } from "./element-size.ts";
 import { createListeners } from "./listeners.ts";
+import { listenToMouse } from "./mouse.ts";
 import { orientationMatrix, orientFilm } from "./orient-film.ts";
 import { startCornerstone } from "./start.ts";
 import { createTools } from "./tools.ts";
@@ -42,6 +45,16 @@ interface Shown {
   readonly film: Film;
   readonly imageId: string;
   readonly space: FilmSpace;
+}
+
+/** What is to be drawn next. */
+interface Request {
+  readonly source: Film;
+  readonly look: FilmLook;
+}
+
+function asItIs({ window }: Film): FilmLook {
+  return { window, inverted: false, orientation: UPRIGHT };
 }
 
 let viewerCount = 0;
@@ -135,7 +148,8 @@ export function createViewer(
     moveFocus(viewport, [fromX - toX, fromY - toY]);
     viewport.render();
   };
-  const draw = async (source: Film, look: FilmLook) => {
+  /** Puts a film under the camera; its paint comes in its own time. */
+  const lay = async ({ source, look }: Request) => {
     const film = orientFilm(source, look.orientation);
     drawnCount += 1;
     const imageId = holdFilm(`${viewportId}/${drawnCount}`, film);
@@ -157,11 +171,21 @@ export function createViewer(
       invert: look.inverted,
     });
     fit();
-    await painted;
-    rendered();
-    if (previous) releaseFilm(previous.imageId);
+    return { painted, previous };
   };
-  const stopInput = listenToInput(element, zoomBy);
+  // One after another: what is asked of a film is asked of the one shown then.
+  const inTurn = createTurns();
+  const draw = async (request: () => Request | null) => {
+    const laid = await inTurn(async () => {
+      const wanted = request();
+      return wanted && lay(wanted);
+    });
+    if (!laid) return;
+    await laid.painted;
+    rendered();
+    if (laid.previous) releaseFilm(laid.previous.imageId);
+  };
+  const stopInput = listenToMouse(element, zoomBy);
   const stopTouch = listenToTouch(element, { zoomBy, panBy });
   element.addEventListener(Events.IMAGE_RENDERED, rendered);
   const stopResizing = followSize(element, (next) => {
@@ -176,15 +200,8 @@ export function createViewer(
 
   return {
     backend,
-    showFilm: (film, look) =>
-      draw(
-        film,
-        look ?? {
-          window: film.window,
-          inverted: false,
-          orientation: UPRIGHT,
-        },
-      ),
+    showFilm: (source, look) =>
+      draw(() => ({ source, look: look ?? asItIs(source) })),
     view: () => lastView,
     setTool: tools.activate,
     setWindow,
@@ -203,12 +220,17 @@ export function createViewer(
     zoomBy,
     showFrame,
     panBy,
-    orient: async (orientation) => {
-      const view = readView();
-      if (!shown || !view) return;
-      const { window, inverted } = view;
-      await draw(shown.source, { window, inverted, orientation });
-    },
+    orient: (change) =>
+      draw(() => {
+        const view = readView();
+        if (!shown || !view) return null;
+        const { window, inverted } = view;
+        const orientation = change(shown.orientation);
+        return {
+          source: shown.source,
+          look: { window, inverted, orientation },
+        };
+      }),
     onViewChange: viewChanged.add,
     destroy: () => {
       stopResizing();
@@ -253,92 +275,14 @@ function centreOf(element: HTMLElement): Point {
   return { x: element.clientWidth / 2, y: element.clientHeight / 2 };
 }
 
-/** Zooms by `factor`; the world point under `at` (canvas) stays under it. */
-function zoomAround(
-  viewport: Types.IStackViewport,
-  factor: number,
-  at: Point,
-): void {
-  const { parallelScale, focalPoint } = viewport.getCamera();
-  if (!parallelScale || !focalPoint) return;
-  const anchor = viewport.canvasToWorld([at.x, at.y]);
-  moveFocus(
-    viewport,
-    [
-      (anchor[0] - focalPoint[0]) * (1 - 1 / factor),
-      (anchor[1] - focalPoint[1]) * (1 - 1 / factor),
-    ],
-    parallelScale / factor,
-  );
-}
-
-/**
- * Moves the centre of the view by a world vector. Through the camera, because
- * Cornerstone's own `setPan` counts in film pixels on its processor path.
- */
-function moveFocus(
-  viewport: Types.IStackViewport,
-  [dx, dy]: readonly [number, number],
-  parallelScale?: number,
-): void {
-  const { focalPoint, position } = viewport.getCamera();
-  if (!focalPoint || !position) return;
-  viewport.setCamera({
-    focalPoint: [focalPoint[0] + dx, focalPoint[1] + dy, focalPoint[2]],
-    position: [position[0] + dx, position[1] + dy, position[2]],
-    ...(parallelScale === undefined ? {} : { parallelScale }),
-  });
-}
-
-/** One notch of a wheel zooms by about a tenth. */
-const ZOOM_PER_WHEEL_PX = 0.001;
-
-/** The wheel zooms under the pointer; the right button opens no menu. */
-function listenToInput(
-  element: HTMLElement,
-  zoomBy: (factor: number, at: Point) => void,
-): () => void {
-  const wheel = (event: WheelEvent) => {
-    event.preventDefault();
-    const bounds = element.getBoundingClientRect();
-    zoomBy(Math.exp(-event.deltaY * ZOOM_PER_WHEEL_PX), {
-      x: event.clientX - bounds.left,
-      y: event.clientY - bounds.top,
-    });
+/** Runs jobs one after another, whatever became of the one before. */
+function createTurns() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <Result>(job: () => Promise<Result>): Promise<Result> => {
+    const next = last.then(job);
+    last = next.catch(() => undefined);
+    return next;
   };
-  const menu = (event: Event) => event.preventDefault();
-  element.addEventListener("wheel", wheel, { passive: false });
-  element.addEventListener("contextmenu", menu);
-  return () => {
-    element.removeEventListener("wheel", wheel);
-    element.removeEventListener("contextmenu", menu);
-  };
-}
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-function sizeOf(element: HTMLElement): Size {
-  return { width: element.clientWidth, height: element.clientHeight };
-}
-
-function followSize(
-  element: HTMLElement,
-  resized: (size: Size) => void,
-): () => void {
-  let known = sizeOf(element);
-  const observer = new ResizeObserver(() => {
-    const now = sizeOf(element);
-    const isSame = now.width === known.width && now.height === known.height;
-    // a hidden element has no size; the film comes back with the old one
-    if (isSame || now.width * now.height === 0) return;
-    known = now;
-    resized(now);
-  });
-  observer.observe(element);
-  return () => observer.disconnect();
 }
 
 function nextPaint(element: HTMLElement): Promise<void> {

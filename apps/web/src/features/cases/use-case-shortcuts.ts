@@ -38,8 +38,10 @@ interface CaseShortcuts {
   askSecond: () => void;
   /** asks whether what was signed is to be shown */
   showFirst: () => void;
-  selectedMark: string | null;
-  removeMark: () => void;
+  /** null where no mark is selected that may be taken away */
+  removeMark: (() => void) | null;
+  /** null where there is no change of the marks to take back */
+  undoMark: (() => void) | null;
 }
 
 /** The reading room's keyboard, as `ui.md` fixes it for every screen. */
@@ -148,8 +150,15 @@ export function useCaseShortcuts(room: CaseShortcuts): void {
       id: "film.removeMark",
       keys: ["Delete", "Backspace"],
       label: t("removeMark"),
-      enabled: room.selectedMark !== null,
-      run: room.removeMark,
+      enabled: room.removeMark !== null,
+      run: () => room.removeMark?.(),
+    }),
+    of("film")({
+      id: "film.undoMark",
+      keys: "mod+z",
+      label: t("undoMark"),
+      enabled: room.undoMark !== null,
+      run: () => room.undoMark?.(),
     }),
     ...LABELS.map((label, index) =>
       decision({

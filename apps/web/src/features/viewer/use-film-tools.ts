@@ -7,13 +7,14 @@ import {
   parseMapStyle,
   type MapStyle,
 } from "./film-overlay.ts";
+import type { FilmTool } from "./film-tool.ts";
 import { ViewSync } from "./view-sync.ts";
-import type { Viewer, ViewerTool } from "./viewer-contract.ts";
+import type { Viewer } from "./viewer-contract.ts";
 
 /** What the toolbar and the keys do to the films on the screen. */
 export interface FilmTools {
-  tool: ViewerTool;
-  setTool: (tool: ViewerTool) => void;
+  tool: FilmTool;
+  setTool: (tool: FilmTool) => void;
   isMapOn: boolean;
   toggleMap: () => void;
   areBoxesOn: boolean;
@@ -26,7 +27,6 @@ export interface FilmTools {
   oneToOne: () => void;
   invert: () => void;
   resetWindow: () => void;
-  clearRulers: () => void;
   /** Films side by side keep the same zoom and place. */
   areLinked: boolean;
   toggleLinked: () => void;
@@ -37,7 +37,7 @@ export interface FilmTools {
  * that a prior beside the film stays comparable.
  */
 export function useFilmTools(): FilmTools {
-  const [tool, setTool] = useState<ViewerTool>("window");
+  const [tool, setTool] = useState<FilmTool>("window");
   const [isMapOn, setMapOn] = useState(false);
   const [areBoxesOn, setBoxesOn] = useState(false);
   const [mapStyle, setMapStyle] = useLocalStorage<MapStyle>({
@@ -74,7 +74,6 @@ export function useFilmTools(): FilmTools {
     },
     invert: each((viewer) => viewer.setInverted(!viewer.view()?.inverted)),
     resetWindow: each((viewer) => viewer.resetWindow()),
-    clearRulers: each((viewer) => viewer.clearRulers()),
     areLinked,
     toggleLinked: () => {
       setLinked(!areLinked);

@@ -33,8 +33,3 @@ export function boxToCanvas(view: ViewTransform, box: FilmBox): FilmBox {
     height: Math.abs(other.y - one.y),
   };
 }
-
-/** CSS `matrix()` that lays an element of film size over the drawn film. */
-export function cssMatrix({ a, b, c, d, e, f }: ViewTransform): string {
-  return `matrix(${a}, ${b}, ${c}, ${d}, ${e}, ${f})`;
-}

@@ -117,8 +117,10 @@ export interface Viewer {
   readonly panBy: (dx: number, dy: number) => void;
   /** Shows the same part of this film as another viewer does of its own. */
   readonly showFrame: (frame: ViewFrame) => void;
-  /** Turns the film; resolves once it is painted. */
-  readonly orient: (orientation: Orientation) => Promise<void>;
+  /** Turns or mirrors the film, and fits it; resolves once it is painted. */
+  readonly orient: (
+    change: (before: Orientation) => Orientation,
+  ) => Promise<void>;
   /** Called in the frame in which the film was painted anew. */
   readonly onViewChange: (listener: (view: ViewState) => void) => () => void;
   readonly destroy: () => void;

@@ -9,7 +9,6 @@ import {
 } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import type { FilmFieldsFragment } from "../../../gql/graphql.ts";
-import type { FilmMarks } from "../../viewer/components/film-viewport.tsx";
 import { FilmViewport } from "../../viewer/components/film-viewport.tsx";
 import { MapControls } from "../../viewer/components/map-controls.tsx";
 import { ToolButton } from "../../viewer/components/tool-button.tsx";
@@ -17,7 +16,9 @@ import { ViewerToolbar } from "../../viewer/components/viewer-toolbar.tsx";
 import frame from "../../viewer/components/film-frame.module.css";
 import type { FilmActivation, LabelledBox } from "../../viewer/film-overlay.ts";
 import { useFilmStore } from "../../viewer/film-store-context.tsx";
+import { canUse } from "../../viewer/film-tool.ts";
 import type { FilmTools } from "../../viewer/use-film-tools.ts";
+import type { CaseMarks } from "../use-case-marks.ts";
 import type { OpenCase } from "../use-case.ts";
 import { usePatientLine, useStudyLine } from "../use-patient-line.ts";
 import { usePatientName } from "../use-patient-name.ts";
@@ -37,7 +38,8 @@ interface FilmAreaProps {
   map: FilmActivation | null;
   aiBoxes: readonly LabelledBox[];
   isAiVisible: boolean;
-  marks: FilmMarks;
+  marks: CaseMarks;
+  canMark: boolean;
   isFullScreen: boolean;
   onShow: (image: FilmFieldsFragment) => void;
   onCompare: (image: FilmFieldsFragment | null) => void;
@@ -54,6 +56,7 @@ export function FilmArea(props: FilmAreaProps) {
   const studyLine = useStudyLine();
   const patientName = usePatientName();
   const line = usePatientLine(open);
+  const leaveTool = () => tools.setTool("window");
   return (
     <div className={styles.filmArea}>
       <div className={frame.frame}>
@@ -61,12 +64,14 @@ export function FilmArea(props: FilmAreaProps) {
           image={shown}
           store={store}
           label={t("filmOf", { name: patientName(open.patient), line })}
+          isMain
           tool={tools.tool}
+          onLeaveTool={leaveTool}
           caption={prior ? t("thisStudy") : undefined}
           map={tools.isMapOn ? map : null}
           mapStyle={tools.mapStyle}
           aiBoxes={tools.areBoxesOn ? aiBoxes : []}
-          marks={props.marks}
+          marks={props.marks.ofFilm(shown)}
           onViewer={(next) => tools.setViewer("film", next)}
         />
         {prior ? (
@@ -74,7 +79,9 @@ export function FilmArea(props: FilmAreaProps) {
             image={prior.image}
             store={store}
             label={t("priorOf", { study: studyLine(prior.study) })}
-            tool={tools.tool === "box" ? "window" : tools.tool}
+            tool={tools.tool}
+            onLeaveTool={leaveTool}
+            marks={props.marks.ofFilm(prior.image)}
             caption={t("priorCaption", { study: studyLine(prior.study) })}
             onViewer={(next) => tools.setViewer("prior", next)}
           />
@@ -82,7 +89,7 @@ export function FilmArea(props: FilmAreaProps) {
       </div>
       <ViewerToolbar
         tools={tools}
-        canMark={props.marks.isEditable}
+        canUse={(tool) => canUse(tool, props.canMark)}
         ai={
           props.isAiVisible ? (
             <MapControls

@@ -24,6 +24,7 @@ import { marksOf, useAmendment } from "../../readings/use-amendment.ts";
 import { useReading } from "../../readings/use-reading.ts";
 import { useReadingDraft } from "../../readings/use-reading-draft.ts";
 import { useReport } from "../../reports/use-report.ts";
+import { canUse } from "../../viewer/film-tool.ts";
 import { useFilmShortcuts } from "../../viewer/use-film-shortcuts.ts";
 import { useFilmTools } from "../../viewer/use-film-tools.ts";
 import { useCaseFilms } from "../use-case-films.ts";
@@ -105,7 +106,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
   const isSigned = isSettled(open);
   const canMark = isSigned ? amendment.draft !== null : claim.isMine;
   const marks = useCaseMarks({
-    imageId: films.shown?.id,
+    images: open.study.images,
     marks: isSigned
       ? (amendment.draft?.marks ?? (current ? marksOf(current) : []))
       : reading.draft.marks,
@@ -134,7 +135,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
   useFilmShortcuts(tools, {
     hasMap: overlay.map !== null,
     hasBoxes: overlay.boxes.length > 0,
-    canMark,
+    canUse: (tool) => canUse(tool, canMark),
   });
   useCaseShortcuts({
     open,
@@ -155,8 +156,8 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
     sign: () => setSigning(true),
     askSecond: second.ask,
     showFirst: second.show,
-    selectedMark: canMark ? marks.selectedId : null,
     removeMark: marks.removeSelected,
+    undoMark: marks.undo,
   });
 
   const markProps = {
@@ -181,7 +182,8 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
           map={overlay.map}
           aiBoxes={overlay.boxes}
           isAiVisible={reading.isAiVisible}
-          marks={marks.ofFilm}
+          marks={marks}
+          canMark={canMark}
           isFullScreen={screen.isOn}
           onShow={films.show}
           onCompare={films.compare}

@@ -5,31 +5,26 @@ import { canvasToFilm, filmToCanvas } from "../../viewer/view-transform.ts";
 import type { Point } from "../../viewer/viewer-contract.ts";
 import type { Sheet } from "../drawing.ts";
 import { pointFor } from "../drawing.ts";
+import type { FilmMarks, ShownMark } from "../film-marks.ts";
 import {
   frameAround,
-  isRegion,
   movedBy,
   onFilm,
   pathOf,
   toCoordinates,
   toPoints,
-  type ViewerMark,
 } from "../shape.ts";
 import type { Drawing } from "../use-drawing.ts";
 import styles from "./mark-layer.module.css";
 
-type LabelledMark = ViewerMark & { readonly label: string };
-
 interface MarkLayerProps {
-  marks: readonly LabelledMark[];
+  marks: FilmMarks;
   sheet: Sheet;
-  selectedId: string | null;
   /** marks may be picked up; not while something is drawn */
   canPick: boolean;
-  isEditable: boolean;
   drawing: Drawing;
-  onSelect: (id: string | null) => void;
-  onChange: (mark: ViewerMark) => void;
+  /** what the shape that is being drawn measures so far */
+  draftLabel: string;
 }
 
 /** What is picked up: the whole shape, or one of its points. */
@@ -38,11 +33,12 @@ interface Hold {
   readonly point: number | null;
   readonly from: Point;
   readonly points: readonly number[];
+  readonly hasMoved: boolean;
 }
 
 /** The reader's marks over the film, where the film lies now. */
 export function MarkLayer(props: MarkLayerProps) {
-  const { marks, sheet, drawing, isEditable } = props;
+  const { marks, sheet, drawing } = props;
   const [hold, setHold] = useState<Hold | null>(null);
   const filmPoint = (event: PointerEvent<SVGElement>): Point => {
     const bounds = event.currentTarget.ownerSVGElement?.getBoundingClientRect();
@@ -51,39 +47,40 @@ export function MarkLayer(props: MarkLayerProps) {
       y: event.clientY - (bounds?.top ?? 0),
     });
   };
-  const grips = (mark: LabelledMark, point: number | null) => ({
+  const grips = (mark: ShownMark, point: number | null) => ({
     onPointerDown: (event: PointerEvent<SVGElement>) => {
       if (event.button !== 0 || !event.isPrimary) return;
       event.stopPropagation();
-      props.onSelect(mark.id);
-      if (!isEditable) return;
+      marks.onSelect(mark.id);
+      if (!mark.isEditable) return;
       event.currentTarget.setPointerCapture(event.pointerId);
       setHold({
         id: mark.id,
         point,
         from: filmPoint(event),
         points: mark.points,
+        hasMoved: false,
       });
     },
     onPointerMove: (event: PointerEvent<SVGElement>) => {
       if (hold?.id !== mark.id || hold.point !== point) return;
       const points = heldPoints(hold, mark, filmPoint(event), sheet);
-      props.onChange({ id: mark.id, kind: mark.kind, points });
+      marks.onChange({ id: mark.id, kind: mark.kind, points }, !hold.hasMoved);
+      if (!hold.hasMoved) setHold({ ...hold, hasMoved: true });
     },
     onPointerUp: () => setHold(null),
     onPointerCancel: () => setHold(null),
   });
   return (
     <svg className={styles.layer} data-by="reader" aria-hidden>
-      {marks.map((mark) => {
+      {marks.marks.map((mark) => {
         const points = onCanvas(mark.points, sheet);
-        const isSelected = mark.id === props.selectedId;
+        const isSelected = mark.id === marks.selectedId;
         const path = pathOf(mark.kind, points);
         return (
           <g
             key={mark.id}
             data-kind={mark.kind}
-            data-measure={isRegion(mark.kind) ? undefined : true}
             data-selected={isSelected || undefined}
           >
             <path className={styles.line} d={path} />
@@ -91,7 +88,7 @@ export function MarkLayer(props: MarkLayerProps) {
               <path className={styles.grip} d={path} {...grips(mark, null)} />
             ) : null}
             <MarkLabel points={points} label={mark.label} />
-            {isSelected && isEditable && props.canPick
+            {isSelected && mark.isEditable && props.canPick
               ? handlesOf(mark, points).map((at, index) => (
                   <circle
                     key={index}
@@ -107,13 +104,7 @@ export function MarkLayer(props: MarkLayerProps) {
         );
       })}
       {drawing.draft ? (
-        <path
-          className={styles.draft}
-          d={pathOf(
-            drawing.draft.kind,
-            drawing.draft.points.map((at) => filmToCanvas(sheet.view, at)),
-          )}
-        />
+        <Draft draft={drawing.draft} sheet={sheet} label={props.draftLabel} />
       ) : null}
       {drawing.cursor && drawing.isByKey ? (
         <CrossHair at={filmToCanvas(sheet.view, drawing.cursor)} />
@@ -122,18 +113,34 @@ export function MarkLayer(props: MarkLayerProps) {
   );
 }
 
+interface DraftProps {
+  draft: NonNullable<Drawing["draft"]>;
+  sheet: Sheet;
+  label: string;
+}
+
+function Draft({ draft, sheet, label }: DraftProps) {
+  const points = draft.points.map((at) => filmToCanvas(sheet.view, at));
+  return (
+    <g>
+      <path className={styles.draft} d={pathOf(draft.kind, points)} />
+      <MarkLabel points={points} label={label} />
+    </g>
+  );
+}
+
 function onCanvas(points: readonly number[], { view }: Sheet): Point[] {
   return toPoints(points).map((at) => filmToCanvas(view, at));
 }
 
 /** An outline of hundreds of points is moved as a whole only. */
-function handlesOf({ kind }: ViewerMark, points: readonly Point[]) {
+function handlesOf({ kind }: ShownMark, points: readonly Point[]) {
   return kind === "FREEHAND" ? [] : points;
 }
 
 function heldPoints(
   hold: Hold,
-  { kind }: ViewerMark,
+  { kind }: ShownMark,
   at: Point,
   sheet: Sheet,
 ): number[] {

@@ -38,7 +38,7 @@ export function FilmStatus({ image, view, mapStyle }: FilmStatusProps) {
           ? t("numbers", {
               center: whole(view.window.center),
               width: whole(view.window.width),
-              zoom: whole(view.transform.scaleX * 100),
+              zoom: whole(view.scale * 100),
             })
           : null}
       </span>
