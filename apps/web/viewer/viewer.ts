@@ -202,6 +202,7 @@ export function createViewer(
     backend,
     showFilm: (source, look) =>
       draw(() => ({ source, look: look ?? asItIs(source) })),
+    film: () => shown?.source ?? null,
     view: () => lastView,
     setTool: tools.activate,
     setWindow,

@@ -4,7 +4,9 @@ import { useTranslations } from "next-intl";
 import type { Shortcut } from "../../components/shortcuts/shortcut-registry.ts";
 import { useShortcuts } from "../../components/shortcuts/use-shortcuts.ts";
 import { FILM_TOOLS, type FilmTool, TOOL_KEYS } from "./film-tool.ts";
+import { TURN_KEYS, TURNS } from "./turn-film.ts";
 import type { FilmTools } from "./use-film-tools.ts";
+import { WINDOW_KEYS, WINDOW_PRESETS } from "./window-presets.ts";
 
 /** A key held longer than this was a peek, not a switch. */
 const PEEK_MS = 300;
@@ -45,6 +47,27 @@ export function useFilmShortcuts(tools: FilmTools, available: Available): void {
     command("fit", "0"),
     command("oneToOne", "shift+0"),
     command("resetWindow", "shift+W"),
+    ...WINDOW_PRESETS.map((preset): Shortcut => ({
+      id: `film.window.${preset}`,
+      keys: WINDOW_KEYS[preset],
+      label: t("presetOf", { name: t(`preset.${preset}`) }),
+      group: "film",
+      run: () => tools.showPreset(preset),
+    })),
+    ...TURNS.map((turn): Shortcut => ({
+      id: `film.${turn}`,
+      keys: TURN_KEYS[turn],
+      label: t(`turn.${turn}`),
+      group: "film",
+      run: () => tools.turn(turn),
+    })),
+    {
+      id: "film.lens",
+      keys: "q",
+      label: t("action.lens"),
+      group: "film",
+      run: tools.toggleLens,
+    },
     {
       id: "film.map",
       keys: "m",

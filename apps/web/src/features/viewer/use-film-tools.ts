@@ -1,15 +1,17 @@
 "use client";
 
 import { useLocalStorage } from "@mantine/hooks";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import {
   DEFAULT_MAP_STYLE,
   parseMapStyle,
   type MapStyle,
 } from "./film-overlay.ts";
 import type { FilmTool } from "./film-tool.ts";
+import { type Turn, turned } from "./turn-film.ts";
 import { ViewSync } from "./view-sync.ts";
 import type { Viewer } from "./viewer-contract.ts";
+import { presetWindow, type WindowPreset } from "./window-presets.ts";
 
 /** What the toolbar and the keys do to the films on the screen. */
 export interface FilmTools {
@@ -23,6 +25,12 @@ export interface FilmTools {
   setMapStyle: (change: Partial<MapStyle>) => void;
   /** Keeps the viewer of a place on the screen; null takes it away. */
   setViewer: (place: string, viewer: Viewer | null) => void;
+  /** the film that `turn` is for: the one used last */
+  setActive: (place: string) => void;
+  turn: (turn: Turn) => void;
+  showPreset: (preset: WindowPreset) => void;
+  isLensOn: boolean;
+  toggleLens: () => void;
   fit: () => void;
   oneToOne: () => void;
   invert: () => void;
@@ -46,6 +54,8 @@ export function useFilmTools(): FilmTools {
     deserialize: (text) => parseMapStyle(text ?? ""),
   });
   const [viewers] = useState(() => new Map<string, Viewer>());
+  const active = useRef<string | null>(null);
+  const [isLensOn, setLensOn] = useState(false);
   const [sync] = useState(() => new ViewSync());
   const [areLinked, setLinked] = useState(true);
   const each = (command: (viewer: Viewer) => void) => () =>
@@ -65,6 +75,22 @@ export function useFilmTools(): FilmTools {
       else viewers.delete(place);
       sync.set(place, viewer);
     },
+    setActive: (place) => {
+      active.current = place;
+    },
+    turn: (turn) => {
+      const [first] = viewers.values();
+      const viewer = viewers.get(active.current ?? "") ?? first;
+      // A film that cannot be drawn turned stays as it is, and says so itself.
+      void viewer?.orient((before) => turned(before, turn));
+    },
+    showPreset: (preset) =>
+      viewers.forEach((viewer) => {
+        const film = viewer.film();
+        if (film) viewer.setWindow(presetWindow(preset, film));
+      }),
+    isLensOn,
+    toggleLens: () => setLensOn((before) => !before),
     fit: each((viewer) => viewer.fit()),
     oneToOne: () => {
       const [first] = viewers.values();

@@ -102,6 +102,8 @@ export interface Viewer {
   readonly backend: "gpu" | "cpu";
   /** Resolves once the film is painted; rejects when it cannot be drawn. */
   readonly showFilm: (film: Film, look?: FilmLook) => Promise<void>;
+  /** the film as it was handed in; null until the first one is shown */
+  readonly film: () => Film | null;
   /** null until the first film is painted */
   readonly view: () => ViewState | null;
   readonly setTool: (tool: ViewerTool) => void;

@@ -56,6 +56,7 @@ export function FilmArea(props: FilmAreaProps) {
   const studyLine = useStudyLine();
   const patientName = usePatientName();
   const line = usePatientLine(open);
+  const lens = { isLensOn: tools.isLensOn, onLeaveLens: tools.toggleLens };
   const leaveTool = () => tools.setTool("window");
   return (
     <div className={styles.filmArea}>
@@ -72,6 +73,8 @@ export function FilmArea(props: FilmAreaProps) {
           mapStyle={tools.mapStyle}
           aiBoxes={tools.areBoxesOn ? aiBoxes : []}
           marks={props.marks.ofFilm(shown)}
+          {...lens}
+          onUse={() => tools.setActive("film")}
           onViewer={(next) => tools.setViewer("film", next)}
         />
         {prior ? (
@@ -83,6 +86,8 @@ export function FilmArea(props: FilmAreaProps) {
             onLeaveTool={leaveTool}
             marks={props.marks.ofFilm(prior.image)}
             caption={t("priorCaption", { study: studyLine(prior.study) })}
+            {...lens}
+            onUse={() => tools.setActive("prior")}
             onViewer={(next) => tools.setViewer("prior", next)}
           />
         ) : null}

@@ -26,6 +26,7 @@ import { steer } from "../steer.ts";
 import type { Viewer } from "../viewer-contract.ts";
 import { ActivationLayer } from "./activation-layer.tsx";
 import { BoxLayer } from "./box-layer.tsx";
+import { FilmLens } from "./film-lens.tsx";
 import { FilmStatus } from "./film-status.tsx";
 import styles from "./film-viewport.module.css";
 import frame from "./film-frame.module.css";
@@ -46,6 +47,10 @@ interface FilmViewportProps {
   mapStyle?: MapStyle;
   aiBoxes?: readonly LabelledBox[];
   marks: FilmMarks;
+  isLensOn: boolean;
+  onLeaveLens: () => void;
+  /** the film is used: by pointer or by focus */
+  onUse: () => void;
   /** gets the viewer while a film can be steered, null otherwise */
   onViewer: (viewer: Viewer | null) => void;
 }
@@ -68,10 +73,10 @@ export function FilmViewport(props: FilmViewportProps) {
   const kind = wanted !== null && marks.canDraw(wanted) ? wanted : null;
   const drawing = useDrawing({
     kind,
-    isPointing: false,
+    isPointing: props.isLensOn,
     sheet,
     onDrawn: marks.onDrawn,
-    onLeave: props.onLeaveTool,
+    onLeave: kind === null ? props.onLeaveLens : props.onLeaveTool,
   });
   const measure = useMeasureText();
   const surface = useRef<HTMLDivElement>(null);
@@ -120,6 +125,8 @@ export function FilmViewport(props: FilmViewportProps) {
         data-painted={isPainted || undefined}
         data-drawing={kind ?? undefined}
         {...drawing.pointer}
+        onFocus={props.onUse}
+        onPointerDownCapture={props.onUse}
       >
         <div ref={attach} className={styles.host} />
         {transform && props.map && props.mapStyle ? (
@@ -147,6 +154,9 @@ export function FilmViewport(props: FilmViewportProps) {
                 : ""
             }
           />
+        ) : null}
+        {props.isLensOn && loaded && sheet && view && drawing.cursor ? (
+          <FilmLens film={loaded} view={view} at={drawing.cursor} />
         ) : null}
         <VisuallyHidden role="status">{drawing.news}</VisuallyHidden>
         {failure ? (

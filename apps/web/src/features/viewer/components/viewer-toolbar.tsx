@@ -9,16 +9,17 @@ import {
   IconLassoPolygon,
   IconMaximize,
   IconOval,
-  IconRefresh,
   IconRuler2,
   IconSquareToggle,
   IconZoomIn,
+  IconZoomScan,
 } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import type { ComponentType, ReactNode } from "react";
 import { FILM_TOOLS, type FilmTool, TOOL_KEYS } from "../film-tool.ts";
 import type { FilmTools } from "../use-film-tools.ts";
 import { ToolButton } from "./tool-button.tsx";
+import { ViewMenu } from "./view-menu.tsx";
 import styles from "./viewer-toolbar.module.css";
 
 const ICON = 18;
@@ -85,12 +86,14 @@ function Commands({ tools }: { tools: FilmTools }) {
       <ToolButton label={t("action.invert")} keys="i" onClick={tools.invert}>
         <IconContrastOff size={ICON} aria-hidden />
       </ToolButton>
+      <ViewMenu tools={tools} />
       <ToolButton
-        label={t("action.resetWindow")}
-        keys="shift+W"
-        onClick={tools.resetWindow}
+        label={t("action.lens")}
+        keys="q"
+        isOn={tools.isLensOn}
+        onClick={tools.toggleLens}
       >
-        <IconRefresh size={ICON} aria-hidden />
+        <IconZoomScan size={ICON} aria-hidden />
       </ToolButton>
       <ToolButton label={t("action.fit")} keys="0" onClick={tools.fit}>
         <IconMaximize size={ICON} aria-hidden />
