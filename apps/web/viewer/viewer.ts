@@ -206,9 +206,6 @@ export function createViewer(
     view: () => lastView,
     setTool: tools.activate,
     setWindow,
-    resetWindow: () => {
-      if (shown) setWindow(shown.film.window);
-    },
     setInverted: (invert) => {
       viewport.setProperties({ invert });
       viewport.render();

@@ -12,6 +12,7 @@ import { type Turn, turned } from "./turn-film.ts";
 import { ViewSync } from "./view-sync.ts";
 import type { Viewer } from "./viewer-contract.ts";
 import { presetWindow, type WindowPreset } from "./window-presets.ts";
+import { WindowSync } from "./window-sync.ts";
 
 /** What the toolbar and the keys do to the films on the screen. */
 export interface FilmTools {
@@ -35,7 +36,7 @@ export interface FilmTools {
   oneToOne: () => void;
   invert: () => void;
   resetWindow: () => void;
-  /** Films side by side keep the same zoom and place. */
+  /** Films side by side keep the same zoom, place and window. */
   areLinked: boolean;
   toggleLinked: () => void;
 }
@@ -56,7 +57,8 @@ export function useFilmTools(): FilmTools {
   const [viewers] = useState(() => new Map<string, Viewer>());
   const active = useRef<string | null>(null);
   const [isLensOn, setLensOn] = useState(false);
-  const [sync] = useState(() => new ViewSync());
+  const [views] = useState(() => new ViewSync());
+  const [windows] = useState(() => new WindowSync());
   const [areLinked, setLinked] = useState(true);
   const each = (command: (viewer: Viewer) => void) => () =>
     viewers.forEach(command);
@@ -73,7 +75,8 @@ export function useFilmTools(): FilmTools {
     setViewer: (place, viewer) => {
       if (viewer) viewers.set(place, viewer);
       else viewers.delete(place);
-      sync.set(place, viewer);
+      views.set(place, viewer);
+      windows.set(place, viewer);
     },
     setActive: (place) => {
       active.current = place;
@@ -84,11 +87,7 @@ export function useFilmTools(): FilmTools {
       // A film that cannot be drawn turned stays as it is, and says so itself.
       void viewer?.orient((before) => turned(before, turn));
     },
-    showPreset: (preset) =>
-      viewers.forEach((viewer) => {
-        const film = viewer.film();
-        if (film) viewer.setWindow(presetWindow(preset, film));
-      }),
+    showPreset: (preset) => windows.show((film) => presetWindow(preset, film)),
     isLensOn,
     toggleLens: () => setLensOn((before) => !before),
     fit: each((viewer) => viewer.fit()),
@@ -99,11 +98,12 @@ export function useFilmTools(): FilmTools {
       else viewers.forEach((viewer) => viewer.oneToOne());
     },
     invert: each((viewer) => viewer.setInverted(!viewer.view()?.inverted)),
-    resetWindow: each((viewer) => viewer.resetWindow()),
+    resetWindow: () => windows.show(({ window }) => window),
     areLinked,
     toggleLinked: () => {
       setLinked(!areLinked);
-      sync.setOn(!areLinked);
+      views.setOn(!areLinked);
+      windows.setOn(!areLinked);
     },
   };
 }

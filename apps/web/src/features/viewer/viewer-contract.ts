@@ -108,8 +108,6 @@ export interface Viewer {
   readonly view: () => ViewState | null;
   readonly setTool: (tool: ViewerTool) => void;
   readonly setWindow: (window: VoiWindow) => void;
-  /** back to the film's own window */
-  readonly resetWindow: () => void;
   readonly setInverted: (inverted: boolean) => void;
   readonly fit: () => void;
   /** one film pixel on one device pixel, around the centre */

@@ -33,7 +33,7 @@ export interface PriorFilm {
 interface FilmAreaProps {
   open: OpenCase;
   shown: FilmFieldsFragment;
-  prior: PriorFilm | null;
+  priors: readonly PriorFilm[];
   tools: FilmTools;
   map: FilmActivation | null;
   aiBoxes: readonly LabelledBox[];
@@ -42,14 +42,15 @@ interface FilmAreaProps {
   canMark: boolean;
   isFullScreen: boolean;
   onShow: (image: FilmFieldsFragment) => void;
-  onCompare: (image: FilmFieldsFragment | null) => void;
+  /** puts a prior beside the film, or takes it away */
+  onCompare: (image: FilmFieldsFragment) => void;
   onToggleCompare: () => void;
   onToggleFullScreen: () => void;
 }
 
-/** The film, a prior beside it where wanted, and all that acts on them. */
+/** The film, priors beside it where wanted, and all that acts on them. */
 export function FilmArea(props: FilmAreaProps) {
-  const { open, shown, prior, tools, map, aiBoxes } = props;
+  const { open, shown, priors, tools, map, aiBoxes } = props;
   const t = useTranslations("cases");
   const viewer = useTranslations("viewer");
   const store = useFilmStore();
@@ -60,7 +61,7 @@ export function FilmArea(props: FilmAreaProps) {
   const leaveTool = () => tools.setTool("window");
   return (
     <div className={styles.filmArea}>
-      <div className={frame.frame}>
+      <div className={frame.frame} data-films={1 + priors.length}>
         <FilmViewport
           image={shown}
           store={store}
@@ -68,7 +69,7 @@ export function FilmArea(props: FilmAreaProps) {
           isMain
           tool={tools.tool}
           onLeaveTool={leaveTool}
-          caption={prior ? t("thisStudy") : undefined}
+          caption={priors.length > 0 ? t("thisStudy") : undefined}
           map={tools.isMapOn ? map : null}
           mapStyle={tools.mapStyle}
           aiBoxes={tools.areBoxesOn ? aiBoxes : []}
@@ -77,8 +78,9 @@ export function FilmArea(props: FilmAreaProps) {
           onUse={() => tools.setActive("film")}
           onViewer={(next) => tools.setViewer("film", next)}
         />
-        {prior ? (
+        {priors.map((prior) => (
           <FilmViewport
+            key={prior.image.id}
             image={prior.image}
             store={store}
             label={t("priorOf", { study: studyLine(prior.study) })}
@@ -87,10 +89,10 @@ export function FilmArea(props: FilmAreaProps) {
             marks={props.marks.ofFilm(prior.image)}
             caption={t("priorCaption", { study: studyLine(prior.study) })}
             {...lens}
-            onUse={() => tools.setActive("prior")}
-            onViewer={(next) => tools.setViewer("prior", next)}
+            onUse={() => tools.setActive(prior.image.id)}
+            onViewer={(next) => tools.setViewer(prior.image.id, next)}
           />
-        ) : null}
+        ))}
       </div>
       <ViewerToolbar
         tools={tools}
@@ -106,7 +108,7 @@ export function FilmArea(props: FilmAreaProps) {
         }
         end={
           <>
-            {prior ? (
+            {priors.length > 0 ? (
               <ToolButton
                 label={viewer("action.link")}
                 keys="shift+P"
@@ -127,7 +129,7 @@ export function FilmArea(props: FilmAreaProps) {
                   : t("noPriors")
               }
               keys="p"
-              isOn={prior !== null}
+              isOn={priors.length > 0}
               isDisabled={open.priors.length === 0}
               onClick={props.onToggleCompare}
             >
@@ -152,11 +154,9 @@ export function FilmArea(props: FilmAreaProps) {
         <FilmStrip
           open={open}
           shownId={shown.id}
-          priorId={prior?.image.id ?? null}
+          priorIds={priors.map(({ image }) => image.id)}
           onShow={props.onShow}
-          onCompare={(image) =>
-            props.onCompare(image.id === prior?.image.id ? null : image)
-          }
+          onCompare={props.onCompare}
         />
       )}
     </div>

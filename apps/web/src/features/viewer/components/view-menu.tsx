@@ -28,7 +28,7 @@ export function ViewMenu({ tools }: { tools: FilmTools }) {
   return (
     <Menu position="top-start" shadow="md">
       <Menu.Target>
-        <Tooltip label={t("menu.label")}>
+        <Tooltip label={t("menu.label")} position="bottom">
           <ActionIcon size={32} aria-label={t("menu.label")}>
             <IconAdjustments size={ICON} aria-hidden />
           </ActionIcon>
