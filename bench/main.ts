@@ -10,6 +10,7 @@ import { graphqlBenchmark } from "./graphql.ts";
 import { inferenceBenchmark } from "./inference.ts";
 import { ingestBenchmark } from "./ingest.ts";
 import { mutationsBenchmark } from "./mutations.ts";
+import { readingBenchmark } from "./reading.ts";
 import { uploadBenchmark } from "./upload.ts";
 import { worklistBenchmark } from "./worklist.ts";
 
@@ -23,6 +24,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   auditSearchBenchmark,
   auditVerifyBenchmark,
   graphqlBenchmark,
+  readingBenchmark,
   mutationsBenchmark,
   badDayBenchmark,
 ];

@@ -1,93 +1,16 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const START_TIMEOUT_MS = 300_000;
+import { startOwnDesk } from "../../scripts/own-desk.ts";
 
 /**
- * Starts a desk of its own as `npm start` does: fresh data folder, free
- * ports, demo patients. Returns what stops it and removes its data. A desk
- * whose address is given is used as it is, and left running.
+ * Starts a desk of its own for the journeys. Returns what stops it and removes
+ * its data. A desk whose address is given is used as it is, and left running.
  */
 export default async function startDesk(): Promise<() => Promise<void>> {
   // Nothing to start where every journey is skipped.
   const isGiven = process.env["LUNG_IRIS_E2E_URL"] !== undefined;
   if (process.env["LUNG_IRIS_CHROMIUM"] === undefined || isGiven)
     return () => Promise.resolve();
-  const dataDir = await mkdtemp(join(tmpdir(), "lung-iris-e2e-"));
-  const [webPort, apiPort] = [await quietPort(), await quietPort()];
-  const desk = spawn(
-    process.execPath,
-    [
-      "--import",
-      import.meta.resolve("tsx"),
-      join(root, "scripts/start/main.ts"),
-    ],
-    {
-      cwd: root,
-      stdio: ["ignore", "pipe", "inherit"],
-      env: {
-        ...process.env,
-        LUNG_IRIS_DATA: dataDir,
-        LUNG_IRIS_WEB_PORT: String(webPort),
-        LUNG_IRIS_API_PORT: String(apiPort),
-        LUNG_IRIS_DEMO: "1",
-      },
-    },
-  );
-  const exited = once(desk, "exit");
-  await Promise.race([
-    printed(desk.stdout, "Ready"),
-    exited.then(() => {
-      throw new Error("The desk ended before it was ready; see above.");
-    }),
-  ]);
-  process.env["LUNG_IRIS_E2E_URL"] = `http://127.0.0.1:${webPort}`;
-  process.env["LUNG_IRIS_E2E_API_URL"] = `http://127.0.0.1:${apiPort}`;
-  return async () => {
-    desk.kill("SIGINT");
-    await exited;
-    await rm(dataDir, { recursive: true, force: true });
-  };
-}
-
-function printed(stream: NodeJS.ReadableStream, word: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () =>
-        reject(
-          new Error(
-            `The desk did not get ready within ${START_TIMEOUT_MS / 1000} s.`,
-          ),
-        ),
-      START_TIMEOUT_MS,
-    );
-    stream.on("data", (chunk: Buffer) => {
-      process.stdout.write(chunk);
-      if (!chunk.toString().includes(word)) return;
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
-
-/**
- * A free port below the range from which systems lend ports to connections
- * (32768 and up): nobody takes it while the desk is being built.
- */
-async function quietPort(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 10_000);
-    const isFree = await new Promise<boolean>((resolve) => {
-      const probe = createServer();
-      probe.once("error", () => resolve(false));
-      probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
-    });
-    if (isFree) return port;
-  }
+  const { web, api, stop } = await startOwnDesk();
+  process.env["LUNG_IRIS_E2E_URL"] = web;
+  process.env["LUNG_IRIS_E2E_API_URL"] = api;
+  return stop;
 }

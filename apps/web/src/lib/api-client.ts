@@ -11,7 +11,12 @@ const answerSchema = z.object({
     .array(
       z.object({
         message: z.string(),
-        extensions: z.object({ code: z.string().optional() }).optional(),
+        extensions: z
+          .object({
+            code: z.string().optional(),
+            retryAfterSeconds: z.number().optional(),
+          })
+          .optional(),
       }),
     )
     .optional(),
@@ -22,6 +27,8 @@ export class ApiRefusal extends Error {
   constructor(
     readonly code: string,
     message: string,
+    /** After how many seconds the same may be tried again, where it says so. */
+    readonly retryAfterSeconds?: number,
   ) {
     super(message);
     this.name = "ApiRefusal";
@@ -58,6 +65,7 @@ export async function callApi<TData, TVariables>(
     throw new ApiRefusal(
       refusal.extensions?.code ?? "INTERNAL_SERVER_ERROR",
       refusal.message,
+      refusal.extensions?.retryAfterSeconds,
     );
   }
   // The document's generated type describes the answer to exactly this query.

@@ -5,6 +5,7 @@ import type { OAuthConfig } from "next-auth/providers/oauth";
 import { headers } from "next/headers";
 import { DEFAULT_LOCALE, isLocale } from "../i18n/locales.ts";
 import { ApiRefusal, callApi } from "./api-client.ts";
+import { writeSignInFailure } from "./sign-in-failure.ts";
 import { type Caller, readCaller } from "./caller.ts";
 import { keepDeviceToken, readDeviceToken } from "./device-cookie.ts";
 import { env, type OidcSettings } from "./env.ts";
@@ -72,7 +73,9 @@ async function isSecureSite(): Promise<boolean> {
 
 /** The message becomes the `error` that the sign-in page translates. */
 function signInCode(error: unknown): string {
-  return error instanceof ApiRefusal ? error.code : "API_UNREACHABLE";
+  if (!(error instanceof ApiRefusal)) return "API_UNREACHABLE";
+  const { code, retryAfterSeconds } = error;
+  return writeSignInFailure({ code, retryAfterSeconds });
 }
 
 interface ApiSession {

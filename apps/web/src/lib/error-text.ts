@@ -46,6 +46,13 @@ export function errorRequestId(error: unknown): string | null {
   return typeof id === "string" ? id : null;
 }
 
+/** How long the API asks to wait; zero where it does not say. */
+function retryAfterSeconds(error: unknown): number {
+  if (!CombinedGraphQLErrors.is(error)) return 0;
+  const seconds = error.errors[0]?.extensions?.["retryAfterSeconds"];
+  return typeof seconds === "number" ? seconds : 0;
+}
+
 /** Whether trying the same thing again can help. */
 export function isRetryable(code: string): boolean {
   return !["FORBIDDEN", "NOT_FOUND", "BAD_USER_INPUT"].includes(code);
@@ -63,7 +70,8 @@ export function useErrorText(): (error: unknown) => string {
     const code = errorCode(error);
     // `has` is asked first, so the name is one of the known codes.
     if (t.has(`codes.${code}` as `codes.${KnownCode}`)) {
-      return t(`codes.${code as KnownCode}`);
+      const minutes = Math.ceil(retryAfterSeconds(error) / 60);
+      return t(`codes.${code as KnownCode}`, { minutes });
     }
     // The API writes English; other readers get the general sentence.
     const said = CombinedGraphQLErrors.is(error) && error.errors[0]?.message;

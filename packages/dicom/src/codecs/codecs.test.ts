@@ -93,6 +93,21 @@ describe("DICOM codecs", () => {
     expect(largestError(film.pixels, expected)).toBeLessThanOrEqual(1);
   });
 
+  it.each([
+    ["fewer samples down than pixels", 44, 0x81, "unsupported-format"],
+    ["tiles of no width", 27, 0, "unreadable"],
+    ["tiles that begin behind the picture", 35, 0xff, "unreadable"],
+  ])(
+    "refuses an HTJ2K grid with %s, which loops",
+    async (_, at, byte, code) => {
+      const path = "../../test-data/dicom/htj2k-lossy.dcm";
+      const bytes = readFileSync(new URL(path, import.meta.url));
+      const start = bytes.indexOf(Buffer.from([0xff, 0x4f, 0xff, 0x51]));
+      bytes[start + at] = byte;
+      await expect(decodeBytes(bytes)).rejects.toMatchObject({ code });
+    },
+  );
+
   it("passes a comment before the end marker of JPEG 2000", async () => {
     const bytes = readFileSync(
       new URL("../../test-data/dicom/jpeg-2000-lossless.dcm", import.meta.url),

@@ -80,6 +80,7 @@ export function jpeg2000Size(bytes: Uint8Array): CodestreamSize {
     );
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  checkGrid(view, start);
   return {
     width: view.getUint32(start + 8) - view.getUint32(start + 16),
     height: view.getUint32(start + 12) - view.getUint32(start + 20),
@@ -87,6 +88,41 @@ export function jpeg2000Size(bytes: Uint8Array): CodestreamSize {
     bits: (view.getUint8(start + 42) & 0x7f) + 1,
     frameMarker: 0,
   };
+}
+
+/** Tiles are numbered by 16 bits (T.800 A.4.2). */
+const MOST_TILES = 65_535;
+
+/**
+ * Decoders loop for minutes, or without an end, over a grid that no encoder of
+ * films makes: components of fewer samples than the picture, tiles of no size.
+ */
+function checkGrid(view: DataView, start: number): void {
+  const components = view.getUint16(start + 40);
+  for (let at = 0; at < components; at++) {
+    const sampling = start + 43 + 3 * at;
+    if (sampling + 2 > view.byteLength) break;
+    if (view.getUint16(sampling) !== 0x0101) {
+      throw new DicomError(
+        "unsupported-format",
+        "The components of the JPEG 2000 picture have fewer samples than the picture has pixels.",
+      );
+    }
+  }
+  // Across and down: the end of the grid, the size and origin of its tiles.
+  const tilesAlong = (axis: 0 | 4): number => {
+    const end = view.getUint32(start + 8 + axis);
+    const size = view.getUint32(start + 24 + axis);
+    const origin = view.getUint32(start + 32 + axis);
+    return Math.ceil((end - origin) / size);
+  };
+  const count = tilesAlong(0) * tilesAlong(4);
+  if (!(count >= 1 && count <= MOST_TILES)) {
+    throw new DicomError(
+      "unreadable",
+      "The tiles of the JPEG 2000 picture do not cover it.",
+    );
+  }
 }
 
 function findCodestream(bytes: Uint8Array): number {
