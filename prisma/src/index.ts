@@ -20,6 +20,7 @@ export type {
   ModelRole,
   ModelVersion,
   MonitoringWatch,
+  OwnWindow,
   Patient,
   PatientIdentifier,
   PatientName,

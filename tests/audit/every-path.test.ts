@@ -17,7 +17,7 @@ import type { SignedIn } from "../testkit/viewers.ts";
 
 /** Object types that say nothing of one patient by themselves. */
 const HARMLESS =
-  /(Connection|Edge|Payload|Info)$|^(Query|Mutation|Subscription|Viewer|Site|User|Dataset\w*|Model\w*|MetricValue|Audit(Seal|Export)|WorklistSummary|SubscriptionTicket|Actor|Origin|AuditActor|AuditOrigin|CatalogueFinding|FindingNames|SignInFailures|AiState|Board\w*|CriticalSummary|ReportMacro|MacroText|InHand|MyReading|ReadingFigure|ReadingAgreement|ReaderAgreement|ReaderGroup|ReaderPair|ReaderAgainstAi|FindingAgreement|ReadingWeek|Replay\w*|Monitoring\w*|GoldenRun|Alarm\w*|Policy\w*)$/;
+  /(Connection|Edge|Payload|Info)$|^(Query|Mutation|Subscription|Viewer|Site|User|Dataset\w*|Model\w*|MetricValue|Audit(Seal|Export)|WorklistSummary|SubscriptionTicket|Actor|Origin|AuditActor|AuditOrigin|CatalogueFinding|FindingNames|SignInFailures|AiState|Board\w*|CriticalSummary|ReportMacro|MacroText|OwnWindow|InHand|MyReading|ReadingFigure|ReadingAgreement|ReaderAgreement|ReaderGroup|ReaderPair|ReaderAgainstAi|FindingAgreement|ReadingWeek|Replay\w*|Monitoring\w*|GoldenRun|Alarm\w*|Policy\w*)$/;
 /** Parts of a watched type; they are in no answer without it. */
 const PARTS =
   /^(ActivationMap|Box|Concept|FilmHeaderElement|FilmHeaderWithheld|Finding|Mark|PatientIdentifier|PatientName|ReadingDraft|ReadingFinding|Report|ReportDraft|ReportAddendum|Rect|CaseChange|UnnamedReading)$/;

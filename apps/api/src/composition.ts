@@ -81,6 +81,8 @@ import { CriticalResultService } from "./features/critical-results/critical-resu
 import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
 import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver.ts";
 import { PreliminaryService } from "./features/preliminary/preliminary.service.ts";
+import { OwnWindowResolver } from "./features/own-windows/own-window.resolver.ts";
+import { OwnWindowService } from "./features/own-windows/own-window.service.ts";
 import { MacroResolver } from "./features/macros/macro.resolver.ts";
 import { MacroService } from "./features/macros/macro.service.ts";
 import { ReportResolver } from "./features/reports/report.resolver.ts";
@@ -249,6 +251,7 @@ export function compose(
       new PatientResolver(new PatientService(client, audit)),
       new ReadingResolver(readings),
       new MacroResolver(new MacroService({ client, audit, clock })),
+      new OwnWindowResolver(new OwnWindowService({ client, audit })),
       new ReportResolver(new ReportSuggestionService(client)),
       new ReadingVersionResolver(
         signing,

@@ -32,6 +32,7 @@ import { FilmHeaderResolver } from "./features/films/film-header.resolver.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
 import { FindingResolver } from "./features/findings/finding.resolver.ts";
 import { MacroResolver } from "./features/macros/macro.resolver.ts";
+import { OwnWindowResolver } from "./features/own-windows/own-window.resolver.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
 import {
   CasePolicyResolver,
@@ -90,6 +91,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   ImagePredictionResolver,
   ImageResolver,
   MacroResolver,
+  OwnWindowResolver,
   ModelResolver,
   MonitoringResolver,
   MyReadingResolver,

@@ -20,6 +20,8 @@ export const AUDIT_EVENT_GROUPS = {
     "user.updated",
     "user.password-changed",
     "user.locale-changed",
+    "user.window-kept",
+    "user.window-forgotten",
     "users.viewed",
     "site.created",
     "site.updated",

@@ -11,7 +11,13 @@ import type { FilmTool } from "./film-tool.ts";
 import { type Turn, turned } from "./turn-film.ts";
 import { ViewSync } from "./view-sync.ts";
 import type { Viewer } from "./viewer-contract.ts";
-import { presetWindow, type WindowPreset } from "./window-presets.ts";
+import { useOwnWindows } from "./use-own-windows.ts";
+import {
+  fromRelative,
+  presetWindow,
+  toRelative,
+  type WindowPreset,
+} from "./window-presets.ts";
 import { WindowSync } from "./window-sync.ts";
 
 /** What the toolbar and the keys do to the films on the screen. */
@@ -29,7 +35,13 @@ export interface FilmTools {
   /** the film that `turn` is for: the one used last */
   setActive: (place: string) => void;
   turn: (turn: Turn) => void;
+  /** The person's own window of that key, else the preset. */
   showPreset: (preset: WindowPreset) => void;
+  /** Whether the person keeps a window of his own under the preset's key. */
+  hasOwn: (preset: WindowPreset) => boolean;
+  /** Keeps the window of the film used last under the preset's key. */
+  keepWindow: (preset: WindowPreset) => void;
+  forgetWindow: (preset: WindowPreset) => void;
   isLensOn: boolean;
   toggleLens: () => void;
   fit: () => void;
@@ -62,6 +74,11 @@ export function useFilmTools(): FilmTools {
   const [areLinked, setLinked] = useState(true);
   const each = (command: (viewer: Viewer) => void) => () =>
     viewers.forEach(command);
+  const own = useOwnWindows();
+  const activeViewer = () => {
+    const [first] = viewers.values();
+    return viewers.get(active.current ?? "") ?? first;
+  };
   return {
     tool,
     setTool,
@@ -82,12 +99,25 @@ export function useFilmTools(): FilmTools {
       active.current = place;
     },
     turn: (turn) => {
-      const [first] = viewers.values();
-      const viewer = viewers.get(active.current ?? "") ?? first;
-      // A film that cannot be drawn turned stays as it is, and says so itself.
-      void viewer?.orient((before) => turned(before, turn));
+      // A film that cannot be drawn turned stays as it is.
+      void activeViewer()?.orient((before) => turned(before, turn));
     },
-    showPreset: (preset) => windows.show((film) => presetWindow(preset, film)),
+    showPreset: (preset) =>
+      windows.show((film) => {
+        const kept = own.of(preset);
+        return kept
+          ? fromRelative(kept, film.window)
+          : presetWindow(preset, film);
+      }),
+    hasOwn: (preset) => own.of(preset) !== null,
+    keepWindow: (preset) => {
+      const viewer = activeViewer();
+      const film = viewer?.film();
+      const view = viewer?.view();
+      if (!film || !view) return;
+      void own.keep(preset, toRelative(view.window, film.window));
+    },
+    forgetWindow: (preset) => void own.forget(preset),
     isLensOn,
     toggleLens: () => setLensOn((before) => !before),
     fit: each((viewer) => viewer.fit()),

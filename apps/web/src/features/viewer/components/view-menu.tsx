@@ -49,9 +49,34 @@ export function ViewMenu({ tools }: { tools: FilmTools }) {
             rightSection={<Keys keys={WINDOW_KEYS[preset]} />}
             onClick={() => tools.showPreset(preset)}
           >
-            {t(`preset.${preset}`)}
+            {tools.hasOwn(preset)
+              ? t("own.name", { name: t(`preset.${preset}`) })
+              : t(`preset.${preset}`)}
           </Menu.Item>
         ))}
+        <Menu.Sub>
+          <Menu.Sub.Target>
+            <Menu.Sub.Item>{t("own.keep")}</Menu.Sub.Item>
+          </Menu.Sub.Target>
+          <Menu.Sub.Dropdown>
+            {WINDOW_PRESETS.map((preset) => (
+              <Menu.Item
+                key={preset}
+                rightSection={<Keys keys={WINDOW_KEYS[preset]} />}
+                onClick={() => tools.keepWindow(preset)}
+              >
+                {t("own.inPlaceOf", { name: t(`preset.${preset}`) })}
+              </Menu.Item>
+            ))}
+          </Menu.Sub.Dropdown>
+        </Menu.Sub>
+        {WINDOW_PRESETS.filter((preset) => tools.hasOwn(preset)).map(
+          (preset) => (
+            <Menu.Item key={preset} onClick={() => tools.forgetWindow(preset)}>
+              {t("own.forget", { name: t(`preset.${preset}`) })}
+            </Menu.Item>
+          ),
+        )}
         <Menu.Divider />
         <Menu.Label>{t("menu.turn")}</Menu.Label>
         {TURNS.map((turn) => {
