@@ -26,6 +26,7 @@ export type {
   ModelRole,
   ModelVersion,
   MonitoringWatch,
+  OwnWindow,
   Patient,
   PatientIdentifier,
   PatientMerge,

@@ -207,6 +207,22 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "Query.nextCase": { document: "{ nextCase { id } }", allowed: READERS },
   "Query.case": { document: `{ case(id: ${ID}) { id } }`, allowed: WARD },
   "Query.patient": { document: `{ patient(id: ${ID}) { id } }`, allowed: WARD },
+  "Query.filmHeader": {
+    document: `{ filmHeader(imageId: ${ID}) { isCut } }`,
+    allowed: WARD,
+  },
+  "Query.ownWindows": {
+    document: "{ ownWindows { key } }",
+    allowed: WARD,
+  },
+  "Mutation.keepOwnWindow": {
+    document: "mutation { keepOwnWindow(key: 5, shift: 0, width: 1) { key } }",
+    allowed: WARD,
+  },
+  "Mutation.forgetOwnWindow": {
+    document: "mutation { forgetOwnWindow(key: 5) { key } }",
+    allowed: WARD,
+  },
   "Mutation.endRetake": {
     document: `mutation { endRetake(caseId: ${ID}, reason: NOT_NEEDED) { id } }`,
     allowed: CLINIC,

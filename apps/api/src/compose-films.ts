@@ -25,6 +25,8 @@ import { MergeService } from "./features/patient-merge/merge.service.ts";
 import { PairResolver } from "./features/patient-merge/pair.resolver.ts";
 import { PairService } from "./features/patient-merge/pair.service.ts";
 import { DerivedFilms } from "./features/films/derived-films.ts";
+import { FilmHeaderResolver } from "./features/films/film-header.resolver.ts";
+import { FilmHeaderService } from "./features/films/film-header.service.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
 import { ImageService } from "./features/films/image.service.ts";
 import { IngestService } from "./features/intake/ingest.service.ts";
@@ -120,6 +122,7 @@ export function composeFilms(
       new UndoPreviewResolver(),
       new PairResolver(new PairService({ client, audit, clock })),
       new ImageResolver(),
+      new FilmHeaderResolver(new FilmHeaderService(images, objectStore)),
       new CasePredictionResolver(),
       new ImagePredictionResolver(),
       new PredictionResolver(),

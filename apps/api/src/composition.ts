@@ -97,6 +97,8 @@ import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver
 import { PreliminaryService } from "./features/preliminary/preliminary.service.ts";
 import { InboxResolver } from "./features/inbox/inbox.resolver.ts";
 import { InboxService } from "./features/inbox/inbox.service.ts";
+import { OwnWindowResolver } from "./features/own-windows/own-window.resolver.ts";
+import { OwnWindowService } from "./features/own-windows/own-window.service.ts";
 import { MacroResolver } from "./features/macros/macro.resolver.ts";
 import { MacroService } from "./features/macros/macro.service.ts";
 import {
@@ -294,6 +296,7 @@ export function compose(
       new PatientResolver(new PatientService(client, audit)),
       new ReadingResolver(readings),
       new MacroResolver(new MacroService({ client, audit, clock })),
+      new OwnWindowResolver(new OwnWindowService({ client, audit })),
       new ReportResolver(new ReportSuggestionService(client)),
       new ReadingVersionResolver(
         signing,

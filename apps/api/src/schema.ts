@@ -35,11 +35,13 @@ import { CriticalCaseResolver } from "./features/critical-results/critical-case.
 import { CriticalResultResolver } from "./features/critical-results/critical-result.resolver.ts";
 import { CorrectionResolver } from "./features/corrections/correction.resolver.ts";
 import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
+import { FilmHeaderResolver } from "./features/films/film-header.resolver.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
 import { FindingResolver } from "./features/findings/finding.resolver.ts";
 import { InboxResolver } from "./features/inbox/inbox.resolver.ts";
 import { JudgementResolver } from "./features/judgements/judgement.resolver.ts";
 import { MacroResolver } from "./features/macros/macro.resolver.ts";
+import { OwnWindowResolver } from "./features/own-windows/own-window.resolver.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
 import { PromotionResolver } from "./features/promotions/promotion.resolver.ts";
 import { ShadowResolver } from "./features/shadows/shadow.resolver.ts";
@@ -114,6 +116,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   CriticalCaseResolver,
   CriticalResultResolver,
   DatasetResolver,
+  FilmHeaderResolver,
   FindingResolver,
   GoldenRunResolver,
   HandOverResolver,
@@ -122,6 +125,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   InboxResolver,
   JudgementResolver,
   MacroResolver,
+  OwnWindowResolver,
   ModelResolver,
   MonitoringResolver,
   MyReadingResolver,

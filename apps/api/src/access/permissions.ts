@@ -31,6 +31,8 @@ export const PERMISSIONS = {
   "study:edit": "correct patient and study details",
   "study:edit-signed": "say, with a reason, that a signed film is another's",
   "image:read": "fetch films",
+  "header:read-people": "see in a film's header who else is named there",
+  "header:read-private": "see the private elements of a film's header",
   "patient:read": "see a patient and the patient's studies",
   "patient:merge": "say that two records are one patient's, or are not",
   "user:read": "see who may sign in",

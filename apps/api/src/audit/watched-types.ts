@@ -32,6 +32,7 @@ export const PATIENT_TYPES: Readonly<Record<string, WatchedType>> = {
   Reading: { part: "readings", column: "caseId", owner: "case" },
   ReadingVersion: { part: "readings", column: "caseId", owner: "case" },
   ReportSuggestion: { part: "record", column: "caseId", owner: "case" },
+  FilmHeader: { part: "record", column: "imageId", owner: "image" },
   Prediction: { part: "prediction", column: "imageId", owner: "image" },
   PreliminaryReport: { part: "readings", column: "caseId", owner: "case" },
   CriticalResult: { part: "record", column: "caseId", owner: "case" },

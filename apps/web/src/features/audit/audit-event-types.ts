@@ -21,6 +21,8 @@ export const AUDIT_EVENT_GROUPS = {
     "user.password-changed",
     "user.locale-changed",
     "user.quiet-hours-changed",
+    "user.window-kept",
+    "user.window-forgotten",
     "users.viewed",
     "site.created",
     "site.updated",
@@ -113,6 +115,7 @@ export const AUDIT_EVENT_GROUPS = {
     "image.duplicate",
     "image.viewed",
     "image.thumbnail-viewed",
+    "image.header-viewed",
     "image.downloaded",
   ],
   ai: [
