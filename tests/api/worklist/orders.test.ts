@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Case, Site, Study } from "@lung-iris/prisma";
+import type { Case, DatabaseClient, Site, Study } from "@lung-iris/prisma";
 import { foldSearch } from "../../../apps/api/src/platform/search-words.ts";
 import { aCase } from "../../testkit/scenario.ts";
 import { startTestServer } from "../../testkit/server.ts";
@@ -85,6 +85,7 @@ describe("the worklist by any column", () => {
   let reader: SignedIn;
   let other: SignedIn;
   let rows: Row[];
+  let criticalId: string;
 
   beforeAll(async () => {
     server = await startTestServer();
@@ -128,12 +129,52 @@ describe("the worklist by any column", () => {
           await client.case.update({ where: { id: row.id }, data });
       }
     }
+    criticalId = await aCritical(client);
     rows = await client.case.findMany({
       include: { study: true, site: true, assignee: true },
     });
   });
 
   afterAll(() => server.stop());
+
+  /** One signed case with an open critical result, and one with a closed. */
+  async function aCritical(client: DatabaseClient): Promise<string> {
+    const signed = await client.case.findMany({
+      where: { state: "SIGNED" },
+      take: 2,
+    });
+    const at = server.clock.now();
+    for (const [index, { id: caseId, siteId }] of signed.entries()) {
+      const by = { siteId, caseId, readerId: reader.userId };
+      const reading = await client.reading.create({
+        data: { ...by, state: "SIGNED", startedAt: at, endedAt: at },
+      });
+      const version = await client.readingVersion.create({
+        data: {
+          ...by,
+          readingId: reading.id,
+          version: 1,
+          label: "OTHER",
+          decision: "INDEPENDENT",
+          signedAt: at,
+        },
+      });
+      await client.criticalResult.create({
+        data: {
+          siteId,
+          caseId,
+          versionId: version.id,
+          state: index === 0 ? "OPEN" : "WITHDRAWN",
+          reason: "Left, large",
+          markedById: reader.userId,
+          markedByName: "Reader",
+          markedAt: at,
+          dueAt: at,
+        },
+      });
+    }
+    return signed[0]?.id ?? "";
+  }
 
   async function readAll(who: SignedIn, filter: object, sort: string) {
     const ids: string[] = [];
@@ -206,7 +247,11 @@ describe("the worklist by any column", () => {
       () => ({ preliminary: true }),
       ({ preliminaryAt }) => preliminaryAt !== null,
     ],
-    ["an open critical result", () => ({ openCritical: true }), () => false],
+    [
+      "an open critical result",
+      () => ({ openCritical: true }),
+      ({ id }) => id === criticalId,
+    ],
     ["no view at all", () => ({ filmViews: [] }), () => false],
   ];
 

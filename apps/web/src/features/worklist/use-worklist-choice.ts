@@ -59,8 +59,11 @@ export function useWorklistChoice(): WorklistChoiceState {
     isReady,
     change: (change) => {
       if (change.search !== undefined) setSearch(change.search);
+      // The page follows its address a moment later: of two changes at once,
+      // the second must not take the first one back.
+      const now = readChoice(new URLSearchParams(window.location.search), "");
       // Next follows the History API, and no server is asked for a filter.
-      const address = addressOf({ ...choice, ...change });
+      const address = addressOf({ ...allowedChoice(now, isBlind), ...change });
       window.history.replaceState(null, "", address);
     },
     show: (next) => window.history.pushState(null, "", addressOf(next)),
