@@ -5,8 +5,8 @@ import { address, hasBrowser, signIn, signInAs } from "./desk.ts";
 test.skip(!hasBrowser(), "no Chromium on this machine");
 
 const SECOND = {
-  email: "second-admin@demo.lung-iris",
-  password: "two make it",
+  email: "another-admin@demo.lung-iris",
+  password: "slate heron 7 willow",
 };
 
 /** Threshold of the page's heading, in per cent. */
