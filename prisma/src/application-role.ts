@@ -7,12 +7,16 @@ export const APPLICATION_ROLE = "lung_iris_app";
 /** Rows that are only ever added: nobody but the owner could change one. */
 const APPEND_ONLY = [
   "AuditEvent",
+  "CaseComment",
+  "CaseCommentVersion",
   "BarsVersion",
   "DatasetMember",
   "Judgement",
   "JudgementResult",
   "GoldenRun",
   "PolicyVersion",
+  "ProcedureRun",
+  "ProcedureVersion",
   "ReadingVersion",
 ];
 /** Written by triggers and migrations only. */

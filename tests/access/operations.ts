@@ -16,7 +16,7 @@ const ADMINS: readonly Role[] = ["ADMIN"];
 const TRAIL: readonly Role[] = ["ADMIN", "AUDITOR"];
 
 /** A whole policy, as it stands in a document. */
-export const A_POLICY = `{ urgency: { strongProbability: 0.9, strong: URGENT, positive: SOON, negative: ROUTINE, negativeAtMost: URGENT, notAssessed: URGENT, pending: SOON, followUp: SOON, waited: URGENT, infantBelowYears: 1, oldFromYears: 65, followUpDays: 42, flags: [] }, ceilings: { critical: 30, urgent: 60, soon: 120, routine: 240 }, thresholds: [], reading: { mode: BLIND, controlShare: 0, leaseMinutes: 15 }, secondReads: { randomShare: 0, onAiDisagreement: false, findings: [], readers: [], blindToAi: true }, critical: { findings: ["pneumothorax"], minutes: 60 }, reports: { preliminary: true }, thresholdDesk: { approval: ONE } }`;
+export const A_POLICY = `{ urgency: { strongProbability: 0.9, strong: URGENT, positive: SOON, negative: ROUTINE, negativeAtMost: URGENT, notAssessed: URGENT, pending: SOON, followUp: SOON, waited: URGENT, infantBelowYears: 1, oldFromYears: 65, followUpDays: 42, flags: [] }, ceilings: { critical: 30, urgent: 60, soon: 120, routine: 240 }, thresholds: [], reading: { mode: BLIND, controlShare: 0, leaseMinutes: 15 }, secondReads: { randomShare: 0, onAiDisagreement: false, findings: [], readers: [], blindToAi: true }, critical: { findings: ["pneumothorax"], minutes: 60 }, reports: { preliminary: true }, thresholdDesk: { approval: ONE }, assignment: { fallbackMinutes: 30, rules: [] } }`;
 
 /** A threshold of a site and a model that are not there. */
 const A_THRESHOLD = `{ siteId: "00000000-0000-7000-8000-000000000000", ageGroup: "adult", threshold: 0.4, model: "x", baseVersion: 1, reason: "x" }`;
@@ -25,6 +25,8 @@ const A_THRESHOLD = `{ siteId: "00000000-0000-7000-8000-000000000000", ageGroup:
 const WRITERS: readonly Role[] = ["RADIOLOGIST", "ADMIN"];
 
 const ID = '"00000000-0000-7000-8000-000000000000"';
+
+const A_PROCEDURE = `{ name: { en: "x", vi: "x" }, trigger: { moment: READING, findings: [], flags: [], modalities: [] }, steps: [{ name: { en: "x", vi: "x" }, role: STAFF, minutes: 1, evidence: { kind: TICK, options: [] } }] }`;
 
 const A_MACRO = `{ siteId: ${ID}, name: "x", texts: [{ language: EN, section: FINDINGS, text: "x" }] }`;
 
@@ -109,6 +111,38 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `mutation { issuePreliminary(input: { caseId: ${ID}, label: NORMAL, report: { language: EN, indication: "", technique: "", comparison: "", findings: "x", impression: "" } }) { id } }`,
     allowed: READERS,
   },
+  "Query.procedures": {
+    document: `{ procedures(siteId: ${ID}) { version } }`,
+    allowed: WARD,
+  },
+  "Query.procedureVersions": {
+    document: `{ procedureVersions(procedureId: ${ID}) { edges { cursor } } }`,
+    allowed: WARD,
+  },
+  "Query.previewProcedure": {
+    document: `{ previewProcedure(siteId: ${ID}, document: ${A_PROCEDURE}) { looked } }`,
+    allowed: ADMINS,
+  },
+  "Query.procedureSteps": {
+    document: "{ procedureSteps { edges { cursor } } }",
+    allowed: WARD,
+  },
+  "Query.procedureAdherence": {
+    document: `{ procedureAdherence(siteId: ${ID}) { open } }`,
+    allowed: WARD,
+  },
+  "Mutation.saveProcedure": {
+    document: `mutation { saveProcedure(input: { siteId: ${ID}, baseVersion: 0, isOn: false, reason: "x", document: ${A_PROCEDURE} }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.completeProcedureStep": {
+    document: `mutation { completeProcedureStep(id: ${ID}, answer: "true") { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.correctProcedureStep": {
+    document: `mutation { correctProcedureStep(id: ${ID}, answer: "true", reason: "x") { id } }`,
+    allowed: CLINIC,
+  },
   "Query.criticalResults": {
     document: "{ criticalResults { edges { cursor } } }",
     allowed: WARD,
@@ -173,6 +207,22 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "Query.nextCase": { document: "{ nextCase { id } }", allowed: READERS },
   "Query.case": { document: `{ case(id: ${ID}) { id } }`, allowed: WARD },
   "Query.patient": { document: `{ patient(id: ${ID}) { id } }`, allowed: WARD },
+  "Query.filmHeader": {
+    document: `{ filmHeader(imageId: ${ID}) { isCut } }`,
+    allowed: WARD,
+  },
+  "Query.ownWindows": {
+    document: "{ ownWindows { key } }",
+    allowed: WARD,
+  },
+  "Mutation.keepOwnWindow": {
+    document: "mutation { keepOwnWindow(key: 5, shift: 0, width: 1) { key } }",
+    allowed: WARD,
+  },
+  "Mutation.forgetOwnWindow": {
+    document: "mutation { forgetOwnWindow(key: 5) { key } }",
+    allowed: WARD,
+  },
   "Mutation.endRetake": {
     document: `mutation { endRetake(caseId: ${ID}, reason: NOT_NEEDED) { id } }`,
     allowed: CLINIC,
@@ -184,6 +234,55 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "Mutation.showFirstReading": {
     document: `mutation { showFirstReading(caseId: ${ID}) { id } }`,
     allowed: READERS,
+  },
+  "Query.readerPools": {
+    document: `{ readerPools(siteId: ${ID}) { id } }`,
+    allowed: WARD,
+  },
+  "Mutation.savePool": {
+    document: `mutation { savePool(input: { siteId: ${ID}, name: "x", memberIds: [] }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.closePool": {
+    document: `mutation { closePool(id: ${ID}) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.escalateCase": {
+    document: `mutation { escalateCase(caseId: ${ID}, reason: OTHER) { id } }`,
+    allowed: CLINIC,
+  },
+  "Query.mentionableUsers": {
+    document: `{ mentionableUsers(siteId: ${ID}) { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.addComment": {
+    document: `mutation { addComment(caseId: ${ID}, text: "x") { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.editComment": {
+    document: `mutation { editComment(id: ${ID}, text: "x") { id } }`,
+    allowed: CLINIC,
+  },
+  "Query.inbox": {
+    document: "{ inbox { edges { cursor } } }",
+    allowed: WARD,
+  },
+  "Query.unreadInbox": { document: "{ unreadInbox }", allowed: WARD },
+  "Mutation.readInbox": {
+    document: "mutation { readInbox }",
+    allowed: WARD,
+  },
+  "Query.quietHours": {
+    document: "{ quietHours { toMinute } }",
+    allowed: WARD,
+  },
+  "Mutation.setQuietHours": {
+    document: "mutation { setQuietHours { toMinute } }",
+    allowed: WARD,
+  },
+  "Query.readerLoads": {
+    document: `{ readerLoads(siteId: ${ID}) { waiting } }`,
+    allowed: CLINIC,
   },
   "Query.assignableUsers": {
     document: `{ assignableUsers(siteId: ${ID}) { id } }`,

@@ -3,6 +3,12 @@ import type { GraphQLNamedType } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PATIENT_TYPES } from "../../apps/api/src/audit/watched-types.ts";
 import { recordedBy } from "../testkit/audit-trail.ts";
+import {
+  aDocument,
+  aProcedure,
+  aStep,
+  CHOICE,
+} from "../api/procedures/procedure-kit.ts";
 import { aCase } from "../testkit/scenario.ts";
 import type { Scenario } from "../testkit/scenario.ts";
 import { startTestServer } from "../testkit/server.ts";
@@ -19,6 +25,8 @@ import type { SignedIn } from "../testkit/viewers.ts";
 const CLAIM = `claimCase(caseId: $case) { id }`;
 const RELEASE = `releaseCase(caseId: $case) { id }`;
 const ASSIGN = `assignCase(caseId: $case, userId: $user) { id }`;
+const COMMENT = `addComment(caseId: $case, text: "Bed 4") { id }`;
+const ESCALATE = `escalateCase(caseId: $case, reason: OTHER) { id }`;
 const WITHDRAW = `withdrawFromLearning(patientId: $patient, reason: "asked to") { id }`;
 const REASSESS = `reassessCase(caseId: $case) { id }`;
 const REVEAL = `revealPrediction(caseId: $case) { id }`;
@@ -32,6 +40,8 @@ const ISSUE = `issuePreliminary(input: { caseId: $case, label: NORMAL, report: {
 const MARK = `markCritical(caseId: $case, input: { finding: "pneumothorax" }) { id }`;
 const TELL = `tellCritical(id: $critical, input: { way: PHONE, to: "Ward sister" }) { id }`;
 const READ_BACK = `acknowledgeCritical(id: $critical, readBack: "Pneumothorax") { id }`;
+const DO_STEP = `completeProcedureStep(id: $step, answer: "yes") { id }`;
+const CORRECT_STEP = `correctProcedureStep(id: $step, answer: "not-possible", reason: "Asked again") { id }`;
 const TAKE_BACK = `withdrawCritical(id: $critical, reason: "By mistake") { id }`;
 const NOTHING = `signReading(input: { caseId: $case, caseVersion: 2, label: NOT_DIAGNOSTIC, decision: INDEPENDENT, notDiagnosticReason: QUALITY, retakeAsked: true }) { id }`;
 const ASK_SECOND = `requestSecondReading(caseId: $case, reason: "to be sure") { id }`;
@@ -91,6 +101,33 @@ const REPEATS: Readonly<Record<string, Repeat>> = {
     before: [CLAIM, REVEAL, SIGN, MARK, TAKE_BACK],
     act: TAKE_BACK,
     refused: "CRITICAL_CLOSED",
+  },
+  // Said again is said again: it is another comment.
+  addComment: { by: "staff", before: [COMMENT], act: COMMENT },
+  // Nobody has said anything on the case yet.
+  editComment: {
+    by: "staff",
+    before: [],
+    act: `editComment(id: $case, text: "Bed 4") { id }`,
+    refused: "NOT_FOUND",
+  },
+  escalateCase: {
+    by: "staff",
+    before: [ESCALATE],
+    act: ESCALATE,
+    refused: "CASE_ESCALATED",
+  },
+  completeProcedureStep: {
+    by: "reader",
+    before: [CLAIM, REVEAL, SIGN, DO_STEP],
+    act: DO_STEP,
+    refused: "STEP_CLOSED",
+  },
+  correctProcedureStep: {
+    by: "reader",
+    before: [CLAIM, REVEAL, SIGN, DO_STEP, CORRECT_STEP],
+    act: CORRECT_STEP,
+    refused: "STEP_SAME",
   },
   assignCase: { by: "staff", before: [ASSIGN], act: ASSIGN },
   claimCase: { by: "reader", before: [CLAIM], act: CLAIM },
@@ -215,6 +252,8 @@ describe("every mutation of the schema that answers with a patient's data", () =
       staff: await asStaff(server, siteId),
       admin: await asAdmin(server, siteId),
     };
+    const plan = aDocument("READING", {}, [aStep("RADIOLOGIST", CHOICE)]);
+    await aProcedure(people.admin, siteId, plan);
   });
   afterAll(() => server.stop());
 
@@ -238,8 +277,14 @@ describe("every mutation of the schema that answers with a patient's data", () =
           where: { caseId: shown.case.id },
         })
       : null;
+    const step = field.includes("$step")
+      ? await server.database.client.procedureStep.findFirstOrThrow({
+          where: { caseId: shown.case.id },
+        })
+      : null;
     const names = [
       "critical",
+      "step",
       "case",
       "patient",
       "study",
@@ -255,6 +300,7 @@ describe("every mutation of the schema that answers with a patient's data", () =
       user: people.reader.userId,
       version: version?.id ?? "",
       critical: critical?.id ?? "",
+      step: step?.id ?? "",
     };
     return viewer.execute(
       document,

@@ -20,6 +20,7 @@ const PAGES = {
     "/board",
     "/critical",
     "/patients/duplicates",
+    "/procedures",
     "/profile",
   ],
   radiologist: ["/worklist", "a case", "/my-reading", "/macros"],
@@ -29,7 +30,9 @@ const PAGES = {
     "/policies",
     "/export",
     "/agreement",
+    "/procedures",
     "/monitoring",
+    "/thresholds",
   ],
   auditor: ["/audit"],
 } as const;

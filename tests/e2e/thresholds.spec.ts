@@ -27,8 +27,8 @@ test("two admins change a threshold: one tries and proposes it by keyboard, the 
   await page
     .getByLabel("A threshold is changed by")
     .selectOption({ label: "two people" });
-  await page.getByLabel("Why").fill("Nobody changes thresholds alone");
-  await page.getByRole("button", { name: "Save as new version" }).click();
+  await page.getByLabel("Reason").fill("Nobody changes thresholds alone");
+  await page.getByRole("button", { name: "Save as a new version" }).click();
   await expect(page.getByText(/Version \d+ is in force/)).toBeVisible();
 
   await page.getByRole("link", { name: "Try thresholds" }).press("Enter");

@@ -49,6 +49,14 @@ export type ErrorCode =
   | "ASSESSMENT_PENDING"
   /** The chosen reader may not read cases of this site. */
   | "NOT_ASSIGNABLE"
+  /** The case is given to nobody. */
+  | "NOT_ASSIGNED"
+  /** Somebody wants it read now already. */
+  | "CASE_ESCALATED"
+  /** Another open pool of the site has this name. */
+  | "POOL_NAME_TAKEN"
+  /** The pool was closed: it takes no cases. */
+  | "POOL_CLOSED"
   /** The decision does not fit the label and what the AI said. */
   | "DECISION_MISMATCH"
   /** An override needs a coded reason. */
@@ -78,6 +86,18 @@ export type ErrorCode =
   | "CRITICAL_OPEN"
   /** It was read back, or withdrawn. */
   | "CRITICAL_CLOSED"
+  /** Another version of the procedure was saved meanwhile. */
+  | "PROCEDURE_CHANGED"
+  /** A site has as many procedures as it may. */
+  | "TOO_MANY_PROCEDURES"
+  /** The step of a procedure is for another role, or for the product. */
+  | "STEP_NOT_YOURS"
+  /** The step is done, or no longer needed. */
+  | "STEP_CLOSED"
+  /** The step is not done, so nothing of it can be corrected. */
+  | "STEP_OPEN"
+  /** What was said of the step is that already. */
+  | "STEP_SAME"
   /** Nobody was told yet, or somebody else was in the page. */
   | "NOT_TOLD"
   /** The chosen user cannot be told of results of this site. */

@@ -4,6 +4,7 @@ import { AuditLog } from "./audit/audit-log.ts";
 import type { ApiConfig } from "./config.ts";
 import { systemViewer } from "./access/viewer.ts";
 import { AlarmDesk } from "./features/alarms/alarm-desk.ts";
+import { AssignmentLapseService } from "./features/assignment/assignment-lapse.service.ts";
 import { CaseCommands } from "./features/cases/case.commands.ts";
 import { purgeSessions } from "./features/auth/session-purge.ts";
 import { CaseService } from "./features/cases/case.service.ts";
@@ -26,6 +27,7 @@ import {
 import { DayService } from "./features/monitoring/day.service.ts";
 import { SilenceService } from "./features/monitoring/silence.service.ts";
 import { WatchService } from "./features/monitoring/watch.service.ts";
+import { escalateSteps } from "./features/procedures/procedure-escalation.ts";
 import { SiteService } from "./features/sites/site.service.ts";
 import { AssessmentService } from "./features/predictions/assessment.service.ts";
 import { ReconcileService } from "./features/predictions/reconcile.service.ts";
@@ -223,6 +225,13 @@ async function startJobs(
     commands,
     policies,
   });
+  const lapses = new AssignmentLapseService({
+    client,
+    audit,
+    clock,
+    commands,
+    policies,
+  });
   const cases = new CaseService({
     client,
     audit,
@@ -295,6 +304,14 @@ async function startJobs(
         },
       },
       {
+        name: "lapse-assignments",
+        match: EVERY_MINUTE,
+        run: async () => {
+          const lapsed = await lapses.run();
+          if (lapsed > 0) logger.info({ lapsed }, "assignments ran out");
+        },
+      },
+      {
         name: "purge-sessions",
         match: EVERY_HOUR,
         run: async () => {
@@ -316,14 +333,15 @@ async function startJobs(
         },
       },
       {
-        name: "escalate-critical",
+        name: "escalate-overdue",
         match: EVERY_MINUTE,
         run: async () => {
-          const escalated = await escalation.escalate();
-          if (escalated > 0)
+          const results = await escalation.escalate();
+          const steps = await escalateSteps(audit, clock);
+          if (results + steps > 0)
             logger.warn(
-              { escalated },
-              "critical results not read back in time",
+              { results, steps },
+              "critical results or steps of procedures not done in time",
             );
         },
       },

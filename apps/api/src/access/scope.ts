@@ -94,6 +94,20 @@ export function visibleMacros(viewer: Viewer): Prisma.ReportMacroWhereInput {
   return { AND: [siteScope(viewer), { OR: whose }] };
 }
 
+export function visiblePools(viewer: Viewer): Prisma.ReaderPoolWhereInput {
+  return siteScope(viewer);
+}
+
+/** What the viewer himself was told, of the sites that are still his. */
+export function visibleInbox(viewer: Viewer): Prisma.InboxItemWhereInput {
+  if (viewer.kind !== "user") return { id: { in: [] } };
+  return { AND: [siteScope(viewer), { userId: viewer.userId }] };
+}
+
+export function visibleComments(viewer: Viewer): Prisma.CaseCommentWhereInput {
+  return siteScope(viewer);
+}
+
 /**
  * Worklist views that are the viewer's own or shared with his sites.
  *
@@ -129,6 +143,22 @@ export function visiblePreliminaryReports(
 export function visibleCriticalResults(
   viewer: Viewer,
 ): Prisma.CriticalResultWhereInput {
+  return siteScope(viewer);
+}
+
+export function visibleProcedures(viewer: Viewer): Prisma.ProcedureWhereInput {
+  return siteScope(viewer);
+}
+
+export function visibleProcedureVersions(
+  viewer: Viewer,
+): Prisma.ProcedureVersionWhereInput {
+  return siteScope(viewer);
+}
+
+export function visibleProcedureSteps(
+  viewer: Viewer,
+): Prisma.ProcedureStepWhereInput {
   return siteScope(viewer);
 }
 

@@ -3,13 +3,16 @@ import { accessEvents } from "./events/access-events.ts";
 import { alarmEvents } from "./events/alarm-events.ts";
 import { authEvents } from "./events/auth-events.ts";
 import { caseEvents } from "./events/case-events.ts";
+import { commentEvents } from "./events/comment-events.ts";
 import { criticalEvents } from "./events/critical-events.ts";
 import { datasetEvents } from "./events/dataset-events.ts";
 import { learningEvents } from "./events/learning-events.ts";
 import { macroEvents } from "./events/macro-events.ts";
 import { mergeEvents } from "./events/merge-events.ts";
 import { modelEvents } from "./events/model-events.ts";
+import { procedureEvents } from "./events/procedure-events.ts";
 import { readingEvents, reviewEvents } from "./events/reading-events.ts";
+import { poolEvents } from "./events/pool-events.ts";
 import { policyEvents } from "./events/policy-events.ts";
 import { promotionEvents } from "./events/promotion-events.ts";
 import { studyEvents } from "./events/study-events.ts";
@@ -38,8 +41,11 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...thresholdEvents,
   ...promotionEvents,
   ...macroEvents,
+  ...poolEvents,
+  ...commentEvents,
   ...viewEvents,
   ...criticalEvents,
+  ...procedureEvents,
   ...datasetEvents,
   ...learningEvents,
   ...alarmEvents,

@@ -27,6 +27,10 @@ import enThresholds from "../../messages/en/thresholds.json";
 import enWithdrawals from "../../messages/en/withdrawals.json";
 import enCritical from "../../messages/en/critical.json";
 import enMacros from "../../messages/en/macros.json";
+import enComments from "../../messages/en/comments.json";
+import enInbox from "../../messages/en/inbox.json";
+import enPools from "../../messages/en/pools.json";
+import enProcedures from "../../messages/en/procedures.json";
 import enPreliminary from "../../messages/en/preliminary.json";
 import viCommon from "../../messages/vi/common.json";
 import viShell from "../../messages/vi/shell.json";
@@ -56,6 +60,10 @@ import viThresholds from "../../messages/vi/thresholds.json";
 import viWithdrawals from "../../messages/vi/withdrawals.json";
 import viCritical from "../../messages/vi/critical.json";
 import viMacros from "../../messages/vi/macros.json";
+import viComments from "../../messages/vi/comments.json";
+import viInbox from "../../messages/vi/inbox.json";
+import viPools from "../../messages/vi/pools.json";
+import viProcedures from "../../messages/vi/procedures.json";
 import viPreliminary from "../../messages/vi/preliminary.json";
 
 const en = {
@@ -87,6 +95,10 @@ const en = {
   withdrawals: enWithdrawals,
   critical: enCritical,
   macros: enMacros,
+  pools: enPools,
+  comments: enComments,
+  inbox: enInbox,
+  procedures: enProcedures,
   preliminary: enPreliminary,
 };
 
@@ -119,6 +131,10 @@ const vi = {
   withdrawals: viWithdrawals,
   critical: viCritical,
   macros: viMacros,
+  pools: viPools,
+  comments: viComments,
+  inbox: viInbox,
+  procedures: viProcedures,
   preliminary: viPreliminary,
 };
 

@@ -9,7 +9,9 @@ export const routes = {
     withQuery(`/cases/${encodeURIComponent(caseId)}`, query),
   board: () => "/board",
   critical: () => "/critical",
+  procedures: () => "/procedures",
   macros: () => "/macros",
+  pools: () => "/pools",
   duplicates: () => "/patients/duplicates",
   upload: () => "/upload",
   audit: (query?: Record<string, string | undefined>) =>

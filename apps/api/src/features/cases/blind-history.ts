@@ -7,6 +7,11 @@ export const EVENTS_OF_THE_AI = [
   "case.placed",
   "case.reassessed",
   "case.not-assessed",
+  // What the AI said may have begun it.
+  "procedure.begun",
+  "procedure.step-done",
+  "procedure.step-corrected",
+  "procedure.step-escalated",
 ] as const;
 
 /** Events that tell nothing of who read the case and what was signed. */

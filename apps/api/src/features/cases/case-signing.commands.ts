@@ -4,6 +4,7 @@ import type { RecordEvent } from "../../audit/audit-log.ts";
 import { changesOf } from "../../audit/changes.ts";
 import { newId } from "../../platform/ids.ts";
 import { renewLabel } from "../labels/renew-label.ts";
+import { beginProcedures } from "../procedures/begin-procedures.ts";
 import {
   CASE_COLUMNS,
   READING_COLUMNS,
@@ -19,6 +20,9 @@ import type { SignedDecision } from "./case.transition.ts";
  * The commands that write what a reader says of a case, each in the caller's
  * transaction, as those of case.commands.ts.
  */
+
+/** The AI of a control case, closed until now, has its say with the reading. */
+const SIGNED_MOMENTS = ["READING", "AI"] as const;
 
 /** Ends the reading with what was signed, and the case with it. */
 export async function signCase(
@@ -79,6 +83,7 @@ export async function signCase(
     }),
   );
   await tellWorklists(tx, after, step.notice ?? "SIGNED");
+  await beginProcedures(tx, record, after, SIGNED_MOMENTS, decision.signedAt);
   return made;
 }
 
@@ -118,6 +123,7 @@ export async function amendCase(
     }),
   );
   await tellWorklists(tx, after, step.notice ?? "SIGNED");
+  await beginProcedures(tx, record, after, SIGNED_MOMENTS, decision.signedAt);
   return made;
 }
 

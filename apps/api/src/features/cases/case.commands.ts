@@ -6,6 +6,7 @@ import type { Changes } from "../../audit/changes.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { newId } from "../../platform/ids.ts";
 import { renewLabel } from "../labels/renew-label.ts";
+import { beginProcedures } from "../procedures/begin-procedures.ts";
 import {
   CASE_COLUMNS,
   prefixed,
@@ -50,6 +51,9 @@ interface Beside {
   reading?: ReadingChange;
   details?: Extract<AuditEventInput, { type: TransitionEvent }>["details"];
 }
+
+const AI_MOMENTS = ["AI"] as const;
+const CORRECTED_MOMENTS = ["ARRIVAL", "AI"] as const;
 
 /**
  * The commands of a case, each in the caller's transaction with the case
@@ -102,6 +106,7 @@ export class CaseCommands {
         details: { imageId },
       });
       await tellWorklists(tx, made, "ARRIVED");
+      await beginProcedures(tx, record, made, ["ARRIVAL"], now);
       return { row: made, before: null };
     }
     const before = await lockCaseOfStudy(tx, study.id);
@@ -147,6 +152,7 @@ export class CaseCommands {
       PLACEMENT_COLUMNS,
     );
     if (Object.keys(changed.after).length === 0) {
+      await this.#beginPlaced(tx, record, before, why.cause);
       return { after: before, isNews: false };
     }
     const { imageId } = why;
@@ -167,7 +173,23 @@ export class CaseCommands {
         },
       },
     );
+    await this.#beginPlaced(tx, record, after, why.cause);
     return { after, isNews: true };
+  }
+
+  /**
+   * What was said anew of a case, or corrected, may begin procedures. A new
+   * policy alone does not: its thresholds are for what comes.
+   */
+  async #beginPlaced(
+    tx: Tx,
+    record: RecordEvent,
+    row: Case,
+    cause: PlaceCause,
+  ): Promise<void> {
+    if (cause === "policy" || cause === "failed") return;
+    const moments = cause === "corrected" ? CORRECTED_MOMENTS : AI_MOMENTS;
+    await beginProcedures(tx, record, row, moments, this.#clock.now());
   }
 
   /** Lifts a case that has waited past its ceiling. */

@@ -1,12 +1,8 @@
-import { systemViewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import type { Clock } from "../../platform/clock.ts";
-import { newRequestId } from "../../platform/ids.ts";
+import { inBatches } from "../../audit/in-batches.ts";
 import type { CriticalResultCommands } from "./critical-result.commands.ts";
 import { lockUnescalated } from "./critical-result.store.ts";
-
-/** Results escalated in one transaction. */
-const BATCH = 100;
 
 /**
  * Says of critical results that nobody read back in time that they are
@@ -28,23 +24,17 @@ export class CriticalEscalationService {
   }
 
   /** Run by the worker every minute; how many it escalated. */
-  async escalate(): Promise<number> {
+  escalate(): Promise<number> {
     const { audit, clock, critical } = this.#deps;
-    const viewer = systemViewer("critical-keeper", newRequestId());
-    let escalated = 0;
-    for (;;) {
-      const count = await audit.changeAndRecord(viewer, async (tx, record) => {
-        const now = clock.now();
-        const due = await lockUnescalated(tx, now, BATCH);
-        for (const before of due) {
-          await critical.step(tx, record, before, "critical.escalated", {
-            escalatedAt: now,
-          });
-        }
-        return due.length;
-      });
-      escalated += count;
-      if (count < BATCH) return escalated;
-    }
+    return inBatches(audit, "critical-keeper", async (tx, record, limit) => {
+      const now = clock.now();
+      const due = await lockUnescalated(tx, now, limit);
+      for (const before of due) {
+        await critical.step(tx, record, before, "critical.escalated", {
+          escalatedAt: now,
+        });
+      }
+      return due.length;
+    });
   }
 }

@@ -7,6 +7,11 @@ import { addSeconds } from "../../platform/clock.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { newId } from "../../platform/ids.ts";
 import { notify } from "../../platform/notifications.ts";
+import {
+  beginProcedures,
+  followCritical,
+} from "../procedures/begin-procedures.ts";
+import type { CriticalOutcome } from "../procedures/begin-procedures.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { checkMark } from "./critical-result.rules.ts";
 import type { CriticalMark } from "./critical-result.rules.ts";
@@ -89,6 +94,8 @@ export class CriticalResultCommands {
       details: { caseId: row.id },
     });
     await tell(tx, made);
+    await followCritical(tx, record, row, { kind: "marked", at: now });
+    await beginProcedures(tx, record, row, ["CRITICAL"], now);
     return made;
   }
 
@@ -112,8 +119,26 @@ export class CriticalResultCommands {
       details: { caseId: before.caseId },
     });
     await tell(tx, after);
+    const outcome = outcomeOf(after);
+    if (outcome !== null) {
+      const of = { id: before.caseId, patientId };
+      await followCritical(tx, record, of, outcome);
+    }
     return after;
   }
+}
+
+/** What procedures that wait for the result are told; null while it is open. */
+function outcomeOf(result: CriticalResult): CriticalOutcome | null {
+  if (result.state === "WITHDRAWN") return { kind: "withdrawn" };
+  const { acknowledgedAt, acknowledgedById, acknowledgedByName } = result;
+  if (acknowledgedAt === null || acknowledgedByName === null) return null;
+  return {
+    kind: "read-back",
+    at: acknowledgedAt,
+    byId: acknowledgedById,
+    byName: acknowledgedByName,
+  };
 }
 
 function subjectOf({ id, siteId }: CriticalResult, patientId: string) {

@@ -55,9 +55,7 @@ export class SitePolicies {
     const key = `${siteId} ${String(version)}`;
     const known = this.#versions.get(key);
     if (known !== undefined) return known;
-    const row = await findVersion(client, siteId, version);
-    if (row === null) throw new NotFoundError("policy version");
-    const policy = readPolicy(row);
+    const policy = await policyAt(client, siteId, version);
     if (this.#versions.size >= MOST_KEPT) this.#versions.clear();
     this.#versions.set(key, policy);
     return policy;
@@ -83,6 +81,17 @@ export class SitePolicies {
     asked.catch(() => this.#newest.delete(siteId));
     return asked;
   }
+}
+
+/** One version of a site, read anew. Throws NOT_FOUND. */
+export async function policyAt(
+  client: DatabaseClient | Tx,
+  siteId: string,
+  version: number,
+): Promise<SitePolicy> {
+  const row = await findVersion(client, siteId, version);
+  if (row === null) throw new NotFoundError("policy version");
+  return readPolicy(row);
 }
 
 /** Reads a stored version; a shape of ours that does not fit is a mistake. */

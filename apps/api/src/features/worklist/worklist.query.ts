@@ -12,6 +12,8 @@ export interface WorklistQuery {
   buckets: readonly Bucket[];
   sort: WorklistSort;
   assigneeId: string | null;
+  /** Only what waits for this pool and for nobody of it by name. */
+  poolId: string | null;
   claimedById: string | null;
   /** Who reads it, or has signed what stands; null for anybody. */
   readById: string | null;
@@ -56,6 +58,7 @@ export const EMPTY_QUERY: WorklistQuery = {
   buckets: [],
   sort: "ARRIVED_OLDEST",
   assigneeId: null,
+  poolId: null,
   claimedById: null,
   readById: null,
   traits: null,
@@ -84,6 +87,9 @@ export function conditions(
   const all = [Prisma.sql`c."worklistBucket" >= 0`, words];
   if (assigneeId !== null)
     all.push(Prisma.sql`c."assigneeId" = ${assigneeId}::uuid`);
+  if (query.poolId !== null)
+    all.push(Prisma.sql`c."poolId" = ${query.poolId}::uuid
+      AND c."assigneeId" IS NULL`);
   if (claimedById !== null)
     all.push(Prisma.sql`(c."claimedById" = ${claimedById}::uuid
       OR c."secondReaderId" = ${claimedById}::uuid)`);

@@ -297,6 +297,7 @@ export class WorklistService {
       buckets: bucketsOf({ ...request, isAssigned }),
       sort,
       assigneeId: assertId(assigneeId, "filter.assigneeId"),
+      poolId: null,
       claimedById: assertId(claimedById, "filter.claimedById"),
       readById: assertId(request.readById, "filter.readById"),
       traits: traitsOf(request),

@@ -115,14 +115,16 @@ function planOf(
   });
 }
 
-/** Whether it is one person's cases that are asked for. */
-function isNarrow({ assigneeId, readById }: WorklistQuery): boolean {
-  return assigneeId !== null || readById !== null;
+/** Whether it is one person's or one pool's cases that are asked for. */
+function isNarrow({ assigneeId, poolId, readById }: WorklistQuery): boolean {
+  return assigneeId !== null || poolId !== null || readById !== null;
 }
 
-/** Whether an index holds that person's cases in the order. */
-function hasNarrowList({ assigneeId, readById, sort }: WorklistQuery): boolean {
+/** Whether an index holds that person's or pool's cases in the order. */
+function hasNarrowList(query: WorklistQuery): boolean {
+  const { assigneeId, poolId, readById, sort } = query;
   return (
+    (poolId !== null && sort === "URGENCY") ||
     (assigneeId !== null && hasAssignedList(sort)) ||
     (readById !== null && hasReadersList(sort))
   );

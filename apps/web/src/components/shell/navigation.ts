@@ -17,6 +17,11 @@ const ITEMS: readonly NavigationItem[] = [
     anyOf: ["critical:communicate"],
   },
   {
+    key: "procedures",
+    path: routes.procedures(),
+    anyOf: ["procedure:do", "procedure:edit"],
+  },
+  {
     key: "duplicates",
     path: routes.duplicates(),
     anyOf: ["patient:merge"],

@@ -15,7 +15,13 @@ export type BoardState =
   | { status: "loading" }
   | { status: "failed"; error: unknown; retry: () => void }
   /** `isStale`: the last try to refresh failed, the numbers are older. */
-  | { status: "ready"; board: Board; siteName: string; isStale: boolean };
+  | {
+      status: "ready";
+      board: Board;
+      siteId: string;
+      siteName: string;
+      isStale: boolean;
+    };
 
 /** The numbers of the chosen site, or of the viewer's first. */
 export function useBoard(): BoardState {
@@ -37,6 +43,7 @@ export function useBoard(): BoardState {
     return {
       status: "ready",
       board: data.board,
+      siteId: shown.id,
       siteName: shown.name,
       isStale: error !== undefined,
     };

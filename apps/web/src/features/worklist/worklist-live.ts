@@ -6,6 +6,7 @@ import type {
   WorklistFilter,
 } from "../../gql/graphql.ts";
 import { yearsOfAge } from "../triage/triage-format.ts";
+import { plainText } from "../../lib/plain-text.ts";
 
 /** What has happened since the list was loaded; nothing of it moves a row. */
 export interface LiveState {
@@ -173,14 +174,6 @@ function fitsSearch(
   { patient, study }: CaseRowFragment,
 ): boolean {
   const text = `${patient.name} ${patient.mrn} ${study.accessionNumber ?? ""}`;
-  const words = plain(search ?? "").split(/\s+/);
-  return words.every((word) => plain(text).includes(word));
-}
-
-function plain(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/đ/gi, "d")
-    .toLowerCase();
+  const words = plainText(search ?? "").split(/\s+/);
+  return words.every((word) => plainText(text).includes(word));
 }

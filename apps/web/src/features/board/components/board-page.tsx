@@ -10,6 +10,7 @@ import {
   ListSkeleton,
 } from "../../../components/layout/states.tsx";
 import { routes } from "../../../lib/routes.ts";
+import { AdherencePanel } from "../../procedures/components/adherence-panel.tsx";
 import { useBoard } from "../use-board.ts";
 import { clockTime } from "../board-format.ts";
 import { BigNumbers } from "./big-numbers.tsx";
@@ -49,7 +50,7 @@ export function BoardPage() {
         />
       );
     case "ready": {
-      const { board, siteName, isStale } = state;
+      const { board, siteId, siteName, isStale } = state;
       return (
         <div className={styles.board}>
           <div className={styles.head}>
@@ -87,6 +88,7 @@ export function BoardPage() {
             <ClassTable board={board} />
             <ReaderTable board={board} />
           </div>
+          <AdherencePanel siteId={siteId} />
         </div>
       );
     }

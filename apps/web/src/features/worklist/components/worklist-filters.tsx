@@ -144,7 +144,7 @@ function AssigneeFilter({
   const { site, sites } = useSite();
   const [isWanted, setWanted] = useState(choice.assignee !== null);
   const siteIds = site ? [site.id] : sites.map(({ id }) => id);
-  const { people } = useAssignees(isWanted ? siteIds : [], "any");
+  const { people } = useAssignees(isWanted ? siteIds : []);
   const others = (people ?? []).filter(({ id }) => id !== user.id);
   return (
     <Select

@@ -6,6 +6,9 @@ import type { AuditLog } from "../../audit/audit-log.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
 import { isReadBy } from "../cases/case.rules.ts";
 import type { CaseService } from "../cases/case.service.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { assertOne } from "./assignment.service.ts";
+import type { AssignmentService, Receiver } from "./assignment.service.ts";
 
 /** More than anybody has in hand at the end of a shift. */
 const MOST_CASES = 500;
@@ -21,8 +24,10 @@ export interface InHand {
 export interface HandOverDeps {
   client: DatabaseClient;
   audit: AuditLog;
+  clock: Clock;
   commands: CaseCommands;
   cases: CaseService;
+  assignments: AssignmentService;
 }
 
 /** The end of a shift: everything that is open goes to somebody else. */
@@ -47,15 +52,16 @@ export class HandOverService {
 
   /**
    * Ends all claims of the viewer and gives these cases, and the waiting ones
-   * that were the viewer's, to another reader or back to everybody, all in
-   * one step. What the viewer typed stays with the viewer's own readings.
+   * that were the viewer's, to another reader, to a pool or back to everybody,
+   * all in one step. What the viewer typed stays with the viewer's own readings.
    *
-   * @throws NOT_ASSIGNABLE where the other does not read at one of the sites;
-   *   then nothing is handed over.
+   * @throws NOT_ASSIGNABLE where the other does not read, or the pool is not, at
+   *   one of the sites; then nothing is handed over.
    */
-  async handOver(viewer: Viewer, toId: string | null): Promise<InHand> {
+  async handOver(viewer: Viewer, to: Receiver): Promise<InHand> {
     assertUserCan(viewer, "case:claim");
-    const { audit, cases, commands } = this.#deps;
+    assertOne(to);
+    const { assignments, audit, cases, clock, commands } = this.#deps;
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const done: InHand = { reading: 0, assigned: 0 };
       for (const id of await inHand(tx, viewer)) {
@@ -66,7 +72,7 @@ export class HandOverService {
         const isGiven =
           row.state !== "SIGNED" && row.assigneeId === viewer.userId;
         if (!isHeld && !isGiven) continue;
-        if (toId !== null) await cases.assertReader(tx, toId, row.siteId);
+        await assignments.assertReceiver(tx, to, row.siteId);
         if (isHeld) {
           const command = { kind: "release", readerId: viewer.userId } as const;
           const details = { reason: "handed-over" };
@@ -78,7 +84,10 @@ export class HandOverService {
         if (row.state !== "SIGNED") {
           await commands.apply(tx, record, row, {
             kind: "assign",
-            assigneeId: toId,
+            now: clock.now(),
+            assigneeId: to.userId,
+            poolId: to.poolId,
+            rule: null,
           });
         }
         done[isHeld ? "reading" : "assigned"] += 1;

@@ -38,17 +38,25 @@ export class HandOverResolver {
 
   @Mutation(() => InHandType, {
     description:
-      "Gives everything that you hold or were given to another reader, or back to everybody, in one step; answers how much. What you typed stays with your own readings.",
+      "Gives everything that you hold or were given to another reader, to a pool, or back to everybody, in one step; answers how much. What you typed stays with your own readings.",
   })
   @Requires("case:claim")
   handOver(
     @Arg("toUserId", () => ID, {
       nullable: true,
-      description: "The reader; null for everybody.",
+      description: "The reader.",
     })
     toUserId: string | null | undefined,
+    @Arg("toPoolId", () => ID, {
+      nullable: true,
+      description: "A pool in place of a reader; null with it: everybody.",
+    })
+    toPoolId: string | null | undefined,
     @Ctx() { viewer }: ApiContext,
   ): Promise<InHand> {
-    return this.handOvers.handOver(viewer, toUserId ?? null);
+    return this.handOvers.handOver(viewer, {
+      userId: toUserId ?? null,
+      poolId: toPoolId ?? null,
+    });
   }
 }

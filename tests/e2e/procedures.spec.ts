@@ -1,0 +1,88 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { address, hasBrowser, signIn } from "./desk.ts";
+
+test.skip(!hasBrowser(), "no Chromium on this machine");
+
+/** A look by axe at the page as it stands. */
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+}
+
+/** A signature that is critical, which begins the call. */
+async function signCritical(page: Page): Promise<string> {
+  await page.goto(`${address()}/worklist?state=waiting`);
+  const links = page.getByRole("row").locator('a[href*="/cases/"]');
+  await expect(links.first()).toBeVisible();
+  const href = await links.last().getAttribute("href");
+  await page.goto(new URL(href ?? "", address()).href);
+  await expect(page.locator("[data-painted]").first()).toBeVisible();
+  await page.keyboard.press("2");
+  await expect(page.getByText("claimed by you")).toBeVisible();
+  await page.keyboard.press("r");
+  await expect(page.getByTestId("ai-result")).toBeVisible();
+  await page.keyboard.press("s");
+  const signing = page.getByRole("dialog");
+  await page.keyboard.press("!");
+  await signing.getByRole("textbox", { name: "Reason" }).fill("Large effusion");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Report signed")).toBeVisible();
+  return page.url();
+}
+
+test("an admin writes a procedure, a signature begins one, staff do and correct its step", async ({
+  page,
+  browser,
+}) => {
+  // The admin: a new procedure, tried on the last month before it is saved.
+  await signIn(page, "admin");
+  await page.goto(`${address()}/procedures`);
+  await expect(page.getByText("Critical result call")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "New procedure…" }).click();
+  const editor = page.getByRole("dialog");
+  await editor.getByLabel("Name, English").fill("Old patients");
+  await editor.getByLabel("Name, Vietnamese").fill("Người cao tuổi");
+  await editor.getByLabel("It begins").selectOption("READING");
+  await editor.getByLabel("What is done, English").fill("Ward is told");
+  await editor.getByLabel("What is done, Vietnamese").fill("Đã báo khoa");
+  await editor.getByRole("button", { name: /^Try it/ }).click();
+  await expect(editor.getByText(/It would have begun for/)).toBeVisible();
+  await expectAccessible(page);
+  await editor.getByLabel("Why").fill("Asked for by the ward");
+  await editor.getByRole("button", { name: "Save version" }).click();
+  const written = page.getByRole("listitem", { name: "Old patients" });
+  await expect(written).toContainText("off");
+
+  // The reader: the signature begins the call and holds nothing up.
+  const reading = await (await browser.newContext()).newPage();
+  await signIn(reading, "radiologist");
+  const url = await signCritical(reading);
+
+  // Staff: the list by keyboard, then the correction on the case.
+  const staff = await (await browser.newContext()).newPage();
+  await signIn(staff, "staff");
+  await staff.goto(`${address()}/procedures`);
+  const row = staff.getByRole("listitem", {
+    name: /The call stands in the patient record/,
+  });
+  await expect(row).toContainText(/due in/);
+  await row.focus();
+  await staff.keyboard.press("t");
+  await expect(staff.getByRole("dialog")).toContainText(
+    "The call stands in the patient record",
+  );
+  await staff.getByRole("button", { name: "It is done" }).press("Enter");
+  await expect(row).toHaveCount(0);
+  await staff.goto(url);
+  const panel = staff.getByRole("list", { name: "Critical result call" });
+  await expect(panel).toContainText("An Tran");
+  await expect(panel).toContainText("Result is told and read back");
+
+  // The board says how far it is kept to.
+  await page.goto(`${address()}/board`);
+  const board = page.getByRole("region", { name: /^Steps of procedures/ });
+  await expect(board).toContainText("Critical result call");
+  await expectAccessible(page);
+});
