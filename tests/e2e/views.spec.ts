@@ -56,7 +56,8 @@ test("staff set the list out by keyboard, keep it and open with it", async ({
   await expect(page).toHaveURL(
     /rows=compact.*columns=urgency%2Cpatient%2Cmrn|columns=urgency%2Cpatient%2Cmrn.*rows=compact/,
   );
-  await page.getByRole("button", { name: "Sex, age" }).click();
+  await expect(dialog).toBeHidden();
+  await page.getByRole("button", { name: "Sex, age", exact: true }).click();
   await expect(
     page.getByRole("columnheader", { name: "Sex, age" }),
   ).toHaveAttribute("aria-sort", "descending");

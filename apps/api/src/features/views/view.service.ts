@@ -5,7 +5,7 @@ import { visibleViews } from "../../access/scope.ts";
 import type { UserViewer, Viewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import { changesOf } from "../../audit/changes.ts";
-import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
+import { ConflictError, NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
 import {
@@ -18,6 +18,8 @@ import {
 } from "../../platform/pagination.ts";
 import { readsBlind } from "../cases/blindness.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
+import { assertFree, makeRoom, snapshotsOf } from "./view.rules.ts";
+import type { ViewChange } from "./view.rules.ts";
 import {
   checkName,
   checkSettings,
@@ -27,8 +29,6 @@ import {
 import type { ViewSettings } from "./view-settings.ts";
 import {
   chosenDefault,
-  countViews,
-  findByName,
   findDefault,
   insertView,
   listViews,
@@ -38,13 +38,9 @@ import {
   putDefault,
   updateView,
 } from "./view.store.ts";
-import type { Shelf } from "./view.store.ts";
 
-/** Most views of one owner, and shared with one site. */
-const MAX_VIEWS = 100;
 /** How long a removed view can be brought back. */
 const UNDO_MINUTES = 60;
-const COLUMNS = ["siteId", "ownerId", "name", "settings"] as const;
 const cursorSchema = z.tuple([z.string(), z.uuid()]);
 
 export interface ViewRequest {
@@ -324,55 +320,6 @@ export class ViewService {
   }
 }
 
-type ViewAct =
-  | "view.created"
-  | "view.changed"
-  | "view.shared"
-  | "view.deleted"
-  | "view.restored";
-
-/** What became of a view; without a type nothing did. */
-interface ViewChange {
-  type?: ViewAct;
-  before: WorklistView | null;
-  after: WorklistView;
-}
-
-/** What differs; of a view that went or came back, the whole of it. */
-function snapshotsOf(
-  type: ViewAct,
-  before: WorklistView | null,
-  after: WorklistView,
-) {
-  const isThere = type === "view.changed" || type === "view.shared";
-  const changes = changesOf(isThere ? before : null, after, COLUMNS);
-  return type === "view.deleted" ? { before: changes.after } : changes;
-}
-
 function siteOf(siteId: string | null) {
   return siteId === null ? undefined : { what: "site", siteId };
-}
-
-/** @throws BAD_USER_INPUT where there are as many as may be. */
-async function makeRoom(tx: Tx, shelf: Shelf): Promise<void> {
-  await lockShelf(tx, shelf);
-  if ((await countViews(tx, shelf)) < MAX_VIEWS) return;
-  throw new BadInputError(
-    `There are ${String(MAX_VIEWS)} already: remove one first.`,
-    ["input"],
-  );
-}
-
-/** @throws VIEW_NAME_TAKEN */
-async function assertFree(
-  tx: Tx,
-  shelf: Shelf,
-  name: string,
-  exceptId: string | null,
-): Promise<void> {
-  if ((await findByName(tx, shelf, name, exceptId)) === null) return;
-  throw new ConflictError(
-    "VIEW_NAME_TAKEN",
-    "There is a view with this name already.",
-  );
 }

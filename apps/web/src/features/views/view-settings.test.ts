@@ -23,11 +23,16 @@ const EVERYTHING: WorklistChoice = {
 
 /** As the API answers what was sent to it. */
 function viewOf(choice: WorklistChoice) {
-  const { aiPositive, assignee, ...rest } = settingsOf(choice);
+  const sent = settingsOf(choice);
   const settings = {
-    ...rest,
-    aiPositive: aiPositive ?? null,
-    assignee: assignee ?? null,
+    base: sent.base,
+    rows: sent.rows,
+    aiPositive: sent.aiPositive ?? null,
+    assignee: sent.assignee ?? null,
+    arrived: sent.arrived ?? null,
+    reader: sent.reader ?? null,
+    isDoubtful: sent.isDoubtful ?? null,
+    sort: sent.sort ?? null,
     patientAges: [...choice.patientAges],
     filmViews: [...choice.filmViews],
     preliminary: choice.extras.includes("preliminary"),
