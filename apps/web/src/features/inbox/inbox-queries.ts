@@ -27,6 +27,7 @@ export const INBOX = graphql(`
               id
               name
               mrn
+              identityState
             }
           }
         }

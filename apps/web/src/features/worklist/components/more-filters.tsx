@@ -133,7 +133,7 @@ function ReaderFilter({ reader, onChange }: ReaderFilterProps) {
   const t = useTranslations("worklist");
   const { site, sites } = useSite();
   const siteIds = site ? [site.id] : sites.map(({ id }) => id);
-  const { people } = useAssignees(siteIds, "any");
+  const { people } = useAssignees(siteIds);
   return (
     <Select
       label={t("filters.reader")}
