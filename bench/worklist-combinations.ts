@@ -4,6 +4,10 @@ import {
 } from "../apps/api/src/features/worklist/worklist.buckets.ts";
 import { WORKLIST_SORTS } from "../apps/api/src/features/worklist/worklist.order.ts";
 import type { WorklistSort } from "../apps/api/src/features/worklist/worklist.order.ts";
+import {
+  AGE_BANDS,
+  FILM_VIEWS,
+} from "../apps/api/src/features/worklist/worklist.traits.ts";
 import type { WorklistRequest } from "../apps/api/src/features/worklist/worklist.service.ts";
 import { BENCH_SITES, benchReader } from "./bench-people.ts";
 
@@ -64,6 +68,8 @@ export function* worklistCombinations(
       ...dice.maybe(() => ({ labels: dice.some(LABELS) })),
       ...dice.maybe(() => ({ aiPositive: dice.next() < 0.5 })),
       ...dice.maybe(() => assignment(dice)),
+      ...dice.maybe(() => ({ filmViews: dice.some(FILM_VIEWS) })),
+      ...dice.maybe(() => ({ patientAges: dice.some(AGE_BANDS) })),
       ...dice.maybe(() => dice.one(TIMES)),
       ...dice.maybe(() => ({ search: dice.one(SEARCHES) })),
       ...dice.maybe(() => ({ siteId: dice.one(BENCH_SITES) })),

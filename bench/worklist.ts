@@ -171,6 +171,14 @@ const FILTERS: Record<string, WorklistRequest> = {
     states: ["WAITING", "READING"],
   },
   unassigned: { unassigned: true },
+  "read by one reader": { readById: benchReader(7) },
+  "read by one reader, being read": {
+    readById: benchReader(7),
+    states: ["READING"],
+  },
+  "infants, lateral": { patientAges: ["INFANT"], filmViews: ["LATERAL"] },
+  "old, unread": { patientAges: ["OLD"], states: ["WAITING", "READING"] },
+  "doubtful films": { isDoubtful: true },
   "one reader's claims": { claimedById: benchReader(3) },
   "one week": {
     arrivedAfter: new Date("2025-06-01T00:00:00Z"),
@@ -330,5 +338,21 @@ const casesSql = (studies: number): string => `
 
 /** What the trigger does, which seeding goes without. */
 const BUCKETS_SQL = `
-  UPDATE "Case" SET "worklistBucket" = worklist_bucket("state", "assessment",
-    "urgency", "decidedLabel", "probability", "threshold", "assigneeId")`;
+  UPDATE "Case" c SET
+    "worklistBucket" = worklist_bucket("state", "assessment", "urgency",
+      "decidedLabel", "probability", "threshold", "assigneeId"),
+    "sortMrn" = sort_text("mrn"),
+    "sortAccession" = sort_text("accessionNumber"),
+    "sortAssignee" = sort_text((
+      SELECT u."name" FROM "User" u WHERE u."id" = c."assigneeId")),
+    "sortAge" = f."age",
+    "worklistTraits" = worklist_traits(f."view", f."age"),
+    "sortExamination" = sort_text('Chest ' || f."view"),
+    "readById" = coalesce("claimedById", CASE WHEN "state" = 'SIGNED' THEN
+      ('00000000-0000-7000-9000-' || lpad((1 + f."age"::int % 60)::text, 12,
+        '0'))::uuid END)
+  FROM (SELECT "id", abs(hashtext("id"::text)) % 1000 / 10.0 AS "age",
+      (ARRAY['PA', 'PA', 'PA', 'AP', 'LATERAL'])[
+        1 + abs(hashtext('view' || "id"::text)) % 5] AS "view"
+    FROM "Case") f
+  WHERE f."id" = c."id"`;

@@ -7,6 +7,8 @@ export const APPLICATION_ROLE = "lung_iris_app";
 /** Rows that are only ever added: nobody but the owner could change one. */
 const APPEND_ONLY = [
   "AuditEvent",
+  "CaseComment",
+  "CaseCommentVersion",
   "BarsVersion",
   "DatasetMember",
   "Judgement",

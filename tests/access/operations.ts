@@ -11,11 +11,12 @@ export interface Operation {
 const READERS: readonly Role[] = ["RADIOLOGIST"];
 const CLINIC: readonly Role[] = ["STAFF", "RADIOLOGIST"];
 const WARD: readonly Role[] = ["STAFF", "RADIOLOGIST", "ADMIN"];
+const DESK: readonly Role[] = ["STAFF", "ADMIN"];
 const ADMINS: readonly Role[] = ["ADMIN"];
 const TRAIL: readonly Role[] = ["ADMIN", "AUDITOR"];
 
 /** A whole policy, as it stands in a document. */
-export const A_POLICY = `{ urgency: { strongProbability: 0.9, strong: URGENT, positive: SOON, negative: ROUTINE, negativeAtMost: URGENT, notAssessed: URGENT, pending: SOON, followUp: SOON, waited: URGENT, infantBelowYears: 1, oldFromYears: 65, followUpDays: 42, flags: [] }, ceilings: { critical: 30, urgent: 60, soon: 120, routine: 240 }, thresholds: [], reading: { mode: BLIND, controlShare: 0, leaseMinutes: 15 }, secondReads: { randomShare: 0, onAiDisagreement: false, findings: [], readers: [], blindToAi: true }, critical: { findings: ["pneumothorax"], minutes: 60 }, reports: { preliminary: true }, thresholdDesk: { approval: ONE } }`;
+export const A_POLICY = `{ urgency: { strongProbability: 0.9, strong: URGENT, positive: SOON, negative: ROUTINE, negativeAtMost: URGENT, notAssessed: URGENT, pending: SOON, followUp: SOON, waited: URGENT, infantBelowYears: 1, oldFromYears: 65, followUpDays: 42, flags: [] }, ceilings: { critical: 30, urgent: 60, soon: 120, routine: 240 }, thresholds: [], reading: { mode: BLIND, controlShare: 0, leaseMinutes: 15 }, secondReads: { randomShare: 0, onAiDisagreement: false, findings: [], readers: [], blindToAi: true }, critical: { findings: ["pneumothorax"], minutes: 60 }, reports: { preliminary: true }, thresholdDesk: { approval: ONE }, assignment: { fallbackMinutes: 30, rules: [] } }`;
 
 /** A threshold of a site and a model that are not there. */
 const A_THRESHOLD = `{ siteId: "00000000-0000-7000-8000-000000000000", ageGroup: "adult", threshold: 0.4, model: "x", baseVersion: 1, reason: "x" }`;
@@ -28,6 +29,8 @@ const ID = '"00000000-0000-7000-8000-000000000000"';
 const A_PROCEDURE = `{ name: { en: "x", vi: "x" }, trigger: { moment: READING, findings: [], flags: [], modalities: [] }, steps: [{ name: { en: "x", vi: "x" }, role: STAFF, minutes: 1, evidence: { kind: TICK, options: [] } }] }`;
 
 const A_MACRO = `{ siteId: ${ID}, name: "x", texts: [{ language: EN, section: FINDINGS, text: "x" }] }`;
+
+const A_VIEW = `{ name: "x", settings: { base: ALL, states: [], urgencies: [], labels: [], columns: [], rows: COMPACT } }`;
 
 /**
  * Every operation of the schema with who may use it: the policy written down
@@ -42,6 +45,38 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "Query.aiState": { document: "{ aiState { isAway } }", allowed: "signed-in" },
   "Query.worklist": {
     document: "{ worklist { edges { cursor } } }",
+    allowed: WARD,
+  },
+  "Query.worklistViews": {
+    document: "{ worklistViews { edges { cursor } } }",
+    allowed: WARD,
+  },
+  "Query.defaultWorklistView": {
+    document: "{ defaultWorklistView { id } }",
+    allowed: WARD,
+  },
+  "Mutation.createWorklistView": {
+    document: `mutation { createWorklistView(input: ${A_VIEW}) { id } }`,
+    allowed: WARD,
+  },
+  "Mutation.changeWorklistView": {
+    document: `mutation { changeWorklistView(id: ${ID}, input: ${A_VIEW}) { id } }`,
+    allowed: WARD,
+  },
+  "Mutation.shareWorklistView": {
+    document: `mutation { shareWorklistView(id: ${ID}) { id } }`,
+    allowed: DESK,
+  },
+  "Mutation.deleteWorklistView": {
+    document: `mutation { deleteWorklistView(id: ${ID}) { id } }`,
+    allowed: WARD,
+  },
+  "Mutation.restoreWorklistView": {
+    document: `mutation { restoreWorklistView(id: ${ID}) { id } }`,
+    allowed: WARD,
+  },
+  "Mutation.setDefaultWorklistView": {
+    document: `mutation { setDefaultWorklistView(id: ${ID}) { id } }`,
     allowed: WARD,
   },
   "Query.worklistSummary": {
@@ -172,6 +207,22 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "Query.nextCase": { document: "{ nextCase { id } }", allowed: READERS },
   "Query.case": { document: `{ case(id: ${ID}) { id } }`, allowed: WARD },
   "Query.patient": { document: `{ patient(id: ${ID}) { id } }`, allowed: WARD },
+  "Query.filmHeader": {
+    document: `{ filmHeader(imageId: ${ID}) { isCut } }`,
+    allowed: WARD,
+  },
+  "Query.ownWindows": {
+    document: "{ ownWindows { key } }",
+    allowed: WARD,
+  },
+  "Mutation.keepOwnWindow": {
+    document: "mutation { keepOwnWindow(key: 5, shift: 0, width: 1) { key } }",
+    allowed: WARD,
+  },
+  "Mutation.forgetOwnWindow": {
+    document: "mutation { forgetOwnWindow(key: 5) { key } }",
+    allowed: WARD,
+  },
   "Mutation.endRetake": {
     document: `mutation { endRetake(caseId: ${ID}, reason: NOT_NEEDED) { id } }`,
     allowed: CLINIC,
@@ -183,6 +234,55 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "Mutation.showFirstReading": {
     document: `mutation { showFirstReading(caseId: ${ID}) { id } }`,
     allowed: READERS,
+  },
+  "Query.readerPools": {
+    document: `{ readerPools(siteId: ${ID}) { id } }`,
+    allowed: WARD,
+  },
+  "Mutation.savePool": {
+    document: `mutation { savePool(input: { siteId: ${ID}, name: "x", memberIds: [] }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.closePool": {
+    document: `mutation { closePool(id: ${ID}) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.escalateCase": {
+    document: `mutation { escalateCase(caseId: ${ID}, reason: OTHER) { id } }`,
+    allowed: CLINIC,
+  },
+  "Query.mentionableUsers": {
+    document: `{ mentionableUsers(siteId: ${ID}) { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.addComment": {
+    document: `mutation { addComment(caseId: ${ID}, text: "x") { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.editComment": {
+    document: `mutation { editComment(id: ${ID}, text: "x") { id } }`,
+    allowed: CLINIC,
+  },
+  "Query.inbox": {
+    document: "{ inbox { edges { cursor } } }",
+    allowed: WARD,
+  },
+  "Query.unreadInbox": { document: "{ unreadInbox }", allowed: WARD },
+  "Mutation.readInbox": {
+    document: "mutation { readInbox }",
+    allowed: WARD,
+  },
+  "Query.quietHours": {
+    document: "{ quietHours { toMinute } }",
+    allowed: WARD,
+  },
+  "Mutation.setQuietHours": {
+    document: "mutation { setQuietHours { toMinute } }",
+    allowed: WARD,
+  },
+  "Query.readerLoads": {
+    document: `{ readerLoads(siteId: ${ID}) { waiting } }`,
+    allowed: CLINIC,
   },
   "Query.assignableUsers": {
     document: `{ assignableUsers(siteId: ${ID}) { id } }`,

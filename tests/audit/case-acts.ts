@@ -66,8 +66,16 @@ export const CASE_ACTS: Acts = {
         ),
       expected: {
         type: "case.assigned",
-        before: { assigneeId: giver.userId, version: row.version },
-        after: { assigneeId: reader.userId, version: row.version + 1 },
+        before: {
+          assigneeId: giver.userId,
+          assignedAt: null,
+          version: row.version,
+        },
+        after: {
+          assigneeId: reader.userId,
+          assignedAt: server.clock.now().toISOString(),
+          version: row.version + 1,
+        },
       },
     };
   },
@@ -96,8 +104,12 @@ export const CASE_ACTS: Acts = {
         ),
       expected: {
         type: "case.assigned",
-        before: { assigneeId: null, version: 1 },
-        after: { assigneeId: reader.userId, version: 2 },
+        before: { assigneeId: null, assignedAt: null, version: 1 },
+        after: {
+          assigneeId: reader.userId,
+          assignedAt: server.clock.now().toISOString(),
+          version: 2,
+        },
       },
     };
   },

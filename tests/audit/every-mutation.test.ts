@@ -5,6 +5,7 @@ import type { TestServer } from "../testkit/server.ts";
 import { aSite, asAdmin, asRadiologist, asStaff } from "../testkit/viewers.ts";
 import type { Stage } from "./acts.ts";
 import { ALARM_ACTS } from "./alarm-acts.ts";
+import { ASSIGNMENT_ACTS } from "./assignment-acts.ts";
 import { CASE_ACTS } from "./case-acts.ts";
 import { CRITICAL_ACTS } from "./critical-acts.ts";
 import { PROCEDURE_ACTS } from "./procedure-acts.ts";
@@ -14,16 +15,19 @@ import { MERGE_ACTS } from "./merge-acts.ts";
 import { PEOPLE_ACTS } from "./people-acts.ts";
 import { READING_ACTS } from "./reading-acts.ts";
 import { THRESHOLD_ACTS } from "./threshold-acts.ts";
+import { VIEW_ACTS } from "./view-acts.ts";
 
 // Those of people give the staff another password, which ends the session.
 const acts = {
   ...CASE_ACTS,
+  ...ASSIGNMENT_ACTS,
   ...READING_ACTS,
   ...CRITICAL_ACTS,
   ...PROCEDURE_ACTS,
   ...LEARNING_ACTS,
   ...MACRO_ACTS,
   ...MERGE_ACTS,
+  ...VIEW_ACTS,
   ...PEOPLE_ACTS,
   ...ALARM_ACTS,
   ...THRESHOLD_ACTS,

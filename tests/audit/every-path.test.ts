@@ -17,10 +17,10 @@ import type { SignedIn } from "../testkit/viewers.ts";
 
 /** Object types that say nothing of one patient by themselves. */
 const HARMLESS =
-  /(Connection|Edge|Payload|Info)$|^(Query|Mutation|Subscription|Viewer|Site|User|Dataset\w*|Model\w*|MetricValue|Audit(Seal|Export)|WorklistSummary|SubscriptionTicket|Actor|Origin|AuditActor|AuditOrigin|CatalogueFinding|FindingNames|SignInFailures|AiState|Board\w*|CriticalSummary|ReportMacro|MacroText|InHand|MyReading|ReadingFigure|ReadingAgreement|ReaderAgreement|ReaderGroup|ReaderPair|ReaderAgainstAi|FindingAgreement|ReadingWeek|Replay\w*|Monitoring\w*|GoldenRun|Alarm\w*|Policy\w*|Threshold\w*|Bar|Bars\w+|BarOutcome|Judgement\w*|Promotion\w*|WatchFacts|ShadowComparison|Procedure(Version|Document|Words|Trigger|Option|Evidence|Plan|Preview|Adherence))$/;
+  /(Connection|Edge|Payload|Info)$|^(Query|Mutation|Subscription|Viewer|Site|User|Dataset\w*|Model\w*|MetricValue|Audit(Seal|Export)|WorklistSummary|SubscriptionTicket|Actor|Origin|AuditActor|AuditOrigin|CatalogueFinding|FindingNames|SignInFailures|AiState|Board\w*|CriticalSummary|ReportMacro|MacroText|ReaderPool|ReaderLoad|QuietHours|InHand|MyReading|ReadingFigure|ReadingAgreement|ReaderAgreement|ReaderGroup|ReaderPair|ReaderAgainstAi|FindingAgreement|ReadingWeek|Replay\w*|Monitoring\w*|GoldenRun|Alarm\w*|Policy\w*|Threshold\w*|Bar|Bars\w+|BarOutcome|Judgement\w*|Promotion\w*|WatchFacts|ShadowComparison|WorklistView(Settings)?|Procedure(Version|Document|Words|Trigger|Option|Evidence|Plan|Preview|Adherence)|OwnWindow)$/;
 /** Parts of a watched type; they are in no answer without it. */
 const PARTS =
-  /^(ActivationMap|Box|MergeUndoPreview|Concept|Finding|Mark|PatientIdentifier|PatientName|ReadingDraft|ReadingFinding|Report|ReportDraft|ReportAddendum|Rect|CaseChange|UnnamedReading)$/;
+  /^(ActivationMap|Box|MergeUndoPreview|Concept|Finding|Mark|PatientIdentifier|PatientName|ReadingDraft|ReadingFinding|Report|ReportDraft|ReportAddendum|Rect|CaseChange|UnnamedReading|FilmHeaderElement|FilmHeaderWithheld)$/;
 
 describe("every path that answers with a patient's data", () => {
   let server: TestServer;

@@ -25,6 +25,8 @@ import type { SignedIn } from "../testkit/viewers.ts";
 const CLAIM = `claimCase(caseId: $case) { id }`;
 const RELEASE = `releaseCase(caseId: $case) { id }`;
 const ASSIGN = `assignCase(caseId: $case, userId: $user) { id }`;
+const COMMENT = `addComment(caseId: $case, text: "Bed 4") { id }`;
+const ESCALATE = `escalateCase(caseId: $case, reason: OTHER) { id }`;
 const WITHDRAW = `withdrawFromLearning(patientId: $patient, reason: "asked to") { id }`;
 const REASSESS = `reassessCase(caseId: $case) { id }`;
 const REVEAL = `revealPrediction(caseId: $case) { id }`;
@@ -99,6 +101,21 @@ const REPEATS: Readonly<Record<string, Repeat>> = {
     before: [CLAIM, REVEAL, SIGN, MARK, TAKE_BACK],
     act: TAKE_BACK,
     refused: "CRITICAL_CLOSED",
+  },
+  // Said again is said again: it is another comment.
+  addComment: { by: "staff", before: [COMMENT], act: COMMENT },
+  // Nobody has said anything on the case yet.
+  editComment: {
+    by: "staff",
+    before: [],
+    act: `editComment(id: $case, text: "Bed 4") { id }`,
+    refused: "NOT_FOUND",
+  },
+  escalateCase: {
+    by: "staff",
+    before: [ESCALATE],
+    act: ESCALATE,
+    refused: "CASE_ESCALATED",
   },
   completeProcedureStep: {
     by: "reader",

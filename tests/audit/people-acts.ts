@@ -57,6 +57,31 @@ export const PEOPLE_ACTS: Acts = {
       after: { locale: "vi" },
     },
   }),
+  keepOwnWindow: ({ reader }) => ({
+    run: () =>
+      as(
+        reader,
+        "mutation { keepOwnWindow(key: 6, shift: -0.2, width: 0.7) { key } }",
+      ),
+    expected: {
+      type: "user.window-kept",
+      before: {},
+      after: { shift: -0.2, width: 0.7 },
+    },
+  }),
+  forgetOwnWindow: async ({ reader }) => {
+    await as(
+      reader,
+      "mutation { keepOwnWindow(key: 7, shift: 0.1, width: 0.5) { key } }",
+    ).ok;
+    return {
+      run: () => as(reader, "mutation { forgetOwnWindow(key: 7) { key } }"),
+      expected: {
+        type: "user.window-forgotten",
+        before: { shift: 0.1, width: 0.5 },
+      },
+    };
+  },
   createSubscriptionTicket: ({ reader }) => ({
     run: () =>
       as(reader, `mutation { createSubscriptionTicket { expiresAt } }`),

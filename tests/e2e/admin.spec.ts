@@ -103,7 +103,14 @@ test("an admin tries a policy out on the open worklist, saves it with a reason, 
   ).toBeVisible();
 });
 
-for (const path of ["/users", "/export", "/models", "/audit", "/policies"])
+for (const path of [
+  "/users",
+  "/export",
+  "/models",
+  "/audit",
+  "/policies",
+  "/thresholds",
+])
   test(`the page ${path} has no barrier that axe knows`, async ({ page }) => {
     await signIn(page, "admin");
     await page.goto(address() + path);

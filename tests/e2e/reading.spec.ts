@@ -109,7 +109,9 @@ test("an override wants a reason, and marks stay with the review", async ({
   await page.reload();
   await expect(film(page)).toBeVisible();
   await expect(page.getByText("Overrides the AI")).toBeVisible();
-  await expect(page.locator('svg[data-by="reader"] rect')).toHaveCount(1);
+  await expect(
+    page.locator('svg[data-by="reader"] [data-kind="BOX"]'),
+  ).toHaveCount(1);
 });
 
 async function drawBox(page: Page): Promise<void> {

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { aNewReader, caller } from "./desk-api.ts";
-import { address, hasBrowser, signIn } from "./desk.ts";
+import { address, hasBrowser, signIn, signInAs } from "./desk.ts";
 
 test.skip(!hasBrowser(), "no Chromium on this machine");
 
@@ -41,14 +41,6 @@ async function aSignedNormal(): Promise<string> {
 
 /** Everything that is written on the page. */
 const textOf = (page: Page) => page.locator("body").innerText();
-
-async function signInAs(page: Page, email: string, password: string) {
-  await page.goto(`${address()}/sign-in`);
-  await page.getByLabel("Email").fill(email);
-  await page.locator('input[type="password"]').fill(password);
-  await page.keyboard.press("Enter");
-  await page.waitForURL((url) => !url.pathname.includes("sign-in"));
-}
 
 async function isAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();

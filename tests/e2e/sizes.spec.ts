@@ -32,6 +32,7 @@ const PAGES = {
     "/agreement",
     "/procedures",
     "/monitoring",
+    "/thresholds",
   ],
   auditor: ["/audit"],
 } as const;

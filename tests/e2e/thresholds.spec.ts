@@ -5,8 +5,8 @@ import { address, hasBrowser, signIn, signInAs } from "./desk.ts";
 test.skip(!hasBrowser(), "no Chromium on this machine");
 
 const SECOND = {
-  email: "second-admin@demo.lung-iris",
-  password: "two make it",
+  email: "another-admin@demo.lung-iris",
+  password: "slate heron 7 willow",
 };
 
 /** Threshold of the page's heading, in per cent. */
@@ -27,8 +27,8 @@ test("two admins change a threshold: one tries and proposes it by keyboard, the 
   await page
     .getByLabel("A threshold is changed by")
     .selectOption({ label: "two people" });
-  await page.getByLabel("Why").fill("Nobody changes thresholds alone");
-  await page.getByRole("button", { name: "Save as new version" }).click();
+  await page.getByLabel("Reason").fill("Nobody changes thresholds alone");
+  await page.getByRole("button", { name: "Save as a new version" }).click();
   await expect(page.getByText(/Version \d+ is in force/)).toBeVisible();
 
   await page.getByRole("link", { name: "Try thresholds" }).press("Enter");

@@ -19,6 +19,7 @@ export function aPolicy(changes: PolicyChanges = {}): PolicyDocument {
     secondReads: { ...SHIPPED_POLICY.secondReads, ...changes.secondReads },
     critical: { ...SHIPPED_POLICY.critical, ...changes.critical },
     reports: { ...SHIPPED_POLICY.reports, ...changes.reports },
+    assignment: { ...SHIPPED_POLICY.assignment, ...changes.assignment },
     thresholdDesk: {
       ...SHIPPED_POLICY.thresholdDesk,
       ...changes.thresholdDesk,

@@ -5,6 +5,7 @@ import type { AuditLog } from "./audit/audit-log.ts";
 import { ShownLately } from "./audit/shown-lately.ts";
 import type { Composition, ServerDeps } from "./composition.ts";
 import type { DeskFigures } from "./desk-figures.ts";
+import { assignByRules } from "./features/assignment/assign-by-rules.ts";
 import type { CaseRetakeCommands } from "./features/cases/case-retake.commands.ts";
 import { CaseIdentityCommands } from "./features/cases/case-identity.commands.ts";
 import type { CaseCommands } from "./features/cases/case.commands.ts";
@@ -24,6 +25,8 @@ import { MergeService } from "./features/patient-merge/merge.service.ts";
 import { PairResolver } from "./features/patient-merge/pair.resolver.ts";
 import { PairService } from "./features/patient-merge/pair.service.ts";
 import { DerivedFilms } from "./features/films/derived-films.ts";
+import { FilmHeaderResolver } from "./features/films/film-header.resolver.ts";
+import { FilmHeaderService } from "./features/films/film-header.service.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
 import { ImageService } from "./features/films/image.service.ts";
 import { IngestService } from "./features/intake/ingest.service.ts";
@@ -72,6 +75,7 @@ export function composeFilms(
     commands,
     retakes,
     enter: enterByPolicy(policies, config.secret),
+    assignArrival: assignByRules(commands, policies, clock),
     objectStore,
     inspector: filmReader,
     maxBytes: config.uploadMaxBytes,
@@ -118,6 +122,7 @@ export function composeFilms(
       new UndoPreviewResolver(),
       new PairResolver(new PairService({ client, audit, clock })),
       new ImageResolver(),
+      new FilmHeaderResolver(new FilmHeaderService(images, objectStore)),
       new CasePredictionResolver(),
       new ImagePredictionResolver(),
       new PredictionResolver(),

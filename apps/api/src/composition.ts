@@ -14,6 +14,10 @@ import { RefusedAccess } from "./audit/refusals/refused-access.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
 import { AlarmResolver } from "./features/alarms/alarm.resolver.ts";
 import { AlarmService } from "./features/alarms/alarm.service.ts";
+import { previewRules } from "./features/assignment/assign-by-rules.ts";
+import { AssignmentResolver } from "./features/assignment/assignment.resolver.ts";
+import { AssignmentService } from "./features/assignment/assignment.service.ts";
+import { EscalationService } from "./features/assignment/escalation.service.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
 import { AuthService } from "./features/auth/auth.service.ts";
 import type { IdentityProvider } from "./features/auth/identity-provider.ts";
@@ -50,8 +54,10 @@ import {
   CaseChangeResolver,
   WorklistResolver,
 } from "./features/worklist/worklist.resolver.ts";
-import { HandOverResolver } from "./features/worklist/hand-over.resolver.ts";
-import { HandOverService } from "./features/worklist/hand-over.service.ts";
+import { HandOverResolver } from "./features/assignment/hand-over.resolver.ts";
+import { HandOverService } from "./features/assignment/hand-over.service.ts";
+import { ViewResolver } from "./features/views/view.resolver.ts";
+import { ViewService } from "./features/views/view.service.ts";
 import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
 import { NextCaseService } from "./features/worklist/next-case.service.ts";
 import { GoldenRunResolver } from "./features/golden-films/golden.resolver.ts";
@@ -75,13 +81,24 @@ import { ReadingResolver } from "./features/readings/reading.resolver.ts";
 import { ReadingVersionResolver } from "./features/readings/reading-version.resolver.ts";
 import { ReadingService } from "./features/readings/reading.service.ts";
 import { SigningService } from "./features/readings/signing.service.ts";
+import {
+  CaseCommentsResolver,
+  CommentResolver,
+} from "./features/comments/comment.resolver.ts";
+import { CommentService } from "./features/comments/comment.service.ts";
 import { CriticalCaseResolver } from "./features/critical-results/critical-case.resolver.ts";
 import { CriticalResultCommands } from "./features/critical-results/critical-result.commands.ts";
 import { CriticalResultResolver } from "./features/critical-results/critical-result.resolver.ts";
 import { CriticalResultService } from "./features/critical-results/critical-result.service.ts";
+import { PoolResolver } from "./features/pools/pool.resolver.ts";
+import { PoolService } from "./features/pools/pool.service.ts";
 import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
 import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver.ts";
 import { PreliminaryService } from "./features/preliminary/preliminary.service.ts";
+import { InboxResolver } from "./features/inbox/inbox.resolver.ts";
+import { InboxService } from "./features/inbox/inbox.service.ts";
+import { OwnWindowResolver } from "./features/own-windows/own-window.resolver.ts";
+import { OwnWindowService } from "./features/own-windows/own-window.service.ts";
 import { MacroResolver } from "./features/macros/macro.resolver.ts";
 import { MacroService } from "./features/macros/macro.service.ts";
 import {
@@ -202,6 +219,7 @@ export function compose(
   );
   const ruled = { client, clock, audit, commands, policies };
   const cases = new CaseService({ ...ruled, recent });
+  const assignments = new AssignmentService({ ...ruled, cases });
   const worklist = new WorklistService({ ...ruled, recent });
   const readings = new ReadingService({ ...ruled, cases });
   const { secret } = config;
@@ -248,18 +266,28 @@ export function compose(
       new AlarmResolver(
         new AlarmService({ client, audit, clock, onAcknowledged: beginAnew }),
       ),
+      new AssignmentResolver(
+        assignments,
+        new EscalationService({ ...ruled, cases }),
+      ),
       new BoardResolver(new BoardService(ruled)),
       new CaseChangeResolver(worklist),
+      new CaseCommentsResolver(),
+      new CommentResolver(new CommentService({ ...ruled, cases })),
+      new InboxResolver(new InboxService({ client, audit, clock })),
       new CaseHistoryResolver(),
       new CaseResolver(cases),
       new CaseReadingResolver(signing),
+      new PoolResolver(new PoolService({ client, audit, clock })),
       new PreliminaryCaseResolver(preliminary),
       new PreliminaryResolver(preliminary),
       new CriticalCaseResolver(results, policies),
       new CriticalResultResolver(results),
       new RetakeResolver(new RetakeService({ audit, cases, retakes })),
       new GoldenRunResolver(new GoldenRunsService({ client, clock })),
-      new HandOverResolver(new HandOverService({ ...ruled, cases })),
+      new HandOverResolver(
+        new HandOverService({ ...ruled, cases, assignments }),
+      ),
       new MonitoringResolver(new MonitoringService({ client, clock })),
       new MyReadingResolver(new MyReadingService({ client, clock })),
       new NextCaseResolver(
@@ -268,13 +296,16 @@ export function compose(
       new PatientResolver(new PatientService(client, audit)),
       new ReadingResolver(readings),
       new MacroResolver(new MacroService({ client, audit, clock })),
+      new OwnWindowResolver(new OwnWindowService({ client, audit })),
       new ReportResolver(new ReportSuggestionService(client)),
       new ReadingVersionResolver(
         signing,
         new AddendumService({ ...ruled, cases }),
       ),
       new CasePolicyResolver(),
-      new PolicyResolver(new PolicyService(changed)),
+      new PolicyResolver(
+        new PolicyService({ ...changed, previewRules: previewRules(client) }),
+      ),
       new ProcedureResolver(new ProcedureService({ client, audit, clock })),
       new ProcedureStepResolver(new ProcedureStepService(ruled)),
       new ProcedureRunResolver(),
@@ -290,6 +321,7 @@ export function compose(
       ),
       new StudyCaseResolver(),
       new UserResolver(users),
+      new ViewResolver(new ViewService({ client, audit, clock, policies })),
       new WorklistResolver(worklist),
       ...films.resolvers,
     ],

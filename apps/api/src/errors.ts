@@ -25,6 +25,8 @@ export type ErrorCode =
   | "EMAIL_TAKEN"
   /** Another macro of the same owner has this name. */
   | "MACRO_NAME_TAKEN"
+  /** Another worklist view of the same owner or site has this name. */
+  | "VIEW_NAME_TAKEN"
   /** The address belongs to somebody of another hospital. */
   | "EMAIL_NOT_AVAILABLE"
   /** The row changed since it was read; read it again. */
@@ -47,6 +49,14 @@ export type ErrorCode =
   | "ASSESSMENT_PENDING"
   /** The chosen reader may not read cases of this site. */
   | "NOT_ASSIGNABLE"
+  /** The case is given to nobody. */
+  | "NOT_ASSIGNED"
+  /** Somebody wants it read now already. */
+  | "CASE_ESCALATED"
+  /** Another open pool of the site has this name. */
+  | "POOL_NAME_TAKEN"
+  /** The pool was closed: it takes no cases. */
+  | "POOL_CLOSED"
   /** The decision does not fit the label and what the AI said. */
   | "DECISION_MISMATCH"
   /** An override needs a coded reason. */

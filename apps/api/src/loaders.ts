@@ -2,11 +2,13 @@ import type { DatabaseClient } from "@lung-iris/prisma";
 import type { Viewer } from "./access/viewer.ts";
 import { auditLoaders } from "./audit/audit.loader.ts";
 import { caseLoaders } from "./features/cases/case.loader.ts";
+import { commentLoaders } from "./features/comments/comment.loader.ts";
 import { criticalLoaders } from "./features/critical-results/critical-result.loader.ts";
 import { modelLoaders } from "./features/models/model.loader.ts";
 import { policyLoaders } from "./features/policies/policy.loader.ts";
 import type { SitePolicies } from "./features/policies/site-policies.ts";
 import { patientLoaders } from "./features/patients/patient.loader.ts";
+import { poolLoaders } from "./features/pools/pool.loader.ts";
 import { preliminaryLoaders } from "./features/preliminary/preliminary.loader.ts";
 import { readingLoaders } from "./features/readings/reading.loader.ts";
 import { procedureLoaders } from "./features/procedures/procedure.loader.ts";
@@ -25,7 +27,9 @@ export function createLoaders(
     ...auditLoaders(client, viewer),
     ...readingLoaders(client, viewer),
     ...caseLoaders(client, viewer, policies),
+    ...commentLoaders(client, viewer),
     ...criticalLoaders(client, viewer),
+    ...poolLoaders(client, viewer),
     ...preliminaryLoaders(client, viewer),
     ...modelLoaders(client, viewer),
     ...patientLoaders(client, viewer),

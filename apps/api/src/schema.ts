@@ -7,6 +7,7 @@ import { assertEveryOperationRequires } from "./access/requires.ts";
 import { AuditResolver } from "./audit/audit.resolver.ts";
 import { watchPatientTypes } from "./audit/watched-types.ts";
 import { AlarmResolver } from "./features/alarms/alarm.resolver.ts";
+import { AssignmentResolver } from "./features/assignment/assignment.resolver.ts";
 import { AuthResolver } from "./features/auth/auth.resolver.ts";
 import { BarsResolver } from "./features/bars/bars.resolver.ts";
 import { AgreementResolver } from "./features/agreement/agreement.resolver.ts";
@@ -18,21 +19,29 @@ import {
   StudyCaseResolver,
 } from "./features/cases/case.resolver.ts";
 import { GoldenRunResolver } from "./features/golden-films/golden.resolver.ts";
-import { HandOverResolver } from "./features/worklist/hand-over.resolver.ts";
+import { HandOverResolver } from "./features/assignment/hand-over.resolver.ts";
+import { ViewResolver } from "./features/views/view.resolver.ts";
 import { MyReadingResolver } from "./features/my-reading/my-reading.resolver.ts";
 import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
 import {
   CaseChangeResolver,
   WorklistResolver,
 } from "./features/worklist/worklist.resolver.ts";
+import {
+  CaseCommentsResolver,
+  CommentResolver,
+} from "./features/comments/comment.resolver.ts";
 import { CriticalCaseResolver } from "./features/critical-results/critical-case.resolver.ts";
 import { CriticalResultResolver } from "./features/critical-results/critical-result.resolver.ts";
 import { CorrectionResolver } from "./features/corrections/correction.resolver.ts";
 import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
+import { FilmHeaderResolver } from "./features/films/film-header.resolver.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
 import { FindingResolver } from "./features/findings/finding.resolver.ts";
+import { InboxResolver } from "./features/inbox/inbox.resolver.ts";
 import { JudgementResolver } from "./features/judgements/judgement.resolver.ts";
 import { MacroResolver } from "./features/macros/macro.resolver.ts";
+import { OwnWindowResolver } from "./features/own-windows/own-window.resolver.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
 import { PromotionResolver } from "./features/promotions/promotion.resolver.ts";
 import { ShadowResolver } from "./features/shadows/shadow.resolver.ts";
@@ -47,6 +56,7 @@ import {
 } from "./features/procedures/procedure-run.resolver.ts";
 import { ProcedureResolver } from "./features/procedures/procedure.resolver.ts";
 import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
+import { PoolResolver } from "./features/pools/pool.resolver.ts";
 import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
 import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver.ts";
 import { MonitoringResolver } from "./features/monitoring/monitoring.resolver.ts";
@@ -87,12 +97,15 @@ type ResolverClass = abstract new (...args: never[]) => object;
 const RESOLVERS: readonly ResolverClass[] = [
   AgreementResolver,
   AlarmResolver,
+  AssignmentResolver,
   AuditResolver,
   AiStateResolver,
   AuthResolver,
   BarsResolver,
   BoardResolver,
   CaseChangeResolver,
+  CaseCommentsResolver,
+  CommentResolver,
   CaseHistoryResolver,
   CasePolicyResolver,
   CasePredictionResolver,
@@ -103,13 +116,16 @@ const RESOLVERS: readonly ResolverClass[] = [
   CriticalCaseResolver,
   CriticalResultResolver,
   DatasetResolver,
+  FilmHeaderResolver,
   FindingResolver,
   GoldenRunResolver,
   HandOverResolver,
   ImagePredictionResolver,
   ImageResolver,
+  InboxResolver,
   JudgementResolver,
   MacroResolver,
+  OwnWindowResolver,
   ModelResolver,
   MonitoringResolver,
   MyReadingResolver,
@@ -119,6 +135,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   UndoPreviewResolver,
   PairResolver,
   PatientResolver,
+  PoolResolver,
   PreliminaryCaseResolver,
   PreliminaryResolver,
   PolicyResolver,
@@ -141,6 +158,7 @@ const RESOLVERS: readonly ResolverClass[] = [
   ThresholdDeskResolver,
   ThresholdProposalResolver,
   UserResolver,
+  ViewResolver,
   WithdrawalResolver,
   WorklistResolver,
 ];

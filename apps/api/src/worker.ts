@@ -4,6 +4,7 @@ import { AuditLog } from "./audit/audit-log.ts";
 import type { ApiConfig } from "./config.ts";
 import { systemViewer } from "./access/viewer.ts";
 import { AlarmDesk } from "./features/alarms/alarm-desk.ts";
+import { AssignmentLapseService } from "./features/assignment/assignment-lapse.service.ts";
 import { CaseCommands } from "./features/cases/case.commands.ts";
 import { purgeSessions } from "./features/auth/session-purge.ts";
 import { CaseService } from "./features/cases/case.service.ts";
@@ -224,6 +225,13 @@ async function startJobs(
     commands,
     policies,
   });
+  const lapses = new AssignmentLapseService({
+    client,
+    audit,
+    clock,
+    commands,
+    policies,
+  });
   const cases = new CaseService({
     client,
     audit,
@@ -293,6 +301,14 @@ async function startJobs(
           const viewer = systemViewer("lease-keeper", newRequestId());
           const released = await cases.releaseExpiredClaims(viewer);
           if (released > 0) logger.info({ released }, "leases ran out");
+        },
+      },
+      {
+        name: "lapse-assignments",
+        match: EVERY_MINUTE,
+        run: async () => {
+          const lapsed = await lapses.run();
+          if (lapsed > 0) logger.info({ lapsed }, "assignments ran out");
         },
       },
       {

@@ -33,13 +33,6 @@ describe("film coordinates in Cornerstone's world", () => {
     expect(space.toWorld({ x: 100, y: 100 })).toEqual([10, 20, 0]);
   });
 
-  it.each(["cpu", "gpu"] as const)("go there and back (%s)", (backend) => {
-    const space = createFilmSpace(viewport, film, backend);
-    const back = space.toFilm(space.toWorld({ x: 123.5, y: 456 }));
-    expect(back.x).toBeCloseTo(123.5, 9);
-    expect(back.y).toBeCloseTo(456, 9);
-  });
-
   it("count pixels where the spacing is unknown", () => {
     const space = createFilmSpace(
       viewport,

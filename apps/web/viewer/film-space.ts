@@ -3,15 +3,21 @@ import type {
   Film,
   Point,
   ViewFrame,
-  ViewTransform,
 } from "../src/features/viewer/viewer-contract.ts";
 
-/** Film coordinates to and from Cornerstone's world (mm, or px) and canvas. */
+/** canvas = film × scale + offset, per axis, of the film as it is turned. */
+export interface PlainTransform {
+  readonly scaleX: number;
+  readonly scaleY: number;
+  readonly offsetX: number;
+  readonly offsetY: number;
+}
+
+/** Film coordinates in Cornerstone's world (mm, or px). */
 export interface FilmSpace {
   readonly toWorld: (point: Point) => Types.Point3;
-  readonly toFilm: (world: Types.Point3) => Point;
   /** undefined while Cornerstone has not drawn the film yet */
-  readonly transform: () => ViewTransform | undefined;
+  readonly transform: () => PlainTransform | undefined;
 }
 
 /**
@@ -33,10 +39,6 @@ export function createFilmSpace(
   ];
   return {
     toWorld,
-    toFilm: ([x, y]) => ({
-      x: x / columnSpacing + shift,
-      y: y / rowSpacing + shift,
-    }),
     transform: () => {
       const [left, top] = viewport.worldToCanvas(toWorld({ x: 0, y: 0 }));
       const [right, bottom] = viewport.worldToCanvas(
@@ -55,7 +57,7 @@ const SAME_VIEW_PX = 1;
 
 /** Whether the whole film is shown, centred and as large as it can be. */
 export function isFitted(
-  view: ViewTransform,
+  view: PlainTransform,
   film: Film,
   canvas: { readonly width: number; readonly height: number },
 ): boolean {
@@ -72,7 +74,7 @@ export function isFitted(
 
 /** What a transform shows of a film, without its size or the canvas's. */
 export function frameOf(
-  view: ViewTransform,
+  view: PlainTransform,
   film: Pick<Film, "width" | "height">,
   canvas: { readonly width: number; readonly height: number },
 ): ViewFrame {

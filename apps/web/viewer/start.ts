@@ -3,16 +3,14 @@ import { getRenderingCapabilities } from "@cornerstonejs/core/utilities/renderin
 import {
   addTool,
   init as initTools,
-  LengthTool,
   PanTool,
   WindowLevelTool,
   ZoomTool,
 } from "@cornerstonejs/tools";
 import type { ViewerOptions } from "../src/features/viewer/viewer-contract.ts";
 import { registerFilmLoader } from "./film-loader.ts";
-import { MarkTool } from "./mark-tool.ts";
 
-/** Two canvases are drawn at most: the film and the one it is compared with. */
+/** The film and the priors beside it share one context, one after another. */
 const WEBGL_CONTEXTS = 1;
 
 let backend: "cpu" | "gpu" | undefined;
@@ -35,13 +33,7 @@ export function startCornerstone(
     },
   });
   initTools();
-  for (const tool of [
-    WindowLevelTool,
-    ZoomTool,
-    PanTool,
-    LengthTool,
-    MarkTool,
-  ]) {
+  for (const tool of [WindowLevelTool, ZoomTool, PanTool]) {
     addTool(tool);
   }
   registerFilmLoader();

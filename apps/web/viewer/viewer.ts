@@ -1,12 +1,14 @@
 import { Enums, RenderingEngine, type Types } from "@cornerstonejs/core";
-import { annotation, LengthTool, utilities } from "@cornerstonejs/tools";
 import type {
   Film,
+  FilmLook,
+  Orientation,
   Point,
   Viewer,
   ViewerOptions,
   ViewFrame,
   ViewState,
+  ViewTransform,
   VoiWindow,
 } from "../src/features/viewer/viewer-contract.ts";
 import {
@@ -20,18 +22,39 @@ import {
   frameOf,
   isFitted,
   type FilmSpace,
+  type PlainTransform,
 } from "./film-space.ts";
+import { moveFocus, zoomAround } from "./camera.ts";
+import { followSize, sizeOf } from "./element-size.ts";
 import { createListeners } from "./listeners.ts";
-import { createMarkLayer } from "./marks.ts";
+import { listenToMouse } from "./mouse.ts";
+import { orientationMatrix, orientFilm } from "./orient-film.ts";
 import { startCornerstone } from "./start.ts";
 import { createTools } from "./tools.ts";
+import { listenToTouch } from "./touch.ts";
 
 const { Events, ViewportType, InterpolationType } = Enums;
 
+const UPRIGHT: Orientation = { turns: 0, flipped: false };
+
 interface Shown {
+  /** as it was handed in */
+  readonly source: Film;
+  readonly orientation: Orientation;
+  /** turned and mirrored, as it is drawn */
   readonly film: Film;
   readonly imageId: string;
   readonly space: FilmSpace;
+}
+
+/** What is to be drawn next. */
+interface Request {
+  readonly source: Film;
+  readonly look: FilmLook;
+}
+
+function asItIs({ window }: Film): FilmLook {
+  return { window, inverted: false, orientation: UPRIGHT };
 }
 
 let viewerCount = 0;
@@ -60,15 +83,13 @@ export function createViewer(
   const viewport = engine.getViewport<Types.IStackViewport>(viewportId);
 
   let shown: Shown | undefined;
+  let drawnCount = 0;
   let lastView: ViewState | null = null;
   // The size that the film was last laid out for; a paint may come between a
   // change of the element and the news of it.
   let size = sizeOf(element);
   const viewChanged = createListeners<ViewState>();
-  const tools = createTools(viewportId, engine.id, options, () =>
-    shown?.film.pixelSpacing ? "mm" : "px",
-  );
-  const marks = createMarkLayer(viewportId, () => shown);
+  const tools = createTools(viewportId, engine.id);
 
   const readView = (): ViewState | null => {
     const transform = shown?.space.transform();
@@ -76,7 +97,9 @@ export function createViewer(
     if (!shown || !transform || !voiRange) return null;
     return {
       filmId: shown.film.id,
-      transform,
+      transform: onCanvas(transform, shown),
+      scale: transform.scaleX,
+      orientation: shown.orientation,
       frame: frameOf(transform, shown.film, size),
       window: rangeToWindow(voiRange),
       inverted: invert ?? false,
@@ -119,7 +142,51 @@ export function createViewer(
     );
     viewport.render();
   };
-  const stopInput = listenToInput(element, zoomBy);
+  const panBy = (dx: number, dy: number) => {
+    const [fromX, fromY] = viewport.canvasToWorld([0, 0]);
+    const [toX, toY] = viewport.canvasToWorld([dx, dy]);
+    moveFocus(viewport, [fromX - toX, fromY - toY]);
+    viewport.render();
+  };
+  /** Puts a film under the camera; its paint comes in its own time. */
+  const lay = async ({ source, look }: Request) => {
+    const film = orientFilm(source, look.orientation);
+    drawnCount += 1;
+    const imageId = holdFilm(`${viewportId}/${drawnCount}`, film);
+    const previous = shown;
+    const painted = nextPaint(element);
+    await viewport.setStack([imageId], 0);
+    shown = {
+      source,
+      orientation: look.orientation,
+      film,
+      imageId,
+      space: createFilmSpace(viewport, film, backend),
+    };
+    viewport.setProperties({
+      // Cornerstone's CPU path knows straight lines only and throws here.
+      ...(backend === "gpu" ? { VOILUTFunction: voiFunction(film) } : {}),
+      voiRange: windowToRange(usableWindow(look.window, film.maxValue)),
+      interpolationType: InterpolationType.LINEAR,
+      invert: look.inverted,
+    });
+    fit();
+    return { painted, previous };
+  };
+  // One after another: what is asked of a film is asked of the one shown then.
+  const inTurn = createTurns();
+  const draw = async (request: () => Request | null) => {
+    const laid = await inTurn(async () => {
+      const wanted = request();
+      return wanted && lay(wanted);
+    });
+    if (!laid) return;
+    await laid.painted;
+    rendered();
+    if (laid.previous) releaseFilm(laid.previous.imageId);
+  };
+  const stopInput = listenToMouse(element, zoomBy);
+  const stopTouch = listenToTouch(element, { zoomBy, panBy });
   element.addEventListener(Events.IMAGE_RENDERED, rendered);
   const stopResizing = followSize(element, (next) => {
     const before = lastView;
@@ -128,41 +195,17 @@ export function createViewer(
     const scale = shown?.space.transform()?.scaleX;
     if (!before || !scale) return;
     if (before.fitted) fit();
-    else zoomBy(before.transform.scaleX / scale);
+    else zoomBy(before.scale / scale);
   });
 
   return {
     backend,
-    showFilm: async (film) => {
-      const imageId = holdFilm(viewportId, film);
-      const previous = shown;
-      const painted = nextPaint(element);
-      await viewport.setStack([imageId], 0);
-      shown = {
-        film,
-        imageId,
-        space: createFilmSpace(viewport, film, backend),
-      };
-      viewport.setProperties({
-        // Cornerstone's CPU path knows straight lines only and throws here.
-        ...(backend === "gpu" ? { VOILUTFunction: voiFunction(film) } : {}),
-        voiRange: windowToRange(usableWindow(film.window, film.maxValue)),
-        interpolationType: InterpolationType.LINEAR,
-        invert: false,
-      });
-      fit();
-      await painted;
-      rendered();
-      if (previous && previous.imageId !== imageId) {
-        releaseFilm(previous.imageId);
-      }
-    },
+    showFilm: (source, look) =>
+      draw(() => ({ source, look: look ?? asItIs(source) })),
+    film: () => shown?.source ?? null,
     view: () => lastView,
     setTool: tools.activate,
     setWindow,
-    resetWindow: () => {
-      if (shown) setWindow(shown.film.window);
-    },
     setInverted: (invert) => {
       viewport.setProperties({ invert });
       viewport.render();
@@ -174,42 +217,45 @@ export function createViewer(
     },
     zoomBy,
     showFrame,
-    panBy: (dx, dy) => {
-      const [fromX, fromY] = viewport.canvasToWorld([0, 0]);
-      const [toX, toY] = viewport.canvasToWorld([dx, dy]);
-      moveFocus(viewport, [fromX - toX, fromY - toY]);
-      viewport.render();
-    },
-    setMarks: (next, editable) => {
-      tools.setMarksEditable(editable);
-      marks.set(next, editable);
-    },
-    selectMark: marks.select,
-    clearRulers: () => {
-      // A copy: the list is Cornerstone's own and shrinks with each removal.
-      for (const ruler of [
-        ...annotation.state.getAnnotations(LengthTool.toolName, element),
-      ]) {
-        if (ruler.annotationUID) {
-          annotation.state.removeAnnotation(ruler.annotationUID);
-        }
-      }
-      utilities.triggerAnnotationRenderForViewportIds([viewportId]);
-    },
+    panBy,
+    orient: (change) =>
+      draw(() => {
+        const view = readView();
+        if (!shown || !view) return null;
+        const { window, inverted } = view;
+        const orientation = change(shown.orientation);
+        return {
+          source: shown.source,
+          look: { window, inverted, orientation },
+        };
+      }),
     onViewChange: viewChanged.add,
-    onMarksChange: marks.onChange,
-    onMarkDrawn: marks.onDrawn,
-    onMarkSelected: marks.onSelected,
     destroy: () => {
       stopResizing();
       stopInput();
+      stopTouch();
       element.removeEventListener(Events.IMAGE_RENDERED, rendered);
       viewChanged.clear();
-      marks.destroy();
       tools.destroy();
       engine.destroy();
       if (shown) releaseFilm(shown.imageId);
     },
+  };
+}
+
+/** From the film as it was handed in to the canvas. */
+function onCanvas(
+  { scaleX, scaleY, offsetX, offsetY }: PlainTransform,
+  { source, orientation }: Shown,
+): ViewTransform {
+  const { a, b, c, d, e, f } = orientationMatrix(source, orientation);
+  return {
+    a: a * scaleX,
+    b: b * scaleY,
+    c: c * scaleX,
+    d: d * scaleY,
+    e: e * scaleX + offsetX,
+    f: f * scaleY + offsetY,
   };
 }
 
@@ -227,92 +273,14 @@ function centreOf(element: HTMLElement): Point {
   return { x: element.clientWidth / 2, y: element.clientHeight / 2 };
 }
 
-/** Zooms by `factor`; the world point under `at` (canvas) stays under it. */
-function zoomAround(
-  viewport: Types.IStackViewport,
-  factor: number,
-  at: Point,
-): void {
-  const { parallelScale, focalPoint } = viewport.getCamera();
-  if (!parallelScale || !focalPoint) return;
-  const anchor = viewport.canvasToWorld([at.x, at.y]);
-  moveFocus(
-    viewport,
-    [
-      (anchor[0] - focalPoint[0]) * (1 - 1 / factor),
-      (anchor[1] - focalPoint[1]) * (1 - 1 / factor),
-    ],
-    parallelScale / factor,
-  );
-}
-
-/**
- * Moves the centre of the view by a world vector. Through the camera, because
- * Cornerstone's own `setPan` counts in film pixels on its processor path.
- */
-function moveFocus(
-  viewport: Types.IStackViewport,
-  [dx, dy]: readonly [number, number],
-  parallelScale?: number,
-): void {
-  const { focalPoint, position } = viewport.getCamera();
-  if (!focalPoint || !position) return;
-  viewport.setCamera({
-    focalPoint: [focalPoint[0] + dx, focalPoint[1] + dy, focalPoint[2]],
-    position: [position[0] + dx, position[1] + dy, position[2]],
-    ...(parallelScale === undefined ? {} : { parallelScale }),
-  });
-}
-
-/** One notch of a wheel zooms by about a tenth. */
-const ZOOM_PER_WHEEL_PX = 0.001;
-
-/** The wheel zooms under the pointer; the right button opens no menu. */
-function listenToInput(
-  element: HTMLElement,
-  zoomBy: (factor: number, at: Point) => void,
-): () => void {
-  const wheel = (event: WheelEvent) => {
-    event.preventDefault();
-    const bounds = element.getBoundingClientRect();
-    zoomBy(Math.exp(-event.deltaY * ZOOM_PER_WHEEL_PX), {
-      x: event.clientX - bounds.left,
-      y: event.clientY - bounds.top,
-    });
+/** Runs jobs one after another, whatever became of the one before. */
+function createTurns() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <Result>(job: () => Promise<Result>): Promise<Result> => {
+    const next = last.then(job);
+    last = next.catch(() => undefined);
+    return next;
   };
-  const menu = (event: Event) => event.preventDefault();
-  element.addEventListener("wheel", wheel, { passive: false });
-  element.addEventListener("contextmenu", menu);
-  return () => {
-    element.removeEventListener("wheel", wheel);
-    element.removeEventListener("contextmenu", menu);
-  };
-}
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-function sizeOf(element: HTMLElement): Size {
-  return { width: element.clientWidth, height: element.clientHeight };
-}
-
-function followSize(
-  element: HTMLElement,
-  resized: (size: Size) => void,
-): () => void {
-  let known = sizeOf(element);
-  const observer = new ResizeObserver(() => {
-    const now = sizeOf(element);
-    const isSame = now.width === known.width && now.height === known.height;
-    // a hidden element has no size; the film comes back with the old one
-    if (isSame || now.width * now.height === 0) return;
-    known = now;
-    resized(now);
-  });
-  observer.observe(element);
-  return () => observer.disconnect();
 }
 
 function nextPaint(element: HTMLElement): Promise<void> {

@@ -1,6 +1,11 @@
 export { DicomError, type DicomErrorCode } from "./errors.ts";
 export { looksLikeBareDicom } from "./file/bare-dicom.ts";
 export type { ModalityRule } from "./header/radiograph-check.ts";
+export {
+  listHeader,
+  type HeaderElement,
+  type HeaderList,
+} from "./header/header-list.ts";
 export { ageYears } from "./header/patient-age.ts";
 export {
   DEFAULT_PICTURE_LIMITS,

@@ -7,6 +7,11 @@ export {
 export { createClassifier, type ChestXrayClassifier } from "./classifier.ts";
 export { InferenceError, type InferenceErrorCode } from "./errors.ts";
 export { decodeFilm } from "./image/decode-film.ts";
+export {
+  readFilmHeader,
+  type HeaderElement,
+  type HeaderList,
+} from "./image/film-header.ts";
 export { describeFilm } from "./image/describe-film.ts";
 export { DEFAULT_FILM_LIMITS, type FilmLimits } from "./image/film-limits.ts";
 export { renderOverlay } from "./image/overlay.ts";

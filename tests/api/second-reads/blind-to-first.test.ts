@@ -159,12 +159,18 @@ describe("what was signed first", () => {
       "labels: [PNEUMONIA]",
       "labels: [NORMAL]",
       "awaitsRetake: false",
+      "isDoubtful: false",
+      `readById: "${first.userId}"`,
     ]) {
       const list = await second.execute(
         `{ worklist(filter: { caseIds: ["${id}"], ${filter} }) { totalCount } }`,
       );
       expect(list.anyData()).toEqual({ worklist: { totalCount: 0 } });
     }
+    const order = `{ worklist(filter: { caseIds: ["${id}"] }, sort: FINDING) { totalCount } }`;
+    expect((await second.execute(order)).anyData()).toEqual({
+      worklist: { totalCount: 0 },
+    });
     (await signHeld(server, second, id, { label: "NORMAL" })).anyData();
     const after = await everythingOf(second, id);
     for (const secret of [SIGNER, COMMENT, IMPRESSION, versionId])
@@ -176,7 +182,7 @@ describe("what was signed first", () => {
     const text = await everythingOf(staff, id);
     for (const secret of told) expect(text, secret).toContain(secret);
     expect(await everythingOf(first, id)).toContain(COMMENT);
-    const list = `{ worklist(filter: { caseIds: ["${id}"], labels: [PNEUMONIA] }) { totalCount } }`;
+    const list = `{ worklist(filter: { caseIds: ["${id}"], labels: [PNEUMONIA], readById: "${first.userId}" }) { totalCount } }`;
     for (const who of [staff, first])
       expect((await who.execute(list)).anyData()).toEqual({
         worklist: { totalCount: 1 },

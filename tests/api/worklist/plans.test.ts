@@ -7,6 +7,7 @@ import {
   countWorklist,
   findWorklist,
 } from "../../../apps/api/src/features/worklist/worklist.store.ts";
+import { EMPTY_QUERY } from "../../../apps/api/src/features/worklist/worklist.query.ts";
 import type { WorklistQuery } from "../../../apps/api/src/features/worklist/worklist.query.ts";
 import type { WorklistHit } from "../../../apps/api/src/features/worklist/worklist.store.ts";
 import { aCase } from "../../testkit/scenario.ts";
@@ -76,18 +77,10 @@ describe("the ways to find a page", () => {
       await builder.create();
     }
     query = {
+      ...EMPTY_QUERY,
       siteIds: sites.map(({ id }) => id),
       buckets: bucketsOf({ states: ["WAITING"] }),
       sort: "URGENCY",
-      assigneeId: null,
-      claimedById: null,
-      awaitsRetake: null,
-      identityUnresolved: false,
-      secondReadsOf: null,
-      withoutKeptFrom: null,
-      caseIds: null,
-      arrivedAfter: null,
-      arrivedBefore: null,
       asOf: new Date(Date.UTC(2026, 0, 1, 12)),
       overdue: new Map(
         sites.map(({ id }) => [
@@ -112,6 +105,7 @@ describe("the ways to find a page", () => {
           sample,
           isClumped: plan === "names",
           isByName: plan === "names",
+          hasWholeList: true,
           isOrdered: true,
           limit: 7,
         }),

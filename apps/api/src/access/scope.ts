@@ -94,6 +94,36 @@ export function visibleMacros(viewer: Viewer): Prisma.ReportMacroWhereInput {
   return { AND: [siteScope(viewer), { OR: whose }] };
 }
 
+export function visiblePools(viewer: Viewer): Prisma.ReaderPoolWhereInput {
+  return siteScope(viewer);
+}
+
+/** What the viewer himself was told, of the sites that are still his. */
+export function visibleInbox(viewer: Viewer): Prisma.InboxItemWhereInput {
+  if (viewer.kind !== "user") return { id: { in: [] } };
+  return { AND: [siteScope(viewer), { userId: viewer.userId }] };
+}
+
+export function visibleComments(viewer: Viewer): Prisma.CaseCommentWhereInput {
+  return siteScope(viewer);
+}
+
+/**
+ * Worklist views that are the viewer's own or shared with his sites.
+ *
+ * @param removedSince those that were removed then or later instead
+ */
+export function visibleViews(
+  viewer: Viewer,
+  removedSince?: Date,
+): Prisma.WorklistViewWhereInput {
+  const deletedAt = removedSince === undefined ? null : { gte: removedSince };
+  const own: Prisma.WorklistViewWhereInput[] =
+    viewer.kind === "user" ? [{ siteId: null, ownerId: viewer.userId }] : [];
+  const shared = { AND: [siteScope(viewer), { siteId: { not: null } }] };
+  return { deletedAt, OR: [...own, shared] };
+}
+
 export function visibleDatasets(viewer: Viewer): Prisma.DatasetWhereInput {
   return siteScope(viewer);
 }

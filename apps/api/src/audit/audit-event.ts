@@ -3,6 +3,7 @@ import { accessEvents } from "./events/access-events.ts";
 import { alarmEvents } from "./events/alarm-events.ts";
 import { authEvents } from "./events/auth-events.ts";
 import { caseEvents } from "./events/case-events.ts";
+import { commentEvents } from "./events/comment-events.ts";
 import { criticalEvents } from "./events/critical-events.ts";
 import { datasetEvents } from "./events/dataset-events.ts";
 import { learningEvents } from "./events/learning-events.ts";
@@ -11,6 +12,7 @@ import { mergeEvents } from "./events/merge-events.ts";
 import { modelEvents } from "./events/model-events.ts";
 import { procedureEvents } from "./events/procedure-events.ts";
 import { readingEvents, reviewEvents } from "./events/reading-events.ts";
+import { poolEvents } from "./events/pool-events.ts";
 import { policyEvents } from "./events/policy-events.ts";
 import { promotionEvents } from "./events/promotion-events.ts";
 import { studyEvents } from "./events/study-events.ts";
@@ -18,6 +20,7 @@ import { systemEvents } from "./events/system-events.ts";
 import { thresholdEvents } from "./events/threshold-events.ts";
 import { trailEvents } from "./events/trail-events.ts";
 import { userEvents } from "./events/user-events.ts";
+import { viewEvents } from "./events/view-events.ts";
 
 /**
  * Every event that can stand in the audit trail, each with the shape of its
@@ -38,6 +41,9 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...thresholdEvents,
   ...promotionEvents,
   ...macroEvents,
+  ...poolEvents,
+  ...commentEvents,
+  ...viewEvents,
   ...criticalEvents,
   ...procedureEvents,
   ...datasetEvents,

@@ -32,9 +32,13 @@ export const PATIENT_TYPES: Readonly<Record<string, WatchedType>> = {
   Reading: { part: "readings", column: "caseId", owner: "case" },
   ReadingVersion: { part: "readings", column: "caseId", owner: "case" },
   ReportSuggestion: { part: "record", column: "caseId", owner: "case" },
+  FilmHeader: { part: "record", column: "imageId", owner: "image" },
   Prediction: { part: "prediction", column: "imageId", owner: "image" },
   PreliminaryReport: { part: "readings", column: "caseId", owner: "case" },
   CriticalResult: { part: "record", column: "caseId", owner: "case" },
+  CaseComment: { part: "record", column: "caseId", owner: "case" },
+  CaseCommentVersion: { part: "record", column: "caseId", owner: "case" },
+  InboxItem: { part: "record", column: "caseId", owner: "case" },
   ProcedureRun: { part: "record", column: "caseId", owner: "case" },
   ProcedureStep: { part: "record", column: "caseId", owner: "case" },
   LearningWithdrawal: {
@@ -59,6 +63,9 @@ const LISTED: Readonly<
     places: [
       "UserEdge.node",
       "Query.assignableUsers",
+      "ReaderLoad.user",
+      "ReaderPool.members",
+      "Query.mentionableUsers",
       "Query.criticalRecipients",
       "Query.policyReaders",
     ],

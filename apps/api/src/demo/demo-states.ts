@@ -1,6 +1,7 @@
 import type { Case, DatabaseClient } from "@lung-iris/prisma";
 import type { UserViewer } from "../access/viewer.ts";
 import type { AuditLog } from "../audit/audit-log.ts";
+import { AssignmentService } from "../features/assignment/assignment.service.ts";
 import { CaseCommands } from "../features/cases/case.commands.ts";
 import { CaseService } from "../features/cases/case.service.ts";
 import { RecentLooks } from "../audit/recent-looks.ts";
@@ -42,11 +43,9 @@ export async function applyDemoState(
     case "assigned": {
       const staff = desk.people.as("staff@demo.lung-iris");
       const { userId } = desk.people.as(state.to);
-      await servicesOf(desk, systemClock).cases.assign(
-        staff,
-        theCase.id,
-        userId,
-      );
+      const { assignments } = servicesOf(desk, systemClock);
+      const to = { userId, poolId: null };
+      await assignments.assign(staff, theCase.id, to);
       return;
     }
     case "reading": {
@@ -101,6 +100,7 @@ function servicesOf({ client, audit, secret }: Desk, clock: Clock) {
   const shared = { ...own, cases };
   const readings = new ReadingService({ ...shared, client });
   return {
+    assignments: new AssignmentService({ ...own, client, cases }),
     cases,
     readings,
     signing: new SigningService({

@@ -8,6 +8,7 @@ import {
 import type { Database, DatabaseClient } from "@lung-iris/prisma";
 import { systemViewer } from "../access/viewer.ts";
 import { AuditLog } from "../audit/audit-log.ts";
+import { assignByRules } from "../features/assignment/assign-by-rules.ts";
 import { CaseRetakeCommands } from "../features/cases/case-retake.commands.ts";
 import { CaseCommands } from "../features/cases/case.commands.ts";
 import { IngestService } from "../features/intake/ingest.service.ts";
@@ -117,13 +118,15 @@ async function bringIn(
   // Films arrive when they were taken; the audit trail keeps real time.
   const clock = clockAt(film.takenAt);
   const commands = new CaseCommands(clock);
+  const policies = new SitePolicies(client);
   const ingest = new IngestService({
     client,
     audit,
     clock,
     commands,
     retakes: new CaseRetakeCommands(commands, clock),
-    enter: enterByPolicy(new SitePolicies(client), deps.secret),
+    enter: enterByPolicy(policies, deps.secret),
+    assignArrival: assignByRules(commands, policies, clock),
     objectStore: deps.objectStore,
     inspector: deps.filmReader,
     maxBytes: deps.maxFilmBytes,

@@ -3,6 +3,7 @@ import enCommon from "../../messages/en/common.json";
 import enShell from "../../messages/en/shell.json";
 import enErrors from "../../messages/en/errors.json";
 import enSignIn from "../../messages/en/sign-in.json";
+import enViews from "../../messages/en/views.json";
 import enWorklist from "../../messages/en/worklist.json";
 import enUpload from "../../messages/en/upload.json";
 import enFindings from "../../messages/en/findings.json";
@@ -26,12 +27,16 @@ import enThresholds from "../../messages/en/thresholds.json";
 import enWithdrawals from "../../messages/en/withdrawals.json";
 import enCritical from "../../messages/en/critical.json";
 import enMacros from "../../messages/en/macros.json";
+import enComments from "../../messages/en/comments.json";
+import enInbox from "../../messages/en/inbox.json";
+import enPools from "../../messages/en/pools.json";
 import enProcedures from "../../messages/en/procedures.json";
 import enPreliminary from "../../messages/en/preliminary.json";
 import viCommon from "../../messages/vi/common.json";
 import viShell from "../../messages/vi/shell.json";
 import viErrors from "../../messages/vi/errors.json";
 import viSignIn from "../../messages/vi/sign-in.json";
+import viViews from "../../messages/vi/views.json";
 import viWorklist from "../../messages/vi/worklist.json";
 import viUpload from "../../messages/vi/upload.json";
 import viFindings from "../../messages/vi/findings.json";
@@ -55,6 +60,9 @@ import viThresholds from "../../messages/vi/thresholds.json";
 import viWithdrawals from "../../messages/vi/withdrawals.json";
 import viCritical from "../../messages/vi/critical.json";
 import viMacros from "../../messages/vi/macros.json";
+import viComments from "../../messages/vi/comments.json";
+import viInbox from "../../messages/vi/inbox.json";
+import viPools from "../../messages/vi/pools.json";
 import viProcedures from "../../messages/vi/procedures.json";
 import viPreliminary from "../../messages/vi/preliminary.json";
 
@@ -63,6 +71,7 @@ const en = {
   shell: enShell,
   errors: enErrors,
   signIn: enSignIn,
+  views: enViews,
   worklist: enWorklist,
   upload: enUpload,
   findings: enFindings,
@@ -86,6 +95,9 @@ const en = {
   withdrawals: enWithdrawals,
   critical: enCritical,
   macros: enMacros,
+  pools: enPools,
+  comments: enComments,
+  inbox: enInbox,
   procedures: enProcedures,
   preliminary: enPreliminary,
 };
@@ -95,6 +107,7 @@ const vi = {
   shell: viShell,
   errors: viErrors,
   signIn: viSignIn,
+  views: viViews,
   worklist: viWorklist,
   upload: viUpload,
   findings: viFindings,
@@ -118,6 +131,9 @@ const vi = {
   withdrawals: viWithdrawals,
   critical: viCritical,
   macros: viMacros,
+  pools: viPools,
+  comments: viComments,
+  inbox: viInbox,
   procedures: viProcedures,
   preliminary: viPreliminary,
 };

@@ -11,6 +11,7 @@ export const routes = {
   critical: () => "/critical",
   procedures: () => "/procedures",
   macros: () => "/macros",
+  pools: () => "/pools",
   duplicates: () => "/patients/duplicates",
   upload: () => "/upload",
   audit: (query?: Record<string, string | undefined>) =>

@@ -24,6 +24,11 @@ export class DataSet {
     return this.#elements.has(tag);
   }
 
+  /** Every element, in the order of the file. */
+  elements(): Element[] {
+    return [...this.#elements.values()];
+  }
+
   element(tag: number): Element | undefined {
     return this.#elements.get(tag);
   }

@@ -10,6 +10,8 @@ import { TRANSFER_SYNTAX, encodingOf } from "./transfer-syntaxes.ts";
 /** A DICOM file taken apart as far as its pixel data. */
 export interface DicomFile {
   transferSyntaxUid: string;
+  /** Group 0002: what the file says of itself. */
+  meta: DataSet;
   dataSet: DataSet;
   /** True where the file's own description of itself was wrong. */
   repaired: boolean;
@@ -35,7 +37,8 @@ export function readDicomFile(
     realEncoding(bytes.subarray(start), META_ENCODING),
     (tag) => tag >>> 16 === GROUP_META,
   );
-  const declared = new DataSet(meta.elements).code(TAG.transferSyntaxUid);
+  const metaSet = new DataSet(meta.elements);
+  const declared = metaSet.code(TAG.transferSyntaxUid);
   const transferSyntaxUid = declared ?? guessSyntax(bytes, meta.next);
   const declaredEncoding = encodingOf(transferSyntaxUid);
   const body =
@@ -50,6 +53,7 @@ export function readDicomFile(
   }
   return {
     transferSyntaxUid,
+    meta: metaSet,
     dataSet: new DataSet(elements),
     repaired:
       declared === undefined ||

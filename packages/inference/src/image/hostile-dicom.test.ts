@@ -220,6 +220,9 @@ describe("bombs", () => {
     siz.writeUInt32BE(0xff4fff51, 0);
     siz.writeUInt32BE(0xffffffff, 8);
     siz.writeUInt32BE(0xffffffff, 12);
+    // One tile of the same size: the grid itself is sound.
+    siz.writeUInt32BE(0xffffffff, 24);
+    siz.writeUInt32BE(0xffffffff, 28);
     const error = await refusal(encapsulated("1.2.840.10008.1.2.4.90", [siz]));
     expect(error.message).toContain("4294967295");
   });

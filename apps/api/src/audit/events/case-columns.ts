@@ -16,6 +16,13 @@ const ofCase = {
   probability: z.number().nullable(),
   threshold: z.number().nullable(),
   assigneeId: z.string().nullable(),
+  poolId: z.string().nullable(),
+  assignedAt: time,
+  /** Name of the policy's rule that gave it. */
+  assignmentRule: z.string().nullable(),
+  escalatedAt: time,
+  /** Why it is to be read now. */
+  escalateReason: z.string().nullable(),
   claimedById: z.string().nullable(),
   claimExpiresAt: time,
   decidedLabel: label.nullable(),

@@ -72,6 +72,16 @@ const workEvents = [
     changed,
   }),
   event("case.assigned", "case", { version: 2, details: noDetails, changed }),
+  event("case.assignment-lapsed", "case", {
+    version: 1,
+    details: noDetails,
+    changed,
+  }),
+  event("case.escalated", "case", {
+    version: 1,
+    details: z.strictObject({ reason: z.string() }),
+    changed,
+  }),
   event("case.reassess-requested", "case", {
     version: 2,
     details: noDetails,

@@ -18,6 +18,7 @@ export const policyEvents = [
         secondReads: z.record(z.string(), z.json()).optional(),
         critical: z.record(z.string(), z.json()).optional(),
         reports: z.record(z.string(), z.json()).optional(),
+        assignment: z.record(z.string(), z.json()).optional(),
         thresholdDesk: z.record(z.string(), z.json()).optional(),
       }),
     }),

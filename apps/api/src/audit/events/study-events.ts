@@ -114,5 +114,6 @@ export const studyEvents = [
   }),
   event("image.viewed", "image", { version: 2, details: ofStudy }),
   event("image.thumbnail-viewed", "image", { version: 1, details: ofStudy }),
+  event("image.header-viewed", "image", { version: 1, details: ofStudy }),
   event("image.downloaded", "image", { version: 2, details: ofStudy }),
 ] as const;

@@ -18,6 +18,12 @@ const site = someOf({
   timeZone: z.string().nullable(),
 });
 
+/** In terms of a film's own window. */
+const window = someOf({ shift: z.number(), width: z.number() });
+
+/** Under which key. */
+const windowKey = z.strictObject({ key: z.number() });
+
 /** Who may work here, and where. */
 export const userEvents = [
   event("user.created", "user", {
@@ -47,6 +53,16 @@ export const userEvents = [
     version: 2,
     details: noDetails,
     changed: user,
+  }),
+  event("user.window-kept", "user", {
+    version: 1,
+    details: windowKey,
+    changed: window,
+  }),
+  event("user.window-forgotten", "user", {
+    version: 1,
+    details: windowKey,
+    changed: window,
   }),
   event("users.viewed", "users", { version: 1, details: shownList }),
   event("site.created", "site", {

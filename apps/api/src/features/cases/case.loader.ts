@@ -1,4 +1,4 @@
-import type { Case, DatabaseClient } from "@lung-iris/prisma";
+import type { Case, DatabaseClient, Tx } from "@lung-iris/prisma";
 import DataLoader from "dataloader";
 import { visibleCases } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
@@ -62,8 +62,9 @@ export function caseLoaders(
   };
 }
 
-async function exposures(
-  client: DatabaseClient,
+/** Whether the AI's answers of some cases may reach the viewer, in order. */
+export async function exposures(
+  client: DatabaseClient | Tx,
   viewer: Viewer,
   policies: SitePolicies,
   rows: readonly Exposed[],
@@ -93,7 +94,7 @@ async function exposures(
 
 /** Which of the cases the viewer was shown the AI's answer of. */
 async function revealedTo(
-  client: DatabaseClient,
+  client: DatabaseClient | Tx,
   viewer: Viewer,
   rows: readonly Exposed[],
 ): Promise<ReadonlySet<string>> {

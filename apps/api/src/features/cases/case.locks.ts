@@ -20,7 +20,7 @@ export async function lockCase(
 
 /**
  * The first of some cases, in the order given, that nobody reads and that no
- * other reader was given. Those that somebody else is just claiming are
+ * other reader and no pool of others was given. Those that somebody else is just claiming are
  * skipped, so that of readers who ask at once each gets another.
  */
 export async function lockFirstFree(
@@ -33,7 +33,9 @@ export async function lockFirstFree(
     FROM unnest(${[...ids]}::uuid[]) WITH ORDINALITY o("id", "place")
     JOIN "Case" c ON c."id" = o."id"
     WHERE c."state" = 'WAITING'
-      AND (c."assigneeId" IS NULL OR c."assigneeId" = ${readerId}::uuid)
+      AND (c."assigneeId" = ${readerId}::uuid OR c."assigneeId" IS NULL AND (
+        c."poolId" IS NULL OR EXISTS (SELECT 1 FROM "ReaderPoolMember" m
+          WHERE m."poolId" = c."poolId" AND m."userId" = ${readerId}::uuid)))
     ORDER BY o."place" LIMIT 1
     FOR UPDATE OF c SKIP LOCKED`;
   return free === undefined
@@ -94,6 +96,28 @@ export function lockExpiredClaims(
       OR "secondReadUntil" <= ${now}
     ORDER BY coalesce("claimExpiresAt", "secondReadUntil") LIMIT ${limit}
     FOR UPDATE SKIP LOCKED`;
+}
+
+/**
+ * Waiting cases of a site that were given away up to a time, or that wait for
+ * a pool that was closed, the longest given first, locked.
+ */
+export async function lockLapsed(
+  tx: Tx,
+  siteId: string,
+  givenBy: Date,
+  limit: number,
+): Promise<Case[]> {
+  const ids = await tx.$queryRaw<{ id: string }[]>`
+    SELECT c."id"::text AS "id" FROM "Case" c
+    WHERE c."siteId" = ${siteId}::uuid AND c."state" = 'WAITING'
+      AND c."assignedAt" IS NOT NULL
+      AND (c."assignedAt" <= ${givenBy} OR c."assigneeId" IS NULL
+        AND EXISTS (SELECT 1 FROM "ReaderPool" p
+          WHERE p."id" = c."poolId" AND p."closedAt" IS NOT NULL))
+    ORDER BY c."assignedAt", c."id" LIMIT ${limit}
+    FOR UPDATE OF c SKIP LOCKED`;
+  return casesInOrder(tx, ids);
 }
 
 /** Cases that wait too long: per class, those that came in by a time. */

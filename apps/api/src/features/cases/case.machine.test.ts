@@ -45,7 +45,9 @@ const COMMANDS: {
   amend: { kind: "amend", decision },
   "request-second": { kind: "request-second", now },
   "show-first": { kind: "show-first", readerId: ME },
-  assign: { kind: "assign", assigneeId: ME },
+  assign: { kind: "assign", now, assigneeId: ME, poolId: null, rule: null },
+  lapse: { kind: "lapse", now },
+  escalate: { kind: "escalate", now, reason: "patient-worse" },
   "ask-again": { kind: "ask-again" },
   rename: { kind: "rename" },
   move: { kind: "move" },
@@ -70,6 +72,9 @@ const STATUS = {
   signed: { state: "SIGNED", claimedById: null, claimExpiresAt: null },
 } as const;
 type StatusName = keyof typeof STATUS;
+
+const GIVEN = { assigneeId: OTHER, poolId: "pool" } as const;
+const FREE = { assigneeId: null, poolId: null } as const;
 
 /** The cells beside a signed reading have a test of their own. */
 const NO_SECOND = {
@@ -175,6 +180,15 @@ const TABLE: Record<CommandKind, Record<StatusName, Outcome | string>> = {
   },
   "show-first": { ...unsigned(), signed: "SECOND_READ_NOT_DUE" },
   assign: { ...same("case.assigned"), signed: SIGNED },
+  escalate: { ...same("case.escalated"), signed: SIGNED },
+  lapse: {
+    waiting: ["case.assignment-lapsed", "WAITING", "none"],
+    mine: TAKEN,
+    "mine, run out": TAKEN,
+    "another's": TAKEN,
+    "another's, run out": TAKEN,
+    signed: SIGNED,
+  },
   "ask-again": { ...same("case.reassess-requested"), signed: SIGNED },
   rename: same("case.renamed"),
   move: same("case.moved"),
@@ -242,6 +256,8 @@ describe("the machine of a case", () => {
       isControl: false,
       retakeAskedAt: earlier,
       retakeDoneAt: null,
+      ...GIVEN,
+      escalatedAt: null,
       ...NO_SECOND,
     };
     expect(outcomeOf(status, COMMANDS[kind])).toEqual(expected);
@@ -253,6 +269,8 @@ describe("the machine of a case", () => {
     isControl: false,
     retakeAskedAt: null,
     retakeDoneAt: null,
+    ...FREE,
+    escalatedAt: earlier,
     ...NO_SECOND,
   };
 
@@ -263,13 +281,59 @@ describe("the machine of a case", () => {
       decidedLabel: null,
       agreesWithAi: null,
       assigneeId: OTHER,
+      poolId: null,
+      assignedAt: now,
+      assignmentRule: null,
       arrivedAt: now,
       reopenedAt: now,
+      escalatedAt: null,
+      escalateReason: null,
       ...NO_SECOND,
       secondReadReasons: [],
       secondReadDueAt: null,
       assessment: "PENDING",
       notAssessedReason: null,
+    });
+  });
+
+  it("falls back from a reader to his pool, and from a pool to all", () => {
+    const waiting = { ...signed, ...STATUS.waiting };
+    const columnsOf = (given: Pick<CaseStatus, "assigneeId" | "poolId">) =>
+      transition({ ...waiting, ...given }, COMMANDS.lapse).columns;
+    const toAll = { ...FREE, assignedAt: null, assignmentRule: null };
+    expect(columnsOf(GIVEN)).toEqual({
+      assigneeId: null,
+      poolId: "pool",
+      assignedAt: now,
+    });
+    expect(columnsOf({ assigneeId: null, poolId: "pool" })).toEqual(toAll);
+    expect(columnsOf({ assigneeId: OTHER, poolId: null })).toEqual(toAll);
+    expect(outcomeOf(waiting, COMMANDS.lapse)).toBe("NOT_ASSIGNED");
+  });
+
+  it("is escalated once for a reading", () => {
+    const waiting = { ...signed, ...STATUS.waiting };
+    expect(outcomeOf(waiting, COMMANDS.escalate)).toBe("CASE_ESCALATED");
+    expect(
+      transition({ ...waiting, escalatedAt: null }, COMMANDS.escalate).columns,
+    ).toEqual({ escalatedAt: now, escalateReason: "patient-worse" });
+  });
+
+  it("notes since when a case is given, and by which rule", () => {
+    const waiting = { ...signed, ...STATUS.waiting };
+    const to = { kind: "assign", now, ...FREE } as const;
+    expect(
+      transition(waiting, { ...to, poolId: "pool", rule: "Nights" }).columns,
+    ).toEqual({
+      assigneeId: null,
+      poolId: "pool",
+      assignedAt: now,
+      assignmentRule: "Nights",
+    });
+    expect(transition(waiting, { ...to, rule: null }).columns).toEqual({
+      ...FREE,
+      assignedAt: null,
+      assignmentRule: null,
     });
   });
 

@@ -17,6 +17,7 @@ import {
   reopened,
   step,
 } from "./case.steps.ts";
+import { assign, assignedTo, escalate, lapse } from "./case.assignment.ts";
 import { holdsLease } from "./case.lease.ts";
 import {
   amendBesideSecond,
@@ -95,6 +96,8 @@ const TABLE: {
   },
   "show-first": { WAITING: notSigned, READING: notSigned, SIGNED: showFirst },
   assign: { WAITING: assign, READING: assign, SIGNED: done },
+  escalate: { WAITING: escalate, READING: escalate, SIGNED: done },
+  lapse: { WAITING: lapse, READING: beingRead, SIGNED: done },
   "ask-again": { WAITING: askAgain, READING: askAgain, SIGNED: done },
   rename: { WAITING: rename, READING: rename, SIGNED: rename },
   move: { WAITING: move, READING: move, SIGNED: move },
@@ -106,7 +109,7 @@ const TABLE: {
  *
  * @throws ConflictError with the code of the rule that refuses:
  *   CASE_ALREADY_SIGNED, CASE_NOT_CLAIMED, CASE_CLAIMED_BY_ANOTHER,
- *   LEASE_RUNS, ASSESSMENT_PENDING, AI_CLOSED, RETAKE_NOT_ASKED,
+ *   LEASE_RUNS, NOT_ASSIGNED, CASE_ESCALATED, ASSESSMENT_PENDING, AI_CLOSED, RETAKE_NOT_ASKED,
  *   SECOND_READ_BARRED, SECOND_READ_EXISTS, CASE_NOT_SIGNED or
  *   READING_SUPERSEDED.
  */
@@ -137,9 +140,15 @@ function reopen(now: CaseStatus, command: Of<"add-film">): Transition {
       signedAt: null,
       decidedLabel: null,
       agreesWithAi: null,
-      assigneeId: command.signerId,
+      ...assignedTo(
+        { assigneeId: command.signerId, poolId: null, rule: null },
+        command.now,
+      ),
       arrivedAt: command.now,
       reopenedAt: command.now,
+      // Who wanted it read now meant the reading that was signed.
+      escalatedAt: null,
+      escalateReason: null,
       ...withoutSecond,
       // Whatever film it is: the case is read again with it.
       ...(awaitsRetake(now) ? { retakeDoneAt: command.now } : {}),
@@ -351,13 +360,6 @@ function notSigned(): never {
     "CASE_NOT_SIGNED",
     "This case is not signed: there is no first reading yet.",
   );
-}
-
-function assign(_now: CaseStatus, { assigneeId }: Of<"assign">): Transition {
-  return step("case.assigned", {
-    columns: { assigneeId },
-    notice: "ASSIGNED",
-  });
 }
 
 function askAgain({ assessment }: CaseStatus): Transition {

@@ -41,17 +41,6 @@ export class CaseResolver {
     return this.caseService.open(viewer, id);
   }
 
-  @Query(() => [UserType], {
-    description: "Readers who may be given cases of the site, by name.",
-  })
-  @Requires("case:assign")
-  assignableUsers(
-    @Arg("siteId", () => ID, { description: "The site." }) siteId: string,
-    @Ctx() { viewer }: ApiContext,
-  ): Promise<UserRow[]> {
-    return this.caseService.assignableUsers(viewer, siteId);
-  }
-
   @Mutation(() => CaseType, {
     description:
       "Takes the case for reading, for as long as the site's policy says. Again by the same reader: renews the lease.",
@@ -73,22 +62,6 @@ export class CaseResolver {
     @Ctx() { viewer }: ApiContext,
   ): Promise<Case> {
     return this.caseService.release(viewer, caseId);
-  }
-
-  @Mutation(() => CaseType, {
-    description: "Hands the case to a reader of its site, or to nobody.",
-  })
-  @Requires("case:assign")
-  assignCase(
-    @Arg("caseId", () => ID, { description: "The case." }) caseId: string,
-    @Arg("userId", () => ID, {
-      nullable: true,
-      description: "The reader; null for nobody.",
-    })
-    userId: string | null | undefined,
-    @Ctx() { viewer }: ApiContext,
-  ): Promise<Case> {
-    return this.caseService.assign(viewer, caseId, userId ?? null);
   }
 
   @Mutation(() => CaseType, { description: "Asks the AI again." })

@@ -1,14 +1,14 @@
 import type { Case, DatabaseClient, Tx } from "@lung-iris/prisma";
 import { assertCan, assertUserCan } from "../../access/authorize.ts";
-import { READER_ROLES } from "../../access/roles.ts";
-import { visibleCases, visibleUsers } from "../../access/scope.ts";
+import { visibleCases } from "../../access/scope.ts";
 import type { SystemViewer, UserViewer, Viewer } from "../../access/viewer.ts";
 import type { AuditLog, RecordEvent } from "../../audit/audit-log.ts";
 import type { RecentLooks } from "../../audit/recent-looks.ts";
-import { ConflictError, NotFoundError } from "../../errors.ts";
+import { NotFoundError } from "../../errors.ts";
 import { addSeconds } from "../../platform/clock.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid } from "../../platform/ids.ts";
+import { tellPeople } from "../inbox/inbox.store.ts";
 import { requiredReason } from "../../platform/required-reason.ts";
 import { stageOfSecond } from "../second-reads/second-read.machine.ts";
 import { barOf } from "../second-reads/second-read.reads.ts";
@@ -17,7 +17,7 @@ import { askModels } from "../predictions/ask-models.ts";
 import { subjectOf } from "./case-event.ts";
 import type { Applied, CaseCommands } from "./case.commands.ts";
 import type { CaseCommand } from "./case.transition.ts";
-import { findCase, findReader, imageIdsOfStudy } from "./case.reads.ts";
+import { findCase, imageIdsOfStudy } from "./case.reads.ts";
 import { caseActions, isBegun, isReadBy } from "./case.rules.ts";
 import type { CaseActions } from "./case.rules.ts";
 import { lockCase, lockExpiredClaims, lockFirstFree } from "./case.locks.ts";
@@ -37,7 +37,7 @@ export interface CaseServiceDeps {
   policies: SitePolicies;
 }
 
-/** Single cases: who reads them, who should, and what the AI is asked. */
+/** Single cases: who reads them, and what the AI is asked. */
 export class CaseService {
   readonly #deps: CaseServiceDeps;
 
@@ -132,6 +132,14 @@ export class CaseService {
           ? { details: { reason: why, from: before.claimedById } }
           : {},
       );
+      if (before.state === "READING" && before.claimedById !== null)
+        await tellPeople(tx, {
+          row: after,
+          kind: "TAKEN_OVER",
+          userIds: [before.claimedById],
+          actor: viewer,
+          now: lease.now,
+        });
       return after;
     });
   }
@@ -152,29 +160,6 @@ export class CaseService {
       );
       return after;
     });
-  }
-
-  /**
-   * Hands the case to a reader of its site, or to nobody.
-   *
-   * @throws NOT_ASSIGNABLE or CASE_ALREADY_SIGNED.
-   */
-  async assign(
-    viewer: Viewer,
-    id: string,
-    userId: string | null,
-  ): Promise<Case> {
-    assertCan(viewer, "case:assign");
-    const { after } = await this.#change(
-      viewer,
-      id,
-      "case:assign",
-      async (row, tx) => {
-        if (userId !== null) await this.assertReader(tx, userId, row.siteId);
-        return { kind: "assign", assigneeId: userId };
-      },
-    );
-    return after;
   }
 
   /** Asks the AI again. Throws ASSESSMENT_PENDING while it still works. */
@@ -239,24 +224,6 @@ export class CaseService {
     }
   }
 
-  /** Readers who may be given cases of the site, by name. */
-  assignableUsers(viewer: Viewer, siteId: string) {
-    assertCan(viewer, "case:assign", { what: "site", siteId });
-    return this.#deps.client.user.findMany({
-      where: {
-        AND: [
-          visibleUsers(viewer),
-          {
-            isActive: true,
-            role: { in: [...READER_ROLES] },
-            sites: { some: { siteId } },
-          },
-        ],
-      },
-      orderBy: [{ name: "asc" }, { id: "asc" }],
-    });
-  }
-
   /**
    * Reads the case and holds it until the transaction ends.
    *
@@ -268,25 +235,6 @@ export class CaseService {
       : null;
     if (row === null) throw new NotFoundError("case");
     return row;
-  }
-
-  /**
-   * Refuses to give cases to somebody who does not read at their site.
-   *
-   * @throws NOT_ASSIGNABLE.
-   */
-  async assertReader(tx: Tx, userId: string, siteId: string): Promise<void> {
-    const reader = isUuid(userId)
-      ? await findReader(tx, userId, siteId, {
-          isActive: true,
-          role: { in: [...READER_ROLES] },
-        })
-      : null;
-    if (reader !== null) return;
-    throw new ConflictError(
-      "NOT_ASSIGNABLE",
-      "Cases can be assigned to active radiologists of their site only.",
-    );
   }
 
   /** The reader's own claim ends where nothing was said or typed under it. */

@@ -12,6 +12,9 @@ export interface CaseStatus {
   /** Who holds the lease; null while nobody does. */
   claimedById: string | null;
   claimExpiresAt: Date | null;
+  assigneeId: string | null;
+  poolId: string | null;
+  escalatedAt: Date | null;
   assessment: "PENDING" | "ASSESSED" | "NOT_ASSESSED";
   isControl: boolean;
   /** When another film was asked for; null where none was. */
@@ -100,7 +103,11 @@ export type CaseCommand =
   | { kind: "request-second"; now: Date }
   /** Somebody who could read it a second time looks at the first instead. */
   | { kind: "show-first"; readerId: string }
-  | { kind: "assign"; assigneeId: string | null }
+  | ({ kind: "assign"; now: Date } & Assignment)
+  /** What it was given to did not take it: it falls back. */
+  | { kind: "lapse"; now: Date }
+  /** Somebody wants it read now. */
+  | { kind: "escalate"; now: Date; reason: string }
   | { kind: "ask-again" }
   /** The patient's name or number was corrected on the case. */
   | { kind: "rename" }
@@ -108,6 +115,14 @@ export type CaseCommand =
   | { kind: "move" }
   /** Something else of study or patient was corrected. */
   | { kind: "correct" };
+
+/** Who is given a case: a reader, a pool, a reader out of a pool, nobody. */
+export interface Assignment {
+  assigneeId: string | null;
+  poolId: string | null;
+  /** Name of the policy's rule; null where somebody does it. */
+  rule: string | null;
+}
 
 /** Why a case gets a new place. */
 export type PlaceCause =
@@ -121,6 +136,11 @@ export interface TransitionColumns {
   claimedById?: string | null;
   claimExpiresAt?: Date | null;
   assigneeId?: string | null;
+  poolId?: string | null;
+  assignedAt?: Date | null;
+  assignmentRule?: string | null;
+  escalatedAt?: Date | null;
+  escalateReason?: string | null;
   decidedLabel?: LabelName | null;
   agreesWithAi?: boolean | null;
   signedAt?: Date | null;
@@ -179,6 +199,8 @@ export type TransitionEvent =
   | "case.taken-over"
   | "case.released"
   | "case.assigned"
+  | "case.assignment-lapsed"
+  | "case.escalated"
   | "case.reassess-requested"
   | "case.renamed"
   | "case.moved"

@@ -44,6 +44,13 @@ export class CaseType extends NodeType {
   })
   reopenedAt!: Date | null;
 
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      "Since when somebody wants it read now; null where nobody does.",
+  })
+  escalatedAt!: Date | null;
+
   @Field(() => Boolean, {
     description:
       "Read without the AI, which opens to everybody when it is signed.",

@@ -67,6 +67,13 @@ export class ImageService {
     return { image, key: filmKey(image.sha256) };
   }
 
+  /** The file, for its header to be read from; audited as a look at that. */
+  async header(viewer: Viewer, id: string): Promise<ImageObject> {
+    const image = await this.#find(viewer, id);
+    await this.#record(viewer, "image.header-viewed", image);
+    return { image, key: filmKey(image.sha256) };
+  }
+
   async #find(viewer: Viewer, id: string): Promise<Image> {
     assertCan(viewer, "image:read");
     const image = isUuid(id)
@@ -80,7 +87,11 @@ export class ImageService {
 
   async #record(
     viewer: Viewer,
-    type: "image.viewed" | "image.thumbnail-viewed" | "image.downloaded",
+    type:
+      | "image.viewed"
+      | "image.thumbnail-viewed"
+      | "image.header-viewed"
+      | "image.downloaded",
     image: Image,
   ): Promise<void> {
     const study = await this.#deps.client.study.findUniqueOrThrow({

@@ -7,6 +7,7 @@ import type { CaseRetakeCommands } from "../cases/case-retake.commands.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
 import { lockIdentity } from "../patients/identity-lock.ts";
 import { noteText, notesOn } from "./arrival-notes.ts";
+import type { AssignArrival } from "../assignment/assign-by-rules.ts";
 import type { EnterCase } from "../policies/case-entry.ts";
 import { askModels } from "../predictions/ask-models.ts";
 import {
@@ -43,10 +44,12 @@ export async function acceptFilm(
     commands,
     retakes,
     enter,
+    assignArrival,
   }: {
     commands: CaseCommands;
     retakes: CaseRetakeCommands;
     enter: EnterCase;
+    assignArrival: AssignArrival;
   },
   { film, staged, info, now, requestId }: Arrival,
 ): Promise<FilmOutcome> {
@@ -107,6 +110,7 @@ export async function acceptFilm(
     imageId: image.id,
     entry: await enter(tx, { siteId, studyId: study.row.id }),
   });
+  if (saved.before === null) await assignArrival(tx, record, saved.row);
   await retakes.filmArrived(tx, record, {
     study: study.row,
     imageId: image.id,

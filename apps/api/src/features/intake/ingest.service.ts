@@ -11,6 +11,7 @@ import { Gate } from "../../platform/gate.ts";
 import type { FilmReader } from "../../platform/inference-client.ts";
 import { putBytes } from "../../platform/object-store.ts";
 import type { ObjectStore, StagedObject } from "../../platform/object-store.ts";
+import type { AssignArrival } from "../assignment/assign-by-rules.ts";
 import type { CaseRetakeCommands } from "../cases/case-retake.commands.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
 import type { EnterCase } from "../policies/case-entry.ts";
@@ -36,6 +37,8 @@ export interface IngestDeps {
   retakes: CaseRetakeCommands;
   /** Where a new case enters the worklist. */
   enter: EnterCase;
+  /** Who is given a new case. */
+  assignArrival: AssignArrival;
   objectStore: ObjectStore;
   inspector: Pick<FilmReader, "inspect">;
   maxBytes: number;

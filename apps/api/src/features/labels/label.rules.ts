@@ -1,6 +1,7 @@
 import type { Label, LabelGrade, ReadingStage } from "@lung-iris/prisma";
 import { z } from "zod";
 import { findFinding, LEADING_FINDING } from "../findings/finding-catalogue.ts";
+import { isRegion, MARK_KINDS } from "../marks/mark-shapes.ts";
 import { readingsAgree } from "../readings/agreement.rules.ts";
 import { markFindingOf } from "../readings/mark-findings.ts";
 
@@ -50,8 +51,16 @@ const regionSchema = z.object({
   y: z.number(),
   width: z.number(),
   height: z.number(),
+  /** Where it is no box: the kind, and the points of an outline. */
+  kind: z.enum(MARK_KINDS).default("BOX"),
+  points: z.array(z.number()).default([]),
 });
 export type Region = z.output<typeof regionSchema>;
+
+/** What a version keeps beside regions: it shows no finding. */
+const measurementSchema = z.object({
+  kind: z.enum(MARK_KINDS).refine((kind) => !isRegion(kind)),
+});
 
 const findingsSchema = z.array(
   z.object({
@@ -60,9 +69,15 @@ const findingsSchema = z.array(
   }),
 );
 
-/** Regions as stored with a label or a signed version. */
+/**
+ * Regions as stored with a label or a signed version; measurements, which
+ * teach nothing of a finding, are left out.
+ */
 export function readRegions(stored: unknown): Region[] {
-  return z.array(regionSchema).parse(stored);
+  const marks = z.array(z.unknown()).parse(stored);
+  return z
+    .array(regionSchema)
+    .parse(marks.filter((mark) => !measurementSchema.safeParse(mark).success));
 }
 
 /**

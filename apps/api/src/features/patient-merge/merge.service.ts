@@ -43,7 +43,7 @@ import { isDenied } from "./pair.store.ts";
 
 const cursorSchema = z.tuple([z.uuid()]);
 
-export interface MergeServiceDeps extends MoveDeps {
+interface MergeServiceDeps extends MoveDeps {
   client: DatabaseClient;
   audit: AuditLog;
   clock: Clock;

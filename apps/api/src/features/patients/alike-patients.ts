@@ -2,12 +2,6 @@ import type { Patient, Tx } from "@lung-iris/prisma";
 import { newId } from "../../platform/ids.ts";
 import { lockIdentity } from "./identity-lock.ts";
 
-/** Why two records are suggested as one person's. */
-export const ALIKE_REASONS = [
-  "same-name-and-birth-date",
-  "same-number",
-] as const;
-
 /** Issuer of the stand-ins that former releases made up for a number. */
 export const OWN_ISSUER = "lung-iris";
 

@@ -19,7 +19,7 @@ export async function recordThatCounts(
 }
 
 /** A record that was merged into another, directly or through a third. */
-export interface MergedRecord {
+interface MergedRecord {
   id: string;
   /** The record that counts. */
   survivorId: string;

@@ -125,6 +125,60 @@ const reports = z.strictObject({
   preliminary: z.boolean(),
 });
 
+/** Minutes since midnight by the clock on the site's wall. */
+const minuteOfDay = z
+  .int()
+  .min(0)
+  .max(24 * 60 - 1);
+
+const assignmentRule = z
+  .strictObject({
+    /** Said on the cases that it gives. */
+    name: z.string().trim().min(1).max(60),
+    /** From when to when; over midnight where it ends before it begins. */
+    fromMinute: minuteOfDay.nullable(),
+    toMinute: minuteOfDay.nullable(),
+    /** As films state them, "CHEST"; of any where there is none. */
+    bodyParts: z.array(code).max(20),
+    /** DICOM codes, "DX"; of any where there is none. */
+    modalities: z.array(code).max(20),
+    /** Whom it gives to: one of these two. */
+    readerId: z.uuid().nullable(),
+    poolId: z.uuid().nullable(),
+    /** Of the pool to the reader who has least to do, else to the pool. */
+    leastLoaded: z.boolean(),
+  })
+  .refine((rule) => (rule.fromMinute === null) === (rule.toMinute === null), {
+    path: ["toMinute"],
+    message: "Hours have a beginning and an end.",
+  })
+  .refine(
+    (rule) => rule.fromMinute === null || rule.fromMinute !== rule.toMinute,
+    { path: ["toMinute"], message: "The hours end as they begin." },
+  )
+  .refine((rule) => (rule.readerId === null) !== (rule.poolId === null), {
+    path: ["poolId"],
+    message: "A rule gives to a reader or to a pool.",
+  })
+  .refine((rule) => rule.poolId !== null || !rule.leastLoaded, {
+    path: ["leastLoaded"],
+    message: "The least loaded is one of a pool.",
+  });
+export type AssignmentRule = z.infer<typeof assignmentRule>;
+
+const assignment = z.strictObject({
+  /** What nobody has claimed so long after it was given falls back. */
+  fallbackMinutes: minutes,
+  /** In this order: the first that fits a new case gives it away. */
+  rules: z.array(assignmentRule).max(50),
+});
+
+/** Half an hour: a reader who is at his desk has seen it by then. */
+export const SHIPPED_ASSIGNMENT: z.infer<typeof assignment> = {
+  fallbackMinutes: 30,
+  rules: [],
+};
+
 const thresholdDesk = z.strictObject({
   /** Whether a second person has to approve what one proposes. */
   approval: z.enum(APPROVALS),
@@ -161,6 +215,7 @@ export const policyDocument = z
     secondReads: secondReads.default(NO_SECOND_READS),
     critical: critical.default(SHIPPED_CRITICAL),
     reports: reports.default(SHIPPED_REPORTS),
+    assignment: assignment.default(SHIPPED_ASSIGNMENT),
     thresholdDesk: thresholdDesk.default(SHIPPED_THRESHOLD_DESK),
   })
   .superRefine((document, context) => {
@@ -206,6 +261,8 @@ export const policyDocument = z
       complain("secondReads.findings", "A finding stands in the list twice.");
     if (hasTwice(readers))
       complain("secondReads.readers", "A reader stands in the list twice.");
+    if (hasTwice(document.assignment.rules.map(({ name }) => name)))
+      complain("assignment.rules", "Two rules have the same name.");
     if (hasTwice(document.critical.findings))
       complain("critical.findings", "A finding stands in the list twice.");
     if (hasTwice(rules.flags.map(({ flag }) => flag)))

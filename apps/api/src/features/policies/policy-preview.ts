@@ -29,6 +29,17 @@ export interface PolicyPreview {
   sample: PolicyMove[];
 }
 
+/** What a rule of assignment would have given away of the waiting cases. */
+export interface RuleCount {
+  name: string;
+  cases: number;
+  /** Whether whom it gives to can take cases now. */
+  canTake: boolean;
+}
+
+/** Tries rules of assignment out; handed in, as rules stand on policies. */
+export type PreviewRules = (then: SitePolicy) => Promise<RuleCount[]>;
+
 /**
  * Places open cases by a policy. Handed in, because the rules of urgency
  * stand on policies and not the other way round.

@@ -19,7 +19,7 @@ import { CaseType } from "../cases/case.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
 import { policyDocument, type PolicyDocument } from "./policy-document.ts";
-import type { PolicyPreview } from "./policy-preview.ts";
+import type { PolicyPreview, RuleCount } from "./policy-preview.ts";
 import type { PolicyService } from "./policy.service.ts";
 import {
   PolicyDocumentType,
@@ -78,7 +78,7 @@ export class PolicyResolver {
     @Arg("document", () => PolicyDocumentType, { description: "The policy." })
     document: PolicyDocumentType,
     @Ctx() { viewer }: ApiContext,
-  ): Promise<PolicyPreview> {
+  ): Promise<PolicyPreview & { rules: RuleCount[] }> {
     return this.policyService.preview(viewer, siteId, document);
   }
 

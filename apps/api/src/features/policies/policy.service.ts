@@ -19,7 +19,12 @@ import { requiredReason } from "../../platform/required-reason.ts";
 import type { UserRow } from "../users/user.row.ts";
 import type { PolicyDocument } from "./policy-document.ts";
 import type { PolicyCommands } from "./policy.commands.ts";
-import type { PolicyPlacement, PolicyPreview } from "./policy-preview.ts";
+import type {
+  PolicyPlacement,
+  PolicyPreview,
+  PreviewRules,
+  RuleCount,
+} from "./policy-preview.ts";
 import { proposedPolicy } from "./proposed-policy.ts";
 import { findVersion, listVersions, newestNumber } from "./policy.store.ts";
 import {
@@ -44,6 +49,7 @@ export interface PolicyServiceDeps {
   audit: AuditLog;
   policies: SitePolicies;
   placement: PolicyPlacement;
+  previewRules: PreviewRules;
   commands: PolicyCommands;
 }
 
@@ -107,12 +113,14 @@ export class PolicyService {
     viewer: Viewer,
     siteId: string,
     document: unknown,
-  ): Promise<PolicyPreview> {
+  ): Promise<PolicyPreview & { rules: RuleCount[] }> {
     assertCan(viewer, "policy:edit", { what: "site", siteId });
-    const { client, placement, policies } = this.#deps;
+    const { client, placement, policies, previewRules } = this.#deps;
     const proposed = await proposedPolicy(client, siteId, document, "document");
     const now = await policies.current(siteId);
-    return placement.preview(now, policyOf(siteId, now.version + 1, proposed));
+    const then = policyOf(siteId, now.version + 1, proposed);
+    const moves = await placement.preview(now, then);
+    return { ...moves, rules: await previewRules(then) };
   }
 
   /**

@@ -242,6 +242,71 @@ export class PolicyCriticalType {
   minutes!: number;
 }
 
+@ObjectType("PolicyAssignmentRule", {
+  description: "Who is given which cases.",
+})
+@InputType("PolicyAssignmentRuleInput", {
+  description: "Who is given which cases.",
+})
+export class PolicyAssignmentRuleType {
+  @Field(() => String, {
+    description: "1 to 60 characters, once in a policy; said on its cases.",
+  })
+  name!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "From this minute of the day by the site's clock, 0 to 1,439; any where absent.",
+  })
+  fromMinute!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Until then, over midnight where it is earlier.",
+  })
+  toMinute!: number | null;
+
+  @Field(() => [String], {
+    description: "As films state them, CHEST; of any where there is none.",
+  })
+  bodyParts!: string[];
+
+  @Field(() => [String], {
+    description: "DICOM codes, DX; of any where there is none.",
+  })
+  modalities!: string[];
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "The reader, or null where it is a pool.",
+  })
+  readerId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: "The pool." })
+  poolId!: string | null;
+
+  @Field(() => Boolean, {
+    description: "To the reader of the pool who has least to do.",
+  })
+  leastLoaded!: boolean;
+}
+
+@ObjectType("PolicyAssignment", { description: "Who is given cases." })
+@InputType("PolicyAssignmentInput", { description: "Who is given cases." })
+export class PolicyAssignmentType {
+  @Field(() => Int, {
+    description:
+      "Minutes after which a case that was given to somebody and is not claimed falls back: to his pool, then to all. 5 to 10,080.",
+  })
+  fallbackMinutes!: number;
+
+  @Field(() => [PolicyAssignmentRuleType], {
+    description: "At most 50; the first that fits a new case gives it away.",
+  })
+  rules!: PolicyAssignmentRuleType[];
+}
+
 @ObjectType("PolicyReports", { description: "How reports are issued." })
 @InputType("PolicyReportsInput", { description: "How reports are issued." })
 export class PolicyReportsType {
@@ -292,6 +357,9 @@ export class PolicyDocumentType {
   @Field(() => PolicyReportsType, { description: "How reports are issued." })
   reports!: PolicyReportsType;
 
+  @Field(() => PolicyAssignmentType, { description: "Who is given cases." })
+  assignment!: PolicyAssignmentType;
+
   @Field(() => PolicyThresholdDeskType, {
     description: "How thresholds are changed.",
   })
@@ -334,6 +402,21 @@ export class PolicyMoveType {
 
   @Field(() => Urgency, { description: "Where it would stand." })
   after!: UrgencyName;
+}
+
+@ObjectType("PolicyRuleCount", { description: "What a rule would give away." })
+class PolicyRuleCountType {
+  @Field(() => String, { description: "Name of the rule." })
+  name!: string;
+
+  @Field(() => Int, { description: "How many waiting cases." })
+  cases!: number;
+
+  @Field(() => Boolean, {
+    description:
+      "Whether whom it gives to can take cases now; else it is passed over.",
+  })
+  canTake!: boolean;
 }
 
 @ObjectType("PolicyStep", {
@@ -380,6 +463,13 @@ export class PolicyPreviewType {
     description: "The first fifty that would move, the sickest first.",
   })
   sample!: PolicyMoveType[];
+
+  @Field(() => [PolicyRuleCountType], {
+    nullable: true,
+    description:
+      "What each rule of assignment would have given away of the waiting cases, as they came in; null where thresholds alone are tried out.",
+  })
+  rules?: PolicyRuleCountType[] | null;
 }
 
 @InputType({ description: "A policy to be saved." })

@@ -46,7 +46,9 @@ export async function proposedPolicy(
         `${field}.secondReads.findings`,
       ]);
   }
-  await assertReaders(client, siteId, document, `${field}.secondReads.readers`);
+  const { readers } = document.secondReads;
+  await assertReaders(client, siteId, readers, `${field}.secondReads.readers`);
+  await assertReceivers(client, siteId, document, `${field}.assignment.rules`);
   const { findings } = document.critical;
   for (const finding of findings) {
     if (!READING_FINDINGS.some(({ code }) => code === finding))
@@ -58,16 +60,33 @@ export async function proposedPolicy(
   return document;
 }
 
-/** Whose cases are read again: readers of the site, whether active or not. */
+/** Whom the rules of assignment give to: readers and open pools of the site. */
+async function assertReceivers(
+  client: DatabaseClient,
+  siteId: string,
+  { assignment: { rules } }: PolicyDocument,
+  field: string,
+): Promise<void> {
+  const readerIds = new Set(rules.flatMap(({ readerId }) => readerId ?? []));
+  const poolIds = new Set(rules.flatMap(({ poolId }) => poolId ?? []));
+  await assertReaders(client, siteId, [...readerIds], field);
+  const known = await client.readerPool.count({
+    where: { id: { in: [...poolIds] }, siteId, closedAt: null },
+  });
+  if (known === poolIds.size) return;
+  throw new BadInputError("One of these is no open pool of the site.", [field]);
+}
+
+/** Whom a policy can name: readers of the site, whether active or not. */
 async function assertReaders(
   client: DatabaseClient,
   siteId: string,
-  { secondReads: { readers } }: PolicyDocument,
+  readers: readonly string[],
   field: string,
 ): Promise<void> {
   const known = await client.user.count({
     where: {
-      id: { in: readers },
+      id: { in: [...readers] },
       role: { in: [...READER_ROLES] },
       sites: { some: { siteId } },
     },

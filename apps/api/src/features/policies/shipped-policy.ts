@@ -4,6 +4,7 @@ import {
 } from "../patients/clinical-flags.ts";
 import {
   NO_SECOND_READS,
+  SHIPPED_ASSIGNMENT,
   SHIPPED_CRITICAL,
   SHIPPED_REPORTS,
   SHIPPED_THRESHOLD_DESK,
@@ -41,5 +42,6 @@ export const SHIPPED_POLICY: PolicyDocument = {
   secondReads: NO_SECOND_READS,
   critical: SHIPPED_CRITICAL,
   reports: SHIPPED_REPORTS,
+  assignment: SHIPPED_ASSIGNMENT,
   thresholdDesk: SHIPPED_THRESHOLD_DESK,
 };

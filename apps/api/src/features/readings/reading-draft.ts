@@ -11,7 +11,7 @@ import {
 import { reportDraft } from "../reports/report.ts";
 import { NOT_DIAGNOSTIC_REASONS } from "./not-diagnostic.rules.ts";
 import { readingFindings } from "./reading-finding.ts";
-import { draftMark, MAX_MARKS } from "./marks.ts";
+import { draftMarks } from "./marks.ts";
 
 /**
  * What a reader has typed and not signed. Nothing of it need be whole or
@@ -32,7 +32,7 @@ const readingDraft = z
     comment: z.string().max(MAX_TEXT).default(""),
     report: reportDraft.nullable().default(null),
     findings: readingFindings.default([]),
-    marks: z.array(draftMark).max(MAX_MARKS).default([]),
+    marks: draftMarks.default([]),
   })
   .strict();
 

@@ -30,6 +30,7 @@ import type { AddendumService } from "./addendum.service.ts";
 import { readFindings } from "./reading-finding.ts";
 import type { ReadingFinding } from "./reading-finding.ts";
 import { ReadingFindingType } from "./reading-finding.type.ts";
+import { MarkType } from "../marks/mark.type.ts";
 import { readMarks } from "./marks.ts";
 import type { Mark } from "./marks.ts";
 import { AmendReadingInput, SignReadingInput } from "./reading.input.ts";
@@ -39,7 +40,6 @@ import type {
 } from "./reading.rules.ts";
 import {
   ChangeReason,
-  MarkType,
   OverrideReason,
   ReadingType,
   ReadingVersionType,
@@ -178,7 +178,7 @@ export class ReadingVersionResolver {
     return readFindings(findings);
   }
 
-  @FieldResolver(() => [MarkType], { description: "Regions marked." })
+  @FieldResolver(() => [MarkType], { description: "Regions and measurements." })
   marks(@Root() { marks }: ReadingVersion): Mark[] {
     return readMarks(marks);
   }

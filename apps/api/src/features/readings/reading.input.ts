@@ -1,5 +1,6 @@
-import { Field, Float, ID, InputType, Int } from "type-graphql";
+import { Field, ID, InputType, Int } from "type-graphql";
 import { Decision, Label } from "../cases/case.enums.ts";
+import { MarkInput } from "../marks/mark.type.ts";
 import { CriticalMarkInput } from "../critical-results/critical-result.type.ts";
 import { ReadingFindingInput } from "./reading-finding.type.ts";
 import type { NotDiagnosticReason as NotDiagnosticReasonName } from "./not-diagnostic.rules.ts";
@@ -13,29 +14,6 @@ import {
   NotDiagnosticReason,
   OverrideReason,
 } from "./reading.type.ts";
-
-@InputType({ description: "A region on a film, in source pixels." })
-export class MarkInput {
-  @Field(() => ID, { description: "On which film of the study." })
-  imageId!: string;
-
-  @Field(() => String, {
-    description: "What it shows: pneumonia, effusion, nodule, …, or other.",
-  })
-  finding!: string;
-
-  @Field(() => Float, { description: "Left edge." })
-  x!: number;
-
-  @Field(() => Float, { description: "Top edge." })
-  y!: number;
-
-  @Field(() => Float, { description: "Width." })
-  width!: number;
-
-  @Field(() => Float, { description: "Height." })
-  height!: number;
-}
 
 @InputType({ description: "What a reader decides on a case." })
 export class SignReadingInput {
@@ -109,7 +87,10 @@ export class SignReadingInput {
   })
   findings?: ReadingFindingInput[] | null;
 
-  @Field(() => [MarkInput], { nullable: true, description: "Marked regions." })
+  @Field(() => [MarkInput], {
+    nullable: true,
+    description: "Marked regions and measurements.",
+  })
   marks?: MarkInput[] | null;
 
   @Field(() => ID, {
@@ -182,7 +163,10 @@ export class ReadingDraftInput {
   })
   findings?: ReadingFindingInput[] | null;
 
-  @Field(() => [MarkInput], { nullable: true, description: "Marked regions." })
+  @Field(() => [MarkInput], {
+    nullable: true,
+    description: "Marked regions and measurements.",
+  })
   marks?: MarkInput[] | null;
 }
 

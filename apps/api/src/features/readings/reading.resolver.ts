@@ -25,6 +25,7 @@ import { UserType } from "../users/user.type.ts";
 import { readDraft } from "./reading-draft.ts";
 import type { ReadingDraft } from "./reading-draft.ts";
 import { plainDraft } from "../reports/report.input.ts";
+import { keptMark } from "./marks.ts";
 import { plainFindings } from "./reading-finding.ts";
 import { ReadingDraftInput } from "./reading.input.ts";
 import type { ReadingService } from "./reading.service.ts";
@@ -135,14 +136,7 @@ export class ReadingResolver {
       report: report ? plainDraft(report) : null,
       retakeAsked: retakeAsked ?? false,
       findings: plainFindings(findings ?? []),
-      marks: (marks ?? []).map(({ imageId, finding, x, y, width, height }) => ({
-        imageId,
-        finding,
-        x,
-        y,
-        width,
-        height,
-      })),
+      marks: (marks ?? []).map(keptMark),
     });
   }
 

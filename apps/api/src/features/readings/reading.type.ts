@@ -1,12 +1,5 @@
 import { GraphQLDateTime } from "graphql-scalars";
-import {
-  Field,
-  Float,
-  ID,
-  Int,
-  ObjectType,
-  registerEnumType,
-} from "type-graphql";
+import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
 import { connectionTypes } from "../../platform/pagination.type.ts";
 import {
@@ -15,6 +8,7 @@ import {
   ReadingStage,
   ReadingState,
 } from "../cases/case.enums.ts";
+import { MarkType } from "../marks/mark.type.ts";
 import type { ReportDraft } from "../reports/report.ts";
 import { ReportDraftType } from "../reports/report.type.ts";
 import type { SignerNotice } from "../cases/signer-notice.ts";
@@ -136,27 +130,6 @@ registerEnumType(NotDiagnosticReason, {
   },
 });
 
-@ObjectType("Mark", { description: "A region that a reader marked." })
-export class MarkType {
-  @Field(() => ID, { description: "On which film." })
-  imageId!: string;
-
-  @Field(() => String, { description: "What it shows." })
-  finding!: string;
-
-  @Field(() => Float, { description: "Left edge in source pixels." })
-  x!: number;
-
-  @Field(() => Float, { description: "Top edge in source pixels." })
-  y!: number;
-
-  @Field(() => Float, { description: "Width in source pixels." })
-  width!: number;
-
-  @Field(() => Float, { description: "Height in source pixels." })
-  height!: number;
-}
-
 @ObjectType("ReadingDraft", {
   description: "What a reader has typed and not signed; the reader's own.",
 })
@@ -208,7 +181,7 @@ export class ReadingDraftType {
   @Field(() => [ReadingFindingType], { description: "What it shows." })
   findings!: ReadingFindingType[];
 
-  @Field(() => [MarkType], { description: "Regions marked." })
+  @Field(() => [MarkType], { description: "Regions and measurements." })
   marks!: MarkType[];
 }
 

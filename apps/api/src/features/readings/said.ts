@@ -4,7 +4,7 @@ import type { SignedVersion } from "../cases/case-signing.commands.ts";
 import { isPositive } from "../predictions/threshold.rules.ts";
 import { checkReport, readReport, reportColumn } from "../reports/report.ts";
 import type { Report } from "../reports/report.ts";
-import type { Mark } from "./marks.ts";
+import type { DrawnMark, Mark } from "./marks.ts";
 import type { NotDiagnosticReason } from "./not-diagnostic.rules.ts";
 import { checkFindings, findingsFor } from "./reading-finding.rules.ts";
 import { plainFindings, readFindings } from "./reading-finding.ts";
@@ -30,7 +30,7 @@ export interface Said {
   /** As given; `checkReport` says what it must be. */
   report?: object | null;
   /** As given; `checkMarks` says what they must be. */
-  marks?: readonly object[] | null;
+  marks?: readonly DrawnMark[] | null;
   /** As given; `checkFindings` says what they must be. */
   findings?: readonly GivenFinding[] | null;
 }

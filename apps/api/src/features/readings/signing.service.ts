@@ -23,7 +23,7 @@ import {
 } from "../predictions/prediction-facts.ts";
 import { answeredPrediction } from "./answered-prediction.ts";
 import { lockForAmending } from "./lock-for-amending.ts";
-import { checkMarks } from "./marks.ts";
+import { checkMarks, keptMark, readMarks } from "./marks.ts";
 import { filmsOfStudy, openReading, wasRevealed } from "./reading.reads.ts";
 import {
   assertChestFilm,
@@ -131,7 +131,7 @@ export class SigningService {
       const confirmsChestFilm = request.confirmsChestFilm ?? false;
       assertChestFilm(decision.label, before, confirmsChestFilm);
       assertChangeExplained(decision, blindOpinion(reading), ai);
-      const marks = checkMarks(request.marks ?? [], films);
+      const marks = checkMarks((request.marks ?? []).map(keptMark), films);
       const findings = findingsOf(request, marks.length);
       const { userId: readerId } = viewer;
       const { label } = decision;
@@ -213,7 +213,10 @@ export class SigningService {
         request.confirmsChestFilm === true || earlier.label === "NORMAL",
       );
       const films = await filmsOfStudy(tx, before.studyId);
-      const marks = checkMarks(request.marks ?? earlier.marks, films);
+      const marks = checkMarks(
+        request.marks?.map(keptMark) ?? readMarks(earlier.marks),
+        films,
+      );
       const findings = findingsOf(request, marks.length, earlier);
       const { label } = decision;
       return amendCase(tx, record, before, earlier, {

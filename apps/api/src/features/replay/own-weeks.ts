@@ -35,6 +35,7 @@ export function ownWeeks(
       hasFailedFilm:
         row.assessment === "ASSESSED" &&
         row.urgencyReasons.includes("not-assessed:error"),
+      escalated: null,
       notes: [],
     },
   }));

@@ -97,6 +97,7 @@ function patient(random: Random) {
       ageYears: Math.floor(random.between(0, 95)),
       priorPneumonia: random.chance(0.03),
       hasFailedFilm: false,
+      escalated: null,
       notes: [],
     },
   };

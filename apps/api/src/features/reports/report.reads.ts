@@ -120,7 +120,13 @@ export function reportedCase(client: DatabaseClient, id: string) {
             },
           },
           images: {
-            select: { id: true, sha256: true, width: true, height: true },
+            select: {
+              id: true,
+              sha256: true,
+              width: true,
+              height: true,
+              pixelSpacing: true,
+            },
             orderBy: [{ createdAt: "asc" }, { id: "asc" }],
           },
         },

@@ -21,7 +21,7 @@ import { contradictions } from "../readings/agreement.rules.ts";
 import { readFindings } from "../readings/reading-finding.ts";
 import type { ReadingFinding } from "../readings/reading-finding.ts";
 import { ReadingFindingType } from "../readings/reading-finding.type.ts";
-import { MarkType } from "../readings/reading.type.ts";
+import { MarkType } from "../marks/mark.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
 import {

@@ -58,6 +58,7 @@ export async function placementsOf(
             row.state === "WAITING"
               ? (now.getTime() - row.arrivedAt.getTime()) / MINUTE_MS
               : null,
+          escalated: row.escalateReason,
           notes: [
             ...NOTES.filter((note) => warnings.has(note)),
             ...(row.reopenedAt === null ? [] : ["reopened"]),

@@ -13,6 +13,7 @@ const plain: UrgencyInput = {
   ageYears: 40,
   priorPneumonia: false,
   waitedMinutes: 119,
+  escalated: null,
   hasFailedFilm: false,
   notes: [],
 };
@@ -155,6 +156,7 @@ describe("urgency by the shipped policy", () => {
         ageYears: random() * 100,
         priorPneumonia: random() < 0.2,
         waitedMinutes: random() * 600,
+        escalated: null,
         hasFailedFilm: random() < 0.1,
         notes: [],
       };

@@ -28,6 +28,8 @@ export interface UrgencyInput {
   waitedMinutes: number | null;
   /** Beside an assessed film lies one whose job failed for good. */
   hasFailedFilm: boolean;
+  /** Why somebody wants it read now: a code; null where nobody does. */
+  escalated: string | null;
   /** Codes to pass on: `unknown-patient`, `patient-mismatch`. */
   notes: readonly string[];
 }
@@ -48,7 +50,8 @@ export const WAITED = "waited";
  * lifts to the highest class that the film may have; a negative film never
  * passes its highest class; a follow-up and a second film that nobody could
  * assess lift to theirs; waiting past the ceiling of the class reached so far
- * lifts whatever the AI says.
+ * lifts whatever the AI says; and so does, by one step more, somebody who wants
+ * the case read now.
  */
 export function urgencyOf(
   input: UrgencyInput,
@@ -88,11 +91,23 @@ export function urgencyOf(
     input.waitedMinutes !== null &&
     isPastCeiling(policy, reached, input.waitedMinutes);
   if (isOverdue) reasons.push(WAITED);
+  if (input.escalated !== null) reasons.push(escalationOf(input.escalated));
   reasons.push(...input.notes);
+  const placed = isOverdue ? sicker(reached, rules.waited) : reached;
   return {
-    urgency: isOverdue ? sicker(reached, rules.waited) : reached,
+    urgency: input.escalated === null ? placed : oneUp(placed),
     reasons,
   };
+}
+
+/** The reason of a case that somebody wants read now. */
+export function escalationOf(code: string): string {
+  return `escalated:${code}`;
+}
+
+/** The next more urgent class. */
+export function oneUp(from: UrgencyName): UrgencyName {
+  return classAt(rankOf(from) - 1);
 }
 
 /** The more urgent of two classes. */

@@ -9,15 +9,14 @@ import type { Clock } from "../../platform/clock.ts";
 import { isUuid } from "../../platform/ids.ts";
 import { findCasesById } from "../cases/case.reads.ts";
 import type { CaseService } from "../cases/case.service.ts";
+import { poolIdsOf } from "../pools/pool.reads.ts";
 import type { SecondReadService } from "../second-reads/second-read.service.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { bucketsOf } from "./worklist.buckets.ts";
-import type { WorklistKey } from "./worklist.order.ts";
+import { MergedWalk } from "./merged-walk.ts";
 import { EMPTY_QUERY } from "./worklist.query.ts";
 import type { WorklistQuery } from "./worklist.query.ts";
 import { listedSites, overdueArrivals } from "./worklist.sites.ts";
-import { findWorklist } from "./worklist.store.ts";
-import type { WorklistHit } from "./worklist.store.ts";
 
 /** Cases tried at a time: seldom do more readers ask at the same moment. */
 const CANDIDATES = 16;
@@ -45,8 +44,9 @@ export interface NextCaseDeps {
 }
 
 /**
- * What a reader reads next: the most urgent case that waits for anybody or
- * for this reader, in the worklist's order by urgency.
+ * What a reader reads next, in the worklist's order by urgency: within a
+ * class what was given to him goes first, then what waits for his pools, then
+ * what is free. What was given to others is theirs until it falls back.
  */
 export class NextCaseService {
   readonly #deps: NextCaseDeps;
@@ -123,39 +123,21 @@ export class NextCaseService {
       asOf,
       overdue: await overdueArrivals(policies, siteIds, asOf),
     };
-    const further = {
-      ...waiting,
-      buckets: bucketsOf({ states: ["SIGNED"] }),
-      secondReadsOf: viewer.userId,
-    };
-    const free = {
-      ...waiting,
-      buckets: bucketsOf({ states: ["WAITING"], isAssigned: false }),
-    };
-    const own = {
-      ...waiting,
-      buckets: bucketsOf({ states: ["WAITING"], isAssigned: true }),
-      assigneeId: viewer.userId,
-    };
-    const lists = secondReads === true ? [further] : [free, own];
+    const lists =
+      secondReads === true
+        ? [furtherOf(waiting, viewer)]
+        : firstReadsOf(
+            waiting,
+            viewer,
+            await poolIdsOf(client, viewer.userId, siteIds),
+          );
+    const walk = new MergedWalk(client, lists, CANDIDATES);
     const without = new Set(passed);
-    let after: WorklistKey | null = null;
     for (;;) {
-      const hits: WorklistHit[] = (
-        await Promise.all(
-          lists.map((list) =>
-            findWorklist(client, list, null, after, CANDIDATES),
-          ),
-        )
-      )
-        .flat()
-        .sort(byKey)
-        .slice(0, CANDIDATES);
-      const ids = hits.map(({ id }) => id).filter((id) => !without.has(id));
+      const hits = await walk.next();
+      const ids = hits.filter((id) => !without.has(id));
       if (ids.length > 0) yield ids;
-      const last = hits.at(-1);
-      if (last === undefined || hits.length < CANDIDATES) return;
-      after = last.key;
+      if (hits.length < CANDIDATES) return;
     }
   }
 
@@ -179,11 +161,25 @@ export class NextCaseService {
   }
 }
 
-/** By place, then arrival, then id: ISO times and ids sort as text. */
-function byKey({ key: a }: WorklistHit, { key: b }: WorklistHit): number {
-  if (a[0] !== b[0]) return a[0] - b[0];
-  if (a[1] !== b[1]) return a[1] < b[1] ? -1 : 1;
-  return a[2] < b[2] ? -1 : 1;
+/** Signed cases that the reader may read further. */
+function furtherOf(waiting: WorklistQuery, { userId }: UserViewer) {
+  const buckets = bucketsOf({ states: ["SIGNED"] });
+  return { ...waiting, buckets, secondReadsOf: userId };
+}
+
+/** What was given to the reader, then to his pools, then what is free. */
+function firstReadsOf(
+  waiting: WorklistQuery,
+  { userId }: UserViewer,
+  poolIds: readonly string[],
+): WorklistQuery[] {
+  const assigned = bucketsOf({ states: ["WAITING"], isAssigned: true });
+  const free = bucketsOf({ states: ["WAITING"], isAssigned: false });
+  return [
+    { ...waiting, buckets: assigned, assigneeId: userId },
+    ...poolIds.map((poolId) => ({ ...waiting, buckets: assigned, poolId })),
+    { ...waiting, buckets: free },
+  ];
 }
 
 function assertIds(ids: readonly string[], field: string): void {

@@ -27,12 +27,18 @@ export interface BucketFilter {
   labels?: readonly Label[] | null;
   aiPositive?: boolean | null;
   isAssigned?: boolean | null;
+  /** The gate refused the film, or it was signed as not diagnostic. */
+  isDoubtful?: boolean | null;
 }
 
 export interface Bucket {
   code: number;
   /** Index in URGENCIES: the first key of the order by urgency. */
   urgencyRank: number;
+  /** Index in STATES. */
+  stateRank: number;
+  /** What was decided, in the order of the labels; nothing comes last. */
+  labelRank: number;
 }
 
 /** Codes below this are of cases that nobody reads yet. */
@@ -54,8 +60,9 @@ export function bucketsOf(filter: BucketFilter): Bucket[] {
     for (const opinion of opinionsOf(filter))
       for (const urgency of filter.urgencies ?? URGENCIES)
         for (const label of labelsOf(state, filter.labels))
-          for (const assigned of assignedOf(filter.isAssigned))
-            buckets.push(bucket(state, opinion, urgency, label, assigned));
+          if (fitsQuality(filter.isDoubtful, opinion, label))
+            for (const assigned of assignedOf(filter.isAssigned))
+              buckets.push(bucket(state, opinion, urgency, label, assigned));
   // A filter may name a value twice; a bucket is still read once.
   return [...new Map(buckets.map((item) => [item.code, item])).values()];
 }
@@ -73,7 +80,21 @@ function bucket(
   const stateCode = isApart ? STATES.length : STATES.indexOf(state);
   const upper = stateCode * 4 + OPINIONS.indexOf(opinion);
   const code = ((upper * 4 + urgencyRank) * 4 + labelCode) * 2 + assigned;
-  return { code, urgencyRank };
+  const labelRank = isApart
+    ? LABELS.length
+    : label === null
+      ? LABELS.length + 1
+      : LABELS.indexOf(label);
+  return { code, urgencyRank, stateRank: STATES.indexOf(state), labelRank };
+}
+
+function fitsQuality(
+  wanted: boolean | null | undefined,
+  opinion: Opinion,
+  label: Label | null,
+): boolean {
+  if (wanted === null || wanted === undefined) return true;
+  return (opinion === "NOT_ASSESSED" || label === APART) === wanted;
 }
 
 function opinionsOf({ assessments, aiPositive }: BucketFilter): Opinion[] {

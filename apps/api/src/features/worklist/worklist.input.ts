@@ -7,6 +7,10 @@ import {
   Urgency,
 } from "../cases/case.enums.ts";
 import type { WorklistSort as WorklistSortName } from "./worklist.order.ts";
+import type {
+  AgeBand as AgeBandName,
+  FilmView as FilmViewName,
+} from "./worklist.traits.ts";
 
 /** The names of worklist.order.ts as the object that a GraphQL enum needs. */
 export const WorklistSort: { [Name in WorklistSortName]: Name } = {
@@ -15,7 +19,48 @@ export const WorklistSort: { [Name in WorklistSortName]: Name } = {
   ARRIVED_OLDEST: "ARRIVED_OLDEST",
   PROBABILITY: "PROBABILITY",
   PATIENT: "PATIENT",
+  AGE_YOUNGEST: "AGE_YOUNGEST",
+  AGE_OLDEST: "AGE_OLDEST",
+  MRN: "MRN",
+  EXAMINATION: "EXAMINATION",
+  ACCESSION: "ACCESSION",
+  SITE: "SITE",
+  FINDING: "FINDING",
+  ASSIGNEE: "ASSIGNEE",
+  STATE: "STATE",
 };
+
+export const FilmView: { [Name in FilmViewName]: Name } = {
+  OTHER: "OTHER",
+  PA: "PA",
+  AP: "AP",
+  LATERAL: "LATERAL",
+};
+
+registerEnumType(FilmView, {
+  name: "FilmView",
+  description: "How the film was taken.",
+  valuesConfig: { OTHER: { description: "Another way, or nobody knows." } },
+});
+
+export const AgeBand: { [Name in AgeBandName]: Name } = {
+  UNKNOWN: "UNKNOWN",
+  INFANT: "INFANT",
+  CHILD: "CHILD",
+  ADULT: "ADULT",
+  OLD: "OLD",
+};
+
+registerEnumType(AgeBand, {
+  name: "AgeBand",
+  description: "The patient's age at the examination.",
+  valuesConfig: {
+    INFANT: { description: "Below 1 year." },
+    CHILD: { description: "1 to 17 years." },
+    ADULT: { description: "18 to 64 years." },
+    OLD: { description: "65 years and above." },
+  },
+});
 
 registerEnumType(WorklistSort, {
   name: "WorklistSort",
@@ -31,6 +76,23 @@ registerEnumType(WorklistSort, {
       description: "The likeliest pneumonia first, not assessed last.",
     },
     PATIENT: { description: "By the patient's name." },
+    AGE_YOUNGEST: {
+      description:
+        "Whose age nobody knows, then the youngest at the examination.",
+    },
+    AGE_OLDEST: { description: "The oldest at the examination first." },
+    MRN: { description: "By record number; without one last." },
+    EXAMINATION: {
+      description: "By the examination's name and view; without one last.",
+    },
+    ACCESSION: { description: "By accession number; without one last." },
+    SITE: { description: "By the site's name, then the first to arrive." },
+    FINDING: {
+      description:
+        "By what was decided: normal, pneumonia, other, not diagnostic, then the undecided. Says nothing of the AI.",
+    },
+    ASSIGNEE: { description: "By the assignee's name; nobody's last." },
+    STATE: { description: "Waiting, being read, signed." },
   },
 });
 
@@ -88,6 +150,45 @@ export class WorklistFilter {
       "Being read by this reader now, for the first time or further.",
   })
   claimedById?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "Read by this reader now, or signed by him first.",
+  })
+  readById?: string | null;
+
+  @Field(() => [FilmView], {
+    nullable: true,
+    description: "How the film was taken.",
+  })
+  filmViews?: FilmViewName[] | null;
+
+  @Field(() => [AgeBand], {
+    nullable: true,
+    description: "How old the patient was at the examination.",
+  })
+  patientAges?: AgeBandName[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "True: the gate refused the film, or it was signed as not diagnostic. False: the others.",
+  })
+  isDoubtful?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "True: only cases of which a report was given out that is not signed.",
+  })
+  preliminary?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "True: only cases with a critical result that nobody has read back.",
+  })
+  openCritical?: boolean | null;
 
   @Field(() => Boolean, {
     nullable: true,

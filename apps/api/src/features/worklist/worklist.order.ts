@@ -1,23 +1,88 @@
 import { Prisma } from "@lung-iris/prisma";
 import { z } from "zod";
-import { assertNever } from "../../errors.ts";
 import type { Bucket } from "./worklist.buckets.ts";
 
-export const WORKLIST_SORTS = [
-  "URGENCY",
-  "ARRIVED_NEWEST",
-  "ARRIVED_OLDEST",
-  "PROBABILITY",
-  "PATIENT",
-] as const;
-export type WorklistSort = (typeof WORKLIST_SORTS)[number];
+type Kind = "time" | "number" | "text";
+
+interface Order {
+  /** The column of "Case" that a bucket is ordered by; the id breaks ties. */
+  column: string;
+  kind: Kind;
+  isDescending?: true;
+  /** What comes before the column: one place for each of its values. */
+  place?: "urgency" | "state" | "label" | "site";
+  /** An index holds a site's whole list in this order, so it can be walked. */
+  hasWholeList?: true;
+}
+
+const ORDERS = {
+  URGENCY: {
+    column: "arrivedAt",
+    kind: "time",
+    place: "urgency",
+    hasWholeList: true,
+  },
+  ARRIVED_NEWEST: {
+    column: "arrivedAt",
+    kind: "time",
+    isDescending: true,
+    hasWholeList: true,
+  },
+  ARRIVED_OLDEST: { column: "arrivedAt", kind: "time", hasWholeList: true },
+  PROBABILITY: {
+    column: "sortProbability",
+    kind: "number",
+    isDescending: true,
+    hasWholeList: true,
+  },
+  PATIENT: { column: "sortName", kind: "text", hasWholeList: true },
+  AGE_YOUNGEST: { column: "sortAge", kind: "number" },
+  AGE_OLDEST: { column: "sortAge", kind: "number", isDescending: true },
+  MRN: { column: "sortMrn", kind: "text" },
+  EXAMINATION: { column: "sortExamination", kind: "text" },
+  ACCESSION: { column: "sortAccession", kind: "text" },
+  SITE: { column: "arrivedAt", kind: "time", place: "site" },
+  FINDING: { column: "arrivedAt", kind: "time", place: "label" },
+  ASSIGNEE: { column: "sortAssignee", kind: "text" },
+  STATE: { column: "arrivedAt", kind: "time", place: "state" },
+} as const satisfies Record<string, Order>;
+
+export type WorklistSort = keyof typeof ORDERS;
+
+/** Every order that the worklist knows. */
+// Object.keys forgets that these are all the keys there are.
+export const WORKLIST_SORTS = Object.keys(ORDERS) as [
+  WorklistSort,
+  ...WorklistSort[],
+];
+
+function orderBy(sort: WorklistSort): Order {
+  return ORDERS[sort];
+}
+
+/** Whether an index holds a site's whole list in this order. */
+export function hasWholeList(sort: WorklistSort): boolean {
+  return orderBy(sort).hasWholeList === true;
+}
+
+/** Whether an index holds one assignee's cases in this order. */
+export function hasAssignedList(sort: WorklistSort): boolean {
+  const { column } = orderBy(sort);
+  return ["arrivedAt", "sortProbability", "sortName"].includes(column);
+}
+
+/** Whether an index holds the cases of one reader in this order. */
+export function hasReadersList(sort: WorklistSort): boolean {
+  return orderBy(sort).column === "arrivedAt";
+}
 
 /**
  * Places of the order by urgency: the four classes of what waits past its
  * ceiling, then the four of everything else.
  */
 export const TIMELY_FROM = 4;
-const LAST_PLACE = 7;
+/** More sites than anybody looks at; other places are fewer. */
+const LAST_PLACE = 9_999;
 
 /**
  * Where a row stands: place, the sort's value as text, id, and when the first
@@ -29,29 +94,20 @@ export type WorklistKey = [number, string, string, string];
 export function worklistKeySchema(sort: WorklistSort): z.ZodType<WorklistKey> {
   return z.tuple([
     z.int().min(0).max(LAST_PLACE),
-    valueSchema(sort),
+    VALUES[orderBy(sort).kind],
     z.uuid(),
     z.iso.datetime(),
   ]);
 }
 
-function valueSchema(sort: WorklistSort): z.ZodType<string> {
-  switch (sort) {
-    case "URGENCY":
-    case "ARRIVED_OLDEST":
-    case "ARRIVED_NEWEST":
-      return z.iso.datetime();
-    case "PROBABILITY":
-      return z
-        .string()
-        .regex(/^-?\d+(\.\d+)?(e-?\d+)?$/)
-        .refine(isDouble);
-    case "PATIENT":
-      return z.string().max(500);
-    default:
-      return assertNever(sort);
-  }
-}
+const VALUES: Record<Kind, z.ZodType<string>> = {
+  time: z.iso.datetime(),
+  number: z
+    .string()
+    .regex(/^-?\d+(\.\d+)?(e-?\d+)?$/)
+    .refine(isDouble),
+  text: z.string().max(500),
+};
 
 /** Whether PostgreSQL reads it as a double precision: not beyond its range. */
 function isDouble(text: string): boolean {
@@ -62,56 +118,38 @@ function isDouble(text: string): boolean {
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
-const ascending = {
-  comparison: Prisma.sql`>`,
-  direction: Prisma.sql`ASC`,
-} as const;
-const descending = {
-  comparison: Prisma.sql`<`,
-  direction: Prisma.sql`DESC`,
-} as const;
-
-const arrived = {
-  column: Prisma.sql`"arrivedAt"`,
-  text: Prisma.sql`to_char(w."value" AT TIME ZONE 'UTC',
+/** How a kind of value is written out. */
+const TEXTS: Record<Kind, Prisma.Sql> = {
+  time: Prisma.sql`to_char(w."value" AT TIME ZONE 'UTC',
     'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
-} as const;
+  number: Prisma.sql`w."value"::text`,
+  text: Prisma.sql`w."value"`,
+};
 
 /** The column a sort orders by within a bucket; the id breaks ties. */
 export function keyOf(sort: WorklistSort) {
-  switch (sort) {
-    case "URGENCY":
-    case "ARRIVED_OLDEST":
-      return { ...arrived, ...ascending };
-    case "ARRIVED_NEWEST":
-      return { ...arrived, ...descending };
-    case "PROBABILITY":
-      return {
-        column: Prisma.sql`"sortProbability"`,
-        text: Prisma.sql`w."value"::text`,
-        ...descending,
-      };
-    case "PATIENT":
-      return {
-        column: Prisma.sql`"sortName"`,
-        text: Prisma.sql`w."value"`,
-        ...ascending,
-      };
-    default:
-      return assertNever(sort);
-  }
+  const { column, kind, isDescending } = orderBy(sort);
+  return {
+    // One of the names above, never a user's.
+    column: Prisma.raw(`"${column}"`),
+    text: TEXTS[kind],
+    comparison: isDescending ? Prisma.sql`<` : Prisma.sql`>`,
+    direction: isDescending ? Prisma.sql`DESC` : Prisma.sql`ASC`,
+  };
 }
 
 /** The order of the merged buckets. */
 export function orderOf(sort: WorklistSort): Prisma.Sql {
   const { direction } = keyOf(sort);
   const byValue = Prisma.sql`w."value" ${direction}, w."id" ${direction}`;
-  return sort === "URGENCY" ? Prisma.sql`w."rank", ${byValue}` : byValue;
+  return orderBy(sort).place === undefined
+    ? byValue
+    : Prisma.sql`w."rank", ${byValue}`;
 }
 
 interface Front {
   codes: number[];
-  /** Places of the buckets, for the order by urgency. */
+  /** Places of the buckets, for orders that have them. */
   ranks: number[];
   /** A typed SQL array, one value a bucket. */
   values: Prisma.Sql;
@@ -120,9 +158,9 @@ interface Front {
 
 /**
  * Which buckets are still to be read after a key, and from where in each:
- * by urgency, the buckets of earlier places are done, the key's own go on
- * after it, the rest at `start`; in every other order all go on after it.
- * `base`: the place of the most urgent class.
+ * where the order has places, the buckets of earlier ones are done, the key's
+ * own go on after it, the rest at `start`; in every other order all go on
+ * after it. `base`: the place of the most urgent class.
  */
 export function frontOf(
   sort: WorklistSort,
@@ -131,11 +169,14 @@ export function frontOf(
   start: Start,
   base: number,
 ): Front {
-  const from = buckets.flatMap(({ code, urgencyRank }) => {
-    const rank = base + urgencyRank;
+  const { place, kind } = orderBy(sort);
+  const from = buckets.flatMap((bucket) => {
+    const { code } = bucket;
+    const rank = base + rankOf(sort, bucket);
     if (after === null) return [{ code, rank, ...start }];
     const [reached, value, id] = after;
-    if (sort !== "URGENCY" || rank === reached)
+    // The places of sites are told apart where each has a source of its own.
+    if (place === undefined || place === "site" || rank === reached)
       return [{ code, rank, value, id }];
     return rank > reached ? [{ code, rank, ...start }] : [];
   });
@@ -144,8 +185,20 @@ export function frontOf(
     codes: from.map(({ code }) => code),
     ranks: from.map(({ rank }) => rank),
     ids: from.map(({ id }) => id),
-    values: valueArray(sort, values),
+    values: ARRAYS[kind](values),
   };
+}
+
+/** A bucket's place in an order, before what waits too long is told apart. */
+function rankOf(sort: WorklistSort, bucket: Bucket): number {
+  switch (orderBy(sort).place) {
+    case "state":
+      return bucket.stateRank;
+    case "label":
+      return bucket.labelRank;
+    default:
+      return bucket.urgencyRank;
+  }
 }
 
 /** What the rows of a list come after. */
@@ -166,32 +219,22 @@ export function startAtName(text: string): Start {
 
 /** The beginning of a whole list. */
 export function startOf(sort: WorklistSort): Start {
-  switch (sort) {
-    case "URGENCY":
-    case "ARRIVED_OLDEST":
-      return { value: "-infinity", id: FIRST_ID };
-    case "ARRIVED_NEWEST":
-      return { value: "infinity", id: LAST_ID };
-    case "PROBABILITY":
-      return { value: "Infinity", id: LAST_ID };
-    case "PATIENT":
-      return { value: "", id: FIRST_ID };
-    default:
-      return assertNever(sort);
-  }
+  const { kind, isDescending } = orderBy(sort);
+  const { first, last } = ENDS[kind];
+  return isDescending
+    ? { value: last, id: LAST_ID }
+    : { value: first, id: FIRST_ID };
 }
 
-function valueArray(sort: WorklistSort, values: string[]): Prisma.Sql {
-  switch (sort) {
-    case "URGENCY":
-    case "ARRIVED_OLDEST":
-    case "ARRIVED_NEWEST":
-      return Prisma.sql`${values}::timestamptz[]`;
-    case "PROBABILITY":
-      return Prisma.sql`${values}::float8[]`;
-    case "PATIENT":
-      return Prisma.sql`${values}::text[]`;
-    default:
-      return assertNever(sort);
-  }
-}
+const ENDS: Record<Kind, { first: string; last: string }> = {
+  time: { first: "-infinity", last: "infinity" },
+  number: { first: "-Infinity", last: "Infinity" },
+  // No order by text begins at its end.
+  text: { first: "", last: "\u{10ffff}" },
+};
+
+const ARRAYS: Record<Kind, (values: string[]) => Prisma.Sql> = {
+  time: (values) => Prisma.sql`${values}::timestamptz[]`,
+  number: (values) => Prisma.sql`${values}::float8[]`,
+  text: (values) => Prisma.sql`${values}::text[]`,
+};

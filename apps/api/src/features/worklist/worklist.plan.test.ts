@@ -14,6 +14,7 @@ function plan(
     isNarrow?: boolean;
     isClumped?: boolean;
     isOrdered?: boolean;
+    hasWholeList?: boolean;
     limit?: number;
   } = {},
 ) {
@@ -37,6 +38,7 @@ function plan(
     isNarrow: more.isNarrow ?? false,
     isClumped: more.isClumped ?? false,
     isByName: more.isClumped ?? false,
+    hasWholeList: more.hasWholeList ?? true,
     isOrdered: more.isOrdered ?? true,
     sample,
     limit: more.limit ?? 51,
@@ -47,6 +49,11 @@ describe("planWorklist", () => {
   it("walks a list without a filter and merges buckets of one with", () => {
     expect(plan(null, 1)).toBe("walk");
     expect(plan(null, 0.1)).toBe("heads");
+  });
+
+  it("walks along no list that no index holds", () => {
+    expect(plan(null, 1, { hasWholeList: false })).toBe("heads");
+    expect(plan(0.9, 1, { hasWholeList: false })).toBe("heads");
   });
 
   it("walks past rows without a common name and looks a rare one up", () => {

@@ -14,8 +14,9 @@ export type WorklistPlan = "heads" | "walk" | "matches" | "names";
 export interface WorklistSample {
   /** Rows of the table, as PostgreSQL estimates them. */
   rows: number;
-  /** Share of rows with the words: least and most of the two ends. */
+  /** Share of rows that match, least of the two ends. */
   leastWords: number;
+  /** Share of rows that an index finds: most of the two ends. */
   mostWords: number;
   /** Shares of the rows with each single word, added up. */
   singleWords: number;
@@ -42,6 +43,8 @@ export interface PlanInput {
   /** The order puts equal names together, so matches lie in few places. */
   isClumped: boolean;
   isByName: boolean;
+  /** An index holds the whole list in this order. */
+  hasWholeList: boolean;
   /** False when the rows are only counted. */
   isOrdered: boolean;
   limit: number;
@@ -60,9 +63,9 @@ const HEAD_COST = 10;
 
 /** The cheapest way to `limit` rows, by the rows it should have to look at. */
 export function planWorklist(input: PlanInput): WorklistPlan {
-  const { isEveryBucket, isNarrow, isByName, sample } = input;
+  const { isEveryBucket, isNarrow, isByName, hasWholeList, sample } = input;
   if (isNarrow) return "heads";
-  if (sample === null) return isEveryBucket ? "walk" : "heads";
+  if (sample === null) return isEveryBucket && hasWholeList ? "walk" : "heads";
   const { rows, mostWords, singleWords } = sample;
   const costs: [WorklistPlan, number][] = [
     ["matches", rows * (mostWords * MATCH_COST + singleWords * POSTING_COST)],
@@ -86,19 +89,19 @@ function costOfNames(
 }
 
 function costsInOrder(
-  { buckets, lists, isClumped, isOrdered, limit }: PlanInput,
+  { buckets, lists, isClumped, isOrdered, hasWholeList, limit }: PlanInput,
   { rows, leastWords, inBuckets }: WorklistSample,
 ): [WorklistPlan, number][] {
   const all = rows * inBuckets;
   // Each is asked for a whole page, unless they are only counted.
   const first = ((isOrdered ? buckets : 1) * limit) / leastWords;
   const past = ((isOrdered ? lists : 1) * limit) / (leastWords * inBuckets);
+  const heads =
+    buckets * HEAD_COST + WALK_COST * (isClumped ? all : Math.min(all, first));
+  if (!hasWholeList) return [["heads", heads]];
+  const walk = WALK_COST * (isClumped ? rows : Math.min(rows, past));
   return [
-    [
-      "heads",
-      buckets * HEAD_COST +
-        WALK_COST * (isClumped ? all : Math.min(all, first)),
-    ],
-    ["walk", WALK_COST * (isClumped ? rows : Math.min(rows, past))],
+    ["heads", heads],
+    ["walk", walk],
   ];
 }

@@ -12,7 +12,17 @@ export interface WorklistQuery {
   buckets: readonly Bucket[];
   sort: WorklistSort;
   assigneeId: string | null;
+  /** Only what waits for this pool and for nobody of it by name. */
+  poolId: string | null;
   claimedById: string | null;
+  /** Who reads it, or has signed what stands; null for anybody. */
+  readById: string | null;
+  /** Numbers of worklist.traits.ts; null for any. */
+  traits: readonly number[] | null;
+  /** Only cases of which a report was given out that is not signed. */
+  isPreliminary: boolean;
+  /** Only cases with a critical result that nobody has read back. */
+  hasOpenCritical: boolean;
   /** Whether another film is asked for and has not come; null: either. */
   awaitsRetake: boolean | null;
   /** Only cases whose patient is unknown or has yet to be checked. */
@@ -48,7 +58,12 @@ export const EMPTY_QUERY: WorklistQuery = {
   buckets: [],
   sort: "ARRIVED_OLDEST",
   assigneeId: null,
+  poolId: null,
   claimedById: null,
+  readById: null,
+  traits: null,
+  isPreliminary: false,
+  hasOpenCritical: false,
   awaitsRetake: null,
   identityUnresolved: false,
   secondReadsOf: null,
@@ -72,9 +87,23 @@ export function conditions(
   const all = [Prisma.sql`c."worklistBucket" >= 0`, words];
   if (assigneeId !== null)
     all.push(Prisma.sql`c."assigneeId" = ${assigneeId}::uuid`);
+  if (query.poolId !== null)
+    all.push(Prisma.sql`c."poolId" = ${query.poolId}::uuid
+      AND c."assigneeId" IS NULL`);
   if (claimedById !== null)
     all.push(Prisma.sql`(c."claimedById" = ${claimedById}::uuid
       OR c."secondReaderId" = ${claimedById}::uuid)`);
+  if (query.readById !== null)
+    all.push(Prisma.sql`c."readById" = ${query.readById}::uuid`);
+  if (query.traits !== null) all.push(traitCondition(query.traits));
+  // As it stands in the partial index "Case_preliminary".
+  if (query.isPreliminary) all.push(Prisma.sql`c."preliminaryAt" IS NOT NULL`);
+  if (query.hasOpenCritical)
+    // As it stands in the partial index "CriticalResult_open".
+    all.push(Prisma.sql`c."id" IN (
+      SELECT k."caseId" FROM "CriticalResult" k
+      WHERE k."siteId" = ANY (${[...query.siteIds]}::uuid[])
+        AND k."state" IN ('OPEN', 'TOLD'))`);
   // As it stands in the partial index "Case_retakes".
   const retake = Prisma.sql`c."retakeAskedAt" IS NOT NULL
     AND c."retakeDoneAt" IS NULL`;
@@ -99,6 +128,12 @@ export function conditions(
   if (arrivedBefore !== null)
     all.push(Prisma.sql`c."arrivedAt" < ${arrivedBefore}`);
   return Prisma.join(all, " AND ");
+}
+
+/** Whether film and patient are as asked for. */
+export function traitCondition(traits: readonly number[] | null): Prisma.Sql {
+  if (traits === null) return Prisma.sql`TRUE`;
+  return Prisma.sql`c."worklistTraits" = ANY (${[...traits]}::int[])`;
 }
 
 export function wordConditions(words: readonly string[]): Prisma.Sql {

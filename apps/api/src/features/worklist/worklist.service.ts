@@ -20,7 +20,7 @@ import { findCasesById } from "../cases/case.reads.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { bucketsOf } from "./worklist.buckets.ts";
 import type { BucketFilter } from "./worklist.buckets.ts";
-import { listedSites, overdueArrivals } from "./worklist.sites.ts";
+import { listedSites, overdueArrivals, sitesByName } from "./worklist.sites.ts";
 import { worklistKeySchema } from "./worklist.order.ts";
 import type { WorklistSort } from "./worklist.order.ts";
 import type { WorklistSample } from "./worklist.plan.ts";
@@ -33,6 +33,8 @@ import {
 } from "./worklist.store.ts";
 import { EMPTY_QUERY } from "./worklist.query.ts";
 import type { WorklistQuery } from "./worklist.query.ts";
+import { traitsOf } from "./worklist.traits.ts";
+import type { AgeBand, FilmView } from "./worklist.traits.ts";
 
 /** Counts are exact up to here; the screen then says "1,000+". */
 export const COUNT_CAP = 1_000;
@@ -46,6 +48,11 @@ export interface WorklistRequest extends Omit<BucketFilter, "isAssigned"> {
   assigneeId?: string | null;
   unassigned?: boolean | null;
   claimedById?: string | null;
+  readById?: string | null;
+  filmViews?: readonly FilmView[] | null;
+  patientAges?: readonly AgeBand[] | null;
+  preliminary?: boolean | null;
+  openCritical?: boolean | null;
   awaitsRetake?: boolean | null;
   identityUnresolved?: boolean | null;
   secondReads?: boolean | null;
@@ -277,7 +284,9 @@ export class WorklistService {
   ): Promise<WorklistQuery> {
     const { assigneeId, claimedById, unassigned } = request;
     const isAssigned = typeof unassigned === "boolean" ? !unassigned : null;
-    const siteIds = await listedSites(this.#client, viewer, request.siteId);
+    const listed = await listedSites(this.#client, viewer, request.siteId);
+    const siteIds =
+      sort === "SITE" ? await sitesByName(this.#client, listed) : listed;
     return {
       siteIds,
       asOf,
@@ -288,12 +297,17 @@ export class WorklistService {
       buckets: bucketsOf({ ...request, isAssigned }),
       sort,
       assigneeId: assertId(assigneeId, "filter.assigneeId"),
+      poolId: null,
       claimedById: assertId(claimedById, "filter.claimedById"),
+      readById: assertId(request.readById, "filter.readById"),
+      traits: traitsOf(request),
+      isPreliminary: request.preliminary === true,
+      hasOpenCritical: request.openCritical === true,
       awaitsRetake: request.awaitsRetake ?? null,
       identityUnresolved: request.identityUnresolved === true,
       secondReadsOf:
         request.secondReads === true ? secondReadsOf(viewer) : null,
-      withoutKeptFrom: tellsFirst(request) ? readerOf(viewer) : null,
+      withoutKeptFrom: tellsFirst(request, sort) ? readerOf(viewer) : null,
       caseIds: assertIds(request.caseIds),
       arrivedAfter: request.arrivedAfter ?? null,
       arrivedBefore: request.arrivedBefore ?? null,
@@ -343,9 +357,16 @@ function tellsAi(request: WorklistRequest, sort: WorklistSort): boolean {
   return sort === "PROBABILITY" || typeof request.aiPositive === "boolean";
 }
 
-/** Whether the rows that come say what was signed of them. */
-function tellsFirst({ labels, awaitsRetake }: WorklistRequest): boolean {
-  return Boolean(labels) || typeof awaitsRetake === "boolean";
+/** Whether the rows that come, or their order, say what was signed and by whom. */
+function tellsFirst(request: WorklistRequest, sort: WorklistSort): boolean {
+  return (
+    sort === "FINDING" ||
+    Boolean(request.labels) ||
+    Boolean(request.readById) ||
+    typeof request.isDoubtful === "boolean" ||
+    typeof request.awaitsRetake === "boolean" ||
+    request.openCritical === true
+  );
 }
 
 /** Whose further readings the viewer's list shows. */

@@ -20,6 +20,19 @@ export async function listedSites(
     : all.filter((id) => id === siteId);
 }
 
+/** The sites in the order of their names. */
+export async function sitesByName(
+  client: DatabaseClient,
+  siteIds: readonly string[],
+): Promise<string[]> {
+  const rows = await client.site.findMany({
+    where: { id: { in: [...siteIds] } },
+    select: { id: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** Arrivals up to when wait too long at each site, the sickest first. */
 export async function overdueArrivals(
   policies: SitePolicies,

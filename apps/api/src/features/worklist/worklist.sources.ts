@@ -8,6 +8,9 @@ import {
 import type { Bucket } from "./worklist.buckets.ts";
 import {
   frontOf,
+  hasAssignedList,
+  hasReadersList,
+  hasWholeList,
   keyOf,
   startAt,
   startAtName,
@@ -32,6 +35,7 @@ export function sourceOf(
   limit: number,
   isOrdered = true,
 ): Prisma.Sql {
+  if (query.sort === "SITE") return siteAfterSite(query, sample, after, limit);
   switch (planOf(query, sample, after, limit, isOrdered)) {
     case "heads":
       return overdueFirst(query, after, limit, bucketHeads);
@@ -44,6 +48,35 @@ export function sourceOf(
   }
 }
 
+/** The list of one site after that of another, each by arrival. */
+function siteAfterSite(
+  query: WorklistQuery,
+  sample: WorklistSample | null,
+  after: WorklistKey | null,
+  limit: number,
+): Prisma.Sql {
+  const lists = query.siteIds.flatMap((siteId, place) => {
+    if (after !== null && place < after[0]) return [];
+    const own: WorklistQuery = {
+      ...query,
+      siteIds: [siteId],
+      sort: "ARRIVED_OLDEST",
+    };
+    const from = after !== null && place === after[0] ? after : null;
+    const source = sourceOf(own, sample, from, limit);
+    return [
+      Prisma.sql`SELECT * FROM (
+        SELECT w."id", w."value", ${place}::int AS "rank" FROM (${source}) w
+        ORDER BY w."value", w."id" LIMIT ${limit}) w`,
+    ];
+  });
+  return lists.length > 0 ? Prisma.join(lists, " UNION ALL ") : NO_ROWS;
+}
+
+/** After the last of the sites. */
+const NO_ROWS = Prisma.sql`SELECT NULL::uuid AS "id",
+  NULL::timestamptz AS "value", 0 AS "rank" WHERE FALSE`;
+
 function planOf(
   query: WorklistQuery,
   sample: WorklistSample | null,
@@ -52,9 +85,14 @@ function planOf(
   isOrdered: boolean,
 ): WorklistPlan {
   // A reader holds a handful of claims, an upload has so many films, few
-  // patients stay unknown, few films are asked for again and few cases wait for
-  // a second reader: all of them are soon found.
+  // patients stay unknown, few films are asked for again, few cases wait for a
+  // second reader or for a signature, few critical results stay open: all of
+  // them are soon found. So is what one person has, where no index holds it in
+  // this order.
   if (
+    query.isPreliminary ||
+    query.hasOpenCritical ||
+    (isNarrow(query) && !hasNarrowList(query)) ||
     query.claimedById !== null ||
     query.caseIds !== null ||
     query.awaitsRetake === true ||
@@ -66,14 +104,30 @@ function planOf(
     buckets: query.buckets.length * query.siteIds.length,
     lists: walkedLists(query).length * query.siteIds.length,
     isEveryBucket: query.buckets.length === BUCKET_COUNT,
-    isNarrow: query.assigneeId !== null,
+    isNarrow: isNarrow(query),
     // After the first match the others follow closely.
     isClumped: query.sort === "PATIENT" && after === null,
-    isByName: query.sort === "PATIENT",
+    isByName: query.sort === "PATIENT" && query.words.length > 0,
+    hasWholeList: hasWholeList(query.sort),
     isOrdered,
     sample,
     limit,
   });
+}
+
+/** Whether it is one person's or one pool's cases that are asked for. */
+function isNarrow({ assigneeId, poolId, readById }: WorklistQuery): boolean {
+  return assigneeId !== null || poolId !== null || readById !== null;
+}
+
+/** Whether an index holds that person's or pool's cases in the order. */
+function hasNarrowList(query: WorklistQuery): boolean {
+  const { assigneeId, poolId, readById, sort } = query;
+  return (
+    (poolId !== null && sort === "URGENCY") ||
+    (assigneeId !== null && hasAssignedList(sort)) ||
+    (readById !== null && hasReadersList(sort))
+  );
 }
 
 /**
@@ -277,12 +331,18 @@ function allMatches(
   if (query.sort === "URGENCY") return matchesByUrgency(query, after, where);
   const start = startOf(query.sort);
   const { column, comparison } = keyOf(query.sort);
+  // One person's cases are found by bucket as well; for words that would only
+  // lead away from their index.
+  const codes = query.buckets.map(({ code }) => code);
+  const within = isNarrow(query)
+    ? Prisma.sql`c."worklistBucket" = ANY (${codes}::int[])`
+    : Prisma.sql`TRUE`;
   return Prisma.sql`
     SELECT c."id", c.${column} AS "value", b."rank"
     FROM (
       SELECT c."id", c.${column}, c."worklistBucket" FROM "Case" c
       WHERE c."siteId" = ANY (${[...query.siteIds]}::uuid[])
-        AND ${where} OFFSET 0) c
+        AND ${within} AND ${where} OFFSET 0) c
     JOIN ${bucketList(query, after, start)} ON b."code" = c."worklistBucket"
     WHERE (c.${column}, c."id") ${comparison} (b."afterValue", b."afterId")`;
 }

@@ -5,6 +5,7 @@ import type { WorklistKey } from "./worklist.order.ts";
 import type { WorklistSample } from "./worklist.plan.ts";
 import {
   textStartsWithFirst,
+  traitCondition,
   wordCondition,
   wordConditions,
 } from "./worklist.query.ts";
@@ -81,37 +82,45 @@ export async function earliestArrival(
 }
 
 /**
- * How common a search's words are, among the newest and the oldest cases:
+ * How common are a search's words, and films and patients as asked for, among the newest and the oldest cases:
  * names that came up lately would make a walk from the oldest end long.
- * Null where nothing is searched for.
+ * Null where none of these are asked for.
  */
 export async function sampleWorklist(
   client: DatabaseClient,
   query: WorklistQuery,
 ): Promise<WorklistSample | null> {
-  if (isEmpty(query) || query.words.length === 0) return null;
   const { siteIds, words, buckets } = query;
+  if (isEmpty(query) || (words.length === 0 && query.traits === null))
+    return null;
+  const traits = traitCondition(query.traits);
+  const found = Prisma.sql`${wordConditions(words)} AND ${traits}`;
   const sampled = Math.ceil(SAMPLE_ROWS / 2 / siteIds.length);
   const codes = buckets.map(({ code }) => code);
   const singles = Prisma.join(
-    words.map(
-      (word) => Prisma.sql`count(*) FILTER (WHERE ${wordCondition(word)})`,
-    ),
+    [
+      Prisma.sql`0`,
+      ...words.map(
+        (word) => Prisma.sql`count(*) FILTER (WHERE ${wordCondition(word)})`,
+      ),
+    ],
     " + ",
   );
   const end = (direction: Prisma.Sql) => Prisma.sql`
     SELECT count(*) AS "rows",
-      count(*) FILTER (WHERE ${wordConditions(words)}) AS "words",
+      count(*) FILTER (WHERE ${found}) AS "matches",
+      least(count(*) FILTER (WHERE ${wordConditions(words)}),
+        count(*) FILTER (WHERE ${traits})) AS "found",
       ${singles} AS "singles",
       count(*) FILTER (WHERE ${textStartsWithFirst(words)}) AS "starts",
       count(*) FILTER (WHERE ${textStartsWithFirst(words)}
-        AND ${wordConditions(words)}) AS "wordsAtStart",
+        AND ${found}) AS "wordsAtStart",
       count(*) FILTER (WHERE NOT (${textStartsWithFirst(words)})
         AND ${wordConditions(words)}) AS "elsewhere",
       count(*) FILTER (WHERE c."worklistBucket" = ANY (${codes}::int[]))
         AS "buckets"
     FROM unnest(${[...siteIds]}::uuid[]) s("id") CROSS JOIN LATERAL (
-      SELECT "searchText", "worklistBucket" FROM "Case"
+      SELECT "searchText", "worklistBucket", "worklistTraits" FROM "Case"
       WHERE "siteId" = s."id" AND "worklistBucket" >= 0
       ORDER BY "arrivedAt" ${direction}, "id" ${direction}
       LIMIT ${sampled}) c`;
@@ -119,9 +128,9 @@ export async function sampleWorklist(
     /* worklist sample */ SELECT
       (SELECT greatest(reltuples, 1)::float8 FROM pg_class
         WHERE oid = '"Case"'::regclass) AS "rows",
-      min(greatest(e."words", 0.5) / greatest(e."rows", 1))::float8
+      min(greatest(e."matches", 0.5) / greatest(e."rows", 1))::float8
         AS "leastWords",
-      max(greatest(e."words", 0.5) / greatest(e."rows", 1))::float8
+      max(greatest(e."found", 0.5) / greatest(e."rows", 1))::float8
         AS "mostWords",
       (sum(e."singles") / greatest(sum(e."rows"), 1))::float8 AS "singleWords",
       (greatest(sum(e."buckets"), 1) / greatest(sum(e."rows"), 1))::float8

@@ -19,6 +19,7 @@ import {
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { InboxBell } from "../../features/inbox/components/inbox-bell.tsx";
 import { UploadIndicator } from "../../features/studies/components/upload-indicator.tsx";
 import { routes } from "../../lib/routes.ts";
 import { ShortcutTooltip } from "../shortcuts/keys.tsx";
@@ -34,6 +35,7 @@ interface HeaderProps {
 
 export function Header({ onShowShortcuts }: HeaderProps) {
   const t = useTranslations("shell");
+  const { can } = useViewer();
   return (
     <header className={styles.header}>
       <Link href={routes.home()} className={styles.brand}>
@@ -43,6 +45,7 @@ export function Header({ onShowShortcuts }: HeaderProps) {
       <Navigation />
       <div className={styles.tools}>
         <UploadIndicator />
+        {can("case:read") ? <InboxBell /> : null}
         <SiteMenu />
         <ShortcutTooltip label={t("palette.open")} keys="mod+k">
           <ActionIcon

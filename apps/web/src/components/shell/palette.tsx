@@ -118,6 +118,15 @@ function usePages(): SpotlightActionGroupData {
             },
           ]
         : []),
+      ...(can("pool:manage")
+        ? [
+            {
+              id: "page-pools",
+              label: t("pools"),
+              onClick: () => router.push(routes.pools()),
+            },
+          ]
+        : []),
     ],
   };
 }

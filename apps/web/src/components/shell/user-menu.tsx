@@ -9,6 +9,7 @@ import {
   IconTextPlus,
   IconUserCircle,
   IconUsers,
+  IconUsersGroup,
 } from "@tabler/icons-react";
 import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
@@ -90,6 +91,15 @@ export function UserMenu() {
               leftSection={<IconTextPlus size={16} aria-hidden />}
             >
               {t("macros")}
+            </Menu.Item>
+          ) : null}
+          {can("pool:manage") ? (
+            <Menu.Item
+              component={Link}
+              href={routes.pools()}
+              leftSection={<IconUsersGroup size={16} aria-hidden />}
+            >
+              {t("pools")}
             </Menu.Item>
           ) : null}
           {can("case:claim") ? (

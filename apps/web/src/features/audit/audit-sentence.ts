@@ -86,7 +86,7 @@ function howOf(type: string, details: JsonObject, after: JsonObject): string {
     case "case.released":
       return details["reason"] === "lease-expired" ? "expired" : "released";
     case "case.assigned":
-      return after["assigneeId"] === null ? "removed" : "given";
+      return isGiven(after) ? "given" : "removed";
     case "audit.verified":
       if (details["ok"] === true) return "intact";
       return details["ok"] === false ? "broken" : "plain";
@@ -95,6 +95,12 @@ function howOf(type: string, details: JsonObject, after: JsonObject): string {
     default:
       return "plain";
   }
+}
+
+/** Only what changed stands in it: a pool, or a reader out of one. */
+function isGiven(after: JsonObject): boolean {
+  const named = [after["assigneeId"], after["poolId"]];
+  return named.some((id) => typeof id === "string") || !named.includes(null);
 }
 
 function assigneeOf(after: JsonObject, words: SentenceWords): string | null {

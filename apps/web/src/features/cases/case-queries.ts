@@ -22,6 +22,13 @@ graphql(`
       id
       name
     }
+    pool {
+      id
+      name
+    }
+    assignmentRule
+    escalatedAt
+    viewerCanEscalate
     viewerCanClaim
     viewerCanRelease
     viewerCanSign

@@ -10,11 +10,8 @@ import type { CaseRowFragment } from "../../gql/graphql.ts";
 import { routes } from "../../lib/routes.ts";
 import { useTabText } from "../../lib/tab-text.ts";
 import { WORKLIST } from "../worklist/worklist-queries.ts";
-import {
-  allowedChoice,
-  readChoice,
-  variablesFor,
-} from "../worklist/worklist-url.ts";
+import { allowedChoice, readChoice } from "../worklist/worklist-url.ts";
+import { variablesFor } from "../worklist/worklist-variables.ts";
 import { nextCase } from "./next-case.ts";
 
 /** As many as the worklist shows at once, so that its answer is at hand. */

@@ -17,6 +17,7 @@ import {
 } from "../readings/use-reading.ts";
 import { isSettled } from "./further-reading.ts";
 import type { OpenCase } from "./use-case.ts";
+import type { CaseFilms } from "./use-case-films.ts";
 import type { Claim } from "./use-claim.ts";
 import { useKeyQueue } from "./use-key-queue.ts";
 
@@ -25,11 +26,11 @@ interface CaseShortcuts {
   claim: Claim;
   reading: Reading;
   hasPriors: boolean;
-  isComparing: boolean;
-  toggleCompare: () => void;
+  films: CaseFilms;
   toggleLinked: () => void;
   toggleFullScreen: () => void;
   leaveFullScreen: () => void;
+  toggleHeader: () => void;
   /** back: out of full screen, else to the list */
   leave: () => void;
   next: () => void;
@@ -38,8 +39,10 @@ interface CaseShortcuts {
   askSecond: () => void;
   /** asks whether what was signed is to be shown */
   showFirst: () => void;
-  selectedMark: string | null;
-  removeMark: () => void;
+  /** null where no mark is selected that may be taken away */
+  removeMark: (() => void) | null;
+  /** null where there is no change of the marks to take back */
+  undoMark: (() => void) | null;
 }
 
 /** The reading room's keyboard, as `ui.md` fixes it for every screen. */
@@ -129,13 +132,27 @@ export function useCaseShortcuts(room: CaseShortcuts): void {
       keys: "p",
       label: t("prior"),
       enabled: room.hasPriors,
-      run: room.toggleCompare,
+      run: room.films.toggleCompare,
+    }),
+    of("film")({
+      id: "film.morePriors",
+      keys: ".",
+      label: t("morePriors"),
+      enabled: room.films.more !== null,
+      run: () => room.films.more?.(),
+    }),
+    of("film")({
+      id: "film.fewerPriors",
+      keys: ",",
+      label: t("fewerPriors"),
+      enabled: room.films.fewer !== null,
+      run: () => room.films.fewer?.(),
     }),
     of("film")({
       id: "film.link",
       keys: "shift+P",
       label: t("link"),
-      enabled: room.isComparing,
+      enabled: room.films.priors.length > 0,
       run: room.toggleLinked,
     }),
     of("film")({
@@ -145,11 +162,24 @@ export function useCaseShortcuts(room: CaseShortcuts): void {
       run: room.toggleFullScreen,
     }),
     of("film")({
+      id: "film.header",
+      keys: "k",
+      label: t("header"),
+      run: room.toggleHeader,
+    }),
+    of("film")({
       id: "film.removeMark",
       keys: ["Delete", "Backspace"],
       label: t("removeMark"),
-      enabled: room.selectedMark !== null,
-      run: room.removeMark,
+      enabled: room.removeMark !== null,
+      run: () => room.removeMark?.(),
+    }),
+    of("film")({
+      id: "film.undoMark",
+      keys: "mod+z",
+      label: t("undoMark"),
+      enabled: room.undoMark !== null,
+      run: () => room.undoMark?.(),
     }),
     ...LABELS.map((label, index) =>
       decision({

@@ -36,6 +36,7 @@ const policy: PolicyDraft = {
   },
   critical: { findings: ["pneumothorax"], minutes: 60 },
   reports: { preliminary: true },
+  assignment: { fallbackMinutes: 30, rules: [] },
   thresholdDesk: { approval: "ONE" },
 };
 

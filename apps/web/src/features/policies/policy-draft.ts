@@ -10,7 +10,7 @@ export type PolicyVersion = PolicyFieldsFragment;
 /** A document as the API takes it back: without what the cache added. */
 export function draftOf({ document }: PolicyVersion): PolicyDraft {
   const { urgency, ceilings, thresholds, reading, secondReads } = document;
-  const { critical, reports, thresholdDesk } = document;
+  const { critical, reports, assignment, thresholdDesk } = document;
   const { flags, ...classes } = plain(urgency);
   return {
     urgency: { ...classes, flags: flags.map(plain) },
@@ -20,6 +20,10 @@ export function draftOf({ document }: PolicyVersion): PolicyDraft {
     secondReads: plain(secondReads),
     critical: plain(critical),
     reports: plain(reports),
+    assignment: {
+      fallbackMinutes: assignment.fallbackMinutes,
+      rules: assignment.rules.map(plain),
+    },
     thresholdDesk: plain(thresholdDesk),
   };
 }
@@ -68,7 +72,7 @@ function keyOf({ path, of }: Pick<PolicyValue, "path" | "of">): string {
 /** Every single value of a document. */
 export function valuesOf(document: PolicyDraft): PolicyValue[] {
   const { urgency, ceilings, thresholds, reading, secondReads } = document;
-  const { critical, reports } = document;
+  const { critical, reports, assignment } = document;
   const { flags, ...rules } = urgency;
   const { findings, readers, ...further } = secondReads;
   return [
@@ -99,6 +103,13 @@ export function valuesOf(document: PolicyDraft): PolicyValue[] {
       of: null,
       value: reports.preliminary ? "ALLOWED" : "NOT_ALLOWED",
     },
+    ...singles("assignment", { fallbackMinutes: assignment.fallbackMinutes }),
+    // Their order counts, so a rule's place is part of what it says.
+    ...[assignment.rules].flat().map((rule, at) => ({
+      path: "assignment.rules",
+      of: rule.name,
+      value: JSON.stringify([at, rule]),
+    })),
     ...singles("thresholdDesk", document.thresholdDesk),
   ];
 }

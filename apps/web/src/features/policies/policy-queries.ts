@@ -59,6 +59,19 @@ graphql(`
       reports {
         preliminary
       }
+      assignment {
+        fallbackMinutes
+        rules {
+          name
+          fromMinute
+          toMinute
+          bodyParts
+          modalities
+          readerId
+          poolId
+          leastLoaded
+        }
+      }
       thresholdDesk {
         approval
       }
@@ -100,6 +113,11 @@ export const PREVIEW_POLICY = graphql(`
       moves
       overdueBefore
       overdueAfter
+      rules {
+        name
+        cases
+        canTake
+      }
       sample {
         before
         after

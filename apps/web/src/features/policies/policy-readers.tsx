@@ -2,19 +2,30 @@
 
 import { useQuery } from "@apollo/client/react";
 import { createContext, type ReactNode, useContext } from "react";
-import type { PolicyReadersQuery } from "../../gql/graphql.ts";
+import type {
+  PolicyReadersQuery,
+  ReaderPoolsQuery,
+} from "../../gql/graphql.ts";
+import { READER_POOLS } from "../pools/pool-queries.ts";
 import { POLICY_READERS } from "./policy-queries.ts";
 
 type Reader = PolicyReadersQuery["policyReaders"][number];
+type Pool = ReaderPoolsQuery["readerPools"][number];
 
 interface PolicyReaders {
   readers: readonly Reader[];
+  /** Those that are open. */
+  pools: readonly Pool[];
   error: unknown;
 }
 
-const Context = createContext<PolicyReaders>({ readers: [], error: null });
+const Context = createContext<PolicyReaders>({
+  readers: [],
+  pools: [],
+  error: null,
+});
 
-/** The readers of a site, asked for once for the form and its history. */
+/** The readers and pools of a site, asked for once for the form and its history. */
 export function PolicyReadersProvider(props: {
   siteId: string;
   children: ReactNode;
@@ -22,8 +33,18 @@ export function PolicyReadersProvider(props: {
   const { data, error } = useQuery(POLICY_READERS, {
     variables: { siteId: props.siteId },
   });
+  const ofPools = useQuery(READER_POOLS, {
+    variables: { siteId: props.siteId },
+    fetchPolicy: "cache-and-network",
+  });
   const readers = data?.policyReaders ?? [];
-  return <Context value={{ readers, error }}>{props.children}</Context>;
+  const pools = ofPools.data?.readerPools ?? [];
+  const failure = error ?? ofPools.error;
+  return (
+    <Context value={{ readers, pools, error: failure }}>
+      {props.children}
+    </Context>
+  );
 }
 
 export function usePolicyReaders(): PolicyReaders {

@@ -29,6 +29,7 @@ export interface PolicyChange {
   secondReads?: Partial<PolicyDraft["secondReads"]>;
   critical?: Partial<PolicyDraft["critical"]>;
   reports?: Partial<PolicyDraft["reports"]>;
+  assignment?: Partial<PolicyDraft["assignment"]>;
   thresholdDesk?: Partial<PolicyDraft["thresholdDesk"]>;
 }
 
@@ -67,6 +68,7 @@ export function usePolicyForm(siteId: string, policy: PolicyVersion) {
       secondReads: { ...before.secondReads, ...changed.secondReads },
       critical: { ...before.critical, ...changed.critical },
       reports: { ...before.reports, ...changed.reports },
+      assignment: { ...before.assignment, ...changed.assignment },
       thresholdDesk: { ...before.thresholdDesk, ...changed.thresholdDesk },
     }));
   };

@@ -5,8 +5,10 @@ import type { Messages } from "../../i18n/messages.ts";
 import { useModelWords } from "../models/use-model-words.ts";
 import { useFindingWords } from "../readings/use-finding-words.ts";
 import { useTriageText } from "../triage/use-triage-text.ts";
+import { readRule } from "./assignment-rule.ts";
 import { usePolicyReaderName } from "./policy-readers.tsx";
 import type { PolicyDifference, PolicyValue } from "./policy-draft.ts";
+import { useRuleWords } from "./use-rule-words.ts";
 
 type FieldKey = keyof Messages["policies"]["fields"];
 
@@ -29,7 +31,12 @@ export function usePolicyWords() {
   const findings = useFindingWords();
   const readerName = usePolicyReaderName();
   const number = (value: number) => new Intl.NumberFormat(locale).format(value);
+  const ruleWords = useRuleWords();
   const value = ({ path, value: raw }: PolicyValue): string => {
+    if (path === "assignment.rules") {
+      const rule = readRule(raw);
+      return rule ? ruleWords(rule) : t("values.no");
+    }
     if (raw === null) {
       if (path === "thresholds") return t("values.own");
       if (path === "critical.findings") return t("values.NONE");
@@ -58,6 +65,8 @@ export function usePolicyWords() {
         group: models.group(group),
       });
     }
+    if (path === "assignment.rules")
+      return t("namedBy", { field: t("fields.rules.label"), item: of ?? "" });
     const field = t(`fields.${lastPart(path) as FieldKey}.label`);
     if (of === null) return field;
     const item =

@@ -1,3 +1,5 @@
+import { plainText } from "../../lib/plain-text.ts";
+
 interface Searched {
   readonly code: string;
   readonly names: { readonly en: string; readonly vi: string };
@@ -11,10 +13,10 @@ export function findingsLike<Finding extends Searched>(
   findings: readonly Finding[],
   text: string,
 ): Finding[] {
-  const wanted = folded(text.trim());
+  const wanted = plainText(text.trim());
   if (wanted === "") return [...findings];
   const rankOf = ({ code, names }: Finding): number => {
-    const texts = [names.en, names.vi, code].map(folded);
+    const texts = [names.en, names.vi, code].map(plainText);
     if (texts.some((name) => name.startsWith(wanted))) return 0;
     if (texts.some((name) => name.includes(` ${wanted}`))) return 1;
     return texts.some((name) => name.includes(wanted)) ? 2 : 3;
@@ -24,12 +26,4 @@ export function findingsLike<Finding extends Searched>(
     .filter(({ rank }) => rank < 3)
     .sort((a, b) => a.rank - b.rank)
     .map(({ finding }) => finding);
-}
-
-function folded(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/đ/gi, "d")
-    .toLowerCase();
 }

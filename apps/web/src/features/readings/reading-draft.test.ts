@@ -5,7 +5,6 @@ import {
   forgetLocalDrafts,
   isEmptyDraft,
   notDiagnosticInput,
-  putBack,
   toDraftInput,
 } from "./reading-draft.ts";
 
@@ -46,7 +45,18 @@ const kept = {
       edited: ["FINDINGS" as const],
     },
     marks: [
-      { imageId: "i", finding: "pneumonia", x: 1.5, y: 2, width: 3, height: 4 },
+      {
+        imageId: "i",
+        kind: "BOX" as const,
+        points: [1.5, 2, 4.5, 6],
+        finding: "pneumonia",
+      },
+      {
+        imageId: "i",
+        kind: "RULER" as const,
+        points: [0.25, 2, 300, 4],
+        finding: null,
+      },
     ],
   },
 };
@@ -61,7 +71,10 @@ describe("a draft from the server", () => {
       retakeAsked: true,
       comment: "Right lower zone",
       findings: [{ code: "pneumonia", side: "RIGHT", markIds: ["kept-0"] }],
-      marks: [{ id: "kept-0", imageId: "i", x: 1.5 }],
+      marks: [
+        { id: "kept-0", imageId: "i", kind: "BOX" },
+        { id: "kept-1", kind: "RULER", finding: null },
+      ],
     });
     expect(toDraftInput(draft).report).toEqual({
       language: "VI",
@@ -122,28 +135,5 @@ describe("the browser's storage", () => {
       clear: () => undefined,
     });
     expect([...items.keys()]).toEqual(["theme"]);
-  });
-});
-
-describe("a mark that is put back", () => {
-  const mark = (id: string) => ({
-    ...{ id, imageId: "i", finding: "pneumonia" },
-    ...{ x: 1, y: 2, width: 30, height: 40 },
-  });
-
-  it("has its old place, also beside one drawn since", () => {
-    expect(putBack([mark("a"), mark("c")], mark("b"), 1)).toEqual([
-      mark("a"),
-      mark("b"),
-      mark("c"),
-    ]);
-  });
-
-  it("stands last where the others before it are gone too", () => {
-    expect(putBack([], mark("b"), 1)).toEqual([mark("b")]);
-  });
-
-  it("is there once only", () => {
-    expect(putBack([mark("b")], mark("b"), 0)).toEqual([mark("b")]);
   });
 });

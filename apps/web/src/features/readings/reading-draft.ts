@@ -2,12 +2,13 @@ import type {
   ChangeReason,
   Decision,
   Label,
+  MarkInput,
   NotDiagnosticReason,
   OverrideReason,
   OwnReadingFragment,
   ReadingDraftInput,
 } from "../../gql/graphql.ts";
-
+import type { ViewerMark } from "../marks/shape.ts";
 import { type ReportDraft, reportText } from "../reports/report-draft.ts";
 import {
   type DraftFinding,
@@ -16,28 +17,31 @@ import {
   toFindingInput,
 } from "./draft-findings.ts";
 
-/** A region the reader marked, in film coordinates (source pixels). */
-export interface DraftMark {
-  /** names it on the screen only */
-  id: string;
+/** What the reader drew on a film; its `id` names it on the screen only. */
+export interface DraftMark extends ViewerMark {
   imageId: string;
-  finding: string;
-  x: number;
-  y: number;
-  width: number;
-  height: number;
+  /** what a region shows; null for a measurement */
+  finding: string | null;
+}
+
+/** A mark that the server keeps, with a name for its time on the screen. */
+export function fromKeptMark(id: string, kept: KeptMark): DraftMark {
+  const { imageId, kind, points, finding } = kept;
+  return { id, imageId, kind, points, finding: finding ?? null };
 }
 
 /** A mark as the API takes it: without its name on the screen. */
 export function toMarkInput({
   imageId,
+  kind,
+  points,
   finding,
-  x,
-  y,
-  width,
-  height,
-}: DraftMark): Omit<DraftMark, "id"> {
-  return { imageId, finding, x, y, width, height };
+}: DraftMark): MarkInput {
+  return { imageId, kind, points: [...points], finding };
+}
+
+interface KeptMark extends Omit<DraftMark, "id" | "finding"> {
+  finding?: string | null;
 }
 
 /** What a reader has done with a case and not signed yet. */
@@ -99,10 +103,9 @@ export function draftFrom(
   if (!reading || reading.state === "SIGNED") return EMPTY_DRAFT;
   const { draft, opinion } = reading;
   const label = draft?.label ?? opinion ?? null;
-  const marks = (draft?.marks ?? []).map((mark, index) => ({
-    id: `kept-${index}`,
-    ...toMarkInput({ id: "", ...mark }),
-  }));
+  const marks = (draft?.marks ?? []).map((mark, index) =>
+    fromKeptMark(`kept-${index}`, mark),
+  );
   return {
     blindLabel: opinion ?? null,
     label,
@@ -164,17 +167,4 @@ export function forgetLocalDrafts(storage: Storage): void {
   for (const key of keys) {
     if (key?.startsWith("lung-iris:draft:")) storage.removeItem(key);
   }
-}
-
-/**
- * Marks with one that was taken away, at its old place again; the same marks
- * where it is back already.
- */
-export function putBack(
-  marks: readonly DraftMark[],
-  mark: DraftMark,
-  place: number,
-): DraftMark[] {
-  if (marks.some(({ id }) => id === mark.id)) return [...marks];
-  return [...marks.slice(0, place), mark, ...marks.slice(place)];
 }

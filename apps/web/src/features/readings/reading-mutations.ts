@@ -90,11 +90,9 @@ graphql(`
     }
     marks {
       imageId
+      kind
+      points
       finding
-      x
-      y
-      width
-      height
     }
     prediction {
       id
@@ -188,11 +186,9 @@ graphql(`
       }
       marks {
         imageId
+        kind
+        points
         finding
-        x
-        y
-        width
-        height
       }
     }
   }

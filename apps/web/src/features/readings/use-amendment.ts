@@ -37,6 +37,7 @@ import {
 import { languageOf } from "../reports/use-report.ts";
 import {
   type DraftMark,
+  fromKeptMark,
   notDiagnosticInput,
   toMarkInput,
 } from "./reading-draft.ts";
@@ -181,15 +182,9 @@ export function useAmendment(
 
 /** Marks of a signed review, with names for the time they are on the screen. */
 export function marksOf(review: SignedVersionFragment): DraftMark[] {
-  return review.marks.map((mark, index) => ({
-    id: `${review.id}-${index}`,
-    imageId: mark.imageId,
-    finding: mark.finding,
-    x: mark.x,
-    y: mark.y,
-    width: mark.width,
-    height: mark.height,
-  }));
+  return review.marks.map((mark, index) =>
+    fromKeptMark(`${review.id}-${index}`, mark),
+  );
 }
 
 /** Findings of a signed review; of before they were kept, what its label says. */

@@ -4,6 +4,7 @@ import {
   type DetailsField,
   type FilmDetails,
 } from "./film-details.ts";
+import { plainText } from "../../lib/plain-text.ts";
 import { readTableRows } from "./table-rows.ts";
 import {
   type ColumnOrder,
@@ -178,7 +179,7 @@ function readCell(
   }
   if (field === "birthDate") return readBirthDate(value, days);
   if (field === "sex") {
-    const used = SEX_WORDS[plain(value)];
+    const used = SEX_WORDS[plainText(value.trim())];
     return used ? { used } : { doubt: "unknown-sex" };
   }
   if (field !== "clinicalFlags") return { used: value };
@@ -202,19 +203,10 @@ function isRounded(value: string): boolean {
 }
 
 function fieldOf(heading: string): "file" | DetailsField | undefined {
-  const wanted = plain(heading).replace(/[_-]+/g, " ");
+  const wanted = plainText(heading.trim()).replace(/[_-]+/g, " ");
   const match = Object.entries(HEADINGS).find(([name, words]) =>
     [name.toLowerCase(), ...words].includes(wanted),
   );
   // the keys of HEADINGS are exactly these names
   return match?.[0] as "file" | DetailsField | undefined;
-}
-
-function plain(text: string): string {
-  return text
-    .trim()
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/đ/gi, "d")
-    .toLowerCase();
 }

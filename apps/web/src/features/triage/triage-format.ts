@@ -37,11 +37,21 @@ export function patientAge(
   birthDate: string | null | undefined,
   atMs: number,
 ): AgeText | null {
-  const years = ageYears ?? yearsSince(birthDate, atMs);
-  if (years === null || !Number.isFinite(years) || years < 0) return null;
+  const years = yearsOfAge(ageYears, birthDate, atMs);
+  if (years === null) return null;
   return years < 2
     ? { unit: "months", count: Math.floor(years * 12) }
     : { unit: "years", count: Math.floor(years) };
+}
+
+/** The age in years, as given or from the day of birth; null where unknown. */
+export function yearsOfAge(
+  ageYears: number | null | undefined,
+  birthDate: string | null | undefined,
+  atMs: number,
+): number | null {
+  const years = ageYears ?? yearsSince(birthDate, atMs);
+  return years === null || !Number.isFinite(years) || years < 0 ? null : years;
 }
 
 /** Mean length of a Gregorian year. */

@@ -17,6 +17,7 @@ export type UrgencyReason =
   | { kind: "control" }
   | { kind: "waited" }
   | { kind: "reopened" }
+  | { kind: "escalated"; reason: string }
   | { kind: "prior-positive" }
   | { kind: "unknown-patient" }
   | { kind: "patient-mismatch" }
@@ -42,6 +43,10 @@ export function parseUrgencyReason(code: string): UrgencyReason {
       if (value === "infant") return { kind: "infant" };
       return value && Number.isFinite(Number(value))
         ? { kind: "age", years: Number(value) }
+        : { kind: "other", code };
+    case "escalated":
+      return value
+        ? { kind: "escalated", reason: value }
         : { kind: "other", code };
     case "not-assessed":
       return { kind: "not-assessed", reason: value };

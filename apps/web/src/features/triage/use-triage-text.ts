@@ -7,6 +7,7 @@ import { parseUrgencyReason } from "./urgency-reasons.ts";
 
 type FlagKey = keyof Messages["findings"]["flags"];
 type WarningKey = keyof Messages["findings"]["warnings"];
+type EscalationKey = keyof Messages["findings"]["escalated"];
 type GateKey = keyof Messages["findings"]["notAssessed"];
 
 export interface TriageText {
@@ -38,6 +39,10 @@ export function useTriageText(): TriageText {
     t.has(`warnings.${code}` as `warnings.${WarningKey}`)
       ? t(`warnings.${code as WarningKey}`)
       : code;
+  const escalation = (code: string) =>
+    t.has(`escalated.${code}` as `escalated.${EscalationKey}`)
+      ? t(`escalated.${code as EscalationKey}`)
+      : code;
   const reason = (code: string) => {
     const parsed = parseUrgencyReason(code);
     switch (parsed.kind) {
@@ -57,6 +62,8 @@ export function useTriageText(): TriageText {
       case "waited":
       case "reopened":
         return t(`reasons.${parsed.kind}`);
+      case "escalated":
+        return t("reasons.escalated", { reason: escalation(parsed.reason) });
       case "prior-positive":
         return t("reasons.priorPositive");
       case "unknown-patient":

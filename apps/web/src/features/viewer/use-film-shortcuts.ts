@@ -3,17 +3,10 @@
 import { useTranslations } from "next-intl";
 import type { Shortcut } from "../../components/shortcuts/shortcut-registry.ts";
 import { useShortcuts } from "../../components/shortcuts/use-shortcuts.ts";
+import { FILM_TOOLS, type FilmTool, TOOL_KEYS } from "./film-tool.ts";
+import { TURN_KEYS, TURNS } from "./turn-film.ts";
 import type { FilmTools } from "./use-film-tools.ts";
-import type { ViewerTool } from "./viewer-contract.ts";
-
-/** The keys of the toolbar's tools, as `ui.md` fixes them for every screen. */
-export const TOOL_KEYS: Record<ViewerTool, string> = {
-  window: "w",
-  zoom: "z",
-  pan: "g",
-  ruler: "l",
-  box: "d",
-};
+import { WINDOW_KEYS, WINDOW_PRESETS } from "./window-presets.ts";
 
 /** A key held longer than this was a peek, not a switch. */
 const PEEK_MS = 300;
@@ -22,19 +15,20 @@ interface Available {
   /** there is a map or a box to show, and it may be shown */
   hasMap: boolean;
   hasBoxes: boolean;
-  canMark: boolean;
+  /** tools that draw what the reader may not mark are off */
+  canUse: (tool: FilmTool) => boolean;
 }
 
 /** Puts the toolbar on the keyboard. */
 export function useFilmShortcuts(tools: FilmTools, available: Available): void {
   const t = useTranslations("viewer");
-  const { hasMap, hasBoxes, canMark } = available;
-  const toolShortcuts = TOOLS.map((tool): Shortcut => ({
+  const { hasMap, hasBoxes, canUse } = available;
+  const toolShortcuts = FILM_TOOLS.map((tool): Shortcut => ({
     id: `film.${tool}`,
     keys: TOOL_KEYS[tool],
     label: t(`tool.${tool}`),
     group: "film",
-    enabled: tool !== "box" || canMark,
+    enabled: canUse(tool),
     run: () => tools.setTool(tool),
   }));
   const command = (
@@ -53,6 +47,27 @@ export function useFilmShortcuts(tools: FilmTools, available: Available): void {
     command("fit", "0"),
     command("oneToOne", "shift+0"),
     command("resetWindow", "shift+W"),
+    ...WINDOW_PRESETS.map((preset): Shortcut => ({
+      id: `film.window.${preset}`,
+      keys: WINDOW_KEYS[preset],
+      label: t("presetOf", { name: t(`preset.${preset}`) }),
+      group: "film",
+      run: () => tools.showPreset(preset),
+    })),
+    ...TURNS.map((turn): Shortcut => ({
+      id: `film.${turn}`,
+      keys: TURN_KEYS[turn],
+      label: t(`turn.${turn}`),
+      group: "film",
+      run: () => tools.turn(turn),
+    })),
+    {
+      id: "film.lens",
+      keys: "q",
+      label: t("action.lens"),
+      group: "film",
+      run: tools.toggleLens,
+    },
     {
       id: "film.map",
       keys: "m",
@@ -74,11 +89,3 @@ export function useFilmShortcuts(tools: FilmTools, available: Available): void {
     },
   ]);
 }
-
-export const TOOLS = [
-  "window",
-  "zoom",
-  "pan",
-  "ruler",
-  "box",
-] as const satisfies readonly ViewerTool[];

@@ -1,19 +1,29 @@
 "use client";
 
 import { useLocalStorage } from "@mantine/hooks";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import {
   DEFAULT_MAP_STYLE,
   parseMapStyle,
   type MapStyle,
 } from "./film-overlay.ts";
+import type { FilmTool } from "./film-tool.ts";
+import { type Turn, turned } from "./turn-film.ts";
 import { ViewSync } from "./view-sync.ts";
-import type { Viewer, ViewerTool } from "./viewer-contract.ts";
+import type { Viewer } from "./viewer-contract.ts";
+import { useOwnWindows } from "./use-own-windows.ts";
+import {
+  fromRelative,
+  presetWindow,
+  toRelative,
+  type WindowPreset,
+} from "./window-presets.ts";
+import { WindowSync } from "./window-sync.ts";
 
 /** What the toolbar and the keys do to the films on the screen. */
 export interface FilmTools {
-  tool: ViewerTool;
-  setTool: (tool: ViewerTool) => void;
+  tool: FilmTool;
+  setTool: (tool: FilmTool) => void;
   isMapOn: boolean;
   toggleMap: () => void;
   areBoxesOn: boolean;
@@ -22,12 +32,23 @@ export interface FilmTools {
   setMapStyle: (change: Partial<MapStyle>) => void;
   /** Keeps the viewer of a place on the screen; null takes it away. */
   setViewer: (place: string, viewer: Viewer | null) => void;
+  /** the film that `turn` is for: the one used last */
+  setActive: (place: string) => void;
+  turn: (turn: Turn) => void;
+  /** The person's own window of that key, else the preset. */
+  showPreset: (preset: WindowPreset) => void;
+  /** Whether the person keeps a window of his own under the preset's key. */
+  hasOwn: (preset: WindowPreset) => boolean;
+  /** Keeps the window of the film used last under the preset's key. */
+  keepWindow: (preset: WindowPreset) => void;
+  forgetWindow: (preset: WindowPreset) => void;
+  isLensOn: boolean;
+  toggleLens: () => void;
   fit: () => void;
   oneToOne: () => void;
   invert: () => void;
   resetWindow: () => void;
-  clearRulers: () => void;
-  /** Films side by side keep the same zoom and place. */
+  /** Films side by side keep the same zoom, place and window. */
   areLinked: boolean;
   toggleLinked: () => void;
 }
@@ -37,7 +58,7 @@ export interface FilmTools {
  * that a prior beside the film stays comparable.
  */
 export function useFilmTools(): FilmTools {
-  const [tool, setTool] = useState<ViewerTool>("window");
+  const [tool, setTool] = useState<FilmTool>("window");
   const [isMapOn, setMapOn] = useState(false);
   const [areBoxesOn, setBoxesOn] = useState(false);
   const [mapStyle, setMapStyle] = useLocalStorage<MapStyle>({
@@ -46,10 +67,18 @@ export function useFilmTools(): FilmTools {
     deserialize: (text) => parseMapStyle(text ?? ""),
   });
   const [viewers] = useState(() => new Map<string, Viewer>());
-  const [sync] = useState(() => new ViewSync());
+  const active = useRef<string | null>(null);
+  const [isLensOn, setLensOn] = useState(false);
+  const [views] = useState(() => new ViewSync());
+  const [windows] = useState(() => new WindowSync());
   const [areLinked, setLinked] = useState(true);
   const each = (command: (viewer: Viewer) => void) => () =>
     viewers.forEach(command);
+  const own = useOwnWindows();
+  const activeViewer = () => {
+    const [first] = viewers.values();
+    return viewers.get(active.current ?? "") ?? first;
+  };
   return {
     tool,
     setTool,
@@ -63,8 +92,34 @@ export function useFilmTools(): FilmTools {
     setViewer: (place, viewer) => {
       if (viewer) viewers.set(place, viewer);
       else viewers.delete(place);
-      sync.set(place, viewer);
+      views.set(place, viewer);
+      windows.set(place, viewer);
     },
+    setActive: (place) => {
+      active.current = place;
+    },
+    turn: (turn) => {
+      // A film that cannot be drawn turned stays as it is.
+      void activeViewer()?.orient((before) => turned(before, turn));
+    },
+    showPreset: (preset) =>
+      windows.show((film) => {
+        const kept = own.of(preset);
+        return kept
+          ? fromRelative(kept, film.window)
+          : presetWindow(preset, film);
+      }),
+    hasOwn: (preset) => own.of(preset) !== null,
+    keepWindow: (preset) => {
+      const viewer = activeViewer();
+      const film = viewer?.film();
+      const view = viewer?.view();
+      if (!film || !view) return;
+      void own.keep(preset, toRelative(view.window, film.window));
+    },
+    forgetWindow: (preset) => void own.forget(preset),
+    isLensOn,
+    toggleLens: () => setLensOn((before) => !before),
     fit: each((viewer) => viewer.fit()),
     oneToOne: () => {
       const [first] = viewers.values();
@@ -73,12 +128,12 @@ export function useFilmTools(): FilmTools {
       else viewers.forEach((viewer) => viewer.oneToOne());
     },
     invert: each((viewer) => viewer.setInverted(!viewer.view()?.inverted)),
-    resetWindow: each((viewer) => viewer.resetWindow()),
-    clearRulers: each((viewer) => viewer.clearRulers()),
+    resetWindow: () => windows.show(({ window }) => window),
     areLinked,
     toggleLinked: () => {
       setLinked(!areLinked);
-      sync.setOn(!areLinked);
+      views.setOn(!areLinked);
+      windows.setOn(!areLinked);
     },
   };
 }

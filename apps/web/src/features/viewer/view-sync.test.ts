@@ -8,7 +8,9 @@ function fakeViewer(rounding = 0) {
   let frame: ViewFrame = { zoom: 1, x: 0.5, y: 0.5 };
   const view = (): ViewState => ({
     filmId: "film",
-    transform: { scaleX: 1, scaleY: 1, offsetX: 0, offsetY: 0 },
+    transform: { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 },
+    scale: 1,
+    orientation: { turns: 0, flipped: false },
     frame,
     window: { center: 1, width: 2 },
     inverted: false,

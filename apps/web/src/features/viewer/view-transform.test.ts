@@ -1,20 +1,24 @@
 import { describe, expect, it } from "vitest";
-import {
-  boxFromCorners,
-  boxToCanvas,
-  canvasToFilm,
-  cssMatrix,
-  filmToCanvas,
-} from "./view-transform.ts";
+import { boxToCanvas, canvasToFilm, filmToCanvas } from "./view-transform.ts";
 
-const view = { scaleX: 0.5, scaleY: 0.25, offsetX: 100, offsetY: -40 };
+const upright = { a: 0.5, b: 0, c: 0, d: 0.25, e: 100, f: -40 };
+/** A quarter clockwise: the film's rows run down the screen. */
+const sideways = { a: 0, b: 0.5, c: -0.5, d: 0, e: 400, f: 10 };
 
 describe("film and canvas coordinates", () => {
   it("put the film's corner at the offset", () => {
-    expect(filmToCanvas(view, { x: 0, y: 0 })).toEqual({ x: 100, y: -40 });
+    expect(filmToCanvas(upright, { x: 0, y: 0 })).toEqual({ x: 100, y: -40 });
+    expect(filmToCanvas(sideways, { x: 0, y: 0 })).toEqual({ x: 400, y: 10 });
   });
 
-  it("go there and back", () => {
+  it("change places where the film is turned", () => {
+    expect(filmToCanvas(sideways, { x: 20, y: 300 })).toEqual({
+      x: 250,
+      y: 20,
+    });
+  });
+
+  it.each([upright, sideways])("go there and back", (view) => {
     const point = { x: 321.5, y: 77 };
     const back = canvasToFilm(view, filmToCanvas(view, point));
     expect(back.x).toBeCloseTo(point.x, 10);
@@ -22,28 +26,23 @@ describe("film and canvas coordinates", () => {
   });
 
   it("scale a box on each axis by itself", () => {
-    expect(
-      boxToCanvas(view, { x: 10, y: 20, width: 200, height: 100 }),
-    ).toEqual({ x: 105, y: -35, width: 100, height: 25 });
+    const box = { x: 10, y: 20, width: 200, height: 100 };
+    expect(boxToCanvas(upright, box)).toEqual({
+      x: 105,
+      y: -35,
+      width: 100,
+      height: 25,
+    });
   });
 
-  it("are what the CSS matrix does to an element of film size", () => {
-    expect(cssMatrix(view)).toBe("matrix(0.5, 0, 0, 0.25, 100, -40)");
-  });
-});
-
-describe("a box drawn from corner to corner", () => {
-  const film = { width: 1000, height: 800 };
-
-  it("has its corner top left whichever way it was drawn", () => {
-    expect(boxFromCorners({ x: 300, y: 50 }, { x: 100, y: 250 }, film)).toEqual(
-      { x: 100, y: 50, width: 200, height: 200 },
-    );
-  });
-
-  it("is cut where it leaves the film", () => {
-    expect(boxFromCorners({ x: -50, y: 700 }, { x: 60, y: 900 }, film)).toEqual(
-      { x: 0, y: 700, width: 60, height: 100 },
-    );
+  it("keep a box's size where it is turned", () => {
+    const box = { x: 10, y: 20, width: 200, height: 100 };
+    // x: 400 - 120/2 … 400 - 20/2, y: 10 + 10/2 … 10 + 210/2
+    expect(boxToCanvas(sideways, box)).toEqual({
+      x: 340,
+      y: 15,
+      width: 50,
+      height: 100,
+    });
   });
 });

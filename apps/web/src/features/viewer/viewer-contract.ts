@@ -42,12 +42,33 @@ export interface Film {
   readonly pixelSpacing: readonly [number, number] | null;
 }
 
-/** canvas = film × scale + offset, per axis. */
+/**
+ * From film to canvas, as CSS's `matrix(a, b, c, d, e, f)` has it:
+ * x' = a x + c y + e, y' = b x + d y + f. Films are turned by quarters only, so
+ * that either a and d or b and c are 0.
+ */
 export interface ViewTransform {
-  readonly scaleX: number;
-  readonly scaleY: number;
-  readonly offsetX: number;
-  readonly offsetY: number;
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly d: number;
+  readonly e: number;
+  readonly f: number;
+}
+
+/** How a film is turned, and mirrored after that. */
+export interface Orientation {
+  /** quarters clockwise */
+  readonly turns: 0 | 1 | 2 | 3;
+  /** left and right changed, as the turned film lies */
+  readonly flipped: boolean;
+}
+
+/** What a reader has done to a film's looks. */
+export interface FilmLook {
+  readonly window: VoiWindow;
+  readonly inverted: boolean;
+  readonly orientation: Orientation;
 }
 
 /** Which part of a film is shown, in terms that another film can follow. */
@@ -60,32 +81,19 @@ export interface ViewFrame {
   readonly y: number;
 }
 
-export interface ViewState {
+export interface ViewState extends FilmLook {
   readonly filmId: string;
   readonly transform: ViewTransform;
+  /** CSS pixels a film pixel, across */
+  readonly scale: number;
   readonly frame: ViewFrame;
-  readonly window: VoiWindow;
-  readonly inverted: boolean;
   readonly fitted: boolean;
 }
 
-export interface ViewerMark extends FilmBox {
-  readonly id: string;
-}
-
-export type ViewerTool = "window" | "zoom" | "pan" | "ruler" | "box";
-
-/** CSS colours, taken from the theme by the page. */
-export interface ViewerColors {
-  readonly mark: string;
-  readonly markActive: string;
-  readonly ruler: string;
-}
+/** What the main button does; nothing where the page itself draws. */
+export type ViewerTool = "window" | "zoom" | "pan" | "none";
 
 export interface ViewerOptions {
-  readonly colors: ViewerColors;
-  /** writes a length, for example "41.3 mm" */
-  readonly formatLength: (value: number, unit: "mm" | "px") => string;
   /** "auto" draws on the processor where WebGL is missing or emulated */
   readonly backend?: "auto" | "cpu" | "gpu";
 }
@@ -93,13 +101,13 @@ export interface ViewerOptions {
 export interface Viewer {
   readonly backend: "gpu" | "cpu";
   /** Resolves once the film is painted; rejects when it cannot be drawn. */
-  readonly showFilm: (film: Film) => Promise<void>;
+  readonly showFilm: (film: Film, look?: FilmLook) => Promise<void>;
+  /** the film as it was handed in; null until the first one is shown */
+  readonly film: () => Film | null;
   /** null until the first film is painted */
   readonly view: () => ViewState | null;
   readonly setTool: (tool: ViewerTool) => void;
   readonly setWindow: (window: VoiWindow) => void;
-  /** back to the film's own window */
-  readonly resetWindow: () => void;
   readonly setInverted: (inverted: boolean) => void;
   readonly fit: () => void;
   /** one film pixel on one device pixel, around the centre */
@@ -109,21 +117,12 @@ export interface Viewer {
   readonly panBy: (dx: number, dy: number) => void;
   /** Shows the same part of this film as another viewer does of its own. */
   readonly showFrame: (frame: ViewFrame) => void;
-  /** Replaces the marks drawn on the current film. */
-  readonly setMarks: (marks: readonly ViewerMark[], editable: boolean) => void;
-  readonly selectMark: (id: string | null) => void;
-  readonly clearRulers: () => void;
+  /** Turns or mirrors the film, and fits it; resolves once it is painted. */
+  readonly orient: (
+    change: (before: Orientation) => Orientation,
+  ) => Promise<void>;
   /** Called in the frame in which the film was painted anew. */
   readonly onViewChange: (listener: (view: ViewState) => void) => () => void;
-  /** Called when the reader drew, moved or resized a mark. */
-  readonly onMarksChange: (
-    listener: (marks: readonly ViewerMark[]) => void,
-  ) => () => void;
-  /** Called when the reader finished drawing a new mark. */
-  readonly onMarkDrawn: (listener: (mark: ViewerMark) => void) => () => void;
-  readonly onMarkSelected: (
-    listener: (id: string | null) => void,
-  ) => () => void;
   readonly destroy: () => void;
 }
 

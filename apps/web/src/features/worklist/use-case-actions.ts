@@ -7,6 +7,8 @@ import { useViewer } from "../../components/shell/viewer-context.tsx";
 import type { CaseRowFragment } from "../../gql/graphql.ts";
 import { CLAIM_CASE, RELEASE_CASE } from "../cases/case-mutations.ts";
 import { usePatientName } from "../cases/use-patient-name.ts";
+import { receiverIds } from "./receivers.ts";
+import type { Receiver } from "./receivers.ts";
 import { ASSIGN_CASE, READING_NOW } from "./worklist-queries.ts";
 
 type Row = CaseRowFragment;
@@ -14,8 +16,8 @@ type Row = CaseRowFragment;
 export interface CaseActions {
   claim: (row: Row) => Promise<void>;
   release: (row: Row) => Promise<void>;
-  /** Gives cases to a reader, or to nobody; says how many it was. */
-  assign: (rows: readonly Row[], user: Person | null) => Promise<void>;
+  /** Gives cases to a reader, a pool or nobody; says how many it was. */
+  assign: (rows: readonly Row[], to: Receiver | null) => Promise<void>;
 }
 
 export interface Person {
@@ -109,19 +111,25 @@ function released(row: Row): Row {
   };
 }
 
+/** Who had it: the reader before the pool that it would fall back to. */
+function givenBefore({ assignee, pool }: Row) {
+  if (assignee) return receiverIds({ kind: "reader", id: assignee.id });
+  return receiverIds(pool ? { kind: "pool", id: pool.id } : null);
+}
+
 function useAssign(): CaseActions["assign"] {
   const t = useTranslations("worklist.actions");
   const notify = useNotify();
   const [assignCase] = useMutation(ASSIGN_CASE);
-  const assignOne = (row: Row, userId: string | null) =>
-    assignCase({ variables: { caseId: row.id, userId } });
+  const assignOne = (row: Row, to: ReturnType<typeof receiverIds>) =>
+    assignCase({ variables: { caseId: row.id, ...to } });
 
-  return async (rows, person) => {
+  return async (rows, to) => {
     const failures: unknown[] = [];
     const done: Row[] = [];
     for (const row of rows) {
       try {
-        await assignOne(row, person?.id ?? null);
+        await assignOne(row, receiverIds(to));
         done.push(row);
       } catch (error) {
         failures.push(error);
@@ -129,12 +137,12 @@ function useAssign(): CaseActions["assign"] {
     }
     if (done.length > 0) {
       const count = done.length;
-      const text = person
-        ? t("assigned", { count, name: person.name })
+      const text = to
+        ? t("assigned", { count, name: to.name })
         : t("unassigned", { count });
       notify.done(text, () => {
         for (const row of done) {
-          assignOne(row, row.assignee?.id ?? null).catch((error: unknown) =>
+          assignOne(row, givenBefore(row)).catch((error: unknown) =>
             notify.failed(t("notAssigned", { count: 1 }), error),
           );
         }

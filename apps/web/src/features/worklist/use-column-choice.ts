@@ -6,23 +6,34 @@ import { useReadsBlind } from "../../components/shell/use-reads-blind.ts";
 import { useViewer } from "../../components/shell/viewer-context.tsx";
 import {
   type ColumnChoice,
+  choiceOfColumns,
   repairChoice,
+  visibleColumns,
   withoutColumn,
 } from "./worklist-columns.ts";
+import type { WorklistChoice } from "./worklist-url.ts";
 
-/** The columns somebody chose, remembered on this machine. */
-export function useColumnChoice(): [
-  ColumnChoice,
-  (choice: ColumnChoice) => void,
-] {
+/**
+ * The columns of the address, else those chosen last on this machine. What is
+ * changed of a saved view is not remembered: it is the view's.
+ */
+export function useColumnChoice(
+  { columns, saved }: WorklistChoice,
+  change: (change: Partial<WorklistChoice>) => void,
+): [ColumnChoice, (choice: ColumnChoice) => void] {
   const { user } = useViewer();
   const [stored, setStored] = useLocalStorage<unknown>({
     key: `lung-iris:worklist-columns:${user.id}`,
   });
   const isBlind = useReadsBlind();
   const choice = useMemo(() => {
-    const repaired = repairChoice(stored);
-    return isBlind ? withoutColumn(repaired, "ai") : repaired;
-  }, [stored, isBlind]);
-  return [choice, setStored];
+    const named =
+      columns.length > 0 ? choiceOfColumns(columns) : repairChoice(stored);
+    return isBlind ? withoutColumn(named, "ai") : named;
+  }, [columns, stored, isBlind]);
+  const choose = (next: ColumnChoice) => {
+    if (saved === null) setStored(next);
+    change({ columns: visibleColumns(next) });
+  };
+  return [choice, choose];
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  skipToken,
   useApolloClient,
   useQuery,
   useSubscription,
@@ -16,7 +17,7 @@ import {
   WORKLIST_CHANGED,
   WORKLIST_HEAD,
 } from "./worklist-queries.ts";
-import type { WorklistVariables } from "./worklist-url.ts";
+import type { WorklistVariables } from "./worklist-variables.ts";
 
 const PAGE_SIZE = 50;
 
@@ -38,14 +39,26 @@ export interface WorklistState {
   refresh: () => void;
 }
 
-/** The rows that were asked for, kept up to date where they stand. */
-export function useWorklist(chosen: WorklistVariables): WorklistState {
+/**
+ * The rows that were asked for, kept up to date where they stand.
+ *
+ * @param isReady false while it is not known yet what to ask for
+ */
+export function useWorklist(
+  chosen: WorklistVariables,
+  isReady: boolean,
+): WorklistState {
   const variables = useCommitted(chosen);
-  const result = useQuery(WORKLIST, {
-    variables: { ...variables, first: PAGE_SIZE },
-    fetchPolicy: "cache-and-network",
-    notifyOnNetworkStatusChange: true,
-  });
+  const result = useQuery(
+    WORKLIST,
+    isReady
+      ? {
+          variables: { ...variables, first: PAGE_SIZE },
+          fetchPolicy: "cache-and-network",
+          notifyOnNetworkStatusChange: true,
+        }
+      : skipToken,
+  );
   const { data, previousData, error, networkStatus, refetch, fetchMore } =
     result;
   const connection = data?.worklist ?? previousData?.worklist;

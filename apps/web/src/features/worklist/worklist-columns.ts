@@ -26,16 +26,16 @@ interface ColumnShape {
 export const COLUMNS: Record<ColumnId, ColumnShape> = {
   urgency: { weight: 8.5, sorts: ["URGENCY"] },
   patient: { weight: 17, sorts: ["PATIENT"] },
-  sexAge: { weight: 6, sorts: [] },
-  mrn: { weight: 10, sorts: [] },
-  examination: { weight: 12, sorts: [] },
-  accession: { weight: 10, sorts: [] },
-  site: { weight: 10, sorts: [] },
+  sexAge: { weight: 7.5, sorts: ["AGE_OLDEST", "AGE_YOUNGEST"] },
+  mrn: { weight: 10, sorts: ["MRN"] },
+  examination: { weight: 12, sorts: ["EXAMINATION"] },
+  accession: { weight: 10, sorts: ["ACCESSION"] },
+  site: { weight: 10, sorts: ["SITE"] },
   waiting: { weight: 9, sorts: ["ARRIVED_OLDEST", "ARRIVED_NEWEST"] },
   ai: { weight: 15, sorts: ["PROBABILITY"] },
-  finding: { weight: 10.5, sorts: [] },
-  assignee: { weight: 11, sorts: [] },
-  state: { weight: 15, sorts: [] },
+  finding: { weight: 10.5, sorts: ["FINDING"] },
+  assignee: { weight: 11, sorts: ["ASSIGNEE"] },
+  state: { weight: 15, sorts: ["STATE"] },
 };
 
 export interface ColumnChoice {
@@ -90,6 +90,13 @@ function knownIds(value: unknown): ColumnId[] {
     (item) => COLUMN_IDS.find((id) => id === item) ?? [],
   );
   return [...new Set(known)];
+}
+
+/** A choice of these columns, in this order, with the patient among them. */
+export function choiceOfColumns(shown: readonly ColumnId[]): ColumnChoice {
+  const named = shown.includes(FIXED_COLUMN) ? shown : [FIXED_COLUMN, ...shown];
+  const hidden = COLUMN_IDS.filter((id) => !named.includes(id));
+  return { order: [...named, ...hidden], hidden };
 }
 
 export function visibleColumns(choice: ColumnChoice): ColumnId[] {

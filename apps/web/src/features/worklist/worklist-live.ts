@@ -1,8 +1,12 @@
 import type {
+  AgeBand,
   CaseChangeKind,
   CaseRowFragment,
+  FilmView,
   WorklistFilter,
 } from "../../gql/graphql.ts";
+import { yearsOfAge } from "../triage/triage-format.ts";
+import { plainText } from "../../lib/plain-text.ts";
 
 /** What has happened since the list was loaded; nothing of it moves a row. */
 export interface LiveState {
@@ -62,7 +66,8 @@ export function withoutShown(
 
 /**
  * Whether a case fits a filter, as far as the row tells: the words of a search
- * are looked for in the name, the record and the accession number.
+ * are looked for in the name, the record and the accession number. Who signed
+ * it and whether a critical result is open stand in no row: these let all by.
  */
 export function mayMatch(
   row: CaseRowFragment,
@@ -79,6 +84,10 @@ export function mayMatch(
     (filter.unassigned !== true || !row.assignee) &&
     fitsRetake(filter.awaitsRetake, row) &&
     (filter.secondReads !== true || row.awaitsFurtherReader) &&
+    (filter.preliminary !== true || row.preliminaryAt != null) &&
+    fitsQuality(filter.isDoubtful, row) &&
+    fitsOne(filter.filmViews, viewOf(row)) &&
+    fitsOne(filter.patientAges, ageBandOf(row)) &&
     fits(filter.claimedById, row.claimedBy?.id ?? row.secondReader?.id) &&
     (filter.identityUnresolved !== true ||
       row.patient.identityState !== "KNOWN") &&
@@ -115,6 +124,43 @@ function fitsAi(
   return probability >= threshold === wanted;
 }
 
+function fitsQuality(
+  wanted: boolean | null | undefined,
+  { assessment, decidedLabel }: CaseRowFragment,
+): boolean {
+  if (wanted == null) return true;
+  const isDoubtful =
+    assessment === "NOT_ASSESSED" || decidedLabel === "NOT_DIAGNOSTIC";
+  return isDoubtful === wanted;
+}
+
+/** As the database folds views: two names of lateral films are the same. */
+function viewOf({ study: { viewPosition } }: CaseRowFragment): FilmView {
+  switch (viewPosition) {
+    case "PA":
+    case "AP":
+      return viewPosition;
+    case "LATERAL":
+    case "LL":
+    case "RL":
+      return "LATERAL";
+    default:
+      return "OTHER";
+  }
+}
+
+function ageBandOf({ patient, study }: CaseRowFragment): AgeBand {
+  const years = yearsOfAge(
+    study.patientAgeYears,
+    patient.birthDate,
+    Date.parse(study.studyDate ?? ""),
+  );
+  if (years === null) return "UNKNOWN";
+  if (years < 1) return "INFANT";
+  if (years < 18) return "CHILD";
+  return years < 65 ? "ADULT" : "OLD";
+}
+
 function fitsRetake(
   wanted: boolean | null | undefined,
   { retakeAskedAt, retakeDoneAt }: CaseRowFragment,
@@ -128,14 +174,6 @@ function fitsSearch(
   { patient, study }: CaseRowFragment,
 ): boolean {
   const text = `${patient.name} ${patient.mrn} ${study.accessionNumber ?? ""}`;
-  const words = plain(search ?? "").split(/\s+/);
-  return words.every((word) => plain(text).includes(word));
-}
-
-function plain(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/đ/gi, "d")
-    .toLowerCase();
+  const words = plainText(search ?? "").split(/\s+/);
+  return words.every((word) => plainText(text).includes(word));
 }

@@ -80,9 +80,28 @@ export const ASSIGNABLE_USERS = graphql(`
   }
 `);
 
+/** Whom a case can be given to, with what each has to do. */
+export const RECEIVERS = graphql(`
+  query Receivers($siteId: ID!) {
+    readerLoads(siteId: $siteId) {
+      user {
+        id
+        name
+      }
+      waiting
+      reading
+    }
+    readerPools(siteId: $siteId) {
+      id
+      name
+      waiting
+    }
+  }
+`);
+
 export const ASSIGN_CASE = graphql(`
-  mutation AssignCase($caseId: ID!, $userId: ID) {
-    assignCase(caseId: $caseId, userId: $userId) {
+  mutation AssignCase($caseId: ID!, $userId: ID, $poolId: ID) {
+    assignCase(caseId: $caseId, userId: $userId, poolId: $poolId) {
       ...CaseStateFields
     }
   }
@@ -99,8 +118,8 @@ export const IN_HAND = graphql(`
 `);
 
 export const HAND_OVER = graphql(`
-  mutation HandOver($toUserId: ID) {
-    handOver(toUserId: $toUserId) {
+  mutation HandOver($toUserId: ID, $toPoolId: ID) {
+    handOver(toUserId: $toUserId, toPoolId: $toPoolId) {
       reading
       assigned
     }

@@ -3,10 +3,10 @@ import {
   NO_CHOICE,
   isNarrowed,
   readChoice,
-  variablesFor,
   writeChoice,
   type WorklistChoice,
 } from "./worklist-url.ts";
+import { variablesFor } from "./worklist-variables.ts";
 
 const context = {
   viewerId: "me",
@@ -28,7 +28,15 @@ describe("the worklist's address", () => {
       findings: ["ai-positive", "signed-other"],
       assignee: "0199-abc",
       age: "over-2h",
-      sort: "PATIENT",
+      reader: "0199-abd",
+      patientAges: ["CHILD", "OLD"],
+      filmViews: ["AP"],
+      quality: "doubtful",
+      extras: ["preliminary", "critical"],
+      sort: "ASSIGNEE",
+      columns: ["state", "patient", "sexAge"],
+      isCompact: true,
+      saved: "0199-abe",
     });
     const query = new URLSearchParams(writeChoice(chosen));
     expect(readChoice(query, chosen.search)).toEqual(chosen);

@@ -1,11 +1,11 @@
 import type {
-  AssessmentState,
+  AgeBand,
   CaseState,
-  Label,
+  FilmView,
   Urgency,
-  WorklistFilter,
   WorklistSort,
 } from "../../gql/graphql.ts";
+import { COLUMN_IDS, type ColumnId } from "./worklist-columns.ts";
 
 export const WORKLIST_VIEWS = [
   "all",
@@ -51,7 +51,31 @@ export const SORTS: readonly WorklistSort[] = [
   "ARRIVED_OLDEST",
   "PROBABILITY",
   "PATIENT",
+  "AGE_YOUNGEST",
+  "AGE_OLDEST",
+  "MRN",
+  "EXAMINATION",
+  "ACCESSION",
+  "SITE",
+  "FINDING",
+  "ASSIGNEE",
+  "STATE",
 ];
+
+/** The patient's age at the examination. */
+export const PATIENT_AGES: readonly AgeBand[] = [
+  "INFANT",
+  "CHILD",
+  "ADULT",
+  "OLD",
+  "UNKNOWN",
+];
+export const FILM_VIEWS: readonly FilmView[] = ["PA", "AP", "LATERAL", "OTHER"];
+export const QUALITIES = ["doubtful", "good"] as const;
+export type Quality = (typeof QUALITIES)[number];
+/** What else a case can be asked to have. */
+export const EXTRAS = ["preliminary", "critical"] as const;
+export type Extra = (typeof EXTRAS)[number];
 
 /** Everything a person chose; all of it but the search stands in the URL. */
 export interface WorklistChoice {
@@ -63,7 +87,19 @@ export interface WorklistChoice {
   /** A user's id, "none", or null for anybody. */
   assignee: string | null;
   age: AgeChoice | null;
+  /** Who reads it or has signed it: a user's id, or null for anybody. */
+  reader: string | null;
+  patientAges: readonly AgeBand[];
+  filmViews: readonly FilmView[];
+  quality: Quality | null;
+  extras: readonly Extra[];
   sort: WorklistSort | null;
+  /** Columns shown, in their order; none for those remembered here. */
+  columns: readonly ColumnId[];
+  /** One line a row instead of two. */
+  isCompact: boolean;
+  /** The saved view that this began as, by id. */
+  saved: string | null;
 }
 
 const AI_FINDINGS: readonly FindingChoice[] = ["ai-positive", "ai-negative"];
@@ -101,7 +137,15 @@ export const NO_CHOICE: WorklistChoice = {
   findings: [],
   assignee: null,
   age: null,
+  reader: null,
+  patientAges: [],
+  filmViews: [],
+  quality: null,
+  extras: [],
   sort: null,
+  columns: [],
+  isCompact: false,
+  saved: null,
 };
 
 /**
@@ -120,7 +164,15 @@ export function readChoice(
     findings: listOf(query.get("finding"), FINDINGS),
     assignee: query.get("assignee"),
     age: oneOf(query.get("age"), AGES),
+    reader: query.get("reader"),
+    patientAges: listOf(query.get("patient-age"), PATIENT_AGES),
+    filmViews: listOf(query.get("film-view"), FILM_VIEWS),
+    quality: oneOf(query.get("quality"), QUALITIES),
+    extras: listOf(query.get("with"), EXTRAS),
     sort: oneOf(query.get("sort"), SORTS),
+    columns: inOrder(query.get("columns")),
+    isCompact: query.get("rows") === "compact",
+    saved: query.get("saved"),
   };
 }
 
@@ -136,116 +188,28 @@ export function writeChoice(choice: WorklistChoice): string {
   put("finding", choice.findings.join(","));
   if (choice.assignee) query.set("assignee", choice.assignee);
   put("age", choice.age);
+  if (choice.reader) query.set("reader", choice.reader);
+  put("patient-age", choice.patientAges.join(","));
+  put("film-view", choice.filmViews.join(","));
+  put("quality", choice.quality);
+  put("with", choice.extras.join(","));
   put("sort", choice.sort);
+  if (choice.columns.length > 0) query.set("columns", choice.columns.join(","));
+  put("rows", choice.isCompact ? "compact" : null);
+  put("saved", choice.saved);
   return query.toString();
+}
+
+/** The same list, set out the same way, with nothing left out of it. */
+export function withoutFilters(choice: WorklistChoice): WorklistChoice {
+  const { view, sort, columns, isCompact, saved } = choice;
+  return { ...NO_CHOICE, view, sort, columns, isCompact, saved };
 }
 
 /** Whether anything narrows the view that was chosen. */
 export function isNarrowed(choice: WorklistChoice): boolean {
-  const asUsual = { view: choice.view, sort: choice.sort };
-  const isUsual =
-    writeChoice(choice) === writeChoice({ ...NO_CHOICE, ...asUsual });
+  const isUsual = writeChoice(choice) === writeChoice(withoutFilters(choice));
   return !isUsual || choice.search.trim() !== "";
-}
-
-export interface ChoiceContext {
-  viewerId: string;
-  siteId: string | null;
-  /** Rounded to the minute by the caller, so that a query keeps its name. */
-  nowMs: number;
-}
-
-export interface WorklistVariables {
-  filter: WorklistFilter;
-  sort: WorklistSort;
-}
-
-/** The API's arguments for what was chosen. */
-export function variablesFor(
-  choice: WorklistChoice,
-  context: ChoiceContext,
-): WorklistVariables {
-  const filter: WorklistFilter = {
-    ...viewFilter(choice.view, context.viewerId),
-    ...findingFilter(choice.findings),
-    ...ageFilter(choice.age, context.nowMs),
-  };
-  if (context.siteId) filter.siteId = context.siteId;
-  const search = choice.search.trim();
-  if (search) filter.search = search;
-  if (choice.states.length > 0) filter.states = [...choice.states];
-  if (choice.urgencies.length > 0) filter.urgencies = [...choice.urgencies];
-  if (choice.assignee === "none") filter.unassigned = true;
-  else if (choice.assignee) filter.assigneeId = choice.assignee;
-  const usual = choice.view === "signed" ? "ARRIVED_NEWEST" : "URGENCY";
-  return { filter, sort: choice.sort ?? usual };
-}
-
-const OPEN: CaseState[] = ["WAITING", "READING"];
-
-function viewFilter(view: WorklistView, viewerId: string): WorklistFilter {
-  switch (view) {
-    case "all":
-      return { states: OPEN };
-    case "mine":
-      return { states: OPEN, assigneeId: viewerId };
-    case "unassigned":
-      return { states: ["WAITING"], unassigned: true };
-    case "not-assessed": {
-      const assessments: AssessmentState[] = ["NOT_ASSESSED"];
-      return { states: OPEN, assessments };
-    }
-    case "retakes":
-      return { states: ["SIGNED"], awaitsRetake: true };
-    case "second-reads":
-      return { states: ["SIGNED"], secondReads: true };
-    // Signed ones as well: a report of nobody knows whom is no report.
-    case "identity":
-      return { identityUnresolved: true };
-    case "signed":
-      return { states: ["SIGNED"] };
-    case "everything":
-      return {};
-  }
-}
-
-/** Both answers of the AI together mean any answer, and narrow nothing. */
-function findingFilter(findings: readonly FindingChoice[]): WorklistFilter {
-  const filter: WorklistFilter = {};
-  const wantsPositive = findings.includes("ai-positive");
-  if (wantsPositive !== findings.includes("ai-negative")) {
-    filter.aiPositive = wantsPositive;
-  }
-  const labels = new Map<FindingChoice, Label>([
-    ["signed-normal", "NORMAL"],
-    ["signed-pneumonia", "PNEUMONIA"],
-    ["signed-other", "OTHER"],
-    ["signed-not-diagnostic", "NOT_DIAGNOSTIC"],
-  ]);
-  const wanted = findings.flatMap((finding) => labels.get(finding) ?? []);
-  if (wanted.length > 0) filter.labels = wanted;
-  return filter;
-}
-
-const HOUR_MS = 3_600_000;
-
-function ageFilter(age: AgeChoice | null, nowMs: number): WorklistFilter {
-  const ago = (hours: number) =>
-    new Date(nowMs - hours * HOUR_MS).toISOString();
-  switch (age) {
-    case null:
-      return {};
-    case "hour":
-      return { arrivedAfter: ago(1) };
-    case "day":
-      return { arrivedAfter: ago(24) };
-    case "week":
-      return { arrivedAfter: ago(7 * 24) };
-    case "over-2h":
-      return { arrivedBefore: ago(2) };
-    case "over-1d":
-      return { arrivedBefore: ago(24) };
-  }
 }
 
 function oneOf<T extends string>(
@@ -254,6 +218,14 @@ function oneOf<T extends string>(
 ): T | null {
   const wanted = value?.toLowerCase();
   return allowed.find((item) => item.toLowerCase() === wanted) ?? null;
+}
+
+/** Columns in the order of the address, each once. */
+function inOrder(value: string | null): ColumnId[] {
+  const named = (value ?? "")
+    .split(",")
+    .flatMap((part) => oneOf(part, COLUMN_IDS) ?? []);
+  return [...new Set(named)];
 }
 
 function listOf<T extends string>(

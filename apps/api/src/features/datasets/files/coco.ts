@@ -1,3 +1,5 @@
+import { areaOf } from "../../marks/mark-shapes.ts";
+
 /** A box of the export in pixels of its image. */
 export interface ExportBox {
   finding: string;
@@ -5,6 +7,8 @@ export interface ExportBox {
   y: number;
   width: number;
   height: number;
+  /** What was drawn where it is no box: a polygon, x and y by turns. */
+  outline: number[] | null;
   /** Who drew it. */
   source: "reader" | "ai";
   /** Mean of the activation map inside it; AI boxes only. */
@@ -40,7 +44,7 @@ export function cocoJson(images: readonly ExportImage[]): string {
       image_id: at + 1,
       category_id: categoryOf.get(box.finding) ?? 0,
       bbox: [box.x, box.y, box.width, box.height].map(tenth),
-      area: tenth(box.width * box.height),
+      ...areaAndOutline(box),
       iscrowd: 0,
       source: box.source,
       ...(box.score === null ? {} : { score: box.score }),
@@ -65,6 +69,12 @@ export function cocoJson(images: readonly ExportImage[]): string {
     })),
   };
   return `${JSON.stringify(document, null, 1)}\n`;
+}
+
+/** An ellipse or an outline is a polygon; a box is its `bbox` alone. */
+function areaAndOutline({ outline, width, height }: ExportBox) {
+  if (outline === null) return { area: tenth(width * height) };
+  return { area: tenth(areaOf(outline)), segmentation: [outline.map(tenth)] };
 }
 
 /** A tenth of a pixel is finer than anybody draws. */

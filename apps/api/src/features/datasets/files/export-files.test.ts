@@ -68,7 +68,15 @@ describe("films with burnt-in letters", () => {
 
 describe("cocoJson", () => {
   it("numbers images and boxes from 1 and tells who drew a box", () => {
-    const box = { finding: "pneumonia", x: 1.04, y: 2, width: 10, height: 20 };
+    const box = {
+      finding: "pneumonia",
+      x: 1.04,
+      y: 2,
+      width: 10,
+      height: 20,
+      outline: null,
+    };
+    const triangle = [0, 0, 10.04, 0, 0, 10];
     const text = cocoJson([
       {
         fileName: "images/i-1.png",
@@ -79,6 +87,7 @@ describe("cocoJson", () => {
         boxes: [
           { ...box, source: "reader", score: null },
           { ...box, source: "ai", score: 0.75 },
+          { ...box, outline: triangle, source: "reader", score: null },
         ],
       },
     ]);
@@ -95,6 +104,7 @@ describe("cocoJson", () => {
           source: "reader",
         },
         { id: 2, source: "ai", score: 0.75 },
+        { id: 3, area: 50.2, segmentation: [[0, 0, 10, 0, 0, 10]] },
       ],
     });
   });

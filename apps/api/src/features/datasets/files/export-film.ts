@@ -5,6 +5,7 @@ import {
   readRegions,
   type Region,
 } from "../../labels/label.rules.ts";
+import { outlineOf } from "../../marks/mark-shapes.ts";
 import {
   judgeFindings,
   type JudgedFinding,
@@ -178,12 +179,13 @@ function judgedFindings(
 function readerBoxes(regions: readonly Region[], imageId: string): ExportBox[] {
   return regions
     .filter((region) => region.imageId === imageId)
-    .map(({ finding, x, y, width, height }) => ({
-      finding,
-      x,
-      y,
-      width,
-      height,
+    .map((region) => ({
+      finding: region.finding,
+      x: region.x,
+      y: region.y,
+      width: region.width,
+      height: region.height,
+      outline: outlineOf(region),
       source: "reader",
       score: null,
     }));
@@ -191,6 +193,6 @@ function readerBoxes(regions: readonly Region[], imageId: string): ExportBox[] {
 
 function aiBoxes(findings: readonly JudgedFinding[]): ExportBox[] {
   return findings.flatMap(({ boxes }) =>
-    boxes.map((box) => ({ ...box, source: "ai" as const })),
+    boxes.map((box) => ({ ...box, outline: null, source: "ai" as const })),
   );
 }

@@ -1,14 +1,11 @@
 import type { Decision, Label, Sex } from "@lung-iris/prisma";
+import type { Shape } from "../../marks/mark-shapes.ts";
 import type { Report, ReportLanguage } from "../report.ts";
 
-/** A region of the key image, in source pixels, and what it shows. */
-export interface KeyMark {
+/** A mark of the key image, in source pixels, and what it shows or measures. */
+export interface KeyMark extends Shape {
   number: number;
   name: string;
-  x: number;
-  y: number;
-  width: number;
-  height: number;
 }
 
 /** The film beside the text; `jpeg` is null where it could not be drawn. */

@@ -1,6 +1,8 @@
 import { createRequire } from "node:module";
 import type { ReportLanguage } from "../report.ts";
+import { drawMark } from "./draw-mark.ts";
 import { PdfDocument } from "./pdf-document.ts";
+import type { KeyMark } from "./report-document.ts";
 
 /** Millimetres in the points of a PDF. */
 const MM = 72 / 25.4;
@@ -165,17 +167,11 @@ export class ReportSheet {
     pdf.fillColor(INK);
   }
 
-  /** A film as large as fits, with numbered frames in source pixels. */
+  /** A film as large as fits, with its numbered marks in source pixels. */
   film(
     heading: string,
     film: { width: number; height: number; jpeg: Buffer },
-    marks: readonly {
-      number: number;
-      x: number;
-      y: number;
-      width: number;
-      height: number;
-    }[],
+    marks: readonly KeyMark[],
   ): void {
     const pdf = this.#pdf;
     const scale = Math.min(KEY_IMAGE / film.width, KEY_IMAGE / film.height);
@@ -190,7 +186,10 @@ export class ReportSheet {
     for (const mark of marks) {
       const x = MARGIN + mark.x * scale;
       const y = top + mark.y * scale;
-      pdf.rect(x, y, mark.width * scale, mark.height * scale).stroke();
+      drawMark(pdf, mark, ([fromLeft, fromTop]) => [
+        MARGIN + fromLeft * scale,
+        top + fromTop * scale,
+      ]);
       pdf.font("bold").fontSize(9).fillColor(MARK);
       pdf.text(String(mark.number), x + 2, y + 1, { lineBreak: false });
     }

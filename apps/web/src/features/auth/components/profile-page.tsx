@@ -8,6 +8,7 @@ import {
 } from "../../../components/layout/page-header.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
+import { QuietHoursForm } from "../../inbox/components/quiet-hours-form.tsx";
 import { MacroList } from "../../macros/components/macro-list.tsx";
 import { ChangePasswordForm } from "./change-password-form.tsx";
 import styles from "./profile-page.module.css";
@@ -34,6 +35,7 @@ export function ProfilePage() {
         {t("password.title")}
       </Title>
       <PasswordPart />
+      {can("case:read") ? <QuietHoursForm /> : null}
       {can("macro:own")
         ? sites.map((site) => (
             <OwnMacros key={site.id} site={site} isNamed={sites.length > 1} />

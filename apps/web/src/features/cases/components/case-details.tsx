@@ -31,6 +31,7 @@ export function CaseDetails({ open, refetch, seen }: CaseDetailsProps) {
   const { patient, study } = open;
   const unknown = t("unknown");
   const patientName = usePatientName();
+  const givenTo = useGivenTo(open);
   const rows: [string, string][] = [
     [t("name"), patientName(patient)],
     [t("mrn"), patient.mrn ?? unknown],
@@ -55,7 +56,7 @@ export function CaseDetails({ open, refetch, seen }: CaseDetailsProps) {
     [t("requested"), study.requestedProcedure ?? unknown],
     [t("site"), open.site.name],
     [t("policy"), t("policyVersion", { version: open.policyVersion })],
-    [t("assignee"), open.assignee?.name ?? t("nobody")],
+    [t("assignee"), givenTo],
   ];
   return (
     <>
@@ -157,4 +158,12 @@ export function ClinicalLine({ open }: { open: OpenCase }) {
       </dl>
     </section>
   );
+}
+
+/** Who should read it: a reader, or the pool that it waits for. */
+function useGivenTo({ assignee, pool, assignmentRule: rule }: OpenCase) {
+  const t = useTranslations("cases.details");
+  if (!assignee && !pool) return t("nobody");
+  const name = assignee?.name ?? t("pool", { name: pool?.name ?? "" });
+  return rule ? t("assignedBy", { name, rule }) : name;
 }

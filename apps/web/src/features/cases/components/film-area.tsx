@@ -9,7 +9,6 @@ import {
 } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import type { FilmFieldsFragment } from "../../../gql/graphql.ts";
-import type { FilmMarks } from "../../viewer/components/film-viewport.tsx";
 import { FilmViewport } from "../../viewer/components/film-viewport.tsx";
 import { MapControls } from "../../viewer/components/map-controls.tsx";
 import { ToolButton } from "../../viewer/components/tool-button.tsx";
@@ -17,7 +16,9 @@ import { ViewerToolbar } from "../../viewer/components/viewer-toolbar.tsx";
 import frame from "../../viewer/components/film-frame.module.css";
 import type { FilmActivation, LabelledBox } from "../../viewer/film-overlay.ts";
 import { useFilmStore } from "../../viewer/film-store-context.tsx";
+import { canUse } from "../../viewer/film-tool.ts";
 import type { FilmTools } from "../../viewer/use-film-tools.ts";
+import type { CaseMarks } from "../use-case-marks.ts";
 import type { OpenCase } from "../use-case.ts";
 import { usePatientLine, useStudyLine } from "../use-patient-line.ts";
 import { usePatientName } from "../use-patient-name.ts";
@@ -32,57 +33,70 @@ export interface PriorFilm {
 interface FilmAreaProps {
   open: OpenCase;
   shown: FilmFieldsFragment;
-  prior: PriorFilm | null;
+  priors: readonly PriorFilm[];
   tools: FilmTools;
   map: FilmActivation | null;
   aiBoxes: readonly LabelledBox[];
   isAiVisible: boolean;
-  marks: FilmMarks;
+  marks: CaseMarks;
+  canMark: boolean;
   isFullScreen: boolean;
   onShow: (image: FilmFieldsFragment) => void;
-  onCompare: (image: FilmFieldsFragment | null) => void;
+  /** puts a prior beside the film, or takes it away */
+  onCompare: (image: FilmFieldsFragment) => void;
   onToggleCompare: () => void;
   onToggleFullScreen: () => void;
 }
 
-/** The film, a prior beside it where wanted, and all that acts on them. */
+/** The film, priors beside it where wanted, and all that acts on them. */
 export function FilmArea(props: FilmAreaProps) {
-  const { open, shown, prior, tools, map, aiBoxes } = props;
+  const { open, shown, priors, tools, map, aiBoxes } = props;
   const t = useTranslations("cases");
   const viewer = useTranslations("viewer");
   const store = useFilmStore();
   const studyLine = useStudyLine();
   const patientName = usePatientName();
   const line = usePatientLine(open);
+  const lens = { isLensOn: tools.isLensOn, onLeaveLens: tools.toggleLens };
+  const leaveTool = () => tools.setTool("window");
   return (
     <div className={styles.filmArea}>
-      <div className={frame.frame}>
+      <div className={frame.frame} data-films={1 + priors.length}>
         <FilmViewport
           image={shown}
           store={store}
           label={t("filmOf", { name: patientName(open.patient), line })}
+          isMain
           tool={tools.tool}
-          caption={prior ? t("thisStudy") : undefined}
+          onLeaveTool={leaveTool}
+          caption={priors.length > 0 ? t("thisStudy") : undefined}
           map={tools.isMapOn ? map : null}
           mapStyle={tools.mapStyle}
           aiBoxes={tools.areBoxesOn ? aiBoxes : []}
-          marks={props.marks}
+          marks={props.marks.ofFilm(shown)}
+          {...lens}
+          onUse={() => tools.setActive("film")}
           onViewer={(next) => tools.setViewer("film", next)}
         />
-        {prior ? (
+        {priors.map((prior) => (
           <FilmViewport
+            key={prior.image.id}
             image={prior.image}
             store={store}
             label={t("priorOf", { study: studyLine(prior.study) })}
-            tool={tools.tool === "box" ? "window" : tools.tool}
+            tool={tools.tool}
+            onLeaveTool={leaveTool}
+            marks={props.marks.ofFilm(prior.image)}
             caption={t("priorCaption", { study: studyLine(prior.study) })}
-            onViewer={(next) => tools.setViewer("prior", next)}
+            {...lens}
+            onUse={() => tools.setActive(prior.image.id)}
+            onViewer={(next) => tools.setViewer(prior.image.id, next)}
           />
-        ) : null}
+        ))}
       </div>
       <ViewerToolbar
         tools={tools}
-        canMark={props.marks.isEditable}
+        canUse={(tool) => canUse(tool, props.canMark)}
         ai={
           props.isAiVisible ? (
             <MapControls
@@ -94,7 +108,7 @@ export function FilmArea(props: FilmAreaProps) {
         }
         end={
           <>
-            {prior ? (
+            {priors.length > 0 ? (
               <ToolButton
                 label={viewer("action.link")}
                 keys="shift+P"
@@ -115,7 +129,7 @@ export function FilmArea(props: FilmAreaProps) {
                   : t("noPriors")
               }
               keys="p"
-              isOn={prior !== null}
+              isOn={priors.length > 0}
               isDisabled={open.priors.length === 0}
               onClick={props.onToggleCompare}
             >
@@ -140,11 +154,9 @@ export function FilmArea(props: FilmAreaProps) {
         <FilmStrip
           open={open}
           shownId={shown.id}
-          priorId={prior?.image.id ?? null}
+          priorIds={priors.map(({ image }) => image.id)}
           onShow={props.onShow}
-          onCompare={(image) =>
-            props.onCompare(image.id === prior?.image.id ? null : image)
-          }
+          onCompare={props.onCompare}
         />
       )}
     </div>

@@ -11,7 +11,7 @@ import styles from "./film-strip.module.css";
 interface FilmStripProps {
   open: OpenCase;
   shownId: string;
-  priorId: string | null;
+  priorIds: readonly string[];
   onShow: (image: FilmFieldsFragment) => void;
   /** puts a prior beside the film, or takes it away */
   onCompare: (image: FilmFieldsFragment) => void;
@@ -19,7 +19,7 @@ interface FilmStripProps {
 
 /** Thumbnails: the study's own films where it has several, then the priors. */
 export function FilmStrip(props: FilmStripProps) {
-  const { open, shownId, priorId } = props;
+  const { open, shownId, priorIds } = props;
   const t = useTranslations("cases");
   const studyLine = useStudyLine();
   const { images } = open.study;
@@ -54,7 +54,7 @@ export function FilmStrip(props: FilmStripProps) {
               key={image.id}
               image={image}
               label={t("strip.compare", { study: studyLine(prior) })}
-              isOn={image.id === priorId}
+              isOn={priorIds.includes(image.id)}
               onClick={() => props.onCompare(image)}
             />
           ))}

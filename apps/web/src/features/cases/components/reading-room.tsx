@@ -1,6 +1,5 @@
 "use client";
 
-import { Tabs } from "@mantine/core";
 import { IconPhotoOff } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
@@ -25,6 +24,7 @@ import { marksOf, useAmendment } from "../../readings/use-amendment.ts";
 import { useReading } from "../../readings/use-reading.ts";
 import { useReadingDraft } from "../../readings/use-reading-draft.ts";
 import { useReport } from "../../reports/use-report.ts";
+import { canUse } from "../../viewer/film-tool.ts";
 import { useFilmShortcuts } from "../../viewer/use-film-shortcuts.ts";
 import { useFilmTools } from "../../viewer/use-film-tools.ts";
 import { useCaseFilms } from "../use-case-films.ts";
@@ -39,9 +39,9 @@ import { useFullScreen } from "../use-full-screen.ts";
 import { useNextCase } from "../use-next-case.ts";
 import { usePatientName } from "../use-patient-name.ts";
 import { useSeenVersion } from "../use-seen-version.ts";
-import { CaseDetails, ClinicalLine } from "./case-details.tsx";
+import { ClinicalLine } from "./case-details.tsx";
 import { CaseHeader } from "./case-header.tsx";
-import { CaseHistory } from "./case-history.tsx";
+import { CasePanel, type CaseTab } from "./case-panel.tsx";
 import { DecisionBar } from "./decision-bar.tsx";
 import { FilmArea } from "./film-area.tsx";
 import { NextOffer } from "./next-offer.tsx";
@@ -88,6 +88,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
   const tools = useFilmTools();
   const screen = useFullScreen();
   const [isSigning, setSigning] = useState(false);
+  const [tab, setTab] = useState<CaseTab>("read");
   const following = useNextCase(
     {
       id: open.id,
@@ -106,7 +107,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
   const isSigned = isSettled(open);
   const canMark = isSigned ? amendment.draft !== null : claim.isMine;
   const marks = useCaseMarks({
-    imageId: films.shown?.id,
+    images: open.study.images,
     marks: isSigned
       ? (amendment.draft?.marks ?? (current ? marksOf(current) : []))
       : reading.draft.marks,
@@ -135,18 +136,22 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
   useFilmShortcuts(tools, {
     hasMap: overlay.map !== null,
     hasBoxes: overlay.boxes.length > 0,
-    canMark,
+    canUse: (tool) => canUse(tool, canMark),
   });
   useCaseShortcuts({
     open,
     claim,
     reading,
     hasPriors: open.priors.length > 0,
-    isComparing: films.prior !== null,
-    toggleCompare: films.toggleCompare,
+    films,
     toggleLinked: tools.toggleLinked,
     toggleFullScreen: screen.toggle,
     leaveFullScreen: screen.leave,
+    toggleHeader: () => {
+      // It stands in the panel, which full screen hides.
+      screen.leave();
+      setTab(tab === "header" ? "read" : "header");
+    },
     leave: () => {
       if (screen.isOn) screen.leave();
       else if (amendment.draft) askToLeave(amendment.cancel);
@@ -156,8 +161,8 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
     sign: () => setSigning(true),
     askSecond: second.ask,
     showFirst: second.show,
-    selectedMark: canMark ? marks.selectedId : null,
     removeMark: marks.removeSelected,
+    undoMark: marks.undo,
   });
 
   const markProps = {
@@ -177,15 +182,16 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
         <FilmArea
           open={open}
           shown={films.shown}
-          prior={films.prior}
+          priors={films.priors}
           tools={tools}
           map={overlay.map}
           aiBoxes={overlay.boxes}
           isAiVisible={reading.isAiVisible}
-          marks={marks.ofFilm}
+          marks={marks}
+          canMark={canMark}
           isFullScreen={screen.isOn}
           onShow={films.show}
-          onCompare={films.compare}
+          onCompare={films.toggle}
           onToggleCompare={films.toggleCompare}
           onToggleFullScreen={screen.toggle}
         />
@@ -194,72 +200,60 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
           {t("noFilms.text")}
         </PageState>
       )}
-      <aside className={styles.panel} aria-label={t("panel")}>
-        <Tabs defaultValue="read" keepMounted={false} className={styles.tabs}>
-          <Tabs.List grow>
-            <Tabs.Tab value="read">{t("tabs.read")}</Tabs.Tab>
-            <Tabs.Tab value="details">{t("tabs.details")}</Tabs.Tab>
-            <Tabs.Tab value="history">{t("tabs.history")}</Tabs.Tab>
-          </Tabs.List>
-          <Tabs.Panel value="read" className={styles.tab}>
-            {isSigned && current ? (
-              <SignedPanel
-                open={open}
-                current={current}
-                reading={reading}
-                amendment={amendment}
-                refetch={refetch}
-                {...markProps}
-              >
-                {following.next ? (
-                  <NextOffer
-                    next={following.next}
-                    list={list}
-                    isBusy={following.isBusy}
-                    onOpen={() => void following.go()}
-                  />
-                ) : null}
-                <SignerNotice open={open} />
-                <SecondReadNotice open={open} second={second} />
-                <RetakeNotice open={open} />
-                <ClinicalLine open={open} />
-                <CaseProcedures caseId={open.id} />
-              </SignedPanel>
-            ) : isReader ? (
-              <ReadPanel
-                open={open}
-                claim={claim}
-                seen={seen}
-                reading={reading}
-                report={report}
-                drafts={drafts}
-                onSign={() => setSigning(true)}
-                {...markProps}
-              >
-                <SignerNotice open={open} />
-                <FurtherReading open={open} claim={claim} second={second} />
-                <ClinicalLine open={open} />
-                <CaseProcedures caseId={open.id} />
-              </ReadPanel>
-            ) : (
-              <LookPanel open={open} reading={reading}>
-                <ClinicalLine open={open} />
-                <CaseProcedures caseId={open.id} />
-              </LookPanel>
-            )}
-          </Tabs.Panel>
-          <Tabs.Panel value="details" className={styles.tab}>
-            <div className={styles.tabScroll} tabIndex={0}>
-              <CaseDetails open={open} refetch={refetch} seen={seen} />
-            </div>
-          </Tabs.Panel>
-          <Tabs.Panel value="history" className={styles.tab}>
-            <div className={styles.tabScroll} tabIndex={0}>
-              <CaseHistory caseId={open.id} />
-            </div>
-          </Tabs.Panel>
-        </Tabs>
-      </aside>
+      <CasePanel
+        open={open}
+        seen={seen}
+        imageId={films.shown?.id}
+        tab={tab}
+        onTab={setTab}
+        refetch={refetch}
+      >
+        {isSigned && current ? (
+          <SignedPanel
+            open={open}
+            current={current}
+            reading={reading}
+            amendment={amendment}
+            refetch={refetch}
+            {...markProps}
+          >
+            {following.next ? (
+              <NextOffer
+                next={following.next}
+                list={list}
+                isBusy={following.isBusy}
+                onOpen={() => void following.go()}
+              />
+            ) : null}
+            <SignerNotice open={open} />
+            <SecondReadNotice open={open} second={second} />
+            <RetakeNotice open={open} />
+            <ClinicalLine open={open} />
+            <CaseProcedures caseId={open.id} />
+          </SignedPanel>
+        ) : isReader ? (
+          <ReadPanel
+            open={open}
+            claim={claim}
+            seen={seen}
+            reading={reading}
+            report={report}
+            drafts={drafts}
+            onSign={() => setSigning(true)}
+            {...markProps}
+          >
+            <SignerNotice open={open} />
+            <FurtherReading open={open} claim={claim} second={second} />
+            <ClinicalLine open={open} />
+            <CaseProcedures caseId={open.id} />
+          </ReadPanel>
+        ) : (
+          <LookPanel open={open} reading={reading}>
+            <ClinicalLine open={open} />
+            <CaseProcedures caseId={open.id} />
+          </LookPanel>
+        )}
+      </CasePanel>
       {screen.isOn ? (
         <DecisionBar
           open={open}

@@ -4,6 +4,7 @@ import { NativeSelect } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import type { FlagEffect, ReadingMode } from "../../../gql/graphql.ts";
 import { useTriageText } from "../../triage/use-triage-text.ts";
+import { AssignmentSection } from "./assignment-section.tsx";
 import styles from "./policies.module.css";
 import { ClassField, NumberField } from "./policy-fields.tsx";
 import { Section, type SectionProps } from "./policy-section.tsx";
@@ -23,6 +24,7 @@ export function PolicySections(props: SectionProps) {
       <ReadingSection {...props} />
       <SecondReadSection {...props} />
       <ResultSection {...props} />
+      <AssignmentSection {...props} />
     </div>
   );
 }

@@ -32,9 +32,30 @@ export function PolicyPreview({
       <p className={styles.hint}>
         {t("overdue", { before: overdueBefore, after: overdueAfter })}
       </p>
+      <RuleCounts preview={preview} />
       {isStale ? <p className={styles.hint}>{t("stale")}</p> : null}
       {preview.sample.length > 0 ? <MoveTable preview={preview} /> : null}
     </div>
+  );
+}
+
+/** What each rule of assignment would have given away. */
+function RuleCounts({ preview: { rules } }: { preview: Preview }) {
+  const t = useTranslations("policies.preview");
+  if (!rules || rules.length === 0) return null;
+  return (
+    <>
+      <p className={styles.hint}>{t("rules")}</p>
+      <ul className={styles.counts}>
+        {rules.map(({ name, cases, canTake }) => (
+          <li key={name}>
+            {canTake
+              ? t("rule", { name, count: cases })
+              : t("ruleAway", { name })}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

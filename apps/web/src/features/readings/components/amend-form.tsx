@@ -106,6 +106,7 @@ export function AmendForm(props: AmendFormProps) {
       />
       <MarkList
         marks={draft.marks}
+        films={props.open.study.images}
         selectedId={props.selectedMark}
         onSelect={props.onSelectMark}
         onRemove={props.onRemoveMark}

@@ -26,7 +26,8 @@ interface FindingRowProps {
   /** Goes with the opinion: its presence is not changed here. */
   isOfLabel: boolean;
   isOpen: boolean;
-  marks: readonly { id: string }[];
+  /** with null where a mark measures and shows no finding */
+  marks: readonly { id: string; finding: string | null }[];
   onOpen: () => void;
   onChange: (change: Partial<DraftFinding>) => void;
   onRemove: () => void;
@@ -38,6 +39,9 @@ interface FindingRowProps {
 export function FindingRow(props: FindingRowProps) {
   const { finding, name, isFresh, isOfLabel, isOpen, marks, onChange } = props;
   const t = useTranslations("readings.findings");
+  const regions = marks.flatMap(({ id, finding: shows }, index) =>
+    shows === null ? [] : [{ id, number: index + 1 }],
+  );
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isFresh) row.current?.focus();
@@ -111,12 +115,12 @@ export function FindingRow(props: FindingRowProps) {
                 onPick={(zone) => onChange(toggledZone(finding, zone))}
               />
             ) : null}
-            {marks.length > 0 && finding.presence !== "ABSENT" ? (
+            {regions.length > 0 && finding.presence !== "ABSENT" ? (
               <Choice
                 label={t("marksOf")}
-                items={marks.map(({ id }, index) => ({
+                items={regions.map(({ id, number }) => ({
                   value: id,
-                  text: t("region", { number: index + 1 }),
+                  text: t("region", { number }),
                   isOn: finding.markIds.includes(id),
                 }))}
                 onPick={(id) => onChange(toggledMark(finding, id))}

@@ -19,7 +19,7 @@ import styles from "./findings.module.css";
 
 interface FindingsFieldProps {
   findings: readonly DraftFinding[];
-  marks: readonly { id: string }[];
+  marks: readonly { id: string; finding: string | null }[];
   label: Label | null;
   /** draws the key that leads here, and lets it */
   hasKey?: boolean;

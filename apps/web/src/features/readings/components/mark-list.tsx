@@ -3,21 +3,28 @@
 import { ActionIcon, Select } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
+import {
+  type FilmScale,
+  useMeasureText,
+} from "../../marks/use-measure-text.ts";
 import { useMarkText } from "../use-mark-text.ts";
 import type { DraftMark } from "../reading-draft.ts";
 import styles from "./reading.module.css";
 
 interface MarkListProps {
   marks: readonly DraftMark[];
+  /** the films that they are on, to measure by */
+  films: readonly (FilmScale & { id: string })[];
   selectedId: string | null;
   onSelect: (id: string | null) => void;
   onRemove: (id: string) => void;
   onChange: (marks: DraftMark[]) => void;
 }
 
-/** The marked regions: what each shows, and a way to take it away. */
+/** The marks: what each shows or measures, and a way to take it away. */
 export function MarkList({
   marks,
+  films,
   selectedId,
   onSelect,
   onRemove,
@@ -35,26 +42,33 @@ export function MarkList({
           onFocus={() => onSelect(mark.id)}
         >
           <span className={styles.swatch} aria-hidden />
-          <Select
-            size="xs"
-            flex={1}
-            allowDeselect={false}
-            aria-label={t("shows", { number: index + 1 })}
-            searchable
-            data={choicesFor(mark.finding, words.choices).map((code) => ({
-              value: code,
-              label: words.textOf(code),
-            }))}
-            value={mark.finding}
-            onChange={(finding) => {
-              if (!finding) return;
-              onChange(
-                marks.map((other) =>
-                  other.id === mark.id ? { ...other, finding } : other,
-                ),
-              );
-            }}
-          />
+          {mark.finding === null ? (
+            <Measurement
+              mark={mark}
+              film={films.find(({ id }) => id === mark.imageId)}
+            />
+          ) : (
+            <Select
+              size="xs"
+              flex={1}
+              allowDeselect={false}
+              aria-label={t("shows", { number: index + 1 })}
+              searchable
+              data={choicesFor(mark.finding, words.choices).map((code) => ({
+                value: code,
+                label: words.textOf(code),
+              }))}
+              value={mark.finding}
+              onChange={(finding) => {
+                if (!finding) return;
+                onChange(
+                  marks.map((other) =>
+                    other.id === mark.id ? { ...other, finding } : other,
+                  ),
+                );
+              }}
+            />
+          )}
           <ActionIcon
             size="sm"
             aria-label={t("remove", { number: index + 1 })}
@@ -67,6 +81,26 @@ export function MarkList({
     </ul>
   );
 }
+
+interface MeasurementProps {
+  mark: DraftMark;
+  film: FilmScale | undefined;
+}
+
+function Measurement({ mark, film }: MeasurementProps) {
+  const words = useMeasureText();
+  const caveat = words.caveatOf(mark.kind);
+  return (
+    <span className={styles.measurement} tabIndex={0}>
+      {words.nameOf(mark.kind)}
+      {": "}
+      <strong>{words.valueOf(mark, film ?? UNKNOWN_SCALE)}</strong>
+      {caveat ? <span className={styles.caveat}>{caveat}</span> : null}
+    </span>
+  );
+}
+
+const UNKNOWN_SCALE: FilmScale = { pixelSpacing: [] };
 
 /** A mark of an earlier release may show what is no longer offered. */
 function choicesFor(finding: string, offered: readonly string[]) {

@@ -74,6 +74,7 @@ export function ReportStep(props: ReportStepProps) {
         />
         <MarkList
           marks={draft.marks}
+          films={props.open.study.images}
           selectedId={props.selectedMark}
           onSelect={props.onSelectMark}
           onRemove={props.onRemoveMark}

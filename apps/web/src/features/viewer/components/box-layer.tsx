@@ -8,22 +8,14 @@ import styles from "./film-viewport.module.css";
 interface BoxLayerProps {
   boxes: readonly LabelledBox[];
   view: ViewTransform;
-  /** whose boxes: the AI's own hue, or the one for what people mark */
-  by: "ai" | "reader";
-  selectedKey?: string | null;
 }
 
-/** Thin boxes with a label each, over the film, where the film lies now. */
-export function BoxLayer({ boxes, view, by, selectedKey }: BoxLayerProps) {
+/** The AI's boxes, thin and in its own hue, where the film lies now. */
+export function BoxLayer({ boxes, view }: BoxLayerProps) {
   return (
-    <svg className={styles.boxes} data-by={by} aria-hidden>
+    <svg className={styles.boxes} data-by="ai" aria-hidden>
       {boxes.map((box) => (
-        <Box
-          key={box.key}
-          label={box.label}
-          at={boxToCanvas(view, box)}
-          isSelected={box.key === selectedKey}
-        />
+        <Box key={box.key} label={box.label} at={boxToCanvas(view, box)} />
       ))}
     </svg>
   );
@@ -32,18 +24,17 @@ export function BoxLayer({ boxes, view, by, selectedKey }: BoxLayerProps) {
 interface BoxProps {
   label: string;
   at: FilmBox;
-  isSelected: boolean;
 }
 
 const LABEL_GAP = 5;
 const LABEL_HEIGHT = 18;
 
-function Box({ label, at, isSelected }: BoxProps) {
+function Box({ label, at }: BoxProps) {
   // above the box, or inside it where the film's top edge is too near
   const labelY =
     at.y < LABEL_HEIGHT ? at.y + LABEL_HEIGHT - LABEL_GAP : at.y - LABEL_GAP;
   return (
-    <g data-selected={isSelected || undefined}>
+    <g>
       <rect x={at.x} y={at.y} width={at.width} height={at.height} />
       <text x={at.x + 1} y={labelY}>
         {label}

@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import type { FilmFieldsFragment } from "../../../gql/graphql.ts";
 import { scaleGradient } from "../color-scale.ts";
 import type { MapStyle } from "../film-overlay.ts";
-import type { ViewState } from "../viewer-contract.ts";
+import type { Orientation, ViewState } from "../viewer-contract.ts";
 import styles from "./film-frame.module.css";
 
 interface FilmStatusProps {
@@ -32,17 +32,34 @@ export function FilmStatus({ image, view, mapStyle }: FilmStatusProps) {
           ? ` (${t(`spacingKind.${image.spacingKind}`)})`
           : null}
       </span>
+      {view ? <TurnNote orientation={view.orientation} /> : null}
       {mapStyle ? <MapLegend mapStyle={mapStyle} /> : null}
       <span className={styles.numbers}>
         {view
           ? t("numbers", {
               center: whole(view.window.center),
               width: whole(view.window.width),
-              zoom: whole(view.transform.scaleX * 100),
+              zoom: whole(view.scale * 100),
             })
           : null}
       </span>
     </div>
+  );
+}
+
+/** A film that lies otherwise than it was taken says so: left may be right. */
+function TurnNote({ orientation }: { orientation: Orientation }) {
+  const t = useTranslations("viewer");
+  const { turns, flipped } = orientation;
+  if (turns === 0 && !flipped) return null;
+  const parts = [
+    turns === 0 ? null : t("turnedBy", { degrees: turns * 90 }),
+    flipped ? t("mirrored") : null,
+  ];
+  return (
+    <span className={styles.turned} role="status">
+      {parts.filter((part) => part !== null).join(" · ")}
+    </span>
   );
 }
 

@@ -1,80 +1,104 @@
 "use client";
 
-import { Button, Loader } from "@mantine/core";
+import { Button, Loader, VisuallyHidden } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import {
   type KeyboardEvent,
   type ReactNode,
   useEffect,
   useEffectEvent,
+  useRef,
 } from "react";
 import type { FilmFieldsFragment } from "../../../gql/graphql.ts";
+import { MarkLayer } from "../../marks/components/mark-layer.tsx";
+import type { FilmMarks } from "../../marks/film-marks.ts";
+import { pressOnMark } from "../../marks/mark-keys.ts";
+import { toCoordinates } from "../../marks/shape.ts";
+import { useDrawing } from "../../marks/use-drawing.ts";
+import { useMeasureText } from "../../marks/use-measure-text.ts";
 import type { FilmActivation, LabelledBox, MapStyle } from "../film-overlay.ts";
 import { FilmError } from "../film-pixels.ts";
 import type { FilmStore } from "../film-store.ts";
+import { drawnBy, type FilmTool, viewerTool } from "../film-tool.ts";
 import { useFilm } from "../use-film.ts";
 import { useShownFilm, useView, useViewerElement } from "../use-viewer.ts";
 import { steer } from "../steer.ts";
-import type { Viewer, ViewerMark, ViewerTool } from "../viewer-contract.ts";
+import type { Viewer } from "../viewer-contract.ts";
 import { ActivationLayer } from "./activation-layer.tsx";
 import { BoxLayer } from "./box-layer.tsx";
+import { FilmLens } from "./film-lens.tsx";
 import { FilmStatus } from "./film-status.tsx";
 import styles from "./film-viewport.module.css";
 import frame from "./film-frame.module.css";
-
-export interface FilmMarks {
-  readonly marks: readonly (ViewerMark & { readonly label: string })[];
-  readonly selectedId: string | null;
-  readonly isEditable: boolean;
-  readonly onChange: (marks: readonly ViewerMark[]) => void;
-  readonly onDrawn: (mark: ViewerMark) => void;
-  readonly onSelect: (id: string | null) => void;
-}
 
 interface FilmViewportProps {
   image: FilmFieldsFragment;
   store: FilmStore;
   /** names the film for people who cannot see it */
   label: string;
-  tool: ViewerTool;
+  tool: FilmTool;
+  /** Esc with nothing begun: back to the usual tool */
+  onLeaveTool: () => void;
+  /** takes the keys as soon as something is drawn */
+  isMain?: boolean;
   /** in the frame above the film, for telling two films apart */
   caption?: ReactNode;
   map?: FilmActivation | null;
   mapStyle?: MapStyle;
   aiBoxes?: readonly LabelledBox[];
-  marks?: FilmMarks;
+  marks: FilmMarks;
+  isLensOn: boolean;
+  onLeaveLens: () => void;
+  /** the film is used: by pointer or by focus */
+  onUse: () => void;
   /** gets the viewer while a film can be steered, null otherwise */
   onViewer: (viewer: Viewer | null) => void;
 }
 
 /** One film with everything that is drawn over it, and its status line. */
 export function FilmViewport(props: FilmViewportProps) {
-  const { image, label, tool, onViewer } = props;
+  const { image, label, tool, marks, isMain = false, onViewer } = props;
   const t = useTranslations("viewer");
   const film = useFilm(props.store, image);
-  const { attach, ...element } = useViewerElement(() => ({
-    colors: readColors(),
-    formatLength: (value, unit) =>
-      t(unit === "mm" ? "lengthMm" : "lengthPx", { value }),
-  }));
+  const { attach, ...element } = useViewerElement(() => ({}));
   const viewer = element.state.status === "ready" ? element.state.viewer : null;
   const loaded = film.state.status === "ready" ? film.state.film : null;
   const paint = useShownFilm(viewer, loaded);
   const isPainted = paint.status === "painted";
   const view = useView(viewer);
 
-  useEffect(() => viewer?.setTool(tool), [viewer, tool]);
+  const transform = isPainted ? view?.transform : undefined;
+  const sheet = transform ? { film: image, view: transform } : null;
+  const wanted = drawnBy(tool);
+  const kind = wanted !== null && marks.canDraw(wanted) ? wanted : null;
+  const drawing = useDrawing({
+    kind,
+    isPointing: props.isLensOn,
+    sheet,
+    onDrawn: marks.onDrawn,
+    onLeave: kind === null ? props.onLeaveLens : props.onLeaveTool,
+  });
+  const measure = useMeasureText();
+  const surface = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isMain && kind !== null)
+      surface.current?.focus({ preventScroll: true });
+  }, [isMain, kind]);
+
+  const main = viewerTool(tool, kind !== null);
+  useEffect(() => viewer?.setTool(main), [viewer, main]);
   const giveViewer = useEffectEvent(onViewer);
   useEffect(() => {
     giveViewer(isPainted ? viewer : null);
     return () => giveViewer(null);
   }, [viewer, isPainted]);
-  useMarks(isPainted ? viewer : null, image.id, props.marks);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (viewer && loaded && steer(viewer, loaded, event)) {
-      event.preventDefault();
-    }
+    const isTaken =
+      drawing.press(event) ||
+      (sheet !== null && pressOnMark(event, marks, sheet)) ||
+      (viewer !== null && loaded !== null && steer(viewer, loaded, event));
+    if (isTaken) event.preventDefault();
   };
   const failure =
     film.state.status === "failed"
@@ -84,13 +108,14 @@ export function FilmViewport(props: FilmViewportProps) {
         : paint.status === "failed"
           ? { error: paint.error, retry: element.retry }
           : null;
-  const transform = isPainted ? view?.transform : undefined;
+  const { draft } = drawing;
   return (
     <div className={frame.film}>
       {props.caption ? (
         <div className={frame.caption}>{props.caption}</div>
       ) : null}
       <div
+        ref={surface}
         className={styles.viewport}
         role="application"
         aria-roledescription={t("film")}
@@ -98,6 +123,10 @@ export function FilmViewport(props: FilmViewportProps) {
         tabIndex={0}
         onKeyDown={onKeyDown}
         data-painted={isPainted || undefined}
+        data-drawing={kind ?? undefined}
+        {...drawing.pointer}
+        onFocus={props.onUse}
+        onPointerDownCapture={props.onUse}
       >
         <div ref={attach} className={styles.host} />
         {transform && props.map && props.mapStyle ? (
@@ -108,16 +137,28 @@ export function FilmViewport(props: FilmViewportProps) {
           />
         ) : null}
         {transform && props.aiBoxes ? (
-          <BoxLayer boxes={props.aiBoxes} view={transform} by="ai" />
+          <BoxLayer boxes={props.aiBoxes} view={transform} />
         ) : null}
-        {transform && props.marks ? (
-          <BoxLayer
-            boxes={props.marks.marks.map((mark) => ({ ...mark, key: mark.id }))}
-            view={transform}
-            by="reader"
-            selectedKey={props.marks.selectedId}
+        {sheet ? (
+          <MarkLayer
+            marks={marks}
+            sheet={sheet}
+            canPick={kind === null}
+            drawing={drawing}
+            draftLabel={
+              draft
+                ? measure.valueOf(
+                    { kind: draft.kind, points: toCoordinates(draft.points) },
+                    image,
+                  )
+                : ""
+            }
           />
         ) : null}
+        {props.isLensOn && loaded && sheet && view && drawing.cursor ? (
+          <FilmLens film={loaded} view={view} at={drawing.cursor} />
+        ) : null}
+        <VisuallyHidden role="status">{drawing.news}</VisuallyHidden>
         {failure ? (
           <FilmFailed {...failure} />
         ) : isPainted ? null : (
@@ -136,44 +177,6 @@ export function FilmViewport(props: FilmViewportProps) {
   );
 }
 
-/** Keeps the marks on the film and those of the page the same. */
-function useMarks(
-  viewer: Viewer | null,
-  imageId: string,
-  film: FilmMarks | undefined,
-): void {
-  const marks = film?.marks;
-  const isEditable = film?.isEditable ?? false;
-  const selectedId = film?.selectedId ?? null;
-  useEffect(() => {
-    viewer?.setMarks(
-      (marks ?? []).map(({ id, x, y, width, height }) => ({
-        id,
-        x,
-        y,
-        width,
-        height,
-      })),
-      isEditable,
-    );
-  }, [viewer, imageId, marks, isEditable]);
-  useEffect(() => viewer?.selectMark(selectedId), [viewer, selectedId, marks]);
-  const changed = useEffectEvent((next: readonly ViewerMark[]) =>
-    film?.onChange(next),
-  );
-  const drawn = useEffectEvent((mark: ViewerMark) => film?.onDrawn(mark));
-  const selected = useEffectEvent((id: string | null) => film?.onSelect(id));
-  useEffect(() => {
-    if (!viewer) return;
-    const subscriptions = [
-      viewer.onMarksChange((next) => changed(next)),
-      viewer.onMarkDrawn((mark) => drawn(mark)),
-      viewer.onMarkSelected((id) => selected(id)),
-    ];
-    return () => subscriptions.forEach((leave) => leave());
-  }, [viewer]);
-}
-
 function FilmFailed({ error, retry }: { error: unknown; retry: () => void }) {
   const t = useTranslations("viewer");
   const common = useTranslations("common");
@@ -189,15 +192,4 @@ function FilmFailed({ error, retry }: { error: unknown; retry: () => void }) {
       )}
     </div>
   );
-}
-
-/** The theme's colours for what the bundle draws; the same in both schemes. */
-function readColors() {
-  const style = getComputedStyle(document.documentElement);
-  const read = (name: string) => style.getPropertyValue(name).trim();
-  return {
-    mark: read("--li-mark"),
-    markActive: read("--li-film-text"),
-    ruler: read("--li-mark"),
-  };
 }

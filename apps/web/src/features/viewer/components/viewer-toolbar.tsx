@@ -1,40 +1,47 @@
 "use client";
 
 import {
+  IconAngle,
   IconArrowsMove,
   IconContrast,
   IconContrastOff,
+  IconHeartbeat,
+  IconLassoPolygon,
   IconMaximize,
-  IconRefresh,
+  IconOval,
   IconRuler2,
-  IconRulerOff,
   IconSquareToggle,
   IconZoomIn,
+  IconZoomScan,
 } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import type { ComponentType, ReactNode } from "react";
+import { FILM_TOOLS, type FilmTool, TOOL_KEYS } from "../film-tool.ts";
 import type { FilmTools } from "../use-film-tools.ts";
-import { TOOL_KEYS, TOOLS } from "../use-film-shortcuts.ts";
-import type { ViewerTool } from "../viewer-contract.ts";
 import { ToolButton } from "./tool-button.tsx";
+import { ViewMenu } from "./view-menu.tsx";
 import styles from "./viewer-toolbar.module.css";
 
 const ICON = 18;
 
 const TOOL_ICONS: Record<
-  ViewerTool,
+  FilmTool,
   ComponentType<{ size?: number; "aria-hidden"?: boolean }>
 > = {
   window: IconContrast,
   zoom: IconZoomIn,
   pan: IconArrowsMove,
   ruler: IconRuler2,
+  angle: IconAngle,
+  ratio: IconHeartbeat,
   box: IconSquareToggle,
+  ellipse: IconOval,
+  freehand: IconLassoPolygon,
 };
 
 interface ViewerToolbarProps {
   tools: FilmTools;
-  canMark: boolean;
+  canUse: (tool: FilmTool) => boolean;
   /** the AI's controls, while it is revealed */
   ai?: ReactNode;
   /** at the end of the line: compare, full screen */
@@ -42,12 +49,12 @@ interface ViewerToolbarProps {
 }
 
 /** Everything that acts on the film; it stands below it, never on it. */
-export function ViewerToolbar({ tools, canMark, ai, end }: ViewerToolbarProps) {
+export function ViewerToolbar({ tools, canUse, ai, end }: ViewerToolbarProps) {
   const t = useTranslations("viewer");
   return (
     <div className={styles.toolbar} role="toolbar" aria-label={t("toolbar")}>
       <div className={styles.group}>
-        {TOOLS.map((tool) => {
+        {FILM_TOOLS.map((tool) => {
           const Icon = TOOL_ICONS[tool];
           return (
             <ToolButton
@@ -55,7 +62,7 @@ export function ViewerToolbar({ tools, canMark, ai, end }: ViewerToolbarProps) {
               label={t(`tool.${tool}`)}
               keys={TOOL_KEYS[tool]}
               isOn={tools.tool === tool}
-              isDisabled={tool === "box" && !canMark}
+              isDisabled={!canUse(tool)}
               onClick={() => tools.setTool(tool)}
             >
               <Icon size={ICON} aria-hidden />
@@ -79,12 +86,14 @@ function Commands({ tools }: { tools: FilmTools }) {
       <ToolButton label={t("action.invert")} keys="i" onClick={tools.invert}>
         <IconContrastOff size={ICON} aria-hidden />
       </ToolButton>
+      <ViewMenu tools={tools} />
       <ToolButton
-        label={t("action.resetWindow")}
-        keys="shift+W"
-        onClick={tools.resetWindow}
+        label={t("action.lens")}
+        keys="q"
+        isOn={tools.isLensOn}
+        onClick={tools.toggleLens}
       >
-        <IconRefresh size={ICON} aria-hidden />
+        <IconZoomScan size={ICON} aria-hidden />
       </ToolButton>
       <ToolButton label={t("action.fit")} keys="0" onClick={tools.fit}>
         <IconMaximize size={ICON} aria-hidden />
@@ -95,9 +104,6 @@ function Commands({ tools }: { tools: FilmTools }) {
         onClick={tools.oneToOne}
       >
         <span className={styles.oneToOne}>1:1</span>
-      </ToolButton>
-      <ToolButton label={t("action.clearRulers")} onClick={tools.clearRulers}>
-        <IconRulerOff size={ICON} aria-hidden />
       </ToolButton>
     </div>
   );

@@ -1,14 +1,16 @@
 "use client";
 
-import { Button, Group, Modal, Select, Stack, Text } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import type { CaseRowFragment } from "../../../gql/graphql.ts";
 import { useErrorText } from "../../../lib/error-text.ts";
 import { usePatientName } from "../../cases/use-patient-name.ts";
-import { useAssignees } from "../use-assignees.ts";
-import type { Person } from "../use-case-actions.ts";
+import { receiversOf } from "../receivers.ts";
+import type { Receiver } from "../receivers.ts";
+import { usePerSite } from "../use-per-site.ts";
+import { RECEIVERS } from "../worklist-queries.ts";
+import { keyOf, ReceiverSelect } from "./receiver-select.tsx";
 
 interface AssignDialogProps {
   /** null while closed. */
@@ -16,11 +18,11 @@ interface AssignDialogProps {
   onClose: () => void;
   onAssign: (
     rows: readonly CaseRowFragment[],
-    user: Person | null,
+    to: Receiver | null,
   ) => Promise<void>;
 }
 
-/** Gives one case or many to a reader who may read at all of their sites. */
+/** Gives one case or many to a reader of all of their sites, or to a pool. */
 export function AssignDialog({ rows, onClose, onAssign }: AssignDialogProps) {
   const t = useTranslations("worklist.assign");
   return (
@@ -35,8 +37,6 @@ export function AssignDialog({ rows, onClose, onAssign }: AssignDialogProps) {
   );
 }
 
-const NOBODY = "nobody";
-
 function AssignForm({
   rows,
   onClose,
@@ -44,20 +44,20 @@ function AssignForm({
 }: AssignDialogProps & { rows: readonly CaseRowFragment[] }) {
   const t = useTranslations("worklist.assign");
   const errorText = useErrorText();
-  const { user } = useViewer();
   const [chosen, setChosen] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const { people, error } = useAssignees(
+  const { answers, error } = usePerSite(
     rows.map(({ site }) => site.id),
-    "every",
+    RECEIVERS,
   );
+  const receivers = answers && receiversOf(answers);
   const patientName = usePatientName();
   const only = rows.length === 1 ? rows[0] : undefined;
-  const isAssigned = rows.some(({ assignee }) => assignee);
+  const isAssigned = rows.some(({ assignee, pool }) => assignee ?? pool);
   const submit = async () => {
-    const person = people?.find(({ id }) => id === chosen) ?? null;
+    const to = receivers?.find((one) => keyOf(one) === chosen) ?? null;
     setBusy(true);
-    await onAssign(rows, chosen === NOBODY ? null : person);
+    await onAssign(rows, to);
     onClose();
   };
   return (
@@ -71,30 +71,23 @@ function AssignForm({
         <Text size="sm" c="dimmed">
           {only ? patientName(only.patient) : t("sites")}
         </Text>
-        <Select
+        <ReceiverSelect
           label={t("reader")}
-          placeholder={people ? t("choose") : t("loading")}
-          data={[
-            ...(isAssigned ? [{ value: NOBODY, label: t("nobody") }] : []),
-            ...(people ?? []).map(({ id, name }) => ({
-              value: id,
-              label: id === user.id ? t("me", { name }) : name,
-            })),
-          ]}
+          receivers={receivers}
+          noneLabel={isAssigned ? t("nobody") : null}
+          error={error ? errorText(error) : null}
           value={chosen}
           onChange={setChosen}
-          error={error ? errorText(error) : null}
-          nothingFoundMessage={
-            people?.length === 0 ? t("nobodyMay") : t("nobodyFound")
-          }
-          searchable
-          data-autofocus
         />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t("cancel")}
           </Button>
-          <Button type="submit" disabled={!chosen} loading={isBusy}>
+          <Button
+            type="submit"
+            disabled={!chosen || !receivers}
+            loading={isBusy}
+          >
             {t("submit")}
           </Button>
         </Group>

@@ -1,22 +1,24 @@
 "use client";
 
 import { useMutation, useQuery } from "@apollo/client/react";
-import { Button, Group, Modal, NativeSelect, Stack, Text } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useSite } from "../../../components/shell/site-context.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
 import { useErrorText } from "../../../lib/error-text.ts";
-import { useAssignees } from "../use-assignees.ts";
-import { HAND_OVER, IN_HAND } from "../worklist-queries.ts";
+import { receiverIds, receiversOf } from "../receivers.ts";
+import { usePerSite } from "../use-per-site.ts";
+import { HAND_OVER, IN_HAND, RECEIVERS } from "../worklist-queries.ts";
+import { keyOf, NOBODY, ReceiverSelect } from "./receiver-select.tsx";
 
 interface HandOverDialogProps {
   isOpen: boolean;
   onClose: () => void;
 }
 
-/** The end of a shift: everything in hand to one colleague, or to all. */
+/** The end of a shift: everything in hand to a colleague, a pool, or all. */
 export function HandOverDialog({ isOpen, onClose }: HandOverDialogProps) {
   const t = useTranslations("worklist.handOver");
   return (
@@ -31,29 +33,30 @@ export function HandOverDialog({ isOpen, onClose }: HandOverDialogProps) {
   );
 }
 
-const EVERYBODY = "everybody";
-
 function HandOverForm({ onClose }: { onClose: () => void }) {
   const t = useTranslations("worklist.handOver");
   const notify = useNotify();
   const errorText = useErrorText();
   const { user } = useViewer();
   const { sites } = useSite();
-  const [to, setTo] = useState(EVERYBODY);
+  const [to, setTo] = useState<string | null>(NOBODY);
   const { data, error } = useQuery(IN_HAND, { fetchPolicy: "network-only" });
   const [send, sending] = useMutation(HAND_OVER, {
     refetchQueries: "active",
   });
-  const { people } = useAssignees(
+  const { answers } = usePerSite(
     sites.map(({ id }) => id),
-    "any",
+    RECEIVERS,
   );
+  const receivers =
+    answers && receiversOf(answers).filter(({ id }) => id !== user.id);
   const inHand = data?.inHand;
   const count = (inHand?.reading ?? 0) + (inHand?.assigned ?? 0);
   const submit = async () => {
     try {
-      const toUserId = to === EVERYBODY ? null : to;
-      await send({ variables: { toUserId } });
+      const chosen = receivers?.find((one) => keyOf(one) === to) ?? null;
+      const { userId: toUserId, poolId: toPoolId } = receiverIds(chosen);
+      await send({ variables: { toUserId, toPoolId } });
       notify.done(t("done", { count }));
       onClose();
     } catch {
@@ -77,18 +80,14 @@ function HandOverForm({ onClose }: { onClose: () => void }) {
               })
             : t("counting")}
         </Text>
-        <NativeSelect
+        <ReceiverSelect
           label={t("to")}
           description={t("help")}
-          data={[
-            { value: EVERYBODY, label: t("everybody") },
-            ...(people ?? [])
-              .filter(({ id }) => id !== user.id)
-              .map(({ id, name }) => ({ value: id, label: name })),
-          ]}
+          receivers={receivers}
+          noneLabel={t("everybody")}
+          error={null}
           value={to}
-          onChange={(event) => setTo(event.currentTarget.value)}
-          data-autofocus
+          onChange={setTo}
         />
         {failure ? (
           <Text size="sm" c="var(--li-bad)" role="alert">
@@ -101,7 +100,7 @@ function HandOverForm({ onClose }: { onClose: () => void }) {
           </Button>
           <Button
             type="submit"
-            disabled={count === 0}
+            disabled={count === 0 || !to || !receivers}
             loading={sending.loading}
           >
             {t("submit", { count })}

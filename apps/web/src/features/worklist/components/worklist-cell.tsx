@@ -42,7 +42,7 @@ export function WorklistCell({ column, row, now }: WorklistCellProps) {
     case "finding":
       return <Finding row={row} />;
     case "assignee":
-      return row.assignee?.name ?? <None />;
+      return <GivenTo row={row} />;
     case "state":
       return <State row={row} />;
   }
@@ -118,6 +118,19 @@ function Finding({ row }: { row: CaseRowFragment }) {
   return (
     <span className={styles.suggestion} title={t("suggestion.of", { finding })}>
       {finding}
+    </span>
+  );
+}
+
+/** A reader, or the pool that it waits for; pointed at, by which rule. */
+function GivenTo({ row }: { row: CaseRowFragment }) {
+  const t = useTranslations("worklist");
+  const { assignee, pool, assignmentRule: rule } = row;
+  if (!assignee && !pool) return <None />;
+  const name = assignee?.name ?? t("pool", { name: pool?.name ?? "" });
+  return (
+    <span title={rule ? `${name} · ${t("assignedBy", { rule })}` : name}>
+      {name}
     </span>
   );
 }

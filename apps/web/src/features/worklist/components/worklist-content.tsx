@@ -8,7 +8,8 @@ import {
 } from "../../../components/layout/states.tsx";
 import type { WorklistState } from "../use-worklist.ts";
 import type { ColumnChoice } from "../worklist-columns.ts";
-import type { WorklistChoice, WorklistVariables } from "../worklist-url.ts";
+import type { WorklistChoice } from "../worklist-url.ts";
+import type { WorklistVariables } from "../worklist-variables.ts";
 import { WorklistEmpty } from "./worklist-empty.tsx";
 import { WorklistList } from "./worklist-list.tsx";
 

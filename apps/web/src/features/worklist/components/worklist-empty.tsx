@@ -6,7 +6,11 @@ import Link from "next/link";
 import { EmptyState } from "../../../components/layout/states.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { routes } from "../../../lib/routes.ts";
-import { NO_CHOICE, type WorklistChoice, isNarrowed } from "../worklist-url.ts";
+import {
+  type WorklistChoice,
+  isNarrowed,
+  withoutFilters,
+} from "../worklist-url.ts";
 
 interface WorklistEmptyProps {
   choice: WorklistChoice;
@@ -18,14 +22,13 @@ export function WorklistEmpty({ choice, onChange }: WorklistEmptyProps) {
   const t = useTranslations("worklist.empty");
   const { can } = useViewer();
   if (isNarrowed(choice)) {
-    const { view, sort } = choice;
     return (
       <EmptyState
         title={t("noMatch")}
         actions={
           <Button
             variant="default"
-            onClick={() => onChange({ ...NO_CHOICE, view, sort })}
+            onClick={() => onChange(withoutFilters(choice))}
           >
             {t("clear")}
           </Button>

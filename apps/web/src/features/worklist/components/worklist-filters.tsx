@@ -14,12 +14,13 @@ import { useAssignees } from "../use-assignees.ts";
 import {
   AGES,
   CASE_STATES,
-  NO_CHOICE,
   URGENCIES,
   type WorklistChoice,
   findingsFor,
   isNarrowed,
+  withoutFilters,
 } from "../worklist-url.ts";
+import { MoreFilters } from "./more-filters.tsx";
 import styles from "./worklist-filters.module.css";
 
 interface WorklistFiltersProps {
@@ -75,15 +76,13 @@ export function WorklistFilters(props: WorklistFiltersProps) {
         chosen={choice.age ? [choice.age] : []}
         onChange={([age]) => onChange({ age: age ?? null })}
       />
+      <MoreFilters choice={choice} onChange={onChange} />
       {isNarrowed(choice) ? (
         <Button
           variant="subtle"
           color="gray"
           leftSection={<IconX size={14} aria-hidden />}
-          onClick={() => {
-            const { view, sort } = choice;
-            onChange({ ...NO_CHOICE, view, sort });
-          }}
+          onClick={() => onChange(withoutFilters(choice))}
         >
           {t("filters.clear")}
         </Button>
@@ -145,7 +144,7 @@ function AssigneeFilter({
   const { site, sites } = useSite();
   const [isWanted, setWanted] = useState(choice.assignee !== null);
   const siteIds = site ? [site.id] : sites.map(({ id }) => id);
-  const { people } = useAssignees(isWanted ? siteIds : [], "any");
+  const { people } = useAssignees(isWanted ? siteIds : []);
   const others = (people ?? []).filter(({ id }) => id !== user.id);
   return (
     <Select

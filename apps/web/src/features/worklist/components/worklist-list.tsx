@@ -68,6 +68,7 @@ export function WorklistList(props: WorklistContentProps) {
       <WorklistTable
         rows={rows}
         columns={visibleColumns(columns)}
+        isCompact={props.choice.isCompact}
         sort={variables.sort}
         onSort={(sort) => onChange({ sort })}
         selected={selection.ids}

@@ -5,12 +5,13 @@ import { IconRefresh } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { useSite } from "../../../components/shell/site-context.tsx";
+import { ViewMenu } from "../../views/components/view-menu.tsx";
 import { ViewerWarmUp } from "../../viewer/components/viewer-warm-up.tsx";
 import { useColumnChoice } from "../use-column-choice.ts";
 import { useWorklist } from "../use-worklist.ts";
 import { useWorklistChoice } from "../use-worklist-choice.ts";
-import { ColumnMenu } from "./column-menu.tsx";
 import { KeyHints } from "./key-hints.tsx";
+import { SetOutDialog } from "./set-out-dialog.tsx";
 import { SignerNotices } from "./signer-notices.tsx";
 import { SummaryLine } from "./summary-line.tsx";
 import { WorklistContent } from "./worklist-content.tsx";
@@ -22,9 +23,10 @@ import { WorklistViews } from "./worklist-views.tsx";
 export function WorklistPage() {
   const t = useTranslations("worklist");
   const { site } = useSite();
-  const { choice, variables, query, change } = useWorklistChoice();
-  const [columns, setColumns] = useColumnChoice();
-  const list = useWorklist(variables);
+  const { choice, variables, query, isReady, change, show } =
+    useWorklistChoice();
+  const [columns, setColumns] = useColumnChoice(choice, change);
+  const list = useWorklist(variables, isReady);
   const searchRef = useRef<HTMLInputElement>(null);
   return (
     <div className={styles.page}>
@@ -47,11 +49,19 @@ export function WorklistPage() {
               <IconRefresh size={17} aria-hidden />
             </ActionIcon>
           </Tooltip>
-          <ColumnMenu choice={columns} onChange={setColumns} />
+          <SetOutDialog
+            columns={columns}
+            onColumns={setColumns}
+            isCompact={choice.isCompact}
+            onCompact={(isCompact) => change({ isCompact })}
+          />
         </div>
       </div>
       <div className={styles.line}>
-        <WorklistViews view={choice.view} />
+        <div className={styles.views}>
+          <WorklistViews view={choice.saved ? null : choice.view} />
+          <ViewMenu choice={choice} onChoose={show} />
+        </div>
         <div className={styles.news}>
           <div aria-live="polite">
             {list.newCount > 0 ? (

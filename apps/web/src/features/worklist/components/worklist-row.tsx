@@ -14,6 +14,8 @@ import styles from "./worklist-table.module.css";
 interface WorklistRowProps {
   row: CaseRowFragment;
   columns: readonly ColumnId[];
+  /** One line: the reason stands in the tip of the row. */
+  isCompact: boolean;
   now: number;
   href: string;
   isCurrent: boolean;
@@ -24,10 +26,11 @@ interface WorklistRowProps {
   onSelect: (caseId: string, withRange: boolean) => void;
 }
 
-/** Two lines: the case, and why it stands where it stands. */
+/** The case, and on a line of its own why it stands where it stands. */
 export const WorklistRow = memo(function WorklistRow(props: WorklistRowProps) {
   const { row, columns, now, isSelected } = props;
   const t = useTranslations("worklist");
+  const reasons = useReasons(row);
   const name = usePatientName()(row.patient);
   // The reason stands below the name, not below the urgency's mark.
   const isIndented = columns[0] === "urgency" && columns.length > 1;
@@ -37,6 +40,8 @@ export const WorklistRow = memo(function WorklistRow(props: WorklistRowProps) {
       data-current={props.isCurrent || undefined}
       data-selected={isSelected || undefined}
       data-stale={props.isStale || undefined}
+      data-compact={props.isCompact || undefined}
+      title={props.isCompact ? reasons : undefined}
       data-case={row.id}
     >
       <tr>
@@ -65,6 +70,12 @@ export const WorklistRow = memo(function WorklistRow(props: WorklistRowProps) {
               >
                 {name}
               </Link>
+              {props.isCompact ? (
+                <span className={styles.unseen}>{reasons}</span>
+              ) : null}
+              {props.isCompact && props.isStale ? (
+                <span className={styles.stale}> · {t("left")}</span>
+              ) : null}
               {row.patient.mrn ? (
                 <span className={styles.cardNumber}>{row.patient.mrn}</span>
               ) : null}
@@ -76,20 +87,22 @@ export const WorklistRow = memo(function WorklistRow(props: WorklistRowProps) {
           ),
         )}
       </tr>
-      <tr className={styles.second}>
-        {isIndented ? <td className={styles.indent} /> : null}
-        <td colSpan={columns.length - (isIndented ? 1 : 0)}>
-          <Reasons row={row} />
-          {props.isStale ? (
-            <span className={styles.stale}> · {t("left")}</span>
-          ) : null}
-        </td>
-      </tr>
+      {props.isCompact ? null : (
+        <tr className={styles.second}>
+          {isIndented ? <td className={styles.indent} /> : null}
+          <td colSpan={columns.length - (isIndented ? 1 : 0)}>
+            {reasons}
+            {props.isStale ? (
+              <span className={styles.stale}> · {t("left")}</span>
+            ) : null}
+          </td>
+        </tr>
+      )}
     </tbody>
   );
 });
 
-function Reasons({ row }: { row: CaseRowFragment }) {
+function useReasons(row: CaseRowFragment): string {
   const t = useTranslations("worklist");
   const text = useTriageText();
   if (row.urgencyReasons.length === 0 && row.assessment === "NOT_ASSESSED") {

@@ -15,6 +15,8 @@ const CLOCK_MS = 15_000;
 export interface WorklistTableProps {
   rows: readonly CaseRowFragment[];
   columns: readonly ColumnId[];
+  /** One line a row; the reason then stands in its tip. */
+  isCompact: boolean;
   sort: WorklistSort;
   onSort: (sort: WorklistSort) => void;
   selected: ReadonlySet<string>;
@@ -74,6 +76,7 @@ export function WorklistTable(props: WorklistTableProps) {
           key={row.id}
           row={row}
           columns={columns}
+          isCompact={props.isCompact}
           now={now}
           href={props.hrefFor(row.id)}
           isCurrent={row.id === props.currentId}
@@ -94,6 +97,13 @@ interface HeadingProps {
   onSort: (sort: WorklistSort) => void;
 }
 
+/** Orders that begin with the most. */
+const DOWNWARDS: readonly WorklistSort[] = [
+  "PROBABILITY",
+  "ARRIVED_OLDEST",
+  "AGE_OLDEST",
+];
+
 /** A click sorts by the column, or the other way round where it can. */
 function Heading({ column, sort, onSort }: HeadingProps) {
   const t = useTranslations("worklist");
@@ -102,7 +112,7 @@ function Heading({ column, sort, onSort }: HeadingProps) {
   const next = sorts[(at + 1) % sorts.length];
   const label = t(`columns.${column}`);
   if (!next) return <th scope="col">{label}</th>;
-  const isDown = sort === "PROBABILITY" || sort === "ARRIVED_OLDEST";
+  const isDown = DOWNWARDS.includes(sort);
   return (
     <th
       scope="col"

@@ -7,13 +7,16 @@ import { routes } from "../../../lib/routes.ts";
 import { WORKLIST_VIEWS, type WorklistView } from "../worklist-url.ts";
 import styles from "./worklist-views.module.css";
 
-/** The saved views, as links: each has an address of its own. */
-export function WorklistViews({ view }: { view: WorklistView }) {
+/**
+ * The list's tabs, as links: each has an address of its own, the first one
+ * too, for without any the list opens with a saved view.
+ */
+export function WorklistViews({ view }: { view: WorklistView | null }) {
   const t = useTranslations("worklist");
   return (
     <nav aria-label={t("viewsLabel")} className={styles.views}>
       {WORKLIST_VIEWS.map((item) => {
-        const href = routes.worklist(item === "all" ? {} : { view: item });
+        const href = routes.worklist({ view: item });
         return (
           <Link
             key={item}

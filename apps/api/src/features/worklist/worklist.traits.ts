@@ -1,0 +1,41 @@
+/**
+ * What the worklist knows of film and patient, folded into one number as the
+ * database's function worklist_traits does: every index of the list carries it
+ * along, so that these filters never touch the table.
+ */
+export const FILM_VIEWS = ["OTHER", "PA", "AP", "LATERAL"] as const;
+export type FilmView = (typeof FILM_VIEWS)[number];
+
+/** The patient's age at the examination: below 1, 18 and 65 years, and above. */
+export const AGE_BANDS = [
+  "UNKNOWN",
+  "INFANT",
+  "CHILD",
+  "ADULT",
+  "OLD",
+] as const;
+export type AgeBand = (typeof AGE_BANDS)[number];
+
+/** A view's step in the number; the age's is one. */
+const VIEW_STEP = 8;
+
+export interface TraitFilter {
+  filmViews?: readonly FilmView[] | null;
+  patientAges?: readonly AgeBand[] | null;
+}
+
+/** Every number that the filter lets through; null where it lets all. */
+export function traitsOf({
+  filmViews,
+  patientAges,
+}: TraitFilter): number[] | null {
+  if (!filmViews && !patientAges) return null;
+  const codes = FILM_VIEWS.flatMap((view, viewCode) =>
+    AGE_BANDS.flatMap((age, ageCode) => {
+      if (filmViews && !filmViews.includes(view)) return [];
+      if (patientAges && !patientAges.includes(age)) return [];
+      return [viewCode * VIEW_STEP + ageCode];
+    }),
+  );
+  return codes;
+}

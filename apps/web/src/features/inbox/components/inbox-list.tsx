@@ -1,0 +1,115 @@
+"use client";
+
+import { useMutation, useQuery } from "@apollo/client/react";
+import { Button, Group } from "@mantine/core";
+import { useLocale, useTranslations } from "next-intl";
+import Link from "next/link";
+import {
+  EmptyState,
+  ErrorState,
+  ListSkeleton,
+} from "../../../components/layout/states.tsx";
+import type { InboxQuery } from "../../../gql/graphql.ts";
+import { formatDateTime } from "../../../lib/dates.ts";
+import { routes } from "../../../lib/routes.ts";
+import { usePatientName } from "../../cases/use-patient-name.ts";
+import { INBOX, READ_INBOX, UNREAD_INBOX } from "../inbox-queries.ts";
+import styles from "./inbox.module.css";
+
+type Item = InboxQuery["inbox"]["edges"][number]["node"];
+
+/** What one was told, the newest first; opening a case marks it as read. */
+export function InboxList({ onLeave }: { onLeave: () => void }) {
+  const t = useTranslations("inbox");
+  const { data, error, refetch, fetchMore } = useQuery(INBOX, {
+    fetchPolicy: "network-only",
+  });
+  const [read, reading] = useMutation(READ_INBOX, {
+    refetchQueries: [INBOX, UNREAD_INBOX],
+  });
+  const list = data?.inbox;
+  const mark = (ids: string[] | null) =>
+    read({ variables: { ids } }).catch(() => undefined);
+  if (error && !list)
+    return (
+      <ErrorState
+        title={t("failed")}
+        error={error}
+        onRetry={() => void refetch()}
+        inline
+      />
+    );
+  if (!list) return <ListSkeleton rows={4} height={44} />;
+  if (list.edges.length === 0)
+    return <EmptyState title={t("empty")}>{t("emptyText")}</EmptyState>;
+  const more = async () => {
+    const after = list.pageInfo.endCursor ?? null;
+    await fetchMore({
+      variables: { after },
+      updateQuery: (before, { fetchMoreResult: { inbox } }) => ({
+        inbox: { ...inbox, edges: [...before.inbox.edges, ...inbox.edges] },
+      }),
+    });
+  };
+  return (
+    <>
+      <Group justify="space-between" mb="xs">
+        <strong>{t("title")}</strong>
+        <Button
+          size="compact-xs"
+          variant="default"
+          loading={reading.loading}
+          onClick={() => void mark(null)}
+        >
+          {t("readAll")}
+        </Button>
+      </Group>
+      <ul className={styles.list}>
+        {list.edges.map(({ node }) => (
+          <Note
+            key={node.id}
+            item={node}
+            onOpen={() => {
+              if (!node.readAt) void mark([node.id]);
+              onLeave();
+            }}
+          />
+        ))}
+      </ul>
+      {list.pageInfo.hasNextPage ? (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          onClick={() => void more().catch(() => undefined)}
+        >
+          {t("more")}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+function Note({ item, onOpen }: { item: Item; onOpen: () => void }) {
+  const t = useTranslations("inbox");
+  const locale = useLocale();
+  const patientName = usePatientName();
+  const { case: of, kind, actorName, createdAt, readAt } = item;
+  return (
+    <li className={styles.note} data-unread={readAt ? undefined : true}>
+      <div>
+        {t(`kinds.${kind}`, { actor: actorName })}
+        {readAt ? null : <span className={styles.sign}> {t("unread")}</span>}
+      </div>
+      {of ? (
+        <Link href={routes.case(of.id)} prefetch={false} onClick={onOpen}>
+          {patientName(of.patient)}
+        </Link>
+      ) : (
+        <span className={styles.dim}>{t("gone")}</span>
+      )}
+      <time className={styles.dim} dateTime={createdAt}>
+        {formatDateTime(createdAt, locale)}
+      </time>
+    </li>
+  );
+}
