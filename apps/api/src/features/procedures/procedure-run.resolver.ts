@@ -50,7 +50,7 @@ export class ProcedureStepResolver {
       nullable: true,
       description: "Of one site; of all of yours where absent.",
     })
-    siteId: string | null,
+    siteId: string | null | undefined,
     @Arg("mine", () => Boolean, {
       defaultValue: false,
       description: "Only those for your role.",
@@ -64,7 +64,8 @@ export class ProcedureStepResolver {
     @Args(() => ShortPageArgs) page: ShortPageArgs,
     @Ctx() { viewer }: ApiContext,
   ): Promise<Page<ProcedureStep>> {
-    return this.steps.list(viewer, { siteId, isMine, isOverdue }, page);
+    const asked = { siteId: siteId ?? null, isMine, isOverdue };
+    return this.steps.list(viewer, asked, page);
   }
 
   @Query(() => [ProcedureAdherenceType], {
