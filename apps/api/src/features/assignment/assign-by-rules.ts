@@ -5,7 +5,7 @@ import type { Clock } from "../../platform/clock.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
 import { findReader } from "../cases/case.reads.ts";
 import type { Assignment } from "../cases/case.transition.ts";
-import { tellPeople } from "../inbox/inbox.store.ts";
+import { tellPeople } from "../inbox/tell-people.ts";
 import { activeMembers, findOpenPool } from "../pools/pool.reads.ts";
 import type { AssignmentRule } from "../policies/policy-document.ts";
 import type { PreviewRules, RuleCount } from "../policies/policy-preview.ts";

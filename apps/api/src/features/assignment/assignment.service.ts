@@ -11,7 +11,7 @@ import { isUuid } from "../../platform/ids.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
 import { findReader } from "../cases/case.reads.ts";
 import type { CaseService } from "../cases/case.service.ts";
-import { tellPeople } from "../inbox/inbox.store.ts";
+import { tellPeople } from "../inbox/tell-people.ts";
 import { findOpenPool } from "../pools/pool.reads.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { countLoads } from "./reader-loads.ts";

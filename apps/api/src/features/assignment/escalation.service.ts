@@ -6,7 +6,7 @@ import type { AuditLog } from "../../audit/audit-log.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
 import type { CaseService } from "../cases/case.service.ts";
-import { tellPeople } from "../inbox/inbox.store.ts";
+import { tellPeople } from "../inbox/tell-people.ts";
 import { activeMembers, findOpenPool } from "../pools/pool.reads.ts";
 import { escalationOf, oneUp } from "../urgency/urgency.rules.ts";
 

@@ -8,7 +8,7 @@ import { NotFoundError } from "../../errors.ts";
 import { addSeconds } from "../../platform/clock.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid } from "../../platform/ids.ts";
-import { tellPeople } from "../inbox/inbox.store.ts";
+import { tellPeople } from "../inbox/tell-people.ts";
 import { requiredReason } from "../../platform/required-reason.ts";
 import { stageOfSecond } from "../second-reads/second-read.machine.ts";
 import { barOf } from "../second-reads/second-read.reads.ts";

@@ -17,8 +17,7 @@ import { CaseType } from "../cases/case.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
 import { maySeeComment } from "./comment.rules.ts";
-import type { CommentService } from "./comment.service.ts";
-import type { CommentRow } from "./comment.store.ts";
+import type { CommentRow, CommentService } from "./comment.service.ts";
 import { CaseCommentType, CaseCommentVersionType } from "./comment.type.ts";
 
 /** What staff and readers say about a case. */

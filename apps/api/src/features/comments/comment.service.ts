@@ -9,11 +9,13 @@ import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
 import type { CaseService } from "../cases/case.service.ts";
 import { exposures } from "../cases/case.loader.ts";
-import { tellPeople } from "../inbox/inbox.store.ts";
+import { tellPeople } from "../inbox/tell-people.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { countComments, findComment, insertVersion } from "./comment.store.ts";
 import type { CommentRow } from "./comment.store.ts";
+
+export type { CommentRow } from "./comment.store.ts";
 
 /** Longest comment, in characters. */
 const MAX_TEXT = 2_000;

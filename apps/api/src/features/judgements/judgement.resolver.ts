@@ -18,8 +18,7 @@ import {
   judgementDocument,
   type JudgementDocument,
 } from "./judgement-document.ts";
-import type { JudgementService } from "./judgement.service.ts";
-import type { JudgementRow } from "./judgement.store.ts";
+import type { JudgementRow, JudgementService } from "./judgement.service.ts";
 import {
   JudgementConnection,
   JudgementResultType,

@@ -25,6 +25,8 @@ import {
   type JudgementRow,
 } from "./judgement.store.ts";
 
+export type { JudgementRow } from "./judgement.store.ts";
+
 const cursorSchema = z.tuple([z.uuid()]);
 
 export interface JudgementServiceDeps {

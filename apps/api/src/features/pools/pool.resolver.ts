@@ -14,8 +14,7 @@ import type { ApiContext } from "../../context.ts";
 import { loadRequired } from "../../platform/loader.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
-import type { PoolService } from "./pool.service.ts";
-import type { PoolRow } from "./pool.store.ts";
+import type { PoolRow, PoolService } from "./pool.service.ts";
 import { ReaderPoolInput, ReaderPoolType } from "./pool.type.ts";
 
 /** Groups of readers. */

@@ -17,6 +17,8 @@ import {
 } from "./pool.store.ts";
 import type { PoolRow } from "./pool.store.ts";
 
+export type { PoolRow } from "./pool.store.ts";
+
 /** Most open pools of a site: the list is shown whole. */
 const MAX_POOLS = 50;
 const MAX_MEMBERS = 200;

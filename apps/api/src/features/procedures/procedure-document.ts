@@ -127,3 +127,13 @@ export type ProcedureDocument = z.infer<typeof procedureDocument>;
 export type ProcedureTrigger = ProcedureDocument["trigger"];
 export type ProcedurePlan = ProcedureDocument["steps"][number];
 export type ProcedureEvidence = ProcedurePlan["evidence"];
+
+/** A step of a document; a position beyond it is a mistake of ours. */
+export function planAt(
+  { steps }: ProcedureDocument,
+  position: number,
+): ProcedurePlan {
+  const plan = steps[position];
+  if (plan === undefined) throw new Error("a step that its version lacks");
+  return plan;
+}

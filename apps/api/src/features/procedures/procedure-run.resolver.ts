@@ -22,17 +22,21 @@ import { loadRequired } from "../../platform/loader.ts";
 import type { Page } from "../../platform/pagination.ts";
 import { ShortPageArgs } from "../../platform/pagination.type.ts";
 import { CaseType } from "../cases/case.type.ts";
-import { procedureDocument } from "./procedure-document.ts";
-import type { ProcedurePlan } from "./procedure-document.ts";
+import {
+  planAt,
+  procedureDocument,
+  type ProcedurePlan,
+} from "./procedure-document.ts";
 import {
   ProcedureAdherenceType,
   ProcedureRunType,
   ProcedureStepConnection,
   ProcedureStepType,
 } from "./procedure-run.type.ts";
-import type { ProcedureStepService } from "./procedure-step.service.ts";
-import { planAt } from "./procedure.store.ts";
-import type { AdherenceRow } from "./procedure.store.ts";
+import type {
+  AdherenceRow,
+  ProcedureStepService,
+} from "./procedure-step.service.ts";
 import { ProcedurePlanType, ProcedureVersionType } from "./procedure.type.ts";
 
 /** The steps of procedures that run. */

@@ -33,6 +33,8 @@ import {
 } from "./procedure.store.ts";
 import type { AdherenceRow } from "./procedure.store.ts";
 
+export type { AdherenceRow } from "./procedure.store.ts";
+
 const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
 
 /** Longest time that adherence is counted over, in days. */

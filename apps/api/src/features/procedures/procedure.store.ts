@@ -11,8 +11,12 @@ import type {
 } from "@lung-iris/prisma";
 import { addSeconds } from "../../platform/clock.ts";
 import { newId } from "../../platform/ids.ts";
-import { procedureDocument } from "./procedure-document.ts";
-import type { ProcedureDocument, ProcedurePlan } from "./procedure-document.ts";
+import {
+  planAt,
+  procedureDocument,
+  type ProcedureDocument,
+  type ProcedurePlan,
+} from "./procedure-document.ts";
 
 /** The only writer of procedures, their versions, runs and steps. */
 
@@ -177,16 +181,6 @@ export async function planOf(
     select: { version: { select: { document: true } } },
   });
   return planAt(procedureDocument.parse(version.document), position);
-}
-
-/** A step of a document; a position beyond it is a mistake of ours. */
-export function planAt(
-  { steps }: ProcedureDocument,
-  position: number,
-): ProcedurePlan {
-  const plan = steps[position];
-  if (plan === undefined) throw new Error("a step that its version lacks");
-  return plan;
 }
 
 export function updateStep(

@@ -13,8 +13,7 @@ import { Requires } from "../../access/requires.ts";
 import type { ApiContext } from "../../context.ts";
 import type { Page } from "../../platform/pagination.ts";
 import { ShortPageArgs } from "../../platform/pagination.type.ts";
-import type { PromotionService } from "./promotion.service.ts";
-import type { PromotionRow } from "./promotion.store.ts";
+import type { PromotionRow, PromotionService } from "./promotion.service.ts";
 import {
   DecidePromotionInput,
   PromotionConnection,

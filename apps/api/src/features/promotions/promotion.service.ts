@@ -39,6 +39,8 @@ import {
   type PromotionRow,
 } from "./promotion.store.ts";
 
+export type { PromotionRow } from "./promotion.store.ts";
+
 const cursorSchema = z.tuple([z.uuid()]);
 
 export interface ProposeRequest {

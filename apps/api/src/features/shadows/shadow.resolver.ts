@@ -22,8 +22,7 @@ import type {
   ComparisonService,
   ShadowComparison,
 } from "./comparison.service.ts";
-import type { ShadowService } from "./shadow.service.ts";
-import type { Discordant } from "./shadow.store.ts";
+import type { Discordant, ShadowService } from "./shadow.service.ts";
 import {
   DiscordantCaseConnection,
   DiscordantCaseType,

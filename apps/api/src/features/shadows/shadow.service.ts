@@ -9,6 +9,8 @@ import { requiredReason } from "../../platform/required-reason.ts";
 import type { ModelRoleCommands } from "../models/model-role.commands.ts";
 import { countAnswers, limitedShadows } from "./shadow.store.ts";
 
+export type { Discordant } from "./shadow.store.ts";
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** A shadow costs a forward pass a film: nobody wants one for ever. */
 const MOST_FILMS = 100_000;

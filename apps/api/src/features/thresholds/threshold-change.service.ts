@@ -31,6 +31,8 @@ import {
   type ThresholdChoice,
 } from "./threshold.rules.ts";
 
+export type { ProposalRow } from "./threshold-proposal.store.ts";
+
 /** Which threshold is to hold from now on, and why. */
 export interface ThresholdRequest extends ThresholdChoice {
   siteId: string;

@@ -23,7 +23,10 @@ import {
   PolicyVersionType,
 } from "../policies/policy.type.ts";
 import type { ThresholdApprovalService } from "./threshold-approval.service.ts";
-import type { ThresholdChangeService } from "./threshold-change.service.ts";
+import type {
+  ProposalRow,
+  ThresholdChangeService,
+} from "./threshold-change.service.ts";
 import { INDEPENDENT_GRADES } from "./threshold-desk.rules.ts";
 import type {
   ThresholdDesk,
@@ -34,7 +37,6 @@ import {
   type ThresholdEvidence,
 } from "./threshold-evidence.ts";
 import { isStale } from "./threshold-proposal.rules.ts";
-import type { ProposalRow } from "./threshold-proposal.store.ts";
 import {
   ThresholdDeskType,
   ThresholdEvidenceType,
