@@ -122,7 +122,7 @@ function ElementRow({ element }: { element: Element }) {
       <dd>
         {vr === "SQ" ? (
           <span className={styles.plain}>{t("sequence")}</span>
-        ) : value === null || value === undefined ? (
+        ) : value === null ? (
           <span className={styles.plain}>{t("bytes", { count: bytes })}</span>
         ) : value === "" ? (
           <span className={styles.plain}>{t("empty")}</span>

@@ -108,8 +108,8 @@ function Evidence({ step, answer, onChange }: EvidenceProps) {
         withAsterisk
         value={answer}
         decimalScale={4}
-        {...(min === null || min === undefined ? {} : { min })}
-        {...(max === null || max === undefined ? {} : { max })}
+        {...(min === null ? {} : { min })}
+        {...(max === null ? {} : { max })}
         onChange={(value) => onChange(String(value))}
       />
     );

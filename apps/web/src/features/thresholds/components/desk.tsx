@@ -16,7 +16,7 @@ export function Desk(state: ReadyDesk) {
   const t = useTranslations("thresholds");
   const { desk, tried, error } = state;
   const { today, points } = desk;
-  if (today === null || today === undefined)
+  if (today === null)
     return (
       <EmptyState title={t("unknownGroup.title")}>
         {t("unknownGroup.text")}

@@ -42,7 +42,7 @@ function ThresholdSlider({
   const { today, own, suggested } = desk;
   const marks = [
     { value: today, label: t("today") },
-    ...(suggested !== null && suggested !== undefined
+    ...(suggested !== null
       ? [{ value: suggested, label: t("suggested") }]
       : []),
   ].flatMap((mark) =>
