@@ -48,7 +48,7 @@ test("an admin makes a pool, staff give a case to it, name a reader in a comment
     .first()
     .click();
   await staff.getByRole("tab", { name: "Comments" }).click();
-  await staff.getByRole("textbox", { name: "Name somebody…" }).click();
+  await staff.getByRole("combobox", { name: "Name somebody…" }).click();
   await staff.keyboard.press("ArrowDown");
   await staff.keyboard.press("Enter");
   await expect(staff.getByText(/^Tells /)).toBeVisible();
