@@ -7,11 +7,13 @@ import {
 } from "./worklist.buckets.ts";
 import type { Bucket } from "./worklist.buckets.ts";
 import {
+  arrivalsOf,
   frontOf,
   hasAssignedList,
   hasReadersList,
   hasWholeList,
   keyOf,
+  LAST_ID,
   startAt,
   startAtName,
   startOf,
@@ -88,8 +90,9 @@ function planOf(
   // patients stay unknown, few films are asked for again, few cases wait for a
   // second reader or for a signature, few critical results stay open: all of
   // them are soon found. So is what one person has, where no index holds it in
-  // this order.
+  // this order, and what arrived in a short time.
   if (
+    query.isBrief ||
     query.isPreliminary ||
     query.hasOpenCritical ||
     (isNarrow(query) && !hasNarrowList(query)) ||
@@ -180,25 +183,46 @@ function siteList({ siteIds, overdue }: WorklistQuery): Prisma.Sql {
       ${routine}::timestamptz[]) u("id", "c", "u", "s", "r")) s`;
 }
 
-/** Rows of a part of the order by urgency; `code`: where the bucket stands. */
-function withinPart(part: Part["part"], code: Prisma.Sql): Prisma.Sql {
+/** Up to when what waits in a bucket is overdue; nothing else ever is. */
+function overdueUntil(code: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`CASE WHEN ${code} < ${WAITING_BELOW}
+    THEN s."overdueUntil"[b."rank" - ${TIMELY_FROM} + 1]
+    ELSE '-infinity' END`;
+}
+
+/** Rows of the part of the order by urgency that a walk goes along. */
+function withinPart(part: Part["part"]): Prisma.Sql {
   switch (part) {
     case "whole":
       return Prisma.sql`TRUE`;
     case "overdue":
-      return Prisma.sql`c."arrivedAt" <= s."overdueUntil"[b."rank" + 1]`;
+      return IS_OVERDUE;
     case "timely":
-      return Prisma.sql`c."arrivedAt" > CASE WHEN ${code} < ${WAITING_BELOW}
-        THEN s."overdueUntil"[b."rank" - ${TIMELY_FROM} + 1]
-        ELSE '-infinity' END`;
+      return Prisma.sql`c."arrivedAt" > ${overdueUntil(Prisma.sql`c."worklistBucket"`)}`;
   }
+}
+
+const IS_OVERDUE = Prisma.sql`c."arrivedAt" <= s."overdueUntil"[b."rank" + 1]`;
+
+const AFTER_KEY = Prisma.sql`b."afterValue", b."afterId"`;
+
+/** What a bucket's rows come after: its key, and what is overdue of it. */
+function afterOverdue(): Prisma.Sql {
+  const until = overdueUntil(Prisma.sql`b."code"`);
+  return Prisma.sql`greatest(b."afterValue", ${until}),
+    CASE WHEN b."afterValue" > ${until} THEN b."afterId"
+      ELSE ${LAST_ID}::uuid END`;
 }
 
 function baseOf({ part }: Part): number {
   return part === "timely" ? TIMELY_FROM : 0;
 }
 
-/** Which rows of its lists a source takes. */
+/**
+ * Which rows of its lists a source takes. A second bound at the end where a
+ * list starts is kept out of the indexes' conditions: PostgreSQL would start
+ * at that one, however far before the key it lies, and read all in between.
+ */
 interface Part {
   where: Prisma.Sql;
   /** Where the lists start: at the first row that can match. */
@@ -209,14 +233,26 @@ interface Part {
 
 function wholeOf(query: WorklistQuery): Part {
   const { sort, arrivedAfter, arrivedBefore } = query;
-  const where = conditions(query);
-  const isNewestFirst = sort === "ARRIVED_NEWEST";
-  const isOldestFirst = sort === "ARRIVED_OLDEST" || sort === "URGENCY";
-  if (isNewestFirst && arrivedBefore !== null)
-    return { where, start: startAt(arrivedBefore), part: "whole" };
-  if (isOldestFirst && arrivedAfter !== null)
-    return { where, start: startAt(arrivedAfter), part: "whole" };
-  return { where, start: startOf(sort), part: "whole" };
+  const part = "whole";
+  switch (arrivalsOf(sort)) {
+    case "oldest":
+      if (arrivedAfter === null) break;
+      return {
+        where: Prisma.sql`${conditions({ ...query, arrivedAfter: null })}
+          AND (c."arrivedAt" >= ${arrivedAfter}) IS TRUE`,
+        start: startAt(arrivedAfter),
+        part,
+      };
+    case "newest":
+      if (arrivedBefore === null) break;
+      return {
+        where: Prisma.sql`${conditions({ ...query, arrivedBefore: null })}
+          AND (c."arrivedAt" < ${arrivedBefore}) IS TRUE`,
+        start: startAt(arrivedBefore),
+        part,
+      };
+  }
+  return { where: conditions(query), start: startOf(sort), part };
 }
 
 /** The buckets, each with the key its rows must come after. */
@@ -248,9 +284,10 @@ export function bucketHeads(
         query,
         Prisma.sql`c."siteId" = s."id"
         AND c."worklistBucket" = b."code"
-        AND ${withinPart(part, Prisma.sql`b."code"`)}`,
+        AND ${part === "overdue" ? IS_OVERDUE : Prisma.sql`TRUE`}`,
         where,
         limit,
+        { after: part === "timely" ? afterOverdue() : AFTER_KEY },
       )}) w`;
 }
 
@@ -289,10 +326,10 @@ function orderedWalk(
       ${firstRows(
         query,
         Prisma.sql`c."siteId" = s."id" AND ${isWaiting} AND ${inList} AND ${within}
-        AND ${withinPart(part, Prisma.sql`c."worklistBucket"`)}`,
+        AND ${withinPart(part)}`,
         where,
         limit,
-        Prisma.sql`, c."worklistBucket"`,
+        { more: Prisma.sql`, c."worklistBucket"` },
       )}) w`;
 }
 
@@ -308,13 +345,13 @@ function firstRows(
   place: Prisma.Sql,
   where: Prisma.Sql,
   limit: number,
-  more = Prisma.empty,
+  { after = AFTER_KEY, more = Prisma.empty },
 ): Prisma.Sql {
   const { column, comparison, direction } = keyOf(sort);
   return Prisma.sql`SELECT c."id", c.${column} AS "value" ${more}
     FROM "Case" c
     WHERE ${place} AND ${where}
-      AND (c.${column}, c."id") ${comparison} (b."afterValue", b."afterId")
+      AND (c.${column}, c."id") ${comparison} (${after})
     ORDER BY c.${column} ${direction}, c."id" ${direction}
     LIMIT ${limit}`;
 }
