@@ -124,6 +124,8 @@ function isDouble(text: string): boolean {
 
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 export const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+/** Behind every text; what has none stands there (sort_text). */
+export const LAST_TEXT = "\u{10ffff}";
 
 /** How a kind of value is written out. */
 const TEXTS: Record<Kind, Prisma.Sql> = {
@@ -237,7 +239,7 @@ const ENDS: Record<Kind, { first: string; last: string }> = {
   time: { first: "-infinity", last: "infinity" },
   number: { first: "-Infinity", last: "Infinity" },
   // No order by text begins at its end.
-  text: { first: "", last: "\u{10ffff}" },
+  text: { first: "", last: LAST_TEXT },
 };
 
 const ARRAYS: Record<Kind, (values: string[]) => Prisma.Sql> = {

@@ -14,6 +14,7 @@ import {
   hasWholeList,
   keyOf,
   LAST_ID,
+  LAST_TEXT,
   startAt,
   startAtName,
   startOf,
@@ -26,6 +27,7 @@ import {
   conditions,
   hasFirstElsewhere,
   startsWithFirst,
+  wordConditions,
 } from "./worklist.query.ts";
 import type { WorklistQuery } from "./worklist.query.ts";
 
@@ -38,9 +40,19 @@ export function sourceOf(
   isOrdered = true,
 ): Prisma.Sql {
   if (query.sort === "SITE") return siteAfterSite(query, sample, after, limit);
-  switch (planOf(query, sample, after, limit, isOrdered)) {
+  const plan = planOf(query, sample, after, limit, isOrdered);
+  // Words that are common say less than the time; their index stays shut.
+  if (query.isBrief && plan !== "matches")
+    return allMatches(
+      query,
+      after,
+      conditions(query, Prisma.sql`(${wordConditions(query.words)}) IS TRUE`),
+    );
+  switch (plan) {
     case "heads":
-      return overdueFirst(query, after, limit, bucketHeads);
+      return query.sort === "ASSIGNEE"
+        ? assignedFirst(query, after, limit)
+        : overdueFirst(query, after, limit, bucketHeads);
     case "walk":
       return overdueFirst(query, after, limit, orderedWalk);
     case "matches":
@@ -90,9 +102,8 @@ function planOf(
   // patients stay unknown, few films are asked for again, few cases wait for a
   // second reader or for a signature, few critical results stay open: all of
   // them are soon found. So is what one person has, where no index holds it in
-  // this order, and what arrived in a short time.
+  // this order.
   if (
-    query.isBrief ||
     query.isPreliminary ||
     query.hasOpenCritical ||
     (isNarrow(query) && !hasNarrowList(query)) ||
@@ -161,6 +172,34 @@ function overdueFirst(
   return Prisma.sql`
     SELECT w."id", w."value", w."rank" FROM (${overdue}) w
     UNION ALL SELECT w."id", w."value", w."rank" FROM (${rest}) w`;
+}
+
+/**
+ * By assignee, what is nobody's stands below all names. Those rows have no
+ * order but their ids', which is that of arrival: with times of arrival or a
+ * rare word many are passed. They are looked at where names leave room. What
+ * waits for a pool has an assigned bucket and no name.
+ */
+function assignedFirst(
+  query: WorklistQuery,
+  after: WorklistKey | null,
+  limit: number,
+): Prisma.Sql {
+  const heads = (isAssigned: boolean): Prisma.Sql =>
+    bucketHeads(
+      {
+        ...query,
+        buckets: query.buckets.filter((item) => item.isAssigned === isAssigned),
+      },
+      after,
+      limit,
+    );
+  return Prisma.sql`
+    WITH "assigned" AS MATERIALIZED (${heads(true)})
+    SELECT w."id", w."value", w."rank" FROM "assigned" w
+    UNION ALL SELECT w."id", w."value", w."rank" FROM (${heads(false)}) w
+    WHERE (SELECT count(*) FROM "assigned" a
+      WHERE a."value" < ${LAST_TEXT}) < ${limit}`;
 }
 
 /** Up to `limit` rows of each waiting bucket that are past their ceiling. */
@@ -233,26 +272,22 @@ interface Part {
 
 function wholeOf(query: WorklistQuery): Part {
   const { sort, arrivedAfter, arrivedBefore } = query;
-  const part = "whole";
-  switch (arrivalsOf(sort)) {
-    case "oldest":
-      if (arrivedAfter === null) break;
-      return {
-        where: Prisma.sql`${conditions({ ...query, arrivedAfter: null })}
-          AND (c."arrivedAt" >= ${arrivedAfter}) IS TRUE`,
-        start: startAt(arrivedAfter),
-        part,
-      };
-    case "newest":
-      if (arrivedBefore === null) break;
-      return {
-        where: Prisma.sql`${conditions({ ...query, arrivedBefore: null })}
-          AND (c."arrivedAt" < ${arrivedBefore}) IS TRUE`,
-        start: startAt(arrivedBefore),
-        part,
-      };
-  }
-  return { where: conditions(query), start: startOf(sort), part };
+  const arrivals = arrivalsOf(sort);
+  if (arrivals === "oldest" && arrivedAfter !== null)
+    return {
+      where: Prisma.sql`${conditions({ ...query, arrivedAfter: null })}
+        AND (c."arrivedAt" >= ${arrivedAfter}) IS TRUE`,
+      start: startAt(arrivedAfter),
+      part: "whole",
+    };
+  if (arrivals === "newest" && arrivedBefore !== null)
+    return {
+      where: Prisma.sql`${conditions({ ...query, arrivedBefore: null })}
+        AND (c."arrivedAt" < ${arrivedBefore}) IS TRUE`,
+      start: startAt(arrivedBefore),
+      part: "whole",
+    };
+  return { where: conditions(query), start: startOf(sort), part: "whole" };
 }
 
 /** The buckets, each with the key its rows must come after. */
@@ -357,7 +392,7 @@ function firstRows(
 }
 
 /**
- * All rows with the words or the claim, by their own index; OFFSET keeps the
+ * All rows with the words, the claim or the time, by their own index; OFFSET keeps the
  * planner from taking the order's index for the better one.
  */
 function allMatches(

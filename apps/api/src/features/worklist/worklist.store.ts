@@ -22,8 +22,13 @@ export interface WorklistHit {
 /** Rows looked at to learn how common the words of a search are. */
 const SAMPLE_ROWS = 4_000;
 
-/** Arrivals that are looked at one by one rather than passed in an order. */
-const BRIEF_ROWS = 30_000;
+/**
+ * Arrivals that are looked at one by one rather than passed in an order: at
+ * most so many, and so much of the table, above which PostgreSQL reads all of
+ * an index of the order instead.
+ */
+const BRIEF_ROWS = 25_000;
+const BRIEF_SHARE = 0.025;
 
 /** Ids and sort keys of up to `limit` cases after `after`, in order. */
 export async function findWorklist(
@@ -166,12 +171,16 @@ export async function isBrief(
     arrivedAfter,
     arrivedBefore,
   };
-  const rows = await client.$queryRaw<{ count: number }[]>`
-    /* worklist times */ SELECT count(*)::int AS "count"
+  const rows = await client.$queryRaw<{ isBrief: boolean }[]>`
+    /* worklist times */ WITH "most" AS (
+      SELECT least(reltuples * ${BRIEF_SHARE}, ${BRIEF_ROWS})::int AS "rows"
+      FROM pg_class WHERE oid = '"Case"'::regclass)
+    SELECT count(*) <= (SELECT "rows" FROM "most") AS "isBrief"
     FROM (SELECT 1 FROM "Case" c
       WHERE c."siteId" = ANY (${[...siteIds]}::uuid[])
-        AND ${conditions(arrivals)} LIMIT ${BRIEF_ROWS + 1}) counted`;
-  return (rows[0]?.count ?? 0) <= BRIEF_ROWS;
+        AND ${conditions(arrivals)}
+      LIMIT (SELECT greatest("rows", 0) + 1 FROM "most")) counted`;
+  return rows[0]?.isBrief ?? false;
 }
 
 function isEmpty({ siteIds, buckets }: WorklistQuery): boolean {
