@@ -13,6 +13,14 @@ export function address(): string {
   return process.env["LUNG_IRIS_E2E_URL"] ?? "http://127.0.0.1:3000";
 }
 
+/** Its data folder and the candidate's; null for a desk that was given. */
+export function ownFolders(): { data: string; candidate: string } | null {
+  const data = process.env["LUNG_IRIS_E2E_DATA"];
+  const candidate = process.env["LUNG_IRIS_E2E_CANDIDATE"];
+  if (data === undefined || candidate === undefined) return null;
+  return { data, candidate };
+}
+
 /** Where it put the API. */
 export function apiAddress(): string {
   return process.env["LUNG_IRIS_E2E_API_URL"] ?? "http://127.0.0.1:4000";

@@ -1,15 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { expect, test, type Page } from "@playwright/test";
 import { arrive, restartWorker } from "./arriving-model.ts";
-import { address, hasBrowser, signIn } from "./desk.ts";
+import { address, hasBrowser, ownFolders, signIn } from "./desk.ts";
 import { aNewAdmin, caller, type Caller } from "./desk-api.ts";
 
-const DATA = process.env["LUNG_IRIS_E2E_DATA"];
-const FOLDER = process.env["LUNG_IRIS_E2E_CANDIDATE"];
+const FOLDERS = ownFolders();
 
 test.skip(!hasBrowser(), "no Chromium on this machine");
 test.skip(
-  DATA === undefined || FOLDER === undefined,
+  FOLDERS === null,
   "a desk that was given: its worker is not this journey's to restart",
 );
 
@@ -28,8 +27,9 @@ test("an admin has a candidate judged and proposes it, another approves it, and 
   const admin = await caller("admin@demo.lung-iris");
   await fewerFilms(admin);
   const name = `candidate-${randomUUID().slice(0, 8)}`;
-  await arrive(FOLDER ?? "", name, 0.001 + Math.random() / 1_000);
-  await restartWorker(DATA ?? "");
+  const { data, candidate } = FOLDERS ?? { data: "", candidate: "" };
+  await arrive(candidate, name, 0.001 + Math.random() / 1_000);
+  await restartWorker(data);
   await expect
     .poll(() => modelNames(admin), { timeout: 180_000 })
     .toContain(name);

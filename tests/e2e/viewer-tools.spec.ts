@@ -40,9 +40,11 @@ async function pen(page: Page) {
 }
 
 const kindsOf = (shapes: Locator) =>
-  shapes.evaluateAll((all) =>
-    all.map((one) => one.getAttribute("data-kind") ?? ""),
-  );
+  shapes
+    .all()
+    .then((all) =>
+      Promise.all(all.map((one) => one.getAttribute("data-kind"))),
+    );
 
 test("six kinds of marks are drawn, kept as drawn, and taken back", async ({
   page,

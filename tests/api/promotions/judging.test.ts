@@ -95,7 +95,7 @@ beforeAll(async () => {
   siteId = (await aSite(server)).id;
   admin = await asAdmin(server, siteId);
   evergreen = await evergreenPatient();
-  const { patient } = pseudonymsFor(server.config.secret, siteId);
+  const pseudonyms = pseudonymsFor(server.config.secret, siteId);
   const candidates: [string, (manifest: TestManifest) => void][] = [
     ["alike", alike],
     ["lost-children", shifted("child", -8)],
@@ -110,7 +110,7 @@ beforeAll(async () => {
       "learnt-the-test",
       (manifest) => {
         shifted("adult", 0.003)(manifest);
-        const patients = [trainingPatient(patient(evergreen))];
+        const patients = [trainingPatient(pseudonyms.patient(evergreen))];
         manifest.training["recalibration"] = { patients };
       },
     ],

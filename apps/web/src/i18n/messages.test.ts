@@ -15,10 +15,10 @@ function leaves(value: unknown, path: string[] = []): Map<string, string> {
   return found;
 }
 
-/** Names of the arguments a message takes: {count}, {name, date} and the like. */
 /** Where a plural's or a choice's own words begin: they are no argument. */
-const OPTION = /(?<=[,}]\s*)(zero|one|two|few|many|other|yes)\s*\{/g;
+const OPTION = /(?<=[,}]\s*)(zero|one|two|few|many|other|yes|=\d+)\s*\{/g;
 
+/** Names of the arguments a message takes: {count}, {name, date} and the like. */
 function placeholders(text: string): string[] {
   const names = [
     ...text.replace(OPTION, "(").matchAll(/\{\s*([a-zA-Z]\w*)\s*[,}]/g),

@@ -52,7 +52,7 @@ function foundAt(
   const ids = rows.map(({ id }) => id);
   switch (moment) {
     case "ARRIVAL":
-      return Promise.resolve(new Map());
+      return Promise.resolve(new Map<string, string[]>());
     case "AI":
       return foundByAi(client, rows);
     case "READING":

@@ -38,21 +38,61 @@ const ViewBase = namesOf(VIEW_BASES);
 registerEnumType(ViewBase, {
   name: "WorklistBase",
   description: "The worklist's tabs, which everything else narrows.",
+  valuesConfig: {
+    ALL: { description: "Every unsigned case." },
+    MINE: { description: "Cases that the viewer reads or was given." },
+    UNASSIGNED: { description: "Unsigned cases that nobody was given." },
+    NOT_ASSESSED: { description: "Unsigned cases that the AI did not assess." },
+    IDENTITY: {
+      description: "Cases whose patient is unknown or to be checked.",
+    },
+    RETAKES: { description: "Signed cases that wait for another film." },
+    SECOND_READS: {
+      description: "Signed cases that wait for a further reader.",
+    },
+    SIGNED: { description: "Signed cases." },
+    EVERYTHING: { description: "Signed and unsigned cases." },
+  },
 });
 const ArrivalSpan = namesOf(ARRIVAL_SPANS);
 registerEnumType(ArrivalSpan, {
   name: "ArrivalSpan",
   description: "How long ago a film arrived, counted back from now.",
+  valuesConfig: {
+    HOUR: { description: "Within the last hour." },
+    DAY: { description: "Within the last 24 hours." },
+    WEEK: { description: "Within the last seven days." },
+    OVER_2H: { description: "More than two hours ago." },
+    OVER_1D: { description: "More than a day ago." },
+  },
 });
 const ViewColumn = namesOf(VIEW_COLUMNS);
 registerEnumType(ViewColumn, {
   name: "WorklistColumn",
   description: "Columns of the worklist.",
+  valuesConfig: {
+    URGENCY: { description: "Class of urgency." },
+    PATIENT: { description: "The patient's name." },
+    SEX_AGE: { description: "Sex and age at the examination." },
+    MRN: { description: "Record number." },
+    EXAMINATION: { description: "What was taken, and when." },
+    ACCESSION: { description: "Accession number of the order." },
+    SITE: { description: "The hospital." },
+    WAITING: { description: "How long the case waits." },
+    AI: { description: "What the AI says; closed to a blind reader." },
+    FINDING: { description: "What was decided." },
+    ASSIGNEE: { description: "Who was given the case, or reads it." },
+    STATE: { description: "Where the case stands." },
+  },
 });
 const RowHeight = namesOf(ROW_HEIGHTS);
 registerEnumType(RowHeight, {
   name: "WorklistRowHeight",
   description: "Two lines a row with the reason, or one.",
+  valuesConfig: {
+    COMFORTABLE: { description: "Two lines, the reason below." },
+    COMPACT: { description: "One line." },
+  },
 });
 
 @ObjectType("WorklistViewSettings", {

@@ -40,7 +40,12 @@ export const FilmView: { [Name in FilmViewName]: Name } = {
 registerEnumType(FilmView, {
   name: "FilmView",
   description: "How the film was taken.",
-  valuesConfig: { OTHER: { description: "Another way, or nobody knows." } },
+  valuesConfig: {
+    PA: { description: "From back to front, as a standing patient is." },
+    AP: { description: "From front to back, as one in bed is." },
+    LATERAL: { description: "From the side." },
+    OTHER: { description: "Another way, or nobody knows." },
+  },
 });
 
 export const AgeBand: { [Name in AgeBandName]: Name } = {
@@ -55,6 +60,7 @@ registerEnumType(AgeBand, {
   name: "AgeBand",
   description: "The patient's age at the examination.",
   valuesConfig: {
+    UNKNOWN: { description: "Nobody knows it." },
     INFANT: { description: "Below 1 year." },
     CHILD: { description: "1 to 17 years." },
     ADULT: { description: "18 to 64 years." },

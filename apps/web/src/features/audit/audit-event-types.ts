@@ -125,6 +125,13 @@ export const AUDIT_EVENT_GROUPS = {
     "model.promoted",
     "model.shadowed",
     "model.retired",
+    "bars.declared",
+    "judgement.requested",
+    "judgement.finished",
+    "promotion.proposed",
+    "promotion.approved",
+    "promotion.rejected",
+    "promotion.rolled-back",
   ],
   alarms: ["alarm.raised", "alarm.ended", "alarm.taken", "alarm.acknowledged"],
   policies: [

@@ -68,6 +68,8 @@ export function sentenceOf(
       ...gap("File", readText(details, "fileName")),
       ...gap("Assignee", assigneeOf(after, words)),
       ...gap("Through", throughOf(details)),
+      ...gap("Proposer", readText(details, "proposedByName")),
+      ...gap("Note", readText(details, "note")),
       ...labelGaps(details, after, words),
       ...gap("Probability", probabilityOf(details, after, words)),
       ...countGap(details),

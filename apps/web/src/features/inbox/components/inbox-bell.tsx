@@ -33,13 +33,13 @@ export function InboxBell() {
       trapFocus
       withRoles
     >
-      <Popover.Target>
-        <Indicator
-          label={count}
-          size={15}
-          disabled={count === 0 || quiet}
-          offset={4}
-        >
+      <Indicator
+        label={count}
+        size={15}
+        disabled={count === 0 || quiet}
+        offset={4}
+      >
+        <Popover.Target>
           <ActionIcon
             aria-label={t("open", { count: quiet ? 0 : count })}
             title={quiet ? t("quiet") : undefined}
@@ -47,8 +47,8 @@ export function InboxBell() {
           >
             <Sign size={17} aria-hidden />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown aria-label={t("title")} p="sm">
         {isOpen ? <InboxList onLeave={() => setOpen(false)} /> : null}
       </Popover.Dropdown>

@@ -49,7 +49,7 @@ export function ProposalRow({ proposal }: { proposal: Proposal }) {
             name: proposal.proposedByName,
             time: formatDateTime(proposal.proposedAt, locale),
           })}
-          {closedByName && closedAt
+          {state !== "OPEN" && closedByName && closedAt
             ? ` ${t(`closed.${state}`, {
                 name: closedByName,
                 time: formatDateTime(closedAt, locale),
