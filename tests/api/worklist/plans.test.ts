@@ -41,6 +41,16 @@ const SEARCHES = [
   ["le", "nobody"],
 ];
 
+/** From, until, between, and a time that ends before it begins. */
+const EARLY = new Date(Date.UTC(2026, 0, 1, 4));
+const LATE = new Date(Date.UTC(2026, 0, 1, 14));
+const TIMES = [
+  [EARLY, null],
+  [null, LATE],
+  [EARLY, LATE],
+  [LATE, EARLY],
+] as const;
+
 /** A sample in which every word stands behind the name's start. */
 function sampleOf(of: {
   rows: number;
@@ -129,9 +139,42 @@ describe("the ways to find a page", () => {
     expect(lengths.at(-1)).toBe(0);
   });
 
+  it.each(WORKLIST_SORTS)("keep to times of arrival by %s", async (sort) => {
+    const { client } = server.database;
+    const rows = await client.case.findMany({
+      select: { id: true, arrivedAt: true },
+    });
+    const arrivals = new Map(rows.map((row) => [row.id, row.arrivedAt]));
+    const lengths: number[] = [];
+    for (const buckets of [bucketsOf({}), query.buckets]) {
+      const whole = { ...query, sort, buckets, words: [] };
+      const listed = await readAll(whole, null);
+      for (const [arrivedAfter, arrivedBefore] of TIMES) {
+        const within = listed.filter(({ id }) => {
+          const at = arrivals.get(id) ?? new Date(Number.NaN);
+          return (
+            at >= (arrivedAfter ?? new Date(0)) &&
+            (arrivedBefore === null || at < arrivedBefore)
+          );
+        });
+        lengths.push(within.length);
+        for (const isBrief of [false, true]) {
+          const asked = { ...whole, arrivedAfter, arrivedBefore, isBrief };
+          expect(await readAll(asked, null)).toEqual(within);
+          expect(await countWorklist(client, asked, null, 1001)).toBe(
+            within.length,
+          );
+        }
+      }
+    }
+    // Pages of some and of none.
+    expect(Math.max(...lengths)).toBeGreaterThan(20);
+    expect(Math.min(...lengths)).toBe(0);
+  });
+
   async function readAll(
     asked: WorklistQuery,
-    sample: WorklistSample,
+    sample: WorklistSample | null,
   ): Promise<WorklistHit[]> {
     const { client } = server.database;
     const hits: WorklistHit[] = [];

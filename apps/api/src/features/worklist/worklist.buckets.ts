@@ -39,6 +39,7 @@ export interface Bucket {
   stateRank: number;
   /** What was decided, in the order of the labels; nothing comes last. */
   labelRank: number;
+  isAssigned: boolean;
 }
 
 /** Codes below this are of cases that nobody reads yet. */
@@ -85,7 +86,13 @@ function bucket(
     : label === null
       ? LABELS.length + 1
       : LABELS.indexOf(label);
-  return { code, urgencyRank, stateRank: STATES.indexOf(state), labelRank };
+  return {
+    code,
+    urgencyRank,
+    stateRank: STATES.indexOf(state),
+    labelRank,
+    isAssigned: assigned === 1,
+  };
 }
 
 function fitsQuality(

@@ -73,7 +73,14 @@ export function hasAssignedList(sort: WorklistSort): boolean {
 
 /** Whether an index holds the cases of one reader in this order. */
 export function hasReadersList(sort: WorklistSort): boolean {
-  return orderBy(sort).column === "arrivedAt";
+  return arrivalsOf(sort) !== null;
+}
+
+/** Which arrivals come first within a bucket; null in any other order. */
+export function arrivalsOf(sort: WorklistSort): "oldest" | "newest" | null {
+  const { column, isDescending } = orderBy(sort);
+  if (column !== "arrivedAt") return null;
+  return isDescending ? "newest" : "oldest";
 }
 
 /**
@@ -116,7 +123,9 @@ function isDouble(text: string): boolean {
 }
 
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
-const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+export const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+/** Behind every text; what has none stands there (sort_text). */
+export const LAST_TEXT = "\u{10ffff}";
 
 /** How a kind of value is written out. */
 const TEXTS: Record<Kind, Prisma.Sql> = {
@@ -230,7 +239,7 @@ const ENDS: Record<Kind, { first: string; last: string }> = {
   time: { first: "-infinity", last: "infinity" },
   number: { first: "-Infinity", last: "Infinity" },
   // No order by text begins at its end.
-  text: { first: "", last: "\u{10ffff}" },
+  text: { first: "", last: LAST_TEXT },
 };
 
 const ARRAYS: Record<Kind, (values: string[]) => Prisma.Sql> = {

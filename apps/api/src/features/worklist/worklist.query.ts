@@ -41,6 +41,8 @@ export interface WorklistQuery {
   caseIds: readonly string[] | null;
   arrivedAfter: Date | null;
   arrivedBefore: Date | null;
+  /** These times hold so few cases that all of them are soon looked at. */
+  isBrief: boolean;
   /** When waiting is told from waiting too long. */
   asOf: Date;
   /**
@@ -71,6 +73,7 @@ export const EMPTY_QUERY: WorklistQuery = {
   caseIds: null,
   arrivedAfter: null,
   arrivedBefore: null,
+  isBrief: false,
   asOf: new Date(0),
   overdue: new Map(),
   words: [],

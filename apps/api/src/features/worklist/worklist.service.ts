@@ -29,6 +29,7 @@ import {
   countWorklist,
   earliestArrival,
   findWorklist,
+  isBrief,
   sampleWorklist,
 } from "./worklist.store.ts";
 import { EMPTY_QUERY } from "./worklist.query.ts";
@@ -124,8 +125,9 @@ export class WorklistService {
         ? null
         : decodeCursor(page.after, worklistKeySchema(sort));
     const asOf = after === null ? this.#clock.now() : new Date(after[3]);
-    const query = await this.#toQuery(viewer, request, sort, asOf);
-    if (tellsAi(request, sort)) await this.#assertSeesAi(viewer, query.siteIds);
+    const asked = await this.#toQuery(viewer, request, sort, asOf);
+    if (tellsAi(request, sort)) await this.#assertSeesAi(viewer, asked.siteIds);
+    const query = { ...asked, isBrief: await isBrief(this.#client, asked) };
     const sample = await sampleWorklist(this.#client, query);
     const hits = await findWorklist(
       this.#client,
@@ -311,6 +313,7 @@ export class WorklistService {
       caseIds: assertIds(request.caseIds),
       arrivedAfter: request.arrivedAfter ?? null,
       arrivedBefore: request.arrivedBefore ?? null,
+      isBrief: false,
       words: searchWords(request.search, "filter.search"),
     };
   }

@@ -7,11 +7,14 @@ import {
 } from "./worklist.buckets.ts";
 import type { Bucket } from "./worklist.buckets.ts";
 import {
+  arrivalsOf,
   frontOf,
   hasAssignedList,
   hasReadersList,
   hasWholeList,
   keyOf,
+  LAST_ID,
+  LAST_TEXT,
   startAt,
   startAtName,
   startOf,
@@ -24,6 +27,7 @@ import {
   conditions,
   hasFirstElsewhere,
   startsWithFirst,
+  wordConditions,
 } from "./worklist.query.ts";
 import type { WorklistQuery } from "./worklist.query.ts";
 
@@ -36,9 +40,19 @@ export function sourceOf(
   isOrdered = true,
 ): Prisma.Sql {
   if (query.sort === "SITE") return siteAfterSite(query, sample, after, limit);
-  switch (planOf(query, sample, after, limit, isOrdered)) {
+  const plan = planOf(query, sample, after, limit, isOrdered);
+  // Words that are common say less than the time; their index stays shut.
+  if (query.isBrief && plan !== "matches")
+    return allMatches(
+      query,
+      after,
+      conditions(query, Prisma.sql`(${wordConditions(query.words)}) IS TRUE`),
+    );
+  switch (plan) {
     case "heads":
-      return overdueFirst(query, after, limit, bucketHeads);
+      return query.sort === "ASSIGNEE"
+        ? assignedFirst(query, after, limit)
+        : overdueFirst(query, after, limit, bucketHeads);
     case "walk":
       return overdueFirst(query, after, limit, orderedWalk);
     case "matches":
@@ -160,6 +174,34 @@ function overdueFirst(
     UNION ALL SELECT w."id", w."value", w."rank" FROM (${rest}) w`;
 }
 
+/**
+ * By assignee, what is nobody's stands below all names. Those rows have no
+ * order but their ids', which is that of arrival: with times of arrival or a
+ * rare word many are passed. They are looked at where names leave room. What
+ * waits for a pool has an assigned bucket and no name.
+ */
+function assignedFirst(
+  query: WorklistQuery,
+  after: WorklistKey | null,
+  limit: number,
+): Prisma.Sql {
+  const heads = (isAssigned: boolean): Prisma.Sql =>
+    bucketHeads(
+      {
+        ...query,
+        buckets: query.buckets.filter((item) => item.isAssigned === isAssigned),
+      },
+      after,
+      limit,
+    );
+  return Prisma.sql`
+    WITH "assigned" AS MATERIALIZED (${heads(true)})
+    SELECT w."id", w."value", w."rank" FROM "assigned" w
+    UNION ALL SELECT w."id", w."value", w."rank" FROM (${heads(false)}) w
+    WHERE (SELECT count(*) FROM "assigned" a
+      WHERE a."value" < ${LAST_TEXT}) < ${limit}`;
+}
+
 /** Up to `limit` rows of each waiting bucket that are past their ceiling. */
 export function overdueRows(query: WorklistQuery, limit: number): Prisma.Sql {
   const whole = wholeOf(query);
@@ -180,25 +222,46 @@ function siteList({ siteIds, overdue }: WorklistQuery): Prisma.Sql {
       ${routine}::timestamptz[]) u("id", "c", "u", "s", "r")) s`;
 }
 
-/** Rows of a part of the order by urgency; `code`: where the bucket stands. */
-function withinPart(part: Part["part"], code: Prisma.Sql): Prisma.Sql {
+/** Up to when what waits in a bucket is overdue; nothing else ever is. */
+function overdueUntil(code: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`CASE WHEN ${code} < ${WAITING_BELOW}
+    THEN s."overdueUntil"[b."rank" - ${TIMELY_FROM} + 1]
+    ELSE '-infinity' END`;
+}
+
+/** Rows of the part of the order by urgency that a walk goes along. */
+function withinPart(part: Part["part"]): Prisma.Sql {
   switch (part) {
     case "whole":
       return Prisma.sql`TRUE`;
     case "overdue":
-      return Prisma.sql`c."arrivedAt" <= s."overdueUntil"[b."rank" + 1]`;
+      return IS_OVERDUE;
     case "timely":
-      return Prisma.sql`c."arrivedAt" > CASE WHEN ${code} < ${WAITING_BELOW}
-        THEN s."overdueUntil"[b."rank" - ${TIMELY_FROM} + 1]
-        ELSE '-infinity' END`;
+      return Prisma.sql`c."arrivedAt" > ${overdueUntil(Prisma.sql`c."worklistBucket"`)}`;
   }
+}
+
+const IS_OVERDUE = Prisma.sql`c."arrivedAt" <= s."overdueUntil"[b."rank" + 1]`;
+
+const AFTER_KEY = Prisma.sql`b."afterValue", b."afterId"`;
+
+/** What a bucket's rows come after: its key, and what is overdue of it. */
+function afterOverdue(): Prisma.Sql {
+  const until = overdueUntil(Prisma.sql`b."code"`);
+  return Prisma.sql`greatest(b."afterValue", ${until}),
+    CASE WHEN b."afterValue" > ${until} THEN b."afterId"
+      ELSE ${LAST_ID}::uuid END`;
 }
 
 function baseOf({ part }: Part): number {
   return part === "timely" ? TIMELY_FROM : 0;
 }
 
-/** Which rows of its lists a source takes. */
+/**
+ * Which rows of its lists a source takes. A second bound at the end where a
+ * list starts is kept out of the indexes' conditions: PostgreSQL would start
+ * at that one, however far before the key it lies, and read all in between.
+ */
 interface Part {
   where: Prisma.Sql;
   /** Where the lists start: at the first row that can match. */
@@ -209,14 +272,22 @@ interface Part {
 
 function wholeOf(query: WorklistQuery): Part {
   const { sort, arrivedAfter, arrivedBefore } = query;
-  const where = conditions(query);
-  const isNewestFirst = sort === "ARRIVED_NEWEST";
-  const isOldestFirst = sort === "ARRIVED_OLDEST" || sort === "URGENCY";
-  if (isNewestFirst && arrivedBefore !== null)
-    return { where, start: startAt(arrivedBefore), part: "whole" };
-  if (isOldestFirst && arrivedAfter !== null)
-    return { where, start: startAt(arrivedAfter), part: "whole" };
-  return { where, start: startOf(sort), part: "whole" };
+  const arrivals = arrivalsOf(sort);
+  if (arrivals === "oldest" && arrivedAfter !== null)
+    return {
+      where: Prisma.sql`${conditions({ ...query, arrivedAfter: null })}
+        AND (c."arrivedAt" >= ${arrivedAfter}) IS TRUE`,
+      start: startAt(arrivedAfter),
+      part: "whole",
+    };
+  if (arrivals === "newest" && arrivedBefore !== null)
+    return {
+      where: Prisma.sql`${conditions({ ...query, arrivedBefore: null })}
+        AND (c."arrivedAt" < ${arrivedBefore}) IS TRUE`,
+      start: startAt(arrivedBefore),
+      part: "whole",
+    };
+  return { where: conditions(query), start: startOf(sort), part: "whole" };
 }
 
 /** The buckets, each with the key its rows must come after. */
@@ -248,9 +319,10 @@ export function bucketHeads(
         query,
         Prisma.sql`c."siteId" = s."id"
         AND c."worklistBucket" = b."code"
-        AND ${withinPart(part, Prisma.sql`b."code"`)}`,
+        AND ${part === "overdue" ? IS_OVERDUE : Prisma.sql`TRUE`}`,
         where,
         limit,
+        { after: part === "timely" ? afterOverdue() : AFTER_KEY },
       )}) w`;
 }
 
@@ -289,10 +361,10 @@ function orderedWalk(
       ${firstRows(
         query,
         Prisma.sql`c."siteId" = s."id" AND ${isWaiting} AND ${inList} AND ${within}
-        AND ${withinPart(part, Prisma.sql`c."worklistBucket"`)}`,
+        AND ${withinPart(part)}`,
         where,
         limit,
-        Prisma.sql`, c."worklistBucket"`,
+        { more: Prisma.sql`, c."worklistBucket"` },
       )}) w`;
 }
 
@@ -308,19 +380,19 @@ function firstRows(
   place: Prisma.Sql,
   where: Prisma.Sql,
   limit: number,
-  more = Prisma.empty,
+  { after = AFTER_KEY, more = Prisma.empty },
 ): Prisma.Sql {
   const { column, comparison, direction } = keyOf(sort);
   return Prisma.sql`SELECT c."id", c.${column} AS "value" ${more}
     FROM "Case" c
     WHERE ${place} AND ${where}
-      AND (c.${column}, c."id") ${comparison} (b."afterValue", b."afterId")
+      AND (c.${column}, c."id") ${comparison} (${after})
     ORDER BY c.${column} ${direction}, c."id" ${direction}
     LIMIT ${limit}`;
 }
 
 /**
- * All rows with the words or the claim, by their own index; OFFSET keeps the
+ * All rows with the words, the claim or the time, by their own index; OFFSET keeps the
  * planner from taking the order's index for the better one.
  */
 function allMatches(

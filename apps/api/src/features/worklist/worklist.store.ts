@@ -1,9 +1,11 @@
 import { Prisma } from "@lung-iris/prisma";
 import type { DatabaseClient } from "@lung-iris/prisma";
-import { keyOf, orderOf } from "./worklist.order.ts";
+import { arrivalsOf, keyOf, orderOf } from "./worklist.order.ts";
 import type { WorklistKey } from "./worklist.order.ts";
 import type { WorklistSample } from "./worklist.plan.ts";
 import {
+  conditions,
+  EMPTY_QUERY,
   textStartsWithFirst,
   traitCondition,
   wordCondition,
@@ -19,6 +21,14 @@ export interface WorklistHit {
 
 /** Rows looked at to learn how common the words of a search are. */
 const SAMPLE_ROWS = 4_000;
+
+/**
+ * Arrivals that are looked at one by one rather than passed in an order: at
+ * most so many, and so much of the table, above which PostgreSQL reads all of
+ * an index of the order instead.
+ */
+const BRIEF_ROWS = 25_000;
+const BRIEF_SHARE = 0.025;
 
 /** Ids and sort keys of up to `limit` cases after `after`, in order. */
 export async function findWorklist(
@@ -142,6 +152,35 @@ export async function sampleWorklist(
         AS "mostElsewhere"
     FROM (${end(Prisma.sql`ASC`)} UNION ALL ${end(Prisma.sql`DESC`)}) e`;
   return rows[0] ?? null;
+}
+
+/**
+ * Whether so few cases arrived in the times asked for that a list in another
+ * order than by arrival is quickest made of all of them. False without times.
+ */
+export async function isBrief(
+  client: DatabaseClient,
+  query: WorklistQuery,
+): Promise<boolean> {
+  const { siteIds, sort, arrivedAfter, arrivedBefore } = query;
+  if (arrivedAfter === null && arrivedBefore === null) return false;
+  if (arrivalsOf(sort) !== null) return false;
+  const arrivals: WorklistQuery = {
+    ...EMPTY_QUERY,
+    siteIds,
+    arrivedAfter,
+    arrivedBefore,
+  };
+  const rows = await client.$queryRaw<{ isBrief: boolean }[]>`
+    /* worklist times */ WITH "most" AS (
+      SELECT least(reltuples * ${BRIEF_SHARE}, ${BRIEF_ROWS})::int AS "rows"
+      FROM pg_class WHERE oid = '"Case"'::regclass)
+    SELECT count(*) <= (SELECT "rows" FROM "most") AS "isBrief"
+    FROM (SELECT 1 FROM "Case" c
+      WHERE c."siteId" = ANY (${[...siteIds]}::uuid[])
+        AND ${conditions(arrivals)}
+      LIMIT (SELECT greatest("rows", 0) + 1 FROM "most")) counted`;
+  return rows[0]?.isBrief ?? false;
 }
 
 function isEmpty({ siteIds, buckets }: WorklistQuery): boolean {
