@@ -1,27 +1,9 @@
 import { inflateSync } from "node:zlib";
 import AxeBuilder from "@axe-core/playwright";
-import { type Browser, expect, type Page, test } from "@playwright/test";
-import { address, hasBrowser, signIn } from "./desk.ts";
+import { expect, type Page, test } from "@playwright/test";
+import { address, hasBrowser, openUnread, signIn } from "./desk.ts";
 
 test.skip(!hasBrowser(), "no Chromium on this machine");
-
-/**
- * A waiting case that nobody has touched, as staff see it: a reader is blind
- * to what the AI says.
- */
-async function openUnread(page: Page, browser: Browser): Promise<string> {
-  const context = await browser.newContext();
-  const staff = await context.newPage();
-  await signIn(staff, "staff");
-  await staff.goto(`${address()}/worklist?state=waiting&finding=ai-positive`);
-  const links = staff.getByRole("row").locator('a[href*="/cases/"]');
-  await expect(links.first()).toBeVisible();
-  const href = await links.last().getAttribute("href");
-  await context.close();
-  await page.goto(new URL(href ?? "", address()).href);
-  await expect(page.locator("[data-painted]").first()).toBeVisible();
-  return page.locator("h1").first().innerText();
-}
 
 /** Counts the keys that are pressed from here on. */
 function counting(page: Page) {

@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
-import { address, hasBrowser, signIn } from "./desk.ts";
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { address, hasBrowser, openUnread, signIn } from "./desk.ts";
 
 test.skip(!hasBrowser(), "no Chromium on this machine");
 
@@ -11,19 +11,15 @@ async function expectAccessible(page: Page): Promise<void> {
 }
 
 /** A signature that is critical, which begins the call. */
-async function signCritical(page: Page): Promise<string> {
-  await page.goto(`${address()}/worklist?state=waiting`);
-  const links = page.getByRole("row").locator('a[href*="/cases/"]');
-  await expect(links.first()).toBeVisible();
-  const href = await links.last().getAttribute("href");
-  await page.goto(new URL(href ?? "", address()).href);
-  await expect(page.locator("[data-painted]").first()).toBeVisible();
+async function signCritical(page: Page, browser: Browser): Promise<string> {
+  const name = await openUnread(page, browser);
   await page.keyboard.press("2");
   await expect(page.getByText("claimed by you")).toBeVisible();
   await page.keyboard.press("r");
   await expect(page.getByTestId("ai-result")).toBeVisible();
   await page.keyboard.press("s");
   const signing = page.getByRole("dialog");
+  await expect(signing).toContainText(name);
   await page.keyboard.press("!");
   await signing.getByRole("textbox", { name: "Reason" }).fill("Large effusion");
   await page.keyboard.press("Enter");
@@ -58,7 +54,7 @@ test("an admin writes a procedure, a signature begins one, staff do and correct 
   // The reader: the signature begins the call and holds nothing up.
   const reading = await (await browser.newContext()).newPage();
   await signIn(reading, "radiologist");
-  const url = await signCritical(reading);
+  const url = await signCritical(reading, browser);
 
   // Staff: the list by keyboard, then the correction on the case.
   const staff = await (await browser.newContext()).newPage();
