@@ -16,7 +16,7 @@ test("an admin makes a pool, staff give a case to it, name a reader in a comment
 }) => {
   await signIn(page, "admin");
   await page.goto(`${address()}/pools`);
-  const name = `Nights ${String(Date.now())}`;
+  const name = `Nights ${String(Date.now() % 10_000)}`;
   await page.getByRole("button", { name: "New pool…" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name").fill(name);

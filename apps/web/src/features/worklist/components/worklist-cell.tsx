@@ -129,7 +129,10 @@ function GivenTo({ row }: { row: CaseRowFragment }) {
   if (!assignee && !pool) return <None />;
   const name = assignee?.name ?? t("pool", { name: pool?.name ?? "" });
   return (
-    <span title={rule ? `${name} · ${t("assignedBy", { rule })}` : name}>
+    <span
+      className={styles.given}
+      title={rule ? `${name} · ${t("assignedBy", { rule })}` : name}
+    >
       {name}
     </span>
   );
