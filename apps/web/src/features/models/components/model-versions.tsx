@@ -30,28 +30,30 @@ export function ModelVersions({ models, shownId }: ModelVersionsProps) {
       <Title order={2} mb="sm">
         {t("title")}
       </Title>
-      <table className={`${styles.table ?? ""} ${styles.versions ?? ""}`}>
-        <thead>
-          <tr>
-            <th scope="col">{t("name")}</th>
-            <th scope="col">{t("state")}</th>
-            <th scope="col">{t("loaded")}</th>
-            <th scope="col" className={styles.number}>
-              {t("predictions")}
-            </th>
-            <th scope="col">{t("weights")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {models.versions.map((model) => (
-            <VersionRow
-              key={model.id}
-              model={model}
-              isShown={model.id === shownId}
-            />
-          ))}
-        </tbody>
-      </table>
+      <div className={styles.scroll} tabIndex={0}>
+        <table className={`${styles.table ?? ""} ${styles.versions ?? ""}`}>
+          <thead>
+            <tr>
+              <th scope="col">{t("name")}</th>
+              <th scope="col">{t("state")}</th>
+              <th scope="col">{t("loaded")}</th>
+              <th scope="col" className={styles.number}>
+                {t("predictions")}
+              </th>
+              <th scope="col">{t("weights")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {models.versions.map((model) => (
+              <VersionRow
+                key={model.id}
+                model={model}
+                isShown={model.id === shownId}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
       {models.loadMore ? (
         <div className={styles.more}>
           <Button
