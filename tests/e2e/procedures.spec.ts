@@ -11,7 +11,10 @@ async function expectAccessible(page: Page): Promise<void> {
 }
 
 /** A signature that is critical, which begins the call. */
-async function signCritical(page: Page, browser: Browser): Promise<string> {
+async function signCritical(
+  page: Page,
+  browser: Browser,
+): Promise<{ url: string; name: string }> {
   const name = await openUnread(page, browser);
   await page.keyboard.press("2");
   await expect(page.getByText("claimed by you")).toBeVisible();
@@ -24,7 +27,7 @@ async function signCritical(page: Page, browser: Browser): Promise<string> {
   await signing.getByRole("textbox", { name: "Reason" }).fill("Large effusion");
   await page.keyboard.press("Enter");
   await expect(page.getByText("Report signed")).toBeVisible();
-  return page.url();
+  return { url: page.url(), name };
 }
 
 test("an admin writes a procedure, a signature begins one, staff do and correct its step", async ({
@@ -54,14 +57,14 @@ test("an admin writes a procedure, a signature begins one, staff do and correct 
   // The reader: the signature begins the call and holds nothing up.
   const reading = await (await browser.newContext()).newPage();
   await signIn(reading, "radiologist");
-  const url = await signCritical(reading, browser);
+  const { url, name } = await signCritical(reading, browser);
 
   // Staff: the list by keyboard, then the correction on the case.
   const staff = await (await browser.newContext()).newPage();
   await signIn(staff, "staff");
   await staff.goto(`${address()}/procedures`);
   const row = staff.getByRole("listitem", {
-    name: /The call stands in the patient record/,
+    name: `${name}: The call stands in the patient record`,
   });
   await expect(row).toContainText(/due in/);
   await row.focus();
