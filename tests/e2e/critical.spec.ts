@@ -1,7 +1,8 @@
 import { inflateSync } from "node:zlib";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { address, hasBrowser, openUnread, signIn } from "./desk.ts";
+import { address, hasBrowser, signIn } from "./desk.ts";
+import { openUnread } from "./unread-case.ts";
 
 test.skip(!hasBrowser(), "no Chromium on this machine");
 
@@ -28,7 +29,7 @@ test("a critical result goes from the reader's mark to what staff read back, by 
   browser,
 }) => {
   await signIn(page, "radiologist");
-  const name = await openUnread(page, browser);
+  const name = await openUnread(page);
   await page.keyboard.press("2");
   await expect(page.getByText("claimed by you")).toBeVisible();
   await page.keyboard.press("r");
@@ -95,7 +96,7 @@ test("a preliminary report is seen as one, goes out as one, and gives way to the
   browser,
 }) => {
   await signIn(page, "radiologist");
-  await openUnread(page, browser);
+  await openUnread(page);
   await page.keyboard.press("2");
   const impression = page.getByRole("textbox", {
     name: "Impression",
@@ -148,7 +149,6 @@ test("a preliminary report is seen as one, goes out as one, and gives way to the
 
 test("an own macro is kept on the profile, expanded in a section, and its gaps are walked", async ({
   page,
-  browser,
 }) => {
   await signIn(page, "radiologist");
   await page.goto(`${address()}/profile`);
@@ -162,7 +162,7 @@ test("an own macro is kept on the profile, expanded in a section, and its gaps a
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText(".nodule", { exact: true })).toBeVisible();
 
-  await openUnread(page, browser);
+  await openUnread(page);
   await page.keyboard.press("2");
   const findings = page.getByRole("textbox", { name: "Findings", exact: true });
   await expect(findings).toHaveValue("Pneumonia.");
@@ -181,10 +181,9 @@ test("an own macro is kept on the profile, expanded in a section, and its gaps a
 
 test("agreeing in part takes a reason, and no reading takes more keys than it did", async ({
   page,
-  browser,
 }) => {
   await signIn(page, "radiologist");
-  await openUnread(page, browser);
+  await openUnread(page);
   const partly = counting(page);
   await partly.press("2");
   await expect(page.getByText("claimed by you")).toBeVisible();
@@ -209,7 +208,7 @@ test("agreeing in part takes a reason, and no reading takes more keys than it di
   await expect(page.getByText("Agrees with the AI in part")).toBeVisible();
 
   // From the list: open, opinion, reveal, sign, Enter.
-  await openUnread(page, browser);
+  await openUnread(page);
   const plain = counting(page);
   await plain.press("2");
   await expect(page.getByText("claimed by you")).toBeVisible();

@@ -1,4 +1,4 @@
-import { type Browser, expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 
 /** The one password of the demo's users, as the sign-in page shows it. */
 const PASSWORD = "lung-iris-demo";
@@ -42,27 +42,4 @@ export async function signInAs(
   await page.locator('input[type="password"]').fill(password);
   await page.keyboard.press("Enter");
   await page.waitForURL((url) => !url.pathname.includes("sign-in"));
-}
-
-/**
- * Opens a waiting case that nobody has touched and the AI calls positive, as
- * staff see it: a reader is blind to that.
- *
- * @returns the patient's name
- */
-export async function openUnread(
-  page: Page,
-  browser: Browser,
-): Promise<string> {
-  const context = await browser.newContext();
-  const staff = await context.newPage();
-  await signIn(staff, "staff");
-  await staff.goto(`${address()}/worklist?state=waiting&finding=ai-positive`);
-  const links = staff.getByRole("row").locator('a[href*="/cases/"]');
-  await expect(links.first()).toBeVisible();
-  const href = await links.last().getAttribute("href");
-  await context.close();
-  await page.goto(new URL(href ?? "", address()).href);
-  await expect(page.locator("[data-painted]").first()).toBeVisible();
-  return page.locator("h1").first().innerText();
 }

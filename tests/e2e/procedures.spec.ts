@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
-import { type Browser, expect, type Page, test } from "@playwright/test";
-import { address, hasBrowser, openUnread, signIn } from "./desk.ts";
+import { expect, type Page, test } from "@playwright/test";
+import { address, hasBrowser, signIn } from "./desk.ts";
+import { openUnread } from "./unread-case.ts";
 
 test.skip(!hasBrowser(), "no Chromium on this machine");
 
@@ -13,9 +14,8 @@ async function expectAccessible(page: Page): Promise<void> {
 /** A signature that is critical, which begins the call. */
 async function signCritical(
   page: Page,
-  browser: Browser,
 ): Promise<{ url: string; name: string }> {
-  const name = await openUnread(page, browser);
+  const name = await openUnread(page);
   await page.keyboard.press("2");
   await expect(page.getByText("claimed by you")).toBeVisible();
   await page.keyboard.press("r");
@@ -57,7 +57,7 @@ test("an admin writes a procedure, a signature begins one, staff do and correct 
   // The reader: the signature begins the call and holds nothing up.
   const reading = await (await browser.newContext()).newPage();
   await signIn(reading, "radiologist");
-  const { url, name } = await signCritical(reading, browser);
+  const { url, name } = await signCritical(reading);
 
   // Staff: the list by keyboard, then the correction on the case.
   const staff = await (await browser.newContext()).newPage();
