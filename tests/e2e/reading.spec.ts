@@ -218,12 +218,14 @@ test("a draft survives a reload and says so", async ({ page }) => {
   await openCase(page, "ai-negative");
   await page.keyboard.press("3");
   await expect(page.getByText("claimed by you")).toBeVisible();
-  await page.getByLabel("Comment").fill("Old fracture of the sixth rib");
+  await page
+    .getByRole("textbox", { name: "Comment", exact: true })
+    .fill("Old fracture of the sixth rib");
   await expect(page.getByText(/Draft kept/)).toBeVisible();
   await page.reload();
-  await expect(page.getByLabel("Comment")).toHaveValue(
-    "Old fracture of the sixth rib",
-  );
+  await expect(
+    page.getByRole("textbox", { name: "Comment", exact: true }),
+  ).toHaveValue("Old fracture of the sixth rib");
   await expect(page.getByText(/Draft of .* taken up again/)).toBeVisible();
   await expect(page.getByRole("radio", { name: /Other/ })).toBeChecked();
   await page.keyboard.press("Escape");
@@ -236,7 +238,9 @@ test("a case that changed meanwhile is not signed over, and text is kept", async
   await signIn(page, "radiologist");
   await openCase(page, "ai-negative");
   await readByKeyboard(page, NORMAL);
-  await page.getByLabel("Comment").fill("Right lower zone");
+  await page
+    .getByRole("textbox", { name: "Comment", exact: true })
+    .fill("Right lower zone");
   await page.getByRole("button", { name: "Confirm" }).click();
 
   const other = await browser.newPage();
@@ -247,11 +251,15 @@ test("a case that changed meanwhile is not signed over, and text is kept", async
   await expect(
     page.getByText("The case changed while you were reading"),
   ).toBeVisible();
-  await expect(page.getByLabel("Comment")).toHaveValue("Right lower zone");
+  await expect(
+    page.getByRole("textbox", { name: "Comment", exact: true }),
+  ).toHaveValue("Right lower zone");
   await page.getByRole("button", { name: "Sign report" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Sign" }).click();
   await expect(page.getByText("Report signed")).toHaveCount(0);
-  await expect(page.getByLabel("Comment")).toHaveValue("Right lower zone");
+  await expect(
+    page.getByRole("textbox", { name: "Comment", exact: true }),
+  ).toHaveValue("Right lower zone");
 
   await page.getByRole("button", { name: "I have looked again" }).click();
   await page.getByRole("button", { name: "Sign report" }).click();
@@ -289,16 +297,22 @@ test("an amendment adds a version and leaves the first as it was", async ({
 
   // Esc and "next" ask before they take away what was written.
   await page.getByRole("button", { name: "Amend…" }).click();
-  await page.getByLabel("Comment").fill("Half a thought");
-  await page.getByLabel("Comment").blur();
+  await page
+    .getByRole("textbox", { name: "Comment", exact: true })
+    .fill("Half a thought");
+  await page.getByRole("textbox", { name: "Comment", exact: true }).blur();
   await page.keyboard.press("n");
   await expect(page.getByText("The amendment is not signed yet")).toBeVisible();
   await page.getByRole("button", { name: "Go on with it" }).click();
-  await expect(page.getByLabel("Comment")).toHaveValue("Half a thought");
+  await expect(
+    page.getByRole("textbox", { name: "Comment", exact: true }),
+  ).toHaveValue("Half a thought");
   await page.getByRole("button", { name: "Cancel" }).click();
 
   await page.getByRole("button", { name: "Amend…" }).click();
-  await page.getByLabel("Comment").fill("Seen again with the prior");
+  await page
+    .getByRole("textbox", { name: "Comment", exact: true })
+    .fill("Seen again with the prior");
   await page.getByRole("button", { name: "Sign amendment…" }).click();
   const dialog = page.getByRole("dialog");
   await expect(
