@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@apollo/client/react";
-import { Button, Group, Title } from "@mantine/core";
+import { Button, Title } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import {
@@ -9,6 +9,7 @@ import {
   ListSkeleton,
 } from "../../../components/layout/states.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
+import { RowSteps } from "../../../components/ui/row-steps.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
 import type { MacroFieldsFragment } from "../../../gql/graphql.ts";
 import { useErrorText } from "../../../lib/error-text.ts";
@@ -85,7 +86,6 @@ interface RowProps {
 
 function Row({ macro, onChange }: RowProps) {
   const t = useTranslations("macros");
-  const common = useTranslations("common");
   const reports = useTranslations("reports");
   const errorText = useErrorText();
   const notify = useNotify();
@@ -116,46 +116,24 @@ function Row({ macro, onChange }: RowProps) {
           </div>
         ) : null}
       </div>
-      {!macro.viewerCanEdit ? null : isAsking ? (
-        <Group gap="xs" wrap="nowrap">
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => setAsking(false)}
-          >
-            {common("cancel")}
-          </Button>
-          <Button
-            size="compact-sm"
-            color="red"
-            autoFocus
-            loading={loading}
-            onClick={() => void remove().catch(() => undefined)}
-          >
-            {t("remove")}
-          </Button>
-        </Group>
-      ) : (
-        <Group gap="xs" wrap="nowrap">
-          <Button
-            size="compact-sm"
-            variant="default"
-            aria-label={t("changeOf", { name: macro.name })}
-            onClick={onChange}
-          >
-            {t("edit")}
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            color="gray"
-            aria-label={t("removeOf", { name: macro.name })}
-            onClick={() => setAsking(true)}
-          >
-            {t("removeStart")}
-          </Button>
-        </Group>
-      )}
+      {macro.viewerCanEdit ? (
+        <RowSteps
+          edit={{
+            text: t("edit"),
+            label: t("changeOf", { name: macro.name }),
+            onClick: onChange,
+          }}
+          remove={{
+            start: t("removeStart"),
+            label: t("removeOf", { name: macro.name }),
+            text: t("remove"),
+            isBusy: loading,
+            onClick: () => void remove().catch(() => undefined),
+          }}
+          isAsking={isAsking}
+          onAsk={setAsking}
+        />
+      ) : null}
     </li>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQuery } from "@apollo/client/react";
-import { Button, Group } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import {
@@ -9,6 +9,7 @@ import {
   ErrorState,
   ListSkeleton,
 } from "../../../components/layout/states.tsx";
+import { RowSteps } from "../../../components/ui/row-steps.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
 import type { PoolFieldsFragment } from "../../../gql/graphql.ts";
 import { useErrorText } from "../../../lib/error-text.ts";
@@ -68,7 +69,6 @@ interface RowProps {
 
 function Row({ pool, onChange }: RowProps) {
   const t = useTranslations("pools");
-  const common = useTranslations("common");
   const errorText = useErrorText();
   const notify = useNotify();
   const [isAsking, setAsking] = useState(false);
@@ -94,46 +94,24 @@ function Row({ pool, onChange }: RowProps) {
           </div>
         ) : null}
       </div>
-      {!pool.viewerCanEdit ? null : isAsking ? (
-        <Group gap="xs" wrap="nowrap">
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => setAsking(false)}
-          >
-            {common("cancel")}
-          </Button>
-          <Button
-            size="compact-sm"
-            color="red"
-            autoFocus
-            loading={loading}
-            onClick={() => void close().catch(() => undefined)}
-          >
-            {t("close")}
-          </Button>
-        </Group>
-      ) : (
-        <Group gap="xs" wrap="nowrap">
-          <Button
-            size="compact-sm"
-            variant="default"
-            aria-label={t("changeOf", { name: pool.name })}
-            onClick={onChange}
-          >
-            {t("edit")}
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            color="gray"
-            aria-label={t("closeOf", { name: pool.name })}
-            onClick={() => setAsking(true)}
-          >
-            {t("closeStart")}
-          </Button>
-        </Group>
-      )}
+      {pool.viewerCanEdit ? (
+        <RowSteps
+          edit={{
+            text: t("edit"),
+            label: t("changeOf", { name: pool.name }),
+            onClick: onChange,
+          }}
+          remove={{
+            start: t("closeStart"),
+            label: t("closeOf", { name: pool.name }),
+            text: t("close"),
+            isBusy: loading,
+            onClick: () => void close().catch(() => undefined),
+          }}
+          isAsking={isAsking}
+          onAsk={setAsking}
+        />
+      ) : null}
     </li>
   );
 }
