@@ -15,6 +15,7 @@ import {
 import { chestPng, upload } from "../tests/testkit/films.ts";
 import { signalFamily } from "../tests/testkit/signals.ts";
 import { aSite, asStaff, type SignedIn } from "../tests/testkit/viewers.ts";
+import { measureSilentStore } from "./bad-day-store.ts";
 import type { Benchmark, Measurement } from "./benchmark.ts";
 
 const WEB_BUILD = new URL("../apps/web/.next/BUILD_ID", import.meta.url);
@@ -37,15 +38,21 @@ interface Stage {
   web: string;
   /** Predictions before the trial's film, which then makes one more. */
   predictions: number;
+  /** The trainer's process before the trial. */
+  trainer: number;
 }
 
-const stop = (name: "api" | "worker" | "web") => async (desk: RunningDesk) =>
-  signalFamily(await desk.pidOf(name), "SIGSTOP");
+const stop =
+  (name: "api" | "worker" | "trainer" | "web") => async (desk: RunningDesk) =>
+    signalFamily(await desk.pidOf(name), "SIGSTOP");
 const strikeDatabase =
   (signal: "SIGSTOP" | "SIGKILL") => async (desk: RunningDesk) =>
     signalFamily(await desk.postgresPid(), signal);
 const hasPrediction = async ({ desk, predictions }: Stage): Promise<boolean> =>
   (await desk.database.client.prediction.count().catch(() => 0)) > predictions;
+/** Films go on without it: another process in its place is what shows it. */
+const hasOtherTrainer = async ({ desk, trainer }: Stage): Promise<boolean> =>
+  ![0, trainer].includes(await desk.pidOf("trainer"));
 
 const TRIALS: readonly Trial[] = [
   {
@@ -57,6 +64,11 @@ const TRIALS: readonly Trial[] = [
     what: "worker killed",
     strike: async (desk) => signalFamily(await desk.pidOf("worker"), "SIGKILL"),
     isBack: hasPrediction,
+  },
+  {
+    what: "trainer stopped (SIGSTOP)",
+    strike: stop("trainer"),
+    isBack: hasOtherTrainer,
   },
   {
     what: "API stopped (SIGSTOP)",
@@ -84,12 +96,13 @@ const WEB_TRIAL: Trial = {
 /**
  * Each process of a desk stopped or killed once: the slowest answer of
  * /healthz meanwhile, and the seconds from the signal until a film that was
- * sent afterwards has its prediction (of the web: until a page is served).
+ * sent afterwards has its prediction (of the web: until a page is served; of
+ * the trainer: until another is in its place).
  */
 export const badDayBenchmark: Benchmark = {
   name: "bad-day",
   description:
-    "each process stopped or killed: /healthz meanwhile, seconds until all is back",
+    "each process stopped or killed, the object store silent: /healthz meanwhile, seconds until all is back",
   async run(note) {
     const folder = await mkdtemp(join(tmpdir(), "lung-iris-bad-day-"));
     const webPort = await freePort();
@@ -97,7 +110,7 @@ export const badDayBenchmark: Benchmark = {
     if (!hasWeb) note("The web is not built, so it is left out: npm run build");
     const desk = await startDesk(join(folder, "data"), {
       LUNG_IRIS_WEB_PORT: String(webPort),
-      LUNG_IRIS_SERVICES: hasWeb ? "api,worker,web" : "api,worker",
+      LUNG_IRIS_SERVICES: `api,worker,trainer${hasWeb ? ",web" : ""}`,
     });
     try {
       const staff = await asStaff(desk, (await aSite(desk)).id);
@@ -107,9 +120,12 @@ export const badDayBenchmark: Benchmark = {
       for (const [at, trial] of trials.entries()) {
         note(`  ${trial.what}`);
         const predictions = await desk.database.client.prediction.count();
-        const stage = { desk, staff, web, predictions };
+        const trainer = await desk.pidOf("trainer");
+        const stage = { desk, staff, web, predictions, trainer };
         measurements.push(...(await measure(trial, stage, at)));
       }
+      note("  object store silent for a minute");
+      measurements.push(...(await measureSilentStore()));
       return measurements;
     } finally {
       await desk.stop();

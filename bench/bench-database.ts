@@ -6,6 +6,7 @@ import type { Database } from "@lung-iris/prisma";
 import { startEmbeddedPostgres } from "@lung-iris/local-postgres";
 import { migrateDeploy } from "@lung-iris/prisma/migrate";
 import pg from "pg";
+import { migrateJobs } from "../apps/api/src/platform/job-queue.ts";
 
 export interface BenchDatabase {
   database: Database;
@@ -24,6 +25,7 @@ export async function withBenchDatabase<T>(
   const server = await startEmbeddedPostgres({ dataDir });
   try {
     await migrateDeploy(server.url);
+    await migrateJobs(server.url);
     const database = createDatabase(server.url);
     const seed = new pg.Client(connectionConfig(server.url));
     await seed.connect();

@@ -112,7 +112,11 @@ export async function startProcess(
   dataDir: string,
   databaseUrl: string,
   nodeArguments: readonly string[] = [],
-): Promise<{ match: RegExpExecArray; stop: () => Promise<void> }> {
+): Promise<{
+  match: RegExpExecArray;
+  pid: number;
+  stop: () => Promise<void>;
+}> {
   const root = join(import.meta.dirname, "..");
   const child = spawn(
     process.execPath,
@@ -151,7 +155,7 @@ export async function startProcess(
   };
   for (;;) {
     const match = ready.exec(written);
-    if (match) return { match, stop };
+    if (match) return { match, pid: child.pid ?? 0, stop };
     if (child.exitCode !== null) throw new Error(`${file}: ${written}`);
     await sleep(50);
   }

@@ -8,7 +8,7 @@ import { CaseCommands } from "../apps/api/src/features/cases/case.commands.ts";
 import { SitePolicies } from "../apps/api/src/features/policies/site-policies.ts";
 import { CaseService } from "../apps/api/src/features/cases/case.service.ts";
 import { SecondReadService } from "../apps/api/src/features/second-reads/second-read.service.ts";
-import { NextCaseService } from "../apps/api/src/features/worklist/next-case.service.ts";
+import { NextCaseService } from "../apps/api/src/features/worklist/next-case/next-case.service.ts";
 import { systemClock } from "../apps/api/src/platform/clock.ts";
 import type { Benchmark } from "./benchmark.ts";
 import { givePolicies, withBenchDatabase } from "./bench-database.ts";

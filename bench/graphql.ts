@@ -1,21 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { cpus, loadavg, tmpdir } from "node:os";
-import { join } from "node:path";
-import { startEmbeddedPostgres } from "@lung-iris/local-postgres";
-import { connectionConfig } from "@lung-iris/prisma";
-import {
-  APPLICATION_ROLE,
-  grantApplication,
-  migrateDeploy,
-} from "@lung-iris/prisma/migrate";
-import pg from "pg";
-import { API_NODE_ARGUMENTS } from "../scripts/start/services.ts";
-import { hashSecret, newSecret } from "../apps/api/src/platform/ids.ts";
-import { migrateJobs } from "../apps/api/src/platform/job-queue.ts";
+import { cpus, loadavg } from "node:os";
+import type pg from "pg";
 import { quantile } from "./bench-database.ts";
-import { startProcess } from "./bench-desk.ts";
 import { BENCH_SITES, benchReader } from "./bench-people.ts";
 import type { Benchmark, Measurement } from "./benchmark.ts";
+import { signedIn, withFilledApi, type Parts } from "./filled-api.ts";
+import { processorMs } from "./processor-time.ts";
 import { drive } from "./graphql-load.ts";
 import type { Question } from "./graphql-load.ts";
 import { seedStudies } from "./worklist.ts";
@@ -24,10 +13,10 @@ const STUDIES = 100_000;
 const READERS = 20;
 const SECONDS = 10;
 const WARM_UP_SECONDS = 5;
+const WARM_UP_REQUESTS = 2_000;
 /** Requests on their way at once; the generator shares the cores. */
 const AT_ONCE = 32;
 const BUDGET = { perSecond: 300, p95Ms: 250 };
-const PASSWORD = "only-for-benchmarks";
 
 const WORKLIST = `query ($filter: WorklistFilter, $sort: WorklistSort!) {
   worklist(filter: $filter, sort: $sort, first: 50) { edges { node {
@@ -45,14 +34,20 @@ export const graphqlBenchmark: Benchmark = {
   name: "graphql",
   description:
     "70 % worklist pages, 20 % cases, 10 % changes over HTTP at 100,000 studies",
-  run: (note) =>
-    withDesk(note, async (url, tokens) => {
+  run: (note) => {
+    note(`  seeding ${STUDIES.toLocaleString("en")} studies`);
+    return withFilledApi(fill, async ({ url, parts }, tokens) => {
       const tiny = (token: string | null): Question => ({
         token,
         body: { query: "{ __typename }" },
       });
       const someone = () => pick(tokens);
       await drive(url, () => mixed(someone()), WARM_UP_SECONDS, AT_ONCE);
+      // Programs and plans that are made once are no part of what is measured.
+      for (let warm = 0; warm < WARM_UP_REQUESTS;) {
+        const ask = () => mixed(someone());
+        warm += (await drive(url, ask, 1, AT_ONCE)).times.length;
+      }
       const phases = {
         "{__typename} without a session": () => tiny(null),
         "{__typename} with a session": () => tiny(someone()),
@@ -62,26 +57,45 @@ export const graphqlBenchmark: Benchmark = {
       const rates: number[] = [];
       const measurements: Measurement[] = [];
       for (const [what, ask] of Object.entries(phases)) {
+        const before = await usedBy(parts);
         const { times, refused } = await drive(url, ask, SECONDS, AT_ONCE);
+        const used = await usedBy(parts);
         const rate = times.length / SECONDS;
         rates.push(rate);
         if (refused.size > 0)
           note(`  ${what}: refused ${JSON.stringify([...refused])}`);
         measurements.push(...measure(what, rate, times, what === "the mix"));
+        for (const [part, ms] of used) {
+          const value = (ms - (before.get(part) ?? 0)) / times.length;
+          const name = `${what}, processor time of ${part}`;
+          measurements.push({ what: name, value, unit: "ms a request" });
+        }
       }
-      const [bare = 0, signedIn = 0, , mix = 0] = rates;
+      const [bare = 0, session = 0, , mix = 0] = rates;
       return [
         ...measurements,
-        ratio("{__typename} with a session to without", signedIn / bare),
-        ratio("the mix to {__typename} with a session", mix / signedIn),
+        ratio("{__typename} with a session to without", session / bare),
+        ratio("the mix to {__typename} with a session", mix / session),
         {
           what: "load of the machine, a core",
           value: (loadavg()[0] ?? 0) / cpus().length,
           unit: "",
         },
       ];
-    }),
+    });
+  },
 };
+
+/** Milliseconds of processor time of each part so far. */
+async function usedBy(parts: Parts): Promise<Map<string, number>> {
+  const used = new Map<string, number>();
+  for (const [part, pid] of Object.entries(parts)) {
+    const ms = await processorMs(pid);
+    if (ms !== null) used.set(part, ms);
+  }
+  const { user, system } = process.cpuUsage();
+  return used.set("the generator", (user + system) / 1_000);
+}
 
 function measure(
   what: string,
@@ -152,74 +166,11 @@ function pick<T>(items: readonly T[]): T {
   return item;
 }
 
-/** One API on a filled database, connected as in the product. */
-async function withDesk(
-  note: (line: string) => void,
-  work: (url: string, tokens: string[]) => Promise<Measurement[]>,
-): Promise<Measurement[]> {
-  const dataDir = await mkdtemp(join(tmpdir(), "lung-iris-bench-"));
-  const server = await startEmbeddedPostgres({ dataDir });
-  try {
-    await migrateDeploy(server.url);
-    await migrateJobs(server.url);
-    const role = { name: APPLICATION_ROLE, password: PASSWORD };
-    await grantApplication(server.url, role);
-    note(`  seeding ${STUDIES.toLocaleString("en")} studies`);
-    const tokens = await fill(server.url);
-    const appUrl = new URL(server.url);
-    appUrl.username = role.name;
-    appUrl.password = role.password;
-    const profile = process.env["LUNG_IRIS_BENCH_PROFILE"];
-    const api = await startProcess(
-      "main.ts",
-      /"port":(\d+)/,
-      dataDir,
-      appUrl.href,
-      profile === undefined
-        ? API_NODE_ARGUMENTS
-        : [...API_NODE_ARGUMENTS, "--cpu-prof", `--cpu-prof-dir=${profile}`],
-    );
-    try {
-      return await work(`http://127.0.0.1:${api.match[1] ?? ""}`, tokens);
-    } finally {
-      await api.stop();
-    }
-  } finally {
-    await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  }
-}
-
 /** Studies, and readers of every site with an open session each. */
-async function fill(url: string): Promise<string[]> {
-  const seed = new pg.Client(connectionConfig(url));
-  await seed.connect();
-  try {
-    await seed.query("SET session_replication_role = replica");
-    await seedStudies(seed, STUDIES);
-    const tokens: string[] = [];
-    for (let reader = 1; reader <= READERS; reader++) {
-      const token = newSecret();
-      tokens.push(token);
-      const id = benchReader(reader);
-      await seed.query(
-        `INSERT INTO "SiteMember" ("siteId", "userId")
-         SELECT s::uuid, $2::uuid FROM unnest($1::text[]) s`,
-        [BENCH_SITES, id],
-      );
-      await seed.query(
-        `UPDATE "User" SET "passwordState" = 'OWN' WHERE "id" = $1`,
-        [id],
-      );
-      await seed.query(
-        `INSERT INTO "Session" ("id", "userId", "tokenHash", "createdAt",
-           "lastSeenAt", "expiresAt")
-         VALUES (gen_random_uuid(), $1, $2, now(), now(), now() + interval '1 hour')`,
-        [id, hashSecret(token)],
-      );
-    }
-    return tokens;
-  } finally {
-    await seed.end();
-  }
+async function fill(seed: pg.Client): Promise<string[]> {
+  await seedStudies(seed, STUDIES);
+  const tokens: string[] = [];
+  for (let reader = 1; reader <= READERS; reader++)
+    tokens.push(await signedIn(seed, benchReader(reader), BENCH_SITES));
+  return tokens;
 }

@@ -6,11 +6,17 @@ import { auditVerifyBenchmark } from "./audit-verify.ts";
 import type { Benchmark, Measurement } from "./benchmark.ts";
 import { badDayBenchmark } from "./bad-day.ts";
 import { claimsBenchmark } from "./claims.ts";
+import { exportScanBenchmark } from "./export-scan.ts";
 import { graphqlBenchmark } from "./graphql.ts";
+import { hospitalBenchmark } from "./hospital.ts";
 import { inferenceBenchmark } from "./inference.ts";
 import { ingestBenchmark } from "./ingest.ts";
+import { loopPagesBenchmark } from "./loop-pages.ts";
 import { mutationsBenchmark } from "./mutations.ts";
+import { racesBenchmark } from "./races.ts";
 import { readingBenchmark } from "./reading.ts";
+import { rollbackBenchmark } from "./rollback.ts";
+import { slowLineBenchmark } from "./slow-line.ts";
 import { thresholdsBenchmark } from "./thresholds.ts";
 import { uploadBenchmark } from "./upload.ts";
 import { worklistBenchmark } from "./worklist.ts";
@@ -22,13 +28,19 @@ const BENCHMARKS: readonly Benchmark[] = [
   uploadBenchmark,
   worklistBenchmark,
   claimsBenchmark,
+  racesBenchmark,
   auditSearchBenchmark,
   auditVerifyBenchmark,
   graphqlBenchmark,
   readingBenchmark,
   mutationsBenchmark,
   thresholdsBenchmark,
+  loopPagesBenchmark,
+  hospitalBenchmark,
+  rollbackBenchmark,
+  exportScanBenchmark,
   badDayBenchmark,
+  slowLineBenchmark,
 ];
 
 interface Result {

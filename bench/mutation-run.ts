@@ -1,3 +1,4 @@
+import { displayValue } from "@lung-iris/dicom";
 import { decodeFilm, type Film } from "@lung-iris/inference";
 
 import { mutate, seededNumbers, type Mutation } from "./mutate.ts";
@@ -14,8 +15,10 @@ export interface MutationTally {
   refused: number;
   /** Shown with `damaged-picture`: not assessed. */
   damaged: number;
-  /** Shown with a warning that the whole film lacks, or that none would show. */
+  /** Shown with a warning that the whole film lacks, and equal to it. */
   warned: number;
+  /** Shown with such a warning, or that damage would not show, and another picture. */
+  warnedWrong: number;
   /** Shown as the whole film is, and equal to it within 2 %. */
   whole: number;
   /** Shown as whole although the picture is another: one line each. */
@@ -53,12 +56,13 @@ async function judge(
   const film = await decodeFilm(bytes, LIMITS).catch(() => null);
   if (film === null) tally.refused += 1;
   else if (film.warnings.includes("damaged-picture")) tally.damaged += 1;
-  else if (film.warnings.includes("damage-would-not-show")) tally.warned += 1;
-  else if (film.warnings.some((w) => !reference.warnings.includes(w))) {
-    tally.warned += 1;
-  } else {
+  else {
     const error = difference(film, reference);
-    if (error <= WRONG) tally.whole += 1;
+    const isSaid =
+      film.warnings.includes("damage-would-not-show") ||
+      film.warnings.some((warning) => !reference.warnings.includes(warning));
+    if (error <= WRONG) tally[isSaid ? "warned" : "whole"] += 1;
+    else if (isSaid) tally.warnedWrong += 1;
     else {
       const percent = (100 * error).toFixed(1);
       tally.silent.push(`${twin.name}, ${what}: off by ${percent} %`);
@@ -66,19 +70,29 @@ async function judge(
   }
 }
 
-/** Mean difference of grey as a part of the range; 1 for another size. */
+/**
+ * Mean difference of what is shown, through each film's own window, as a part of
+ * black to white; 1 for another size.
+ */
 function difference(film: Film, reference: Film): number {
   if (film.width !== reference.width || film.height !== reference.height) {
     return 1;
   }
+  const [shown, whole] = [shownGreys(film), shownGreys(reference)];
   let sum = 0;
-  for (let i = 0; i < film.pixels.length; i++) {
+  for (let i = 0; i < film.pixels.length; i++)
     sum += Math.abs(
-      (film.pixels[i] ?? 0) / film.maxValue -
-        (reference.pixels[i] ?? 0) / reference.maxValue,
+      (shown[film.pixels[i] ?? 0] ?? 0) -
+        (whole[reference.pixels[i] ?? 0] ?? 0),
     );
-  }
   return sum / film.pixels.length;
+}
+
+/** 0 to 1 of each value that a pixel can have. */
+function shownGreys({ maxValue, window }: Film): Float32Array {
+  return Float32Array.from({ length: maxValue + 1 }, (_, value) =>
+    displayValue(value, window),
+  );
 }
 
 function emptyTally(name: string): MutationTally {
@@ -88,6 +102,7 @@ function emptyTally(name: string): MutationTally {
     refused: 0,
     damaged: 0,
     warned: 0,
+    warnedWrong: 0,
     whole: 0,
     silent: [],
   };

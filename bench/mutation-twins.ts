@@ -45,6 +45,10 @@ export async function twins(): Promise<Twin[]> {
     { name: "PNG 8", bytes: await encodePhantomPng(film, { bits: 8 }) },
     { name: "PNG 16", bytes: await encodePhantomPng(film, { bits: 16 }) },
     { name: "JPEG", bytes: jpeg },
+    {
+      name: "JPEG progressive",
+      bytes: await encodePhantomJpeg(film, { quality: 88, progressive: true }),
+    },
     { name: "DICOM 12", bytes: encodePhantomDicom(film, PATIENT) },
     {
       name: "DICOM 8 implicit",

@@ -20,7 +20,8 @@ export const mutationsBenchmark: Benchmark = {
 };
 
 function measurementsOf(tally: MutationTally): Measurement[] {
-  const { name, films, refused, damaged, warned, whole, silent } = tally;
+  const { name, films, refused, damaged, warned, warnedWrong, whole, silent } =
+    tally;
   const entry = (what: string, value: number) => ({
     what: `${name}: ${what}`,
     value,
@@ -30,7 +31,8 @@ function measurementsOf(tally: MutationTally): Measurement[] {
     entry("damaged films", films),
     entry("refused", refused),
     entry("shown as damaged", damaged),
-    entry("shown with another warning", warned),
+    entry("assessed with another warning, picture within 2 %", warned),
+    entry("assessed with another warning, picture wrong", warnedWrong),
     entry("shown as whole, picture within 2 %", whole),
     {
       ...entry("shown as whole, picture wrong", silent.length),

@@ -17,13 +17,17 @@ import {
 } from "./bench-database.ts";
 import { BENCH_SITES } from "./bench-people.ts";
 
-const PREDICTIONS = 1_000_000;
-const DECIDED = 100_000;
+/** `LUNG_IRIS_LOOP_PREDICTIONS` is another number, for a quick look. */
+export const PREDICTIONS = Number(
+  process.env["LUNG_IRIS_LOOP_PREDICTIONS"] ?? 1_000_000,
+);
+export const DECIDED = PREDICTIONS / 10;
 const OPEN = 500;
 const BUDGET_MS = 500;
 const REPEATS = 40;
 const [SITE = ""] = BENCH_SITES;
-const MODEL = "00000000-0000-7000-b000-000000000001";
+/** The live one of the seeded cases. */
+export const MODEL = "00000000-0000-7000-b000-000000000001";
 
 /** The threshold desk of a site with many decided cases. */
 export const thresholdsBenchmark: Benchmark = {
@@ -106,7 +110,7 @@ const VIEWER = userViewer(
 );
 
 /** Three years of cases: the newest are open, every tenth of the others decided. */
-async function seedCases(seed: pg.Client): Promise<void> {
+export async function seedCases(seed: pg.Client): Promise<void> {
   await seed.query(
     `INSERT INTO "Site" ("id", "code", "name") VALUES ($1, 'S', 'Site')`,
     [SITE],

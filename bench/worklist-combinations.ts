@@ -8,7 +8,7 @@ import {
   AGE_BANDS,
   FILM_VIEWS,
 } from "../apps/api/src/features/worklist/worklist.traits.ts";
-import type { WorklistRequest } from "../apps/api/src/features/worklist/worklist.service.ts";
+import type { WorklistRequest } from "../apps/api/src/features/worklist/worklist.request.ts";
 import { BENCH_SITES, benchReader } from "./bench-people.ts";
 
 const ASSESSMENTS = ["PENDING", "ASSESSED", "NOT_ASSESSED"] as const;

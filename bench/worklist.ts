@@ -9,11 +9,11 @@ import { CaseCommands } from "../apps/api/src/features/cases/case.commands.ts";
 import { CaseService } from "../apps/api/src/features/cases/case.service.ts";
 import { SitePolicies } from "../apps/api/src/features/policies/site-policies.ts";
 import { SecondReadService } from "../apps/api/src/features/second-reads/second-read.service.ts";
-import { NextCaseService } from "../apps/api/src/features/worklist/next-case.service.ts";
+import { NextCaseService } from "../apps/api/src/features/worklist/next-case/next-case.service.ts";
 import { WORKLIST_SORTS } from "../apps/api/src/features/worklist/worklist.order.ts";
 import type { WorklistSort } from "../apps/api/src/features/worklist/worklist.order.ts";
 import { WorklistService } from "../apps/api/src/features/worklist/worklist.service.ts";
-import type { WorklistRequest } from "../apps/api/src/features/worklist/worklist.service.ts";
+import type { WorklistRequest } from "../apps/api/src/features/worklist/worklist.request.ts";
 import { systemClock } from "../apps/api/src/platform/clock.ts";
 import type { Benchmark, Measurement } from "./benchmark.ts";
 import {
@@ -180,6 +180,11 @@ const FILTERS: Record<string, WorklistRequest> = {
   },
   "infants, lateral": { patientAges: ["INFANT"], filmViews: ["LATERAL"] },
   "old, unread": { patientAges: ["OLD"], states: ["WAITING", "READING"] },
+  "fever or cough": { clinicalFlags: ["fever", "cough"] },
+  "sepsis, unread": {
+    clinicalFlags: ["sepsis"],
+    states: ["WAITING", "READING"],
+  },
   "doubtful films": { isDoubtful: true },
   "one reader's claims": { claimedById: benchReader(3) },
   "one week": {
@@ -348,7 +353,9 @@ const BUCKETS_SQL = `
     "sortAssignee" = sort_text((
       SELECT u."name" FROM "User" u WHERE u."id" = c."assigneeId")),
     "sortAge" = f."age",
-    "worklistTraits" = worklist_traits(f."view", f."age"),
+    "worklistTraits" = worklist_traits(f."view", f."age")
+      + 32 * worklist_flags((SELECT s."clinicalFlags" FROM "Study" s
+        WHERE s."id" = c."studyId")),
     "sortExamination" = sort_text('Chest ' || f."view"),
     "readById" = coalesce("claimedById", CASE WHEN "state" = 'SIGNED' THEN
       ('00000000-0000-7000-9000-' || lpad((1 + f."age"::int % 60)::text, 12,

@@ -6,6 +6,8 @@ export interface Totals {
   passed: number;
   failed: number;
   skipped: number;
+  /** A line for each that failed: where it stands and what went wrong. */
+  failures: string[];
 }
 
 const vitestReport = z.object({
@@ -13,10 +15,49 @@ const vitestReport = z.object({
   numFailedTests: z.number(),
   numPendingTests: z.number(),
   numTodoTests: z.number(),
-  numFailedTestSuites: z.number(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string(),
+      assertionResults: z.array(
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          failureMessages: z.array(z.string()).nullable(),
+        }),
+      ),
+    }),
+  ),
+});
+
+const playwrightSpec = z.object({
+  title: z.string(),
+  file: z.string(),
+  ok: z.boolean(),
+  tests: z.array(
+    z.object({
+      results: z.array(
+        z.object({ error: z.object({ message: z.string() }).optional() }),
+      ),
+    }),
+  ),
+});
+
+interface PlaywrightSuite {
+  specs: z.infer<typeof playwrightSpec>[];
+  suites?: PlaywrightSuite[] | undefined;
+}
+
+const playwrightSuite: z.ZodType<PlaywrightSuite> = z.object({
+  specs: z.array(playwrightSpec),
+  get suites() {
+    return z.array(playwrightSuite).optional();
+  },
 });
 
 const playwrightReport = z.object({
+  suites: z.array(playwrightSuite),
   stats: z.object({
     expected: z.number(),
     unexpected: z.number(),
@@ -28,22 +69,46 @@ const playwrightReport = z.object({
 /** Totals of Vitest's JSON report; a file that failed to load counts as one failure. */
 export async function readVitestTotals(file: string): Promise<Totals> {
   const report = vitestReport.parse(JSON.parse(await readFile(file, "utf8")));
+  const unloaded = report.testResults.filter(
+    ({ status, assertionResults }) =>
+      status === "failed" &&
+      !assertionResults.some((one) => one.status === "failed"),
+  );
   return {
     passed: report.numPassedTests,
-    failed: report.numFailedTests,
+    failed: report.numFailedTests + unloaded.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: [
+      ...unloaded.map(({ name, message }) => lineOf(name, [], message)),
+      ...report.testResults.flatMap(({ name, assertionResults }) =>
+        assertionResults
+          .filter((one) => one.status === "failed")
+          .map((one) =>
+            lineOf(name, [one.fullName], one.failureMessages?.[0] ?? ""),
+          ),
+      ),
+    ],
   };
 }
 
 /** Totals of Playwright's JSON report; a flaky test counts as failed. */
 export async function readPlaywrightTotals(file: string): Promise<Totals> {
-  const { stats } = playwrightReport.parse(
+  const { stats, suites } = playwrightReport.parse(
     JSON.parse(await readFile(file, "utf8")),
   );
   return {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,
     skipped: stats.skipped,
+    failures: suites
+      .flatMap(specsOf)
+      .filter((spec) => !spec.ok)
+      .map((spec) => {
+        const results = spec.tests.flatMap((one) => one.results);
+        const failed = results.find((one) => one.error !== undefined);
+        const message = failed?.error?.message ?? "";
+        return lineOf(spec.file, [spec.title], message);
+      }),
   };
 }
 
@@ -52,5 +117,20 @@ export function add(a: Totals, b: Totals): Totals {
     passed: a.passed + b.passed,
     failed: a.failed + b.failed,
     skipped: a.skipped + b.skipped,
+    failures: [...a.failures, ...b.failures],
   };
+}
+
+function specsOf(suite: PlaywrightSuite): z.infer<typeof playwrightSpec>[] {
+  return [...suite.specs, ...(suite.suites ?? []).flatMap(specsOf)];
+}
+
+/** Colours of a terminal are noise in a list. */
+// eslint-disable-next-line no-control-regex -- an escape is what begins a colour
+const COLOUR = /\u001b\[[0-9;]*m/g;
+
+function lineOf(file: string, titles: string[], message: string): string {
+  const [what = ""] = message.replaceAll(COLOUR, "").split("\n");
+  const where = [file, ...titles].join(" › ");
+  return what === "" ? where : `${where}: ${what}`;
 }

@@ -39,7 +39,7 @@ async function runVitest(reports: string): Promise<Totals> {
     { cwd: root },
   );
   const totals = await readVitestTotals(outputFile);
-  // A file that does not even load has no test to count; it failed all the same.
+  // An error outside of every test fails the run all the same.
   if (code !== 0 && totals.failed === 0) totals.failed = 1;
   return totals;
 }
@@ -47,7 +47,6 @@ async function runVitest(reports: string): Promise<Totals> {
 async function runPlaywright(reports: string): Promise<Totals> {
   const chromium = provideChromium(say);
   const outputFile = join(reports, "playwright.json");
-  if (chromium !== undefined) await buildAll(root);
   const code = await runCommand(
     process.execPath,
     [
@@ -72,7 +71,11 @@ async function runPlaywright(reports: string): Promise<Totals> {
 const reports = await mkdtemp(join(tmpdir(), "lung-iris-reports-"));
 try {
   await generate(root);
+  // Before all: tests of whole desks have the web in them where it is built.
+  await buildAll(root);
   const totals = add(await runVitest(reports), await runPlaywright(reports));
+  // The end of a long log is what is read first, and at times all that is kept.
+  if (totals.failures.length > 0) say(totals.failures.join("\n"));
   say(
     `${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`,
   );

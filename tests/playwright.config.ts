@@ -9,18 +9,23 @@ export default defineConfig({
   // One desk serves all journeys; they run one after another.
   workers: 1,
   fullyParallel: false,
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
-  reporter: [["list"], ["json"]],
+  timeout: 300_000,
+  expect: { timeout: 30_000 },
+  reporter: [["list"], ["json"], ["./e2e/say-failures.ts"]],
   globalSetup: "./e2e/start-desk.ts",
   use: {
+    // A browser's cache outlives a journey, as at work; its storage does not.
+    reuseContext: true,
     viewport: { width: 1280, height: 800 },
-    trace: "retain-on-failure",
+    // Without a picture of every frame, which takes a core of its own.
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
       ...(chromium === undefined ? {} : { executablePath: chromium }),
       args: [
         "--no-sandbox",
         "--disable-gpu",
+        // Debian's starter switches it on, though there is no GPU.
+        "--disable-gpu-rasterization",
         "--disable-quic",
         "--no-first-run",
         "--disable-background-networking",

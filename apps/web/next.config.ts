@@ -10,6 +10,7 @@ const nextConfig: NextConfig = {
   reactStrictMode: true,
   // Types are checked by `npm run check`; a first start should not wait for it.
   typescript: { ignoreBuildErrors: true },
+  transpilePackages: ["@lung-iris/audit-words"],
   turbopack: { root: fileURLToPath(new URL("../..", import.meta.url)) },
   experimental: {
     // `forbidden()` and the real 403 page it shows.
@@ -17,7 +18,19 @@ const nextConfig: NextConfig = {
     optimizePackageImports: ["@mantine/core", "@mantine/hooks"],
   },
   headers: () =>
-    Promise.resolve([{ source: "/:path*", headers: staticSecurityHeaders() }]),
+    Promise.resolve([
+      { source: "/:path*", headers: staticSecurityHeaders() },
+      {
+        // Named by its content: kept, with what the browser compiled of it.
+        source: "/viewer/:file(viewer-.*)",
+        headers: [
+          {
+            key: "Cache-Control",
+            value: "public, max-age=31536000, immutable",
+          },
+        ],
+      },
+    ]),
 };
 
 export default withNextIntl(nextConfig);

@@ -1,9 +1,8 @@
 import { createServer } from "node:http";
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseArgs } from "node:util";
 import next from "next";
 import { env } from "./src/lib/env.ts";
-import { takeIn } from "./src/lib/front-door.ts";
+import { opens } from "./src/lib/front-door.ts";
 
 /**
  * The web server: Next.js behind a door of our own. `next start` believes
@@ -20,10 +19,7 @@ const HTTP_TIMES = {
   headersTimeout: 66_000,
   requestTimeout: 32 * 60_000,
 };
-/** For everything but films: forms and questions are a few kilobytes. */
-const SHORT_BODY_MS = 30_000;
 const DRAIN_MS = 10_000;
-const A_YEAR = String(365 * 24 * 60 * 60);
 
 const { values } = parseArgs({
   options: {
@@ -38,7 +34,7 @@ const app = next({ dev: false, dir: import.meta.dirname, hostname, port });
 await app.prepare();
 const handle = app.getRequestHandler();
 const server = createServer(HTTP_TIMES, (request, response) => {
-  if (!opens(request, response)) return;
+  if (!opens(request, response, env())) return;
   void handle(request, response);
 });
 server.listen(port, hostname);
@@ -47,30 +43,6 @@ server.on("error", (error) => {
   process.exit(1);
 });
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, stop);
-
-/** Answers what is turned away at the door; true for what may go on. */
-function opens(request: IncomingMessage, response: ServerResponse): boolean {
-  const { isSecure, refusal } = takeIn(request, env());
-  // RFC 6797 7.2: only over TLS; elsewhere it must not be sent.
-  if (isSecure) {
-    response.setHeader("Strict-Transport-Security", `max-age=${A_YEAR}`);
-  }
-  if (refusal !== null) {
-    response.writeHead(refusal, { connection: "close" }).end();
-    return false;
-  }
-  if (request.url?.startsWith("/api/upload") !== true) limitBody(request);
-  return true;
-}
-
-/** A body that dribbles in holds a connection for as long as it likes. */
-function limitBody(request: IncomingMessage): void {
-  const timer = setTimeout(() => {
-    if (!request.complete) request.destroy();
-  }, SHORT_BODY_MS);
-  timer.unref();
-  request.once("close", () => clearTimeout(timer));
-}
 
 function stop(): void {
   setTimeout(() => process.exit(0), DRAIN_MS).unref();

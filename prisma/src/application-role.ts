@@ -18,9 +18,16 @@ const APPEND_ONLY = [
   "ProcedureRun",
   "ProcedureVersion",
   "ReadingVersion",
+  "RetentionVersion",
 ];
 /** Written by triggers and migrations only. */
-const READ_ONLY = ["AuditHead", "DecidedScore", "_prisma_migrations"];
+const READ_ONLY = [
+  "AuditHead",
+  "DecidedScore",
+  "ModelPatient",
+  "PredictionCount",
+  "_prisma_migrations",
+];
 
 const SCHEMAS = ["public", "graphile_worker"];
 /** Of two machines that start at once one waits for the other. */

@@ -2,6 +2,9 @@ export { createDatabase } from "./client.ts";
 export type { Database, DatabaseClient } from "./client.ts";
 export { withTransaction } from "./transaction.ts";
 export type { Tx } from "./transaction.ts";
+export type { KeptRows } from "./kept-rows.ts";
+export { columnsOf, keptRowsOf, readRows, runStatement } from "./rows.ts";
+export type { StatementPlan } from "./rows.ts";
 export { connectionConfig } from "../engine/adapter.mjs";
 export { Prisma } from "./generated/client.ts";
 export * from "./generated/enums.ts";
@@ -17,18 +20,26 @@ export type {
   CriticalResult,
   Dataset,
   DatasetMember,
+  ErasedObject,
+  Erasure,
   Image,
   InboxItem,
   Judgement,
   JudgementResult,
+  KeptReason,
+  KeptText,
   LearningWithdrawal,
   GoldenRun,
   ModelRole,
   ModelVersion,
   MonitoringWatch,
+  NotificationChoice,
+  NotificationDelivery,
+  NotificationWays,
   OwnWindow,
   Patient,
   PatientIdentifier,
+  FilmCorrection,
   PatientMerge,
   PatientName,
   PatientPair,
@@ -43,14 +54,21 @@ export type {
   ProcedureStep,
   ProcedureVersion,
   Promotion,
+  TrainingLogLine,
+  TrainingPoint,
+  TrainingRun,
   Reading,
   ReadingVersion,
   ReportMacro,
+  RetentionVersion,
+  ResumablePart,
+  ResumableUpload,
   Series,
   Session,
   Site,
   SiteMember,
   Study,
+  StudyCorrection,
   ThresholdProposal,
   User,
   WorklistView,

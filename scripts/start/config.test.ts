@@ -63,12 +63,20 @@ describe("start settings", () => {
   it("run everything here unless some services are named", () => {
     const DATABASE_URL = "postgresql://db/lung_iris";
     const only = { LUNG_IRIS_SERVICES: "api, worker", DATABASE_URL };
-    expect([...readConfig({}).services]).toEqual(["api", "worker", "web"]);
+    expect([...readConfig({}).services]).toEqual([
+      "api",
+      "worker",
+      "trainer",
+      "web",
+    ]);
     expect([...readConfig(only).services]).toEqual(["api", "worker"]);
   });
 
   it.each([
-    [{ LUNG_IRIS_SERVICES: "gateway" }, /must be any of api, worker, web/],
+    [
+      { LUNG_IRIS_SERVICES: "gateway" },
+      /must be any of api, worker, trainer, web/,
+    ],
     [{ LUNG_IRIS_SERVICES: "worker" }, /needs DATABASE_URL/],
     [
       {

@@ -5,7 +5,7 @@ import { unusable } from "./failure.ts";
 import type { Listening } from "./ports.ts";
 
 /** What one machine may run of a desk. */
-const SERVICES = ["api", "worker", "web"] as const;
+const SERVICES = ["api", "worker", "trainer", "web"] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 const PORT = "must be a whole number from 1 to 65535";

@@ -8,7 +8,7 @@ import type { Service } from "./supervise.ts";
  */
 export const API_NODE_ARGUMENTS = ["--max-semi-space-size=64"];
 
-/** The programs of a desk: three that stay, and two that run once. */
+/** The programs of a desk: four that stay, and two that run once. */
 export function describeServices(
   root: string,
   config: StartConfig,
@@ -16,6 +16,7 @@ export function describeServices(
 ): {
   api: Service;
   worker: Service;
+  trainer: Service;
   web: Service;
   demo: Service;
   closeDemo: Service;
@@ -61,6 +62,12 @@ export function describeServices(
       tellsReady: true,
       mayBeAway:
         "The AI is away: films are taken, listed and read without it meanwhile.",
+    },
+    trainer: {
+      name: "trainer",
+      ...typescript("apps/api/src/trainer-main.ts"),
+      tellsReady: true,
+      mayBeAway: "No trainer is here: training runs wait for one.",
     },
     demo: { name: "demo", ...typescript("apps/api/bin/seed-demo.ts") },
     closeDemo: { name: "demo", ...typescript("apps/api/bin/close-demo.ts") },

@@ -4,19 +4,22 @@ export interface WatchTimes {
   everyMs: number;
   /** Looks in a row without a sign of life before a process counts as hung. */
   misses: number;
+  /** The same for one that has given none yet, while it starts. */
+  startMisses: number;
 }
 
 /**
  * A process that is busy is slow for seconds; one that gave no sign through
  * five looks is stopped, dead-locked or out of memory. Misses are counted,
- * not seconds: a laptop that slept all night finds nobody hung.
+ * not seconds: a laptop that slept all night finds nobody hung. To start takes a
+ * minute at most where a machine is busy; three, and it will not get there.
  */
-const TIMES: WatchTimes = { everyMs: 3_000, misses: 5 };
+const TIMES: WatchTimes = { everyMs: 3_000, misses: 5, startMisses: 60 };
 
 /**
  * Looks again and again whether a process lives: it answers an address, or it
- * was heard since the last look. Counts from its first sign of life on, so
- * that a slow start is no hang.
+ * was heard since the last look. Until its first sign of life it has longer, so
+ * that a slow start is no hang, and one that hangs in its start is.
  */
 export class Watch {
   readonly #stopped = new AbortController();
@@ -44,16 +47,16 @@ export class Watch {
 
   async #run(): Promise<void> {
     const { signal } = this.#stopped;
-    const { everyMs, misses } = this.times;
+    const { everyMs, misses, startMisses } = this.times;
     let missed = 0;
     while (!signal.aborted) {
       await sleep(everyMs, undefined, { signal, ref: false });
       const isAlive = await this.#look();
       signal.throwIfAborted();
       if (isAlive) this.#hasLived = true;
-      missed = isAlive || !this.#hasLived ? 0 : missed + 1;
-      if (missed < misses) continue;
-      this.onHang(Math.round((misses * everyMs) / 1_000));
+      missed = isAlive ? 0 : missed + 1;
+      if (missed < (this.#hasLived ? misses : startMisses)) continue;
+      this.onHang(Math.round((missed * everyMs) / 1_000));
       return;
     }
   }

@@ -157,6 +157,11 @@ describe("two hospitals on one desk", () => {
       ],
       [
         admin,
+        "query ($id: ID!) { groupAgreement(siteId: $id, by: POOL) { cases } }",
+        there,
+      ],
+      [
+        admin,
         `query ($id: ID!) { thresholdDesk(siteId: $id, ageGroup: "adult") { cases } }`,
         there,
       ],

@@ -16,7 +16,7 @@ const ADMINS: readonly Role[] = ["ADMIN"];
 const TRAIL: readonly Role[] = ["ADMIN", "AUDITOR"];
 
 /** A whole policy, as it stands in a document. */
-export const A_POLICY = `{ urgency: { strongProbability: 0.9, strong: URGENT, positive: SOON, negative: ROUTINE, negativeAtMost: URGENT, notAssessed: URGENT, pending: SOON, followUp: SOON, waited: URGENT, infantBelowYears: 1, oldFromYears: 65, followUpDays: 42, flags: [] }, ceilings: { critical: 30, urgent: 60, soon: 120, routine: 240 }, thresholds: [], reading: { mode: BLIND, controlShare: 0, leaseMinutes: 15 }, secondReads: { randomShare: 0, onAiDisagreement: false, findings: [], readers: [], blindToAi: true }, critical: { findings: ["pneumothorax"], minutes: 60 }, reports: { preliminary: true }, thresholdDesk: { approval: ONE }, assignment: { fallbackMinutes: 30, rules: [] } }`;
+export const A_POLICY = `{ urgency: { strongProbability: 0.9, strong: URGENT, positive: SOON, negative: ROUTINE, negativeAtMost: URGENT, notAssessed: URGENT, pending: SOON, followUp: SOON, waited: URGENT, infantBelowYears: 1, oldFromYears: 65, followUpDays: 42, flags: [] }, ceilings: { critical: 30, urgent: 60, soon: 120, routine: 240 }, thresholds: [], reading: { mode: BLIND, controlShare: 0, leaseMinutes: 15 }, secondReads: { randomShare: 0, onAiDisagreement: false, findings: [], readers: [], juniors: false, blindToAi: true }, critical: { findings: ["pneumothorax"], minutes: 60 }, reports: { preliminary: true }, thresholdDesk: { approval: ONE }, assignment: { fallbackMinutes: 30, rules: [] } }`;
 
 /** A threshold of a site and a model that are not there. */
 const A_THRESHOLD = `{ siteId: "00000000-0000-7000-8000-000000000000", ageGroup: "adult", threshold: 0.4, model: "x", baseVersion: 1, reason: "x" }`;
@@ -143,6 +143,38 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `mutation { correctProcedureStep(id: ${ID}, answer: "true", reason: "x") { id } }`,
     allowed: CLINIC,
   },
+  "Query.notificationWays": {
+    document: `{ notificationWays(siteId: ${ID}) { version } }`,
+    allowed: ADMINS,
+  },
+  "Query.notificationDeliveries": {
+    document: `{ notificationDeliveries(siteId: ${ID}, state: DEAD) { edges { cursor } } }`,
+    allowed: ADMINS,
+  },
+  "Query.notificationChoices": {
+    document: "{ notificationChoices { openWays } }",
+    allowed: WARD,
+  },
+  "Query.unreadUrgentInbox": {
+    document: "{ unreadUrgentInbox }",
+    allowed: WARD,
+  },
+  "Mutation.saveNotificationWays": {
+    document: `mutation { saveNotificationWays(input: { siteId: ${ID}, baseVersion: 0, email: { isOn: false, host: "", port: 587, security: STARTTLS, user: "", from: "" }, webhook: { isOn: false, url: "" } }) { version } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.testNotificationWay": {
+    document: `mutation { testNotificationWay(siteId: ${ID}, way: EMAIL) { isDelivered } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.sendNotificationAgain": {
+    document: `mutation { sendNotificationAgain(id: ${ID}) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.chooseNotifications": {
+    document: "mutation { chooseNotifications(choices: []) { openWays } }",
+    allowed: WARD,
+  },
   "Query.criticalResults": {
     document: "{ criticalResults { edges { cursor } } }",
     allowed: WARD,
@@ -177,6 +209,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "Query.readerAgreement": {
     document: `{ readerAgreement(siteId: ${ID}) { cases } }`,
+    allowed: ADMINS,
+  },
+  "Query.groupAgreement": {
+    document: `{ groupAgreement(siteId: ${ID}, by: POOL) { cases } }`,
     allowed: ADMINS,
   },
   "Query.monitoring": {
@@ -221,6 +257,22 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "Mutation.forgetOwnWindow": {
     document: "mutation { forgetOwnWindow(key: 5) { key } }",
+    allowed: WARD,
+  },
+  "Mutation.keepText": {
+    document: `mutation { keepText(input: { caseId: ${ID}, kind: COMMENT, text: "x" }) { id } }`,
+    allowed: WARD,
+  },
+  "Query.keptReason": {
+    document: `{ keptReason(kind: POLICY, aboutId: ${ID}) { id } }`,
+    allowed: WARD,
+  },
+  "Query.keptReasons": {
+    document: `{ keptReasons(kind: POLICY, aboutId: ${ID}) { id } }`,
+    allowed: WARD,
+  },
+  "Mutation.keepReason": {
+    document: `mutation { keepReason(input: { kind: POLICY, aboutId: ${ID}, text: "x" }) { id } }`,
     allowed: WARD,
   },
   "Mutation.endRetake": {
@@ -402,6 +454,22 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `mutation { saveReadingDraft(caseId: ${ID}, input: {}) { id } }`,
     allowed: READERS,
   },
+  "Mutation.giveDraft": {
+    document: `mutation { giveDraft(caseId: ${ID}, toUserId: ${ID}) { id } }`,
+    allowed: READERS,
+  },
+  "Mutation.takeBackDraft": {
+    document: `mutation { takeBackDraft(caseId: ${ID}) { id } }`,
+    allowed: READERS,
+  },
+  "Mutation.takeGivenDraft": {
+    document: `mutation { takeGivenDraft(caseId: ${ID}, fromUserId: ${ID}) { id } }`,
+    allowed: READERS,
+  },
+  "Mutation.leaveGivenDraft": {
+    document: `mutation { leaveGivenDraft(caseId: ${ID}, fromUserId: ${ID}) { id } }`,
+    allowed: READERS,
+  },
   "Mutation.takeOverCase": {
     document: `mutation { takeOverCase(caseId: ${ID}, reason: "x") { id } }`,
     allowed: READERS,
@@ -416,6 +484,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "Mutation.amendReading": {
     document: `mutation { amendReading(input: { versionId: ${ID}, label: NORMAL, decision: CONFIRM, amendReason: "x" }) { id } }`,
+    allowed: READERS,
+  },
+  "Mutation.restoreSignature": {
+    document: `mutation { restoreSignature(caseId: ${ID}) { id } }`,
     allowed: READERS,
   },
   "Mutation.addAddendum": {
@@ -440,6 +512,62 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "Query.patientPairs": {
     document: "{ patientPairs { edges { cursor } } }",
+    allowed: CLINIC,
+  },
+  "Query.patientsByNumber": {
+    document: `{ patientsByNumber(number: "x") { edges { cursor } } }`,
+    allowed: WARD,
+  },
+  "Query.filmCorrections": {
+    document: `{ filmCorrections(caseId: ${ID}) { edges { cursor } } }`,
+    allowed: WARD,
+  },
+  "Query.filmMovePreview": {
+    document: `{ filmMovePreview(imageId: ${ID}, patientId: ${ID}) { marks } }`,
+    allowed: CLINIC,
+  },
+  "Query.filmRemovalPreview": {
+    document: `{ filmRemovalPreview(imageId: ${ID}) { marks } }`,
+    allowed: CLINIC,
+  },
+  "Query.filmTurnPreview": {
+    document: `{ filmTurnPreview(imageId: ${ID}, quarterTurns: 1, isMirrored: false) { marks } }`,
+    allowed: CLINIC,
+  },
+  "Query.filmCorrectionUndoPreview": {
+    document: `{ filmCorrectionUndoPreview(id: ${ID}) { marks } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.moveFilm": {
+    document: `mutation { moveFilm(imageId: ${ID}, patientId: ${ID}, reason: "x") { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.removeFilm": {
+    document: `mutation { removeFilm(imageId: ${ID}, reason: "x") { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.turnFilm": {
+    document: `mutation { turnFilm(imageId: ${ID}, quarterTurns: 1, isMirrored: false, reason: "x") { id } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.undoFilmCorrection": {
+    document: `mutation { undoFilmCorrection(id: ${ID}, reason: "x") { id } }`,
+    allowed: CLINIC,
+  },
+  "Query.studyCorrections": {
+    document: `{ studyCorrections(caseId: ${ID}) { edges { cursor } } }`,
+    allowed: WARD,
+  },
+  "Query.studyCorrectionPreview": {
+    document: `{ studyCorrectionPreview(input: { studyId: ${ID} }) { films } }`,
+    allowed: CLINIC,
+  },
+  "Query.studyCorrectionUndoPreview": {
+    document: `{ studyCorrectionUndoPreview(id: ${ID}) { films } }`,
+    allowed: CLINIC,
+  },
+  "Mutation.undoStudyCorrection": {
+    document: `mutation { undoStudyCorrection(id: ${ID}, reason: "x") { id } }`,
     allowed: CLINIC,
   },
   "Query.patientMerges": {
@@ -470,6 +598,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `mutation { takeBackDenial(id: ${ID}, reason: "x") { id } }`,
     allowed: CLINIC,
   },
+  "Query.caseLearning": {
+    document: `{ caseLearning(caseId: ${ID}) { split } }`,
+    allowed: ADMINS,
+  },
   "Query.learningWithdrawals": {
     document: "{ learningWithdrawals { edges { cursor } } }",
     allowed: ADMINS,
@@ -484,6 +616,38 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "Mutation.liftLearningWithdrawal": {
     document: `mutation { liftLearningWithdrawal(patientId: ${ID}, reason: "x") { id } }`,
+    allowed: ADMINS,
+  },
+  "Query.erasures": {
+    document: "{ erasures { edges { cursor } } }",
+    allowed: TRAIL,
+  },
+  "Query.retentionVersions": {
+    document: `{ retentionVersions(siteId: ${ID}) { edges { cursor } } }`,
+    allowed: TRAIL,
+  },
+  "Query.retentionPreview": {
+    document: `{ retentionPreview(siteId: ${ID}, keepDays: 365) { patients } }`,
+    allowed: TRAIL,
+  },
+  "Mutation.saveRetention": {
+    document: `mutation { saveRetention(input: { siteId: ${ID}, baseVersion: 0, keepDays: 365, reason: "x" }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Query.erasurePreview": {
+    document: `{ erasurePreview(patientId: ${ID}) { patientId } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.proposeErasure": {
+    document: `mutation { proposeErasure(patientId: ${ID}, reason: "x") { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.approveErasure": {
+    document: `mutation { approveErasure(id: ${ID}, reason: "x") { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.rejectErasure": {
+    document: `mutation { rejectErasure(id: ${ID}, reason: "x") { id } }`,
     allowed: ADMINS,
   },
   "Mutation.createDataset": {
@@ -501,6 +665,30 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "Query.judgements": {
     document: `{ judgements(siteId: ${ID}) { edges { cursor } } }`,
     allowed: WARD,
+  },
+  "Query.trainingRuns": {
+    document: `{ trainingRuns(siteId: ${ID}) { edges { cursor } } }`,
+    allowed: ADMINS,
+  },
+  "Query.trainingRun": {
+    document: `{ trainingRun(id: ${ID}) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.startTraining": {
+    document: `mutation { startTraining(input: { siteId: ${ID}, kind: FINE_TUNE, datasetId: ${ID}, name: "x", barsVersion: 1 }) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.pauseTraining": {
+    document: `mutation { pauseTraining(id: ${ID}) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.resumeTraining": {
+    document: `mutation { resumeTraining(id: ${ID}) { id } }`,
+    allowed: ADMINS,
+  },
+  "Mutation.stopTraining": {
+    document: `mutation { stopTraining(id: ${ID}) { id } }`,
+    allowed: ADMINS,
   },
   "Query.promotions": {
     document: `{ promotions(siteId: ${ID}) { edges { cursor } } }`,
@@ -618,6 +806,8 @@ export const ROUTES: readonly {
   { method: "POST", path: "/upload", allowed: CLINIC },
   { method: "GET", path: "/images/ID/thumbnail", allowed: WARD },
   { method: "GET", path: "/images/ID/pixels", allowed: WARD },
+  { method: "GET", path: "/cases/ID/film", allowed: WARD },
+  { method: "GET", path: "/images/ID/drawings", allowed: WARD },
   { method: "GET", path: "/images/ID/original", allowed: WARD },
   { method: "GET", path: "/reports/ID.pdf", allowed: WARD },
   { method: "GET", path: "/reports/ID/print.pdf", allowed: WARD },

@@ -74,6 +74,23 @@ export const ASSIGNMENT_ACTS: Acts = {
       },
     };
   },
+  keepText: async ({ server, siteId, staff }) => {
+    const { case: row } = await aCase(server, siteId).create();
+    return {
+      run: () =>
+        onId(
+          staff,
+          row.id,
+          `keepText(input: { caseId: $id, kind: COMMENT, text: "three horses" })`,
+        ),
+      expected: {
+        type: "case.text-kept",
+        subjectId: row.id,
+        patientId: row.patientId,
+        details: { kind: "COMMENT", aboutId: row.id },
+      },
+    };
+  },
   addComment: async ({ server, siteId, staff }) => {
     const { case: row } = await aCase(server, siteId).create();
     return {

@@ -10,8 +10,10 @@ import { CASE_ACTS } from "./case-acts.ts";
 import { CRITICAL_ACTS } from "./critical-acts.ts";
 import { PROCEDURE_ACTS } from "./procedure-acts.ts";
 import { LEARNING_ACTS } from "./learning-acts.ts";
+import { FILM_ACTS } from "./film-acts.ts";
 import { MACRO_ACTS } from "./macro-acts.ts";
 import { MERGE_ACTS } from "./merge-acts.ts";
+import { NOTIFICATION_ACTS } from "./notification-acts.ts";
 import { PEOPLE_ACTS } from "./people-acts.ts";
 import { READING_ACTS } from "./reading-acts.ts";
 import { THRESHOLD_ACTS } from "./threshold-acts.ts";
@@ -26,8 +28,10 @@ const acts = {
   ...PROCEDURE_ACTS,
   ...LEARNING_ACTS,
   ...MACRO_ACTS,
+  ...FILM_ACTS,
   ...MERGE_ACTS,
   ...VIEW_ACTS,
+  ...NOTIFICATION_ACTS,
   ...PEOPLE_ACTS,
   ...ALARM_ACTS,
   ...THRESHOLD_ACTS,
@@ -51,11 +55,12 @@ describe("every mutation leaves exactly one event", () => {
 
   afterAll(() => server.stop());
 
-  /** Tested with all their rules in tests/api/{readings,auth,models,policies,promotions}. */
+  /** Tested with all their rules in tests/api/{readings,film-corrections,auth,models,policies,promotions,training}. */
   const elsewhere = [
     "signReading",
     "amendReading",
     "addAddendum",
+    "restoreSignature",
     "signInWithIdToken",
     "saveBars",
     "judgeCandidate",
@@ -68,6 +73,10 @@ describe("every mutation leaves exactly one event", () => {
     "savePolicy",
     "saveThreshold",
     "proposeSingleApproval",
+    "startTraining",
+    "pauseTraining",
+    "resumeTraining",
+    "stopTraining",
   ];
 
   it("knows every mutation of the schema", () => {

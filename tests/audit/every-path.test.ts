@@ -1,6 +1,9 @@
-import { isObjectType } from "graphql";
+import { getNamedType, isObjectType } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PATIENT_TYPES } from "../../apps/api/src/audit/watched-types.ts";
+import {
+  LISTED,
+  PATIENT_TYPES,
+} from "../../apps/api/src/audit/watched-types.ts";
 import { recordedBy } from "../testkit/audit-trail.ts";
 import { aCase } from "../testkit/scenario.ts";
 import type { Scenario } from "../testkit/scenario.ts";
@@ -31,9 +34,11 @@ const HARMLESS = new RegExp(
     "CatalogueFinding",
     "CriticalSummary",
     String.raw`Dataset\w*`,
+    "Erasure(Counts|Export)?",
     "FindingAgreement",
     "FindingNames",
     "GoldenRun",
+    "GroupAgreement",
     "InHand",
     String.raw`Judgement\w*`,
     "MacroText",
@@ -42,6 +47,7 @@ const HARMLESS = new RegExp(
     String.raw`Monitoring\w*`,
     "Mutation",
     "MyReading",
+    "Notification(Ways|Delivery|Choices|KindChoice|Test)",
     "Origin",
     "OwnWindow",
     "PeriodFacts",
@@ -58,9 +64,13 @@ const HARMLESS = new RegExp(
     "ReaderPool",
     "ReadingAgreement",
     "ReadingFigure",
+    "ReadingOutcome",
     "ReadingWeek",
     String.raw`Replay\w*`,
     "ReportMacro",
+    "RecalibratedGroup",
+    "ReliabilityBin",
+    "Retention(Version|Preview)",
     "ShadowComparison",
     "ShadowPlacement",
     "SignInFailures",
@@ -68,6 +78,7 @@ const HARMLESS = new RegExp(
     "Subscription",
     "SubscriptionTicket",
     String.raw`Threshold\w*`,
+    "Training(Run|Setting|Point|LogLine)",
     "User",
     "Viewer",
     "WatchFacts",
@@ -77,7 +88,33 @@ const HARMLESS = new RegExp(
 );
 /** Parts of a watched type; they are in no answer without it. */
 const PARTS =
-  /^(ActivationMap|Box|MergeUndoPreview|Concept|Finding|Mark|PatientIdentifier|PatientName|ReadingDraft|ReadingFinding|Report|ReportDraft|ReportAddendum|Rect|CaseChange|UnnamedReading|FilmHeaderElement|FilmHeaderWithheld)$/;
+  /^(ActivationMap|Box|MergeUndoPreview|Concept|Finding|Mark|PatientIdentifier|PatientName|CaseAuthorisation|CaseSignature|ReadingDraft|ReadingFinding|Report|ReportDraft|ReportAddendum|Rect|CaseChange|UnnamedReading|FilmHeaderElement|FilmHeaderWithheld|FilmPose)$/;
+
+/**
+ * Where a user or an export is shown and no list of them is: the one who did
+ * what is shown, who is signed in, and what was just made or changed.
+ */
+const NO_LISTS = [
+  "Case.assignee",
+  "Case.claimedBy",
+  "Case.secondReader",
+  "CaseAuthorisation.by",
+  "CaseComment.author",
+  "CaseComment.mentions",
+  "CaseSignature.signer",
+  "Dataset.createdBy",
+  "Mutation.createDataset",
+  "Mutation.createUser",
+  "Mutation.setLocale",
+  "Mutation.updateUser",
+  "PreliminaryReport.reader",
+  "Reading.draftGivenTo",
+  "Reading.reader",
+  "ReadingVersion.reader",
+  "SignInPayload.user",
+  "Subscription.datasetChanged",
+  "Viewer.user",
+];
 
 describe("every path that answers with a patient's data", () => {
   let server: TestServer;
@@ -188,7 +225,43 @@ describe("every path that answers with a patient's data", () => {
     expect(await looksLeft(reader, document, id)).toHaveLength(1);
   });
 
-  it("leaves one for lists of users and exports", async () => {
+  it("is a list of users or exports that is a look, or said to be none", () => {
+    const places = Object.values(server.api.schema.getTypeMap())
+      .filter((type) => isObjectType(type))
+      .flatMap((type) =>
+        Object.values(type.getFields())
+          .filter((field) => getNamedType(field.type).name in LISTED)
+          .map((field) => `${type.name}.${field.name}`),
+      );
+    const watched = Object.values(LISTED).flatMap((list) => list.places);
+    expect(places.sort()).toEqual([...watched, ...NO_LISTS].sort());
+  });
+
+  it("leaves one for a page of exports, and for one of them", async () => {
+    const admin = await asAdmin(server, siteId);
+    const { id } = await server.database.client.dataset.create({
+      data: { siteId, name: "Ours", filter: {}, createdById: admin.userId },
+    });
+    const looks = async (viewer: SignedIn, document: string) =>
+      (await recordedBy(server, () => viewer.execute(document))).events;
+    for (const field of [
+      "datasets { edges { node { id } } }",
+      `dataset(id: "${id}") { id }`,
+    ]) {
+      // Another admin each: one who saw it a moment ago leaves no second look.
+      const viewer = await asAdmin(server, siteId);
+      expect(await looks(viewer, `{ ${field} }`), field).toMatchObject([
+        {
+          type: "datasets.viewed",
+          actorId: viewer.userId,
+          siteId,
+          details: { ids: [id] },
+        },
+      ]);
+    }
+  });
+
+  it("leaves one for lists of users", async () => {
     const admin = await asAdmin(server, siteId);
     const staff = await asStaff(server, siteId);
     const typesOf = async (viewer: SignedIn, document: string) =>

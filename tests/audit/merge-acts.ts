@@ -54,6 +54,36 @@ export const MERGE_ACTS: Acts = {
       beside: ["case.moved", "patient.merge-returned"],
     };
   },
+  undoStudyCorrection: async (stage) => {
+    const { study, patient } = await aCase(stage.server, stage.siteId)
+      .named("WRONG, Name")
+      .create();
+    await as(
+      stage.staff,
+      `mutation ($id: ID!) { updateStudyDetails(input: { studyId: $id, patientName: "RIGHT, Name", reason: "Misread" }) { id } }`,
+      { id: study.id },
+    ).ok;
+    const made =
+      await stage.server.database.client.studyCorrection.findFirstOrThrow({
+        where: { studyId: study.id },
+      });
+    return {
+      run: () =>
+        as(
+          stage.staff,
+          `mutation ($id: ID!) { undoStudyCorrection(id: $id, reason: "It was right") { id } }`,
+          { id: made.id },
+        ),
+      expected: {
+        type: "study.patient-restored",
+        subjectId: study.id,
+        patientId: patient.id,
+        before: { patientName: "RIGHT, Name" },
+        after: { patientName: "WRONG, Name" },
+      },
+      beside: ["case.renamed"],
+    };
+  },
   denySamePatient: async (stage) => {
     const ids = await twoRecords(stage);
     return {

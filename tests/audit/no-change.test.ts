@@ -26,8 +26,12 @@ const CLAIM = `claimCase(caseId: $case) { id }`;
 const RELEASE = `releaseCase(caseId: $case) { id }`;
 const ASSIGN = `assignCase(caseId: $case, userId: $user) { id }`;
 const COMMENT = `addComment(caseId: $case, text: "Bed 4") { id }`;
+const KEEP = `keepText(input: { caseId: $case, kind: COMMENT, text: "Bed" }) { id }`;
+const KEEP_REASON = `keepReason(input: { kind: WITHDRAWAL, aboutId: $patient, text: "He" }) { id }`;
 const ESCALATE = `escalateCase(caseId: $case, reason: OTHER) { id }`;
 const WITHDRAW = `withdrawFromLearning(patientId: $patient, reason: "asked to") { id }`;
+const PROPOSE_ERASURE = `proposeErasure(patientId: $patient, reason: "asked to") { id }`;
+const REJECT_ERASURE = `rejectErasure(id: $erasure, reason: "taken back") { id }`;
 const REASSESS = `reassessCase(caseId: $case) { id }`;
 const REVEAL = `revealPrediction(caseId: $case) { id }`;
 const OPINION = `recordOpinion(caseId: $case, opinion: NORMAL) { id }`;
@@ -72,6 +76,12 @@ const REPEATS: Readonly<Record<string, Repeat>> = {
   amendReading: { by: "reader", before: [CLAIM, REVEAL, SIGN], act: AMEND },
   // So is an addendum in the same words.
   addAddendum: { by: "reader", before: [CLAIM, REVEAL, SIGN], act: ADD },
+  restoreSignature: {
+    by: "reader",
+    before: [CLAIM, REVEAL, SIGN],
+    act: `restoreSignature(caseId: $case) { id }`,
+    refused: "NOTHING_TO_RESTORE",
+  },
   // Given out again is given out again: it has the next number.
   issuePreliminary: {
     by: "reader",
@@ -102,6 +112,8 @@ const REPEATS: Readonly<Record<string, Repeat>> = {
     act: TAKE_BACK,
     refused: "CRITICAL_CLOSED",
   },
+  keepText: { by: "staff", before: [KEEP], act: KEEP },
+  keepReason: { by: "admin", before: [KEEP_REASON], act: KEEP_REASON },
   // Said again is said again: it is another comment.
   addComment: { by: "staff", before: [COMMENT], act: COMMENT },
   // Nobody has said anything on the case yet.
@@ -168,6 +180,36 @@ const REPEATS: Readonly<Record<string, Repeat>> = {
     act: `mergePatients(survivorId: $patient, mergedId: $patient, reason: "the same") { id }`,
     refused: "BAD_USER_INPUT",
   },
+  moveFilm: {
+    by: "staff",
+    before: [],
+    act: `moveFilm(imageId: $case, patientId: $patient, reason: "no film") { id }`,
+    refused: "NOT_FOUND",
+  },
+  removeFilm: {
+    by: "staff",
+    before: [],
+    act: `removeFilm(imageId: $case, reason: "no film") { id }`,
+    refused: "NOT_FOUND",
+  },
+  turnFilm: {
+    by: "staff",
+    before: [],
+    act: `turnFilm(imageId: $case, quarterTurns: 1, isMirrored: false, reason: "no film") { id }`,
+    refused: "NOT_FOUND",
+  },
+  undoFilmCorrection: {
+    by: "staff",
+    before: [],
+    act: `undoFilmCorrection(id: $case, reason: "never made") { id }`,
+    refused: "NOT_FOUND",
+  },
+  undoStudyCorrection: {
+    by: "staff",
+    before: [],
+    act: `undoStudyCorrection(id: $case, reason: "never made") { id }`,
+    refused: "NOT_FOUND",
+  },
   undoMerge: {
     by: "staff",
     before: [],
@@ -201,6 +243,30 @@ const REPEATS: Readonly<Record<string, Repeat>> = {
     refused: "CASE_NOT_CLAIMED",
   },
   revealPrediction: { by: "reader", before: [CLAIM, REVEAL], act: REVEAL },
+  giveDraft: {
+    by: "reader",
+    before: [CLAIM, DRAFT],
+    act: `giveDraft(caseId: $case, toUserId: $user) { id }`,
+    refused: "NOT_THE_HOLDER",
+  },
+  takeBackDraft: {
+    by: "reader",
+    before: [CLAIM, DRAFT],
+    act: `takeBackDraft(caseId: $case) { id }`,
+    refused: "DRAFT_NOT_GIVEN",
+  },
+  takeGivenDraft: {
+    by: "reader",
+    before: [CLAIM, REVEAL],
+    act: `takeGivenDraft(caseId: $case, fromUserId: $user) { id }`,
+    refused: "DRAFT_NOT_GIVEN",
+  },
+  leaveGivenDraft: {
+    by: "reader",
+    before: [CLAIM, REVEAL],
+    act: `leaveGivenDraft(caseId: $case, fromUserId: $user) { id }`,
+    refused: "DRAFT_NOT_GIVEN",
+  },
   saveReadingDraft: { by: "reader", before: [CLAIM, DRAFT], act: DRAFT },
   signReading: {
     by: "reader",
@@ -218,6 +284,25 @@ const REPEATS: Readonly<Record<string, Repeat>> = {
     before: [WITHDRAW],
     act: WITHDRAW,
     refused: "CONFLICT",
+  },
+  proposeErasure: {
+    by: "admin",
+    before: [PROPOSE_ERASURE],
+    act: PROPOSE_ERASURE,
+    refused: "PROPOSAL_OPEN",
+  },
+  // By whom it was proposed: nobody approves alone.
+  approveErasure: {
+    by: "admin",
+    before: [PROPOSE_ERASURE],
+    act: `approveErasure(id: $erasure, reason: "agreed") { id }`,
+    refused: "NOT_INDEPENDENT",
+  },
+  rejectErasure: {
+    by: "admin",
+    before: [PROPOSE_ERASURE, REJECT_ERASURE],
+    act: REJECT_ERASURE,
+    refused: "PROPOSAL_CLOSED",
   },
   updateStudyDetails: {
     by: "staff",
@@ -282,7 +367,13 @@ describe("every mutation of the schema that answers with a patient's data", () =
           where: { caseId: shown.case.id },
         })
       : null;
+    const erasure = field.includes("$erasure")
+      ? await server.database.client.erasure.findFirstOrThrow({
+          where: { patientId: shown.patient.id },
+        })
+      : null;
     const names = [
+      "erasure",
       "critical",
       "step",
       "case",
@@ -299,6 +390,7 @@ describe("every mutation of the schema that answers with a patient's data", () =
       study: shown.study.id,
       user: people.reader.userId,
       version: version?.id ?? "",
+      erasure: erasure?.id ?? "",
       critical: critical?.id ?? "",
       step: step?.id ?? "",
     };
@@ -328,7 +420,9 @@ describe("every mutation of the schema that answers with a patient's data", () =
         send(again, act, shown),
       );
       if (refused !== undefined) {
-        result.refusedWith(refused);
+        const said = JSON.stringify(result.refusedWith(refused));
+        for (const of of [shown.patient.name, shown.patient.mrn])
+          expect(said).not.toContain(of);
         return;
       }
       const [answer] = Object.values(result.anyData());

@@ -1,6 +1,6 @@
-import { hashPassword } from "../../apps/api/src/features/auth/password.ts";
+import { hashPassword } from "../../apps/api/src/features/passwords/password.ts";
 import { asNobody, asStaff } from "../testkit/viewers.ts";
-import { as, type Acts, type Stage } from "./acts.ts";
+import { as, onId, type Acts, type Stage } from "./acts.ts";
 
 const PASSWORD = "three horses walk by";
 
@@ -16,6 +16,7 @@ export const PEOPLE_ACTS: Acts = {
             email: "New.Reader@Test.example",
             name: "New Reader",
             role: "RADIOLOGIST",
+            grade: "JUNIOR",
             password: "three horses walk by",
             siteIds: [siteId],
           },
@@ -28,6 +29,7 @@ export const PEOPLE_ACTS: Acts = {
         email: "new.reader@test.example",
         name: "New Reader",
         role: "RADIOLOGIST",
+        grade: "JUNIOR",
         locale: "en",
         isActive: true,
         siteIds: [siteId],
@@ -82,6 +84,21 @@ export const PEOPLE_ACTS: Acts = {
       },
     };
   },
+  keepReason: ({ siteId, admin }) => ({
+    run: () =>
+      onId(
+        admin,
+        siteId,
+        `keepReason(input: { kind: POLICY, aboutId: $id, text: "three horses" })`,
+      ),
+    expected: {
+      type: "user.reason-kept",
+      subjectId: admin.userId,
+      siteId,
+      patientId: null,
+      details: { kind: "POLICY", aboutId: siteId, part: "" },
+    },
+  }),
   createSubscriptionTicket: ({ reader }) => ({
     run: () =>
       as(reader, `mutation { createSubscriptionTicket { expiresAt } }`),

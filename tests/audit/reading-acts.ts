@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { aCase } from "../testkit/scenario.ts";
-import { onId, type Acts } from "./acts.ts";
+import { asRadiologist } from "../testkit/viewers.ts";
+import { as, onId, type Acts, type Stage } from "./acts.ts";
 
 const SIGNED = {
   state: "SIGNED",
@@ -9,6 +10,29 @@ const SIGNED = {
 } as const;
 
 const READING = { state: "READING" as const };
+
+/** What somebody typed on a case that he holds no longer. */
+function aDraft(
+  { server, siteId }: Stage,
+  caseId: string,
+  readerId: string,
+  givenToId: string | null = null,
+) {
+  const at = server.clock.now();
+  return server.database.client.reading.create({
+    data: {
+      siteId,
+      caseId,
+      readerId,
+      state: "ENDED",
+      startedAt: at,
+      draft: { comment: "so far" },
+      draftSavedAt: at,
+      draftGivenToId: givenToId,
+      draftGivenAt: givenToId === null ? null : at,
+    },
+  });
+}
 
 /** Mutations of readings, first and further ones. */
 export const READING_ACTS: Acts = {
@@ -78,6 +102,90 @@ export const READING_ACTS: Acts = {
           `saveReadingDraft(caseId: $id, input: { comment: "so far" })`,
         ),
       expected: { type: "reading.draft-saved", subjectId: row.id },
+    };
+  },
+  giveDraft: async (stage) => {
+    const { server, siteId, reader } = stage;
+    const other = await asRadiologist(server, siteId);
+    const { case: row } = await aCase(server, siteId)
+      .with({ ...READING, claimedById: other.userId })
+      .create();
+    await aDraft(stage, row.id, reader.userId);
+    return {
+      run: () =>
+        as(
+          reader,
+          `mutation ($id: ID!, $to: ID!) { giveDraft(caseId: $id, toUserId: $to) { id } }`,
+          { id: row.id, to: other.userId },
+        ),
+      expected: {
+        type: "reading.draft-given",
+        subjectId: row.id,
+        details: { to: other.userId },
+      },
+    };
+  },
+  takeBackDraft: async (stage) => {
+    const { server, siteId, reader } = stage;
+    const other = await asRadiologist(server, siteId);
+    const { case: row } = await aCase(server, siteId)
+      .with({ ...READING, claimedById: other.userId })
+      .create();
+    await aDraft(stage, row.id, reader.userId, other.userId);
+    return {
+      run: () => onId(reader, row.id, `takeBackDraft(caseId: $id)`),
+      expected: {
+        type: "reading.draft-taken-back",
+        subjectId: row.id,
+      },
+    };
+  },
+  takeGivenDraft: async (stage) => {
+    const { server, siteId, reader } = stage;
+    const other = await asRadiologist(server, siteId);
+    const { case: row } = await aCase(server, siteId)
+      .assessed(0.8)
+      .with({ ...READING, claimedById: reader.userId })
+      .create();
+    await aDraft(stage, row.id, other.userId, reader.userId);
+    await onId(reader, row.id, `revealPrediction(caseId: $id, opinion: OTHER)`)
+      .ok;
+    return {
+      run: () =>
+        as(
+          reader,
+          `mutation ($id: ID!, $from: ID!) { takeGivenDraft(caseId: $id, fromUserId: $from) { id } }`,
+          { id: row.id, from: other.userId },
+        ),
+      expected: {
+        type: "reading.draft-taken",
+        subjectId: row.id,
+        details: { from: other.userId },
+      },
+    };
+  },
+  leaveGivenDraft: async (stage) => {
+    const { server, siteId, reader } = stage;
+    const other = await asRadiologist(server, siteId);
+    const { case: row } = await aCase(server, siteId)
+      .assessed(0.8)
+      .with({ ...READING, claimedById: reader.userId })
+      .create();
+    await aDraft(stage, row.id, other.userId, reader.userId);
+    await onId(reader, row.id, `revealPrediction(caseId: $id, opinion: OTHER)`)
+      .ok;
+    return {
+      run: () =>
+        as(
+          reader,
+          `mutation ($id: ID!, $from: ID!) { leaveGivenDraft(caseId: $id, fromUserId: $from) { id } }`,
+          { id: row.id, from: other.userId },
+        ),
+      expected: {
+        type: "reading.draft-left",
+        subjectId: row.id,
+        details: { from: other.userId },
+      },
     };
   },
   requestSecondReading: async ({ server, siteId, staff }) => {

@@ -133,6 +133,10 @@ describe("who looked at this patient", () => {
       "the film as the viewer shows it",
       fetches(() => `/images/${imageId}/pixels`),
     ],
+    [
+      "the film that the case opens with",
+      fetches(() => `/cases/${caseId}/film`),
+    ],
     ["the file as it came", fetches(() => `/images/${imageId}/original`)],
   ])("finds whoever opened %s", async (_way, look) => {
     const viewer = await asRadiologist(server, siteId);

@@ -55,7 +55,7 @@ describe("a copy of a desk with its own database and films in S3", () => {
       data: { sha256 },
     });
     await admin(`CREATE DATABASE "${database}"`);
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await admin(`DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`);
     await server.stop();
@@ -127,7 +127,7 @@ describe("a copy of a desk with its own database and films in S3", () => {
     } finally {
       await restored.close();
     }
-  }, 120_000);
+  }, 300_000);
 
   it("is refused into that database again, with what to do", async () => {
     const again = {
@@ -152,5 +152,5 @@ describe("a copy of a desk with its own database and films in S3", () => {
     await expect(
       run(restore, [join(scratch, "silent"), "--check"], {}),
     ).rejects.toThrow(/not finished|no copy/u);
-  }, 120_000);
+  }, 300_000);
 });

@@ -34,7 +34,24 @@ const FILES: readonly [string, Uint8Array, api.ByFile | null][] = [
   ["cd/notes.txt", WORDS, "document"],
   ["cd/THUMBS/IM1.png", PNG, "preview"],
   ["cd/IM1_thumb.png", PNG, "preview"],
+  ["cd/DICOMDIR;1", NOTHING, "cd-index"],
+  ["cd/FILM1", text("\0\u0005\u0016\u0007"), "system"],
+  ["cd/System Volume Information/x", NOTHING, "system"],
+  ["cd/$RECYCLE.BIN/x", NOTHING, "system"],
+  ["cd/~$report.docx", NOTHING, "system"],
+  ["cd/viewer.app/Contents/MacOS/start", NOTHING, "program"],
+  ["cd/lib/codec.so.1", NOTHING, "program"],
+  ["cd/run.sh", WORDS, "program"],
+  ["cd/VIEWER/splash.png", PNG, "program"],
+  ["cd/weasis/config.dat", NOTHING, "program"],
+  ["cd/VERSION", text("1.2\n"), "document"],
+  ["cd/CHECKSUM.MD5", NOTHING, "document"],
+  ["cd/font.ttc", NOTHING, "document"],
+  ["cd/tn_IM1.png", PNG, "preview"],
   // What may be a film, whatever it is called.
+  ["cd/VIEWER/IM0001", DICOM, null],
+  ["viewer/film.png", PNG, null],
+  [".film.dcm", DICOM, null],
   ["cd/IM0001", DICOM, null],
   ["cd/report.pdf", DICOM, null],
   ["cd/film.png", PNG, null],
@@ -51,6 +68,14 @@ describe("what lies beside films", () => {
     expect(api.byFileOf(path, head)).toBe(kind);
     // The page decides before it sends; it must not differ from the desk.
     expect(web.byFileOf(path, head)).toBe(kind);
+  });
+
+  it("is a copy for looking at where a CD has an index of its films", () => {
+    for (const { byFileOf } of [api, web]) {
+      const on = { isOnCd: true };
+      expect(byFileOf("cd/JPEG/IM1.png", PNG, on)).toBe("preview");
+      expect(byFileOf("cd/IM0001", DICOM, on)).toBeNull();
+    }
   });
 
   it("is told by as many bytes on both sides", () => {

@@ -95,7 +95,7 @@ describe("a filled database of the release before", () => {
     await client.end();
     await migrateDeploy(server.url);
     database = createDatabase(server.url);
-  }, 120_000);
+  }, 300_000);
 
   afterAll(async () => {
     await database.close();

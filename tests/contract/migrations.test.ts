@@ -23,7 +23,7 @@ describe("migrations", () => {
     dataDir = await mkdtemp(join(tmpdir(), "lung-iris-migrations-"));
     server = await startEmbeddedPostgres({ dataDir });
     database = createDatabase(server.url);
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     await database.close();

@@ -31,7 +31,7 @@ describe("the migration from JSON columns to rows", () => {
       await apply(name);
     await client.query(FILLED);
     await apply(ROWS);
-  }, 120_000);
+  }, 300_000);
 
   afterAll(async () => {
     await client.end();

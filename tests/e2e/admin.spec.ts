@@ -1,7 +1,8 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { aNewReader } from "./desk-api.ts";
 import { address, hasBrowser, signIn } from "./desk.ts";
 
 test.skip(!hasBrowser(), "no Chromium on this machine");
@@ -9,8 +10,7 @@ test.skip(!hasBrowser(), "no Chromium on this machine");
 test("an admin exports labelled data and gets the file that the page names", async ({
   page,
 }) => {
-  await signIn(page, "admin");
-  await page.goto(`${address()}/export`);
+  await signIn(page, "admin", "/export");
   await expect(
     page.getByRole("status", { name: "What it would hold" }),
   ).toContainText(/\d+ films? of/);
@@ -35,9 +35,30 @@ test("an admin sees the users and what the model is", async ({ page }) => {
   await expect(page.getByText("AUROC on each set of films")).toBeVisible();
 });
 
+test("another role is asked about before it is given, and taken back", async ({
+  page,
+}) => {
+  const id = randomUUID().slice(0, 8);
+  const name = `Reader ${id}`;
+  await aNewReader(`role-${id}@demo.lung-iris`, name, randomUUID());
+  await signIn(page, "admin", "/users");
+  const row = page.getByRole("row").filter({ hasText: name });
+  await row.getByRole("button").first().click();
+  await page.getByRole("radio", { name: "Administrator", exact: true }).focus();
+  await page.keyboard.press("Space");
+  await page.getByRole("button", { name: "Save" }).click();
+  const question = page.getByRole("dialog", { name: /Change what .* may do/ });
+  await expect(question).toContainText("Radiologist becomes Administrator.");
+  await expect(question).toContainText("Manages users and exports");
+  await expect(row).toContainText("Radiologist");
+  await question.getByRole("button", { name: "Change it" }).click();
+  await expect(row).toContainText("Administrator");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(row).toContainText("Radiologist");
+});
+
 test("staff read the policy and cannot change it", async ({ page }) => {
-  await signIn(page, "staff");
-  await page.goto(`${address()}/policies`);
+  await signIn(page, "staff", "/policies");
   await expect(page.getByLabel("Routine waits at most")).toHaveValue("120 min");
   await expect(page.getByText("admins change it")).toBeVisible();
   await expect(
@@ -49,8 +70,7 @@ test("staff read the policy and cannot change it", async ({ page }) => {
 test("an admin tries a policy out on the open worklist, saves it with a reason, and puts it back", async ({
   page,
 }) => {
-  await signIn(page, "admin");
-  await page.goto(`${address()}/policies`);
+  await signIn(page, "admin", "/policies");
   const lift = page.getByLabel("Past its ceiling at least");
   const save = page.getByRole("button", { name: "Save as a new version" });
   await expect(lift).toHaveValue("URGENT");
@@ -110,10 +130,10 @@ for (const path of [
   "/audit",
   "/policies",
   "/thresholds",
+  "/training",
 ])
   test(`the page ${path} has no barrier that axe knows`, async ({ page }) => {
-    await signIn(page, "admin");
-    await page.goto(address() + path);
+    await signIn(page, "admin", path);
     await expect(page.getByRole("heading").first()).toBeVisible();
     await page.waitForLoadState("networkidle");
     const { violations } = await new AxeBuilder({ page }).analyze();

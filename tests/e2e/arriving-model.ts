@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const PRODUCT = fileURLToPath(
-  new URL("../../packages/inference/models/lung-iris-2", import.meta.url),
+  new URL("../../packages/inference/models/lung-iris-3", import.meta.url),
 );
 const SEALED = ["manifest.json", "model.json", "weights.bin"] as const;
 

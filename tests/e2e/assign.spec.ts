@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { address, hasBrowser, signIn } from "./desk.ts";
+import { hasBrowser, signIn } from "./desk.ts";
 
 test.skip(!hasBrowser(), "no Chromium on this machine");
 
@@ -14,8 +14,7 @@ test("an admin makes a pool, staff give a case to it, name a reader in a comment
   page,
   browser,
 }) => {
-  await signIn(page, "admin");
-  await page.goto(`${address()}/pools`);
+  await signIn(page, "admin", "/pools");
   const name = `Nights ${String(Date.now() % 10_000)}`;
   await page.getByRole("button", { name: "New pool…" }).click();
   const dialog = page.getByRole("dialog");
@@ -26,14 +25,12 @@ test("an admin makes a pool, staff give a case to it, name a reader in a comment
 
   const context = await browser.newContext();
   const staff = await context.newPage();
-  await signIn(staff, "staff");
-  await staff.goto(`${address()}/worklist?state=waiting`);
+  await signIn(staff, "staff", "/worklist?state=waiting");
   await expect(staff.getByRole("row").nth(1)).toBeVisible();
   await staff.keyboard.press("j");
   await staff.keyboard.press("a");
   const assign = staff.getByRole("dialog");
   await assign.getByLabel("Reader or pool").fill(name);
-  await staff.keyboard.press("ArrowDown");
   await staff.keyboard.press("Enter");
   await assign.getByRole("button", { name: "Assign" }).click();
   await expect(staff.getByText(`Assigned to ${name}`)).toBeVisible();

@@ -38,8 +38,7 @@ test("an auditor takes the events and the whole chain away", async ({
 });
 
 test("an auditor sees no film and no worklist", async ({ page }) => {
-  await signIn(page, "auditor");
-  await page.goto(`${address()}/worklist`);
+  await signIn(page, "auditor", "/worklist");
   await expect(page.locator('a[href*="/cases/"]')).toHaveCount(0);
   await expect(page.getByRole("heading").first()).toBeVisible();
 });

@@ -28,8 +28,7 @@ test("a critical result goes from the reader's mark to what staff read back, by 
   page,
   browser,
 }) => {
-  await signIn(page, "radiologist");
-  const name = await openUnread(page);
+  const name = await openUnread(page, "radiologist");
   await page.keyboard.press("2");
   await expect(page.getByText("claimed by you")).toBeVisible();
   await page.keyboard.press("r");
@@ -95,8 +94,7 @@ test("a preliminary report is seen as one, goes out as one, and gives way to the
   page,
   browser,
 }) => {
-  await signIn(page, "radiologist");
-  await openUnread(page);
+  await openUnread(page, "radiologist");
   await page.keyboard.press("2");
   const impression = page.getByRole("textbox", {
     name: "Impression",
@@ -150,8 +148,7 @@ test("a preliminary report is seen as one, goes out as one, and gives way to the
 test("an own macro is kept on the profile, expanded in a section, and its gaps are walked", async ({
   page,
 }) => {
-  await signIn(page, "radiologist");
-  await page.goto(`${address()}/profile`);
+  await signIn(page, "radiologist", "/profile");
   await page.getByRole("button", { name: "New macro…" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("textbox", { name: "Name" }).fill("nodule");
@@ -182,8 +179,7 @@ test("an own macro is kept on the profile, expanded in a section, and its gaps a
 test("agreeing in part takes a reason, and no reading takes more keys than it did", async ({
   page,
 }) => {
-  await signIn(page, "radiologist");
-  await openUnread(page);
+  await openUnread(page, "radiologist");
   const partly = counting(page);
   await partly.press("2");
   await expect(page.getByText("claimed by you")).toBeVisible();

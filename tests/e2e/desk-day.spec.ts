@@ -21,8 +21,7 @@ async function barriers(page: Page): Promise<string[]> {
 test("n claims the sickest case from the list, and passes it over for the next", async ({
   page,
 }) => {
-  await signIn(page, "radiologist");
-  await page.goto(`${address()}/worklist`);
+  await signIn(page, "radiologist", "/worklist");
   await expect(page.locator('a[href*="/cases/"]').first()).toBeVisible();
   await page.keyboard.press("n");
   await page.waitForURL(/\/cases\//);
@@ -41,8 +40,7 @@ test("n claims the sickest case from the list, and passes it over for the next",
 test("the end of a shift hands everything back in one step", async ({
   page,
 }) => {
-  await signIn(page, "radiologist");
-  await page.goto(`${address()}/worklist`);
+  await signIn(page, "radiologist", "/worklist");
   await expect(page.locator('a[href*="/cases/"]').first()).toBeVisible();
   await page.keyboard.press("n");
   await page.waitForURL(/\/cases\//);
@@ -81,8 +79,7 @@ test("the board shows the department without a patient's name", async ({
 test("a month is played through the orders of reading, readers by keyboard", async ({
   page,
 }) => {
-  await signIn(page, "admin");
-  await page.goto(`${address()}/policies`);
+  await signIn(page, "admin", "/policies");
   const panel = page.getByRole("region", {
     name: "How long cases would wait",
   });

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
-import { address, hasBrowser, signIn } from "./desk.ts";
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { hasBrowser, signIn } from "./desk.ts";
+import { lastWaiting, waitingCases } from "./waiting-case.ts";
 
 test.skip(!hasBrowser(), "no Chromium on this machine");
 
@@ -15,28 +16,27 @@ function counted(page: Page) {
   };
 }
 
-const film = (page: Page) => page.locator("[data-painted]").first();
+const UNGIVEN_NEGATIVE = { aiPositive: false, unassigned: true };
+const NOT_ASSESSED = { assessments: ["NOT_ASSESSED"] };
 
-/** A waiting case that the worklist's query finds, looked up by staff. */
-async function caseOf(page: Page, query: string): Promise<string> {
-  const context = await page.context().browser()?.newContext();
-  if (!context) throw new Error("the browser is gone");
-  const staff = await context.newPage();
-  await signIn(staff, "staff");
-  await staff.goto(`${address()}/worklist?${query}&state=waiting`);
-  const row = staff.locator("[data-case]").last();
-  await expect(row).toBeVisible();
-  const id = await row.getAttribute("data-case");
-  await context.close();
-  if (id === null) throw new Error("no case is left to read");
-  return id;
+/** Opens the list and finds on it a case that the AI calls negative; its row. */
+async function negativeRow(page: Page): Promise<Locator> {
+  const wanted = new Set(await waitingCases(UNGIVEN_NEGATIVE));
+  await signIn(page, "radiologist", "/worklist?state=waiting&assignee=none");
+  const rows = page.locator("[data-case]");
+  await expect(rows.first()).toBeVisible();
+  const shown = await Promise.all(
+    (await rows.all()).map((row) => row.getAttribute("data-case")),
+  );
+  const id = shown.findLast((one) => one !== null && wanted.has(one));
+  if (id === undefined) throw new Error("the list shows no negative case");
+  return page.locator(`[data-case="${String(id)}"] [data-row-link]`);
 }
 
+const film = (page: Page) => page.locator("[data-painted]").first();
+
 test("a normal film is read and signed in five keys", async ({ page }) => {
-  await signIn(page, "radiologist");
-  const id = await caseOf(page, "finding=ai-negative&assignee=none");
-  await page.goto(`${address()}/worklist?state=waiting&assignee=none`);
-  const link = page.locator(`[data-case="${id}"] [data-row-link]`);
+  const link = await negativeRow(page);
   await link.focus();
   const keys = counted(page);
   await keys.press("Enter");
@@ -50,13 +50,50 @@ test("a normal film is read and signed in five keys", async ({ page }) => {
   expect(keys.count()).toBeLessThanOrEqual(5);
 });
 
+test("an override with a region takes fourteen keys at most", async ({
+  page,
+}) => {
+  await (await negativeRow(page)).focus();
+  const keys = counted(page);
+  await keys.press("Enter");
+  await expect(film(page)).toBeFocused();
+  // At once, before the server can have answered the claim.
+  await keys.press("2");
+  await keys.press("d");
+  await expect(page.getByText("claimed by you")).toBeVisible();
+  // From the middle of the film to its lower right.
+  await keys.press("Enter");
+  await keys.press("Shift+ArrowRight");
+  await keys.press("Shift+ArrowDown");
+  await keys.press("Enter");
+  await expect(
+    page.getByRole("combobox", { name: "Region 1 shows" }),
+  ).toBeVisible();
+  await keys.press("r");
+  await expect(page.getByTestId("ai-result")).toBeVisible();
+  await keys.press("o");
+  const reason = page.getByRole("combobox", { name: "Reason" });
+  await expect(reason).toBeFocused();
+  await keys.press("ArrowDown");
+  await expect(page.getByRole("listbox")).toBeVisible();
+  await keys.press("ArrowDown");
+  await keys.press("Enter");
+  await expect(reason).not.toHaveValue("");
+  await keys.press("s");
+  await expect(page.getByRole("dialog")).toContainText("Overrides the AI");
+  await keys.press("Enter");
+  await expect(page.getByText("Signed reading, version 1")).toBeVisible();
+  await expect(
+    page.locator('svg[data-by="reader"] [data-kind="BOX"]'),
+  ).toHaveCount(1);
+  expect(keys.count()).toBeLessThanOrEqual(14);
+});
+
 test("findings are typed ahead, placed by letters and signed", async ({
   page,
 }) => {
-  await signIn(page, "radiologist2");
-  await page.goto(
-    `${address()}/cases/${await caseOf(page, "view=not-assessed")}`,
-  );
+  const id = await lastWaiting(NOT_ASSESSED);
+  await signIn(page, "radiologist2", `/cases/${id}`);
   await expect(film(page)).toBeVisible();
   await page.keyboard.press("a");
   const field = page.getByLabel("Add a finding");
@@ -105,9 +142,8 @@ test("a film that says nothing goes back to its senders for another one", async 
   page,
   browser,
 }) => {
-  await signIn(page, "radiologist");
-  const id = await caseOf(page, "view=not-assessed");
-  await page.goto(`${address()}/cases/${id}`);
+  const id = await lastWaiting(NOT_ASSESSED);
+  await signIn(page, "radiologist", `/cases/${id}`);
   await expect(film(page)).toBeVisible();
   await page.keyboard.press("4");
   const reason = page.getByRole("combobox", { name: /answer nothing/ });
@@ -123,8 +159,7 @@ test("a film that says nothing goes back to its senders for another one", async 
   await expect(page.getByText("Another film is asked for")).toBeVisible();
 
   const staff = await browser.newPage();
-  await signIn(staff, "staff");
-  await staff.goto(`${address()}/worklist?view=retakes`);
+  await signIn(staff, "staff", "/worklist?view=retakes");
   const row = staff.locator(`[data-case="${id}"]`);
   await expect(row).toContainText("retake asked: Positioned wrong");
   await row.locator('a[href*="/cases/"]').first().click();

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { expect, test, type Page } from "@playwright/test";
 import { arrive, restartWorker } from "./arriving-model.ts";
-import { address, hasBrowser, ownFolders, signIn } from "./desk.ts";
+import { address, hasBrowser, ownFolders, signIn, signInAs } from "./desk.ts";
 import { aNewAdmin, caller, type Caller } from "./desk-api.ts";
+import { choose, fewerFilms, submit } from "./model-steps.ts";
 
 const FOLDERS = ownFolders();
 
@@ -52,35 +53,33 @@ test("an admin has a candidate judged and proposes it, another approves it, and 
   await expect(way.getByRole("button", { name: "Approve…" })).toHaveCount(0);
 
   await page.context().clearCookies();
-  await page.goto(`${address()}/sign-in`);
-  await page.getByLabel("Email").fill(SECOND);
-  await page.locator('input[type="password"]').fill(PASSWORD);
-  await page.keyboard.press("Enter");
-  await page.waitForURL((url) => !url.pathname.includes("sign-in"));
-  await choose(page, name);
+  await signInAs(page, SECOND, PASSWORD);
+  await page.getByRole("button", { name: /^Notes, / }).click();
+  await expect(
+    page.getByText("proposes a model to go live", { exact: false }),
+  ).toBeVisible();
+  // The page shows the live model; the dialog shows what is proposed.
+  await page.goto(`${address()}/models`);
   await way.getByRole("button", { name: "Approve…" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(
+    dialog.getByRole("region", { name: "Bars of the proposed model" }),
+  ).toContainText("No bar missed");
+  await expect(
+    dialog.getByText(`${name} did not answer films here as a shadow.`),
+  ).toBeVisible();
+  // The candidate is the live model under another name.
+  await expect(
+    dialog.getByRole("region", { name: "Unlike the live model" }),
+  ).toContainText("Its card says nothing that the live model's does not.");
   await submit(page, "Approve", "Seen and agreed.");
   await expect(way.getByText(`Live here is ${name}`)).toBeVisible();
 
   await way.getByRole("button", { name: "Roll back…" }).click();
   await submit(page, "Roll back", "It was a journey.");
-  await expect(way.getByText("Live here is lung-iris-2")).toBeVisible();
+  await expect(way.getByText("Live here is lung-iris-3")).toBeVisible();
   await expect(way.getByText("Rolled back", { exact: true })).toBeVisible();
 });
-
-async function choose(page: Page, name: string): Promise<void> {
-  await page.goto(`${address()}/models`);
-  await page.getByRole("button", { name, exact: true }).click();
-  await expect(page.getByRole("region", { name, exact: true })).toBeVisible();
-}
-
-/** Says why, where something is asked, and does it. */
-async function submit(page: Page, action: string, why?: string): Promise<void> {
-  const dialog = page.getByRole("dialog");
-  if (why !== undefined) await dialog.getByLabel("Why").fill(why);
-  await dialog.getByRole("button", { name: action, exact: true }).click();
-  await expect(dialog).toHaveCount(0);
-}
 
 /** Changes a limit on the page, with a reason: a next version of the bars. */
 async function declareAnotherBar(page: Page): Promise<void> {
@@ -101,44 +100,4 @@ async function modelNames(admin: Caller): Promise<string[]> {
     edges: { node: { name: string } }[];
   };
   return edges.map(({ node }) => node.name);
-}
-
-/** As many reference films as the shipped bars need at least, at any speed. */
-async function fewerFilms(admin: Caller): Promise<void> {
-  const { viewer } = await admin.ask("{ viewer { sites { id } } }");
-  const [site] = (viewer as { sites: { id: string }[] }).sites;
-  const { bars } = await admin.ask(
-    `query ($siteId: ID!) { bars(siteId: $siteId) { version document {
-      phantoms { films seed }
-      bars { set measure limit leastFilms leastOfAKind mustBeMeasured } } } }`,
-    { siteId: site?.id },
-  );
-  const { version, document } = bars as {
-    version: number;
-    document: {
-      phantoms: { films: number; seed: number };
-      bars: { set: string; measure: string; limit: number }[];
-    };
-  };
-  const changed = {
-    phantoms: { ...document.phantoms, films: 40 },
-    bars: document.bars.map((bar) => ({
-      ...bar,
-      ...(bar.measure === "MILLISECONDS" ? { limit: 60_000 } : {}),
-      ...(bar.set === "EVERGREEN" && bar.measure === "ECE"
-        ? { limit: 0.1 + Math.round(Math.random() * 900) / 10_000 }
-        : {}),
-    })),
-  };
-  await admin.ask(
-    "mutation ($input: SaveBarsInput!) { saveBars(input: $input) { version } }",
-    {
-      input: {
-        siteId: site?.id,
-        document: changed,
-        baseVersion: version,
-        reason: "A journey is in a hurry.",
-      },
-    },
-  );
 }

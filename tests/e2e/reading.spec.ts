@@ -1,39 +1,42 @@
+import { appendFile, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { address, hasBrowser, signIn } from "./desk.ts";
+import { address, hasBrowser, ownFolders, signIn } from "./desk.ts";
+import { waitingCases } from "./waiting-case.ts";
 
 test.skip(!hasBrowser(), "no Chromium on this machine");
 
 type AiAnswer = "ai-positive" | "ai-negative";
 
-/** Opens a waiting case that the AI has assessed, and waits for its film. */
+/** A reader opens a waiting case that the AI has assessed, and waits for its film. */
 async function openCase(page: Page, answer: AiAnswer): Promise<void> {
-  await page.goto(`${address()}${await hrefOfCase(page, answer)}`);
+  await signIn(page, "radiologist", await unopenedCase(answer));
   await expect(film(page)).toBeVisible();
 }
 
-/** Cases of former tests: what was read of them stays on the server. */
-const opened = new Set<string>();
-
 /**
- * A reader is blind to what the AI says, so staff look the case up: one that
- * no test has opened.
+ * Cases of former tests: what was read of them stays on the server. In a file,
+ * as a test that fails begins a new process.
  */
-async function hrefOfCase(page: Page, answer: AiAnswer): Promise<string> {
-  const context = await page.context().browser()?.newContext();
-  if (!context) throw new Error("the browser is gone");
-  const staff = await context.newPage();
-  await signIn(staff, "staff");
-  await staff.goto(`${address()}/worklist?state=waiting&finding=${answer}`);
-  const links = staff.locator('a[href*="/cases/"]');
-  await expect(links.first()).toBeVisible();
-  const all = await links.all();
-  const hrefs = await Promise.all(all.map((one) => one.getAttribute("href")));
-  await context.close();
-  const paths = hrefs.map((href) => new URL(href ?? "", address()).pathname);
+const OPENED = join(ownFolders()?.data ?? tmpdir(), "opened-by-reading");
+
+async function openedBefore(): Promise<Set<string>> {
+  const lines = await readFile(OPENED, "utf8").catch(() => "");
+  return new Set(lines.split("\n"));
+}
+
+/** The path of a case that no test has opened. */
+async function unopenedCase(answer: AiAnswer): Promise<string> {
+  const aiPositive = answer === "ai-positive";
+  const paths = (await waitingCases({ aiPositive })).map(
+    (id) => `/cases/${id}`,
+  );
+  const opened = await openedBefore();
   const path = paths.find((one) => !opened.has(one));
   if (path === undefined) throw new Error(`no ${answer} case is left to open`);
-  opened.add(path);
+  await appendFile(OPENED, `${path}\n`);
   return path;
 }
 
@@ -56,7 +59,6 @@ async function readByKeyboard(page: Page, opinion = PNEUMONIA): Promise<void> {
 test("a radiologist reads blind, reveals, confirms and signs by keyboard", async ({
   page,
 }) => {
-  await signIn(page, "radiologist");
   await openCase(page, "ai-positive");
   const name = await page.locator("h1").first().innerText();
 
@@ -86,7 +88,6 @@ test("a radiologist reads blind, reveals, confirms and signs by keyboard", async
 test("an override wants a reason, and marks stay with the review", async ({
   page,
 }) => {
-  await signIn(page, "radiologist");
   await openCase(page, "ai-negative");
   await page.keyboard.press("2");
   await expect(page.getByText("claimed by you")).toBeVisible();
@@ -129,7 +130,6 @@ async function drawBox(page: Page): Promise<void> {
 test("an override is made by keyboard alone, up to the signature", async ({
   page,
 }) => {
-  await signIn(page, "radiologist");
   await openCase(page, "ai-negative");
   const address = page.url();
   await readByKeyboard(page);
@@ -163,7 +163,6 @@ async function zooms(page: Page): Promise<string[]> {
 test("following the AI against one's own opinion wants a reason", async ({
   page,
 }) => {
-  await signIn(page, "radiologist");
   await openCase(page, "ai-positive");
   await readByKeyboard(page, NORMAL);
   await expect(
@@ -194,27 +193,31 @@ test("following the AI against one's own opinion wants a reason", async ({
 test("a prior beside the film follows its zoom, and is let go", async ({
   page,
 }) => {
-  await signIn(page, "radiologist");
   // A demo patient who was here before.
-  await page.goto(`${address()}/worklist?q=Phước`);
-  await page.locator('a[href*="/cases/"]').first().click();
+  await signIn(page, "radiologist", "/worklist?q=Phước");
+  // His row: above the list stand cases that the reader still holds.
+  await page
+    .locator("[data-row-link]")
+    .filter({ hasText: "Phước" })
+    .first()
+    .click();
   await expect(film(page)).toBeVisible();
   await page.keyboard.press("p");
   await expect(page.locator("[data-painted]")).toHaveCount(2);
   await film(page).hover();
-  const [before] = await zooms(page);
+  // Linked in millimetres: the two need not be of the same percentage.
+  const [before, beside] = await zooms(page);
   await page.mouse.wheel(0, -500);
   await expect.poll(async () => (await zooms(page))[0]).not.toBe(before);
-  await expect
-    .poll(async () => new Set(await zooms(page)).size, { timeout: 5_000 })
-    .toBe(1);
+  await expect.poll(async () => (await zooms(page))[1]).not.toBe(beside);
   await page.keyboard.press("Shift+P");
+  const [linked, left] = await zooms(page);
   await page.mouse.wheel(0, -500);
-  await expect.poll(async () => new Set(await zooms(page)).size).toBe(2);
+  await expect.poll(async () => (await zooms(page))[0]).not.toBe(linked);
+  expect((await zooms(page))[1]).toBe(left);
 });
 
 test("a draft survives a reload and says so", async ({ page }) => {
-  await signIn(page, "radiologist");
   await openCase(page, "ai-negative");
   await page.keyboard.press("3");
   await expect(page.getByText("claimed by you")).toBeVisible();
@@ -235,7 +238,6 @@ test("a case that changed meanwhile is not signed over, and text is kept", async
   page,
   browser,
 }) => {
-  await signIn(page, "radiologist");
   await openCase(page, "ai-negative");
   await readByKeyboard(page, NORMAL);
   await page
@@ -287,7 +289,6 @@ async function changeAssignee(page: Page, caseUrl: string): Promise<void> {
 test("an amendment adds a version and leaves the first as it was", async ({
   page,
 }) => {
-  await signIn(page, "radiologist");
   await openCase(page, "ai-negative");
   await readByKeyboard(page, NORMAL);
   await page.keyboard.press("y");
@@ -295,15 +296,17 @@ test("an amendment adds a version and leaves the first as it was", async ({
   await page.keyboard.press("Enter");
   await expect(page.getByText("Signed reading, version 1")).toBeVisible();
 
-  // Esc and "next" ask before they take away what was written.
+  // Esc closes the form; what was written waits.
   await page.getByRole("button", { name: "Amend…" }).click();
   await page
     .getByRole("textbox", { name: "Comment", exact: true })
     .fill("Half a thought");
   await page.getByRole("textbox", { name: "Comment", exact: true }).blur();
-  await page.keyboard.press("n");
-  await expect(page.getByText("The amendment is not signed yet")).toBeVisible();
-  await page.getByRole("button", { name: "Go on with it" }).click();
+  await page.keyboard.press("Escape");
+  await expect(
+    page.getByText("An amendment of yours is not signed yet"),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Go on with the amendment" }).click();
   await expect(
     page.getByRole("textbox", { name: "Comment", exact: true }),
   ).toHaveValue("Half a thought");
@@ -318,6 +321,9 @@ test("an amendment adds a version and leaves the first as it was", async ({
   await expect(
     dialog.getByRole("button", { name: "Sign amendment" }),
   ).toBeDisabled();
+  // What takes the place of what, above the reason for it.
+  await expect(dialog.locator("del")).toHaveText("None");
+  await expect(dialog.locator("ins")).toHaveText("Seen again with the prior");
   await dialog.getByLabel(/Why is the report amended/).fill("Prior came late");
   await dialog.getByRole("button", { name: "Sign amendment" }).click();
   await expect(page.getByText("Signed reading, version 2")).toBeVisible();
@@ -329,7 +335,6 @@ test("an amendment adds a version and leaves the first as it was", async ({
 test("the reading room has no barrier that axe knows, in either theme", async ({
   page,
 }) => {
-  await signIn(page, "radiologist");
   await openCase(page, "ai-negative");
   await readByKeyboard(page);
   for (const theme of ["dark", "light"]) {

@@ -1,16 +1,13 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { address, hasBrowser, signIn } from "./desk.ts";
+import { lastWaiting } from "./waiting-case.ts";
 
 test.skip(!hasBrowser(), "no Chromium on this machine");
 
 /** The last of the list: the other journeys take theirs from its beginning. */
 async function openLastWaiting(page: Page): Promise<void> {
-  await page.goto(`${address()}/worklist?state=waiting`);
-  const links = page.getByRole("row").locator('a[href*="/cases/"]');
-  await expect(links.first()).toBeVisible();
-  await links.last().click();
-  await page.waitForURL(/\/cases\//);
+  await signIn(page, "radiologist", `/cases/${await lastWaiting()}`);
   await expect(page.locator("[data-painted]").first()).toBeVisible();
 }
 
@@ -30,7 +27,6 @@ async function write(page: Page, name: string, text: string): Promise<void> {
 test("a report follows the choices, keeps what was typed and asks before it replaces it", async ({
   page,
 }) => {
-  await signIn(page, "radiologist");
   await openLastWaiting(page);
 
   await page.keyboard.press("1");
@@ -68,7 +64,6 @@ test("a report follows the choices, keeps what was typed and asks before it repl
 test("a signed report takes an addendum and an amendment, shows what changed, and goes out as a PDF", async ({
   page,
 }) => {
-  await signIn(page, "radiologist");
   await openLastWaiting(page);
   await page.keyboard.press("2");
   await expect(section(page, "Impression")).toHaveValue("Pneumonia.");
@@ -91,6 +86,9 @@ test("a signed report takes an addendum and an amendment, shows what changed, an
   await page.getByRole("button", { name: "Amend…" }).click();
   await section(page, "Findings").fill("Left lower zone consolidation.");
   await page.getByRole("button", { name: "Sign amendment…" }).click();
+  const changes = page.getByRole("dialog");
+  await expect(changes.locator("del")).toHaveText("Right");
+  await expect(changes.locator("ins")).toHaveText("Left");
   await page
     .getByRole("textbox", { name: /Why is the report amended/ })
     .fill("Side mixed up");

@@ -50,15 +50,14 @@ async function isAccessible(page: Page): Promise<void> {
 test("a second reader reads blind to the first, and a third decides between the two, by keyboard", async ({
   browser,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const id = await aSignedNormal();
   await aNewReader(THIRD.email, THIRD.name, THIRD.password);
   const pageOf = async () => (await browser.newContext()).newPage();
 
   // The signer asks for a second pair of eyes.
   const first = await pageOf();
-  await signIn(first, "radiologist");
-  await first.goto(`${address()}/cases/${id}`);
+  await signIn(first, "radiologist", `/cases/${id}`);
   await expect(
     first.getByRole("button", { name: /Ask for a second reading/ }),
   ).toBeVisible();
@@ -76,8 +75,7 @@ test("a second reader reads blind to the first, and a third decides between the 
 
   // The second reader finds it, and nothing of what was signed.
   const second = await pageOf();
-  await signIn(second, "radiologist2");
-  await second.goto(`${address()}/worklist?view=second-reads`);
+  await signIn(second, "radiologist2", "/worklist?view=second-reads");
   await expect(second.getByText("second reading due")).toHaveCount(1);
   expect(await textOf(second)).not.toContain("signed: normal");
   await second.keyboard.press("j");
@@ -144,8 +142,7 @@ test("who looks at what was signed may not read it a second time", async ({
     'mutation ($id: ID!) { requestSecondReading(caseId: $id, reason: "a journey") { id } }',
     { id },
   );
-  await signIn(page, "radiologist2");
-  await page.goto(`${address()}/cases/${id}`);
+  await signIn(page, "radiologist2", `/cases/${id}`);
   await expect(page.getByText("A second reading is due")).toBeVisible();
   await page.keyboard.press("Shift+S");
   await page.getByRole("button", { name: "Show it" }).click();

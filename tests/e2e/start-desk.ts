@@ -14,6 +14,8 @@ export default async function startDesk(): Promise<() => Promise<void>> {
   const { product, candidate } = await arrivingFolders();
   const { web, api, dataDir, stop } = await startOwnDesk({
     LUNG_IRIS_MODEL: `${product},${candidate}`,
+    // The receivers of journeys are on this machine.
+    LUNG_IRIS_OUTBOUND_NETWORKS: "127.0.0.1/32",
   });
   process.env["LUNG_IRIS_E2E_URL"] = web;
   process.env["LUNG_IRIS_E2E_API_URL"] = api;

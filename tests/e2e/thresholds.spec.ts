@@ -22,8 +22,7 @@ test("two admins change a threshold: one tries and proposes it by keyboard, the 
   page,
 }) => {
   await aNewAdmin(SECOND.email, "Second Admin", SECOND.password);
-  await signIn(page, "admin");
-  await page.goto(`${address()}/policies`);
+  await signIn(page, "admin", "/policies");
   await page
     .getByLabel("A threshold is changed by")
     .selectOption({ label: "two people" });
@@ -70,8 +69,7 @@ test("two admins change a threshold: one tries and proposes it by keyboard, the 
 });
 
 test("a radiologist does not see the desk", async ({ page }) => {
-  await signIn(page, "radiologist");
-  await page.goto(`${address()}/thresholds`);
+  await signIn(page, "radiologist", "/thresholds");
   await expect(page.getByRole("slider")).toHaveCount(0);
   await expect(page.getByRole("heading").first()).toBeVisible();
 });

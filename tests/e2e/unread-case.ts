@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
 import { encodePhantomDicom, makePhantom } from "@lung-iris/phantom";
-import { address } from "./desk.ts";
+import { address, signIn } from "./desk.ts";
 import { caller, type Caller } from "./desk-api.ts";
 
 /** How long the AI may take for one film on a busy machine. */
@@ -14,16 +14,23 @@ const MOST_FILMS = 6;
  * Brings in a film that the AI calls positive, of a patient of its own, and
  * opens its case; the demo has few of them.
  *
+ * @param reader who signs in for it; who is signed in where absent
  * @returns the patient's name
  */
-export async function openUnread(page: Page): Promise<string> {
+export async function openUnread(page: Page, reader?: string): Promise<string> {
+  const path = `/cases/${await positiveCase()}`;
+  if (reader === undefined) await page.goto(address() + path);
+  else await signIn(page, reader, path);
+  await expect(page.locator("[data-painted]").first()).toBeVisible();
+  return page.locator("h1").first().innerText();
+}
+
+/** The same without opening it: the case's id. */
+export async function positiveCase(): Promise<string> {
   const staff = await caller("staff@demo.lung-iris");
   for (let film = 0; film < MOST_FILMS; film++) {
     const id = await bringIn(staff);
-    if (!(await isPositive(staff, id))) continue;
-    await page.goto(`${address()}/cases/${id}`);
-    await expect(page.locator("[data-painted]").first()).toBeVisible();
-    return page.locator("h1").first().innerText();
+    if (await isPositive(staff, id)) return id;
   }
   throw new Error(`of ${String(MOST_FILMS)} opacities the AI saw none`);
 }

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { address, hasBrowser, signIn } from "./desk.ts";
+import { hasBrowser, signIn } from "./desk.ts";
+import { lastWaiting } from "./waiting-case.ts";
 
 test.skip(!hasBrowser(), "no Chromium on this machine");
 
@@ -9,11 +10,19 @@ const marks = (page: Page) => page.locator('svg[data-by="reader"] [data-kind]');
 const window = (page: Page) =>
   page.getByText(/^C \d+ · W \d+ · \d+ %$/).first();
 
+/** What of the browser a function below uses; the tests run in Node. */
+declare function getComputedStyle(
+  element: unknown,
+  pseudo: string,
+): { borderTopWidth: string };
+
 /** Opens a waiting case that nobody reads; the last, so that others are left. */
-async function openCase(page: Page): Promise<void> {
-  await page.goto(`${address()}/worklist?state=waiting&assignee=none`);
-  const row = page.locator("[data-case]").last();
-  await row.locator('a[href*="/cases/"]').first().click();
+async function openCase(page: Page, reader: string): Promise<void> {
+  await signIn(
+    page,
+    reader,
+    `/cases/${await lastWaiting({ unassigned: true })}`,
+  );
   await expect(film(page)).toBeVisible();
 }
 
@@ -49,8 +58,7 @@ const kindsOf = (shapes: Locator) =>
 test("six kinds of marks are drawn, kept as drawn, and taken back", async ({
   page,
 }) => {
-  await signIn(page, "radiologist");
-  await openCase(page);
+  await openCase(page, "radiologist");
   await page.keyboard.press("3");
   await expect(page.getByText("claimed by you")).toBeVisible();
   const draw = await pen(page);
@@ -99,8 +107,7 @@ test("six kinds of marks are drawn, kept as drawn, and taken back", async ({
 
 test("a region is drawn and moved by keyboard alone", async ({ page }) => {
   // not the reader of the test before: his draft of the case is kept
-  await signIn(page, "radiologist2");
-  await openCase(page);
+  await openCase(page, "radiologist2");
   const url = page.url();
   await page.keyboard.press("3");
   await expect(page.getByText("claimed by you")).toBeVisible();
@@ -131,8 +138,7 @@ test("a region is drawn and moved by keyboard alone", async ({ page }) => {
 test("a film is turned, mirrored, windowed and magnified, and says so", async ({
   page,
 }) => {
-  await signIn(page, "radiologist");
-  await openCase(page);
+  await openCase(page, "radiologist");
   await page.keyboard.press("t");
   await expect(page.getByText("turned 90°")).toBeVisible();
   await page.keyboard.press("Shift+F");
@@ -156,8 +162,7 @@ test("a film is turned, mirrored, windowed and magnified, and says so", async ({
 });
 
 test("the header of a film is searched", async ({ page }) => {
-  await signIn(page, "radiologist");
-  await openCase(page);
+  await openCase(page, "radiologist");
   await page.keyboard.press("k");
   const search = page.getByPlaceholder("Name, number or value");
   await expect(search.or(page.getByText("No DICOM header"))).toBeVisible();
@@ -166,4 +171,55 @@ test("the header of a film is searched", async ({ page }) => {
     "aria-selected",
     "true",
   );
+});
+
+test("the film has the keys as soon as it is painted, and + and - always work", async ({
+  page,
+}) => {
+  await openCase(page, "radiologist");
+  await expect(film(page)).toBeFocused();
+  // A ring above what is drawn over the film, thin after a click.
+  const ring = await film(page).evaluate(
+    (element) => getComputedStyle(element, "::after").borderTopWidth,
+  );
+  expect(["1px", "2px"]).toContain(ring);
+  const zoom = async () =>
+    Number(/(\d+) %$/.exec(await window(page).innerText())?.[1]);
+  const fitted = await zoom();
+  await page.getByRole("tab", { name: "Details" }).click();
+  await page.keyboard.press("+");
+  await expect.poll(zoom).toBeGreaterThan(fitted);
+  await page.keyboard.press("-");
+  await expect.poll(zoom).toBe(fitted);
+  await page.keyboard.press("?");
+  const list = page.getByRole("dialog");
+  await expect(list.getByText("Move the film")).toBeVisible();
+  await expect(list.getByText("Larger", { exact: true })).toBeVisible();
+});
+
+test("a drag up or to the right zooms in, and no zoom loses the film", async ({
+  page,
+}) => {
+  await openCase(page, "radiologist");
+  const zoom = async () =>
+    Number(/(\d+) %$/.exec(await window(page).innerText())?.[1]);
+  const fitted = await zoom();
+  const draw = await pen(page);
+  await page.keyboard.press("z");
+  await draw([0.5, 0.5], [0.5, 0.45], [0.5, 0.4]);
+  await expect.poll(zoom).toBeGreaterThan(fitted);
+  const up = await zoom();
+  await draw([0.5, 0.5], [0.55, 0.5], [0.6, 0.5]);
+  await expect.poll(zoom).toBeGreaterThan(up);
+  await page.keyboard.press("0");
+  await expect.poll(zoom).toBe(fitted);
+  await draw([0.5, 0.4], [0.5, 0.42], [0.5, 0.44]);
+  await expect.poll(zoom).toBeLessThan(fitted);
+
+  await page.keyboard.press("0");
+  await expect.poll(zoom).toBe(fitted);
+  for (let notch = 0; notch < 20; notch++) await page.mouse.wheel(0, 500);
+  await expect.poll(zoom).toBeLessThan(fitted);
+  // Half of what shows the whole film, to the rounding of both.
+  expect(Math.abs((await zoom()) - fitted / 2)).toBeLessThanOrEqual(1);
 });

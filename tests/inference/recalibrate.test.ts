@@ -4,6 +4,7 @@
  * `npm run recalibrate` mends them.
  */
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -76,7 +77,7 @@ describe("npm run recalibrate", () => {
     const out = join(folder, "candidate");
     const { stderr } = await recalibrate(
       ...["--manifest", join(folder, "manifest.csv")],
-      ...["--model", "lung-iris-2", "--out", out],
+      ...["--model", "lung-iris-3", "--out", out],
       ...["--by", "Maker@Site.example", "--by", "other@site.example"],
       ...["--plots", join(folder, "plots")],
     );
@@ -94,7 +95,7 @@ describe("npm run recalibrate", () => {
       mapWeight: old?.calibration.adult.mapWeight,
     });
     expect(made.manifest.training["recalibration"]).toMatchObject({
-      base: { id: "lung-iris-2", folderSha256: base.folderSha256 },
+      base: { id: "lung-iris-3", folderSha256: base.folderSha256 },
       fitted: ["adult"],
       kept: ["child", "default"],
       by: ["maker@site.example", "other@site.example"],
@@ -143,11 +144,24 @@ describe("npm run recalibrate", () => {
     }
   }, 300_000);
 
+  it("ends where it takes more memory than it may, and writes nothing", async () => {
+    const out = join(folder, "too-large");
+    const failed = await recalibrate(
+      ...["--manifest", join(folder, "manifest.csv"), "--memory", "64"],
+      ...["--model", "lung-iris-3", "--out", out, "--by", "maker@site.example"],
+    ).catch((error: unknown) => error);
+    expect(failed).toMatchObject({
+      code: 73,
+      stderr: expect.stringMatching(/took \d+ MB of the 64 that it may/u),
+    });
+    expect(existsSync(out)).toBe(false);
+  }, 300_000);
+
   it("writes nothing where there are too few films, and says how many there are", async () => {
     const out = join(folder, "none");
     const failed = await recalibrate(
       ...["--manifest", join(folder, "few.csv")],
-      ...["--model", "lung-iris-2", "--out", out],
+      ...["--model", "lung-iris-3", "--out", out],
       ...["--by", "maker@site.example"],
     ).catch((error: unknown) =>
       z.object({ code: z.number(), stderr: z.string() }).parse(error),
@@ -159,7 +173,7 @@ describe("npm run recalibrate", () => {
     await expect(readFile(join(out, "manifest.json"))).rejects.toThrow(
       "ENOENT",
     );
-  }, 120_000);
+  }, 300_000);
 
   it("makes nothing without saying who makes it", async () => {
     const out = ["--out", join(folder, "nobody")];
@@ -167,12 +181,12 @@ describe("npm run recalibrate", () => {
       "--manifest",
       join(folder, "few.csv"),
       "--model",
-      "lung-iris-2",
+      "lung-iris-3",
     ];
     for (const [by, said] of [
       [[], "--by EMAIL"],
       [["--by", "somebody"], "no email address"],
     ] as const)
       await expect(recalibrate(...of, ...out, ...by)).rejects.toThrow(said);
-  }, 120_000);
+  }, 300_000);
 });

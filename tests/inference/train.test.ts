@@ -10,6 +10,7 @@ import {
   decodeFilm,
   defaultModelDir,
   readSealedManifest,
+  trainingPatient,
 } from "@lung-iris/inference";
 import {
   encodePhantomDicom,
@@ -105,6 +106,7 @@ describe.skipIf(!native)(
           ...["--manifest", join(folder, "manifest.csv")],
           ...["--not-chest", join(folder, "others")],
           ...["--from", defaultModelDir(), "--out", out, "--gate-films", "290"],
+          ...["--by", "Mai@Site.Example"],
           "--set",
           JSON.stringify({
             name,
@@ -121,6 +123,12 @@ describe.skipIf(!native)(
       );
       const { manifest } = await readSealedManifest(out);
       expect(manifest.id).toBe("model");
+      expect(manifest.training["by"]).toEqual(["mai@site.example"]);
+      // Of the split train; those of val chose, and are of nobody learnt from.
+      expect(manifest.training["patients"]).toContain(trainingPatient("p2"));
+      expect(manifest.training["patients"]).not.toContain(
+        trainingPatient("p0"),
+      );
       // The committed model's weights were changed by the step.
       const committed = await readFile(join(defaultModelDir(), "weights.bin"));
       const trained = await readFile(join(out, "weights.bin"));

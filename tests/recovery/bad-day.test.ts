@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await desk.stop();
   await rm(folder, { recursive: true, force: true });
-}, 120_000);
+}, 300_000);
 
 async function accept(): Promise<void> {
   films += 1;

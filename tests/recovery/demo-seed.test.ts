@@ -39,6 +39,9 @@ function few(now: Date) {
   ].flatMap((patient) => patient ?? []);
 }
 
+/** A machine whose clock is wrong; the database's counts. */
+const aDayAhead = { now: () => new Date(Date.now() + 24 * 3_600_000) };
+
 function seed(signal?: AbortSignal, onProgress?: (done: number) => void) {
   return seedDemo({
     database: server.database,
@@ -47,6 +50,7 @@ function seed(signal?: AbortSignal, onProgress?: (done: number) => void) {
     maxFilmBytes: server.config.uploadMaxBytes,
     secret: server.config.secret,
     patients: few,
+    localClock: aDayAhead,
     ...(signal ? { signal } : {}),
     ...(onProgress ? { onProgress } : {}),
   });
@@ -74,6 +78,11 @@ describe("the demo's seed", () => {
     expect(signed?.signedAt.getTime()).toBeGreaterThan(
       signed?.reading.case.arrivedAt.getTime() ?? Infinity,
     );
+
+    const last = await client.auditEvent.findFirstOrThrow({
+      orderBy: { at: "desc" },
+    });
+    expect(last.at.getTime()).toBeLessThan(Date.now() + 60_000);
 
     const { seq } = await client.auditHead.findUniqueOrThrow({
       where: { id: 1 },

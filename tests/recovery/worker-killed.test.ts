@@ -22,7 +22,7 @@ beforeAll(async () => {
   // A desk keeps its objects in this folder of its data.
   dataFolder = await mkdtemp(join(tmpdir(), "lung-iris-data-"));
   await symlink(server.folder, join(dataFolder, "objects"));
-}, 180_000);
+}, 400_000);
 afterAll(async () => {
   await Promise.all([...running].map((child) => child.end("SIGKILL")));
   await server.stop();

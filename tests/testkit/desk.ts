@@ -26,7 +26,7 @@ export interface RunningDesk {
   /** Waits until the launcher has written the text. */
   says(text: string, seconds?: number): Promise<void>;
   /** The present process of a service. */
-  pidOf(name: "api" | "worker" | "web"): Promise<number>;
+  pidOf(name: "api" | "worker" | "trainer" | "web"): Promise<number>;
   postgresPid(): Promise<number>;
   stop(): Promise<void>;
 }

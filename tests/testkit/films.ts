@@ -31,6 +31,33 @@ export async function handPng(seed: number): Promise<Buffer> {
   return Buffer.from(await encodePhantomPng(film, { bits: 8 }));
 }
 
+/** The same DICOM file with a line of 16 pixels drawn over it (group 6000). */
+export function withDrawing(dicom: Buffer): Buffer {
+  const pixelData = Buffer.from([0xe0, 0x7f, 0x10, 0x00]);
+  const at = dicom.indexOf(pixelData);
+  if (at < 0) throw new Error("no pixels in the DICOM file");
+  const element = (number: number, vr: string, value: Buffer): Buffer => {
+    const head = Buffer.from([0x00, 0x60, number & 0xff, number >> 8]);
+    const isLong = vr === "OW";
+    const length = Buffer.alloc(isLong ? 6 : 2);
+    if (isLong) length.writeUInt32LE(value.length, 2);
+    else length.writeUInt16LE(value.length);
+    return Buffer.concat([head, Buffer.from(vr), length, value]);
+  };
+  const words = (...values: number[]): Buffer =>
+    Buffer.from(Uint16Array.from(values).buffer);
+  return Buffer.concat([
+    dicom.subarray(0, at),
+    element(0x0010, "US", words(1)),
+    element(0x0011, "US", words(16)),
+    element(0x0040, "CS", Buffer.from("G ")),
+    element(0x0050, "SS", words(3, 5)),
+    element(0x0102, "US", words(0)),
+    element(0x3000, "OW", words(0xffff)),
+    dicom.subarray(at),
+  ]);
+}
+
 /** The same DICOM file saying that it is a CT slice. */
 export function asCtSlice(dicom: Buffer): Buffer {
   return asModality(dicom, "CT");

@@ -19,7 +19,7 @@ export default async function setup({
   provide,
 }: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), "lung-iris-tests-"));
-  const server = await startEmbeddedPostgres({ dataDir });
+  const server = await startEmbeddedPostgres({ dataDir, isThrowAway: true });
   await migrateDeploy(server.url);
   await migrateJobs(server.url);
   const password = "only-for-tests";

@@ -21,6 +21,19 @@ export async function registerFolders(
   return registerModels({ audit, clock: server.clock }, manifests);
 }
 
+/** The shipped model, which is live from then on, and one beside it. */
+export async function registerBeside(
+  server: TestServer,
+  folder: string,
+): Promise<[live: ModelVersion, candidate: ModelVersion]> {
+  const [live, candidate] = await registerFolders(server, [
+    defaultModelDir(),
+    folder,
+  ]);
+  if (!live || !candidate) throw new Error("two models were not registered");
+  return [live, candidate];
+}
+
 const calibration = z.looseObject({ intercept: z.number() });
 const manifestSchema = z.looseObject({
   id: z.string(),

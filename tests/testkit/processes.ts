@@ -12,6 +12,8 @@ export interface DeskProcess {
   output(): string;
   /** Resolves once the text was written; fails when the process ends first. */
   says(text: string): Promise<void>;
+  /** Waits for the end that comes by itself; the exit code, if there is one. */
+  ended(): Promise<number | null>;
   /** Sends the signal and waits for the end; the exit code, if there is one. */
   end(signal: "SIGTERM" | "SIGKILL"): Promise<number | null>;
 }
@@ -45,6 +47,12 @@ export function startProcess(
     pid: child.pid ?? 0,
     output: () => written,
     says: (text) => untilWritten(child, () => written, text),
+    async ended() {
+      // Both streams are read to their ends by then.
+      if (child.exitCode === null && child.signalCode === null)
+        await once(child, "close");
+      return child.exitCode;
+    },
     async end(signal) {
       if (child.exitCode !== null || child.signalCode !== null) {
         return child.exitCode;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Clock } from "../../apps/api/src/platform/clock.ts";
 import type { TestServer } from "./server.ts";
 import type { SignedIn } from "./viewers.ts";
 
@@ -8,6 +9,9 @@ const PROPOSE = `mutation ($input: ProposePromotionInput!) {
   proposePromotion(input: $input) { id } }`;
 const APPROVE = `mutation ($input: DecidePromotionInput!) {
   approvePromotion(input: $input) { id } }`;
+
+/** A test's own server or a whole desk. */
+type AnyServer = Pick<TestServer, "database"> & { clock: Clock };
 
 const idOf = (answer: unknown): string => {
   const [made] = Object.values(
@@ -29,7 +33,7 @@ export async function requestJudgement(
 
 /** Has a candidate judged, with what came of it as a worker writes it. */
 export async function judged(
-  server: TestServer,
+  server: AnyServer,
   admin: SignedIn,
   siteId: string,
   modelVersionId: string,
@@ -62,7 +66,7 @@ export async function proposed(
 
 /** Makes a candidate live at a site the way it goes: by two people. */
 export async function promotedByTwo(
-  server: TestServer,
+  server: AnyServer,
   [first, second]: readonly [SignedIn, SignedIn],
   siteId: string,
   modelVersionId: string,

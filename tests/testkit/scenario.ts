@@ -8,7 +8,14 @@ import type {
   Prisma,
   Study,
 } from "@lung-iris/prisma";
+import type { Clock } from "../../apps/api/src/platform/clock.ts";
 import type { TestServer } from "./server.ts";
+
+/** What rows are made with: a server of the tests, or a desk beside them. */
+interface RowsOf {
+  database: TestServer["database"];
+  clock: Clock;
+}
 
 export interface Scenario {
   case: Case;
@@ -24,12 +31,12 @@ type CaseData = Prisma.CaseUncheckedCreateInput;
  * A case with patient, study and film, step by step:
  * `await aCase(server, siteId).named("NGUYEN, An").assessed(0.91).create()`.
  */
-export function aCase(server: TestServer, siteId: string): CaseBuilder {
+export function aCase(server: RowsOf, siteId: string): CaseBuilder {
   return new CaseBuilder(server, siteId);
 }
 
 class CaseBuilder {
-  readonly #server: TestServer;
+  readonly #server: RowsOf;
   readonly #siteId: string;
   readonly #number = nextNumber();
   #name = `PATIENT, Number ${String(this.#number)}`;
@@ -40,7 +47,7 @@ class CaseBuilder {
   #studiedAt: Date | null = null;
   #columns: Partial<CaseData> = {};
 
-  constructor(server: TestServer, siteId: string) {
+  constructor(server: RowsOf, siteId: string) {
     this.#server = server;
     this.#siteId = siteId;
   }
@@ -183,7 +190,7 @@ class CaseBuilder {
 }
 
 /** A model without a folder, live unless another one is. */
-export async function liveTestModel(server: TestServer): Promise<ModelVersion> {
+export async function liveTestModel(server: RowsOf): Promise<ModelVersion> {
   const { client } = server.database;
   const weights = { sha256: "a".repeat(64), bytes: 1, parameters: 1 };
   const known = await client.modelVersion.findFirst({

@@ -59,11 +59,14 @@ export async function startTestWorker(
   };
 }
 
+/** A busy machine loads a model and asks it in that time. */
+const PATIENCE_S = 150;
+
 /** Waits until `done` holds; fails with what `describe` says after `seconds`. */
 export async function until(
   done: () => Promise<boolean>,
   describe: string,
-  seconds = 60,
+  seconds = PATIENCE_S,
 ): Promise<void> {
   const end = Date.now() + seconds * 1_000;
   while (!(await done())) {
@@ -73,7 +76,10 @@ export async function until(
 }
 
 /** Waits until the AI has looked at every film. */
-export function untilAssessed(server: TestServer, seconds = 60): Promise<void> {
+export function untilAssessed(
+  server: TestServer,
+  seconds = PATIENCE_S,
+): Promise<void> {
   return until(
     async () =>
       (await server.database.client.case.count({
@@ -85,7 +91,10 @@ export function untilAssessed(server: TestServer, seconds = 60): Promise<void> {
 }
 
 /** Waits until no job of any kind is left. */
-export function untilNoJob(server: TestServer, seconds = 60): Promise<void> {
+export function untilNoJob(
+  server: TestServer,
+  seconds = PATIENCE_S,
+): Promise<void> {
   return until(
     async () => {
       const rows = await server.database.client.$queryRaw<{ jobs: number }[]>`

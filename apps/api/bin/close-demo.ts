@@ -2,7 +2,7 @@ import { createDatabase } from "@lung-iris/prisma";
 import { AuditLog } from "../src/audit/audit-log.ts";
 import { readConfig } from "../src/config.ts";
 import { closeDemoAccounts } from "../src/demo/demo-accounts.ts";
-import { systemClock } from "../src/platform/clock.ts";
+import { readDatabaseClock } from "../src/platform/database-clock.ts";
 
 /**
  * Deactivates what a demo left in the database. Takes no arguments; reads the
@@ -17,8 +17,10 @@ async function main(): Promise<number> {
   }
   const database = createDatabase(config.database.url, { poolSize: 1 });
   try {
-    const audit = new AuditLog(database.client, systemClock);
-    for (const email of await closeDemoAccounts(audit, systemClock))
+    const { client } = database;
+    const clock = await readDatabaseClock(client);
+    const audit = new AuditLog(client, clock);
+    for (const email of await closeDemoAccounts(audit, clock))
       process.stdout.write(`${email}\n`);
     return 0;
   } finally {

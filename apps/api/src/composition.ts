@@ -5,6 +5,7 @@ import { composeFilms } from "./compose-films.ts";
 import type { ContextDeps } from "./context.ts";
 import type { DeskFigures } from "./desk-figures.ts";
 import { AuditExportService } from "./audit/audit-export.service.ts";
+import { ChainExportService } from "./audit/chain-export.service.ts";
 import { AuditLog } from "./audit/audit-log.ts";
 import { AuditResolver } from "./audit/audit.resolver.ts";
 import { AuditService } from "./audit/audit.service.ts";
@@ -22,20 +23,20 @@ import { AuthResolver } from "./features/auth/auth.resolver.ts";
 import { AuthService } from "./features/auth/auth.service.ts";
 import type { IdentityProvider } from "./features/auth/identity-provider.ts";
 import { OwnPasswordService } from "./features/auth/own-password.service.ts";
-import { PasswordDesk } from "./features/auth/password-desk.ts";
-import { passwordPolicy } from "./features/auth/password-policy.ts";
+import { PasswordDesk } from "./features/passwords/password-desk.ts";
+import { passwordPolicy } from "./features/passwords/password-policy.ts";
 import { RefusedAttempts } from "./features/auth/refused-attempts.ts";
 import { SessionService } from "./features/auth/session.service.ts";
 import { SignInGuard } from "./features/auth/sign-in-guard.ts";
-import { CaseHistoryResolver } from "./features/cases/case-history.resolver.ts";
+import { CaseHistoryResolver } from "./features/blindness/case-history.resolver.ts";
 import {
   CaseResolver,
   StudyCaseResolver,
 } from "./features/cases/case.resolver.ts";
-import { CaseRetakeCommands } from "./features/cases/case-retake.commands.ts";
+import { CaseRetakeCommands } from "./features/retakes/case-retake.commands.ts";
 import { CaseCommands } from "./features/cases/case.commands.ts";
-import { RetakeResolver } from "./features/cases/retake.resolver.ts";
-import { RetakeService } from "./features/cases/retake.service.ts";
+import { RetakeResolver } from "./features/retakes/retake.resolver.ts";
+import { RetakeService } from "./features/retakes/retake.service.ts";
 import { AgreementResolver } from "./features/agreement/agreement.resolver.ts";
 import { AgreementService } from "./features/agreement/agreement.service.ts";
 import { BoardResolver } from "./features/board/board.resolver.ts";
@@ -51,6 +52,10 @@ import { PolicyService } from "./features/policies/policy.service.ts";
 import { SitePolicies } from "./features/policies/site-policies.ts";
 import { PolicyPlacementService } from "./features/urgency/policy-placement.service.ts";
 import {
+  CaseSignatureResolver,
+  SignerResolver,
+} from "./features/signing/case-signature.resolver.ts";
+import {
   CaseChangeResolver,
   WorklistResolver,
 } from "./features/worklist/worklist.resolver.ts";
@@ -58,8 +63,13 @@ import { HandOverResolver } from "./features/assignment/hand-over.resolver.ts";
 import { HandOverService } from "./features/assignment/hand-over.service.ts";
 import { ViewResolver } from "./features/views/view.resolver.ts";
 import { ViewService } from "./features/views/view.service.ts";
-import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
-import { NextCaseService } from "./features/worklist/next-case.service.ts";
+import { NextCaseResolver } from "./features/worklist/next-case/next-case.resolver.ts";
+import { NextCaseService } from "./features/worklist/next-case/next-case.service.ts";
+import {
+  DraftReceiverResolver,
+  GivenDraftResolver,
+} from "./features/given-drafts/given-draft.resolver.ts";
+import { GivenDraftService } from "./features/given-drafts/given-draft.service.ts";
 import { GoldenRunResolver } from "./features/golden-films/golden.resolver.ts";
 import { GoldenRunsService } from "./features/golden-films/golden-runs.service.ts";
 import { MonitoringResolver } from "./features/monitoring/monitoring.resolver.ts";
@@ -75,12 +85,15 @@ import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
 import { AiStateService } from "./features/health/ai-state.service.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
 import { PatientService } from "./features/patients/patient.service.ts";
-import { AddendumService } from "./features/readings/addendum.service.ts";
+import { AddendumService } from "./features/signing/addendum.service.ts";
 import { CaseReadingResolver } from "./features/readings/case-reading.resolver.ts";
+import { IdentityChangeResolver } from "./features/readings/identity-change.resolver.ts";
 import { ReadingResolver } from "./features/readings/reading.resolver.ts";
 import { ReadingVersionResolver } from "./features/readings/reading-version.resolver.ts";
 import { ReadingService } from "./features/readings/reading.service.ts";
-import { SigningService } from "./features/readings/signing.service.ts";
+import { RestoreSignatureResolver } from "./features/signing/restore-signature.resolver.ts";
+import { RestoreSignatureService } from "./features/signing/restore-signature.service.ts";
+import { SigningService } from "./features/signing/signing.service.ts";
 import {
   CaseCommentsResolver,
   CommentResolver,
@@ -95,10 +108,21 @@ import { PoolService } from "./features/pools/pool.service.ts";
 import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
 import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver.ts";
 import { PreliminaryService } from "./features/preliminary/preliminary.service.ts";
+import { DeliveryListService } from "./features/notifications/delivery-list.service.ts";
+import { NotificationChoicesService } from "./features/notifications/notification-choices.service.ts";
+import { NotificationWaysService } from "./features/notifications/notification-ways.service.ts";
+import { NotificationResolver } from "./features/notifications/notification.resolver.ts";
 import { InboxResolver } from "./features/inbox/inbox.resolver.ts";
 import { InboxService } from "./features/inbox/inbox.service.ts";
 import { OwnWindowResolver } from "./features/own-windows/own-window.resolver.ts";
 import { OwnWindowService } from "./features/own-windows/own-window.service.ts";
+import { KeptReasonResolver } from "./features/kept-reasons/kept-reason.resolver.ts";
+import { KeptReasonService } from "./features/kept-reasons/kept-reason.service.ts";
+import {
+  CaseKeptTextsResolver,
+  KeptTextResolver,
+} from "./features/kept-texts/kept-text.resolver.ts";
+import { KeptTextService } from "./features/kept-texts/kept-text.service.ts";
 import { MacroResolver } from "./features/macros/macro.resolver.ts";
 import { MacroService } from "./features/macros/macro.service.ts";
 import {
@@ -113,6 +137,7 @@ import { ReportResolver } from "./features/reports/report.resolver.ts";
 import { ReportSuggestionService } from "./features/reports/report-suggestion.service.ts";
 import { SecondReadSigning } from "./features/second-reads/second-read-signing.ts";
 import {
+  CaseAuthorisationResolver,
   SecondReadResolver,
   UnnamedReadingResolver,
 } from "./features/second-reads/second-read.resolver.ts";
@@ -137,6 +162,7 @@ import type { FilmReader } from "./platform/inference-client.ts";
 import type { NotificationHub } from "./platform/notification-hub.ts";
 import type { SessionNews } from "./platform/session-news.ts";
 import type { ObjectStore } from "./platform/object-store.ts";
+import { OutboundTargets } from "./platform/outbound-targets.ts";
 
 /** Everything that the outside hands in; nothing below reads a singleton. */
 export interface ServerDeps {
@@ -226,19 +252,27 @@ export function compose(
   const preliminary = new PreliminaryService({ ...ruled, cases });
   const critical = new CriticalResultCommands({ clock, policies });
   const results = new CriticalResultService({ ...ruled, cases, critical });
+  const besideSigning = new SecondReadSigning(policies, secret);
   const signing = new SigningService({
     ...ruled,
     cases,
     readings,
     critical,
-    secondReads: new SecondReadSigning(policies, secret),
+    secondReads: besideSigning,
   });
   const secondReads = new SecondReadService({ ...ruled, cases, secret });
   const placement = new PolicyPlacementService(ruled);
   const policyCommands = new PolicyCommands({ clock, policies, placement });
   const changed = { ...ruled, placement, commands: policyCommands };
   const thresholds = new ThresholdDeskService(changed);
-  const exports = new AuditExportService(client, audit);
+  const chain = new ChainExportService(client, audit);
+  const exports = new AuditExportService({
+    client,
+    audit,
+    chain,
+    clock,
+    secret,
+  });
   const checkpoints = new CheckpointFolder(config.dataFolder);
   const films = composeFilms(deps, {
     audit,
@@ -272,12 +306,27 @@ export function compose(
       ),
       new BoardResolver(new BoardService(ruled)),
       new CaseChangeResolver(worklist),
+      new CaseSignatureResolver(),
+      new SignerResolver(),
       new CaseCommentsResolver(),
       new CommentResolver(new CommentService({ ...ruled, cases })),
       new InboxResolver(new InboxService({ client, audit, clock })),
+      new NotificationResolver(
+        new NotificationWaysService({
+          client,
+          audit,
+          clock,
+          targets: new OutboundTargets(config.outboundNetworks),
+          secret,
+          deskUrl: config.deskUrl,
+        }),
+        new NotificationChoicesService({ client, audit }),
+        new DeliveryListService({ client, audit, clock }),
+      ),
       new CaseHistoryResolver(),
       new CaseResolver(cases),
       new CaseReadingResolver(signing),
+      new IdentityChangeResolver(),
       new PoolResolver(new PoolService({ client, audit, clock })),
       new PreliminaryCaseResolver(preliminary),
       new PreliminaryResolver(preliminary),
@@ -285,6 +334,8 @@ export function compose(
       new CriticalResultResolver(results),
       new RetakeResolver(new RetakeService({ audit, cases, retakes })),
       new GoldenRunResolver(new GoldenRunsService({ client, clock })),
+      new GivenDraftResolver(new GivenDraftService({ ...ruled, cases })),
+      new DraftReceiverResolver(),
       new HandOverResolver(
         new HandOverService({ ...ruled, cases, assignments }),
       ),
@@ -295,12 +346,22 @@ export function compose(
       ),
       new PatientResolver(new PatientService(client, audit)),
       new ReadingResolver(readings),
+      new KeptReasonResolver(new KeptReasonService({ client, audit, clock })),
+      new CaseKeptTextsResolver(),
+      new KeptTextResolver(new KeptTextService({ audit, cases, clock })),
       new MacroResolver(new MacroService({ client, audit, clock })),
       new OwnWindowResolver(new OwnWindowService({ client, audit })),
       new ReportResolver(new ReportSuggestionService(client)),
       new ReadingVersionResolver(
         signing,
         new AddendumService({ ...ruled, cases }),
+      ),
+      new RestoreSignatureResolver(
+        new RestoreSignatureService({
+          ...ruled,
+          cases,
+          secondReads: besideSigning,
+        }),
       ),
       new CasePolicyResolver(),
       new PolicyResolver(
@@ -312,6 +373,7 @@ export function compose(
       new CaseProcedureResolver(),
       new ReplayResolver(new ReplayService(ruled)),
       new SecondReadResolver(secondReads),
+      new CaseAuthorisationResolver(),
       new UnnamedReadingResolver(),
       new SitePolicyResolver(policies),
       new ThresholdDeskResolver(thresholds),
@@ -325,7 +387,7 @@ export function compose(
       new WorklistResolver(worklist),
       ...films.resolvers,
     ],
-    routers: [...films.routers, auditRoutes(exports)],
+    routers: [...films.routers, auditRoutes(exports, chain)],
     sessions,
     refusedAttempts,
     refusedAccess,
@@ -333,7 +395,8 @@ export function compose(
     stop: () => policyNews.stop(),
     context: {
       authenticate: (token, origin) => sessions.authenticate(token, origin),
-      createLoaders: (viewer) => createLoaders(client, viewer, policies),
+      createLoaders: (viewer) =>
+        createLoaders(client, viewer, policies, config.secret),
       notifications: deps.notifications,
     },
   };

@@ -27,6 +27,7 @@ function isTimeZone(zone: string): boolean {
 const environment = z.object({
   LUNG_IRIS_HOST: text.default("127.0.0.1"),
   LUNG_IRIS_API_PORT: port.default(4000),
+  LUNG_IRIS_WEB_PORT: port.default(3000),
   LUNG_IRIS_DATA: text.default("./.data"),
   LUNG_IRIS_DEMO: flag.optional(),
   LUNG_IRIS_SECRET: z.string().min(32, "needs at least 32 characters"),
@@ -48,6 +49,8 @@ const environment = z.object({
     .enum(["auto", "onnxruntime", "tensorflow", "wasm"])
     .default("auto"),
   LUNG_IRIS_MODEL: text.optional(),
+  LUNG_IRIS_BASE_FILMS: text.optional(),
+  LUNG_IRIS_REFERENCE_FILMS: text.optional(),
   LUNG_IRIS_WORKERS: z.coerce.number().int().min(1).max(256).optional(),
   LUNG_IRIS_UPLOAD_MAX_MB: z.coerce
     .number()
@@ -70,6 +73,12 @@ const environment = z.object({
     .refine(
       (value) => value.split(",").every((part) => isProxy(part.trim())),
       "must be loopback, linklocal, uniquelocal, addresses or networks, by commas",
+    )
+    .optional(),
+  LUNG_IRIS_OUTBOUND_NETWORKS: text
+    .refine(
+      (value) => value.split(",").every((part) => isNetwork(part.trim())),
+      "must be addresses or networks, by commas",
     )
     .optional(),
   LUNG_IRIS_WEB_URL: z.url().optional(),
@@ -98,6 +107,10 @@ export interface ApiConfig {
     modelFolders: string[];
     workers: number | null;
   };
+  /** Manifest of the films that the shipped model learnt from, where they are. */
+  baseFilms: string | null;
+  /** Manifest of public films that candidates are judged on, where they are. */
+  referenceFilms: string | null;
   uploadMaxBytes: number;
   /** IANA zone of sites whose clocks nobody has set; this machine's if unset. */
   timeZone: string;
@@ -106,6 +119,10 @@ export interface ApiConfig {
   trustProxy: string;
   /** The address of the pages, where a proxy stands in front of them. */
   webUrl: string | null;
+  /** The same, or where the pages are found on this machine; for links. */
+  deskUrl: string;
+  /** Private networks that notes may be sent to, by commas; or "". */
+  outboundNetworks: string;
   /** Lets programs on other machines read /metrics. */
   metricsToken: string | null;
   logLevel: string;
@@ -295,6 +312,14 @@ function toConfig(env: Environment): ApiConfig {
         .map((folder) => resolve(folder)),
       workers: env.LUNG_IRIS_WORKERS ?? null,
     },
+    baseFilms:
+      env.LUNG_IRIS_BASE_FILMS === undefined
+        ? null
+        : resolve(env.LUNG_IRIS_BASE_FILMS),
+    referenceFilms:
+      env.LUNG_IRIS_REFERENCE_FILMS === undefined
+        ? null
+        : resolve(env.LUNG_IRIS_REFERENCE_FILMS),
     timeZone:
       env.LUNG_IRIS_TIME_ZONE ??
       new Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -305,6 +330,8 @@ function toConfig(env: Environment): ApiConfig {
         : { issuer, clientId },
     trustProxy: env.LUNG_IRIS_TRUST_PROXY ?? "",
     webUrl: env.LUNG_IRIS_WEB_URL ?? null,
+    deskUrl: deskUrlOf(env),
+    outboundNetworks: env.LUNG_IRIS_OUTBOUND_NETWORKS ?? "",
     metricsToken: env.LUNG_IRIS_METRICS_TOKEN ?? null,
     logLevel: env.LUNG_IRIS_LOG_LEVEL,
   };
@@ -322,9 +349,22 @@ function storeOf(
   };
 }
 
+/** Without a slash at its end. */
+function deskUrlOf(env: Environment): string {
+  const { LUNG_IRIS_WEB_URL: webUrl, LUNG_IRIS_HOST: host } = env;
+  if (webUrl !== undefined) return webUrl.replace(/\/+$/, "");
+  const name = host.includes(":") ? `[${host}]` : host;
+  return `http://${name}:${String(env.LUNG_IRIS_WEB_PORT)}`;
+}
+
 /** What `proxy-addr` takes: a name, an address or a network. */
 function isProxy(part: string): boolean {
   if (["loopback", "linklocal", "uniquelocal"].includes(part)) return true;
+  return isNetwork(part);
+}
+
+/** An address, or a network as "10.20.0.0/16". */
+function isNetwork(part: string): boolean {
   const [address = "", bits, ...rest] = part.split("/");
   const version = isIP(address);
   if (version === 0 || rest.length > 0) return false;

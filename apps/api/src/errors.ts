@@ -1,3 +1,5 @@
+import type { InputProblem } from "./input-problems.ts";
+
 /** Stable names of the refusals a client can act on. */
 export type ErrorCode =
   /** No session, or one that has ended. */
@@ -78,7 +80,19 @@ export type ErrorCode =
   | "SECOND_READ_HELD"
   /** The viewer read the case, or saw what a second reader may not. */
   | "SECOND_READ_BARRED"
+  /** Nothing is typed on the case that could be given. */
+  | "NO_DRAFT"
+  /** A draft goes to who holds the case now, and to nobody else. */
+  | "NOT_THE_HOLDER"
+  /** The draft is given to this reader already. */
+  | "DRAFT_GIVEN"
+  /** No draft is given, or it was taken, or taken back. */
+  | "DRAFT_NOT_GIVEN"
+  /** The viewer is a junior, and a senior has to read it. */
+  | "SENIOR_REQUIRED"
+  | "SECOND_READER_TOLD"
   /** No film is asked for of this case, or it has come. */
+  | "CASE_EMPTY"
   | "RETAKE_NOT_ASKED"
   /** The site's policy allows no report before the signature. */
   | "PRELIMINARY_NOT_ALLOWED"
@@ -112,6 +126,7 @@ export type ErrorCode =
   | "READING_SUPERSEDED"
   /** Only the reader who signed may amend. */
   | "NOT_OWN_READING"
+  | "NOTHING_TO_RESTORE"
   /** Another version of the policy was saved meanwhile; `version` says which. */
   | "POLICY_CHANGED"
   /** Two people change this: propose it. */
@@ -130,18 +145,44 @@ export type ErrorCode =
   | "MODEL_CHANGED"
   /** The same of a site's bars. */
   | "BARS_CHANGED"
+  /** The bars ask less than those declared before the candidate's run. */
+  | "BARS_LOOSENED"
+  /** The candidate learnt from somebody who is withdrawn from learning now. */
+  | "LEARNT_FROM_WITHDRAWN"
   /** The candidate has no judgement that lets it be promoted; `reason` says why. */
   | "NOT_JUDGED"
   /** Who proposed or made a candidate does not approve it. */
   | "NOT_INDEPENDENT"
+  /** Something stands in the way of an erasure; `reasons` says what. */
+  | "ERASURE_BARRED"
   /** The prediction is not the one the case shows now. */
   | "PREDICTION_CHANGED"
   /** Of studies that came since a merge it must be said whose they are. */
   | "STUDIES_SINCE_MERGE"
+  /** A correction of whose a study is was undone before. */
+  | "CORRECTION_UNDONE"
+  /** The same study or record was corrected since; that is undone first. */
+  | "CORRECTED_SINCE"
+  /** The study is another record's by now, or the two records are one. */
+  | "STUDY_ELSEWHERE"
+  /** The record says something else by now than the correction made of it. */
+  | "RECORD_CHANGED"
+  /** Other films have come under the number that would be taken back. */
+  | "FILMS_CAME_SINCE"
+  /** The number that a record would have again is another patient's by now. */
+  | "NUMBER_TAKEN"
+  /** Another version of how notes leave was saved meanwhile. */
+  | "WAYS_CHANGED"
+  /** The way by which it would leave is off. */
+  | "WAY_CLOSED"
   /** Another record already has this value. */
   | "CONFLICT"
   /** A file or a request is larger than allowed. */
   | "TOO_LARGE"
+  /** An upload in pieces goes on elsewhere: ask how much is here. */
+  | "UPLOAD_OFFSET"
+  /** One person has begun more uploads than may be open. */
+  | "TOO_MANY_UPLOADS"
   /** The disk or the object store is full. */
   | "STORAGE_FULL"
   /** A part that the request needs does not answer now. */
@@ -164,6 +205,7 @@ const HTTP_STATUS: Partial<Record<ErrorCode, number>> = {
   BAD_USER_INPUT: 400,
   TOO_LARGE: 413,
   SIGN_IN_LOCKED: 429,
+  TOO_MANY_UPLOADS: 429,
   INTERNAL: 500,
   UNAVAILABLE: 503,
   STORAGE_FULL: 507,
@@ -226,12 +268,19 @@ export class NotFoundError extends AppError {
   }
 }
 
-/** `fields` are argument paths such as "input.password". */
+/**
+ * `fields` are argument paths such as "input.password"; `problem` names what
+ * pages have words of their own for, with the values that these take.
+ */
 export class BadInputError extends AppError {
   override readonly name = "BadInputError";
-  constructor(message: string, fields: string[] = []) {
+  constructor(
+    message: string,
+    fields: string[] = [],
+    problem?: { problem: InputProblem } & Record<string, string | number>,
+  ) {
     super("BAD_USER_INPUT", message, {
-      details: fields.length > 0 ? { fields } : {},
+      details: { ...(fields.length > 0 ? { fields } : {}), ...problem },
     });
   }
 }

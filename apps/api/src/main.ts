@@ -2,14 +2,15 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { createDatabase } from "@lung-iris/prisma";
 import type { Database } from "@lung-iris/prisma";
-import { AuditLog } from "./audit/audit-log.ts";
 import {
   MigrationError,
   applicationRoleProblems,
   assertNotNewer,
 } from "@lung-iris/prisma/migrate";
+import { AuditLog } from "./audit/audit-log.ts";
 import { CheckpointFolder } from "./audit/checkpoints/checkpoint-folder.ts";
 import { CheckpointKeeper } from "./audit/checkpoints/checkpoint-keeper.ts";
+import { TrailWatch } from "./audit/checkpoints/trail-watch.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import type { ApiConfig } from "./config.ts";
 import { closeDemoAccounts } from "./demo/demo-accounts.ts";
@@ -86,17 +87,23 @@ async function start(
       config.oidc === null ? null : createIdentityProvider(config.oidc),
   });
   await notifications.start();
+  const { client } = database;
+  const checkpoints = new CheckpointFolder(config.dataFolder);
   const keeper = new CheckpointKeeper({
-    client: database.client,
-    folder: new CheckpointFolder(config.dataFolder),
+    client,
+    folder: checkpoints,
     clock,
     logger,
   });
   await keeper.start();
+  const audit = new AuditLog(client, clock);
+  const watch = new TrailWatch({ client, audit, checkpoints, clock, logger });
+  watch.start();
   const { port, address } = await server.listen(config.port, config.host);
   logger.info({ port, address, isDemo: config.isDemo }, "listening");
   return async () => {
     clock.stop();
+    watch.stop();
     await server.close();
     await keeper.stop();
     await notifications.stop();

@@ -13,16 +13,24 @@ import { BarsResolver } from "./features/bars/bars.resolver.ts";
 import { AgreementResolver } from "./features/agreement/agreement.resolver.ts";
 import { BoardResolver } from "./features/board/board.resolver.ts";
 import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
-import { CaseHistoryResolver } from "./features/cases/case-history.resolver.ts";
+import { CaseHistoryResolver } from "./features/blindness/case-history.resolver.ts";
 import {
   CaseResolver,
   StudyCaseResolver,
 } from "./features/cases/case.resolver.ts";
 import { GoldenRunResolver } from "./features/golden-films/golden.resolver.ts";
+import {
+  DraftReceiverResolver,
+  GivenDraftResolver,
+} from "./features/given-drafts/given-draft.resolver.ts";
 import { HandOverResolver } from "./features/assignment/hand-over.resolver.ts";
 import { ViewResolver } from "./features/views/view.resolver.ts";
 import { MyReadingResolver } from "./features/my-reading/my-reading.resolver.ts";
-import { NextCaseResolver } from "./features/worklist/next-case.resolver.ts";
+import { NextCaseResolver } from "./features/worklist/next-case/next-case.resolver.ts";
+import {
+  CaseSignatureResolver,
+  SignerResolver,
+} from "./features/signing/case-signature.resolver.ts";
 import {
   CaseChangeResolver,
   WorklistResolver,
@@ -38,11 +46,22 @@ import { DatasetResolver } from "./features/datasets/dataset.resolver.ts";
 import { FilmHeaderResolver } from "./features/films/film-header.resolver.ts";
 import { ImageResolver } from "./features/films/image.resolver.ts";
 import { FindingResolver } from "./features/findings/finding.resolver.ts";
+import { NotificationResolver } from "./features/notifications/notification.resolver.ts";
 import { InboxResolver } from "./features/inbox/inbox.resolver.ts";
 import { JudgementResolver } from "./features/judgements/judgement.resolver.ts";
+import { KeptReasonResolver } from "./features/kept-reasons/kept-reason.resolver.ts";
+import {
+  CaseKeptTextsResolver,
+  KeptTextResolver,
+} from "./features/kept-texts/kept-text.resolver.ts";
 import { MacroResolver } from "./features/macros/macro.resolver.ts";
 import { OwnWindowResolver } from "./features/own-windows/own-window.resolver.ts";
 import { ModelResolver } from "./features/models/model.resolver.ts";
+import {
+  CandidateRunResolver,
+  TrainingRunResolver,
+} from "./features/training-runs/training-run.resolver.ts";
+import { callPlainResolvers, readPlainFields } from "./plain-resolvers.ts";
 import { PromotionResolver } from "./features/promotions/promotion.resolver.ts";
 import { ShadowResolver } from "./features/shadows/shadow.resolver.ts";
 import {
@@ -65,11 +84,14 @@ import {
   MergeResolver,
   UndoPreviewResolver,
 } from "./features/patient-merge/merge.resolver.ts";
+import { FilmCorrectionPreviewResolver } from "./features/film-corrections/film-correction-preview.resolver.ts";
+import { FilmCorrectionResolver } from "./features/film-corrections/film-correction.resolver.ts";
 import { PairResolver } from "./features/patient-merge/pair.resolver.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
 import { StudyResolver } from "./features/patients/study.resolver.ts";
-import { RetakeResolver } from "./features/cases/retake.resolver.ts";
+import { RetakeResolver } from "./features/retakes/retake.resolver.ts";
 import { CaseReadingResolver } from "./features/readings/case-reading.resolver.ts";
+import { IdentityChangeResolver } from "./features/readings/identity-change.resolver.ts";
 import { ReadingResolver } from "./features/readings/reading.resolver.ts";
 import { ReadingVersionResolver } from "./features/readings/reading-version.resolver.ts";
 import {
@@ -80,6 +102,7 @@ import {
 import { ReportResolver } from "./features/reports/report.resolver.ts";
 import { ReplayResolver } from "./features/replay/replay.resolver.ts";
 import {
+  CaseAuthorisationResolver,
   SecondReadResolver,
   UnnamedReadingResolver,
 } from "./features/second-reads/second-read.resolver.ts";
@@ -87,9 +110,16 @@ import {
   ThresholdDeskResolver,
   ThresholdProposalResolver,
 } from "./features/thresholds/threshold.resolver.ts";
+import { ErasureResolver } from "./features/erasures/erasure.resolver.ts";
+import { RetentionResolver } from "./features/erasures/retention.resolver.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
-import { WithdrawalResolver } from "./features/withdrawals/withdrawal.resolver.ts";
+import { CaseLearningResolver } from "./features/datasets/case-learning.resolver.ts";
+import {
+  ModelHoldingResolver,
+  WithdrawalResolver,
+} from "./features/withdrawals/withdrawal.resolver.ts";
 import { NodeType } from "./platform/node.type.ts";
+import { RestoreSignatureResolver } from "./features/signing/restore-signature.resolver.ts";
 
 type ResolverClass = abstract new (...args: never[]) => object;
 
@@ -104,13 +134,17 @@ const RESOLVERS: readonly ResolverClass[] = [
   BarsResolver,
   BoardResolver,
   CaseChangeResolver,
+  CaseSignatureResolver,
+  SignerResolver,
   CaseCommentsResolver,
   CommentResolver,
   CaseHistoryResolver,
+  RestoreSignatureResolver,
   CasePolicyResolver,
   CasePredictionResolver,
   CaseResolver,
   CaseReadingResolver,
+  IdentityChangeResolver,
   RetakeResolver,
   CorrectionResolver,
   CriticalCaseResolver,
@@ -119,11 +153,17 @@ const RESOLVERS: readonly ResolverClass[] = [
   FilmHeaderResolver,
   FindingResolver,
   GoldenRunResolver,
+  GivenDraftResolver,
+  DraftReceiverResolver,
   HandOverResolver,
   ImagePredictionResolver,
   ImageResolver,
   InboxResolver,
+  NotificationResolver,
   JudgementResolver,
+  KeptReasonResolver,
+  CaseKeptTextsResolver,
+  KeptTextResolver,
   MacroResolver,
   OwnWindowResolver,
   ModelResolver,
@@ -133,6 +173,8 @@ const RESOLVERS: readonly ResolverClass[] = [
   MergePreviewResolver,
   MergeResolver,
   UndoPreviewResolver,
+  FilmCorrectionPreviewResolver,
+  FilmCorrectionResolver,
   PairResolver,
   PatientResolver,
   PoolResolver,
@@ -141,7 +183,10 @@ const RESOLVERS: readonly ResolverClass[] = [
   PolicyResolver,
   PredictionResolver,
   PromotionResolver,
+  CandidateRunResolver,
+  TrainingRunResolver,
   ReadingResolver,
+  CaseAuthorisationResolver,
   SecondReadResolver,
   UnnamedReadingResolver,
   ReadingVersionResolver,
@@ -153,13 +198,17 @@ const RESOLVERS: readonly ResolverClass[] = [
   ProcedureRunResolver,
   ProcedureStepResolver,
   SitePolicyResolver,
+  ErasureResolver,
+  RetentionResolver,
   StudyCaseResolver,
   StudyResolver,
   ThresholdDeskResolver,
   ThresholdProposalResolver,
   UserResolver,
   ViewResolver,
+  ModelHoldingResolver,
   WithdrawalResolver,
+  CaseLearningResolver,
   WorklistResolver,
 ];
 
@@ -172,6 +221,7 @@ export async function buildApiSchema(
   instances?: readonly object[],
 ): Promise<GraphQLSchema> {
   const byClass = instancesByClass(instances ?? []);
+  readPlainFields();
   const schema = await buildSchema({
     // type-graphql wants constructors that take anything; the container
     // below hands in ready-made instances and never calls them.
@@ -186,6 +236,7 @@ export async function buildApiSchema(
   });
   assertEveryOperationRequires(schema);
   watchPatientTypes(schema);
+  callPlainResolvers(schema, byClass);
   describeRoots(schema);
   for (const type of RESOLVERS) {
     if (instances !== undefined) instanceOf(type, byClass);

@@ -202,6 +202,8 @@ function mountRoutes(app: Express, mounted: Mounted): void {
     createContext(composition.context, request, originOf(request, clients)),
   );
   app.disable("x-powered-by");
+  // Nobody keeps an answer, so nobody asks whether it is the same still.
+  app.set("etag", false);
   // Addresses come from `clients`; Express is to believe no header by itself.
   app.set("trust proxy", false);
   app.use(

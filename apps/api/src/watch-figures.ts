@@ -4,13 +4,20 @@ import { countOpenAlarms } from "./features/alarms/alarm.store.ts";
 import { newestGoldenState } from "./features/golden-films/golden.store.ts";
 import { siteWeeks, watchLevels } from "./features/monitoring/gauges.store.ts";
 import type { Logger } from "./logger.ts";
+import { PartGauges } from "./part-gauges.ts";
 
-const ALARM_KINDS = ["DRIFT", "AI_SILENT", "SOURCE_SILENT", "GOLDEN_FILM"];
+const ALARM_KINDS = [
+  "DRIFT",
+  "AI_SILENT",
+  "SOURCE_SILENT",
+  "GOLDEN_FILM",
+  "PROMOTION",
+];
 
 /**
  * What /metrics says of the watch over the AI: the database's own state, the
- * same from every process. Labels are sites, kinds and figures; sources and
- * machines would grow without end and stand on the page.
+ * same from every process. Labels are sites, kinds, figures, and the busiest
+ * sources; machines would grow without end and stand on the page.
  */
 export function addWatchGauges(deps: {
   registry: Registry;
@@ -58,6 +65,7 @@ export function addWatchGauges(deps: {
     help: "Newest answers of the last two days on golden films by all workers, the same as before or different.",
     labelNames: ["answer"],
   });
+  const parts = new PartGauges(common);
   const read = async (): Promise<void> => {
     const { client } = database;
     for (const gauge of [alarms, levels, signatures, influence, films, golden])
@@ -75,7 +83,8 @@ export function addWatchGauges(deps: {
           );
       for (const { site, metric, level } of await watchLevels(client))
         levels.set({ site, figure: metric }, level);
-      for (const week of await siteWeeks(client)) {
+      const weeks = await siteWeeks(client);
+      for (const week of weeks) {
         const { site } = week;
         signatures.set({ site, decision: "confirmed" }, week.confirmed);
         signatures.set({ site, decision: "overridden" }, week.overridden);
@@ -84,6 +93,7 @@ export function addWatchGauges(deps: {
         films.set({ site, outcome: "assessed" }, week.assessed);
         films.set({ site, outcome: "refused" }, week.films - week.assessed);
       }
+      await parts.read(database, weeks);
       const { same, different } = await newestGoldenState(client);
       golden.set({ answer: "same" }, same);
       golden.set({ answer: "different" }, different);

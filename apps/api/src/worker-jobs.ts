@@ -5,7 +5,6 @@ import { systemViewer } from "./access/viewer.ts";
 import { AlarmDesk } from "./features/alarms/alarm-desk.ts";
 import { AssignmentLapseService } from "./features/assignment/assignment-lapse.service.ts";
 import { CaseCommands } from "./features/cases/case.commands.ts";
-import { purgeSessions } from "./features/auth/session-purge.ts";
 import { CaseService } from "./features/cases/case.service.ts";
 import { CriticalEscalationService } from "./features/critical-results/critical-escalation.service.ts";
 import { CriticalResultCommands } from "./features/critical-results/critical-result.commands.ts";
@@ -21,7 +20,10 @@ import { LoadedModels } from "./features/models/loaded-models.ts";
 import { DayService } from "./features/monitoring/day.service.ts";
 import { SilenceService } from "./features/monitoring/silence.service.ts";
 import { WatchService } from "./features/monitoring/watch.service.ts";
-import { escalateSteps } from "./features/procedures/procedure-escalation.ts";
+import { escalateSteps } from "./features/procedures/procedure-step.service.ts";
+import { DeliveryService } from "./features/notifications/delivery.service.ts";
+import { BeforeAfterService } from "./features/promotions/before-after.service.ts";
+import { PromotionWatchService } from "./features/promotions/promotion-watch.service.ts";
 import { SiteService } from "./features/sites/site.service.ts";
 import { AssessmentService } from "./features/predictions/assessment.service.ts";
 import { ReconcileService } from "./features/predictions/reconcile.service.ts";
@@ -29,6 +31,7 @@ import { SitePolicies } from "./features/policies/site-policies.ts";
 import { placeByRules } from "./features/urgency/placement.store.ts";
 import { PolicyPlacementService } from "./features/urgency/policy-placement.service.ts";
 import { WaitingCeilingService } from "./features/urgency/waiting-ceiling.service.ts";
+import { housekeeping } from "./housekeeping-jobs.ts";
 import type { Logger } from "./logger.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { FilmAssessor, FilmReader } from "./platform/inference-client.ts";
@@ -36,10 +39,25 @@ import { newRequestId } from "./platform/ids.ts";
 import { jobSchemas, type JobName } from "./platform/job-queue.ts";
 import { startJobWorker, type JobWorker } from "./platform/job-worker.ts";
 import type { ObjectStore } from "./platform/object-store.ts";
+import {
+  EVERY_HOUR,
+  EVERY_MINUTE,
+  EVERY_NIGHT,
+  EVERY_TEN_MINUTES,
+} from "./platform/regular-job.ts";
+import { OutboundTargets } from "./platform/outbound-targets.ts";
 
 /** What the jobs of a worker need of the outside. */
 export interface JobDeps {
-  config: Pick<ApiConfig, "secret" | "timeZone">;
+  config: Pick<
+    ApiConfig,
+    | "secret"
+    | "timeZone"
+    | "dataFolder"
+    | "deskUrl"
+    | "outboundNetworks"
+    | "referenceFilms"
+  >;
   database: Database;
   clock: Clock;
   logger: Logger;
@@ -48,10 +66,6 @@ export interface JobDeps {
   /** Loads one; `isBeside`: another model needs the cores more. */
   openAssessor: (modelDir: string, isBeside: boolean) => Promise<FilmAssessor>;
 }
-
-const EVERY_MINUTE = "* * * * *";
-const EVERY_NIGHT = "41 2 * * *";
-const EVERY_HOUR = "17 * * * *";
 
 /** Takes jobs as they come, and does what is to be done each minute or night. */
 export async function startJobs(
@@ -134,9 +148,10 @@ export async function startJobs(
     audit,
     clock,
     objectStore,
-    folders: models.folders,
+    folders: () => models.folders,
     openAssessor: (dir) => deps.openAssessor(dir, true),
     secret: deps.config.secret,
+    referenceManifest: deps.config.referenceFilms,
     logger,
   });
   const shadows = new ShadowService({
@@ -145,8 +160,26 @@ export async function startJobs(
     clock,
     roles: new ModelRoleCommands({ askAboutOpenCases }),
   });
+  const deliveries = new DeliveryService({
+    client,
+    audit,
+    clock,
+    targets: new OutboundTargets(deps.config.outboundNetworks),
+    secret: deps.config.secret,
+    deskUrl: deps.config.deskUrl,
+  });
+  const deliver = async (): Promise<void> => {
+    const { sent, dead } = await deliveries.run();
+    if (dead > 0) logger.warn({ sent, dead }, "notes could not be sent");
+  };
   const alarms = new AlarmDesk({ client, audit, clock });
   const watch = new WatchService({ client, alarms });
+  const promotions = new PromotionWatchService({
+    client,
+    clock,
+    alarms,
+    beforeAfters: new BeforeAfterService({ client, clock, policies }),
+  });
   const days = new DayService({ client, clock });
   const silence = new SilenceService({ client, clock, alarms });
   const sites = new SiteService(client, audit, clock);
@@ -166,8 +199,13 @@ export async function startJobs(
       "judge-candidate": (payload, attempt) => judge.run(payload, attempt),
       "place-anew": ({ siteId }) => placement.placeAll(siteId),
       "read-headers": () => headers.run(),
+      "deliver-notes": deliver,
     },
     regular: [
+      ...housekeeping({
+        ...{ client, audit, clock, objectStore, logger },
+        secret: deps.config.secret,
+      }),
       {
         name: "release-leases",
         match: EVERY_MINUTE,
@@ -186,11 +224,15 @@ export async function startJobs(
         },
       },
       {
-        name: "purge-sessions",
+        name: "deliver-due-notes",
+        match: EVERY_MINUTE,
+        run: deliver,
+      },
+      {
+        name: "purge-deliveries",
         match: EVERY_HOUR,
         run: async () => {
-          const purged = await purgeSessions(client, clock);
-          if (purged > 0) logger.info({ purged }, "old sessions deleted");
+          await deliveries.purge();
         },
       },
       {
@@ -225,6 +267,14 @@ export async function startJobs(
         run: async () => {
           const raised = await watch.run();
           if (raised > 0) logger.warn({ raised }, "figures of films changed");
+        },
+      },
+      {
+        name: "watch-promotions",
+        match: EVERY_TEN_MINUTES,
+        run: async () => {
+          const raised = await promotions.run();
+          if (raised > 0) logger.warn({ raised }, "a promoted model differs");
         },
       },
       {
@@ -294,5 +344,7 @@ async function recordExhausted(
       return; // the sweep of each minute goes on with it
     case "read-headers":
       return; // asked for anew at the next start
+    case "deliver-notes":
+      return; // what is due is looked for each minute
   }
 }

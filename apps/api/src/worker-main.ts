@@ -2,14 +2,10 @@ import { availableParallelism, getPriority, setPriority } from "node:os";
 import { join } from "node:path";
 import { createDatabase } from "@lung-iris/prisma";
 import { MigrationError, assertNotNewer } from "@lung-iris/prisma/migrate";
-import {
-  InferenceError,
-  defaultModelDir,
-  findModelDir,
-  listModels,
-} from "@lung-iris/inference";
+import { InferenceError } from "@lung-iris/inference";
 import { ConfigError, readConfig, type ApiConfig } from "./config.ts";
 import { createLogger, type Logger } from "./logger.ts";
+import { modelDirsOf } from "./model-dirs.ts";
 import { createDatabaseClock } from "./platform/database-clock.ts";
 import {
   createFilmAssessor,
@@ -17,12 +13,12 @@ import {
 } from "./platform/inference-client.ts";
 import { migrateJobs } from "./platform/job-queue.ts";
 import { openObjectStore } from "./platform/open-object-store.ts";
+import { tellLauncher } from "./platform/tell-launcher.ts";
 import { createWorker } from "./worker.ts";
 
 /** Five steps: a third of the others' time where cores are short, all where not. */
 const NICER = 5;
 const MOST_NICE = 19;
-const ALIVE_EVERY_MS = 1_500;
 /** A job still running this long after the signal is left to be tried again. */
 const DRAIN_LIMIT_MS = 25_000;
 
@@ -96,32 +92,6 @@ async function start(
     await filmReader.close();
     await database.close();
   };
-}
-
-/**
- * "ready" and then "alive" to the launcher, which waits for the first and
- * ends a worker that stops saying the second; nobody where there is none.
- */
-function tellLauncher(): NodeJS.Timeout {
-  const tell = (what: string) => {
-    // A launcher that is gone: the worker goes on without one.
-    if (process.connected)
-      process.send?.(what, undefined, undefined, () => undefined);
-  };
-  tell("ready");
-  return setInterval(() => tell("alive"), ALIVE_EVERY_MS).unref();
-}
-
-/** The folders given, else all that the product brings, its own first. */
-function modelDirsOf(given: readonly string[]): string[] {
-  if (given.length > 0) return given.map(findModelDir);
-  const own = defaultModelDir();
-  return [
-    own,
-    ...listModels()
-      .map(findModelDir)
-      .filter((dir) => dir !== own),
-  ];
 }
 
 main().catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { join } from "node:path";
 import { AuditLog } from "./audit/audit-log.ts";
 import { AlarmDesk } from "./features/alarms/alarm-desk.ts";
 import { GoldenService } from "./features/golden-films/golden.service.ts";
@@ -7,6 +8,10 @@ import {
   readManifestFile,
   registerModels,
 } from "./features/models/model-registry.ts";
+import {
+  CANDIDATES_FOLDER,
+  CandidateFolders,
+} from "./features/training-runs/candidate-folders.ts";
 import type { Logger } from "./logger.ts";
 import { type JobWorker } from "./platform/job-worker.ts";
 import { startJobs, type JobDeps } from "./worker-jobs.ts";
@@ -39,10 +44,11 @@ const GOLDEN_FILMS_MS = 120_000;
  * that have waited too long.
  */
 export async function createWorker(deps: WorkerDeps): Promise<DeskWorker> {
-  const models = await openModels(deps);
+  const candidates = candidateFolders(deps);
+  const models = await openModels(deps, candidates);
   try {
     const jobs = await startJobs(deps, models);
-    const follower = followRoles(models, jobs, deps.logger);
+    const follower = followRoles(models, candidates, jobs, deps.logger);
     const golden = runGoldenFilms(deps, models);
     return {
       models,
@@ -59,8 +65,21 @@ export async function createWorker(deps: WorkerDeps): Promise<DeskWorker> {
   }
 }
 
+function candidateFolders(deps: WorkerDeps): CandidateFolders {
+  const { config, database, objectStore, logger } = deps;
+  return new CandidateFolders({
+    client: database.client,
+    objectStore,
+    folder: join(config.dataFolder, CANDIDATES_FOLDER),
+    logger,
+  });
+}
+
 /** Makes the folders known and loads those that have a role. */
-async function openModels(deps: WorkerDeps): Promise<LoadedModels> {
+async function openModels(
+  deps: WorkerDeps,
+  candidates: CandidateFolders,
+): Promise<LoadedModels> {
   const { clock, logger, modelDirs, openAssessor } = deps;
   const { client } = deps.database;
   const audit = new AuditLog(client, clock);
@@ -71,21 +90,29 @@ async function openModels(deps: WorkerDeps): Promise<LoadedModels> {
     return dir === undefined ? [] : [{ dir, version }];
   });
   const models = new LoadedModels({ client, folders, openAssessor, logger });
+  models.add(await candidates.bring());
   await models.refresh();
   return models;
 }
 
-/** Goes on with other models when somebody changes what is live. */
+/**
+ * Goes on with other models when somebody changes what is live, and takes
+ * jobs about candidates that training runs made meanwhile.
+ */
 function followRoles(
   models: LoadedModels,
+  candidates: CandidateFolders,
   jobs: JobWorker,
   logger: Logger,
 ): { stop(): Promise<void> } {
   const look = async (): Promise<void> => {
-    if (!(await models.refresh())) return;
+    const brought = await candidates.bring();
+    models.add(brought);
+    const isChanged = await models.refresh();
+    if (!isChanged && brought.length === 0) return;
     logger.info({ models: models.ids }, "the models changed");
-    await jobs.refresh();
-    await models.letGo();
+    const { ended } = await jobs.refresh();
+    models.letGo(ended);
   };
   let looking: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {

@@ -9,6 +9,7 @@ const film = {
   maxValue: 4095,
   window: { center: 2048, width: 4096 },
   windowShape: "linear" as const,
+  lies: { turns: 0, flipped: false } as const,
   pixelSpacing: [0.2, 0.1] as const,
 };
 

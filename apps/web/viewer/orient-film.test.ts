@@ -12,6 +12,7 @@ const film = {
   maxValue: 6,
   window: { center: 3, width: 6 },
   windowShape: "linear" as const,
+  lies: { turns: 0, flipped: false } as const,
   pixelSpacing: [0.2, 0.1] as const,
 };
 

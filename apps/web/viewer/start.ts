@@ -5,10 +5,10 @@ import {
   init as initTools,
   PanTool,
   WindowLevelTool,
-  ZoomTool,
 } from "@cornerstonejs/tools";
 import type { ViewerOptions } from "../src/features/viewer/viewer-contract.ts";
 import { registerFilmLoader } from "./film-loader.ts";
+import { FilmZoomTool } from "./film-zoom-tool.ts";
 
 /** The film and the priors beside it share one context, one after another. */
 const WEBGL_CONTEXTS = 1;
@@ -33,7 +33,7 @@ export function startCornerstone(
     },
   });
   initTools();
-  for (const tool of [WindowLevelTool, ZoomTool, PanTool]) {
+  for (const tool of [WindowLevelTool, FilmZoomTool, PanTool]) {
     addTool(tool);
   }
   registerFilmLoader();

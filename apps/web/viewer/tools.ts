@@ -3,10 +3,11 @@ import {
   PanTool,
   ToolGroupManager,
   WindowLevelTool,
-  ZoomTool,
   type Types,
 } from "@cornerstonejs/tools";
 import type { ViewerTool } from "../src/features/viewer/viewer-contract.ts";
+import { FilmZoomTool } from "./film-zoom-tool.ts";
+import { ZOOM_BOUNDS } from "./zoom-bounds.ts";
 
 const { MouseBindings } = Enums;
 
@@ -17,7 +18,7 @@ function nameOf(tool: { readonly toolName: unknown }): string {
 
 const TOOL_NAMES = {
   window: nameOf(WindowLevelTool),
-  zoom: nameOf(ZoomTool),
+  zoom: nameOf(FilmZoomTool),
   pan: nameOf(PanTool),
 } as const satisfies Partial<Record<ViewerTool, string>>;
 
@@ -37,8 +38,10 @@ export function createTools(viewportId: string, engineId: string): ViewerTools {
   group.addTool(TOOL_NAMES.window);
   group.addTool(TOOL_NAMES.pan);
   group.addTool(TOOL_NAMES.zoom, {
-    minZoomScale: 0.2,
-    maxZoomScale: 40,
+    minZoomScale: ZOOM_BOUNDS.least,
+    maxZoomScale: ZOOM_BOUNDS.most,
+    // up is in, as on other viewers
+    invert: true,
     // two fingers are touch.ts's, on every tool
     pinchToZoom: false,
   });

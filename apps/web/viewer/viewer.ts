@@ -7,6 +7,7 @@ import type {
   Viewer,
   ViewerOptions,
   ViewFrame,
+  ViewerTool,
   ViewState,
   ViewTransform,
   VoiWindow,
@@ -32,10 +33,9 @@ import { orientationMatrix, orientFilm } from "./orient-film.ts";
 import { startCornerstone } from "./start.ts";
 import { createTools } from "./tools.ts";
 import { listenToTouch } from "./touch.ts";
+import { boundedFactor } from "./zoom-bounds.ts";
 
 const { Events, ViewportType, InterpolationType } = Enums;
-
-const UPRIGHT: Orientation = { turns: 0, flipped: false };
 
 interface Shown {
   /** as it was handed in */
@@ -53,8 +53,8 @@ interface Request {
   readonly look: FilmLook;
 }
 
-function asItIs({ window }: Film): FilmLook {
-  return { window, inverted: false, orientation: UPRIGHT };
+function asItIs({ window, lies }: Film): FilmLook {
+  return { window, inverted: false, orientation: lies };
 }
 
 let viewerCount = 0;
@@ -115,6 +115,13 @@ export function createViewer(
   const zoomBy = (factor: number, at?: Point) => {
     zoomAround(viewport, factor, at ?? centreOf(element));
     viewport.render();
+  };
+  /** What a reader zooms, within bounds. */
+  const stepBy = (factor: number, at?: Point) => {
+    const transform = shown?.space.transform();
+    if (!shown || !transform) return;
+    const { zoom } = frameOf(transform, shown.film, size);
+    zoomBy(boundedFactor(zoom, factor), at);
   };
   const setWindow = (window: VoiWindow) => {
     const maxValue = shown?.film.maxValue ?? window.center;
@@ -185,8 +192,12 @@ export function createViewer(
     rendered();
     if (laid.previous) releaseFilm(laid.previous.imageId);
   };
-  const stopInput = listenToMouse(element, zoomBy);
-  const stopTouch = listenToTouch(element, { zoomBy, panBy });
+  let tool: ViewerTool = "window";
+  const stopInput = listenToMouse(element, stepBy, () => {
+    // Where the page draws, a second click belongs to what is drawn.
+    if (tool !== "none") fit();
+  });
+  const stopTouch = listenToTouch(element, { zoomBy: stepBy, panBy });
   element.addEventListener(Events.IMAGE_RENDERED, rendered);
   const stopResizing = followSize(element, (next) => {
     const before = lastView;
@@ -204,7 +215,10 @@ export function createViewer(
       draw(() => ({ source, look: look ?? asItIs(source) })),
     film: () => shown?.source ?? null,
     view: () => lastView,
-    setTool: tools.activate,
+    setTool: (next) => {
+      tool = next;
+      tools.activate(next);
+    },
     setWindow,
     setInverted: (invert) => {
       viewport.setProperties({ invert });
@@ -215,7 +229,7 @@ export function createViewer(
       const scale = shown?.space.transform()?.scaleX;
       if (scale) zoomBy(1 / (canvasRatio(backend) * scale));
     },
-    zoomBy,
+    zoomBy: stepBy,
     showFrame,
     panBy,
     orient: (change) =>

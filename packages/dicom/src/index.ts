@@ -1,9 +1,11 @@
 export { DicomError, type DicomErrorCode } from "./errors.ts";
 export { looksLikeBareDicom } from "./file/bare-dicom.ts";
+export { blankHeader } from "./header/blank-header.ts";
 export type { ModalityRule } from "./header/radiograph-check.ts";
 export {
   listHeader,
   type HeaderElement,
+  type HeaderSubject,
   type HeaderList,
 } from "./header/header-list.ts";
 export { ageYears } from "./header/patient-age.ts";
@@ -19,6 +21,7 @@ export {
 } from "./picture.ts";
 export { checkDimensions } from "./pixels/check-dimensions.ts";
 export { luma } from "./pixels/frame.ts";
+export { mainRun, valuesOf } from "./pixels/main-run.ts";
 export {
   displayValue,
   percentileWindow,

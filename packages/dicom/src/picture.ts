@@ -8,9 +8,14 @@ import {
 import type { PictureLimits } from "./picture-limits.ts";
 import { buildGreyMapping, type GreyMapping } from "./pixels/grey-mapping.ts";
 import { readGeometry, type PixelGeometry } from "./pixels/pixel-geometry.ts";
-import { hasOverlay } from "./pixels/stored-bits.ts";
+import {
+  overlayGroups,
+  readOverlayPlanes,
+  type OverlayPlanes,
+} from "./pixels/overlay-planes.ts";
 import { headerWindow, statedWindow } from "./pixels/header-window.ts";
 import { readPixelDescription } from "./pixels/pixel-description.ts";
+import type { StoredFrame } from "./pixels/frame.ts";
 import { readFrame } from "./pixels/read-frame.ts";
 import { percentileWindow } from "./pixels/window.ts";
 import type { DicomHeader, DisplayWindow } from "./types.ts";
@@ -32,8 +37,8 @@ export interface DicomPicture {
   overruledModality: string | null;
   /** Millimetres a pixel and its proportion. */
   geometry: PixelGeometry;
-  /** True where planes of group 60xx lie over the picture and are not drawn. */
-  hasOverlay: boolean;
+  /** Drawings of group 60xx over the picture; null where there are none. */
+  overlay: OverlayPlanes | null;
   frames: number;
   wasColour: boolean;
   /** True where the file's description of itself was wrong and was put right. */
@@ -77,6 +82,7 @@ export async function readDicomPicture(
   );
   const counts = countWords(frame.words);
   const mapping = buildGreyMapping(dataSet, frame, counts);
+  const geometry = readGeometry(dataSet);
   return {
     width: frame.width,
     height: frame.height,
@@ -87,16 +93,35 @@ export async function readDicomPicture(
       (description.photometric === "MONOCHROME1") !== mapping.reversed,
     header: readHeader(dataSet, description.photometric, transferSyntaxUid),
     overruledModality,
-    geometry: readGeometry(dataSet),
-    hasOverlay: hasOverlay(dataSet),
+    geometry,
+    overlay: overlayOf(dataSet, frame),
     frames: description.frames,
     wasColour: frame.wasColour,
     repaired:
-      repaired || description.repaired || frame.repaired || mapping.repaired,
-    damage: frame.damage,
+      repaired ||
+      description.repaired ||
+      frame.repaired ||
+      mapping.repaired ||
+      geometry.repaired,
+    damage: frame.damage ?? fallenBelowZero(frame, mapping),
     damageShows: frame.damageShows,
     dataSet,
   };
+}
+
+function overlayOf(data: DataSet, frame: StoredFrame): OverlayPlanes | null {
+  if (overlayGroups(data).length === 0) return null;
+  const { bitsStored, highBit } = frame;
+  const pictureBits = (2 ** bitsStored - 1) << (highBit + 1 - bitsStored);
+  return readOverlayPlanes(data, frame, pictureBits);
+}
+
+/** A wrong difference from which all later samples fell out of their range. */
+function fallenBelowZero(
+  { isOfDifferences }: StoredFrame,
+  { cutsBelowZero }: GreyMapping,
+): string | null {
+  return isOfDifferences && cutsBelowZero ? "has values below zero" : null;
 }
 
 /**
@@ -110,8 +135,9 @@ export function developPicture(
   inverted: boolean,
 ): DevelopedPicture {
   const { words, mapping, counts } = picture;
-  const content = percentileWindow(shownHistogram(picture, inverted));
-  const stated = headerWindow(picture.dataSet, mapping, inverted, content);
+  const histogram = shownHistogram(picture, inverted);
+  const content = percentileWindow(histogram);
+  const stated = headerWindow(picture.dataSet, mapping, inverted, histogram);
   const table = new Uint16Array(65_536);
   for (let word = 0; word < table.length; word++) {
     if (counts[word] === 0) continue;

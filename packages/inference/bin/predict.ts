@@ -9,10 +9,8 @@ import { decodeFilm } from "../src/image/decode-film.ts";
 import { countedBoxes } from "../src/explain/counted-boxes.ts";
 import { renderOverlay } from "../src/image/overlay.ts";
 import { defaultModelDir, findModelDir } from "../src/models/registry.ts";
-import {
-  createInferencePool,
-  type InferencePool,
-} from "../src/pool/inference-pool.ts";
+import { createInferencePool } from "../src/pool/inference-pool.ts";
+import type { InferencePool } from "../src/pool/pool-interface.ts";
 import { findFiles } from "../src/predict/find-files.ts";
 import { inOrder } from "../src/predict/in-order.ts";
 import {

@@ -2,14 +2,13 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-import { z } from "zod";
-
 import { readInferenceConfig } from "../src/config.ts";
 import { assessRows } from "../src/evaluate/assess-rows.ts";
 import { readManifest } from "../src/evaluate/manifest.ts";
 import type { Outcome } from "../src/evaluate/outcome.ts";
 import { writePlots } from "../src/evaluate/plots.ts";
 import { PNEUMONIA } from "../src/findings/catalogue.ts";
+import type { DeclaredBars } from "../src/models/run-record.ts";
 import { findModelDir } from "../src/models/registry.ts";
 import { readModelManifest } from "../src/models/weights.ts";
 import { createInferencePool } from "../src/pool/inference-pool.ts";
@@ -23,6 +22,11 @@ import {
   siteGroups,
 } from "../training/recalibrate/site-groups.ts";
 import { writeCandidate } from "../training/recalibrate/write-candidate.ts";
+import { progressOf } from "../src/evaluate/progress.ts";
+import { Halt, haltWatch } from "../training/run-halt.ts";
+import { declaredBarsFrom } from "./declared-bars.ts";
+import { makersFrom } from "./makers.ts";
+import { RunReport } from "../training/run-report.ts";
 import { reportFailure } from "./report-failure.ts";
 
 const USAGE = `npm run recalibrate -- --manifest M --model ID --out DIR --by EMAIL… [--id NAME] [--plots DIR]
@@ -34,8 +38,17 @@ A group needs ${String(LEAST_FILMS)} films, ${String(LEAST_OF_A_KIND)} with pneu
 keeps what it has. Films of the split ${EVERGREEN} are measured on and never fitted on.
 --by names who makes it, once for each person: the desk lets none of them approve
 it. Their addresses and the patients, as hashes, are written into the candidate.
+--dataset names the export by its SHA-256, --bars as JSON what was declared before
+the run; both stand on the candidate's card.
 --plots draws the reliability before and after, DIR/before and /after.
+--memory is how many megabytes the run may take, 2048 unless given.
+--report writes JSON lines on standard output, for a program.
 `;
+
+/** With less not even the process itself would start. */
+const LEAST_MEMORY = 64;
+
+let report = new RunReport(false);
 
 interface Options {
   manifest: string;
@@ -44,6 +57,11 @@ interface Options {
   id: string;
   by: readonly string[];
   plots: string | undefined;
+  /** SHA-256 of the export. */
+  dataset: string | null;
+  bars: DeclaredBars | null;
+  /** Megabytes that it may take. */
+  memory: number;
 }
 
 async function main(): Promise<void> {
@@ -55,23 +73,35 @@ async function main(): Promise<void> {
       id: { type: "string" },
       by: { type: "string", multiple: true },
       plots: { type: "string" },
+      dataset: { type: "string" },
+      bars: { type: "string" },
+      memory: { type: "string", default: "2048" },
+      report: { type: "boolean", default: false },
       help: { type: "boolean", short: "h" },
     },
   });
   const { manifest, model, out, by, plots } = values;
+  report = new RunReport(values.report);
+  const memory = Number(values.memory);
   if (
     values.help === true ||
+    !(memory >= LEAST_MEMORY) ||
     manifest === undefined ||
     model === undefined ||
     out === undefined ||
     by === undefined
   ) {
-    note(USAGE);
+    process.stderr.write(USAGE);
     process.exitCode = values.help === true ? 0 : 2;
     return;
   }
   const id = values.id ?? out.split(/[\\/]/u).filter(Boolean).at(-1) ?? "site";
-  await run({ manifest, model, out, id, by: by.map(emailOf), plots });
+  await run({
+    ...{ manifest, model, out, id, plots, memory },
+    by: makersFrom(by),
+    dataset: values.dataset ?? null,
+    bars: declaredBarsFrom(values.bars),
+  });
 }
 
 async function run(options: Options): Promise<void> {
@@ -81,7 +111,7 @@ async function run(options: Options): Promise<void> {
   if (finding === undefined) {
     throw new Error(`The model ${options.model} does not look for pneumonia.`);
   }
-  const groups = siteGroups(await assess(base, options.manifest));
+  const groups = siteGroups(await assess(base, options));
   for (const group of groups.filter(({ isEnough }) => !isEnough))
     note(`${countsOf(group)}: too few, it keeps its calibration`);
   const enough = groups.filter(({ isEnough }) => isEnough);
@@ -98,6 +128,8 @@ async function run(options: Options): Promise<void> {
     id: options.id,
     by: options.by,
     groups: done,
+    dataset: options.dataset,
+    bars: options.bars,
   });
   if (options.plots !== undefined) {
     const drawn = { before: "before", after: "after" } as const;
@@ -111,7 +143,10 @@ async function run(options: Options): Promise<void> {
 }
 
 /** Every film of the manifest through the model as it is now. */
-async function assess(base: string, manifest: string): Promise<Outcome[]> {
+async function assess(
+  base: string,
+  { manifest, memory }: Options,
+): Promise<Outcome[]> {
   const rows = await readManifest(manifest, null, note);
   // Ends the run where a patient of the test could be fitted on.
   withoutEvergreen(rows, note);
@@ -120,26 +155,33 @@ async function assess(base: string, manifest: string): Promise<Outcome[]> {
     modelDir: base,
   });
   if (pool.engineNote !== null) note(pool.engineNote);
-  const outcomes = await assessRows(pool, rows);
+  const { engine } = pool;
+  if (engine !== null) report.say({ type: "engine", engine });
+  const halt = haltWatch(memory, [], "give it more");
+  const total = rows.length;
+  const show = report.isForProgram
+    ? (done: number) =>
+        report.say({ type: "progress", phase: "films", done, total })
+    : progressOf(total, process.stderr);
+  const outcomes = await assessRows(pool, rows, (done) => {
+    show(done);
+    if (halt.isAsked()) throw halt.error();
+  });
   const refused = outcomes.filter(({ status }) => status === "refused");
   if (refused.length > 0)
     note(`${String(refused.length)} films got no answer and are left out`);
   return outcomes;
 }
 
-/** As accounts are written at a desk: lower case. */
-function emailOf(text: string): string {
-  // As browsers take it: also of hosts inside a hospital's network.
-  const address = z.email({ pattern: z.regexes.html5Email });
-  const parsed = address.safeParse(text.trim().toLowerCase());
-  if (parsed.success) return parsed.data;
-  throw new Error(`--by ${text} is no email address.`);
-}
-
-function note(line: string): void {
-  process.stderr.write(`${line}\n`);
+function note(text: string): void {
+  report.note(text);
 }
 
 main().catch((error: unknown) => {
+  if (error instanceof Halt) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = error.exitCode;
+    return;
+  }
   reportFailure("recalibrate", error);
 });

@@ -12,13 +12,17 @@ import { openEngine } from "../src/backend.ts";
 import { repositoryRoot } from "../src/engine/locate.ts";
 import { DEFAULT_MODEL } from "../src/models/default-model.ts";
 import { defaultModelDir, modelsDirectory } from "../src/models/registry.ts";
+import { readModelManifest } from "../src/models/weights.ts";
+import { makersFrom } from "./makers.ts";
 import { loadTensors } from "../training/net/checkpoint.ts";
+import { blendWeights } from "../training/net/blend-weights.ts";
 import { compareNet } from "../training/net/compare.ts";
 import { fromScratch, originalShape } from "../training/net/comparison-nets.ts";
 import { STANDARD_CONFIG, type TrainConfig } from "../training/net/config.ts";
-import { isTrainedOn } from "../training/data/data-used.ts";
+import { isOwnFilm, isTrainedOn } from "../training/data/data-used.ts";
 import { joinCaches, openFilmCache } from "../training/data/film-cache.ts";
 import { fineTune } from "../training/net/fine-tune.ts";
+import { loadModelWeights } from "../src/models/engine-weights.ts";
 import { finishModel } from "../training/report/finish-model.ts";
 import { readFilms } from "../training/data/films.ts";
 import { readSources } from "../training/data/sources.ts";
@@ -42,6 +46,8 @@ const USAGE = `Trains a model and writes its folder.
   --set         JSON object of settings other than the standard ones
   --finish      skip training: finish the best weights of the run so named
   --compare     train the comparison nets of docs/experiments.md instead
+  --by          who makes it, once for each person: a desk lets none of them
+                approve it; needed where films are of no known collection
   --gate-films  true films the gate is trained on, 1500 unless given
 `;
 
@@ -66,6 +72,7 @@ interface Options {
   finishOnly: boolean;
   isComparison: boolean;
   gateFilms: number;
+  by: readonly string[];
 }
 
 function readOptions(): Options | null {
@@ -82,6 +89,7 @@ function readOptions(): Options | null {
       set: { type: "string", default: "{}" },
       finish: { type: "boolean", default: false },
       compare: { type: "boolean", default: false },
+      by: { type: "string", multiple: true, default: [] },
       "gate-films": { type: "string", default: "1500" },
       help: { type: "boolean", default: false },
     },
@@ -105,7 +113,18 @@ function readOptions(): Options | null {
     finishOnly: values.finish,
     isComparison: values.compare,
     gateFilms: Number(values["gate-films"]),
+    by: makersFrom(values.by),
   };
+}
+
+/** What a run found, as far from what it started from as the settings say. */
+async function blended(
+  found: Map<string, tf.Tensor>,
+  { from, config }: Options,
+): Promise<Map<string, tf.Tensor>> {
+  if (from === null || config.blend === 1) return found;
+  const before = await loadModelWeights(from, await readModelManifest(from));
+  return blendWeights(before, found, config.blend);
 }
 
 /** The best weights of a finished run. */
@@ -137,6 +156,14 @@ async function main(): Promise<void> {
   process.stderr.write(
     `train: ${String(learnt)} of ${String(real.length + synthetic.length)} films to learn from, the rest to choose by\n`,
   );
+  // Films for validation only teach nothing and belong to nobody's desk.
+  const isOwn = real.some((row) => isTrainedOn(row) && isOwnFilm(row, sources));
+  if (isOwn && options.by.length === 0)
+    throw new Error(
+      "train: there are films of no known collection among these, which are a site's own: say who makes the model with --by EMAIL.",
+    );
+  const base =
+    options.from === null ? null : await readModelManifest(options.from);
   await openEngine("tensorflow");
   useNativeRelu6Gradient();
   const cacheFolder = join(repositoryRoot(), ".cache");
@@ -170,7 +197,7 @@ async function main(): Promise<void> {
     }
     return;
   }
-  const weights = options.finishOnly
+  const found = options.finishOnly
     ? await bestOf(folder)
     : await fineTune(config, {
         rows,
@@ -181,8 +208,9 @@ async function main(): Promise<void> {
         from: options.from,
         folder,
       });
-  const manifest = await finishModel(weights, {
+  const manifest = await finishModel(await blended(found, options), {
     ...options,
+    base,
     rows,
     cache,
     sources,

@@ -4,6 +4,7 @@ import { performance } from "node:perf_hooks";
 import type { FilmNet, ForwardResult } from "./engine/film-net.ts";
 import { openNet, type EngineChoice } from "./engine/open-net.ts";
 import { activationMap } from "./explain/activation-map.ts";
+import { chanceOf } from "./explain/box-chance.ts";
 import { boxesOf } from "./explain/boxes.ts";
 import { InferenceError } from "./errors.ts";
 import {
@@ -23,8 +24,10 @@ import {
   sigmoid,
 } from "./triage/calibration.ts";
 import type {
+  ActivationMap,
   Assessment,
   AssessContext,
+  Box,
   EngineName,
   Film,
   Finding,
@@ -105,6 +108,7 @@ class LoadedClassifier implements ChestXrayClassifier {
     });
     const refused = checkPixels(film, this.#manifest.gate, grey);
     if (refused !== null) return finish(empty(refused));
+    if (context.isLateral === true) return finish(empty(SAID_LATERAL));
     const prepared = prepareFilm(film, this.#manifest.input);
     const result = await this.#net.run(toTrunkScale(prepared.grey));
     const gate = judge(signalsOf(film, result), this.#manifest.gate);
@@ -118,7 +122,7 @@ class LoadedClassifier implements ChestXrayClassifier {
         const { map } = outputOf(spec, result);
         return activationMap(spec.code, map, result.cells, prepared.rect);
       });
-    const boxes = cam.flatMap((map) => boxesOf(map, this.#manifest.boxes));
+    const boxes = cam.flatMap((map) => this.#boxes(map, findings));
     return finish({ gate, findings, cam, boxes }, result.distance);
   }
 
@@ -126,6 +130,21 @@ class LoadedClassifier implements ChestXrayClassifier {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
     this.#net.dispose();
+  }
+
+  #boxes(map: ActivationMap, findings: readonly Finding[]): Box[] {
+    const boxes = boxesOf(map, this.#manifest.boxes);
+    const isIts = ({ code }: { code: string }): boolean => code === map.finding;
+    const rule = this.#manifest.findings.find(isIts)?.boxChance;
+    const finding = findings.find(isIts);
+    if (rule === undefined || finding === undefined) return boxes;
+    const { probability } = finding;
+    const whole = map.rect.width * map.rect.height;
+    return boxes.map((box) => {
+      const area = (box.width * box.height) / whole;
+      const { score } = box;
+      return { ...box, chance: chanceOf({ score, area, probability }, rule) };
+    });
   }
 
   #findings(result: ForwardResult, context: AssessContext): Finding[] {
@@ -188,6 +207,12 @@ function signalsOf(film: Film, result: ForwardResult): GateSignals {
     looksInverted: contradictsPolarity(filmPolarity(film)),
   };
 }
+
+const SAID_LATERAL: Gate = {
+  status: "not-assessed",
+  reason: "lateral",
+  detail: "Somebody said that this is a lateral film.",
+};
 
 function empty(
   gate: Gate,

@@ -7,18 +7,30 @@ export {
 export { createClassifier, type ChestXrayClassifier } from "./classifier.ts";
 export { InferenceError, type InferenceErrorCode } from "./errors.ts";
 export { decodeFilm } from "./image/decode-film.ts";
-export {
-  readFilmHeader,
-  type HeaderElement,
-  type HeaderList,
+export type {
+  HeaderElement,
+  HeaderList,
+  HeaderSubject,
 } from "./image/film-header.ts";
 export { describeFilm } from "./image/describe-film.ts";
 export { DEFAULT_FILM_LIMITS, type FilmLimits } from "./image/film-limits.ts";
 export { renderOverlay } from "./image/overlay.ts";
+export {
+  AS_STORED,
+  orientedSize,
+  orientPoint,
+  orientRect,
+  type FilmOrientation,
+} from "./image/orient-film.ts";
 export { renderFilm, type RenderOptions } from "./image/render-film.ts";
 export { highestPoint } from "./evaluate/localisation.ts";
+export { readManifest, type ManifestRow } from "./evaluate/manifest.ts";
 export { bootstrap } from "./metrics/bootstrap.ts";
-export { calibrationError } from "./metrics/calibration-error.ts";
+export {
+  beyondChance,
+  calibrationError,
+  chanceOfCalibrationError,
+} from "./metrics/calibration-error.ts";
 export type { SharedFilm, ShareOptions } from "./image/share-film.ts";
 export { cohenKappaFigure, fleissKappaFigure } from "./metrics/agreement.ts";
 export {
@@ -38,7 +50,7 @@ export {
   type ScoreBin,
 } from "./metrics/operating-points.ts";
 export { auroc } from "./metrics/ranking.ts";
-export { scoredSet } from "./metrics/scored-set.ts";
+export { scoredSet, type ScoredSet } from "./metrics/scored-set.ts";
 export {
   kolmogorovSmirnov,
   populationStability,
@@ -52,9 +64,10 @@ export {
 export { sealModel } from "./models/seal.ts";
 export { trainingPatient } from "./models/training-record.ts";
 export { readModelManifest, readSealedManifest } from "./models/weights.ts";
-export {
-  createInferencePool,
-  type InferencePool,
-  type InferencePoolOptions,
-} from "./pool/inference-pool.ts";
+export { createInferencePool } from "./pool/inference-pool.ts";
+export type {
+  InferencePool,
+  InferencePoolOptions,
+} from "./pool/pool-interface.ts";
 export type * from "./types.ts";
+export { GATE_REASONS } from "./types.ts";

@@ -32,7 +32,9 @@ export type FilmWarning =
   /** Lines of letters were found in the pixels; a side marker alone is none. */
   | "text-in-picture"
   | "age-contradicts-birth-date"
-  /** Overlay planes (group 60xx) are not drawn. */
+  /** Drawings over the picture (group 60xx): a layer of its own, not assessed. */
+  | "overlay-planes"
+  /** Some of them cannot be read, and are not drawn. */
   | "overlay-left-out"
   /** Pixels that are not square were made so, to show true proportions. */
   | "pixels-made-square"
@@ -66,16 +68,18 @@ export interface Film {
 export type FilmInfo = Omit<Film, "pixels">;
 
 /** Why a film was not assessed; in front of a human, never "normal". */
-export type GateReason =
-  | "not-a-chest-film"
-  | "lateral"
-  | "inverted"
-  | "rotated"
-  | "cut-off"
-  | "blank"
-  | "too-small"
-  | "damaged"
-  | "unreadable";
+export const GATE_REASONS = [
+  "not-a-chest-film",
+  "lateral",
+  "inverted",
+  "rotated",
+  "cut-off",
+  "blank",
+  "too-small",
+  "damaged",
+  "unreadable",
+] as const;
+export type GateReason = (typeof GATE_REASONS)[number];
 
 /** The gate's verdict. */
 export type Gate =
@@ -90,6 +94,11 @@ export type Gate =
 export interface AssessContext {
   ageYears?: number | null;
   sex?: "F" | "M" | "O" | null;
+  /**
+   * Somebody said that it is a lateral film, which goes before what the gate
+   * sees: the net knows frontal films alone.
+   */
+  isLateral?: boolean;
 }
 
 /** One finding with its calibrated probability. */
@@ -133,7 +142,11 @@ export interface ActivationMap {
   rect: { x: number; y: number; width: number; height: number };
 }
 
-/** A region in source pixels; `score` 0…1 is the map's mean inside it. */
+/**
+ * A region in source pixels; `score` 0…1 is the map's mean inside it, `chance`
+ * how likely its middle lies where a radiologist marks the finding, null of a
+ * model that does not say.
+ */
 export interface Box {
   finding: string;
   x: number;
@@ -141,6 +154,7 @@ export interface Box {
   width: number;
   height: number;
   score: number;
+  chance: number | null;
 }
 
 export type EngineName = "onnxruntime" | "tensorflow" | "wasm";

@@ -31,6 +31,13 @@ const SETTINGS: Record<string, string> = {
   jit: "off",
 };
 
+/** Nothing is forced to the disk, so that a crash of the machine loses it all. */
+const THROW_AWAY: Record<string, string> = {
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+};
+
 /** A server that was launched; it may not answer yet. */
 export interface ServerProcess {
   pid: number;
@@ -49,8 +56,13 @@ export async function launch(
   { native, database, owner }: Cluster,
   port: number,
   log: (line: string) => void,
+  isThrowAway = false,
 ): Promise<ServerProcess> {
-  const settings = Object.entries({ ...SETTINGS, port: String(port) });
+  const settings = Object.entries({
+    ...SETTINGS,
+    ...(isThrowAway ? THROW_AWAY : {}),
+    port: String(port),
+  });
   const child = spawn(
     join(native, "bin", "postgres"),
     [

@@ -73,6 +73,8 @@ describe("the embedded server", () => {
 
   it("keeps its data from one start to the next", async () => {
     const first = await start();
+    // Nor would a crash of the machine lose any.
+    expect(await query(first.url, "SHOW fsync")).toEqual([{ fsync: "on" }]);
     await query(first.url, "CREATE TABLE kept AS SELECT 1 AS n");
     await first.stop();
     const second = await start();

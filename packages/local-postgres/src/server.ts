@@ -42,6 +42,8 @@ export interface EmbeddedPostgresOptions {
   log?: (line: string) => void;
   /** Gives the start up; nothing stays behind. */
   signal?: AbortSignal | undefined;
+  /** For a database that nobody keeps: quicker, and lost with the machine. */
+  isThrowAway?: boolean;
 }
 
 /**
@@ -106,7 +108,7 @@ async function start({
   const port = options.port ?? (await freePort());
   await assertPortFree(port);
   signal?.throwIfAborted();
-  const server = await launch(cluster, port, log);
+  const server = await launch(cluster, port, log, options.isThrowAway);
   const url = `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/lung_iris`;
   try {
     await waitUntilReady(url, server, signal);

@@ -193,7 +193,7 @@ describe("alarms", () => {
           await desk.end(about("ROOM-7"));
           return seen.mine;
         },
-        { timeout: 20_000, interval: 200 },
+        { timeout: 60_000, interval: 200 },
       )
       .toContainEqual({ alarmChanged: { subject: "ROOM-7" } });
     expect(seen.theirs).toEqual([]);

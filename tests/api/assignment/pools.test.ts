@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { recordedBy } from "../../testkit/audit-trail.ts";
+import { aCase } from "../../testkit/scenario.ts";
 import { startTestServer } from "../../testkit/server.ts";
 import type { TestServer } from "../../testkit/server.ts";
 import {
@@ -48,6 +49,26 @@ describe("pools of readers", () => {
     (await save(input)).anyData()["savePool"] as Pool;
   const list = async (who: SignedIn, site = siteId) =>
     (await who.execute(LIST, { site })).anyData()["readerPools"] as Pool[];
+
+  it("are what a worklist can be narrowed to, in any order", async () => {
+    const { id: poolId } = await saved({ name: "Nights" });
+    const waiting = await aCase(server, siteId).with({ poolId }).create();
+    await aCase(server, siteId)
+      .with({ poolId, assigneeId: reader.userId })
+      .create();
+    await aCase(server, siteId).create();
+    for (const sort of ["URGENCY", "PATIENT", "ARRIVED_NEWEST"]) {
+      const answer = await reader.execute(
+        `query ($id: ID!) { worklist(filter: { poolId: $id }, sort: ${sort}) { edges { node { id } } } }`,
+        { id: poolId },
+      );
+      expect(answer.anyData()["worklist"], sort).toEqual({
+        edges: [{ node: { id: waiting.case.id } }],
+      });
+    }
+    const wrong = `{ worklist(filter: { poolId: "nights" }) { totalCount } }`;
+    (await reader.execute(wrong)).refusedWith("BAD_USER_INPUT");
+  });
 
   it("are made, changed and closed by an admin, each on record once", async () => {
     const memberIds = [reader.userId, other.userId].sort();

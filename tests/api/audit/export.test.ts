@@ -102,6 +102,89 @@ describe("taking a copy of the audit trail", () => {
     }
   });
 
+  it("reads as sentences that name people and patients as they were called then", async () => {
+    const { study, case: row } = await aCase(server, here)
+      .named("TRẦN, Bình", "TB-1")
+      .create();
+    const reader = await asRadiologist(server, here);
+    await reader.execute(OPEN, { id: row.id });
+    const staff = await asStaff(server, here);
+    const input = {
+      studyId: study.id,
+      patientName: "TRẦN, Bình An",
+      reason: "Card",
+    };
+    (
+      await staff.execute(
+        `mutation ($input: StudyDetailsInput!) {
+          updateStudyDetails(input: $input) { id } }`,
+        { input },
+      )
+    ).anyData();
+    await staff.execute(OPEN, { id: row.id });
+    const filter = { patientId: study.patientId };
+    const { eventsPath } = await ask(auditor, filter);
+    const response = await auditor.fetch(eventsPath);
+    const bytes = Buffer.from(await response.arrayBuffer());
+    expect(bytes.subarray(0, 3).toString("hex")).toBe("efbbbf");
+    const table = bytes.subarray(3).toString();
+    const opened = table.split("\r\n").filter((l) => l.includes("case.opened"));
+    // Newest first.
+    expect(opened).toHaveLength(2);
+    expect(opened[0]).toContain(",TRẦN Bình An,TB-1,");
+    expect(opened[0]).toContain("opened the case of TRẦN Bình An");
+    expect(opened[1]).toContain('"TRẦN, Bình",TB-1,');
+    expect(opened[1]).toMatch(/opened the case of TRẦN, Bình"/);
+    // The page says the same as the table.
+    const asked = { filter: { ...filter, types: ["case.opened"] }, first: 5 };
+    const shown = await auditor.execute(
+      `query ($filter: AuditFilter, $first: Int!) {
+        auditEvents(filter: $filter, first: $first) { edges { node { patientName } } } }`,
+      asked,
+    );
+    expect(JSON.stringify(shown.anyData())).toContain(
+      '[{"node":{"patientName":"TRẦN Bình An"}},{"node":{"patientName":"TRẦN, Bình"}}]',
+    );
+    // In the language of who takes it.
+    await server.database.client.user.update({
+      where: { id: auditor.userId },
+      data: { locale: "vi" },
+    });
+    const inVietnamese = await download(auditor, eventsPath);
+    expect(inVietnamese.join("\n")).toContain("đã mở ca");
+    expect(table).not.toContain("đã mở ca");
+  });
+
+  it("says nothing of the search in the address", async () => {
+    const filter = { patientSearch: "nguyen", actorSearch: "radiologist" };
+    const { eventsPath } = await ask(auditor, filter);
+    const name = eventsPath.split("/").at(-1)?.replace(".csv", "") ?? "";
+    const decoded = Buffer.from(name, "base64url").toString("latin1");
+    for (const text of [eventsPath, decoded])
+      expect(text).not.toMatch(/nguyen|radiologist|patientSearch/i);
+    const [, first] = await download(auditor, eventsPath);
+    expect(first).toContain(own.case.id);
+  });
+
+  it("opens an address for whoever asked for it, for a quarter of an hour", async () => {
+    const filter = { patientSearch: "nguyen" };
+    const { eventsPath } = await ask(auditor, filter);
+    const { result, events } = await recordedBy(server, () =>
+      everywhere.fetch(eventsPath),
+    );
+    expect(result.status).toBe(400);
+    expect(events).toEqual([]);
+    const changed = eventsPath.replace(/(?<=events\/)./, (first) =>
+      first === "A" ? "B" : "A",
+    );
+    expect((await auditor.fetch(changed)).status).toBe(400);
+    server.clock.forward(14 * 60);
+    await download(auditor, eventsPath);
+    server.clock.forward(2 * 60);
+    expect((await auditor.fetch(eventsPath)).status).toBe(400);
+    await download(auditor, (await ask(auditor, filter)).eventsPath);
+  });
+
   it("gives the whole chain as a file that the verifier accepts", async () => {
     const { chainPath } = await ask(everywhere);
     const response = await everywhere.fetch(chainPath ?? "");
@@ -165,16 +248,13 @@ describe("taking a copy of the audit trail", () => {
   it("refuses other roles, and addresses that were not given out", async () => {
     const staff = await asStaff(server, here);
     (await staff.execute(PATHS)).refusedWith("FORBIDDEN");
-    const wrong = [
-      "x.csv",
-      "e30",
-      "e30.txt",
-      named({ sites: ["all"] }),
-      named({ types: ["no.such"] }),
-      named({ types: "case.opened" }),
-      named({ after: "yesterday" }),
-      named([]),
-    ];
+    const packed = (filter: unknown): string =>
+      Buffer.from(JSON.stringify(filter)).toString("base64url");
+    const wrong = ["x.csv", "e30", "e30.txt", ".csv"].concat(
+      [{}, { types: ["case.opened"] }, { patientSearch: "nguyen" }].map(
+        (filter) => `${packed(filter)}.csv`,
+      ),
+    );
     for (const name of wrong) {
       const { status } = await auditor.fetch(`/audit/events/${name}`);
       expect(status, name).toBe(400);
@@ -196,9 +276,4 @@ const search = z.object({
 
 function seqOf(line: string): string {
   return line.slice(0, line.indexOf(","));
-}
-
-function named(filter: unknown): string {
-  const packed = Buffer.from(JSON.stringify(filter)).toString("base64url");
-  return `${packed}.csv`;
 }

@@ -10,7 +10,7 @@ import {
   DEMO_USERS,
   seedDemoPeople,
 } from "../../../apps/api/src/demo/demo-users.ts";
-import { hashPassword } from "../../../apps/api/src/features/auth/password.ts";
+import { hashPassword } from "../../../apps/api/src/features/passwords/password.ts";
 import { recordedBy } from "../../testkit/audit-trail.ts";
 import { createClient } from "../../testkit/client.ts";
 import type { TestClient } from "../../testkit/client.ts";

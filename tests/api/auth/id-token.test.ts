@@ -66,6 +66,8 @@ describe("signing in through an identity provider", () => {
         issuer: issuer.issuer,
         clientId: CLIENT_ID,
       }),
+      // Addresses are told by a proxy that the settings name.
+      config: { trustProxy: "loopback" },
     });
     reader = await asRadiologist(server, (await aSite(server)).id);
   });
@@ -75,8 +77,8 @@ describe("signing in through an identity provider", () => {
     await issuer.stop();
   });
 
-  const signIn = (idToken: string) =>
-    asNobody(server).execute(SIGN_IN, { idToken });
+  const signIn = (idToken: string, from = "203.0.113.1") =>
+    asNobody(server).execute(SIGN_IN, { idToken }, { "x-forwarded-for": from });
 
   it("opens a session for the user with the verified address", async () => {
     const email = reader.email.toUpperCase();
@@ -107,6 +109,56 @@ describe("signing in through an identity provider", () => {
       "INVALID_CREDENTIALS",
     );
   });
+
+  it("refuses a user of the demo where demo mode is off", async () => {
+    const demo = await asRadiologist(server, (await aSite(server)).id);
+    await server.database.client.user.update({
+      where: { id: demo.userId },
+      data: { isDemo: true },
+    });
+    const { result, events } = await recordedBy(server, async () =>
+      signIn(await issuer.token({ email: demo.email })),
+    );
+    result.refusedWith("INVALID_CREDENTIALS");
+    expect(events).toMatchObject([
+      {
+        type: "auth.sign-in-refused",
+        details: { method: "id-token", reason: "demo-off" },
+      },
+    ]);
+  });
+
+  it.each([
+    ["203.0.113.7", { email: "nobody@test.example" }],
+    ["203.0.113.8", { email: "x@test.example", aud: "another-app" }],
+  ])(
+    "is tried again with one token by nobody without end: %s %o",
+    async (from, claims) => {
+      const token = await issuer.token(claims);
+      const { result, events } = await recordedBy(server, async () => {
+        const codes = [];
+        for (let n = 0; n < 40; n++)
+          codes.push((await signIn(token, from)).code);
+        await server.api.composition.refusedAttempts.flush();
+        return codes;
+      });
+      expect(result.indexOf("SIGN_IN_LOCKED")).toBe(30);
+      expect(new Set(result.slice(30))).toEqual(new Set(["SIGN_IN_LOCKED"]));
+      const refused = events.filter(
+        ({ type }) => type !== "auth.sign-in-refused",
+      );
+      expect(refused).toMatchObject([
+        {
+          type: "auth.attempts-refused",
+          subjectId: "unknown",
+          details: { count: 10, reason: "too-many-of-source", sources: [from] },
+        },
+      ]);
+      // Whoever sits elsewhere comes in, and a good token is none of a guesser.
+      const good = await issuer.token({ email: reader.email });
+      for (let n = 0; n < 35; n++) (await signIn(good)).anyData();
+    },
+  );
 
   it("refuses forged, foreign, expired and unverified tokens", async () => {
     const { email } = reader;

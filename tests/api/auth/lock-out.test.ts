@@ -9,7 +9,7 @@ import {
   vi,
 } from "vitest";
 import { z } from "zod";
-import { hashPassword } from "../../../apps/api/src/features/auth/password.ts";
+import { hashPassword } from "../../../apps/api/src/features/passwords/password.ts";
 import { recordedBy } from "../../testkit/audit-trail.ts";
 import { createClient } from "../../testkit/client.ts";
 import { startTestServer } from "../../testkit/server.ts";

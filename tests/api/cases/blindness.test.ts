@@ -118,9 +118,41 @@ describe("an AI that was not revealed", () => {
     expect((await everythingOf(other, row.id)).text).not.toContain("0.81736");
   });
 
+  it("takes with it what came drawn over the film, as that may be another AI's", async () => {
+    const { case: row, image } = await anAssessedCase();
+    await server.database.client.image.update({
+      where: { id: image.id },
+      data: { warnings: ["overlay-planes"] },
+    });
+    const drawnFor = async (viewer: SignedIn) => {
+      const answer = await viewer.execute(
+        `{ case(id: "${row.id}") { study { images { drawingsPath areDrawingsKept } } } }`,
+      );
+      const { study } = answer.anyData()["case"] as {
+        study: { images: object[] };
+      };
+      return study.images[0];
+    };
+    const path = `/images/${image.id}/drawings`;
+    const shown = { drawingsPath: path, areDrawingsKept: false };
+    const kept = { drawingsPath: null, areDrawingsKept: true };
+    expect(await drawnFor(staff)).toEqual(shown);
+    expect(await drawnFor(reader)).toEqual(kept);
+    expect((await reader.fetch(path)).status).toBe(403);
+    await reader.execute(`mutation { claimCase(caseId: "${row.id}") { id } }`);
+    await reader.execute(
+      `mutation { revealPrediction(caseId: "${row.id}", opinion: NORMAL) { id } }`,
+    );
+    expect(await drawnFor(reader)).toEqual(shown);
+    // The scenario's film has no bytes, which is another matter.
+    expect((await reader.fetch(path)).status).not.toBe(403);
+    expect(await drawnFor(other)).toEqual(kept);
+  });
+
   it("is told by no order, filter or count of the list", async () => {
     for (const argument of [
       "sort: PROBABILITY",
+      "sort: PROBABILITY_REVERSED",
       "filter: { aiPositive: true }",
       "filter: { aiPositive: false }",
     ]) {

@@ -27,6 +27,16 @@ async function noticesOf(who: SignedIn): Promise<unknown[]> {
   return signerNotices.edges.map(({ node }) => node);
 }
 
+async function changeOf(who: SignedIn, caseId: string): Promise<unknown> {
+  const answer = await who.execute(
+    `{ case(id: "${caseId}") { viewerIdentityChange { byName isMove reason nameBefore nameAfter mrnBefore mrnAfter } } }`,
+  );
+  const { case: row } = answer.anyData() as {
+    case: { viewerIdentityChange: unknown };
+  };
+  return row.viewerIdentityChange;
+}
+
 describe("transitions that nobody reads for", () => {
   let server: TestServer;
   let siteId: string;
@@ -106,7 +116,7 @@ describe("transitions that nobody reads for", () => {
     const { events } = await recordedBy(server, async () => {
       (
         await staff.execute(
-          `mutation { updateStudyDetails(input: { studyId: "${one.study.id}", patientName: "RIGHT, Name" }) { id } }`,
+          `mutation { updateStudyDetails(input: { studyId: "${one.study.id}", patientName: "RIGHT, Name", reason: "Misread" }) { id } }`,
         )
       ).anyData();
     });
@@ -156,6 +166,17 @@ describe("transitions that nobody reads for", () => {
     ]);
     const colleague = await asRadiologist(server, siteId);
     expect(await noticesOf(colleague)).toEqual([]);
+    // The signer reads what changed and why; nobody else is told so.
+    expect(await changeOf(colleague, row.id)).toBeNull();
+    expect(await changeOf(reader, row.id)).toEqual({
+      byName: reader.name,
+      isMove: false,
+      reason: "mixed up at the desk",
+      nameBefore: "SIGNED, As",
+      nameAfter: "CORRECTED, To",
+      mrnBefore: null,
+      mrnAfter: null,
+    });
     (
       await reader.execute(
         `mutation { acknowledgeNotice(caseId: "${row.id}") { id } }`,
@@ -167,6 +188,7 @@ describe("transitions that nobody reads for", () => {
       }),
     ).toBe(0);
     expect(await noticesOf(reader)).toEqual([]);
+    expect(await changeOf(reader, row.id)).toBeNull();
   });
 
   it("hands a held case over with a reason; the draft stays its writer's", async () => {

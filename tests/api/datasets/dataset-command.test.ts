@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { datasetCommand } from "../../../apps/api/src/dataset-command/dataset-command.ts";
-import { hashPassword } from "../../../apps/api/src/features/auth/password.ts";
+import { hashPassword } from "../../../apps/api/src/features/passwords/password.ts";
 import { startTestServer, type TestServer } from "../../testkit/server.ts";
 import { aSite, asRadiologist } from "../../testkit/viewers.ts";
 import { startTestWorker, type TestWorker } from "../../testkit/worker.ts";
@@ -34,7 +34,7 @@ describe("npm run dataset", () => {
     });
     await signedFilms(server, siteId, await asRadiologist(server, siteId));
     folder = await mkdtemp(join(tmpdir(), "lung-iris-dataset-"));
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await worker.stop();
     await server.stop();
@@ -71,6 +71,27 @@ describe("npm run dataset", () => {
     const dataset = await server.database.client.dataset.findFirstOrThrow();
     expect(dataset).toMatchObject({ name: "sick", sha256 });
     expect(await readdir(folder)).toEqual(["sick.zip"]);
+  });
+
+  it("chooses by reader and quality, and writes as the page does", async () => {
+    const { client } = server.database;
+    const { readerId } = await client.readingVersion.findFirstOrThrow();
+    const file = join(folder, "whole.zip");
+    await run([
+      ...["--out", file, "--reader", readerId, "--without-notes"],
+      ...["--picture-text", "blank", "--dicom", "removed"],
+    ]);
+    const names = [...readZip(await readFile(file)).keys()];
+    expect(names.filter((name) => name.endsWith(".dcm"))).not.toEqual([]);
+    const { filter, format } = await client.dataset.findFirstOrThrow({
+      where: { name: "whole" },
+    });
+    expect(filter).toMatchObject({ readers: [readerId], withoutNotes: true });
+    expect(format).toEqual({ pictureText: "BLANK", dicom: "REMOVED" });
+    await rm(file);
+    await expect(run(["--out", file, "--dicom", "everything"])).rejects.toThrow(
+      "--dicom is none or removed or shifted.",
+    );
   });
 
   it("overwrites nothing, and says what the desk refuses", async () => {

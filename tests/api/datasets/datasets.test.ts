@@ -305,6 +305,18 @@ describe("an export", () => {
     expect(past.status).toBe(416);
   });
 
+  it("is noted as taken whole where several ranges get the whole file", async () => {
+    const { id } = await create();
+    const { downloadPath } = await finished(id);
+    const { result, events } = await recordedBy(server, () =>
+      admin.fetch(downloadPath ?? "", { headers: { range: "bytes=1-2,5-" } }),
+    );
+    expect(result.status).toBe(200);
+    await result.arrayBuffer();
+    const taken = events.find(({ type }) => type === "dataset.downloaded");
+    expect(taken?.details).toMatchObject({ isWhole: true });
+  });
+
   it("says why it failed when a film cannot be read any more", async () => {
     const { bytes } = films[0] ?? { bytes: Buffer.alloc(0) };
     const key = filmKey(sha256(bytes));

@@ -99,6 +99,9 @@ export function checkLabels(files: ZipFiles, model: string | undefined): void {
     sex: "FEMALE",
     study_year: "",
     label: "PNEUMONIA",
+    findings_present: "pneumonia",
+    findings_absent: "",
+    findings_uncertain: "",
   });
   const child = table.find((row) => row.get("age_years") === "11");
   expect(Object.fromEntries(child ?? [])).toMatchObject({
@@ -123,6 +126,10 @@ export function checkBoxes(files: ZipFiles): void {
           image_id: z.number(),
           bbox: z.array(z.number()),
           source: z.string(),
+          reader: z.string().optional(),
+          model_sha256: z.string().optional(),
+          grade: z.string(),
+          dataset: z.string().regex(/^d-[0-9a-f]{16}$/),
         }),
       ),
       categories: z.array(z.object({ name: z.string() })),
@@ -133,7 +140,14 @@ export function checkBoxes(files: ZipFiles): void {
   expect(drawn.map(({ bbox }) => bbox)).toEqual(
     Array.from({ length: 3 }, () => [10, 20, 30, 40]),
   );
-  expect(coco.categories.map(({ name }) => name)).toEqual(["pneumonia"]);
+  expect(coco.categories[0]?.name).toBe("pneumonia");
+  expect(coco.categories.length).toBeGreaterThan(10);
+  // Each says where it comes from: who drew it, its grade and its export.
+  expect(new Set(coco.annotations.map(({ dataset }) => dataset)).size).toBe(1);
+  for (const { source, reader, model_sha256: model } of coco.annotations)
+    expect(source === "reader" ? reader : model).toMatch(
+      source === "reader" ? /^r-[0-9a-f]{16}$/ : /^[0-9a-f]{64}$/,
+    );
 }
 
 function text(files: ZipFiles, path: string): string {

@@ -10,6 +10,7 @@ import {
 } from "../../../apps/api/src/features/models/model-registry.ts";
 import { recordedBy } from "../../testkit/audit-trail.ts";
 import { recalibratedFolder, registerFolders } from "../../testkit/models.ts";
+import { aCase } from "../../testkit/scenario.ts";
 import { startTestServer, type TestServer } from "../../testkit/server.ts";
 import { aSite, asAuditor, asRadiologist } from "../../testkit/viewers.ts";
 
@@ -147,5 +148,44 @@ describe("the model registry", () => {
   it("is refused to an auditor", async () => {
     const auditor = await asAuditor(server, siteId);
     (await auditor.execute("{ liveModel { id } }")).refusedWith("FORBIDDEN");
+  });
+});
+
+describe("how often a model answered", () => {
+  it("is counted as answers are written, for the viewer's sites alone", async () => {
+    const other = (await aSite(server)).id;
+    for (const at of [siteId, siteId, other])
+      await aCase(server, at).assessed(0.4).create();
+    const { modelVersionId } =
+      await server.database.client.prediction.findFirstOrThrow();
+    const countFor = async (at: string) => {
+      const viewer = await asRadiologist(server, at);
+      const answer = await viewer.execute(
+        "{ modelVersions(first: 50) { edges { node { id predictionCount } } } }",
+      );
+      const { modelVersions } = answer.data(
+        z.object({
+          modelVersions: z.object({
+            edges: z.array(
+              z.object({
+                node: z.object({ id: z.string(), predictionCount: z.number() }),
+              }),
+            ),
+          }),
+        }),
+      );
+      return modelVersions.edges.find(({ node }) => node.id === modelVersionId)
+        ?.node.predictionCount;
+    };
+    expect(await countFor(siteId)).toBe(2);
+    expect(await countFor(other)).toBe(1);
+  });
+
+  it("cannot be changed by the application", async () => {
+    await expect(
+      server.appDatabase.client.predictionCount.updateMany({
+        data: { predictions: 0 },
+      }),
+    ).rejects.toThrow(/permission denied/u);
   });
 });

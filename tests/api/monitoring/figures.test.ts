@@ -16,7 +16,8 @@ const MONITORING = `query ($siteId: ID!, $days: Int) {
     contradicted followed helped misled
     series { measure normalOf normalNeeds points { day count value low high } }
     subgroups { dimension name films signed agreement ${SHARE} }
-    reasons { kind reason source count }
+    helpedShare { value }
+    reasons { kind reason source count share { value } shareBefore { value } }
   }
 }`;
 
@@ -104,7 +105,14 @@ describe("the figures of a site's days", () => {
       films: 3,
       refused: { value: 1 / 3 },
       reasons: [
-        { kind: "REFUSAL", reason: "lateral", source: "ROOM-2", count: 1 },
+        {
+          kind: "REFUSAL",
+          reason: "lateral",
+          source: "ROOM-2",
+          count: 1,
+          share: { value: 1 },
+          shareBefore: null,
+        },
       ],
     });
     expect(shown["subgroups"]).toEqual(
@@ -213,9 +221,35 @@ describe("the figures of a site's days", () => {
       followed: 2,
       helped: 1,
       misled: 1,
+      helpedShare: { value: 0.5 },
       reasons: [
         { kind: "OVERRIDE", reason: "FALSE_POSITIVE", source: "", count: 2 },
         { kind: "OVERRIDE", reason: "TOO_EARLY", source: "", count: 1 },
+      ],
+    });
+  });
+
+  it("holds what was refused against as many days before", async () => {
+    const site = await aSite(server);
+    const own = await asAdmin(server, site.id);
+    const of = { station: "ROOM-9", refused: "lateral" };
+    await seedFilms(server, site.id, [
+      { at: at("02-20T08:00"), ...of },
+      { at: at("02-20T09:00"), station: "ROOM-9" },
+      { at: at("03-01T08:00"), ...of },
+      { at: at("03-01T09:00"), ...of },
+    ]);
+    await count();
+    const answer = await own.execute(MONITORING, { siteId: site.id, days: 7 });
+    expect(answer.anyData()["monitoring"]).toMatchObject({
+      films: 2,
+      reasons: [
+        {
+          source: "ROOM-9",
+          count: 2,
+          share: { value: 1 },
+          shareBefore: { value: 0.5 },
+        },
       ],
     });
   });

@@ -29,7 +29,7 @@ describe("golden films", () => {
       engine: "wasm",
       threads: 1,
     });
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await assessor.close();
     await server.stop();
@@ -95,7 +95,7 @@ describe("golden films", () => {
     await first.run();
     expect(await runs()).toHaveLength(12);
     expect(await openAlarms()).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   it("raise an alarm of the worker that answers otherwise, until it answers as before", async () => {
     const broken = await worker("machine-3", 0.01);
@@ -110,5 +110,5 @@ describe("golden films", () => {
     expect(await openAlarms()).toHaveLength(1);
     await (await worker("machine-3")).run();
     expect(await openAlarms()).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });

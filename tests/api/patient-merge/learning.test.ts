@@ -70,16 +70,28 @@ const withdrawn = (patientId: string) =>
     where: { patientId, liftedAt: null },
   });
 
-describe("what is learnt of a person of two records", () => {
-  it("is of one split, the strictest of the two, and of two again when it is undone", async () => {
-    const many: Scenario[] = [];
-    for (let made = 0; made < 30; made++) many.push(await signed());
-    const before = await splits("Before");
+async function untilBoth(many: Scenario[]): Promise<{
+  before: Map<string, string>;
+  evergreen: Scenario;
+  learnt: Scenario;
+}> {
+  for (let batch = 0; batch < 20; batch++) {
+    for (let made = 0; made < 10; made++) many.push(await signed());
+    const before = await splits(`Before ${String(batch)}`);
     const of = (split: string) =>
       many.find((one) => before.get(one.case.id) === split);
-    const evergreen = of("TEST");
-    const learnt = of("TRAIN");
-    if (!evergreen || !learnt) throw new Error("30 patients of one split");
+    const [evergreen, learnt] = [of("TEST"), of("TRAIN")];
+    if (evergreen && learnt) return { before, evergreen, learnt };
+  }
+  throw new Error("200 patients are of one split");
+}
+
+describe("what is learnt of a person of two records", () => {
+  it("is of one split, the strictest of the two, and of two again when it is undone", async () => {
+    // A keyed hash decides who is of which split, so as many are made as it
+    // takes until both are there.
+    const many: Scenario[] = [];
+    const { before, evergreen, learnt } = await untilBoth(many);
     // Whichever of the two records counts.
     for (const [survivor, merged] of [
       [learnt, evergreen],

@@ -84,7 +84,7 @@ describe("the policy in force", () => {
       },
     });
     expect(stale).toBe(0);
-  }, 60_000);
+  }, 180_000);
 
   it("decides from which probability on a finding counts, for list and screen alike", async () => {
     await newSite();
@@ -288,7 +288,7 @@ describe("the policy in force", () => {
       expect(row).toMatchObject({ policyVersion: version, urgency: "URGENT" });
       expect(row.urgencyReasons[0]).toBe(row.isControl ? "control" : "pending");
     }
-  }, 60_000);
+  }, 180_000);
 
   /** The server hears of a new policy by a notice, a moment later. */
   async function untilSeen(id: string, seesAi: boolean): Promise<void> {

@@ -110,7 +110,7 @@ export function aDocument(
   steps: readonly object[] = [aStep("STAFF", TICK)],
 ) {
   const ages = { ageFrom: null, ageTo: null };
-  const empty = { findings: [], flags: [], modalities: [], ...ages };
+  const empty = { findings: [], flags: [], modalities: [], wards: [], ...ages };
   return {
     name: words(`Test ${moment}`),
     trigger: { moment, ...empty, ...trigger },

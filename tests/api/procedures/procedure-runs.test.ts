@@ -4,10 +4,11 @@ import { systemViewer } from "../../../apps/api/src/access/viewer.ts";
 import { AuditLog } from "../../../apps/api/src/audit/audit-log.ts";
 import { CaseCommands } from "../../../apps/api/src/features/cases/case.commands.ts";
 import { lockCase } from "../../../apps/api/src/features/cases/case.locks.ts";
-import { escalateSteps } from "../../../apps/api/src/features/procedures/procedure-escalation.ts";
-import { chestPng, uploadOne } from "../../testkit/films.ts";
+import { escalateSteps } from "../../../apps/api/src/features/procedures/procedure-step.service.ts";
+import { chestDicom, chestPng, uploadOne } from "../../testkit/films.ts";
 import { aCase } from "../../testkit/scenario.ts";
 import { startTestServer, type TestServer } from "../../testkit/server.ts";
+import { asRadiologist } from "../../testkit/viewers.ts";
 import { CLAIM, REVEAL } from "../readings/reading-documents.ts";
 import {
   aDesk,
@@ -23,7 +24,7 @@ import {
   stepsSeen,
 } from "./procedure-kit.ts";
 
-const ADHERENCE = `query ($id: ID!) { procedureAdherence(siteId: $id) { doneInTime doneLate open overdue } }`;
+const ADHERENCE = `query ($id: ID!) { procedureAdherence(siteId: $id) { doneInTime doneLate open overdue due inTimeShare } }`;
 const HISTORY = `query ($id: ID!) { case(id: $id) { history(first: 50) { edges { node { type } } } } }`;
 
 describe("procedures of a case", () => {
@@ -98,6 +99,33 @@ describe("procedures of a case", () => {
     };
     expect(await runsSeen(staff, await bring(71, ["fever"]))).toHaveLength(1);
     expect(await runsSeen(staff, await bring(72, ["cough"]))).toHaveLength(0);
+  });
+
+  it("begin with a DICOM film of the ward", async () => {
+    const { admin, staff, siteId } = await aDesk(server);
+    await aProcedure(admin, siteId, aDocument("ARRIVAL", { wards: ["ICU"] }));
+    const bring = async (seed: number, ward?: string) => {
+      const patient = {
+        familyName: "Vo",
+        givenName: "An",
+        id: `W${String(seed)}`,
+        sex: "M" as const,
+      };
+      const study = ward === undefined ? {} : { study: { ward } };
+      const film = chestDicom(seed, patient, study);
+      return (await uploadOne(staff, film, { siteId })).caseId;
+    };
+    const there = await bring(73, "ICU^2^Bed 4");
+    expect(await runsSeen(staff, there)).toHaveLength(1);
+    expect(await runsSeen(staff, await bring(74, "Maternity"))).toEqual([]);
+    expect(await runsSeen(staff, await bring(75))).toEqual([]);
+    const shown = await staff.execute(
+      `query ($id: ID!) { case(id: $id) { study { ward } } }`,
+      { id: there },
+    );
+    expect(shown.anyData()).toEqual({
+      case: { study: { ward: "ICU^2^Bed 4" } },
+    });
   });
 
   it("begun by the AI reach no blind reader before the reveal", async () => {
@@ -256,8 +284,9 @@ describe("procedures of a case", () => {
     });
   });
 
-  it("escalate a step once, list it by page, and count it", async () => {
+  it("escalate a step once, tell whose it is, list it by page, and count it", async () => {
     const { admin, staff, reader, siteId } = await aDesk(server);
+    const stranger = await asRadiologist(server, siteId);
     await aProcedure(
       admin,
       siteId,
@@ -279,6 +308,16 @@ describe("procedures of a case", () => {
     server.clock.forward(31 * 60);
     expect(await escalateSteps(audit, server.clock)).toBeGreaterThanOrEqual(3);
     expect(await escalateSteps(audit, server.clock)).toBe(0);
+    const { client } = server.database;
+    const notes = await client.inboxItem.findMany({ where: { siteId } });
+    const told = (who: string) =>
+      notes.filter(({ userId }) => userId === who).map(({ kind }) => kind);
+    // What a signature began is told to the staff, and of the readers to who
+    // signed: another may be its second reader.
+    expect(told(staff.userId)).toEqual(["PROCEDURE"]);
+    expect(told(reader.userId)).toEqual(["PROCEDURE", "PROCEDURE"]);
+    expect(told(stranger.userId)).toEqual([]);
+    expect(notes.every(({ caseId }) => caseId !== null)).toBe(true);
     expect((await stepsSeen(staff, overdue)).edges).toHaveLength(3);
     const mine = await stepsSeen(staff, { site: siteId, mine: true });
     expect(mine.edges.map(({ node }) => node.role)).toEqual(["STAFF"]);
@@ -293,7 +332,16 @@ describe("procedures of a case", () => {
     expect((await stepsSeen(other.staff, {})).edges).toEqual([]);
     const counts = await staff.execute(ADHERENCE, { id: siteId });
     expect(counts.anyData()).toEqual({
-      procedureAdherence: [{ doneInTime: 1, doneLate: 0, open: 3, overdue: 3 }],
+      procedureAdherence: [
+        {
+          doneInTime: 1,
+          doneLate: 0,
+          open: 3,
+          overdue: 3,
+          due: 4,
+          inTimeShare: 0.25,
+        },
+      ],
     });
   });
 });

@@ -77,6 +77,7 @@ describe("a site's procedures", () => {
   it.each([
     ["a finding at the upload", aDocument("ARRIVAL", { findings: ["edema"] })],
     ["no finding of the AI", aDocument("AI")],
+    ["a ward of no word", aDocument("ARRIVAL", { wards: [" ^ "] })],
     ["an unknown flag", aDocument("ARRIVAL", { flags: ["tired"] })],
     ["ages upside down", aDocument("READING", { ageFrom: 9, ageTo: 3 })],
     ["no step", aDocument("READING", {}, [])],
@@ -101,6 +102,44 @@ describe("a site's procedures", () => {
     const { admin, siteId } = await aDesk(server);
     const input = { siteId, baseVersion: 0, isOn: true, reason: "x", document };
     (await admin.execute(SAVE, { input })).refusedWith("BAD_USER_INPUT");
+  });
+
+  it("ask for a ward by its first words, and say beforehand for which cases", async () => {
+    const { admin, staff, siteId } = await aDesk(server);
+    const { client } = server.database;
+    const on = async (ward: string | null) => {
+      const { case: row, study } = await aCase(server, siteId).create();
+      await client.study.update({ where: { id: study.id }, data: { ward } });
+      return row.id;
+    };
+    const there = await on("icu^2^Bed 4");
+    await on("Maternity");
+    await on(null);
+    const document = aDocument("ARRIVAL", { wards: ["ICU"] });
+    const asked = { site: siteId, document };
+    expect((await admin.execute(PREVIEW, asked)).anyData()).toEqual({
+      previewProcedure: {
+        looked: 3,
+        begun: 1,
+        isCapped: false,
+        cases: [{ id: there }],
+      },
+    });
+    await aProcedure(admin, siteId, document);
+    // What is said of a case later begins it as well.
+    const late = await on(null);
+    const correct = (id: string, ward: string) =>
+      staff.execute(
+        `mutation ($id: ID!, $ward: String) { updateStudyDetails(input: { studyId: $id, ward: $ward }) { ward } }`,
+        { id, ward },
+      );
+    const { studyId } = await client.case.findUniqueOrThrow({
+      where: { id: late },
+    });
+    expect((await correct(studyId, "ICU 2")).anyData()).toEqual({
+      updateStudyDetails: { ward: "ICU 2" },
+    });
+    expect(await runsSeen(staff, late)).toHaveLength(1);
   });
 
   it("say beforehand which of the last month's cases they would begin for", async () => {

@@ -1,9 +1,8 @@
-import { defaultModelDir } from "@lung-iris/inference";
 import type { ModelVersion } from "@lung-iris/prisma";
 import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { recalibratedFolder, registerFolders } from "../../testkit/models.ts";
+import { recalibratedFolder, registerBeside } from "../../testkit/models.ts";
 import { aCase, type Scenario } from "../../testkit/scenario.ts";
 import { startTestServer, type TestServer } from "../../testkit/server.ts";
 import {
@@ -26,9 +25,7 @@ beforeAll(async () => {
   server = await startTestServer();
   siteId = (await aSite(server)).id;
   admin = await asAdmin(server, siteId);
-  const made = await registerFolders(server, [defaultModelDir(), folder]);
-  if (!made[1]) throw new Error("two models were not registered");
-  shadow = made[1];
+  [, shadow] = await registerBeside(server, folder);
   const start = await admin.execute(
     `mutation ($input: StartShadowInput!) { startShadow(input: $input) { id } }`,
     {

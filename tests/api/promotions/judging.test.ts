@@ -1,6 +1,8 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { defaultModelDir, trainingPatient } from "@lung-iris/inference";
+import { encodePhantomPng, makePhantom } from "@lung-iris/phantom";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { SHIPPED_BARS } from "../../../apps/api/src/features/bars/shipped-bars.ts";
@@ -70,7 +72,11 @@ const judgementsSchema = z.object({
   }),
 });
 
+/** As many of a kind as a public collection needs to be judged by itself. */
+const PUBLIC_FILMS = 16;
+
 let server: TestServer;
+let collection: string;
 let worker: TestWorker;
 let siteId: string;
 let admin: SignedIn;
@@ -91,7 +97,11 @@ const shifted =
 const alike = shifted("adult", 0.001);
 
 beforeAll(async () => {
-  server = await startTestServer({ films: true });
+  collection = await aPublicCollection();
+  server = await startTestServer({
+    films: true,
+    config: { referenceFilms: join(collection, "manifest.csv") },
+  });
   siteId = (await aSite(server)).id;
   admin = await asAdmin(server, siteId);
   evergreen = await evergreenPatient();
@@ -131,7 +141,31 @@ afterAll(async () => {
   await server.stop();
   for (const folder of folders.values())
     await rm(dirname(folder), { recursive: true });
+  await rm(collection, { recursive: true });
 });
+
+/** What a folder of public films looks like: a manifest, and no boxes. */
+async function aPublicCollection(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "lung-iris-public-"));
+  const rows = ["file,split,label,patient_id,age,sex,source"];
+  for (let at = 0; at < PUBLIC_FILMS; at += 1) {
+    const isSick = at % 2 === 0;
+    const film = makePhantom({
+      seed: 77_000 + at,
+      size: 192,
+      ageYears: 50,
+      pathology: isSick ? "consolidation" : "none",
+    });
+    const file = `${String(at)}.png`;
+    await writeFile(join(folder, file), await encodePhantomPng(film));
+    const label = isSick ? "pneumonia" : "normal";
+    rows.push(`${file},adult-val,${label},p${String(at)},50,,collection`);
+    // What a model may have learnt from is not asked about.
+    rows.push(`${file},train,${label},t${String(at)},50,,collection`);
+  }
+  await writeFile(join(folder, "manifest.csv"), `${rows.join("\n")}\n`);
+  return folder;
+}
 
 /** A patient of the site whom the split puts into the test, with a label. */
 async function evergreenPatient(): Promise<string> {
@@ -238,9 +272,23 @@ describe("a judgement", { timeout: 300_000 }, () => {
           measure === "REFUSALS" && dimension === "ALL",
       );
       expect(refused.map(({ set, films }) => [set, films])).toEqual([
-        ["REFERENCE", 24],
+        ["REFERENCE", 24 + PUBLIC_FILMS],
         ["EVERGREEN", 1],
       ]);
+      const ofCollection = (measure: string) =>
+        outcomes.find(
+          (one) => one.group === "collection" && one.measure === measure,
+        );
+      expect(ofCollection("REFUSALS")).toMatchObject({
+        dimension: "SOURCE",
+        films: PUBLIC_FILMS,
+        outcome: "MET",
+      });
+      // Nobody marked regions there, and nobody is held to that.
+      expect(ofCollection("POINTING")).toMatchObject({
+        outcome: "NOT_MEASURED",
+        blocks: false,
+      });
     });
     expect(events).toMatchObject([
       { type: "judgement.requested", actorId: admin.userId },

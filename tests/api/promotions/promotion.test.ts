@@ -1,4 +1,3 @@
-import { defaultModelDir } from "@lung-iris/inference";
 import type { ModelVersion } from "@lung-iris/prisma";
 import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -7,6 +6,7 @@ import { recordedBy } from "../../testkit/audit-trail.ts";
 import {
   folderCalled,
   recalibratedFolder,
+  registerBeside,
   registerFolders,
 } from "../../testkit/models.ts";
 import { judged, promotedByTwo, proposed } from "../../testkit/promotions.ts";
@@ -30,9 +30,7 @@ let candidate: ModelVersion;
 beforeAll(async () => {
   folder = await recalibratedFolder();
   server = await startTestServer();
-  const [a, b] = await registerFolders(server, [defaultModelDir(), folder]);
-  if (!a || !b) throw new Error("two models were not registered");
-  [live, candidate] = [a, b];
+  [live, candidate] = await registerBeside(server, folder);
 });
 afterAll(async () => {
   await server.stop();

@@ -1,10 +1,9 @@
-import { defaultModelDir } from "@lung-iris/inference";
 import type { ModelVersion } from "@lung-iris/prisma";
 import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { recordedBy } from "../../testkit/audit-trail.ts";
-import { recalibratedFolder, registerFolders } from "../../testkit/models.ts";
+import { recalibratedFolder, registerBeside } from "../../testkit/models.ts";
 import { startTestServer, type TestServer } from "../../testkit/server.ts";
 import {
   aSite,
@@ -26,9 +25,7 @@ beforeAll(async () => {
   server = await startTestServer();
   siteId = (await aSite(server)).id;
   admin = await asAdmin(server, siteId);
-  const [a, b] = await registerFolders(server, [defaultModelDir(), folder]);
-  if (!a || !b) throw new Error("two models were not registered");
-  [live, candidate] = [a, b];
+  [live, candidate] = await registerBeside(server, folder);
 });
 afterAll(async () => {
   await server.stop();

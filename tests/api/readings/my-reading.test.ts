@@ -4,6 +4,7 @@ import { startTestServer } from "../../testkit/server.ts";
 import type { TestServer } from "../../testkit/server.ts";
 import { aSite, asAdmin, asRadiologist } from "../../testkit/viewers.ts";
 import type { SignedIn } from "../../testkit/viewers.ts";
+import { reads, request, signHeld } from "../second-reads/second-reading.ts";
 
 const MINE = `query ($weeks: Int) {
   myReading(weeks: $weeks) {
@@ -130,6 +131,96 @@ describe("my reading", () => {
     ).toEqual({
       myReading: { overrides: 3, overridesSettled: 1, overridesUpheld: 1 },
     });
+
+    const further = `{ myReading(weeks: 4) {
+      againstOthers { cases share { value } }
+      outcomes { blindOpinion aiPositive label settledLabel settledBy cases effect }
+    } }`;
+    const againstOthers = { cases: 2, share: { value: 0.5 } };
+    expect((await reader.execute(further)).anyData()["myReading"]).toEqual({
+      againstOthers,
+      outcomes: [
+        {
+          blindOpinion: "NORMAL",
+          aiPositive: true,
+          label: "NORMAL",
+          settledLabel: "NORMAL",
+          settledBy: "TWO_AGREE",
+          cases: 1,
+          effect: "KEPT_RIGHT",
+        },
+      ],
+    });
+    // The other has the same agreement, and was never shown the AI: nothing of
+    // what it said may be told by what became of his readings.
+    expect((await second.execute(further)).anyData()["myReading"]).toEqual({
+      againstOthers,
+      outcomes: [],
+    });
+    // Who decides between the two saw both: he agrees with nobody by that.
+    const third = await asRadiologist(server, siteId);
+    const { id, shownPredictionId } =
+      await server.database.client.case.findFirstOrThrow({
+        where: { siteId, secondRead: "ADJUDICATION_DUE" },
+      });
+    (await third.execute(CLAIM, { id })).anyData();
+    (await third.execute(REVEAL, { id })).anyData();
+    (
+      await signHeld(server, third, id, {
+        label: "PNEUMONIA",
+        decision: "CONFIRM",
+        predictionId: shownPredictionId,
+      })
+    ).anyData();
+    expect((await third.execute(further)).anyData()["myReading"]).toEqual({
+      againstOthers: { cases: 0, share: null },
+      outcomes: [],
+    });
+    expect(
+      (await reader.execute(further)).anyData()["myReading"],
+    ).toMatchObject({
+      againstOthers,
+      outcomes: [
+        { settledBy: "TWO_AGREE", effect: "KEPT_RIGHT", cases: 1 },
+        { settledBy: "ADJUDICATED", effect: "KEPT_WRONG", cases: 1 },
+      ],
+    });
+  });
+
+  it("compares each signature with the second reading that followed it", async () => {
+    const second = await asRadiologist(server, siteId);
+    const { id } = (await aCase(server, siteId).notAssessed("lateral").create())
+      .case;
+    const { client } = server.database;
+    const others = `{ myReading(weeks: 4) { againstOthers { cases share { value } } } }`;
+    await reads(server, reader, id, "NORMAL");
+    (await request(reader, id)).anyData();
+    await reads(server, second, id, "PNEUMONIA");
+    // A film came later: what is signed of it now nobody has read twice.
+    server.clock.forward(60);
+    await client.case.update({
+      where: { id },
+      data: {
+        state: "WAITING",
+        decidedLabel: null,
+        agreesWithAi: null,
+        signedAt: null,
+        secondRead: null,
+        secondReadReasons: [],
+        secondReadDueAt: null,
+      },
+    });
+    const third = await asRadiologist(server, siteId);
+    await reads(server, third, id, "PNEUMONIA");
+    const of = async (who: SignedIn) =>
+      (await who.execute(others)).anyData()["myReading"];
+    expect(await of(third)).toEqual({
+      againstOthers: { cases: 0, share: null },
+    });
+    for (const who of [reader, second])
+      expect(await of(who)).toEqual({
+        againstOthers: { cases: 1, share: { value: 0 } },
+      });
   });
 
   it("forgets what is older than the weeks asked for", async () => {

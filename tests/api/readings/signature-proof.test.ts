@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
-import { hashPassword } from "../../../apps/api/src/features/auth/password.ts";
+import { hashPassword } from "../../../apps/api/src/features/passwords/password.ts";
 import { aCase } from "../../testkit/scenario.ts";
 import { startTestServer } from "../../testkit/server.ts";
 import type { TestServer } from "../../testkit/server.ts";
@@ -9,9 +9,11 @@ import type { SignedIn } from "../../testkit/viewers.ts";
 
 const CLAIM = `mutation ($id: ID!) { claimCase(caseId: $id) { version } }`;
 const SIGN = `mutation ($input: SignReadingInput!) { signReading(input: $input) { id } }`;
-const AMEND = `mutation ($input: AmendReadingInput!) { amendReading(input: $input) { version } }`;
+const AMEND = `mutation ($input: AmendReadingInput!) { amendReading(input: $input) { id } }`;
+const ADD = `mutation ($id: ID!) { addAddendum(versionId: $id, text: "Compared again.", language: EN) { id } }`;
 const PASSWORD = "three horses walk by";
 const claimed = z.object({ claimCase: z.object({ version: z.number() }) });
+const amended = z.object({ amendReading: z.object({ id: z.string() }) });
 const signed = z.object({ signReading: z.object({ id: z.string() }) });
 
 let server: TestServer;
@@ -63,6 +65,9 @@ it("asks for the password when a quarter of an hour is over, and then not for an
   (await reader.execute(AMEND, { input: amendment })).refusedWith(
     "REAUTHENTICATION_REQUIRED",
   );
+  (await reader.execute(ADD, { id: readingId })).refusedWith(
+    "REAUTHENTICATION_REQUIRED",
+  );
   (
     await reader.execute(`mutation { reauthenticate(password: "wrong") }`)
   ).refusedWith("INVALID_CREDENTIALS");
@@ -72,7 +77,10 @@ it("asks for the password when a quarter of an hour is over, and then not for an
     await reader.execute(`mutation { reauthenticate(password: "${PASSWORD}") }`)
   ).anyData();
   (await sign(input)).data(signed);
-  (await reader.execute(AMEND, { input: amendment })).anyData();
+  const { id: newest } = (
+    await reader.execute(AMEND, { input: amendment })
+  ).data(amended).amendReading;
+  (await reader.execute(ADD, { id: newest })).anyData();
   server.clock.forward(14 * 60);
   (await sign(await toSign())).data(signed);
 });

@@ -11,6 +11,12 @@ export const release = (who: SignedIn, id: string) =>
     id,
   });
 
+export const takeOver = (who: SignedIn, id: string, reason = "gone home") =>
+  who.execute(
+    "mutation ($id: ID!, $reason: String!) { takeOverCase(caseId: $id, reason: $reason) { id } }",
+    { id, reason },
+  );
+
 export const request = (who: SignedIn, id: string, reason = "to be sure") =>
   who.execute(
     "mutation ($id: ID!, $reason: String!) { requestSecondReading(caseId: $id, reason: $reason) { secondRead } }",

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { recordedBy } from "../../testkit/audit-trail.ts";
 import { givenPolicy } from "../../testkit/policies.ts";
 import { aCase } from "../../testkit/scenario.ts";
@@ -20,6 +21,7 @@ import {
   request,
   showFirst,
   signHeld,
+  takeOver,
 } from "./second-reading.ts";
 
 const NOTICES = `{ signerNotices { edges { node { notice case { id } } } } }`;
@@ -122,6 +124,97 @@ describe("a second reading", () => {
     (await claim(second, id)).anyData();
     (await showFirst(second, id)).refusedWith("SECOND_READ_HELD");
     (await release(second, id)).anyData();
+  });
+
+  it("is handed back, and its draft is there for who did it", async () => {
+    const { id } = await aDue();
+    (await claim(second, id)).anyData();
+    (await release(third, id)).refusedWith("CASE_NOT_CLAIMED");
+    const { events } = await recordedBy(server, async () =>
+      (await release(second, id)).anyData(),
+    );
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        type: "case.released",
+        after: expect.objectContaining({
+          secondRead: "SECOND_DUE",
+        }) as unknown,
+        details: { reason: "reader" },
+      }),
+    );
+    expect(await caseOf(server, id)).toMatchObject({
+      state: "SIGNED",
+      secondRead: "SECOND_DUE",
+      secondReaderId: null,
+    });
+    (await claim(third, id)).anyData();
+  });
+
+  it("is taken over with a reason by who may do it, and by nobody else", async () => {
+    const { id } = await aDue();
+    (await claim(second, id)).anyData();
+    const asked = `{ case(id: "${id}") { viewerCanTakeOver } }`;
+    const may = async (who: SignedIn) => (await who.execute(asked)).anyData();
+    expect(await may(third)).toEqual({ case: { viewerCanTakeOver: true } });
+    expect(await may(first)).toEqual({ case: { viewerCanTakeOver: false } });
+    expect(await may(second)).toEqual({ case: { viewerCanTakeOver: false } });
+    (await takeOver(third, id, " ")).refusedWith("BAD_USER_INPUT");
+    (await takeOver(first, id)).refusedWith("SECOND_READ_BARRED");
+    (await takeOver(staff, id)).refusedWith("FORBIDDEN");
+    const { events } = await recordedBy(server, async () =>
+      (await takeOver(third, id)).anyData(),
+    );
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        type: "case.taken-over",
+        actorId: third.userId,
+        details: { reason: "gone home", from: second.userId },
+      }),
+    );
+    expect(await caseOf(server, id)).toMatchObject({
+      secondRead: "SECOND_READING",
+      secondReaderId: third.userId,
+    });
+    const notes = await server.database.client.inboxItem.findMany({
+      where: { caseId: id },
+    });
+    expect(notes.map(({ kind, userId }) => [kind, userId])).toEqual([
+      ["TAKEN_OVER", second.userId],
+    ]);
+    const said = { label: "NORMAL" };
+    (await signHeld(server, second, id, said)).refusedWith(
+      "CASE_CLAIMED_BY_ANOTHER",
+    );
+    (await signHeld(server, third, id, said)).anyData();
+    (await takeOver(second, id)).refusedWith("CASE_ALREADY_SIGNED");
+  });
+
+  it("is not of who was told what is critical, and who reads it is not told", async () => {
+    const MARK = `mutation ($id: ID!) { markCritical(caseId: $id, input: { finding: "pneumothorax", reason: "Large" }) { id } }`;
+    const TELL = `mutation ($id: ID!, $to: ID!) { tellCritical(id: $id, input: { way: DESK, toUserId: $to }) { id } }`;
+    const { id } = await aDue();
+    const { markCritical } = (await first.execute(MARK, { id })).data(
+      z.object({ markCritical: z.object({ id: z.string() }) }),
+    );
+    const tell = (to: SignedIn) =>
+      staff.execute(TELL, { id: markCritical.id, to: to.userId });
+    (await claim(second, id)).anyData();
+    (await tell(second)).refusedWith("SECOND_READER_TOLD");
+    (await tell(third)).anyData();
+    const refused = (await takeOver(third, id)).refusedWith(
+      "SECOND_READ_BARRED",
+    );
+    expect(refused).toMatchObject({ extensions: { bar: "WAS_TOLD" } });
+    (await release(second, id)).anyData();
+    (await claim(third, id)).refusedWith("SECOND_READ_BARRED");
+    // He knows it: nothing of it is kept from him.
+    const asked = `{ case(id: "${id}") { firstIsKept viewerCanClaim } }`;
+    expect((await third.execute(asked)).anyData()).toEqual({
+      case: { firstIsKept: false, viewerCanClaim: false },
+    });
+    expect((await second.execute(asked)).anyData()).toEqual({
+      case: { firstIsKept: true, viewerCanClaim: true },
+    });
   });
 
   it("that says the same is done, and the label is two readers'", async () => {

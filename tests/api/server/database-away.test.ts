@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createServer } from "../../../apps/api/src/server.ts";
 import type { ApiServer } from "../../../apps/api/src/server.ts";
 import { createLogger } from "../../../apps/api/src/logger.ts";
+import { saysDatabaseAway } from "../../../apps/api/src/platform/database-away.ts";
 import { createNotificationHub } from "../../../apps/api/src/platform/notification-hub.ts";
 import { createClient } from "../../testkit/client.ts";
 import { startTestServer } from "../../testkit/server.ts";
@@ -48,7 +49,10 @@ describe("while the database is away", () => {
     thumbnail: () => Promise.reject(new Error("none")),
     share: () => Promise.reject(new Error("none")),
     hasText: () => Promise.reject(new Error("none")),
+    drawings: () => Promise.reject(new Error("none")),
     pixels: () => Promise.reject(new Error("none")),
+    readHeader: () => Promise.reject(new Error("none")),
+    leaveOut: () => Promise.reject(new Error("none")),
     close: () => Promise.resolve(),
   };
 
@@ -70,6 +74,26 @@ describe("while the database is away", () => {
       expect(await response.text()).not.toMatch(/127\.0\.0\.1|secret|prisma/i);
     },
   );
+
+  it.each([
+    ["53100", "its disk is full", true],
+    ["58030", "its disk fails", true],
+    ["57P01", "it is being stopped", true],
+    ["23505", "there is such a row already", false],
+  ])("is said by %s: %s", async (code, _what, isAway) => {
+    const { client } = server.database;
+    // The codes are ours, and no input of anybody.
+    const raise = `DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '${code}'; END $$`;
+    const error = await client
+      .$executeRawUnsafe(raise)
+      .catch((it: unknown) => it);
+    expect(error).toBeInstanceOf(Error);
+    expect(saysDatabaseAway(error)).toBe(isAway);
+    const asked = client.$transaction((tx) => tx.$queryRawUnsafe(raise));
+    expect(saysDatabaseAway(await asked.catch((it: unknown) => it))).toBe(
+      isAway,
+    );
+  });
 
   it("is 503 for GraphQL where finding out who asks needs it", async () => {
     const response = await fetch(`${address}/graphql`, {

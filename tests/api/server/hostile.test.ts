@@ -25,6 +25,8 @@ const CREATE = `mutation ($input: CreateUserInput!) { createUser(input: $input) 
 const DATASET = `mutation ($name: String!, $site: ID!) { createDataset(name: $name, filter: { siteId: $site }) { id } }`;
 const DETAILS = `mutation ($input: StudyDetailsInput!) { updateStudyDetails(input: $input) { id } }`;
 const SIGN = `mutation ($input: SignReadingInput!) { signReading(input: $input) { id } }`;
+const DRAFT = `mutation ($id: ID!, $input: ReadingDraftInput!) { saveReadingDraft(caseId: $id, input: $input) { id } }`;
+const MACRO = `mutation ($input: ReportMacroInput!) { saveOwnMacro(input: $input) { texts { text } } }`;
 const SIGN_IN = `mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { token } }`;
 
 describe("input that nobody's screen sends", () => {
@@ -111,6 +113,54 @@ describe("input that nobody's screen sends", () => {
     await expectNoAccident(reader, literal, {});
   });
 
+  it("may hold half a character, which is refused in words", async () => {
+    const half = "a\ud800b";
+    const report = {
+      language: "EN",
+      indication: "",
+      technique: "",
+      comparison: "",
+      findings: half,
+      impression: "",
+    };
+    const sign = {
+      caseId,
+      caseVersion: 2,
+      label: "PNEUMONIA",
+      decision: "CONFIRM",
+      report,
+    };
+    const macro = {
+      siteId,
+      name: "half",
+      texts: [{ language: "EN", section: "FINDINGS", text: half }],
+    };
+    const asked: [SignedIn, string, Record<string, unknown>][] = [
+      [admin, AUDIT, { filter: { patientSearch: half } }],
+      [admin, AUDIT, { filter: { patientSearch: "\udc00" } }],
+      [reader, DRAFT, { id: caseId, input: { comment: half } }],
+      [
+        reader,
+        DRAFT,
+        { id: caseId, input: { report: { ...report, edited: [] } } },
+      ],
+      [reader, SIGN, { input: sign }],
+      [reader, MACRO, { input: macro }],
+    ];
+    for (const [viewer, document, variables] of asked) {
+      const answer = await viewer.execute(document, variables);
+      const { message } = answer.refusedWith("BAD_USER_INPUT");
+      expect(message, document).toContain("half a character");
+    }
+    // A whole one is written with two surrogates, and kept.
+    const whole = "\u{1fac1} clear";
+    const texts = [{ language: "EN", section: "FINDINGS", text: whole }];
+    const kept = await reader.execute(MACRO, { input: { ...macro, texts } });
+    expect(kept.anyData()["saveOwnMacro"]).toMatchObject({
+      texts: [{ text: whole }],
+    });
+  });
+
   it("may be a cursor that was made by hand", async () => {
     const id = "00000000-0000-7000-8000-000000000000";
     const cursors: [string, unknown[]][] = [
@@ -135,7 +185,12 @@ describe("input that nobody's screen sends", () => {
   });
 
   it("may name a time that no calendar of the database has", async () => {
-    for (const time of ["0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z"]) {
+    for (const time of [
+      "0000-01-01T00:00:00Z",
+      "0001-01-01T00:00:00+14:00",
+      "9999-12-31T23:59:59Z",
+      "9999-12-31T23:59:59-12:00",
+    ]) {
       for (const end of ["arrivedAfter", "arrivedBefore"])
         await expectNoAccident(reader, WORKLIST, { filter: { [end]: time } });
       for (const end of ["after", "before"])

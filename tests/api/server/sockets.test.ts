@@ -87,7 +87,7 @@ describe("open sockets", () => {
         expect(received.filter((text) => text.includes(name))).toHaveLength(
           times,
         ),
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     );
 
   it("tell names while the session lasts, and none once it is over", async () => {

@@ -1,9 +1,10 @@
 import { gunzipSync } from "node:zlib";
 import { request } from "node:http";
 import sharp from "sharp";
+import { z } from "zod";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { recordedBy } from "../../testkit/audit-trail.ts";
-import { chestDicom, uploadOne } from "../../testkit/films.ts";
+import { chestDicom, uploadOne, withDrawing } from "../../testkit/films.ts";
 import { startTestServer, type TestServer } from "../../testkit/server.ts";
 import {
   aSite,
@@ -18,6 +19,7 @@ let server: TestServer;
 let staff: SignedIn;
 let film: Buffer;
 let imageId: string;
+let caseId: string;
 let siteId: string;
 
 beforeAll(async () => {
@@ -29,7 +31,7 @@ beforeAll(async () => {
     { familyName: "Secret", givenName: "Name", id: "P-1", sex: "F" },
     { bitsStored: 12, window: { center: 2_000, width: 3_000 } },
   );
-  ({ imageId } = await uploadOne(staff, film));
+  ({ imageId, caseId } = await uploadOne(staff, film));
 });
 afterAll(() => server.stop());
 
@@ -110,6 +112,80 @@ describe("GET /images/:id/pixels", () => {
   });
 });
 
+describe("GET /cases/:id/film", () => {
+  it("is the film that came in first, with its name, as the same look", async () => {
+    const { result, events } = await recordedBy(server, () =>
+      staff.fetch(`/cases/${caseId}/film`),
+    );
+    expect(result.headers.get("x-film-id")).toBe(imageId);
+    const same = await staff.fetch(`/images/${imageId}/pixels`);
+    expect((await bytesOf(result)).equals(await bytesOf(same))).toBe(true);
+    expect(events).toMatchObject([
+      { type: "image.viewed", subjectId: imageId, actorId: staff.userId },
+    ]);
+    const other = await asRadiologist(server, (await aSite(server)).id);
+    expect((await other.fetch(`/cases/${caseId}/film`)).status).toBe(404);
+    const auditor = await asAuditor(server, siteId);
+    expect((await auditor.fetch(`/cases/${caseId}/film`)).status).toBe(403);
+  });
+});
+
+describe("GET /images/:id/drawings", () => {
+  const upload = (seed: number) =>
+    uploadOne(
+      staff,
+      withDrawing(
+        chestDicom(seed, {
+          familyName: "Drawn",
+          givenName: "Over",
+          id: `P-${String(seed)}`,
+          sex: "F",
+        }),
+      ),
+    );
+  const pathOf = async (id: string) => {
+    const answer = await staff.execute(
+      "query ($id: ID!) { case(id: $id) { study { images { drawingsPath } } } }",
+      { id },
+    );
+    const image = z.object({ drawingsPath: z.string().nullable() });
+    const study = z.object({ images: z.array(image) });
+    const { case: found } = answer.data(
+      z.object({ case: z.object({ study }) }),
+    );
+    return found.study.images[0]?.drawingsPath;
+  };
+
+  it("is a picture as large as the film, and a look once a minute", async () => {
+    const drawn = await upload(21);
+    const path = await pathOf(drawn.caseId);
+    expect(path).toBe(`/images/${drawn.imageId}/drawings`);
+    const look = () => staff.fetch(path ?? "");
+    const { result, events } = await recordedBy(server, async () => {
+      await look();
+      return look();
+    });
+    expect(result.headers.get("content-type")).toBe("image/png");
+    const { data, info } = await sharp(await bytesOf(result))
+      .extractChannel("alpha")
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    expect([info.width, info.height]).toEqual([192, 192]);
+    expect(data.subarray(2 * 192 + 4, 2 * 192 + 20)).toEqual(
+      Buffer.alloc(16, 255),
+    );
+    expect(data.reduce((sum, alpha) => sum + alpha, 0)).toBe(16 * 255);
+    expect(events).toMatchObject([
+      { type: "image.viewed", subjectId: drawn.imageId },
+    ]);
+  });
+
+  it("is not there of a film without any", async () => {
+    const { status } = await staff.fetch(`/images/${imageId}/drawings`);
+    expect(status).toBe(404);
+  });
+});
+
 describe("GET /images/:id/original", () => {
   it("gives the very bytes, as a download, under a name without the patient", async () => {
     const { result, events } = await recordedBy(server, () =>
@@ -132,7 +208,7 @@ describe("GET /images/:id/original", () => {
 });
 
 describe("pictures of a film", () => {
-  const kinds = ["thumbnail", "pixels", "original"];
+  const kinds = ["thumbnail", "pixels", "drawings", "original"];
 
   it.each(kinds)("are refused to who is not signed in: %s", async (kind) => {
     const { status } = await asNobody(server).fetch(

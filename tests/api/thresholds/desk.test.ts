@@ -147,7 +147,7 @@ describe("the threshold desk", () => {
     expect(await desk()).toMatchObject({ isTooFew: true, suggested: null });
     await decided(0.3, { label: "NORMAL" });
     expect(await desk()).toMatchObject({ isTooFew: false, suggested: 0.31 });
-  }, 60_000);
+  }, 180_000);
 
   it("says what holds today, the policy's or the model's, on its very spot", async () => {
     await newSite();
@@ -164,7 +164,7 @@ describe("the threshold desk", () => {
     });
     await decided(0.4375, { label: "PNEUMONIA" });
     await expect
-      .poll(async () => (await desk()).today, { timeout: 5_000 })
+      .poll(async () => (await desk()).today, { timeout: 30_000 })
       .toBe(0.4375);
     expect(at(await desk(), 0.4375)?.truePositives).toBe(1);
   });

@@ -255,7 +255,7 @@ describe("what a model said of decided cases", () => {
       (await admin.execute(DESK, { siteId, ageGroup: "adult" })).anyData()[
         "thresholdDesk"
       ];
-    await expect.poll(desk, { timeout: 5_000 }).toMatchObject({ today: 0.9 });
+    await expect.poll(desk, { timeout: 30_000 }).toMatchObject({ today: 0.9 });
     const proposed = await admin.execute(PROPOSE_THRESHOLD, {
       input: {
         siteId,

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { hashPassword } from "../../../apps/api/src/features/auth/password.ts";
+import { hashPassword } from "../../../apps/api/src/features/passwords/password.ts";
 import { importCommand } from "../../../apps/api/src/import/import-command.ts";
 import { chestDicom, chestPng } from "../../testkit/films.ts";
 import { startTestServer, type TestServer } from "../../testkit/server.ts";

@@ -122,7 +122,11 @@ describe("correcting what the model was told", () => {
     const first = await film(3, patient);
     const second = await film(4, { ...patient, accessionNumber: "C-3-2" });
     expect(second.studyId).not.toBe(first.studyId);
-    await correct({ studyId: first.studyId, sex: "FEMALE" });
+    await correct({
+      studyId: first.studyId,
+      sex: "FEMALE",
+      reason: "Misread",
+    });
     for (const { imageId } of [first, second]) {
       const made = await predictionsOf(imageId);
       expect(made.map(({ basis }) => basis)).toEqual([

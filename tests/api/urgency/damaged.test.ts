@@ -1,3 +1,4 @@
+import { filmElements, writeDicom } from "@lung-iris/dicom/writer";
 import { encodePhantomJpeg, makePhantom } from "@lung-iris/phantom";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chestPng, uploadOne } from "../../testkit/films.ts";
@@ -31,9 +32,25 @@ afterAll(async () => {
   await server.stop();
 });
 
-async function chestJpeg(): Promise<Buffer> {
+async function chestJpeg(progressive = false): Promise<Buffer> {
   const film = makePhantom({ seed: 9, width: 512, height: 512 });
-  return Buffer.from(await encodePhantomJpeg(film, { quality: 88 }));
+  return Buffer.from(
+    await encodePhantomJpeg(film, { quality: 88, progressive }),
+  );
+}
+
+/** DICOM around a JPEG stream (baseline, PS3.5 A.4.1). */
+function chestDicom(jpeg: Buffer): Buffer {
+  const elements = filmElements({
+    rows: 512,
+    columns: 512,
+    bitsAllocated: 8,
+    pixelVr: "OB",
+    pixels: { fragments: [jpeg] },
+  });
+  return Buffer.from(
+    writeDicom(elements, { transferSyntax: "1.2.840.10008.1.2.4.50" }),
+  );
 }
 
 /** Cut to a part, with the end marker that hides it. */
@@ -53,7 +70,12 @@ async function assessmentOf(film: Buffer) {
 
 describe("a damaged film", () => {
   it("is assessed while it is whole", async () => {
-    for (const film of [await chestJpeg(), await chestPng(9, 512)]) {
+    for (const film of [
+      await chestJpeg(),
+      await chestJpeg(true),
+      chestDicom(await chestJpeg()),
+      await chestPng(9, 512),
+    ]) {
       const { row } = await assessmentOf(film);
       expect(row.assessment).toBe("ASSESSED");
     }
@@ -67,6 +89,14 @@ describe("a damaged film", () => {
     [
       "a JPEG cut to 40 % with an end marker",
       async () => cut(await chestJpeg(), 0.4),
+    ],
+    [
+      "a JPEG of several scans cut to 80 % with an end marker",
+      async () => cut(await chestJpeg(true), 0.8),
+    ],
+    [
+      "DICOM with a JPEG cut to 80 % with an end marker",
+      async () => chestDicom(cut(await chestJpeg(), 0.8)),
     ],
     [
       "a PNG cut in the middle",

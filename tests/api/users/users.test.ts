@@ -3,7 +3,13 @@ import { z } from "zod";
 import { recordedBy } from "../../testkit/audit-trail.ts";
 import { startTestServer } from "../../testkit/server.ts";
 import type { TestServer } from "../../testkit/server.ts";
-import { aSite, asAdmin, asNobody, asStaff } from "../../testkit/viewers.ts";
+import {
+  aSite,
+  asAdmin,
+  asNobody,
+  asRadiologist,
+  asStaff,
+} from "../../testkit/viewers.ts";
 import type { SignedIn } from "../../testkit/viewers.ts";
 
 const CREATE = `mutation ($input: CreateUserInput!) { createUser(input: $input) { id email sites { id } } }`;
@@ -209,6 +215,7 @@ describe("users", () => {
     const shared = await asStaff(server, siteId, otherSiteId);
     for (const change of [
       { role: "ADMIN" },
+      { grade: "JUNIOR" },
       { password: "three horses on a hill" },
       { isActive: false },
     ])
@@ -220,6 +227,34 @@ describe("users", () => {
     const both = await asAdmin(server, siteId, otherSiteId);
     const input = { userId: shared.userId, role: "AUDITOR" };
     (await both.execute(UPDATE, { input })).anyData();
+  });
+
+  it("are seniors until an admin says otherwise, which ends their sessions", async () => {
+    const reader = await asRadiologist(server, siteId);
+    const { client } = server.database;
+    const gradeOf = async () =>
+      (await client.user.findUniqueOrThrow({ where: { id: reader.userId } }))
+        .grade;
+    expect(await gradeOf()).toBe("SENIOR");
+    const input = { userId: reader.userId, grade: "JUNIOR" };
+    const staff = await asStaff(server, siteId);
+    for (const who of [staff, reader])
+      (await who.execute(UPDATE, { input })).refusedWith("FORBIDDEN");
+    const { events } = await recordedBy(server, async () =>
+      (await admin.execute(UPDATE, { input })).anyData(),
+    );
+    expect(events).toMatchObject([
+      {
+        type: "user.updated",
+        subjectId: reader.userId,
+        before: { grade: "SENIOR" },
+        after: { grade: "JUNIOR" },
+      },
+    ]);
+    expect(await gradeOf()).toBe("JUNIOR");
+    (await reader.execute("{ viewer { permissions } }")).refusedWith(
+      "UNAUTHENTICATED",
+    );
   });
 
   it("are listed by name over pages, and found by name and address", async () => {

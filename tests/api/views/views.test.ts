@@ -12,7 +12,7 @@ import {
 import type { SignedIn } from "../../testkit/viewers.ts";
 
 const FIELDS = `{ id name siteId viewerCanEdit viewerMayUse
-  settings { base states urgencies labels aiPositive assignee arrived reader patientAges filmViews isDoubtful preliminary openCritical sort columns rows } }`;
+  settings { base states urgencies labels aiPositive assignee pool arrived reader patientAges filmViews clinicalFlags isDoubtful preliminary openCritical sort columns rows } }`;
 const CREATE = `mutation ($input: WorklistViewInput!) { view: createWorklistView(input: $input) ${FIELDS} }`;
 const CHANGE = `mutation ($id: ID!, $input: WorklistViewInput!) { view: changeWorklistView(id: $id, input: $input) ${FIELDS} }`;
 const SHARE = `mutation ($id: ID!, $siteId: ID) { view: shareWorklistView(id: $id, siteId: $siteId) ${FIELDS} }`;
@@ -165,6 +165,7 @@ describe("worklists as people set them out", () => {
       view("hid\u200bden"),
       view("twice", { columns: ["PATIENT", "PATIENT"] }),
       view("who", { assignee: "NGUYEN" }),
+      view("whose", { pool: "none" }),
       view("many", { states: Array<string>(500).fill("WAITING") }),
     ];
     for (const input of bad)
@@ -227,8 +228,12 @@ describe("worklists as people set them out", () => {
   });
 
   it("of the AI are not for a blind reader, whoever shared them", async () => {
-    for (const settings of [{ aiPositive: true }, { sort: "PROBABILITY" }]) {
-      const name = `AI ${Object.keys(settings).join()}`;
+    for (const settings of [
+      { aiPositive: true },
+      { sort: "PROBABILITY" },
+      { sort: "PROBABILITY_REVERSED" },
+    ]) {
+      const name = `AI ${Object.values(settings).join()}`;
       const { id } = await done(admin, CREATE, view(name, settings));
       await done(admin, SHARE, { id, siteId });
       const { edges } = await list(reader);

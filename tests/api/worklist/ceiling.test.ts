@@ -14,10 +14,8 @@ import {
 import { SitePolicies } from "../../../apps/api/src/features/policies/site-policies.ts";
 import { WaitingCeilingService } from "../../../apps/api/src/features/urgency/waiting-ceiling.service.ts";
 import { CaseCommands } from "../../../apps/api/src/features/cases/case.commands.ts";
-import {
-  WorklistService,
-  type WorklistRequest,
-} from "../../../apps/api/src/features/worklist/worklist.service.ts";
+import type { WorklistRequest } from "../../../apps/api/src/features/worklist/worklist.request.ts";
+import { WorklistService } from "../../../apps/api/src/features/worklist/worklist.service.ts";
 import { aPolicy, givenPolicy } from "../../testkit/policies.ts";
 import { aCase } from "../../testkit/scenario.ts";
 import { startTestServer, type TestServer } from "../../testkit/server.ts";
@@ -25,6 +23,14 @@ import { aSite } from "../../testkit/viewers.ts";
 
 const ROUNDS = 12;
 const CASES = 30;
+
+/** Mostly waiting. */
+const STATES = [
+  ...Array<"WAITING">(7).fill("WAITING"),
+  "READING",
+  "SIGNED",
+  "SIGNED",
+] as const;
 
 /** Numbers in 0…1 from a seed: the same rounds each time. */
 function numbersFrom(seed: number): () => number {
@@ -87,7 +93,7 @@ describe("the waiting ceiling", () => {
     return rows;
   }
 
-  it("keeps every case past the ceiling of its class above all that are not, whatever cases, policies and times", async () => {
+  it("keeps every case past the ceiling of its class above all that are not, and what is signed below all that is open, whatever cases, policies and times", async () => {
     let overdueInAll = 0;
     for (let round = 0; round < ROUNDS; round++) {
       const random = numbersFrom(round + 1);
@@ -101,18 +107,22 @@ describe("the waiting ceiling", () => {
         await givenPolicy(server, id, changes);
         documents.set(id, aPolicy(changes));
       }
-      const ids: string[] = [];
+      const open: string[] = [];
+      const signed: string[] = [];
       for (let index = 0; index < CASES; index++) {
+        const state = STATES[Math.floor(random() * STATES.length)] ?? "WAITING";
         const builder = aCase(server, sites[index % 2]?.id ?? "").with({
           urgency: URGENCY_LADDER[Math.floor(random() * 4)] ?? "SOON",
-          state: random() < 0.8 ? "WAITING" : "READING",
+          state,
           arrivedAt: new Date(
             server.clock.now().getTime() - Math.floor(random() * 500) * 60_000,
           ),
         });
         if (random() < 0.7) builder.assessed(0.05 + random() * 0.9);
-        ids.push((await builder.create()).case.id);
+        const { case: row } = await builder.create();
+        (state === "SIGNED" ? signed : open).push(row.id);
       }
+      const isWhole = round % 2 === 0;
       const isLate = ({ siteId, state, urgency, arrivedAt }: Case): boolean => {
         const document = documents.get(siteId);
         if (document === undefined) throw new Error("another round's site");
@@ -126,10 +136,14 @@ describe("the waiting ceiling", () => {
         if (step === "raised") await raise();
         if (step === "later") server.clock.forward(60 * 37);
         const list = await readList(
-          round % 2 === 0 ? {} : { states: ["WAITING", "READING"] },
+          isWhole ? {} : { states: ["WAITING", "READING"] },
           sites.map(({ id }) => id),
         );
-        expect(list.map(({ id }) => id).sort()).toEqual([...ids].sort());
+        const listed = list.map(({ id }) => id);
+        expect(listed.slice(0, open.length).sort()).toEqual([...open].sort());
+        expect(listed.slice(open.length).sort()).toEqual(
+          isWhole ? [...signed].sort() : [],
+        );
         const late = list.map(isLate);
         const firstInTime = late.indexOf(false);
         const lastLate = late.lastIndexOf(true);
@@ -141,7 +155,7 @@ describe("the waiting ceiling", () => {
     // The rounds are worth something only where both kinds are there.
     expect(overdueInAll).toBeGreaterThan(ROUNDS * CASES * 0.5);
     expect(overdueInAll).toBeLessThan(ROUNDS * CASES * 3 * 0.8);
-  }, 120_000);
+  }, 300_000);
 
   it("does not lose or repeat a case whose ceiling passes between two pages", async () => {
     const site = await aSite(server);

@@ -107,6 +107,20 @@ describe("handing over at the end of a shift", () => {
     expect((await states(others.id))[0]?.assigneeId).toBe(taker.userId);
   });
 
+  it("leaves none behind, however many there are", async () => {
+    const more: string[] = [];
+    for (let index = 0; index < 205; index++) {
+      const { case: row } = await aCase(server, siteId)
+        .with({ assigneeId: giver.userId })
+        .create();
+      more.push(row.id);
+    }
+    const answer = await giver.execute(HAND_OVER, { to: taker.userId });
+    expect(answer.anyData()["handOver"]).toEqual({ reading: 1, assigned: 206 });
+    for (const row of await states(held, given, ...more))
+      expect(row).toMatchObject({ state: "WAITING", assigneeId: taker.userId });
+  }, 300_000);
+
   it("hands nothing over to somebody who may not read one of them", async () => {
     const staff = await asStaff(server, siteId);
     for (const to of [staff.userId, "nonsense"])

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Case, DatabaseClient, Site, Study } from "@lung-iris/prisma";
+import { WORKLIST_SORTS } from "../../../apps/api/src/features/worklist/worklist.order.ts";
 import { foldSearch } from "../../../apps/api/src/platform/search-words.ts";
+import {
+  flagBits,
+  FLAGS,
+} from "../../../apps/api/src/features/worklist/worklist.traits.ts";
 import { aCase } from "../../testkit/scenario.ts";
 import { startTestServer } from "../../testkit/server.ts";
 import type { TestServer } from "../../testkit/server.ts";
@@ -29,7 +34,8 @@ interface Row extends Case {
   assignee: { name: string } | null;
 }
 
-const STATES = ["WAITING", "READING", "SIGNED"] as const;
+const STATES = ["WAITING", "READING", "SIGNED", "EMPTY"] as const;
+const URGENCIES = ["CRITICAL", "URGENT", "SOON", "ROUTINE"] as const;
 const LABELS = [
   "NORMAL",
   "PNEUMONIA",
@@ -39,6 +45,16 @@ const LABELS = [
 ] as const;
 const VIEWS = ["PA", "AP", "LL", "OBLIQUE", null] as const;
 const AGES = [0.4, 7, 30, 70, null] as const;
+
+/** Also one that no catalogue knows, as an older sender may have said it. */
+const FLAGGED = [
+  [],
+  ["fever"],
+  ["immunosuppressed", "fever"],
+  ["cough"],
+  ["sepsis"],
+  ["feverish"],
+];
 
 /** Without one last, whatever its letters. */
 const text = (value: string | null) =>
@@ -60,7 +76,19 @@ const ORDERS: Record<string, (row: Row) => (string | number)[]> = {
   ],
   ASSIGNEE: ({ assignee }) => [text(assignee?.name ?? null)],
   STATE: ({ state, arrivedAt }) => [STATES.indexOf(state), arrivedAt.getTime()],
+  // All that waits here is past the ceiling of its class.
+  URGENCY: ({ state, urgency, arrivedAt }) => [
+    STATES.indexOf(state),
+    URGENCIES.indexOf(urgency),
+    arrivedAt.getTime(),
+  ],
 };
+
+/** Orders that a second click on a column takes, of those above. */
+const REVERSED: readonly string[] = WORKLIST_SORTS.filter(
+  (sort) =>
+    sort.endsWith("_REVERSED") && sort.replace("_REVERSED", "") in ORDERS,
+);
 
 function compare(a: (string | number)[], b: (string | number)[]): number {
   for (const [index, x] of a.entries()) {
@@ -108,6 +136,7 @@ describe("the worklist by any column", () => {
           claimedById: state === "READING" ? reader.userId : null,
           preliminaryAt:
             state !== "SIGNED" && index % 11 === 0 ? new Date() : null,
+          urgency: URGENCIES[(index * 3) % 4] ?? "SOON",
           arrivedAt: new Date(Date.UTC(2026, 1, 1, Math.floor(index / 4))),
         });
       if (index % 7 === 0) builder.notAssessed("lateral");
@@ -119,6 +148,7 @@ describe("the worklist by any column", () => {
           description: index % 3 === 0 ? null : `Ngực ${String(index % 2)}`,
           viewPosition: VIEWS[index % 5] ?? null,
           patientAgeYears: AGES[(index * 3) % 5] ?? null,
+          clinicalFlags: FLAGGED[index % 6] ?? [],
         },
       });
       // Another reader held it, and signed it.
@@ -252,6 +282,24 @@ describe("the worklist by any column", () => {
       () => ({ openCritical: true }),
       ({ id }) => id === criticalId,
     ],
+    [
+      "one of two flags",
+      () => ({ clinicalFlags: ["sepsis", "fever"] }),
+      ({ study }) =>
+        study.clinicalFlags.some((flag) => ["sepsis", "fever"].includes(flag)),
+    ],
+    [
+      "a flag, an age and a word",
+      () => ({
+        clinicalFlags: ["immunosuppressed"],
+        patientAges: ["CHILD", "ADULT"],
+        search: "tran",
+      }),
+      (row) =>
+        row.study.clinicalFlags.includes("immunosuppressed") &&
+        ["CHILD", "ADULT"].includes(ageOf(row)),
+    ],
+    ["no flag at all", () => ({ clinicalFlags: [] }), () => false],
     ["no view at all", () => ({ filmViews: [] }), () => false],
   ];
 
@@ -265,9 +313,18 @@ describe("the worklist by any column", () => {
           .map(({ id }) => id);
         if (sort === "AGE_OLDEST") wanted.reverse();
         expect(await readAll(staff, filter(), sort), sort).toEqual(wanted);
+        const other = `${sort}_REVERSED`;
+        if (REVERSED.includes(other))
+          expect(await readAll(staff, filter(), other), other).toEqual(
+            wanted.toReversed(),
+          );
       }
     },
   );
+
+  it("turns each order by a column that shows no AI and no urgency round", () => {
+    expect(REVERSED).toHaveLength(7);
+  });
 
   it("has cases for each filter but that of critical results", () => {
     expect(rows.some(({ readById }) => readById === other.userId)).toBe(true);
@@ -275,8 +332,23 @@ describe("the worklist by any column", () => {
     expect(rows.some(({ preliminaryAt }) => preliminaryAt !== null)).toBe(true);
   });
 
+  it("numbers every flag as the database does", async () => {
+    const { client } = server.database;
+    for (const flag of FLAGS) {
+      const [row] = await client.$queryRaw<{ bits: number }[]>`
+        SELECT 32 * worklist_flags(ARRAY['feverish', ${flag}, ${flag}]) AS "bits"`;
+      expect(row?.bits, flag).toBe(flagBits([flag]));
+    }
+    const asked = {
+      filter: { clinicalFlags: ["feverish"] },
+      sort: "MRN",
+      first: 1,
+    };
+    (await staff.execute(WORKLIST, asked)).refusedWith("BAD_USER_INPUT");
+  });
+
   it("is in the same order for a blind reader, by what was decided too", async () => {
-    for (const sort of Object.keys(ORDERS))
+    for (const sort of [...Object.keys(ORDERS), ...REVERSED])
       expect(await readAll(reader, {}, sort), sort).toEqual(
         await readAll(staff, {}, sort),
       );

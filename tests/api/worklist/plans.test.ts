@@ -124,8 +124,11 @@ describe("the ways to find a page", () => {
 
   it.each(WORKLIST_SORTS)("lead to the same pages by %s", async (sort) => {
     const lengths: number[] = [];
-    for (const words of SEARCHES) {
-      const asked = { ...query, sort, words };
+    const wholes = [query.buckets, bucketsOf({})];
+    for (const [words, buckets] of SEARCHES.flatMap((words) =>
+      wholes.map((buckets) => [words, buckets] as const),
+    )) {
+      const asked = { ...query, sort, words, buckets };
       const lists = await Promise.all(
         Object.values(SAMPLES).map((sample) => readAll(asked, sample)),
       );
@@ -137,6 +140,24 @@ describe("the ways to find a page", () => {
     // Enough for several pages, and a search that finds nothing.
     expect(Math.max(...lengths)).toBeGreaterThan(20);
     expect(lengths.at(-1)).toBe(0);
+  });
+
+  it("puts what is signed below all that is open, by urgency", async () => {
+    const { client } = server.database;
+    const signed = new Set(
+      (await client.case.findMany({ where: { state: "SIGNED" } })).map(
+        ({ id }) => id,
+      ),
+    );
+    const asked = { ...query, buckets: bucketsOf({}), words: [] };
+    for (const sample of [null, ...Object.values(SAMPLES)]) {
+      const words = sample === null ? [] : ["n"];
+      const listed = await readAll({ ...asked, words }, sample);
+      const isSigned = listed.map(({ id }) => signed.has(id));
+      const firstSigned = isSigned.indexOf(true);
+      expect(firstSigned).toBeGreaterThan(0);
+      expect(isSigned.slice(firstSigned)).not.toContain(false);
+    }
   });
 
   it.each(WORKLIST_SORTS)("keep to times of arrival by %s", async (sort) => {

@@ -42,8 +42,9 @@ const SORTS = [
 ] as const;
 type Sort = (typeof SORTS)[number];
 
-/** 0 for what waits past the shipped ceiling of two hours, 1 for the rest. */
-function isInTime({ state, arrivedAt }: Case, now: Date): number {
+/** 0 for what waits past the shipped ceiling of two hours, 2 for what is signed, 1 for the rest. */
+function partOf({ state, arrivedAt }: Case, now: Date): number {
+  if (state === "SIGNED") return 2;
   const waited = now.getTime() - arrivedAt.getTime();
   return state === "WAITING" && waited >= 120 * 60_000 ? 0 : 1;
 }
@@ -63,7 +64,7 @@ function expected(
     switch (sort) {
       case "URGENCY":
         return (
-          by(isInTime(a, now), isInTime(b, now)) ||
+          by(partOf(a, now), partOf(b, now)) ||
           by(URGENCIES.indexOf(a.urgency), URGENCIES.indexOf(b.urgency)) ||
           arrived ||
           id
@@ -330,7 +331,7 @@ describe("the worklist", () => {
 
   it("sums up what waits", async () => {
     const answer = await reader.execute(`{
-      worklistSummary { waiting waitingIsCapped reading notAssessed pending longestWaitSince }
+      worklistSummary { waiting waitingIsCapped reading notAssessed pending mine unassigned identity longestWaitSince }
     }`);
     const unread = cases.filter(({ state }) => state !== "SIGNED");
     const waiting = cases.filter(({ state }) => state === "WAITING");
@@ -342,6 +343,9 @@ describe("the worklist", () => {
       reading: unread.length - waiting.length,
       notAssessed: of("NOT_ASSESSED"),
       pending: of("PENDING"),
+      mine: unread.filter((row) => row.assigneeId === reader.userId).length,
+      unassigned: waiting.filter((row) => row.assigneeId === null).length,
+      identity: cases.filter((row) => unresolved.has(row.patientId)).length,
       longestWaitSince: new Date(
         Math.min(...waiting.map(({ arrivedAt }) => arrivedAt.getTime())),
       ).toISOString(),

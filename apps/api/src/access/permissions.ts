@@ -30,6 +30,8 @@ export const PERMISSIONS = {
   "study:upload": "bring films in",
   "study:edit": "correct patient and study details",
   "study:edit-signed": "say, with a reason, that a signed film is another's",
+  "film:correct":
+    "move a film to another study, lay it right, or take it out of sight",
   "image:read": "fetch films",
   "header:read-people": "see in a film's header who else is named there",
   "header:read-private": "see the private elements of a film's header",
@@ -38,6 +40,8 @@ export const PERMISSIONS = {
   "user:read": "see who may sign in",
   "user:manage": "create, change and deactivate users",
   "site:manage": "add sites",
+  "notification:manage":
+    "set how notes leave the desk at a site, and see what left",
   "agreement:read": "see how far readers agree with each other and the AI",
   "audit:read": "read the audit trail",
   "audit:verify": "verify the audit chain",
@@ -46,9 +50,13 @@ export const PERMISSIONS = {
   "dataset:create": "export labelled data",
   "learning:withdraw":
     "say that nothing is learnt from a patient's films, or again is",
+  "patient:erase": "have a patient's record erased, with another who agrees",
+  "erasure:read": "see which records were erased, and what would be by policy",
   "model:read": "see the models and their cards",
   "model:manage": "have candidates judged and say which run as shadows",
   "model:promote": "say which model is live, with another who agrees",
+  "training:read": "see the training runs of a site",
+  "training:run": "start, halt and end training runs",
   "bars:edit": "declare what a candidate has to reach",
   "monitoring:read": "see what the AI does from day to day, and its alarms",
   "alarm:handle": "take and acknowledge alarms about the AI",

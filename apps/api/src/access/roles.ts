@@ -19,6 +19,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "case:end-retake",
     "study:upload",
     "study:edit",
+    "film:correct",
     "image:read",
     "header:read-people",
     "patient:read",
@@ -52,6 +53,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "study:upload",
     "study:edit",
     "study:edit-signed",
+    "film:correct",
     "image:read",
     "header:read-people",
     "patient:read",
@@ -78,6 +80,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "patient:read",
     "user:read",
     "user:manage",
+    "notification:manage",
     "agreement:read",
     "audit:read",
     "audit:verify",
@@ -85,6 +88,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "dataset:read",
     "dataset:create",
     "learning:withdraw",
+    "patient:erase",
+    "erasure:read",
     "model:read",
     "policy:read",
     "procedure:read",
@@ -92,6 +97,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "model:manage",
     "model:promote",
     "bars:edit",
+    "training:read",
+    "training:run",
     "monitoring:read",
     "alarm:handle",
     "policy:edit",
@@ -99,7 +106,13 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "threshold:propose",
     "threshold:approve",
   ],
-  AUDITOR: ["audit:read", "audit:verify", "audit:export", "monitoring:read"],
+  AUDITOR: [
+    "audit:read",
+    "audit:verify",
+    "audit:export",
+    "monitoring:read",
+    "erasure:read",
+  ],
 };
 
 /** Roles whose holders may be given a case to read. */
@@ -107,3 +120,10 @@ export const READER_ROLES: readonly Role[] = ["RADIOLOGIST"];
 
 /** Roles whose holders may be told of a critical result in the page. */
 export const TOLD_ROLES: readonly Role[] = ["STAFF", "RADIOLOGIST"];
+
+/** Roles that have the permission. */
+export function rolesWith(permission: Permission): Role[] {
+  // The record's own keys.
+  const roles = Object.keys(ROLE_PERMISSIONS) as Role[];
+  return roles.filter((role) => ROLE_PERMISSIONS[role].includes(permission));
+}

@@ -48,7 +48,20 @@ export function visiblePatientPairs(
   return siteScope(viewer);
 }
 
+/** Films in sight: one that was removed does not exist but for the trail. */
 export function visibleImages(viewer: Viewer): Prisma.ImageWhereInput {
+  return { ...siteScope(viewer), removedAt: null };
+}
+
+export function visibleFilmCorrections(
+  viewer: Viewer,
+): Prisma.FilmCorrectionWhereInput {
+  return siteScope(viewer);
+}
+
+export function visibleStudyCorrections(
+  viewer: Viewer,
+): Prisma.StudyCorrectionWhereInput {
   return siteScope(viewer);
 }
 
@@ -86,6 +99,12 @@ export function visiblePromotions(viewer: Viewer): Prisma.PromotionWhereInput {
   return siteScope(viewer);
 }
 
+export function visibleTrainingRuns(
+  viewer: Viewer,
+): Prisma.TrainingRunWhereInput {
+  return siteScope(viewer);
+}
+
 /** Macros of the viewer's sites: those of the site and the viewer's own. */
 export function visibleMacros(viewer: Viewer): Prisma.ReportMacroWhereInput {
   const ownerId = viewer.kind === "user" ? viewer.userId : null;
@@ -102,6 +121,26 @@ export function visiblePools(viewer: Viewer): Prisma.ReaderPoolWhereInput {
 export function visibleInbox(viewer: Viewer): Prisma.InboxItemWhereInput {
   if (viewer.kind !== "user") return { id: { in: [] } };
   return { AND: [siteScope(viewer), { userId: viewer.userId }] };
+}
+
+/** What the viewer himself typed and has not sent, at sites that are still his. */
+export function visibleKeptTexts(viewer: Viewer): Prisma.KeptTextWhereInput {
+  if (viewer.kind !== "user") return { id: { in: [] } };
+  return { AND: [siteScope(viewer), { userId: viewer.userId }] };
+}
+
+/** Reasons that the viewer himself typed, at sites that are still his. */
+export function visibleKeptReasons(
+  viewer: Viewer,
+): Prisma.KeptReasonWhereInput {
+  if (viewer.kind !== "user") return { id: { in: [] } };
+  return { AND: [siteScope(viewer), { userId: viewer.userId }] };
+}
+
+export function visibleDeliveries(
+  viewer: Viewer,
+): Prisma.NotificationDeliveryWhereInput {
+  return siteScope(viewer);
 }
 
 export function visibleComments(viewer: Viewer): Prisma.CaseCommentWhereInput {
@@ -131,6 +170,16 @@ export function visibleDatasets(viewer: Viewer): Prisma.DatasetWhereInput {
 export function visibleWithdrawals(
   viewer: Viewer,
 ): Prisma.LearningWithdrawalWhereInput {
+  return siteScope(viewer);
+}
+
+export function visibleErasures(viewer: Viewer): Prisma.ErasureWhereInput {
+  return siteScope(viewer);
+}
+
+export function visibleRetention(
+  viewer: Viewer,
+): Prisma.RetentionVersionWhereInput {
   return siteScope(viewer);
 }
 

@@ -1,4 +1,4 @@
-import type { Role } from "@lung-iris/prisma";
+import type { ReaderGrade, Role } from "@lung-iris/prisma";
 import { PERMISSIONS } from "./permissions.ts";
 import type { Permission } from "./permissions.ts";
 import { ROLE_PERMISSIONS } from "./roles.ts";
@@ -19,6 +19,8 @@ export interface UserViewer {
   readonly name: string;
   readonly email: string;
   readonly role: Role;
+  /** A change of it ends the sessions, as one of the role does. */
+  readonly grade: ReaderGrade;
   readonly siteIds: readonly string[];
   readonly permissions: ReadonlySet<Permission>;
   readonly sessionExpiresAt: Date;
@@ -54,6 +56,8 @@ export interface UserFacts {
   name: string;
   email: string;
   role: Role;
+  /** A senior's where it is left out. */
+  grade?: ReaderGrade;
   siteIds: readonly string[];
   sessionExpiresAt: Date;
   signsUntil?: Date | null;
@@ -66,6 +70,7 @@ export function userViewer(user: UserFacts, origin: Origin): UserViewer {
   return {
     kind: "user",
     ...user,
+    grade: user.grade ?? "SENIOR",
     signsUntil: user.signsUntil ?? null,
     isByPassword: user.isByPassword ?? true,
     mustChangePassword,

@@ -1,5 +1,11 @@
 import type { AuditEvent } from "@lung-iris/prisma";
-import { csvCell } from "../platform/csv.ts";
+import {
+  plainSentences,
+  type NameOf,
+  type SentenceLocale,
+} from "@lung-iris/audit-words/plain-sentences";
+import { CSV_MARK, csvCell } from "../platform/csv.ts";
+import type { PatientAsOf } from "./patients-as-of.ts";
 import { presentEvent } from "./present-event.ts";
 
 const COLUMNS = [
@@ -13,6 +19,9 @@ const COLUMNS = [
   "subjectType",
   "subjectId",
   "patientId",
+  "patientName",
+  "recordNumber",
+  "sentence",
   "origin",
   "before",
   "after",
@@ -21,11 +30,35 @@ const COLUMNS = [
   "hash",
 ] as const;
 
-/** The names of the columns, as the schema has them. */
-export const CSV_HEADER = `${COLUMNS.join(",")}\r\n`;
+/** The names of the columns; those of the schema, and what a person reads. */
+export const CSV_HEADER = `${CSV_MARK}${COLUMNS.join(",")}\r\n`;
 
-/** One event as a line of RFC 4180; what has structure is JSON in its cell. */
-export function csvLine(row: AuditEvent): string {
-  const event = { ...presentEvent(row), at: row.at.toISOString() };
-  return `${COLUMNS.map((column) => csvCell(event[column])).join(",")}\r\n`;
+/** What stands in a line beside the event itself. */
+export interface EventNames {
+  /** As it was called then. */
+  patient: PatientAsOf | null;
+  subjectName: string | null;
+  nameOf: NameOf;
+}
+
+/**
+ * Gives a function that writes an event as a line of RFC 4180, with a sentence
+ * in the language; what has structure is JSON in its cell.
+ */
+export function csvLines(
+  locale: SentenceLocale,
+): (row: AuditEvent, names: EventNames) => string {
+  const sentence = plainSentences(locale);
+  return (row, { patient, subjectName, nameOf }) => {
+    const presented = presentEvent(row);
+    const patientName = patient?.name ?? null;
+    const event = {
+      ...presented,
+      at: row.at.toISOString(),
+      patientName,
+      recordNumber: patient?.mrn ?? null,
+      sentence: sentence({ ...presented, patientName, subjectName }, nameOf),
+    };
+    return `${COLUMNS.map((column) => csvCell(event[column])).join(",")}\r\n`;
+  };
 }

@@ -6,12 +6,15 @@ import { caseEvents } from "./events/case-events.ts";
 import { commentEvents } from "./events/comment-events.ts";
 import { criticalEvents } from "./events/critical-events.ts";
 import { datasetEvents } from "./events/dataset-events.ts";
+import { erasureEvents } from "./events/erasure-events.ts";
 import { learningEvents } from "./events/learning-events.ts";
 import { macroEvents } from "./events/macro-events.ts";
+import { filmEvents } from "./events/film-events.ts";
 import { mergeEvents } from "./events/merge-events.ts";
 import { modelEvents } from "./events/model-events.ts";
 import { procedureEvents } from "./events/procedure-events.ts";
 import { readingEvents, reviewEvents } from "./events/reading-events.ts";
+import { notificationEvents } from "./events/notification-events.ts";
 import { poolEvents } from "./events/pool-events.ts";
 import { policyEvents } from "./events/policy-events.ts";
 import { promotionEvents } from "./events/promotion-events.ts";
@@ -19,6 +22,7 @@ import { studyEvents } from "./events/study-events.ts";
 import { systemEvents } from "./events/system-events.ts";
 import { thresholdEvents } from "./events/threshold-events.ts";
 import { trailEvents } from "./events/trail-events.ts";
+import { trainingEvents } from "./events/training-events.ts";
 import { userEvents } from "./events/user-events.ts";
 import { viewEvents } from "./events/view-events.ts";
 
@@ -35,12 +39,15 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...reviewEvents,
   ...readingEvents,
   ...studyEvents,
+  ...filmEvents,
   ...mergeEvents,
   ...modelEvents,
   ...policyEvents,
   ...thresholdEvents,
   ...promotionEvents,
+  ...trainingEvents,
   ...macroEvents,
+  ...notificationEvents,
   ...poolEvents,
   ...commentEvents,
   ...viewEvents,
@@ -48,6 +55,7 @@ export const auditEvent = z.discriminatedUnion("type", [
   ...procedureEvents,
   ...datasetEvents,
   ...learningEvents,
+  ...erasureEvents,
   ...alarmEvents,
   ...trailEvents,
   ...systemEvents,

@@ -1,9 +1,13 @@
 import { z } from "zod";
 import { BadInputError } from "../errors.ts";
-import { assertPlain } from "../platform/plain-input.ts";
+import { addSeconds } from "../platform/clock.ts";
+import { seal, unseal } from "../platform/sealed-secret.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { AuditRequest } from "./audit-query.ts";
 import { filterOf } from "./audit-query.ts";
+
+/** From the menu to the click on it; afterwards the page asks again. */
+const GOOD_FOR_SECONDS = 15 * 60;
 
 const time = z.iso
   .datetime({ offset: true })
@@ -24,35 +28,62 @@ const filterSchema = z
   .partial()
   .strict();
 
-/**
- * Where the events of a search can be had as a table. The filter stands in
- * one segment of the path (base64url of its JSON), because a proxy that
- * passes files on knows folders and names, not queries.
- */
-export function exportPathOf(request: AuditRequest): string {
-  const filter = Buffer.from(canonicalJson(filterOf(request)));
-  return `/audit/events/${filter.toString("base64url")}.csv`;
+const ticketSchema = z.strictObject({ filter: filterSchema, until: time });
+
+/** Who asks for an export, when, and what its name is sealed with. */
+export interface ExportAsker {
+  /** The desk's secret: any of its API processes opens what another sealed. */
+  secret: string;
+  userId: string;
+  now: Date;
 }
 
-/** @throws BadInputError for anything that `exportPathOf` does not write. */
-export function readExportName(name: string): AuditRequest {
+/**
+ * Where the events of a search can be had as a table. The filter stands in
+ * one segment of the path, because a proxy that passes files on knows folders
+ * and names, not queries; and sealed, because addresses are kept where nobody
+ * looks after patients' names: a list of downloads, a proxy's log. It opens
+ * for the one who asked, for a quarter of an hour.
+ */
+export function exportPathOf(
+  request: AuditRequest,
+  { secret, userId, now }: ExportAsker,
+): string {
+  const ticket = canonicalJson({
+    filter: filterOf(request),
+    until: addSeconds(now, GOOD_FOR_SECONDS).toISOString(),
+  });
+  const sealed = Buffer.from(seal(secret, placeOf(userId), ticket));
+  return `/audit/events/${sealed.toString("base64url")}.csv`;
+}
+
+/**
+ * @throws BadInputError for anything that `exportPathOf` did not write, wrote
+ *   for somebody else, or wrote too long ago.
+ */
+export function readExportName(name: string, asker: ExportAsker): AuditRequest {
   const packed = /^([\w-]+)\.csv$/.exec(name)?.[1];
-  const unpacked = parse(packed ?? "");
-  assertPlain(unpacked, "path");
-  const filter = filterSchema.safeParse(unpacked);
-  if (filter.success) return withoutUndefined(filter.data);
+  const ticket = ticketSchema.safeParse(open(packed ?? "", asker));
+  if (ticket.success && ticket.data.until > asker.now)
+    return withoutUndefined(ticket.data.filter);
   throw new BadInputError(
-    "This is not the address of an export. Ask for it again.",
+    "This is not the address of an export, or no longer. Ask for it again.",
     ["path"],
   );
 }
 
-function parse(packed: string): unknown {
+function open(packed: string, { secret, userId }: ExportAsker): unknown {
   try {
-    return JSON.parse(Buffer.from(packed, "base64url").toString("utf8"));
+    const sealed = Buffer.from(packed, "base64url");
+    return JSON.parse(unseal(secret, placeOf(userId), sealed));
   } catch {
     return undefined;
   }
+}
+
+/** Bound to whom it was sealed for. */
+function placeOf(userId: string): string {
+  return `audit-export/${userId}`;
 }
 
 /** zod's optional keys may hold undefined; a request's may not. */

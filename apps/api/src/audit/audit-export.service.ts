@@ -1,25 +1,35 @@
+import type { SentenceLocale } from "@lung-iris/audit-words/plain-sentences";
 import type { AuditEvent, DatabaseClient } from "@lung-iris/prisma";
-import { assertCan, can } from "../access/authorize.ts";
-import { visibleSiteIds } from "../access/scope.ts";
-import type { Viewer } from "../access/viewer.ts";
-import { ForbiddenError } from "../errors.ts";
-import { CSV_HEADER, csvLine } from "./audit-csv.ts";
-import { exportPathOf } from "./audit-export-path.ts";
+import { assertUserCan } from "../access/authorize.ts";
+import {
+  visibleDatasets,
+  visiblePatients,
+  visibleSites,
+  visibleUsers,
+} from "../access/scope.ts";
+import type { UserViewer, Viewer } from "../access/viewer.ts";
+import type { Clock } from "../platform/clock.ts";
+import { CSV_HEADER, csvLines, type EventNames } from "./audit-csv.ts";
+import {
+  exportPathOf,
+  readExportName,
+  type ExportAsker,
+} from "./audit-export-path.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { filterOf, findsNothing, toAuditQuery } from "./audit-query.ts";
 import type { AuditRequest } from "./audit-query.ts";
-import { findEvents, readHead, scanEvents } from "./audit.store.ts";
+import {
+  findEvents,
+  findSubjectNames,
+  readHead,
+  scanEvents,
+} from "./audit.store.ts";
 import type { AuditQuery } from "./audit.store.ts";
-import type { ChainEnd } from "./chain.ts";
-import { chainLines, readChainHead } from "./verify-chain.ts";
-
-/** A copy of the trail on its way out. */
-export interface AuditExportFile {
-  fileName: string;
-  contentType: string;
-  /** Text in pieces, made as fast as it is taken. */
-  pieces: AsyncIterable<string>;
-}
+import type {
+  AuditExportFile,
+  ChainExportService,
+} from "./chain-export.service.ts";
+import { patientsAsOf } from "./patients-as-of.ts";
 
 /** Where copies of the trail can be had. */
 export interface AuditExportPaths {
@@ -33,14 +43,25 @@ const PAGE = 1_000;
 /** Up to so many types an index finds each; beyond, the trail is read along. */
 const FEW_TYPES = 8;
 
-/** Copies of the trail for somebody to keep; each is in the trail as well. */
+export interface AuditExportDeps {
+  client: DatabaseClient;
+  audit: AuditLog;
+  chain: ChainExportService;
+  clock: Clock;
+  /** The desk's, which the names of exports are sealed with. */
+  secret: string;
+}
+
+/** Tables of the trail for somebody to keep; each is in the trail as well. */
 export class AuditExportService {
   readonly #client: DatabaseClient;
   readonly #audit: AuditLog;
+  readonly #deps: AuditExportDeps;
 
-  constructor(client: DatabaseClient, audit: AuditLog) {
-    this.#client = client;
-    this.#audit = audit;
+  constructor(deps: AuditExportDeps) {
+    this.#client = deps.client;
+    this.#audit = deps.audit;
+    this.#deps = deps;
   }
 
   /** @throws BadInputError where the filter could not be searched for. */
@@ -48,20 +69,25 @@ export class AuditExportService {
     viewer: Viewer,
     request: AuditRequest,
   ): Promise<AuditExportPaths> {
-    assertCan(viewer, "audit:export");
+    assertUserCan(viewer, "audit:export");
     await toAuditQuery(this.#client, viewer, request);
     return {
-      eventsPath: exportPathOf(request),
-      chainPath: (await this.#seesEverySite(viewer)) ? "/audit/chain" : null,
+      eventsPath: exportPathOf(request, this.#asker(viewer)),
+      chainPath: (await this.#deps.chain.isOpenTo(viewer))
+        ? "/audit/chain"
+        : null,
     };
   }
 
-  /** The events that a search finds, newest first, as a table. */
-  async events(
-    viewer: Viewer,
-    request: AuditRequest,
-  ): Promise<AuditExportFile> {
-    assertCan(viewer, "audit:export");
+  /**
+   * The events that a search finds, newest first, as a table.
+   *
+   * @param name as `paths` gave it out, the last segment of the path
+   * @throws BadInputError for another name.
+   */
+  async events(viewer: Viewer, name: string): Promise<AuditExportFile> {
+    assertUserCan(viewer, "audit:export");
+    const request = readExportName(name, this.#asker(viewer));
     const query = await toAuditQuery(this.#client, viewer, request);
     const { seq } = await readHead(this.#client);
     await this.#audit.recordLook(
@@ -81,56 +107,66 @@ export class AuditExportService {
     return {
       fileName: `audit-events-to-${String(seq)}.csv`,
       contentType: "text/csv; charset=utf-8; header=present",
-      pieces: this.#csv(query, seq + 1n),
+      pieces: this.#csv(viewer, query, seq + 1n),
     };
   }
 
-  /**
-   * The whole chain as JSON lines, as `npm run audit:verify -- FILE` reads
-   * it. It cannot be cut to some sites, since every hash covers the one
-   * before.
-   */
-  async chain(viewer: Viewer): Promise<AuditExportFile & { end: ChainEnd }> {
-    assertCan(viewer, "audit:export");
-    if (!(await this.#seesEverySite(viewer))) {
-      throw new ForbiddenError(
-        "The chain holds the events of every site, and you belong to some of them only. Export the events of your sites instead.",
-      );
-    }
-    const end = await readChainHead(this.#client);
-    await this.#audit.recordLook(viewer, {
-      type: "audit.exported",
-      siteId: null,
-      patientId: null,
-      subject: { type: "audit", id: "chain" },
-      details: { what: "chain", through: end.seq, throughHash: end.hash },
-    });
-    return {
-      fileName: `audit-chain-to-${end.seq}.jsonl`,
-      contentType: "application/x-ndjson; charset=utf-8",
-      pieces: chainLines(this.#client, end),
-      end,
-    };
+  #asker({ userId }: UserViewer): ExportAsker {
+    const { secret, clock } = this.#deps;
+    return { secret, userId, now: clock.now() };
   }
 
-  async #seesEverySite(viewer: Viewer): Promise<boolean> {
-    if (!can(viewer, "audit:export")) return false;
-    const visible = visibleSiteIds(viewer);
-    if (visible === null) return true;
-    const others = await this.#client.site.count({
-      where: { id: { notIn: [...visible] } },
+  async #localeOf({ userId }: UserViewer): Promise<SentenceLocale> {
+    const { locale } = await this.#client.user.findUniqueOrThrow({
+      where: { id: userId },
+      select: { locale: true },
     });
-    return others === 0;
+    return locale === "vi" ? "vi" : "en";
   }
 
-  async *#csv(query: AuditQuery, end: bigint): AsyncGenerator<string> {
+  /** What people, subjects and patients of a page's events are called. */
+  async #namesIn(
+    viewer: Viewer,
+    page: readonly AuditEvent[],
+  ): Promise<(event: AuditEvent) => EventNames> {
+    const users = page.flatMap(({ actorId, subjectType, subjectId }) => [
+      { type: "user", id: actorId },
+      { type: subjectType, id: subjectId },
+    ]);
+    const [subjects, patients] = await Promise.all([
+      findSubjectNames(
+        this.#client,
+        {
+          users: visibleUsers(viewer),
+          sites: visibleSites(viewer),
+          datasets: visibleDatasets(viewer),
+        },
+        users,
+      ),
+      patientsAsOf(this.#client, visiblePatients(viewer), page),
+    ]);
+    const nameOf = (id: string) => subjects.get(`user:${id}`) ?? null;
+    return ({ seq, subjectType, subjectId }) => ({
+      patient: patients.get(seq) ?? null,
+      subjectName: subjects.get(`${subjectType}:${subjectId}`) ?? null,
+      nameOf,
+    });
+  }
+
+  async *#csv(
+    viewer: UserViewer,
+    query: AuditQuery,
+    end: bigint,
+  ): AsyncGenerator<string> {
     yield CSV_HEADER;
     if (findsNothing(query)) return;
+    const csvLine = csvLines(await this.#localeOf(viewer));
     const read = isBroad(query) ? scanEvents : findEvents;
     let before = end;
     for (;;) {
       const page: AuditEvent[] = await read(this.#client, query, before, PAGE);
-      yield page.map(csvLine).join("");
+      const namesOf = await this.#namesIn(viewer, page);
+      yield page.map((event) => csvLine(event, namesOf(event))).join("");
       const last = page.at(-1);
       if (last === undefined || page.length < PAGE) return;
       before = last.seq;

@@ -1,4 +1,4 @@
-import { Prisma, withTransaction } from "@lung-iris/prisma";
+import { Prisma, runStatement, withTransaction } from "@lung-iris/prisma";
 import type { DatabaseClient, Tx } from "@lung-iris/prisma";
 import type { Viewer } from "../access/viewer.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -26,7 +26,11 @@ export class AuditLog {
   constructor(client: DatabaseClient, clock: Clock) {
     this.#client = client;
     this.#clock = clock;
-    this.#looks = new LookBatch((rows) => appendRows(client, rows));
+    this.#looks = new LookBatch((rows) =>
+      rows.length === 0
+        ? Promise.resolve()
+        : runStatement(client, appendingOf(rows)),
+    );
   }
 
   /**
@@ -43,7 +47,10 @@ export class AuditLog {
     const changed = await withTransaction(this.#client, async (tx) => {
       const events: AuditEventInput[] = [];
       const result = await change(tx, (event) => events.push(event));
-      await appendRows(tx, rowsOf(viewer, events, this.#clock.now()));
+      if (events.length > 0)
+        await tx.$executeRaw(
+          appendingOf(rowsOf(viewer, events, this.#clock.now())),
+        );
       recorded.events = events;
       return result;
     });
@@ -85,30 +92,44 @@ export class AuditLog {
   }
 }
 
-/** Writes events; the trigger numbers and chains them in this order. */
-async function appendRows(
-  client: DatabaseClient | Tx,
-  rows: readonly Row[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  const values = rows.map(
-    (row, position) => Prisma.sql`(${position}::int, ${row})`,
-  );
-  await client.$executeRaw`
+/**
+ * Writes events; the trigger numbers and chains them in this order. One text
+ * however many there are, so that PostgreSQL keeps its plan: a column is a
+ * list, in which nothing stands as an empty text.
+ */
+function appendingOf(rows: readonly Row[]): Prisma.Sql {
+  const column = (name: keyof Row): string[] => rows.map((row) => row[name]);
+  return Prisma.sql`
     INSERT INTO "AuditEvent" ("seq", "at", "type", "actorId", "actorName",
       "actorRole", "siteId", "subjectType", "subjectId", "patientId",
       "content", "previousHash", "hash")
     SELECT 0, v."at", v."type", v."actorId", v."actorName", v."actorRole",
-      v."siteId", v."subjectType", v."subjectId", v."patientId", v."content",
-      '', ''
-    FROM (VALUES ${Prisma.join(values)}) AS v ("position", "at", "type",
-      "actorId", "actorName", "actorRole", "siteId", "subjectType",
-      "subjectId", "patientId", "content")
+      nullif(v."siteId", '')::uuid, v."subjectType", v."subjectId",
+      nullif(v."patientId", '')::uuid, v."content", '', ''
+    FROM unnest(${column("at")}::timestamptz[], ${column("type")}::text[],
+      ${column("actorId")}::text[], ${column("actorName")}::text[],
+      ${column("actorRole")}::text[], ${column("siteId")}::text[],
+      ${column("subjectType")}::text[], ${column("subjectId")}::text[],
+      ${column("patientId")}::text[], ${column("content")}::text[])
+      WITH ORDINALITY AS v ("at", "type", "actorId", "actorName", "actorRole",
+        "siteId", "subjectType", "subjectId", "patientId", "content",
+        "position")
     ORDER BY v."position"`;
 }
 
 /** The columns of an event, checked against the shape of its type. */
-type Row = Prisma.Sql;
+interface Row {
+  at: string;
+  type: string;
+  actorId: string;
+  actorName: string;
+  actorRole: string;
+  siteId: string;
+  subjectType: string;
+  subjectId: string;
+  patientId: string;
+  content: string;
+}
 
 function rowsOf(
   viewer: Viewer,
@@ -127,10 +148,18 @@ function rowOf(viewer: Viewer, input: AuditEventInput, at: Date): Row {
     origin: viewer.origin,
     ...event,
   });
-  return Prisma.sql`${at}::timestamptz, ${event.type}::text,
-    ${actor.id}::text, ${actor.name}::text, ${actor.role}::text,
-    ${event.siteId}::uuid, ${event.subject.type}::text,
-    ${event.subject.id}::text, ${event.patientId}::uuid, ${content}::text`;
+  return {
+    at: at.toISOString(),
+    type: event.type,
+    actorId: actor.id,
+    actorName: actor.name,
+    actorRole: actor.role,
+    siteId: event.siteId ?? "",
+    subjectType: event.subject.type,
+    subjectId: event.subject.id,
+    patientId: event.patientId ?? "",
+    content,
+  };
 }
 
 /** Names the type and the place: a shape that is wrong is a mistake of ours. */

@@ -2,12 +2,18 @@ import type { AuditEvent, DatabaseClient } from "@lung-iris/prisma";
 import DataLoader from "dataloader";
 import {
   visibleDatasets,
+  visiblePatients,
   visibleSites,
   visibleUsers,
 } from "../access/scope.ts";
 import type { Viewer } from "../access/viewer.ts";
 import { findHistories, findSubjectNames } from "./audit.store.ts";
 import type { Subject } from "./audit.store.ts";
+import {
+  patientsAsOf,
+  type EventOfPatient,
+  type PatientAsOf,
+} from "./patients-as-of.ts";
 
 export interface HistoryKey {
   caseId: string;
@@ -23,6 +29,7 @@ export interface HistoryKey {
 export function auditLoaders(client: DatabaseClient, viewer: Viewer) {
   const visible = {
     users: visibleUsers(viewer),
+    patients: visiblePatients(viewer),
     sites: visibleSites(viewer),
     datasets: visibleDatasets(viewer),
   };
@@ -36,6 +43,14 @@ export function auditLoaders(client: DatabaseClient, viewer: Viewer) {
         );
       },
       { cacheKeyFn: ({ type, id }) => `${type}:${id}` },
+    ),
+    /** An event's patient under the name of that time. */
+    patientAsOf: new DataLoader<EventOfPatient, PatientAsOf | null, bigint>(
+      async (events) => {
+        const found = await patientsAsOf(client, visible.patients, events);
+        return events.map(({ seq }) => found.get(seq) ?? null);
+      },
+      { cacheKeyFn: ({ seq }) => seq },
     ),
     historyOfCase: new DataLoader<HistoryKey, AuditEvent[], string>(
       async (keys) => {

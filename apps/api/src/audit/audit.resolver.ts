@@ -98,14 +98,16 @@ export class AuditResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: "The patient's name as it is now.",
+    description:
+      "The patient's name as it was when the event was written; null where you may not see the patient.",
   })
   async patientName(
-    @Root() { patientId }: AuditEvent,
+    @Root() { seq, patientId }: PresentedEvent,
     @Ctx() { loaders }: ApiContext,
   ): Promise<string | null> {
     if (patientId === null) return null;
-    return (await loaders.patients.load(patientId))?.name ?? null;
+    const event = { seq: BigInt(seq), patientId };
+    return (await loaders.patientAsOf.load(event))?.name ?? null;
   }
 }
 

@@ -11,7 +11,7 @@ import {
 import type { Page, PageRequest } from "../platform/pagination.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { CheckpointFolder } from "./checkpoints/checkpoint-folder.ts";
-import { verifyTrail } from "./checkpoints/verify-trail.ts";
+import { verifyAndNote } from "./checkpoints/verify-and-note.ts";
 import { filterOf, findsNothing, toAuditQuery } from "./audit-query.ts";
 import type { AuditRequest } from "./audit-query.ts";
 import { findEvents, newestOfType, readHead } from "./audit.store.ts";
@@ -109,26 +109,7 @@ export class AuditService {
    */
   async verify(viewer: Viewer): Promise<Seal> {
     assertCan(viewer, "audit:verify");
-    const { client, audit } = this.#deps;
-    const { ok, count, through, broken, checkpoints } = await verifyTrail(
-      client,
-      this.#deps.checkpoints,
-    );
-    await audit.recordLook(viewer, {
-      type: "audit.verified",
-      siteId: null,
-      patientId: null,
-      subject: { type: "audit", id: "chain" },
-      details: {
-        ok,
-        count,
-        through: through.seq,
-        throughHash: through.hash,
-        brokenAt: broken?.seq ?? null,
-        problem: broken?.problem ?? null,
-        checkpoints,
-      },
-    });
+    await verifyAndNote(this.#deps, viewer);
     return this.seal(viewer);
   }
 
@@ -146,27 +127,28 @@ export class AuditService {
       ...new Set(rows.flatMap(({ patientId }) => patientId ?? [])),
     ].sort();
     const shown = patients.map((id) => ({ id, version: 0 }));
-    if (recent.isRepeat(viewer, { audit: filter, page }, shown)) return;
-    await audit.recordLook(
-      viewer,
-      ...siteIds.map((siteId) => ({
-        type: "audit.searched" as const,
-        siteId,
-        patientId: null,
-        subject: { type: "audit" as const, id: siteId },
-        details: {
-          filter,
-          first: page.first,
-          isFirstPage: page.after === null || page.after === undefined,
-          patientIds: [
-            ...new Set(
-              rows
-                .filter((row) => row.siteId === siteId)
-                .flatMap(({ patientId }) => patientId ?? []),
-            ),
-          ],
-        },
-      })),
+    await recent.once(viewer, { audit: filter, page }, shown, () =>
+      audit.recordLook(
+        viewer,
+        ...siteIds.map((siteId) => ({
+          type: "audit.searched" as const,
+          siteId,
+          patientId: null,
+          subject: { type: "audit" as const, id: siteId },
+          details: {
+            filter,
+            first: page.first,
+            isFirstPage: page.after === null || page.after === undefined,
+            patientIds: [
+              ...new Set(
+                rows
+                  .filter((row) => row.siteId === siteId)
+                  .flatMap(({ patientId }) => patientId ?? []),
+              ),
+            ],
+          },
+        })),
+      ),
     );
   }
 }

@@ -228,9 +228,15 @@ export function readLine(
 ): { event: ChainEvent } | { head: ChainEnd } | null {
   const value = parseCanonical(line);
   const event = lineSchema.safeParse(value);
-  if (event.success) return { event: event.data };
+  if (event.success)
+    return isInOrder(value as object) ? { event: event.data } : null;
   const head = headSchema.safeParse(value);
   return head.success ? head.data : null;
+}
+
+function isInOrder(line: object): boolean {
+  const names = Object.keys(line);
+  return names.every((name, at) => at === 0 || (names[at - 1] ?? "") < name);
 }
 
 export function writeLine(line: ChainEvent | { head: ChainEnd }): string {

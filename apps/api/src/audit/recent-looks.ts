@@ -26,25 +26,32 @@ export class RecentLooks {
     this.#clock = clock;
   }
 
-  /** Whether the session saw exactly this already; remembers it if not. */
-  isRepeat(
+  /**
+   * Records a look, unless the session was shown exactly this already. It is
+   * remembered only once it is on record: what failed is tried again.
+   */
+  async once(
     viewer: Viewer,
     query: unknown,
     rows: readonly { id: string; version: number }[],
-  ): boolean {
-    if (viewer.kind !== "user") return false;
+    record: () => Promise<unknown>,
+  ): Promise<void> {
+    if (viewer.kind !== "user") {
+      await record();
+      return;
+    }
     const key = digest([viewer.sessionId, query]);
     const shown = digest(rows.map(({ id, version }) => [id, version]));
     const known = this.#looks.get(key);
     const now = this.#clock.now();
-    if (known?.rows === shown && known.until > now) return true;
+    if (known?.rows === shown && known.until > now) return;
+    await record();
     this.#looks.delete(key); // so that the map's order is by age
     this.#looks.set(key, {
       rows: shown,
       until: addSeconds(now, REPEAT_SECONDS),
     });
     this.#forgetOldest();
-    return false;
   }
 
   #forgetOldest(): void {

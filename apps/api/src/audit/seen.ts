@@ -75,7 +75,8 @@ export class Seen {
         this.#owners.set(`${kind} ${id}`, patientId);
       for (const [id, parts] of things) {
         const owner = this.#owners.get(`${kind} ${id}`);
-        // What was shown a moment ago is there: rows are never removed.
+        // What was shown a moment ago is there; where it was erased meanwhile,
+        // nothing leaves.
         if (owner === undefined) throw new Error(`whose is ${kind} ${id}?`);
         patients.set(
           owner,

@@ -37,7 +37,10 @@ export const PATIENT_TYPES: Readonly<Record<string, WatchedType>> = {
   PreliminaryReport: { part: "readings", column: "caseId", owner: "case" },
   CriticalResult: { part: "record", column: "caseId", owner: "case" },
   CaseComment: { part: "record", column: "caseId", owner: "case" },
+  IdentityChange: { part: "record", column: "caseId", owner: "case" },
   CaseCommentVersion: { part: "record", column: "caseId", owner: "case" },
+  KeptText: { part: "record", column: "caseId", owner: "case" },
+  KeptReason: { part: "record", column: "patientId", owner: "patient" },
   InboxItem: { part: "record", column: "caseId", owner: "case" },
   ProcedureRun: { part: "record", column: "caseId", owner: "case" },
   ProcedureStep: { part: "record", column: "caseId", owner: "case" },
@@ -46,16 +49,35 @@ export const PATIENT_TYPES: Readonly<Record<string, WatchedType>> = {
     column: "patientId",
     owner: "patient",
   },
+  ErasurePreview: { part: "record", column: "patientId", owner: "patient" },
   PatientMerge: { part: "record", column: "survivorId", owner: "patient" },
   MergePreview: { part: "record", column: "survivorId", owner: "patient" },
+  FilmCorrection: { part: "record", column: "imageId", owner: "image" },
+  FilmCorrectionPreview: { part: "record", column: "imageId", owner: "image" },
+  StudyCorrection: { part: "record", column: "studyId", owner: "study" },
+  StudyCorrectionPreview: {
+    part: "record",
+    column: "studyId",
+    owner: "study",
+  },
+  PatientThen: { part: "record", column: "patientId", owner: "patient" },
+  SignedAhead: { part: "readings", column: "caseId", owner: "case" },
   PatientPair: { part: "record", column: "firstId", owner: "patient" },
+  CaseLearning: { part: "readings", column: "caseId", owner: "case" },
+  CaseLabel: { part: "readings", column: "caseId", owner: "case" },
   // That models differ on a case says something of its prediction.
   DiscordantCase: { part: "prediction", column: "caseId", owner: "case" },
   AuditEvent: { part: "history", column: "patientId", owner: "patient" },
 };
 
+/**
+ * An event of no patient has none, nor has a note of an alarm or a reason that
+ * is given for one. Everything else must have one.
+ */
+const MAY_BE_OF_NOBODY = new Set(["AuditEvent", "InboxItem", "KeptReason"]);
+
 /** Lists that are looks of their own, by the field or edge that shows them. */
-const LISTED: Readonly<
+export const LISTED: Readonly<
   Record<string, { list: "users" | "datasets"; places: readonly string[] }>
 > = {
   User: {
@@ -91,9 +113,8 @@ export function watchPatientTypes(schema: GraphQLSchema): void {
         name === "Study" && OTHER_STUDIES.includes(placeOf(info))
           ? "other-studies"
           : watched.part;
-      // An event of no patient has none; everything else must have one.
       if (id !== null) seen.note(watched.owner, id, part);
-      else if (name !== "AuditEvent")
+      else if (!MAY_BE_OF_NOBODY.has(name))
         throw new Error(`a ${name} without ${watched.column} cannot be shown`);
       seen.learn(name, row);
       return true;

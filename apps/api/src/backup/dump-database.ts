@@ -11,6 +11,8 @@ export interface Dump extends Pick<
 > {
   films: string[];
   datasets: string[];
+  /** Hashes of the files of models that training runs made. */
+  candidates: string[];
 }
 
 /**
@@ -96,6 +98,11 @@ async function readFacts(client: pg.Client): Promise<Omit<Dump, "tables">> {
     `SELECT "objectKey" AS key FROM "Dataset"
      WHERE "objectKey" IS NOT NULL ORDER BY 1`,
   );
+  const { rows: candidates } = await client.query<{ sha256: string }>(
+    `SELECT DISTINCT file->>'sha256' AS sha256
+     FROM "TrainingRun", jsonb_array_elements("candidateFiles") AS file
+     WHERE jsonb_typeof("candidateFiles") = 'array' ORDER BY 1`,
+  );
   const [head] = heads;
   if (head === undefined) throw new Error("the audit trail has no head");
   return {
@@ -105,5 +112,6 @@ async function readFacts(client: pg.Client): Promise<Omit<Dump, "tables">> {
     sequences,
     films: films.map(({ sha256 }) => sha256),
     datasets: datasets.map(({ key }) => key),
+    candidates: candidates.map(({ sha256 }) => sha256),
   };
 }

@@ -107,7 +107,11 @@ async function fill(
   );
 }
 
-/** Numbers go on where they were; nobody is signed in; no job is held. */
+/**
+ * Numbers go on where they were; nobody is signed in; no job is held. What was
+ * under way begins anew, since its objects are not in a copy: uploads in pieces
+ * are sent again, a training run starts from its first step.
+ */
 async function afterwards(
   client: pg.Client,
   { sequences }: BackupSummary,
@@ -119,6 +123,12 @@ async function afterwards(
     );
   await client.query(
     `UPDATE "Session" SET "revokedAt" = now() WHERE "revokedAt" IS NULL`,
+  );
+  await client.query(`DELETE FROM "ResumableUpload"`);
+  await client.query(`DELETE FROM "ArrivingFilm"`);
+  await client.query(
+    `UPDATE "TrainingRun" SET "checkpoint" = NULL
+     WHERE "state" IN ('QUEUED', 'RUNNING', 'PAUSED')`,
   );
   await client.query(
     `UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL

@@ -119,6 +119,9 @@ async function writeFiles(reader: CopyReader, part: string): Promise<void> {
   }
 }
 
+/** Keys that end with the hash of the bytes: films, files of models. */
+const BY_HASH = /^(?:films|training)\//u;
+
 async function putObjects(
   reader: CopyReader,
   store: ObjectStore,
@@ -128,16 +131,15 @@ async function putObjects(
   for (const [index, { name, path }] of objects.entries()) {
     const staged = await store.stage(reader.read(path));
     try {
-      // A film's key ends with the hash of its bytes.
-      if (name.startsWith("films/") && !name.endsWith(`/${staged.sha256}`))
-        throw new BackupError(`${path} is not the film that its name says.`);
+      if (BY_HASH.test(name) && !name.endsWith(`/${staged.sha256}`))
+        throw new BackupError(`${path} is not the file that its name says.`);
       await staged.commit(name);
     } finally {
       await staged.discard();
     }
     if ((index + 1) % 500 === 0)
       say(
-        `${String(index + 1)} of ${String(objects.length)} films and exports`,
+        `${String(index + 1)} of ${String(objects.length)} films, exports and files of models`,
       );
   }
   return objects.length;

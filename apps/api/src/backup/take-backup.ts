@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { filmKey } from "../features/films/film-keys.ts";
+import { trainingKey } from "../features/training-runs/trainer-files.ts";
 import { ObjectStoreError } from "../platform/object-store.ts";
 import type { ObjectStore } from "../platform/object-store.ts";
 import { masterKey, newKeyDerivation } from "./backup-key.ts";
@@ -38,8 +39,9 @@ const KEPT = [
 /**
  * One consistent copy while the desk runs. Secrets and checkpoints first, so
  * that no checkpoint is ahead of the rows; then the rows of one moment; then
- * the films that those rows name, which were there before the rows were.
- * What can be made again from films (thumbnails, samples) is left out.
+ * the films, exports and models that those rows name, which were there before
+ * the rows were. What can be made again from films (thumbnails, samples) is left
+ * out, and what is only under way (uploads in pieces, where a run stands).
  */
 export async function takeBackup(
   request: BackupRequest,
@@ -54,13 +56,17 @@ export async function takeBackup(
   const writer = new CopyWriter(target, master);
   for (const { folder, kind } of KEPT)
     await addFolder(writer, join(request.dataFolder, folder), folder, kind);
-  const { films, datasets, ...dump } = await dumpDatabase(
+  const { films, datasets, candidates, ...dump } = await dumpDatabase(
     request.databaseUrl,
     writer,
     ({ schema, name, rows }) =>
       say(`${schema}.${name}: ${rows.toLocaleString("en")} rows`),
   );
-  const keys = [...films.map(filmKey), ...datasets];
+  const keys = [
+    ...films.map(filmKey),
+    ...datasets,
+    ...candidates.map(trainingKey),
+  ];
   await addObjects(writer, request.objectStore, keys, say);
   await writer.finish({
     format: "lung-iris-backup",
@@ -123,6 +129,8 @@ async function addObjects(
       );
     }
     if ((index + 1) % SAY_EVERY === 0)
-      say(`${String(index + 1)} of ${String(keys.length)} films and exports`);
+      say(
+        `${String(index + 1)} of ${String(keys.length)} films, exports and files of models`,
+      );
   }
 }

@@ -4,15 +4,15 @@ import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import type { DatabaseClient } from "@lung-iris/prisma";
 import { systemViewer } from "../access/viewer.ts";
-import { AuditExportService } from "../audit/audit-export.service.ts";
 import { AuditLog } from "../audit/audit-log.ts";
+import { ChainExportService } from "../audit/chain-export.service.ts";
 import type { KnownEvent } from "../audit/chain.ts";
 import { CheckpointFolder } from "../audit/checkpoints/checkpoint-folder.ts";
 import { verifyTrail } from "../audit/checkpoints/verify-trail.ts";
 import { verifyLines } from "../audit/verify-chain.ts";
 import type { Verification } from "../audit/verify-chain.ts";
 import type { CommandEnvironment } from "../config.ts";
-import { systemClock } from "../platform/clock.ts";
+import { readDatabaseClock } from "../platform/database-clock.ts";
 import { newRequestId } from "../platform/ids.ts";
 import { CommandError, openCommandDatabase } from "./command-database.ts";
 
@@ -95,9 +95,9 @@ async function exportChain(
   file: string,
   note: (line: string) => void,
 ): Promise<void> {
-  const exports = new AuditExportService(
+  const exports = new ChainExportService(
     client,
-    new AuditLog(client, systemClock),
+    new AuditLog(client, await readDatabaseClock(client)),
   );
   // Whoever has a shell on this machine and the database's secret is trusted.
   const viewer = systemViewer("audit:verify", newRequestId());

@@ -6,18 +6,20 @@ import { AuditLog } from "../audit/audit-log.ts";
 import { checkPassphrase } from "../backup/backup-key.ts";
 import { takeBackup } from "../backup/take-backup.ts";
 import type { BackupEnvironment } from "../config.ts";
-import { systemClock } from "../platform/clock.ts";
+import { readDatabaseClock } from "../platform/database-clock.ts";
 import { newRequestId } from "../platform/ids.ts";
 import { openObjectStore } from "../platform/open-object-store.ts";
 import { CommandError, openCommandDatabase } from "./command-database.ts";
 
-export const BACKUP_USAGE = `Usage: npm run backup -- DIR [--encrypt] [--passphrase-file FILE]
+export const BACKUP_USAGE = `Usage: npm run backup -- DIR [--encrypt] [--passphrase-file FILE] [--quiet]
 
 Writes one consistent copy of the desk into DIR, which must be empty or new,
 while the desk runs: every row of the database, the films and exports, the
 secrets and the checkpoints of the audit trail, each file with its SHA-256.
   --encrypt               with the passphrase in LUNG_IRIS_BACKUP_PASSPHRASE
   --passphrase-file FILE  with the first line of FILE as the passphrase
+  --quiet                 writes one line of the whole copy and no progress,
+                          for cron, which sends what is written
 Without a passphrase the copy can be read by whoever has it. A lost passphrase
 cannot be brought back by anybody.
 `;
@@ -39,6 +41,7 @@ export async function backup(
     options: {
       encrypt: { type: "boolean" },
       "passphrase-file": { type: "string" },
+      quiet: { type: "boolean" },
       help: { type: "boolean", short: "h" },
     },
   });
@@ -57,11 +60,15 @@ export async function backup(
   const isSealed =
     values.encrypt === true || values["passphrase-file"] !== undefined;
   if (isSealed && passphrase !== null) checkPassphrase(passphrase);
-  const say = (line: string): void => void err.write(`${line}\n`);
+  const say = (line: string): void => {
+    if (values.quiet !== true) err.write(`${line}\n`);
+  };
   const started = performance.now();
   const desk = await openCommandDatabase(env, { mayCreate: false, say });
   try {
-    await recordBackup(desk.database.client, isSealed);
+    const { client } = desk.database;
+    const clock = await readDatabaseClock(client);
+    await recordBackup(new AuditLog(client, clock), isSealed);
     const result = await takeBackup({
       target: resolve(target),
       dataFolder: env.dataFolder,
@@ -71,7 +78,7 @@ export async function backup(
         join(env.dataFolder, "staging"),
       ),
       passphrase: isSealed ? passphrase : null,
-      now: systemClock.now(),
+      now: clock.now(),
       say,
     });
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -90,12 +97,12 @@ export async function backup(
 
 /** A copy holds every patient: taking one is in the trail, and in the copy. */
 async function recordBackup(
-  client: ConstructorParameters<typeof AuditLog>[0],
+  audit: AuditLog,
   isEncrypted: boolean,
 ): Promise<void> {
   // Whoever has a shell on this machine and the database's secret is trusted.
   const viewer = systemViewer("backup", newRequestId());
-  await new AuditLog(client, systemClock).recordLook(viewer, {
+  await audit.recordLook(viewer, {
     type: "backup.started",
     subject: { type: "system", id: "backup" },
     siteId: null,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { connectionConfig, createDatabase } from "@lung-iris/prisma";
 import type { Database } from "@lung-iris/prisma";
 import { startEmbeddedPostgres } from "@lung-iris/local-postgres";
+import { assertNotNewer, MigrationError } from "@lung-iris/prisma/migrate";
 import pg from "pg";
 import type { CommandEnvironment } from "../config.ts";
 
@@ -20,7 +21,10 @@ export interface CommandDatabase {
 }
 
 export interface CommandDatabaseOptions {
-  /** Makes an embedded database where there is none yet. */
+  /**
+   * Makes an embedded database where there is none yet; the caller migrates,
+   * and that refuses a newer one.
+   */
   mayCreate: boolean;
   say: (line: string) => void;
 }
@@ -30,9 +34,26 @@ export interface CommandDatabaseOptions {
  * one of the data folder, which is used as it runs or started for as long as
  * the command needs it.
  *
- * @throws CommandError where there is none.
+ * @throws CommandError where there is none, and where a newer version of the
+ *   product has used it: its rows may mean something else.
  */
 export async function openCommandDatabase(
+  env: Pick<CommandEnvironment, "dataFolder" | "databaseUrl">,
+  options: CommandDatabaseOptions,
+): Promise<CommandDatabase> {
+  const desk = await findDatabase(env, options);
+  if (options.mayCreate) return desk;
+  try {
+    await assertNotNewer(desk.url);
+    return desk;
+  } catch (cause) {
+    await desk.close();
+    if (!(cause instanceof MigrationError)) throw cause;
+    throw new CommandError(cause.message, { cause });
+  }
+}
+
+async function findDatabase(
   env: Pick<CommandEnvironment, "dataFolder" | "databaseUrl">,
   options: CommandDatabaseOptions,
 ): Promise<CommandDatabase> {

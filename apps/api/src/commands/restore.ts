@@ -8,7 +8,7 @@ import { AuditLog } from "../audit/audit-log.ts";
 import { CopyReader } from "../backup/copy-reader.ts";
 import { restoreBackup } from "../backup/restore-backup.ts";
 import type { BackupEnvironment } from "../config.ts";
-import { systemClock } from "../platform/clock.ts";
+import { readDatabaseClock } from "../platform/database-clock.ts";
 import { newRequestId } from "../platform/ids.ts";
 import { openObjectStore } from "../platform/open-object-store.ts";
 import { readPassphrase } from "./backup.ts";
@@ -122,7 +122,9 @@ async function recordRestore(
   const database = createDatabase(url, { poolSize: 1 });
   try {
     const viewer = systemViewer("restore", newRequestId());
-    await new AuditLog(database.client, systemClock).recordLook(viewer, {
+    const { client } = database;
+    const audit = new AuditLog(client, await readDatabaseClock(client));
+    await audit.recordLook(viewer, {
       type: "backup.restored",
       subject: { type: "system", id: "backup" },
       siteId: null,

@@ -5,11 +5,11 @@ import { migrateDeploy } from "@lung-iris/prisma/migrate";
 import { systemViewer } from "../access/viewer.ts";
 import { AuditLog } from "../audit/audit-log.ts";
 import type { CommandEnvironment } from "../config.ts";
-import { passwordPolicy } from "../features/auth/password-policy.ts";
+import { passwordPolicy } from "../features/passwords/password-policy.ts";
 import { SessionService } from "../features/auth/session.service.ts";
 import { SiteService } from "../features/sites/site.service.ts";
 import { UserService } from "../features/users/user.service.ts";
-import { systemClock } from "../platform/clock.ts";
+import { readDatabaseClock } from "../platform/database-clock.ts";
 import { newRequestId } from "../platform/ids.ts";
 import { CommandError, openCommandDatabase } from "./command-database.ts";
 import type { CommandDatabase } from "./command-database.ts";
@@ -92,7 +92,7 @@ interface NewUser {
 
 async function addUser({ database }: CommandDatabase, user: NewUser) {
   const { client } = database;
-  const clock = systemClock;
+  const clock = await readDatabaseClock(client);
   const audit = new AuditLog(client, clock);
   const sessions = new SessionService(client, clock, {
     isDemo: false,

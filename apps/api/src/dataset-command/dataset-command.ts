@@ -42,7 +42,8 @@ export async function datasetCommand(
   )();
   const siteId = await desk.siteId(options.site);
   const name = options.name ?? basename(out).replace(/\.zip$/i, "");
-  const id = await desk.createDataset(name, { ...options.filter, siteId });
+  const { filter, format } = options;
+  const id = await desk.createDataset(name, { ...filter, siteId }, format);
   const { sha256, downloadPath } = await untilReady(desk, id, io);
   const part = `${out}.part`;
   try {

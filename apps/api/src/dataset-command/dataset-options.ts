@@ -9,6 +9,8 @@ export interface DatasetOptions {
   name: string | null;
   /** Of the API's DatasetFilter, without the site. */
   filter: Record<string, unknown>;
+  /** Of the API's DatasetFormat. */
+  format: Record<string, unknown>;
 }
 
 export const USAGE = `Usage: npm run dataset -- --out FILE.zip [filters] [options]
@@ -25,6 +27,14 @@ for it and brings it here, checked against its SHA-256.
   --sex S[,S]             FEMALE, MALE, OTHER, UNKNOWN
   --view V[,V]            PA, AP, LATERAL, OTHER
   --model ID              looked at by this model
+  --reader ID[,ID]        signed by these users
+  --without-notes         no films with a note on their quality
+
+  --picture-text WHAT     films with letters in the picture: leave-out (when left
+                          out) or blank
+  --dicom WHAT            DICOM files beside the PNG: none (when left out),
+                          removed (without dates) or shifted (dates by days of
+                          the patient's own)
 
   --name NAME      what the desk calls it (the name of the file)
   --site SITE      code or id of the site, where the user has several
@@ -57,6 +67,15 @@ export function parseDatasetOptions(args: readonly string[]): DatasetOptions {
     agreement: agreementOf(values.agreement),
     ageFrom: yearsOf("--age-from", values["age-from"]),
     ageTo: yearsOf("--age-to", values["age-to"]),
+    readers: values.reader?.split(",").map((id) => id.trim()),
+    withoutNotes: values["without-notes"],
+  };
+  const format = {
+    pictureText: oneOf("--picture-text", values["picture-text"], [
+      "leave-out",
+      "blank",
+    ]),
+    dicom: oneOf("--dicom", values.dicom, ["none", "removed", "shifted"]),
   };
   return {
     out,
@@ -64,10 +83,26 @@ export function parseDatasetOptions(args: readonly string[]): DatasetOptions {
     site: values.site ?? null,
     email: values.email ?? null,
     name: values.name ?? null,
-    filter: Object.fromEntries(
-      Object.entries(filter).filter(([, value]) => value !== undefined),
-    ),
+    filter: withoutGaps(filter),
+    format: withoutGaps(format),
   };
+}
+
+function withoutGaps(values: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined),
+  );
+}
+
+/** One of some words, as the API writes it: `leave-out` is LEAVE_OUT. */
+function oneOf(
+  name: string,
+  text: string | undefined,
+  words: readonly string[],
+): string | undefined {
+  if (text === undefined) return undefined;
+  if (words.includes(text)) return text.toUpperCase().replace("-", "_");
+  throw new UsageError(`${name} is ${words.join(" or ")}.`);
 }
 
 function listOf(text: string | undefined): string[] | undefined {
@@ -125,6 +160,10 @@ function parse(args: readonly string[]) {
         sex: text,
         view: text,
         model: text,
+        reader: text,
+        "without-notes": { type: "boolean" },
+        "picture-text": text,
+        dicom: text,
       },
     }).values;
   } catch (error) {

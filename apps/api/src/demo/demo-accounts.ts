@@ -2,7 +2,7 @@ import type { Tx } from "@lung-iris/prisma";
 import { systemViewer } from "../access/viewer.ts";
 import type { AuditEventInput } from "../audit/audit-event.ts";
 import type { AuditLog } from "../audit/audit-log.ts";
-import { hashPassword } from "../features/auth/password.ts";
+import { hashPassword } from "../features/passwords/password.ts";
 import type { Clock } from "../platform/clock.ts";
 import { newRequestId } from "../platform/ids.ts";
 import { DEMO_PASSWORD } from "./demo-login.ts";

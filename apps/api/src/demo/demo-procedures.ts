@@ -1,7 +1,7 @@
 import type { DatabaseClient } from "@lung-iris/prisma";
 import type { AuditLog } from "../audit/audit-log.ts";
 import { ProcedureService } from "../features/procedures/procedure.service.ts";
-import { systemClock } from "../platform/clock.ts";
+import type { Clock } from "../platform/clock.ts";
 import type { DemoPeople } from "./demo-users.ts";
 
 /**
@@ -10,11 +10,10 @@ import type { DemoPeople } from "./demo-users.ts";
  * What somebody has changed since is left as it is.
  */
 export async function switchOnProcedures(
-  { client, audit }: { client: DatabaseClient; audit: AuditLog },
+  desk: { client: DatabaseClient; audit: AuditLog; clock: Clock },
   people: DemoPeople,
 ): Promise<void> {
-  const clock = systemClock;
-  const procedures = new ProcedureService({ client, audit, clock });
+  const procedures = new ProcedureService(desk);
   const admin = people.as("admin@demo.lung-iris");
   const siteId = people.site.id;
   for (const shipped of await procedures.list(admin, siteId)) {

@@ -12,8 +12,8 @@ import { SecondReadSigning } from "../features/second-reads/second-read-signing.
 import {
   SigningService,
   type SignRequest,
-} from "../features/readings/signing.service.ts";
-import { systemClock, type Clock } from "../platform/clock.ts";
+} from "../features/signing/signing.service.ts";
+import type { Clock } from "../platform/clock.ts";
 import type { PlannedFilm } from "./demo-plan.ts";
 import type { DemoPeople } from "./demo-users.ts";
 import { clockAt, minutesAfter } from "./demo-time.ts";
@@ -21,6 +21,8 @@ import { clockAt, minutesAfter } from "./demo-time.ts";
 interface Desk {
   client: DatabaseClient;
   audit: AuditLog;
+  /** For what happens now, after the demo's past. */
+  clock: Clock;
   people: DemoPeople;
   /** Of the data folder. */
   secret: string;
@@ -43,14 +45,14 @@ export async function applyDemoState(
     case "assigned": {
       const staff = desk.people.as("staff@demo.lung-iris");
       const { userId } = desk.people.as(state.to);
-      const { assignments } = servicesOf(desk, systemClock);
+      const { assignments } = servicesOf(desk, desk.clock);
       const to = { userId, poolId: null };
       await assignments.assign(staff, theCase.id, to);
       return;
     }
     case "reading": {
       const reader = desk.people.as(state.by);
-      await servicesOf(desk, systemClock).cases.claim(reader, theCase.id);
+      await servicesOf(desk, desk.clock).cases.claim(reader, theCase.id);
       return;
     }
     case "signed": {

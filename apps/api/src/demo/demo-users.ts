@@ -2,7 +2,7 @@ import type { Role, Site } from "@lung-iris/prisma";
 import { systemViewer, userViewer, type UserViewer } from "../access/viewer.ts";
 import type { AuditLog } from "../audit/audit-log.ts";
 import { DEMO_PASSWORD } from "./demo-login.ts";
-import { hashPassword } from "../features/auth/password.ts";
+import { hashPassword } from "../features/passwords/password.ts";
 import { addSeconds } from "../platform/clock.ts";
 import { newId, newRequestId } from "../platform/ids.ts";
 

@@ -9,10 +9,11 @@ import type { Database, DatabaseClient } from "@lung-iris/prisma";
 import { systemViewer } from "../access/viewer.ts";
 import { AuditLog } from "../audit/audit-log.ts";
 import { assignByRules } from "../features/assignment/assign-by-rules.ts";
-import { CaseRetakeCommands } from "../features/cases/case-retake.commands.ts";
+import { CaseRetakeCommands } from "../features/retakes/case-retake.commands.ts";
 import { CaseCommands } from "../features/cases/case.commands.ts";
 import { IngestService } from "../features/intake/ingest.service.ts";
-import { systemClock } from "../platform/clock.ts";
+import type { Clock } from "../platform/clock.ts";
+import { readDatabaseClock } from "../platform/database-clock.ts";
 import { newRequestId } from "../platform/ids.ts";
 import type { FilmReader } from "../platform/inference-client.ts";
 import type { ObjectStore } from "../platform/object-store.ts";
@@ -40,6 +41,8 @@ export interface SeedDemoDeps {
   patients?: (now: Date) => DemoPatient[];
   /** How long to wait for the worker's predictions; 15 minutes. */
   patienceMs?: number;
+  /** This machine's clock; another one in tests. The database's counts. */
+  localClock?: Clock;
 }
 
 export type SeedResult =
@@ -60,10 +63,11 @@ const POLL_MS = 500;
  */
 export async function seedDemo(deps: SeedDemoDeps): Promise<SeedResult> {
   const { client } = deps.database;
-  const audit = new AuditLog(client, systemClock);
+  const clock = await readDatabaseClock(client, deps.localClock);
+  const audit = new AuditLog(client, clock);
   await openDemoAccounts(audit);
   if (await wasSeeded(client)) return "already-there";
-  const people = await seedDemoPeople(audit, systemClock.now());
+  const people = await seedDemoPeople(audit, clock.now());
   // Times count back from the first run, so that a later one makes the very
   // same files and recognises them.
   const patients = deps.patients ?? demoPatients;
@@ -76,11 +80,11 @@ export async function seedDemo(deps: SeedDemoDeps): Promise<SeedResult> {
   if (!(await settled(deps, people))) return "unfinished";
   for (const planned of plan) {
     await applyDemoState(
-      { client, audit, people, secret: deps.secret },
+      { client, audit, clock, people, secret: deps.secret },
       planned,
     );
   }
-  await switchOnProcedures({ client, audit }, people);
+  await switchOnProcedures({ client, audit, clock }, people);
   await audit.changeAndRecord(seeder(), (_tx, record) => {
     record({
       type: "demo.seeded",

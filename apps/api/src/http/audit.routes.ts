@@ -1,11 +1,11 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Router, type Request, type Response } from "express";
-import { readExportName } from "../audit/audit-export-path.ts";
+import type { AuditExportService } from "../audit/audit-export.service.ts";
 import type {
   AuditExportFile,
-  AuditExportService,
-} from "../audit/audit-export.service.ts";
+  ChainExportService,
+} from "../audit/chain-export.service.ts";
 import type { ContextOf } from "../platform/http-context.ts";
 
 /**
@@ -14,17 +14,18 @@ import type { ContextOf } from "../platform/http-context.ts";
  */
 export function auditRoutes(
   exports: AuditExportService,
+  chain: ChainExportService,
 ): (contextOf: ContextOf) => Router {
   return (contextOf) => {
     const router = Router();
     router.get("/audit/chain", async (request, response) => {
       const { viewer } = await contextOf(request);
-      await sendExport(request, response, await exports.chain(viewer));
+      await sendExport(request, response, await chain.chain(viewer));
     });
     router.get("/audit/events/:name", async (request, response) => {
       const { viewer } = await contextOf(request);
-      const filter = readExportName(request.params.name);
-      await sendExport(request, response, await exports.events(viewer, filter));
+      const file = await exports.events(viewer, request.params.name);
+      await sendExport(request, response, file);
     });
     return router;
   };

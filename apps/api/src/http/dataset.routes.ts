@@ -2,7 +2,7 @@ import { Router } from "express";
 import type { DatasetService } from "../features/datasets/dataset.service.ts";
 import type { ContextOf } from "../platform/http-context.ts";
 import type { ObjectStore } from "../platform/object-store.ts";
-import { sendObject } from "./send-object.ts";
+import { parseRange, sendObject } from "./send-object.ts";
 
 /** GET /datasets/:id/download: the ZIP, whole or in ranges. */
 export function datasetRoutes(deps: {
@@ -14,8 +14,10 @@ export function datasetRoutes(deps: {
     router.get("/datasets/:id/download", async (request, response) => {
       const { viewer } = await contextOf(request);
       const { id } = request.params;
-      const range = request.get("range");
-      const isWhole = range === undefined || range.startsWith("bytes=0-");
+      // As it is answered: what is no single range gets the whole file.
+      const range = parseRange(request.get("range"), Infinity);
+      const isWhole =
+        range === null || (range !== "unsatisfiable" && range.start === 0);
       const { dataset, key, sha256 } = await deps.datasets.openDownload(
         viewer,
         id,

@@ -8,7 +8,7 @@ import type { IngestService } from "../features/intake/ingest.service.ts";
 import {
   parseUploadDetails,
   type DetailsOf,
-} from "../features/intake/study-details.ts";
+} from "../features/film-identity/study-details.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { ContextOf } from "../platform/http-context.ts";
 import { ObjectStoreError } from "../platform/object-store.ts";
@@ -119,13 +119,14 @@ function readTarget(
 }
 
 /** `takeAs=chest` overrules a doubtful modality; nothing else is known. */
-function readTakeAs(value: string | undefined): boolean {
+export function readTakeAs(value: string | undefined): boolean {
   if (value === undefined || value === "") return false;
   if (value === "chest") return true;
   throw new BadInputError("takeAs takes chest only.", ["takeAs"]);
 }
 
-function onlySiteOf(viewer: Viewer): string {
+/** The viewer's one site, where there is no other. */
+export function onlySiteOf(viewer: Viewer): string {
   const [only, ...others] = viewer.kind === "user" ? viewer.siteIds : [];
   if (only !== undefined && others.length === 0) return only;
   throw new BadInputError("Say which site the films belong to.", ["siteId"]);

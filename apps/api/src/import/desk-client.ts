@@ -121,10 +121,11 @@ export class DeskClient {
   async createDataset(
     name: string,
     filter: Readonly<Record<string, unknown>>,
+    format: Readonly<Record<string, unknown>>,
   ): Promise<string> {
     const { createDataset } = await this.#answer(
-      "mutation CreateDataset($name: String!, $filter: DatasetFilter!) { createDataset(name: $name, filter: $filter) { id } }",
-      { name, filter },
+      "mutation CreateDataset($name: String!, $filter: DatasetFilter!, $format: DatasetFormat) { createDataset(name: $name, filter: $filter, format: $format) { id } }",
+      { name, filter, format },
       z.object({ createDataset: z.object({ id: z.string() }) }),
     );
     return createDataset.id;

@@ -1,6 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { byFileOf, type ByFile } from "../platform/by-files.ts";
+import { byFileOf, isCdIndex, type ByFile } from "../platform/by-files.ts";
 import { headOf } from "../platform/file-head.ts";
 
 /** A file to send. `size` and `changedAt` tell whether it is still the same. */
@@ -35,20 +35,24 @@ export async function* findFilms(
 ): AsyncGenerator<Found> {
   for (const path of paths) {
     const start = resolve(path);
-    yield* walk(start, basename(start), new Set());
+    yield* walk(start, basename(start), false, new Set());
   }
 }
 
-/** @param inside the path from where the walk started. */
+/**
+ * @param inside the path from where the walk started.
+ * @param isOnCd a CD's index lies in its folder or one above.
+ */
 async function* walk(
   path: string,
   inside: string,
+  isOnCd: boolean,
   above: ReadonlySet<string>,
 ): AsyncGenerator<Found> {
   try {
     const found = await stat(path);
     if (found.isFile()) {
-      const aside = byFileOf(inside, await headOf(path));
+      const aside = byFileOf(inside, await headOf(path), { isOnCd });
       if (aside !== null) {
         yield { path, aside };
         return;
@@ -63,8 +67,9 @@ async function* walk(
     const names = (await readdir(path)).filter((name) => !name.startsWith("."));
     names.sort();
     const here = new Set([...above, identity]);
+    const isDisc = isOnCd || names.some(isCdIndex);
     for (const name of names) {
-      yield* walk(join(path, name), `${inside}/${name}`, here);
+      yield* walk(join(path, name), `${inside}/${name}`, isDisc, here);
     }
   } catch (error) {
     yield { path, problem: problemOf(error) };

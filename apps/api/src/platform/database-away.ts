@@ -1,4 +1,7 @@
-/** Codes of Prisma, Node and PostgreSQL (SQLSTATE) for a server that is away. */
+/**
+ * Codes of Prisma, Node and PostgreSQL (SQLSTATE) for a server that is away,
+ * or cannot keep anything now: its disk is full (53100) or fails (58030).
+ */
 const CODES = new Set([
   "P1001",
   "P1002",
@@ -13,10 +16,12 @@ const CODES = new Set([
   "ENOTFOUND",
   "EPIPE",
   "ETIMEDOUT",
+  "53100",
   "53300",
   "57P01",
   "57P02",
   "57P03",
+  "58030",
 ]);
 
 /** What Prisma's driver adapter calls the same. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createLogger } from "../logger.ts";
-import { createDatabaseClock } from "./database-clock.ts";
+import { createDatabaseClock, readDatabaseClock } from "./database-clock.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -22,6 +22,19 @@ describe("the desk's clock", () => {
     expect(Math.abs(clock.now().getTime() - Date.now())).toBeLessThan(1_000);
     expect(lines.join()).toContain(`"secondsAhead":${DAY_MS / 1_000}`);
     clock.stop();
+  });
+
+  it("is the database's for a command too, which fails where there is none", async () => {
+    const ahead = { now: () => new Date(Date.now() + DAY_MS) };
+    const clock = await readDatabaseClock(
+      databaseAt(() => new Date()),
+      ahead,
+    );
+    expect(Math.abs(clock.now().getTime() - Date.now())).toBeLessThan(1_000);
+    const away = {
+      $queryRaw: (() => Promise.reject(new Error("away"))) as never,
+    };
+    await expect(readDatabaseClock(away)).rejects.toThrow("away");
   });
 
   it("is this machine's until the database answers", async () => {

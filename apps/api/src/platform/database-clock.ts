@@ -11,6 +11,32 @@ export interface DatabaseClock extends Clock {
   stop(): void;
 }
 
+type Asked = Pick<DatabaseClient, "$queryRaw">;
+
+/**
+ * The database's time for a command of some minutes: compared once, then this
+ * machine's own clock counts on.
+ *
+ * @param local the machine's own; another one in tests
+ */
+export async function readDatabaseClock(
+  client: Asked,
+  local: Clock = systemClock,
+): Promise<Clock> {
+  const offsetMs = await offsetOf(client, local);
+  return { now: () => new Date(local.now().getTime() + offsetMs) };
+}
+
+/** How far the database's clock is before the local one. */
+async function offsetOf(client: Asked, local: Clock): Promise<number> {
+  const before = local.now().getTime();
+  const [row] = await client.$queryRaw<{ now: Date }[]>`
+    SELECT clock_timestamp() AS "now"`;
+  const after = local.now().getTime();
+  if (row === undefined) throw new Error("the database told no time");
+  return row.now.getTime() - (before + after) / 2;
+}
+
 /**
  * The database's time, which all processes on all machines share. A machine
  * whose clock is a day ahead would otherwise lock a case for a day, end
@@ -19,7 +45,7 @@ export interface DatabaseClock extends Clock {
  * the last comparison holds.
  */
 export async function createDatabaseClock(options: {
-  client: Pick<DatabaseClient, "$queryRaw">;
+  client: Asked;
   log: Logger;
   /** The machine's own; another one in tests. */
   local?: Clock;
@@ -28,12 +54,7 @@ export async function createDatabaseClock(options: {
   const stopped = new AbortController();
   let offsetMs = 0;
   const compare = async (): Promise<void> => {
-    const before = local.now().getTime();
-    const [row] = await client.$queryRaw<{ now: Date }[]>`
-      SELECT clock_timestamp() AS "now"`;
-    const after = local.now().getTime();
-    if (row === undefined) return;
-    const found = row.now.getTime() - (before + after) / 2;
+    const found = await offsetOf(client, local);
     if (Math.abs(found - offsetMs) > WORTH_TELLING_MS)
       log.warn(
         { secondsAhead: Math.round(-found / 1_000) },

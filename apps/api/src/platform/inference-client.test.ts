@@ -1,6 +1,27 @@
+import { AS_STORED } from "@lung-iris/inference";
 import { encodePhantomPng, makePhantom } from "@lung-iris/phantom";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createFilmReader, type FilmReader } from "./inference-client.ts";
+import {
+  createFilmReader,
+  type FilmReader,
+  type FilmSource,
+} from "./inference-client.ts";
+
+type Asked = (reader: FilmReader, film: FilmSource) => Promise<unknown>;
+
+/** Everything that somebody at a page may ask for, as often as he likes. */
+const asked: [string, Asked][] = [
+  [
+    "small pictures",
+    (reader, film) => reader.thumbnail(film, 64, "a", AS_STORED),
+  ],
+  ["drawings", (reader, film) => reader.drawings(film, "a")],
+  ["headers", (reader, film) => reader.readHeader(film, "a")],
+  [
+    "files with less in them",
+    (reader, film) => reader.leaveOut(film, ["private"], "a"),
+  ],
+];
 
 describe("a film reader that several people use", () => {
   let reader: FilmReader;
@@ -26,7 +47,7 @@ describe("a film reader that several people use", () => {
     expect(done.indexOf("b1")).toBeLessThanOrEqual(3);
   });
 
-  it("reads no bytes of films that wait", async () => {
+  it.each(asked)("reads no bytes of films that wait: %s", async (_, ask) => {
     let inMemory = 0;
     let most = 0;
     const source = async (): Promise<Buffer> => {
@@ -34,10 +55,24 @@ describe("a film reader that several people use", () => {
       return Promise.resolve(film);
     };
     const one = async (): Promise<void> => {
-      await reader.thumbnail(source, 64, "a");
+      await ask(reader, source);
       inMemory -= 1;
     };
     await Promise.all(Array.from({ length: 8 }, one));
     expect(most).toBeLessThanOrEqual(3);
+  });
+
+  it("lets one's many headers hold up nobody else's film", async () => {
+    const done: string[] = [];
+    const header = async (): Promise<void> => {
+      await reader.readHeader(() => Promise.resolve(film), "a");
+      done.push("header");
+    };
+    const picture = async (): Promise<void> => {
+      await reader.thumbnail(() => Promise.resolve(film), 64, "b", AS_STORED);
+      done.push("picture");
+    };
+    await Promise.all([...Array.from({ length: 12 }, header), picture()]);
+    expect(done.indexOf("picture")).toBeLessThanOrEqual(3);
   });
 });

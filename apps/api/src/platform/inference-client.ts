@@ -5,7 +5,10 @@ import {
   type AssessContext,
   type Assessment,
   type DicomHeader,
+  type FilmOrientation,
   type FilmInfo,
+  type HeaderList,
+  type HeaderSubject,
   type InferencePool,
   type ModalityRule,
   type RenderOptions,
@@ -35,25 +38,40 @@ export interface FilmReader {
     rule: ModalityRule,
     owner?: string,
   ): Promise<InspectedFilm>;
-  /** JPEG through the film's own window, longest side as given. */
+  /** JPEG of the film as it lies, through its own window, longest side as given. */
   thumbnail(
     film: FilmSource,
     maxSide: number,
     owner: string,
+    orientation: FilmOrientation,
   ): Promise<Uint8Array>;
   /**
-   * PNG of the decoded samples at full depth without any metadata, and the
+   * PNG of the film as it lies at full depth without any metadata, and the
    * samples where wanted; nothing of a film with letters in it, or without them.
    */
   share(
     film: Buffer,
     bitsStored: number,
     options: Pick<ShareOptions, "pictureText" | "withSamples">,
+    orientation: FilmOrientation,
   ): Promise<SharedFilm>;
   /** Whether letters stand in the picture. */
   hasText(film: Buffer): Promise<boolean>;
-  /** Samples row by row, MONOCHROME2 sense. */
+  /** Samples row by row as the file has them, MONOCHROME2 sense. */
   pixels(film: FilmSource, owner: string): Promise<Uint16Array>;
+  /** PNG of the drawings over the film; null where there are none. */
+  drawings(film: FilmSource, owner: string): Promise<Uint8Array | null>;
+  /** The header for people to read; null of a film without one. */
+  readHeader(film: FilmSource, owner: string): Promise<HeaderList | null>;
+  /**
+   * The film's file without header values about some subjects; null where it
+   * has none of them.
+   */
+  leaveOut(
+    film: FilmSource,
+    hidden: readonly HeaderSubject[],
+    owner: string,
+  ): Promise<Uint8Array | null>;
   /** A DICOM film's header; undefined of a file without one. */
   header(film: Buffer): Promise<DicomHeader | undefined>;
   close(): Promise<void>;
@@ -66,7 +84,12 @@ export interface FilmAssessor {
   /** Why a wanted native engine is not running, or null. */
   readonly engineNote: string | null;
   readonly threads: number;
-  assess(film: Uint8Array, context: AssessContext): Promise<Assessment>;
+  /** `orientation`: how the film lies; as its file has it without one. */
+  assess(
+    film: Uint8Array,
+    context: AssessContext,
+    orientation?: FilmOrientation,
+  ): Promise<Assessment>;
   close(): Promise<void>;
 }
 
@@ -92,14 +115,19 @@ export async function createFilmReader(options: {
   return {
     inspect: (path, rule, owner) =>
       gate.run(() => inspectFile(pool, path, rule), owner),
-    thumbnail: (film, maxSide, owner) =>
+    thumbnail: (film, maxSide, owner, orientation) =>
       gate.run(
-        async () => pool.render(await film(), { format: "jpeg", maxSide }),
+        async () =>
+          pool.render(await film(), { format: "jpeg", maxSide }, orientation),
         owner,
       ),
-    share: (film, bitsStored, options) =>
+    share: (film, bitsStored, options, orientation) =>
       gate.run(() =>
-        pool.share(film, { ...options, render: fullDepthPng(bitsStored) }),
+        pool.share(
+          film,
+          { ...options, render: fullDepthPng(bitsStored) },
+          orientation,
+        ),
       ),
     hasText: (film) =>
       gate.run(async () => {
@@ -113,6 +141,12 @@ export async function createFilmReader(options: {
       gate.run(async () => (await pool.inspect(film, TAKEN)).header),
     pixels: (film, owner) =>
       gate.run(async () => (await pool.pixels(await film())).pixels, owner),
+    drawings: (film, owner) =>
+      gate.run(async () => pool.drawings(await film()), owner),
+    readHeader: (film, owner) =>
+      gate.run(async () => pool.readHeader(await film()), owner),
+    leaveOut: (film, hidden, owner) =>
+      gate.run(async () => pool.leaveOut(await film(), hidden), owner),
     close: () => pool.close(),
   };
 }
@@ -162,8 +196,9 @@ export async function createFilmAssessor(options: {
     engine,
     engineNote: pool.engineNote,
     threads: pool.threads,
-    async assess(film, context) {
-      return (await pool.assess(film, context, TAKEN.rule)).assessment;
+    async assess(film, context, orientation) {
+      const { rule } = TAKEN;
+      return (await pool.assess(film, context, rule, orientation)).assessment;
     },
     close: () => pool.close(),
   };

@@ -36,6 +36,8 @@ export const jobSchemas = {
   "place-anew": z.object({ siteId: z.uuid() }),
   /** Films of former releases whose headers are to be read again. */
   "read-headers": z.object({}),
+  /** Notes that leave the desk: whatever is due. */
+  "deliver-notes": z.object({}),
 } as const;
 
 export type JobName = keyof typeof jobSchemas;
@@ -73,6 +75,9 @@ const policies: Record<JobName, JobPolicy> = {
   "place-anew": { maxAttempts: 25, priority: 2, deadlineSeconds: 30 * 60 },
   // Behind everything that somebody waits for; fifty films a job.
   "read-headers": { maxAttempts: 25, priority: 20, deadlineSeconds: 30 * 60 },
+  // Rows of its own say what is due and when it is tried again: a job only
+  // makes it happen at once. Before films: it holds no core.
+  "deliver-notes": { maxAttempts: 2, priority: -1, deadlineSeconds: 30 * 60 },
 };
 
 /** How long one try of a job may take. */

@@ -10,6 +10,7 @@ it("takes every kind of job, and films of its own models alone", () => {
     "judge-candidate": done,
     "place-anew": done,
     "read-headers": done,
+    "deliver-notes": done,
   };
   const tasks = taskListOf({
     handlers,

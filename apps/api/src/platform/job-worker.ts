@@ -19,6 +19,7 @@ import {
   type JobName,
   type JobPayload,
 } from "./job-queue.ts";
+import type { RegularJob } from "./regular-job.ts";
 import { isStoreAway } from "./object-store.ts";
 import {
   createWorkerPresence,
@@ -51,16 +52,20 @@ export interface JobWorkerOptions {
   /** Models whose folders lie here, whether they have a role or not. */
   folders: () => readonly string[];
   handlers: JobHandlers;
-  /** Regular work: a name, a cron pattern, what to do. */
-  regular: { name: string; match: string; run: () => Promise<void> }[];
+  regular: RegularJob[];
   /** Called with jobs that died with their worker on their last try. */
   onExhausted: (name: JobName, payload: unknown) => Promise<void>;
   log: Logger;
 }
 
 export interface JobWorker {
-  /** Lets the running jobs end and goes on with the models of now. */
-  refresh(): Promise<void>;
+  /**
+   * Takes jobs for the models of now from here on. Jobs that run go on beside
+   * them: films must not wait for an export of hours.
+   *
+   * @returns once jobs are taken; `ended` resolves once those of before are over
+   */
+  refresh(): Promise<{ readonly ended: Promise<void> }>;
   /** Takes no new job, lets the running ones end, then resolves. */
   stop(): Promise<void>;
 }
@@ -84,30 +89,45 @@ const SWEEP_MS = 10_000;
 export async function startJobWorker(
   options: JobWorkerOptions,
 ): Promise<JobWorker> {
-  const state = { isStopping: false, isRefreshing: false };
+  const state = { isStopping: false };
   let current = await startRun(options);
+  /** Runs of before whose jobs are not over. */
+  const ending = new Set<Promise<void>>();
   // A function: it changes while the loop waits.
   const isStopping = (): boolean => state.isStopping;
   const supervise = async (): Promise<void> => {
     while (!isStopping()) {
-      await current.ended;
+      const watched = current;
+      await watched.ended;
       if (isStopping()) return;
-      if (!state.isRefreshing)
-        options.log.warn("the job worker lost the database; starting again");
-      await current.stop();
-      state.isRefreshing = false;
-      current = await restart(options, isStopping, current);
+      if (watched !== current) continue; // another one has taken its place
+      options.log.warn("the job worker lost the database; starting again");
+      await watched.stop();
+      const started = await restart(options, isStopping, watched);
+      if (watched === current) current = started;
+      else await started.stop();
     }
   };
   const supervised = supervise();
   return {
     async refresh() {
-      state.isRefreshing = true;
-      await current.stop();
+      const next = await startRun(options).catch((error: unknown) => {
+        options.log.warn({ err: error }, "the job worker cannot start yet");
+        return null;
+      });
+      const before = current;
+      // Without the database the loop starts the next one, once it is back.
+      if (next !== null) current = next;
+      const ended: Promise<void> = before
+        .stop()
+        .finally(() => ending.delete(ended));
+      ending.add(ended);
+      return { ended };
     },
     async stop() {
       state.isStopping = true;
       await current.stop();
+      await Promise.all(ending);
       await supervised;
     },
   };

@@ -107,15 +107,20 @@ export function hashedKey(prefix: string, sha256: string, suffix = ""): string {
   return `${prefix}/${shards}/${sha256}${suffix}`;
 }
 
-/** Stores bytes that are in memory; the same key again is harmless. */
+/**
+ * Stores bytes that are in memory; the same key again is harmless. Small things
+ * of what was accepted already, unless told otherwise.
+ */
 export async function putBytes(
   store: ObjectStore,
   key: string,
   bytes: Uint8Array,
+  options: StageOptions = { mayUseReserve: true },
 ): Promise<void> {
-  const staged = await store.stage(Readable.from([Buffer.from(bytes)]), {
-    mayUseReserve: true,
-  });
+  const staged = await store.stage(
+    Readable.from([Buffer.from(bytes)]),
+    options,
+  );
   try {
     await staged.commit(key);
   } finally {

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { BadInputError } from "../errors.ts";
 import { assertPlain } from "./plain-input.ts";
 
@@ -80,4 +80,37 @@ export function toPage<Row>(
       endCursor: edges.at(-1)?.cursor ?? null,
     },
   };
+}
+
+/** By what a list goes on: a value of each row that no other row has. */
+export interface ListKey<Row, Key> {
+  cursor: z.ZodType<[Key]>;
+  of: (row: Row) => Key;
+}
+
+/** Rows whose ids are of version 7: later made, larger. */
+export const BY_ID: ListKey<{ id: string }, string> = {
+  cursor: z.tuple([z.uuid()]),
+  of: ({ id }) => id,
+};
+
+/** Rows that are counted from 1. */
+export function byNumber<Row>(of: (row: Row) => number): ListKey<Row, number> {
+  return { cursor: z.tuple([z.int().min(1)]), of };
+}
+
+/**
+ * A page of a list in the order of one key.
+ *
+ * @param read so many rows beyond a key, or from the beginning
+ */
+export async function pageBy<Row extends object, Key>(
+  { first, after }: { first: number; after?: string | null | undefined },
+  key: ListKey<NoInfer<Row>, Key>,
+  read: (beyond: Key | null, take: number) => Promise<Row[]>,
+): Promise<Page<Row>> {
+  const size = pageSize(first);
+  const [beyond] = after ? decodeCursor(after, key.cursor) : [null];
+  const rows = await read(beyond, size + 1);
+  return toPage(rows, size, after, (row) => encodeCursor([key.of(row)]));
 }

@@ -14,16 +14,33 @@ const MAX_DEPTH = 32;
  */
 const TURNING = /[\u202a-\u202e\u2066-\u2069]/;
 
+/** With the u flag a pair of surrogates is one character and does not match. */
+const HALF_CHARACTER = /\p{Surrogate}/u;
+
 /**
- * What PostgreSQL cannot keep: the character NUL in a text, and the year 0,
- * which its calendar does not have (ISO 8601 does). What a screen shows
- * otherwise than it stands there.
+ * What PostgreSQL cannot keep: the character NUL in a text, half a character
+ * (JSON can write a lone surrogate, UTF-8 has none, RFC 3629 3), and the years
+ * 0, which its calendar does not have (ISO 8601 does), and 10000, which takes a
+ * digit more. What a screen shows otherwise than it stands there.
  */
 function strangeness(text: string): string | null {
   if (text.includes("\u0000")) return "A text cannot hold the character NUL.";
+  if (HALF_CHARACTER.test(text))
+    return "A text cannot hold half a character (a lone surrogate, U+D800 to U+DFFF). Type it anew.";
   if (TURNING.test(text))
     return "A text cannot hold characters that turn its direction (U+202A to U+202E, U+2066 to U+2069). Type it anew.";
-  return /^0000-\d\d-\d\d(T|$)/.test(text) ? "There is no year 0." : null;
+  return isOffCalendar(text)
+    ? "Years go from 1 to 9999, in universal time."
+    : null;
+}
+
+/** A day of the year 0, or a time that its zone puts outside of 1 to 9999. */
+function isOffCalendar(text: string): boolean {
+  if (/^0000-\d\d-\d\d$/u.test(text)) return true;
+  if (!/^\d{4}-\d\d-\d\dT/iu.test(text)) return false;
+  // Not a number of what is no time: its field says so.
+  const year = new Date(text).getUTCFullYear();
+  return year < 1 || year > 9_999;
 }
 
 /**

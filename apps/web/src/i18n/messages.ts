@@ -12,6 +12,7 @@ import enViewer from "../../messages/en/viewer.json";
 import enReadings from "../../messages/en/readings.json";
 import enReports from "../../messages/en/reports.json";
 import enAudit from "../../messages/en/audit.json";
+import enAuditWords from "@lung-iris/audit-words/messages/en.json";
 import enDatasets from "../../messages/en/datasets.json";
 import enUsers from "../../messages/en/users.json";
 import enAccount from "../../messages/en/account.json";
@@ -22,13 +23,17 @@ import enMonitoring from "../../messages/en/monitoring.json";
 import enMyReading from "../../messages/en/my-reading.json";
 import enAgreement from "../../messages/en/agreement.json";
 import enPolicies from "../../messages/en/policies.json";
+import enFilms from "../../messages/en/films.json";
 import enDuplicates from "../../messages/en/duplicates.json";
+import enTraining from "../../messages/en/training.json";
 import enThresholds from "../../messages/en/thresholds.json";
+import enErasures from "../../messages/en/erasures.json";
 import enWithdrawals from "../../messages/en/withdrawals.json";
 import enCritical from "../../messages/en/critical.json";
 import enMacros from "../../messages/en/macros.json";
 import enComments from "../../messages/en/comments.json";
 import enInbox from "../../messages/en/inbox.json";
+import enNotifications from "../../messages/en/notifications.json";
 import enPools from "../../messages/en/pools.json";
 import enProcedures from "../../messages/en/procedures.json";
 import enPreliminary from "../../messages/en/preliminary.json";
@@ -45,6 +50,7 @@ import viViewer from "../../messages/vi/viewer.json";
 import viReadings from "../../messages/vi/readings.json";
 import viReports from "../../messages/vi/reports.json";
 import viAudit from "../../messages/vi/audit.json";
+import viAuditWords from "@lung-iris/audit-words/messages/vi.json";
 import viDatasets from "../../messages/vi/datasets.json";
 import viUsers from "../../messages/vi/users.json";
 import viAccount from "../../messages/vi/account.json";
@@ -55,13 +61,17 @@ import viMonitoring from "../../messages/vi/monitoring.json";
 import viMyReading from "../../messages/vi/my-reading.json";
 import viAgreement from "../../messages/vi/agreement.json";
 import viPolicies from "../../messages/vi/policies.json";
+import viFilms from "../../messages/vi/films.json";
 import viDuplicates from "../../messages/vi/duplicates.json";
+import viTraining from "../../messages/vi/training.json";
 import viThresholds from "../../messages/vi/thresholds.json";
+import viErasures from "../../messages/vi/erasures.json";
 import viWithdrawals from "../../messages/vi/withdrawals.json";
 import viCritical from "../../messages/vi/critical.json";
 import viMacros from "../../messages/vi/macros.json";
 import viComments from "../../messages/vi/comments.json";
 import viInbox from "../../messages/vi/inbox.json";
+import viNotifications from "../../messages/vi/notifications.json";
 import viPools from "../../messages/vi/pools.json";
 import viProcedures from "../../messages/vi/procedures.json";
 import viPreliminary from "../../messages/vi/preliminary.json";
@@ -79,7 +89,7 @@ const en = {
   viewer: enViewer,
   readings: enReadings,
   reports: enReports,
-  audit: enAudit,
+  audit: { ...enAudit, ...enAuditWords },
   datasets: enDatasets,
   users: enUsers,
   account: enAccount,
@@ -90,11 +100,15 @@ const en = {
   agreement: enAgreement,
   policies: enPolicies,
   thresholds: enThresholds,
+  training: enTraining,
   replay: enReplay,
+  films: enFilms,
   duplicates: enDuplicates,
+  erasures: enErasures,
   withdrawals: enWithdrawals,
   critical: enCritical,
   macros: enMacros,
+  notifications: enNotifications,
   pools: enPools,
   comments: enComments,
   inbox: enInbox,
@@ -115,7 +129,7 @@ const vi = {
   viewer: viViewer,
   readings: viReadings,
   reports: viReports,
-  audit: viAudit,
+  audit: { ...viAudit, ...viAuditWords },
   datasets: viDatasets,
   users: viUsers,
   account: viAccount,
@@ -126,11 +140,15 @@ const vi = {
   agreement: viAgreement,
   policies: viPolicies,
   thresholds: viThresholds,
+  training: viTraining,
   replay: viReplay,
+  films: viFilms,
   duplicates: viDuplicates,
+  erasures: viErasures,
   withdrawals: viWithdrawals,
   critical: viCritical,
   macros: viMacros,
+  notifications: viNotifications,
   pools: viPools,
   comments: viComments,
   inbox: viInbox,

@@ -20,6 +20,12 @@ const RESPONSE_HEADERS = [
   "last-modified",
   "retry-after",
   "vary",
+  // Uploads in pieces (tus). Its Location is relative, so it holds here too.
+  "location",
+  "tus-resumable",
+  "upload-expires",
+  "upload-length",
+  "upload-offset",
   "x-request-id",
 ];
 
@@ -31,6 +37,10 @@ const REQUEST_HEADERS = [
   "if-none-match",
   "if-modified-since",
   "range",
+  "tus-resumable",
+  "upload-length",
+  "upload-metadata",
+  "upload-offset",
   "user-agent",
   // Our door wrote both (front-door.ts); the API writes the address into the
   // trail because of the proof beside it.

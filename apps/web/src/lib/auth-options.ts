@@ -9,7 +9,7 @@ import { writeSignInFailure } from "./sign-in-failure.ts";
 import { type Caller, readCaller } from "./caller.ts";
 import { keepDeviceToken, readDeviceToken } from "./device-cookie.ts";
 import { env, type OidcSettings } from "./env.ts";
-import { routes } from "./routes.ts";
+import { landingPath, routes } from "./routes.ts";
 import {
   SIGN_IN,
   SIGN_IN_WITH_ID_TOKEN,
@@ -26,12 +26,21 @@ export function authOptions(): NextAuthOptions {
   return {
     secret: sessionSecret,
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
-    pages: { signIn: routes.signIn(), error: routes.signIn() },
+    // Without a page of ours next-auth would show its own to sign out.
+    pages: {
+      signIn: routes.signIn(),
+      signOut: routes.home(),
+      error: routes.signIn(),
+    },
     providers: [
       credentialsProvider(),
       ...(oidc ? [identityProvider(oidc)] : []),
     ],
-    callbacks: { jwt: tokenFor, session: sessionFor },
+    callbacks: {
+      jwt: tokenFor,
+      session: sessionFor,
+      redirect: ({ url, baseUrl }) => landingPath(url, baseUrl),
+    },
     events: { signOut: ({ token }) => endApiSession(token) },
   };
 }

@@ -2,7 +2,7 @@
 function csvCell(value: string | number | null | undefined): string {
   const text = value === null || value === undefined ? "" : String(value);
   const safe =
-    typeof value === "string" && /^[=+\-@\t\r＝＋－＠]/.test(text)
+    typeof value === "string" && /^[=+\-@\t\r\n＝＋－＠]/.test(text)
       ? `'${text}`
       : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

@@ -5,6 +5,7 @@ import {
   formatDate,
   formatDateTime,
   formatExactTime,
+  formatRecentTime,
 } from "./dates.ts";
 
 const NOON = Date.parse("2026-11-23T12:00:00Z");
@@ -41,6 +42,17 @@ describe("dates", () => {
     expect(formatDate("2026-11-03", "vi", "America/Los_Angeles")).toBe(
       "03/11/2026",
     );
+  });
+
+  it("of today are a time by the clock, others have their day", () => {
+    const now = Date.parse("2026-11-23T16:30:00Z");
+    const at = (iso: string, locale: "en" | "vi") =>
+      formatRecentTime(iso, locale, now, "Asia/Bangkok");
+    expect(at("2026-11-23T07:02:00Z", "en")).toBe("14:02");
+    expect(at("2026-11-23T07:02:00Z", "vi")).toBe("14:02");
+    // Before midnight there, on the same day by Greenwich.
+    expect(at("2026-11-22T16:59:00Z", "en")).toBe("22 Nov 2026, 23:59");
+    expect(at("2026-11-22T17:00:00Z", "en")).toBe("00:00");
   });
 
   it("keep a birthday on its day in every time zone", () => {

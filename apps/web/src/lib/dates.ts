@@ -5,10 +5,44 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 const DAY = { day: "2-digit", month: "2-digit", year: "numeric" } as const;
-const TIME = {
-  short: { hour: "2-digit", minute: "2-digit" },
-  medium: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
+const TIME = { hour: "2-digit", minute: "2-digit" } as const;
+const VIETNAMESE = {
+  day: DAY,
+  "day-and-time": { ...DAY, ...TIME },
+  "to-the-second": { ...DAY, ...TIME, second: "2-digit" },
+  time: TIME,
 } as const;
+const ENGLISH = {
+  day: { dateStyle: "medium" },
+  "day-and-time": { dateStyle: "medium", timeStyle: "short" },
+  "to-the-second": { dateStyle: "medium", timeStyle: "medium" },
+  time: TIME,
+} as const;
+
+/** What is written of an instant. */
+type Parts = "day" | "day-and-time" | "to-the-second" | "time";
+
+/**
+ * A writer takes a millisecond to make and a list has hundreds of times: one of
+ * each kind is made. They differ by language, parts and zone, which are few.
+ */
+const writers = new Map<string, Intl.DateTimeFormat>();
+
+function writerOf(
+  locale: Locale,
+  parts: Parts,
+  timeZone: string | undefined,
+): Intl.DateTimeFormat {
+  const key = `${locale} ${parts} ${timeZone ?? ""}`;
+  const known = writers.get(key);
+  if (known) return known;
+  const writer = new Intl.DateTimeFormat(locale === "vi" ? "vi" : "en-GB", {
+    ...(locale === "vi" ? VIETNAMESE : ENGLISH)[parts],
+    ...(timeZone ? { timeZone } : {}),
+  });
+  writers.set(key, writer);
+  return writer;
+}
 
 /**
  * "23 Nov 2026, 09:12" in English, "09:12 23/11/2026" in Vietnamese: its
@@ -17,23 +51,10 @@ const TIME = {
 function format(
   iso: string,
   locale: Locale,
-  time: "short" | "medium" | null,
+  parts: Parts,
   timeZone: string | undefined,
 ): string {
-  const zone = timeZone ? { timeZone } : {};
-  const writer =
-    locale === "vi"
-      ? new Intl.DateTimeFormat("vi", {
-          ...DAY,
-          ...(time ? TIME[time] : {}),
-          ...zone,
-        })
-      : new Intl.DateTimeFormat("en-GB", {
-          dateStyle: "medium",
-          ...(time ? { timeStyle: time } : {}),
-          ...zone,
-        });
-  return writer.format(new Date(iso));
+  return writerOf(locale, parts, timeZone).format(new Date(iso));
 }
 
 /** "2026-11-23 09:12" in the reader's order and time zone; for records. */
@@ -42,7 +63,21 @@ export function formatDateTime(
   locale: Locale,
   timeZone?: string,
 ): string {
-  return format(iso, locale, "short", timeZone);
+  return format(iso, locale, "day-and-time", timeZone);
+}
+
+/** "09:12" on the reader's own day, with the day on any other; for lists. */
+export function formatRecentTime(
+  iso: string,
+  locale: Locale,
+  nowMs: number,
+  timeZone?: string,
+): string {
+  const day = (time: number) =>
+    formatDate(new Date(time).toISOString(), locale, timeZone);
+  if (day(Date.parse(iso)) !== day(nowMs))
+    return format(iso, locale, "day-and-time", timeZone);
+  return format(iso, locale, "time", timeZone);
 }
 
 /** To the second, for the audit trail and for hovering over a short time. */
@@ -51,7 +86,7 @@ export function formatExactTime(
   locale: Locale,
   timeZone?: string,
 ): string {
-  return format(iso, locale, "medium", timeZone);
+  return format(iso, locale, "to-the-second", timeZone);
 }
 
 /** A calendar day; a plain "2026-11-23" stays that day in every time zone. */
@@ -62,7 +97,7 @@ export function formatDate(
 ): string {
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(iso);
   const zone = isDay ? "UTC" : timeZone;
-  return format(iso, locale, null, zone);
+  return format(iso, locale, "day", zone);
 }
 
 /**

@@ -5,8 +5,10 @@ import {
 } from "@apollo/client/errors";
 import { useLocale, useTranslations } from "next-intl";
 import type { Messages } from "../i18n/messages.ts";
+import { inputProblemOf } from "./input-problem.ts";
 
 type KnownCode = keyof Messages["errors"]["codes"];
+type KnownInput = keyof Messages["errors"]["inputs"];
 
 const HTTP_CODES: Record<number, string> = {
   401: "UNAUTHENTICATED",
@@ -46,11 +48,27 @@ export function errorRequestId(error: unknown): string | null {
   return typeof id === "string" ? id : null;
 }
 
-/** How long the API asks to wait; zero where it does not say. */
-function retryAfterSeconds(error: unknown): number {
+/** A number that the API says beside a refusal; zero where it does not. */
+function numberOf(
+  error: unknown,
+  name: "retryAfterSeconds" | "declaredVersion" | "barsVersion",
+): number {
   if (!CombinedGraphQLErrors.is(error)) return 0;
-  const seconds = error.errors[0]?.extensions?.["retryAfterSeconds"];
-  return typeof seconds === "number" ? seconds : 0;
+  const said = error.errors[0]?.extensions?.[name];
+  return typeof said === "number" ? said : 0;
+}
+
+/** The line was the reason: nothing is wrong with what was asked. */
+export function isLineError(error: unknown): boolean {
+  return ["NETWORK", "API_UNREACHABLE"].includes(errorCode(error));
+}
+
+/**
+ * What is still worth saying of a failure: that the line was away is not, once
+ * it is back.
+ */
+export function standingError(error: unknown, isOnline: boolean): unknown {
+  return isOnline && isLineError(error) ? null : error;
 }
 
 /** Whether trying the same thing again can help. */
@@ -70,9 +88,16 @@ export function useErrorText(): (error: unknown) => string {
     const code = errorCode(error);
     // `has` is asked first, so the name is one of the known codes.
     if (t.has(`codes.${code}` as `codes.${KnownCode}`)) {
-      const minutes = Math.ceil(retryAfterSeconds(error) / 60);
-      return t(`codes.${code as KnownCode}`, { minutes });
+      return t(`codes.${code as KnownCode}`, {
+        minutes: Math.ceil(numberOf(error, "retryAfterSeconds") / 60),
+        declared: numberOf(error, "declaredVersion"),
+        bars: numberOf(error, "barsVersion"),
+      });
     }
+    // What was entered, where the API names what is wrong with it.
+    const input = inputProblemOf(error, locale);
+    if (input && t.has(`inputs.${input.name}` as `inputs.${KnownInput}`))
+      return t(`inputs.${input.name as KnownInput}`, input.values);
     // The API writes English; other readers get the general sentence.
     const said = CombinedGraphQLErrors.is(error) && error.errors[0]?.message;
     if (said && locale === "en") return said;

@@ -1,5 +1,6 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import proxyAddr from "proxy-addr";
+import { apiRoutes } from "./routes.ts";
 import { isHost } from "./web-socket-url.ts";
 
 /** With it the API believes the address beside it; see its client-address.ts. */
@@ -21,9 +22,47 @@ export interface Arrival {
   refusal: 400 | 405 | null;
 }
 
+/** For everything but films: forms and questions are a few kilobytes. */
+const SHORT_BODY_MS = 30_000;
+const A_YEAR = String(365 * 24 * 60 * 60);
+
 const REFUSED_METHODS = new Set(["TRACE", "TRACK", "CONNECT"]);
 const FORWARDED =
   /^(forwarded|x-forwarded-(for|host|proto|port|server)|x-real-ip)$/;
+
+/**
+ * Lets a request in or turns it away, with an answer; true for what may go on.
+ *
+ * @param shortBodyMs how long a body may take that is no film's
+ */
+export function opens(
+  request: IncomingMessage,
+  response: ServerResponse,
+  door: FrontDoor,
+  shortBodyMs = SHORT_BODY_MS,
+): boolean {
+  const { isSecure, refusal } = takeIn(request, door);
+  // RFC 6797 7.2: only over TLS; elsewhere it must not be sent.
+  if (isSecure) {
+    response.setHeader("Strict-Transport-Security", `max-age=${A_YEAR}`);
+  }
+  if (refusal !== null) {
+    response.writeHead(refusal, { connection: "close" }).end();
+    return false;
+  }
+  if (request.url?.startsWith(apiRoutes.upload) !== true)
+    limitBody(request, shortBodyMs);
+  return true;
+}
+
+/** A body that dribbles in holds a connection for as long as it likes. */
+function limitBody(request: IncomingMessage, milliseconds: number): void {
+  const timer = setTimeout(() => {
+    if (!request.complete) request.destroy();
+  }, milliseconds);
+  timer.unref();
+  request.once("close", () => clearTimeout(timer));
+}
 
 /**
  * Makes a request's headers true before anybody reads them. Whoever connects

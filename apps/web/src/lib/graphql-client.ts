@@ -18,6 +18,7 @@ import type { ConnectionState } from "./connection-state.ts";
 import { errorCode } from "./error-text.ts";
 import { REQUEST_ID_HEADER, newRequestId } from "./request-id.ts";
 import { apiRoutes } from "./routes.ts";
+import { noteServerDate } from "./server-clock.ts";
 import { CREATE_SUBSCRIPTION_TICKET } from "./session-queries.ts";
 
 interface ClientOptions {
@@ -73,7 +74,13 @@ function createCache(): InMemoryCache {
           discordantCases: relayStylePagination(["siteId", "modelVersionId"]),
         },
       },
-      Case: { fields: { history: relayStylePagination() } },
+      Case: {
+        fields: {
+          history: relayStylePagination(),
+          // What is sent or forgotten is not among those that came anew.
+          keptTexts: { merge: false },
+        },
+      },
       Patient: { fields: { studies: relayStylePagination() } },
     },
   });
@@ -103,11 +110,18 @@ function watchLink(connection: ConnectionState): ApolloLink {
   const answers = new ApolloLink((operation, forward) =>
     forward(operation).pipe(
       tap((result) => {
+        noteServerDate(dateOf(operation), Date.now());
         if (!result.errors) connection.reached();
       }),
     ),
   );
   return ApolloLink.from([errors, answers]);
+}
+
+/** When the server says it answered, where the answer came by HTTP. */
+function dateOf(operation: ApolloLink.Operation): string | null {
+  const { response } = operation.getContext();
+  return response instanceof Response ? response.headers.get("date") : null;
 }
 
 /** Longest pause between two tries to reconnect. */

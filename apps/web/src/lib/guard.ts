@@ -8,10 +8,15 @@ import { loadViewer } from "./session.ts";
 export async function requirePermission(
   ...anyOf: [string, ...string[]]
 ): Promise<void> {
-  const state = await loadViewer();
-  if (state.status !== "signed-in") return;
-  const { permissions } = state.viewer;
+  if ((await loadViewer()).status !== "signed-in") return;
+  const permissions = await readViewerPermissions();
   if (!anyOf.some((permission) => permissions.includes(permission))) {
     forbidden();
   }
+}
+
+/** What the person who asks for a page may do; nothing where nobody is known. */
+export async function readViewerPermissions(): Promise<readonly string[]> {
+  const state = await loadViewer();
+  return state.status === "signed-in" ? state.viewer.permissions : [];
 }

@@ -11,6 +11,7 @@ export const routes = {
   critical: () => "/critical",
   procedures: () => "/procedures",
   macros: () => "/macros",
+  notifications: () => "/notifications",
   pools: () => "/pools",
   duplicates: () => "/patients/duplicates",
   upload: () => "/upload",
@@ -21,8 +22,11 @@ export const routes = {
     withQuery("/models", query),
   agreement: () => "/agreement",
   monitoring: () => "/monitoring",
+  erasures: () => "/erasures",
   policies: () => "/policies",
   thresholds: () => "/thresholds",
+  training: (query?: Record<string, string | undefined>) =>
+    withQuery("/training", query),
   users: () => "/users",
   profile: () => "/profile",
   myReading: () => "/my-reading",
@@ -34,8 +38,12 @@ export type SignInReason = "ended" | "signed-out";
 export const apiRoutes = {
   graphql: "/api/graphql",
   upload: "/api/upload",
+  resumable: "/api/upload/resumable",
+  passwordSignIn: "/api/auth/callback/credentials",
   /** @param path as the API gives it, for example /images/1/thumbnail */
   file: (path: string) => `/api/files/${path.replace(/^\/+/, "")}`,
+  filmOfCase: (caseId: string) =>
+    `/api/files/cases/${encodeURIComponent(caseId)}/film`,
 } as const;
 
 /**
@@ -58,18 +66,42 @@ const SEARCH = "q";
 const LIST = "list";
 
 /**
- * Where to go after signing in: a path of this site or null. It is read as a
- * browser reads it (which drops tabs and line ends, and takes "\\" for "/"),
- * and must stay on this origin. What may name a patient is left out.
+ * Where to go after signing in: a path of this site or null. What may name a
+ * patient is left out.
  */
 export function safeNext(next: string | null | undefined): string | null {
-  if (!next?.startsWith("/") || /[\p{Cc}\\]/u.test(next)) return null;
-  if (!URL.canParse(next, HERE)) return null;
-  const url = new URL(next, HERE);
-  if (url.origin !== HERE || url.pathname.startsWith("//")) return null;
-  if (/^\/(sign-in|api)(\/|$)/.test(url.pathname)) return null;
+  const url = ownAddress(next);
+  if (url === null || /^\/(sign-in|api)(\/|$)/.test(url.pathname)) return null;
   withoutSearch(url.searchParams);
-  return `${url.pathname}${url.search}${url.hash}`;
+  return pathOf(url);
+}
+
+/**
+ * Where next-auth sends people: a path of this site, whatever is wanted. The
+ * browser stays on the host that it asked, whatever a Host header says.
+ *
+ * @param baseUrl this site, as next-auth takes it to be
+ */
+export function landingPath(wanted: string, baseUrl: string): string {
+  const address = URL.canParse(wanted) ? new URL(wanted) : null;
+  const isHere = address?.origin === new URL(baseUrl).origin;
+  const url = ownAddress(address && isHere ? pathOf(address) : wanted);
+  return url === null ? routes.home() : pathOf(url);
+}
+
+/**
+ * A path of this site or null, read as a browser reads it (which drops tabs
+ * and line ends, and takes "\\" for "/"); it must stay on this origin.
+ */
+function ownAddress(path: string | null | undefined): URL | null {
+  if (!path?.startsWith("/") || /[\p{Cc}\\]/u.test(path)) return null;
+  if (!URL.canParse(path, HERE)) return null;
+  const url = new URL(path, HERE);
+  return url.origin !== HERE || url.pathname.startsWith("//") ? null : url;
+}
+
+function pathOf({ pathname, search, hash }: URL): string {
+  return `${pathname}${search}${hash}`;
 }
 
 function withoutSearch(query: URLSearchParams): void {

@@ -7,9 +7,10 @@ import {
   type MantineColorsTuple,
   createTheme,
 } from "@mantine/core";
+import { darkTokens, lightTokens, type Tokens } from "./tokens.ts";
 
 /**
- * The one place where colours are written. Components use the `--li-*`
+ * Colours are written here and in tokens.ts only. Components use the `--li-*`
  * variables below or Mantine's own; both follow the light and dark schemes.
  *
  * Two hues carry a meaning of their own and are used for nothing else: teal is
@@ -65,6 +66,9 @@ const PANEL_STYLES = {
   header: { background: "var(--li-panel)" },
   title: { fontSize: "1rem", fontWeight: 600 },
 };
+
+/** A dialog that is still closing has the keys: a quick reader's would be lost. */
+const AT_ONCE = { duration: 0 };
 
 /** A dialog's heading is no second banner of the page. */
 const PANEL_ATTRIBUTES = { header: { role: "presentation" } };
@@ -155,12 +159,17 @@ export const theme = createTheme({
       defaultProps: {
         centered: true,
         overlayProps: { blur: 0 },
+        transitionProps: AT_ONCE,
         attributes: PANEL_ATTRIBUTES,
       },
       styles: PANEL_STYLES,
     },
     Drawer: {
-      defaultProps: { position: "right", attributes: PANEL_ATTRIBUTES },
+      defaultProps: {
+        position: "right",
+        transitionProps: AT_ONCE,
+        attributes: PANEL_ATTRIBUTES,
+      },
       styles: PANEL_STYLES,
     },
     Menu: {
@@ -176,106 +185,6 @@ export const theme = createTheme({
     Skeleton: { defaultProps: { animate: true } },
   },
 });
-
-interface Tokens {
-  page: string;
-  panel: string;
-  raised: string;
-  hover: string;
-  selected: string;
-  line: string;
-  text: string;
-  textDim: string;
-  /** What the AI says, everywhere. */
-  ai: string;
-  aiFill: string;
-  aiTrack: string;
-  aiPanel: string;
-  /** The four steps; each comes with its own shape and word as well. */
-  critical: string;
-  urgent: string;
-  soon: string;
-  routine: string;
-  /** Outcomes of an operation, never of a patient. */
-  good: string;
-  warn: string;
-  bad: string;
-  warnPanel: string;
-  badPanel: string;
-  focus: string;
-  link: string;
-  /** Text on a filled button of the accent. */
-  onAccent: string;
-  /** Behind a film, in both schemes. */
-  film: string;
-  filmText: string;
-  /** What a person marks or measures on a film. */
-  mark: string;
-  /** What the AI says, where it stands on a film. */
-  aiOnFilm: string;
-}
-
-const darkTokens: Tokens = {
-  page: "#0d1014",
-  panel: "#12161b",
-  raised: "#181d24",
-  hover: "#1b212a",
-  selected: "#142825",
-  line: "#262d37",
-  text: "rgba(255, 255, 255, 0.87)",
-  textDim: "rgba(255, 255, 255, 0.6)",
-  ai: "#b78cf5",
-  aiFill: "#9058dc",
-  aiTrack: "#282233",
-  aiPanel: "#171421",
-  critical: "#ff7a66",
-  urgent: "#f2b134",
-  soon: "#7cb8e8",
-  routine: "#98a1ac",
-  good: "#6cd5c5",
-  warn: "#f2b134",
-  bad: "#ff8a78",
-  warnPanel: "#241d0d",
-  badPanel: "#2a1613",
-  focus: "#6cd5c5",
-  link: "#6cd5c5",
-  onAccent: "#06241f",
-  film: "#000000",
-  filmText: "rgba(255, 255, 255, 0.72)",
-  mark: "#f4d35e",
-  aiOnFilm: "#c4a1f8",
-};
-
-const lightTokens: Tokens = {
-  page: "#f3f4f6",
-  panel: "#ffffff",
-  raised: "#ffffff",
-  hover: "#eef0f3",
-  selected: "#e0f3ef",
-  line: "#d5d9df",
-  text: "#1a1e24",
-  textDim: "#59616c",
-  ai: "#7541c0",
-  aiFill: "#9058dc",
-  aiTrack: "#e6def3",
-  aiPanel: "#f7f2fe",
-  critical: "#b3261e",
-  urgent: "#8a5300",
-  soon: "#1c5f9c",
-  routine: "#59616c",
-  good: "#0c6a5e",
-  warn: "#8a5300",
-  bad: "#b3261e",
-  warnPanel: "#fdf3dd",
-  badPanel: "#fdeceb",
-  focus: "#0c6a5e",
-  link: "#0c6a5e",
-  onAccent: "#ffffff",
-  film: "#000000",
-  filmText: "rgba(255, 255, 255, 0.72)",
-  mark: "#f4d35e",
-  aiOnFilm: "#c4a1f8",
-};
 
 /** `aiFill` becomes `--li-ai-fill`. */
 function asVariables(tokens: Tokens): Record<string, string> {

@@ -13,6 +13,10 @@ export class HuffmanTable {
   readonly #maxCode = new Int32Array(18).fill(-1);
   readonly #offset = new Int32Array(17);
   readonly #symbols: Uint8Array;
+  /** How often each symbol was read so far. */
+  readonly uses = new Uint32Array(256);
+  /** Bits of each symbol's code. */
+  readonly lengths = new Map<number, number>();
 
   /**
    * @param counts number of codes of length 1 to 16.
@@ -40,6 +44,7 @@ export class HuffmanTable {
   }
 
   #enter(code: number, length: number, symbol: number): void {
+    this.lengths.set(symbol, length);
     if (length > LOOKUP_BITS) return;
     const spare = LOOKUP_BITS - length;
     const from = code << spare;
@@ -51,19 +56,26 @@ export class HuffmanTable {
     const entry = this.#lookup[bits.peek(LOOKUP_BITS)] ?? 0;
     if (entry !== 0) {
       bits.skip(entry >> 8);
-      return entry & 255;
+      return this.#used(entry & 255);
     }
     for (let length = LOOKUP_BITS + 1; length <= 16; length++) {
       const code = bits.peek(length);
       if (code <= (this.#maxCode[length] ?? -1)) {
         bits.skip(length);
-        return this.#symbols[code + (this.#offset[length] ?? 0)] ?? 0;
+        return this.#used(
+          this.#symbols[code + (this.#offset[length] ?? 0)] ?? 0,
+        );
       }
     }
     throw new DicomError(
       "unreadable",
       "The JPEG stream has a code that is in none of its tables.",
     );
+  }
+
+  #used(symbol: number): number {
+    this.uses[symbol] = (this.uses[symbol] ?? 0) + 1;
+    return symbol;
   }
 }
 

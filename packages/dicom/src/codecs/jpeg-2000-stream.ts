@@ -121,7 +121,8 @@ export function strayBlocks(notes: readonly string[]): string | null {
     : `the code of ${String(count)} blocks does not end where they do`;
 }
 
-function codestreamStart(bytes: Uint8Array): number {
+/** Where the codestream begins, behind the boxes of a file if there are any. */
+export function codestreamStart(bytes: Uint8Array): number {
   const start = Buffer.from(
     bytes.buffer,
     bytes.byteOffset,

@@ -75,13 +75,22 @@ function saysNothingOfColour(bytes: Uint8Array): boolean {
   let at = 2;
   while (at + 4 <= bytes.length && bytes[at] === 0xff) {
     const marker = bytes[at + 1] ?? 0;
-    if (marker === APP0 || marker === APP14) return false;
+    const isSaid =
+      (marker === APP0 && hasName(bytes, at + 4, "JFIF")) ||
+      (marker === APP14 && hasName(bytes, at + 4, "Adobe"));
+    if (isSaid) return false;
     if (marker === SOS) return true;
     if (marker === 0xff) at += 1;
     else
       at += 2 + Math.max(2, ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0));
   }
   return true;
+}
+
+/** Segments of these markers are used for other things as well. */
+function hasName(bytes: Uint8Array, at: number, name: string): boolean {
+  const found = bytes.subarray(at, at + name.length);
+  return Buffer.from(found).toString("latin1") === name;
 }
 
 function withoutTransform(bytes: Uint8Array): Uint8Array {

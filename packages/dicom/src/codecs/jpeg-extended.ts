@@ -1,4 +1,5 @@
 import { DicomError } from "../errors.ts";
+import { oddCounts } from "./huffman-optimum.ts";
 import { BitReader, mustEnd, type HuffmanTable } from "./huffman.ts";
 import { ZIG_ZAG, inverseDct } from "./inverse-dct.ts";
 import { brokenJpeg, readJpegStream, type JpegStream } from "./jpeg-stream.ts";
@@ -41,7 +42,9 @@ export function decodeJpegExtended(bytes: Uint8Array): DecodedFrame {
     mustEnd(bits);
   });
   const frame = { width, height, components: 1, bits: depth, samples };
-  return { frame, damage };
+  // Eight bits have tables for all films, and other encoders.
+  const odd = depth > 8 ? (oddCounts(tables.dc) ?? oddCounts(tables.ac)) : null;
+  return { frame, damage: damage ?? odd };
 }
 
 function tablesOf(stream: JpegStream): {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { findPictureTear } from "./picture-tear.ts";
+import { findPictureTear, findUprightTear } from "./picture-tear.ts";
 
 const SIDE = 128;
 
@@ -42,5 +42,43 @@ describe("a step that starts at some block and stays", () => {
       });
       expect(findPictureTear(edge)).toBeNull();
     }
+  });
+});
+
+describe("a step that starts inside a row of blocks", () => {
+  // Numbers as good as chance, from the place alone.
+  const noise = (x: number, y: number): number =>
+    ((x * 7919 + y * 104_729) % 13) / 2 - 3;
+
+  it("is a tear in a noisy picture, and in one of a single grey", () => {
+    const noisy = picture((x, y) => noise(x, y) + (block(x, y) >= 77 ? 11 : 0));
+    expect(findPictureTear(noisy)).toMatch(/jumps by 1[01] of 255/u);
+    expect(findPictureTear(picture(noise))).toBeNull();
+    const flat = picture((x, y) => {
+      const wave = 100 + 40 * Math.sin(x / 9) + 20 * Math.cos(y / 15);
+      return 30 - wave + (block(x, y) >= 77 ? 9 : 0);
+    });
+    expect(findPictureTear(flat)).toMatch(/jumps by 9 of 255/u);
+  });
+});
+
+describe("a step of a lossless picture", () => {
+  const lossless = (add: (x: number, y: number) => number) => ({
+    ...picture(add),
+    unit: 1 as const,
+  });
+
+  it("is seen behind two lines of nonsense", () => {
+    const torn = lossless((x, y) =>
+      y === 60 || y === 61 ? ((x * 53 + y * 17) % 90) - 45 : y > 61 ? 14 : 0,
+    );
+    expect(findPictureTear(torn)).toMatch(/from row 62 on/u);
+    expect(findPictureTear(lossless(() => 0))).toBeNull();
+  });
+
+  it("is seen from a column on", () => {
+    const torn = lossless((x) => (x >= 48 ? 14 : 0));
+    expect(findUprightTear(torn)).toMatch(/from column 48 on/u);
+    expect(findUprightTear(lossless(() => 0))).toBeNull();
   });
 });

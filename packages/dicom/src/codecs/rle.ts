@@ -3,6 +3,10 @@ import type { CodecFrame } from "../pixels/frame.ts";
 
 const HEADER_BYTES = 64;
 const MAX_SEGMENTS = 15;
+/** The longest run of bytes that are copied as they are. */
+const LONGEST_COPY = 128;
+/** Copies in a row that no encoder divides: so few of them are damage. */
+const FEW_DIVIDED = 2;
 
 /**
  * RLE Lossless (PS3.5 annex G): one PackBits segment for each byte of a
@@ -66,7 +70,8 @@ function segmentStarts(bytes: Uint8Array, expected: number): number[] {
 /**
  * PackBits (PS3.5 G.3.2): n ≥ 0 copies n + 1 bytes, n < 0 repeats one 1 − n
  * times. Each row is coded on its own (G.3.1): a damaged count shows as runs
- * that cross the ends of rows where the others do not, or as bytes left over.
+ * that cross the ends of rows where the others do not, as bytes left over, or as
+ * a copy that goes on as another before it was full, once or twice in a film.
  */
 function unpack(
   segment: Uint8Array,
@@ -77,11 +82,16 @@ function unpack(
   let to = 0;
   let at = 0;
   let crossed = 0;
+  let divided = 0;
+  let wasShortCopy = false;
   while (to < length && at < segment.length) {
     const control = segment[at++] ?? 0;
     if (control === 128) continue;
     const from = to;
-    if (control < 128) {
+    const isCopy = control < 128;
+    if (isCopy && wasShortCopy && from % width !== 0) divided += 1;
+    wasShortCopy = isCopy && control + 1 < LONGEST_COPY;
+    if (isCopy) {
       const run = segment.subarray(at, at + control + 1);
       plane.set(run.subarray(0, length - to), to);
       at += control + 1;
@@ -101,7 +111,9 @@ function unpack(
   const isOdd = crossed > 0 && crossed < rows / 4;
   // A byte makes the length even; some write an end of 128 before it.
   const isEnd = to === length && segment.length - at <= 2;
-  const damage = isOdd || !isEnd ? "the run lengths do not fit the rows" : null;
+  const isDivided = divided > 0 && divided <= FEW_DIVIDED;
+  const damage =
+    isOdd || isDivided || !isEnd ? "the run lengths do not fit the rows" : null;
   return { plane, damage };
 }
 

@@ -4,6 +4,8 @@ import { TAG } from "./tags.ts";
 
 /** What a LUT or a header may hold at most; a longer value is not a number. */
 const MAX_NUMBER_TEXT = 64;
+/** Digits with at most a sign, a point or comma and an exponent (PS3.5 6.2). */
+const DECIMAL = /^[+-]?[\d.,]+(?:e[+-]?\d+)?$/iu;
 
 /**
  * Values by tag. The caller says which type it wants and gets `undefined`
@@ -68,7 +70,8 @@ export class DataSet {
     const parts = this.#ascii(tag)?.split("\\") ?? [];
     return parts.map((part) => {
       const text = part.trim();
-      if (text === "" || text.length > MAX_NUMBER_TEXT) return undefined;
+      if (!DECIMAL.test(text) || text.length > MAX_NUMBER_TEXT)
+        return undefined;
       const value = Number(
         /^[^.,]*,\d+$/u.test(text) ? text.replace(",", ".") : text,
       );

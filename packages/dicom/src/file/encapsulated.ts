@@ -3,6 +3,10 @@ import { TAG } from "./tags.ts";
 
 /** Fragments are 64 KiB or a frame each; more than this is an attack. */
 const MAX_FRAGMENTS = 65_536;
+const ITEM_TAGS: ReadonlySet<number> = new Set([
+  TAG.item,
+  TAG.sequenceDelimitation,
+]);
 const SOI_MARKERS = new Set([0xffd8, 0xff4f]);
 
 /**
@@ -41,9 +45,18 @@ function readItems(bytes: Uint8Array): {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const items: Uint8Array[] = [];
   let at = 0;
+  let isPadded = false;
+  const tagAt = (place: number): number =>
+    place + 8 > bytes.length
+      ? 0
+      : view.getUint16(place, true) * 0x10000 + view.getUint16(place + 2, true);
   while (at + 8 <= bytes.length) {
-    const tag =
-      view.getUint16(at, true) * 0x10000 + view.getUint16(at + 2, true);
+    // A length that leaves out the byte which made its fragment even.
+    if (!ITEM_TAGS.has(tagAt(at)) && ITEM_TAGS.has(tagAt(at + 1))) {
+      isPadded = true;
+      at += 1;
+    }
+    const tag = tagAt(at);
     const length = view.getUint32(at + 4, true);
     if (tag === TAG.sequenceDelimitation) break;
     if (tag !== TAG.item || items.length > MAX_FRAGMENTS) {
@@ -63,7 +76,7 @@ function readItems(bytes: Uint8Array): {
   if (table !== undefined && startsPicture(table)) {
     return { offsets: [], fragments: items, repaired: true };
   }
-  return { offsets: readOffsets(table), fragments, repaired: false };
+  return { offsets: readOffsets(table), fragments, repaired: isPadded };
 }
 
 function startsPicture(bytes: Uint8Array): boolean {
@@ -84,7 +97,14 @@ function countOfFirst(
   fragments: readonly Uint8Array[],
   frames: number,
 ): number {
-  if (fragments.length === frames) return 1;
+  const [first, next] = fragments;
+  const isOneOfMany =
+    first !== undefined &&
+    next !== undefined &&
+    startsPicture(first) &&
+    !startsPicture(next);
+  // As many as frames are one each, unless the second goes on with the first.
+  if (fragments.length === frames && !isOneOfMany) return 1;
   const second = offsets[1];
   let at = 0;
   for (const [i, fragment] of fragments.entries()) {

@@ -41,10 +41,11 @@ export function readDicomFile(
   const declared = metaSet.code(TAG.transferSyntaxUid);
   const transferSyntaxUid = declared ?? guessSyntax(bytes, meta.next);
   const declaredEncoding = encodingOf(transferSyntaxUid);
-  const body =
-    transferSyntaxUid === TRANSFER_SYNTAX.deflated
-      ? inflate(bytes.subarray(meta.next), limits)
-      : bytes.subarray(meta.next);
+  const { body, isAsSaid } = bodyOf(
+    bytes.subarray(meta.next),
+    transferSyntaxUid === TRANSFER_SYNTAX.deflated,
+    limits,
+  );
   const encoding = realEncoding(body, declaredEncoding);
   const reader = new ElementReader(body);
   const { elements } = reader.read(0, encoding);
@@ -58,6 +59,7 @@ export function readDicomFile(
     repaired:
       declared === undefined ||
       encoding !== declaredEncoding ||
+      !isAsSaid ||
       reader.repaired,
   };
 }
@@ -75,10 +77,61 @@ function guessSyntax(bytes: Uint8Array, at: number): string {
     : TRANSFER_SYNTAX.implicitLittle;
 }
 
-/** Some writers state explicit and write implicit, or the reverse. */
+/**
+ * Some writers state explicit and write implicit, or the reverse, and some
+ * state an order of bytes that is not theirs: the first tag shows both.
+ */
 function realEncoding(body: Uint8Array, declared: Encoding): Encoding {
-  if (body.length < 8 || hasVr(body) === declared.explicitVr) return declared;
-  return { ...declared, explicitVr: !declared.explicitVr };
+  if (body.length < 8) return declared;
+  const littleEndian = startsWithTag(body, declared.littleEndian)
+    ? declared.littleEndian
+    : startsWithTag(body, !declared.littleEndian)
+      ? !declared.littleEndian
+      : declared.littleEndian;
+  const explicitVr = hasVr(body);
+  const isDeclared =
+    explicitVr === declared.explicitVr &&
+    littleEndian === declared.littleEndian;
+  return isDeclared ? declared : { explicitVr, littleEndian };
+}
+
+/** Data sets begin with a group that is not larger than a byte (0002 to 0088). */
+function startsWithTag(body: Uint8Array, littleEndian: boolean): boolean {
+  const [first = 0, second = 0] = body;
+  const [high, low] = littleEndian ? [second, first] : [first, second];
+  return high === 0 && low > 0 && low % 2 === 0;
+}
+
+/**
+ * The data set's bytes, inflated where they are deflated: what the syntax says
+ * goes before, and where the first tag contradicts it, that.
+ */
+function bodyOf(
+  bytes: Uint8Array,
+  isSaidDeflated: boolean,
+  limits: PictureLimits,
+): { body: Uint8Array; isAsSaid: boolean } {
+  const isPlain =
+    bytes.length >= 8 &&
+    (startsWithTag(bytes, true) || startsWithTag(bytes, false));
+  if (isSaidDeflated) {
+    if (isPlain && hasVr(bytes)) return { body: bytes, isAsSaid: false };
+    return { body: inflate(bytes, limits), isAsSaid: true };
+  }
+  if (isPlain || bytes.length < 8) return { body: bytes, isAsSaid: true };
+  const body = inflated(bytes, limits);
+  return body === null || !(startsWithTag(body, true) && hasVr(body))
+    ? { body: bytes, isAsSaid: true }
+    : { body, isAsSaid: false };
+}
+
+/** Null for bytes that are not deflated, or too many of them. */
+function inflated(bytes: Uint8Array, limits: PictureLimits): Uint8Array | null {
+  try {
+    return inflate(bytes, limits);
+  } catch {
+    return null;
+  }
 }
 
 function hasVr(body: Uint8Array): boolean {

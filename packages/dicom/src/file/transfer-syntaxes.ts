@@ -30,9 +30,19 @@ const SYNTAXES: ReadonlyMap<string, TransferSyntax> = new Map([
   ["1.2.840.10008.1.2.1", syntax("Explicit VR Little Endian", "native")],
   ["1.2.840.10008.1.2.1.99", syntax("Deflated Explicit VR", "native")],
   ["1.2.840.10008.1.2.2", syntax("Explicit VR Big Endian", "native", BIG)],
+  // Fragments that hold plain pixels; the bytes show it (read-frame.ts).
+  ["1.2.840.10008.1.2.1.98", syntax("Encapsulated Uncompressed", "native")],
+  ["1.2.840.10008.1.20", syntax("Papyrus 3", "native", IMPLICIT)],
   ["1.2.840.10008.1.2.5", syntax("RLE Lossless", "rle")],
   ["1.2.840.10008.1.2.4.50", syntax("JPEG Baseline", "jpeg")],
   ["1.2.840.10008.1.2.4.51", syntax("JPEG Extended", "jpeg")],
+  // Retired and never common; the stream says whether its kind is read.
+  ...["52", "53", "54", "55", "56", "58", "59", "60", "61", "62", "63"].map(
+    (last): [string, TransferSyntax] => [
+      `1.2.840.10008.1.2.4.${last}`,
+      syntax("JPEG, retired", "jpeg"),
+    ],
+  ),
   ["1.2.840.10008.1.2.4.57", syntax("JPEG Lossless", "jpeg")],
   ["1.2.840.10008.1.2.4.70", syntax("JPEG Lossless SV1", "jpeg")],
   ["1.2.840.10008.1.2.4.80", syntax("JPEG-LS Lossless", "jpeg")],
@@ -67,6 +77,22 @@ export function codecOf(uid: string): PixelCodec {
   if (found !== undefined) return found.codec;
   throw new DicomError(
     "unsupported-format",
-    `The DICOM transfer syntax ${uid} is not supported; supported are ${[...SYNTAXES.values()].map((s) => s.name).join(", ")}.`,
+    `The DICOM transfer syntax ${uid} (${nameOf(uid)}) is not read. Ask the sender to send it as Explicit VR Little Endian, or compressed as JPEG, JPEG-LS, JPEG 2000 or RLE.`,
   );
+}
+
+/** What is met and not read: pictures that lie elsewhere, video, newer codecs. */
+const NOT_READ: readonly (readonly [RegExp, string])[] = [
+  [/^1\.2\.840\.10008\.1\.2\.4\.10[0-8](?:\.1)?$/u, "MPEG video"],
+  [/^1\.2\.840\.10008\.1\.2\.4\.(?:9[45]|20[45])$/u, "a link to pixels"],
+  [/^1\.2\.840\.10008\.1\.2\.4\.11[0-2]$/u, "JPEG XL"],
+  [/^1\.2\.840\.10008\.1\.2\.7\./u, "SMPTE video"],
+  [/^1\.2\.840\.10008\./u, "no picture"],
+  [/^1\.2\.840\.113619\./u, "private to GE"],
+  [/^1\.3\.46\.670589\./u, "private to Philips"],
+];
+
+function nameOf(uid: string): string {
+  const known = NOT_READ.find(([pattern]) => pattern.test(uid));
+  return known?.[1] ?? "private to its maker";
 }

@@ -1,3 +1,12 @@
+import {
+  decodeStrictly,
+  decodeWindows1252,
+  realSetOfCyrillic,
+  realSetOfLatin,
+  undoubled,
+  utf8Of,
+} from "./mislabelled-text.ts";
+
 /** Defined terms of (0008,0005) without code extensions (PS3.3 C.12.1.1.2). */
 const SINGLE_BYTE: Readonly<Record<string, string>> = {
   "ISO_IR 6": "utf-8",
@@ -81,7 +90,13 @@ export function decodeText(
   const value = bytes.subarray(0, MAX_TEXT_BYTES);
   const initial = initialLabel(value, characterSets);
   // Windows-1258 writes Vietnamese tones as letters of their own.
-  if (!value.includes(ESC)) return decode(value, initial).normalize("NFC");
+  if (!value.includes(ESC)) {
+    const plain =
+      initial === "utf-8"
+        ? undoubled(utf8Of(value) ?? decode(value, initial))
+        : decode(value, initial);
+    return plain.normalize("NFC");
+  }
   const resets = normalised(characterSets[0] ?? "") in SINGLE_BYTE;
   let text = "";
   let g0 = "ascii";
@@ -131,9 +146,32 @@ function initialLabel(
   if (isKnown && MULTI_BYTE.has(label)) return label;
   // Of the single-byte sets none makes valid UTF-8 by chance: a file that says
   // Latin-1 and holds it was written by a system that forgot to say so.
-  if (isUtf8(value)) return "utf-8";
-  // No set named: ASCII by the standard, Latin-1 in practice.
-  return isKnown && label !== "utf-8" ? label : "iso-8859-1";
+  if (utf8Of(value) !== null) return "utf-8";
+  const extension = isKnown ? null : extensionOf(value, labels.slice(1));
+  if (extension !== null) return extension;
+  if (isKnown && label === "iso-8859-5")
+    return realSetOfCyrillic(value) ?? label;
+  const isLatin =
+    !isKnown || label === "utf-8" || label === SINGLE_BYTE["ISO_IR 100"];
+  // No set named: ASCII by the standard, Windows-1252 in practice.
+  return isLatin ? (realSetOfLatin(value) ?? "windows-1252") : label;
+}
+
+/**
+ * A set of two bytes that is named as an extension and used without the escape
+ * sequence that would switch it on.
+ */
+function extensionOf(
+  value: Uint8Array,
+  labels: readonly string[],
+): string | null {
+  if (value.includes(ESC)) return null;
+  for (const name of labels) {
+    const label = EXTENDED[name] ?? SINGLE_BYTE[name];
+    const isOfTwo = label !== undefined && MULTI_BYTE.has(label);
+    if (isOfTwo && decodeStrictly(value, label) !== null) return label;
+  }
+  return null;
 }
 
 /** "ISO_IR 100" from "ISO-IR 100", "iso_ir_100", "ISO 2022 IR 100", "ISO_IR100". */
@@ -148,15 +186,6 @@ function normalised(term: string): string {
   return page === undefined
     ? bare.replace(/^ISO8859(?=1$)/u, "LATIN")
     : `CP${page}`;
-}
-
-function isUtf8(value: Uint8Array): boolean {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(value);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function escapeAt(
@@ -188,5 +217,7 @@ function decodeSegment(segment: Uint8Array, g0: string, g1: string): string {
 }
 
 function decode(bytes: Uint8Array, label: string): string {
+  if (label === "windows-1252" || label === "iso-8859-1")
+    return decodeWindows1252(bytes);
   return new TextDecoder(label).decode(bytes);
 }

@@ -10,6 +10,7 @@ const SOURCES = [
   { date: TAG.contentDate, time: TAG.contentTime },
   { date: TAG.seriesDate, time: TAG.seriesTime },
   { dateTime: TAG.frameAcquisitionDateTime },
+  { date: TAG.performedStepDate, time: TAG.performedStepTime },
 ] as const;
 /** Before Röntgen's first plate (1895) there is no film. */
 const FIRST_YEAR = "1895";
@@ -41,18 +42,33 @@ function readSource(
 ): ExamTime {
   if (!("dateTime" in source))
     return {
-      date: day(data.code(source.date)),
-      time: clockTime(data.code(source.time)),
+      date: studyDay(data.code(source.date)),
+      time: takenAt(data.code(source.time)),
       zoneMinutes: zone,
     };
   const match = /^(\d{8})(\d{2,6})?(?:\.\d+)?([+-]\d{4})?$/u.exec(
     data.code(source.dateTime) ?? "",
   );
   return {
-    date: day(match?.[1]),
-    time: clockTime(match?.[2]),
+    date: studyDay(match?.[1]),
+    time: takenAt(match?.[2]),
     zoneMinutes: zoneMinutes(match?.[3]) ?? zone,
   };
+}
+
+/** The second of midnight is what is written where only the day is known. */
+function takenAt(text: string | undefined): string | null {
+  const time = clockTime(text);
+  return time === "00:00:00" ? null : time;
+}
+
+/** What clocks and programs write where they know no day. */
+const NO_STUDY_DAYS = new Set(["1900-01-01", "1970-01-01", "1980-01-01"]);
+
+/** The day of a film; null for one that a clock shows which was never set. */
+function studyDay(text: string | undefined): string | null {
+  const found = day(text);
+  return found !== null && NO_STUDY_DAYS.has(found) ? null : found;
 }
 
 /** "2026-11-23" from DA "20261123" or the older "2026.11.23"; only real days. */
@@ -60,7 +76,7 @@ export function day(
   text: string | undefined,
   firstYear = FIRST_YEAR,
 ): string | null {
-  const match = /^(\d{4})[.-]?(\d{2})[.-]?(\d{2})$/u.exec(text ?? "");
+  const match = /^(\d{4})[./-]?(\d{2})[./-]?(\d{2})$/u.exec(text ?? "");
   if (match === null) return null;
   const iso = match.slice(1, 4).join("-");
   const date = new Date(`${iso}T00:00:00Z`);
@@ -75,7 +91,10 @@ export function day(
  * a reading that is a time of day counts. A lone hour is no time of day.
  */
 export function clockTime(text: string | undefined): string | null {
-  const digits = (text ?? "").replace(/\.\d*$/u, "").replaceAll(":", "");
+  const digits = (text ?? "")
+    .replace(/[.,]\d*$/u, "")
+    .replace(/(?<=\d{2})[+-]\d{4}$/u, "")
+    .replaceAll(":", "");
   if (!/^\d{3,6}$/u.test(digits)) return null;
   const even = digits.length % 2 === 0 ? digits : `0${digits}`;
   const [hour = "", minute = "", second = "00"] = even.match(/\d{2}/gu) ?? [];

@@ -73,17 +73,17 @@ function addElements(
     const entry = dictionaryEntry(element.tag);
     const vr = element.vr ?? entry?.vr ?? null;
     const subject = subjectOf(element, entry, place.subject);
-    const isSequence = vr === "SQ" || entry?.vr === "SQ";
+    const isOfItems = isSequence(vr, entry);
     list.push({
       tag: tagName(element.tag),
       keyword: entry?.keyword ?? null,
       vr,
-      value: isSequence ? null : valueOf(data, element, vr),
+      value: isOfItems ? null : valueOf(data, element, vr),
       bytes: element.bytes.length,
       depth: place.depth,
       subject,
     });
-    if (!isSequence) continue;
+    if (!isOfItems) continue;
     const inside = { depth: place.depth + 1, subject };
     for (const item of data.items(element.tag)) {
       if (!addElements(list, item, inside)) return false;
@@ -92,8 +92,17 @@ function addElements(
   return true;
 }
 
-function subjectOf(
-  { tag, vr }: Element,
+/** Whether an element holds items, by the file or by the standard. */
+export function isSequence(
+  vr: string | null,
+  entry: { vr: string } | undefined,
+): boolean {
+  return vr === "SQ" || entry?.vr === "SQ";
+}
+
+/** Whom or what an element is about, inside a sequence that is about `around`. */
+export function subjectOf(
+  { tag, vr }: Pick<Element, "tag" | "vr">,
   entry: { vr: string; keyword: string } | undefined,
   around: HeaderSubject,
 ): HeaderSubject {

@@ -115,7 +115,7 @@ describe("pixel geometry", () => {
 
   it("takes the proportion where no size is known", async () => {
     const { geometry } = await pictureOf([["00280034", "IS", "3\\2"]]);
-    expect(geometry).toEqual({ aspect: 1.5 });
+    expect(geometry).toEqual({ aspect: 1.5, repaired: false });
   });
 });
 
@@ -172,7 +172,8 @@ describe("ages that contradict", () => {
     const placeholder: DicomElement = ["00100030", "DA", "19000101"];
     const header = await headerOf([placeholder, study, stated("045Y")]);
     expect(header.patientAgeYears).toBe(45);
-    expect(header.ageContradictsBirthDate).toBe(true);
+    expect(header.patientBirthDate).toBeUndefined();
+    expect(header.ageContradictsBirthDate).toBeUndefined();
   });
 
   it("knows a newborn by the birth date", async () => {
@@ -282,5 +283,84 @@ describe("names and dates", () => {
   ])("reads the birth date '%s'", async (text, date) => {
     const { patientBirthDate } = await headerOf([["00100030", "DA", text]]);
     expect(patientBirthDate).toBe(date);
+  });
+});
+
+describe("what devices write where they know nothing", () => {
+  const study: DicomElement = ["00080020", "DA", "20251120"];
+
+  it.each(["19000101", "18991230", "00010101", "11111111"])(
+    "takes %s for no birth date",
+    async (text) => {
+      const header = await headerOf([study, ["00100030", "DA", text]]);
+      expect(header.patientBirthDate).toBeUndefined();
+      expect(header.patientAgeYears).toBeUndefined();
+    },
+  );
+
+  it.each(["19000101", "19700101"])(
+    "passes over the day %s of a clock that was never set",
+    async (text) => {
+      const header = await headerOf([
+        ["00080020", "DA", text],
+        ["00080030", "TM", "000000"],
+        ["00080022", "DA", "20251120"],
+        ["00080032", "TM", "111213"],
+      ]);
+      expect(header.studyDateTime).toBe("2025-11-20T11:12:13");
+    },
+  );
+
+  it("takes midnight to the second for an unknown time", async () => {
+    const midnight: DicomElement = ["00080030", "TM", "000000.000"];
+    expect((await headerOf([study, midnight])).studyDateTime).toBe(
+      "2025-11-20",
+    );
+    const later: DicomElement[] = [
+      ["00080022", "DA", "20251120"],
+      ["00080032", "TM", "093000"],
+    ];
+    const header = await headerOf([study, midnight, ...later]);
+    expect(header.studyDateTime).toBe("2025-11-20T09:30:00");
+  });
+
+  it("makes no newborn of an adult who was born on the day of the film", async () => {
+    const born: DicomElement = ["00100030", "DA", "20251120"];
+    const header = await headerOf([study, born, ["00101010", "AS", "045Y"]]);
+    expect(header.patientAgeYears).toBeUndefined();
+    expect(header.ageContradictsBirthDate).toBe(true);
+  });
+
+  it.each(["0", "1", "1.2", "..", "0.0.0", "1.2.3.", "1.2.840.10008.1.1"])(
+    "takes %s for nobody's UID",
+    async (uid) => {
+      const header = await headerOf([
+        ["00080018", "UI", uid],
+        ["0020000D", "UI", uid],
+        ["0020000E", "UI", uid],
+      ]);
+      expect(header.sopInstanceUid).toBeUndefined();
+      expect(header.studyInstanceUid).toBeUndefined();
+      expect(header.seriesInstanceUid).toBeUndefined();
+    },
+  );
+});
+
+describe("a sex by its word", () => {
+  it.each([
+    ["f", "F"],
+    ["Female", "F"],
+    ["Mujer", "F"],
+    ["weiblich", "F"],
+    ["Nam", "M"],
+    ["M\\F", "M"],
+    ["Missing", undefined],
+    ["Masked", undefined],
+    ["False", undefined],
+    ["N", undefined],
+    ["1", undefined],
+  ])("%s is %s", async (text, sex) => {
+    const { patientSex } = await headerOf([["00100040", "CS", text]]);
+    expect(patientSex).toBe(sex);
   });
 });

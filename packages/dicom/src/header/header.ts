@@ -1,6 +1,7 @@
 import type { DicomHeader } from "../types.ts";
 import type { DataSet } from "../file/data-set.ts";
 import { readIdentity } from "./identity.ts";
+import { instanceUid } from "./instance-uid.ts";
 import { TAG } from "../file/tags.ts";
 import { day, FIRST_BIRTH_YEAR, zoneText } from "./exam-time.ts";
 import type { ExamTime } from "./identity-types.ts";
@@ -20,8 +21,7 @@ export function readHeader(
     transferSyntaxUid,
     identity: readIdentity(data),
   };
-  const birthDate =
-    day(data.code(TAG.patientBirthDate), FIRST_BIRTH_YEAR) ?? undefined;
+  const birthDate = birthDay(data.code(TAG.patientBirthDate));
   const { examTime } = header.identity;
   const age = readPatientAge(
     data.code(TAG.patientAge),
@@ -31,18 +31,26 @@ export function readHeader(
   assign(header, "patientId", shortText(data.text(TAG.patientId)));
   assign(header, "patientName", personName(data.text(TAG.patientName)));
   assign(header, "patientBirthDate", birthDate);
-  assign(header, "patientSex", sex(data.code(TAG.patientSex)));
+  assign(header, "patientSex", sex(firstValue(data.text(TAG.patientSex))));
   assign(header, "patientAgeYears", age.years);
   if (age.contradicts) header.ageContradictsBirthDate = true;
   assign(header, "patientWeightKg", weight(data.decimal(TAG.patientWeight)));
-  assign(header, "studyInstanceUid", uid(data.code(TAG.studyInstanceUid)));
-  assign(header, "seriesInstanceUid", uid(data.code(TAG.seriesInstanceUid)));
-  assign(header, "sopInstanceUid", uid(data.code(TAG.sopInstanceUid)));
+  assign(
+    header,
+    "studyInstanceUid",
+    instanceUid(data.code(TAG.studyInstanceUid)),
+  );
+  assign(
+    header,
+    "seriesInstanceUid",
+    instanceUid(data.code(TAG.seriesInstanceUid)),
+  );
+  assign(header, "sopInstanceUid", instanceUid(data.code(TAG.sopInstanceUid)));
   assign(header, "accessionNumber", shortText(data.text(TAG.accessionNumber)));
   assign(header, "studyDateTime", dateTime(examTime));
   if (examTime.zoneMinutes !== null)
     header.timezone = zoneText(examTime.zoneMinutes);
-  if (data.code(TAG.burnedInAnnotation)?.toUpperCase() === "YES") {
+  if (saysYes(data.code(TAG.burnedInAnnotation))) {
     header.burnedInAnnotation = true;
   }
   assign(
@@ -55,6 +63,19 @@ export function readHeader(
   assign(header, "viewPosition", data.code(TAG.viewPosition)?.toUpperCase());
   assign(header, "institution", shortText(data.text(TAG.institutionName)));
   return header;
+}
+
+/** Days that programs write where they know none. */
+const NO_BIRTH_DAYS = new Set(["1900-01-01", "1899-12-30", "1899-12-31"]);
+
+function birthDay(text: string | undefined): string | undefined {
+  const found = day(text, FIRST_BIRTH_YEAR);
+  return found === null || NO_BIRTH_DAYS.has(found) ? undefined : found;
+}
+
+/** YES, and what is written for it. */
+function saysYes(code: string | undefined): boolean {
+  return /^(?:Y(?:ES)?|T(?:RUE)?|1)$/iu.test(code ?? "");
 }
 
 function assign<K extends keyof DicomHeader>(
@@ -91,17 +112,50 @@ function dateTime({ date, time }: ExamTime): string | undefined {
   return time === null ? date : `${date}T${time}`;
 }
 
-function sex(code: string | undefined): "F" | "M" | "O" | undefined {
-  const letter = code?.charAt(0).toUpperCase();
-  return letter === "F" || letter === "M" || letter === "O"
-    ? letter
-    : undefined;
+/**
+ * The sex by its code or a whole word for it: the first letter alone makes a
+ * woman ("Mujer") or a gap ("Missing") a man.
+ */
+const SEXES: Readonly<Record<string, "F" | "M" | "O">> = {
+  F: "F",
+  FEMALE: "F",
+  FEM: "F",
+  FEMININ: "F",
+  FEMININO: "F",
+  FEMENINO: "F",
+  FEMME: "F",
+  FRAU: "F",
+  MUJER: "F",
+  W: "F",
+  WEIBLICH: "F",
+  WOMAN: "F",
+  NU: "F",
+  M: "M",
+  MALE: "M",
+  MASC: "M",
+  MASCULIN: "M",
+  MASCULINO: "M",
+  MANN: "M",
+  MÄNNLICH: "M",
+  MAN: "M",
+  HOMME: "M",
+  HOMBRE: "M",
+  NAM: "M",
+  O: "O",
+  OTHER: "O",
+};
+
+function sex(text: string | undefined): "F" | "M" | "O" | undefined {
+  const word = text?.toUpperCase() ?? "";
+  // "NỮ" with and without its marks.
+  const plain = word.normalize("NFD").replace(/\p{M}/gu, "");
+  return SEXES[word] ?? SEXES[plain];
+}
+
+function firstValue(text: string | undefined): string | undefined {
+  return text?.split("\\")[0]?.trim();
 }
 
 function weight(kg: number | undefined): number | undefined {
   return kg !== undefined && kg > 0 && kg < MAX_WEIGHT_KG ? kg : undefined;
-}
-
-function uid(code: string | undefined): string | undefined {
-  return code !== undefined && /^[0-9.]{1,64}$/u.test(code) ? code : undefined;
 }

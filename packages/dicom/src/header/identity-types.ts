@@ -48,5 +48,9 @@ export interface FilmIdentityHeader {
   sopClassUid: string | null;
   referringPhysician: string | null;
   requestedProcedure: string | null;
+  /** Where the patient lay: Current Patient Location (0038,0300). */
+  ward: string | null;
+  /** The department that the device stands in (0008,1040). */
+  department: string | null;
   series: SeriesHeader;
 }

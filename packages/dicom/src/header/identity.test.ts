@@ -23,6 +23,7 @@ describe("readIdentity", () => {
         ["00080016", "UI", "1.2.840.10008.5.1.4.1.1.1"],
         ["00080090", "PN", "WARD^Iris^^Dr"],
         ["00081010", "SH", "ROOM 3"],
+        ["00081040", "LO", "Emergency"],
         ["0008103E", "LO", "Thorax  PA"],
         ["00100010", "PN", "DOE^JANE^Q^Dr^Jr"],
         ["00100021", "LO", "HCM"],
@@ -30,6 +31,7 @@ describe("readIdentity", () => {
         ["00200011", "IS", "2"],
         ["00200060", "CS", "L"],
         ["00321060", "LO", "Chest film"],
+        ["00380300", "LO", " ICU  2^Bed 4"],
       ]),
     ).toEqual({
       names: {
@@ -48,6 +50,8 @@ describe("readIdentity", () => {
       sopClassUid: "1.2.840.10008.5.1.4.1.1.1",
       referringPhysician: "WARD Iris Dr",
       requestedProcedure: "Chest film",
+      ward: "ICU 2^Bed 4",
+      department: "Emergency",
       series: {
         description: "Thorax PA",
         number: 2,
@@ -56,6 +60,14 @@ describe("readIdentity", () => {
         manufacturer: null,
         model: null,
       },
+    });
+  });
+
+  it("makes up no ward", async () => {
+    const empty = ["00380300", "LO", " "] as const;
+    expect(await identityOf([empty])).toMatchObject({
+      ward: null,
+      department: null,
     });
   });
 

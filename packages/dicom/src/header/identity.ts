@@ -28,6 +28,8 @@ export function readIdentity(data: DataSet): FilmIdentityHeader {
       data.text(TAG.requestedProcedureDescription) ??
         request?.text(TAG.requestedProcedureDescription),
     ),
+    ward: text(data.text(TAG.currentPatientLocation)),
+    department: text(data.text(TAG.institutionalDepartmentName)),
     series: {
       description: text(data.text(TAG.seriesDescription)),
       number: wholeNumber(data.decimal(TAG.seriesNumber)),

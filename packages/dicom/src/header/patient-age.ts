@@ -38,15 +38,23 @@ export function readPatientAge(
   const difference = counted - written;
   const contradicts = difference < -1 || difference > 1 + cut;
   if (!contradicts) return { years: written, contradicts };
-  const years = counted > PLACEHOLDER_YEARS ? written : counted;
-  return { years, contradicts };
+  if (counted > PLACEHOLDER_YEARS) return { years: written, contradicts };
+  // Nobody becomes a newborn by a clash: the day of birth may be that on which
+  // the patient was entered.
+  return { years: counted < 1 ? undefined : counted, contradicts };
 }
 
-/** Years from AS "045Y", "006M", "012W", "003D", or a bare "62". */
+/**
+ * Years from AS "045Y", "006M", "012W", "003D", or a bare "62"; the unit may
+ * stand before the number or be written out.
+ */
 export function ageYears(text: string | undefined): number | undefined {
-  const match = /^(\d{1,4})\s*([YMWD]?)$/iu.exec(text ?? "");
+  const match =
+    /^(\d{1,4})\s*(Y|M|W|D|YEARS?|YRS?|MONTHS?|WEEKS?|DAYS?)?\.?$/iu.exec(
+      (text ?? "").trim().replace(/^([YMWD])(\d+)$/iu, "$2$1"),
+    );
   if (match === null) return undefined;
-  const unit = AGE_UNITS[(match[2] ?? "").toUpperCase()] ?? 1;
+  const unit = AGE_UNITS[(match[2] ?? "").charAt(0).toUpperCase()] ?? 1;
   const years = Number(match[1]) * unit;
   return years <= MAX_AGE_YEARS ? years : undefined;
 }

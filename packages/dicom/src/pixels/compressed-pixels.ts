@@ -7,15 +7,22 @@ import {
   jpegSize,
   type CodestreamSize,
 } from "../codecs/codestream-size.ts";
+import { findBlockDamage } from "../codecs/jpeg-2000/block-damage.ts";
 import {
   askForEnds,
+  codestreamStart,
   strayBlocks,
   tidyJpeg2000,
 } from "../codecs/jpeg-2000-stream.ts";
 import { findJpegDamage } from "../codecs/jpeg-damage.ts";
 import { decodeJpegExtended } from "../codecs/jpeg-extended.ts";
 import { decodeJpegLossless } from "../codecs/jpeg-lossless.ts";
-import { findPictureTear } from "../codecs/picture-tear.ts";
+import { readJpegStream } from "../codecs/jpeg-stream.ts";
+import {
+  findPictureTear,
+  findUprightTear,
+  type CodedPicture,
+} from "../codecs/picture-tear.ts";
 import { decodeRle } from "../codecs/rle.ts";
 import { htj2k, jpeg2000, jpegLs } from "../codecs/wasm-codecs.ts";
 import {
@@ -64,10 +71,13 @@ export async function readCompressedPixels(
     highBit: codec === "rle" ? pixels.highBit : pixels.bitsStored - 1,
     signed: pixels.signed,
     wasColour: isColour,
-    repaired: false,
-    damage: decoded.damage ?? tearOf(frame, codec, stream),
+    // Values of so few bits cannot be what the header says of their depth.
+    repaired: frame.bits < pixels.bitsStored,
+    damage: decoded.damage ?? tearOf(frame, codec, stream, pixels.bitsStored),
     // The longest part of an HTJ2K block is plain bits: any value is a picture.
     damageShows: codec !== "htj2k",
+    isOfDifferences:
+      codec === "jpeg" && jpegSize(stream).frameMarker === LOSSLESS_FRAME,
   };
 }
 
@@ -76,18 +86,26 @@ function tearOf(
   { width, height, components, bits, samples }: CodecFrame,
   codec: PixelCodec,
   stream: Uint8Array,
+  bitsStored: number,
 ): string | null {
   if (codec !== "jpeg") return null;
   const { frameMarker } = jpegSize(stream);
   if (frameMarker === JPEG_LS_FRAME) return null;
-  return findPictureTear({
+  const isLossless = frameMarker === LOSSLESS_FRAME;
+  const picture: CodedPicture = {
     width,
     height,
     samples,
     channels: components,
-    max: 2 ** bits - 1,
-    unit: frameMarker === LOSSLESS_FRAME ? 1 : 8,
-  });
+    // Encoders code twelve bits as words of sixteen: the range is the film's.
+    max: 2 ** Math.min(bits, bitsStored) - 1,
+    unit: isLossless ? 1 : 8,
+  };
+  const tear = findPictureTear(picture);
+  if (tear !== null || !isLossless) return tear;
+  // From the left alone no line hands its error to the next.
+  const { selection } = readJpegStream(stream).scan;
+  return selection === 1 ? null : findUprightTear(picture);
 }
 
 /** A decoded frame with what its decoder knows of it. */
@@ -118,7 +136,12 @@ async function decode(
     frame,
     // The multiple component transform is undone by the decoder.
     ...(tidy.hasColourTransform ? { model: "rgb" as const } : {}),
-    damage: tidy.damage ?? strayBlocks(notes),
+    damage:
+      tidy.damage ??
+      strayBlocks(notes) ??
+      (codec === "htj2k"
+        ? null
+        : findBlockDamage(tidy.stream, codestreamStart(tidy.stream))),
   };
 }
 

@@ -17,6 +17,8 @@ export interface StoredFrame {
   damage: string | null;
   /** False where the codec has nothing by which damage would be noticed. */
   damageShows: boolean;
+  /** Coded as differences, so that a wrong one moves all that comes after. */
+  isOfDifferences: boolean;
 }
 
 /** What a codec hands back: interleaved samples of 8 or 16 bits. */
@@ -52,6 +54,11 @@ export function colourModelOf(
   frame: CodecFrame,
   stated: "rgb" | "ybr",
 ): ColourModel {
+  return greyModelOf(frame) ?? stated;
+}
+
+/** The model under which samples are a grey picture; null where they are none. */
+export function greyModelOf(frame: CodecFrame): "rgb" | "ybr" | null {
   const { samples, bits } = frame;
   const middle = 2 ** (bits - 1);
   const tolerance = Math.max(2, 2 ** bits * GREY_TOLERANCE);
@@ -67,7 +74,7 @@ export function colourModelOf(
     isNeutral &&=
       Math.abs(b - middle) <= tolerance && Math.abs(c - middle) <= tolerance;
     isEqual &&= Math.max(a, b, c) - Math.min(a, b, c) <= tolerance;
-    if (!isNeutral && !isEqual) return stated;
+    if (!isNeutral && !isEqual) return null;
   }
   // A flat grey picture is both; then nothing is lost either way.
   return isEqual ? "rgb" : "ybr";

@@ -23,7 +23,12 @@ export interface GreyMapping {
   /** From Modality units, in which windows are given, to film values. */
   windowScale: { slope: number; intercept: number };
   repaired: boolean;
+  /** True where numbers below zero of an unsigned picture come out bright. */
+  cutsBelowZero: boolean;
 }
+
+/** Units of a radiograph differ from stored values by less than a billion. */
+const LEAST_SLOPE = 1e-9;
 
 /**
  * Builds the table for a frame from its header.
@@ -37,12 +42,13 @@ export function buildGreyMapping(
 ): GreyMapping {
   const stored = judgeStoredBits(data, frame, counts);
   const rescale = readRescale(data);
-  const modality = readLookupTable(
+  const ofModality = readLookupTable(
     data,
     TAG.modalityLutSequence,
     stored.signed,
   );
-  const voi =
+  const modality = ofModality.table;
+  const ofVoi =
     statedWindow(data) !== null
       ? null
       : readLookupTable(
@@ -50,6 +56,7 @@ export function buildGreyMapping(
           TAG.voiLutSequence,
           stored.signed || rescale.intercept < 0,
         );
+  const voi = ofVoi?.table ?? null;
   const bits = bitsOf(voi ?? modality) ?? stored.depth;
   const toFilm = filmValue(stored, rescale, modality, voi);
   const values = new Int32Array(65_536);
@@ -57,7 +64,7 @@ export function buildGreyMapping(
     if (counts[word] === 0) continue;
     values[word] = stored.isPadding(word)
       ? -1
-      : Math.max(0, toFilm(storedValue(word, stored)));
+      : Math.max(0, toFilm(valueOrEnd(word, stored)));
   }
   const isLinear = modality === null && voi === null;
   return {
@@ -71,8 +78,25 @@ export function buildGreyMapping(
           intercept: stored.base + rescale.intercept / rescale.slope,
         }
       : { slope: 1, intercept: 0 },
-    repaired: stored.repaired || rescale.repaired,
+    repaired:
+      stored.repaired ||
+      rescale.repaired ||
+      ofModality.repaired ||
+      ofVoi?.repaired === true,
+    cutsBelowZero: stored.cutsBelowZero,
   };
+}
+
+/** A word far off the picture's counts as the end at which it stands. */
+function valueOrEnd(word: number, stored: StoredBits): number {
+  switch (stored.endOf(word)) {
+    case "low":
+      return stored.base;
+    case "high":
+      return stored.base + 2 ** stored.depth - 1;
+    case null:
+      return storedValue(word, stored);
+  }
 }
 
 function bitsOf(table: LookupTable | null): number | null {
@@ -100,8 +124,18 @@ function readRescale(data: DataSet): {
   intercept: number;
   repaired: boolean;
 } {
-  const slope = data.decimal(TAG.rescaleSlope) ?? 1;
-  const intercept = data.decimal(TAG.rescaleIntercept) ?? 0;
-  if (slope === 0) return { slope: 1, intercept: 0, repaired: true };
-  return { slope, intercept, repaired: false };
+  const slope = data.decimal(TAG.rescaleSlope);
+  const intercept = data.decimal(TAG.rescaleIntercept);
+  const isNoNumber =
+    (slope === undefined && data.code(TAG.rescaleSlope) !== undefined) ||
+    (intercept === undefined && data.code(TAG.rescaleIntercept) !== undefined);
+  const isUsable =
+    slope === undefined ||
+    (Math.abs(slope) >= LEAST_SLOPE && Math.abs(slope) <= 1 / LEAST_SLOPE);
+  if (!isUsable) return { slope: 1, intercept: 0, repaired: true };
+  return {
+    slope: slope ?? 1,
+    intercept: intercept ?? 0,
+    repaired: isNoNumber,
+  };
 }

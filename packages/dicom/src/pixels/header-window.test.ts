@@ -50,6 +50,10 @@ describe("windows as they are written", () => {
     ["a window beside the content", "90000", "10"],
     ["one far narrower than it", "2000", "20"],
     ["one far wider than it", "32768", "65536"],
+    ["one of eight bits on twelve", "100", "200"],
+    ["points for thousands", "2.000,5", "3.600,0"],
+    ["another system of numbers", "0x700", "0xE10"],
+    ["a number without an end", "1800", "Infinity"],
   ])("shows the percentiles and says so for %s", async (_, c, w) => {
     expect(await windowOf(c, w)).toEqual({
       window: FALLBACK,
@@ -67,8 +71,17 @@ describe("windows as they are written", () => {
   it.each([
     ["SIGMOID", "sigmoid"],
     ["LINEAR_EXACT", "linear-exact"],
+    ["sigmoid", "sigmoid"],
+    ["LINEAR EXACT", "linear-exact"],
   ])("keeps the shape %s", async (written, shape) => {
     const { window } = await windowOf("1500", "900", written);
     expect(window).toEqual({ center: 1500, width: 900, shape });
+  });
+
+  it("shows a shape of no known name as a line, and says so", async () => {
+    expect(await windowOf("1500", "900", "CURVE")).toEqual({
+      window: { center: 1500, width: 900 },
+      windowReplaced: true,
+    });
   });
 });

@@ -1,5 +1,6 @@
 import type { DataSet } from "../file/data-set.ts";
 import { TAG } from "../file/tags.ts";
+import { mainRun } from "./main-run.ts";
 
 /** A Modality or VOI LUT (PS3.3 C.11.1.1 and C.11.2.1.1). */
 export interface LookupTable {
@@ -9,50 +10,76 @@ export interface LookupTable {
   maxOutput: number;
 }
 
+/** A LUT sequence as it was found. */
+export interface FoundTable {
+  /** Null where there is none that can be used. */
+  table: LookupTable | null;
+  /** True where one was passed over, or its descriptor was wrong. */
+  repaired: boolean;
+}
+
 /**
- * First usable item of a LUT sequence, or null. A table whose data is shorter
- * than its descriptor says is not used: reading on past its end is how palette
- * and LUT overflows attack.
+ * First usable item of a LUT sequence. A table whose data is shorter than its
+ * descriptor says is not used: reading on past its end is how palette and LUT
+ * overflows attack.
  */
 export function readLookupTable(
   data: DataSet,
   sequence: number,
   inputSigned: boolean,
-): LookupTable | null {
+): FoundTable {
+  let repaired = false;
   for (const item of data.items(sequence)) {
     const [count = -1, first = 0, bits = 0] = item.words(TAG.lutDescriptor);
     const length = count === 0 ? 65_536 : count;
-    if (bits < 8 || bits > 16) continue;
-    const entries = readEntries(item, length, bits);
-    if (entries === null) continue;
+    const entries = readEntries(item, length);
+    const isBitsSane = bits >= 8 && bits <= 16;
+    if (entries === null) {
+      repaired = true;
+      continue;
+    }
     return {
-      first: inputSigned ? (first << 16) >> 16 : first,
-      entries,
-      maxOutput: 2 ** depthOf(entries) - 1,
+      table: {
+        first: inputSigned ? (first << 16) >> 16 : first,
+        entries: entries.values,
+        maxOutput: 2 ** depthOf(entries.values) - 1,
+      },
+      repaired: repaired || !isBitsSane || (entries.isBytes && bits > 8),
     };
   }
-  return null;
+  return { table: null, repaired };
 }
 
+/** Words, or bytes where there is one for each entry: two are packed to a word. */
 function readEntries(
   item: DataSet,
   length: number,
-  bits: number,
-): readonly number[] | null {
+): { values: readonly number[]; isBytes: boolean } | null {
+  if (length < 1) return null;
   const words = item.words(TAG.lutData);
-  if (words.length >= length) return words.slice(0, length);
+  if (words.length >= length)
+    return { values: words.slice(0, length), isBytes: false };
   const bytes = item.element(TAG.lutData)?.bytes;
-  // 8-bit entries may be packed two to a word.
-  if (bits !== 8 || bytes === undefined || bytes.length < length) return null;
-  return [...bytes.subarray(0, length)];
+  const isPacked =
+    bytes !== undefined &&
+    (bytes.length === length || bytes.length === length + 1);
+  return isPacked
+    ? { values: [...bytes.subarray(0, length)], isBytes: true }
+    : null;
 }
 
 /**
  * Bits that the entries need. The descriptor's are not believed: tables of 10
  * or 12 bits are often said to be of 16, which would show the film as black.
+ * Nor is an entry far above all others, with which tables mark their end.
  */
 function depthOf(entries: readonly number[]): number {
-  const highest = entries.reduce((most, entry) => Math.max(most, entry), 0);
+  const counts = new Map<number, number>();
+  for (const entry of entries) counts.set(entry, (counts.get(entry) ?? 0) + 1);
+  const values = [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => a.value - b.value);
+  const highest = mainRun(values, Infinity).run.at(-1)?.value ?? 0;
   return Math.max(8, Math.ceil(Math.log2(highest + 1)));
 }
 

@@ -1,6 +1,6 @@
 import { DicomError } from "../errors.ts";
 import {
-  colourModelOf,
+  greyModelOf,
   interleave,
   toGreyWords,
   type CodecFrame,
@@ -19,9 +19,12 @@ export function readNativePixels(
   element: Element,
   pixels: PixelDescription,
 ): StoredFrame {
-  const samples = frameSamples(pixels);
   const bytesPerSample = pixels.bitsAllocated / 8;
-  const repaired = mustMatch(
+  const isWhole = isHalfColourInName(element, pixels);
+  const samples = isWhole
+    ? pixels.rows * pixels.columns * 3
+    : frameSamples(pixels);
+  const isRepaired = mustMatch(
     element.bytes.length,
     samples * bytesPerSample,
     pixels,
@@ -30,17 +33,22 @@ export function readNativePixels(
     bytesPerSample === 1
       ? readBytes(element, samples)
       : readWords(element, samples);
+  const grey =
+    pixels.samplesPerPixel === 1
+      ? { words: raw, repaired: false }
+      : toGrey(raw, pixels, isWhole);
   return {
     width: pixels.columns,
     height: pixels.rows,
-    words: pixels.samplesPerPixel === 1 ? raw : toGrey(raw, pixels),
+    words: grey.words,
     bitsStored: pixels.bitsStored,
     highBit: pixels.highBit,
     signed: pixels.signed,
     wasColour: pixels.samplesPerPixel === 3,
-    repaired,
+    repaired: isRepaired || isWhole || grey.repaired,
     damage: null,
     damageShows: true,
+    isOfDifferences: false,
   };
 }
 
@@ -51,8 +59,21 @@ const TRAILER_SHARE = 1 / 16;
 export function frameSamples(pixels: PixelDescription): number {
   const area = pixels.rows * pixels.columns;
   // Two pixels share a pair of colour values: Y1 Y2 Cb Cr.
-  if (pixels.photometric === "YBR_FULL_422") return area * 2;
+  if (HALF_COLOUR.has(pixels.photometric)) return area * 2;
   return area * pixels.samplesPerPixel;
+}
+
+/** Two pixels with one pair of colour differences (PS3.3 C.7.6.3.1.2). */
+const HALF_COLOUR = new Set(["YBR_FULL_422", "YBR_PARTIAL_422"]);
+
+/** The name was left as the decoder found it, the pixels are whole triples. */
+function isHalfColourInName(
+  { bytes }: Element,
+  { photometric, rows, columns, frames, bitsAllocated }: PixelDescription,
+): boolean {
+  const whole = rows * columns * 3 * frames * (bitsAllocated / 8);
+  const spare = bytes.length - whole;
+  return HALF_COLOUR.has(photometric) && (spare === 0 || spare === 1);
 }
 
 function mustMatch(
@@ -66,6 +87,9 @@ function mustMatch(
   const rowBytes = frameBytes / pixels.rows;
   if (spare >= 0 && spare <= Math.max(1, rowBytes)) return false;
   if (spare > 0 && spare <= frameBytes * TRAILER_SHARE) return true;
+  // Fewer frames than it says, whole ones: the first is there.
+  const isShort = spare < 0 && available >= frameBytes;
+  if (isShort && available % frameBytes <= 1) return true;
   throw new DicomError(
     "unreadable",
     `The DICOM header describes ${String(pixels.columns)} × ${String(pixels.rows)} pixels in ${String(pixels.frames)} frame(s), ${String(expected)} bytes, but there are ${String(available)}.`,
@@ -96,12 +120,16 @@ function isLittleEndianMachine(): boolean {
   return new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 }
 
-function toGrey(raw: Uint16Array, pixels: PixelDescription): Uint16Array {
+function toGrey(
+  raw: Uint16Array,
+  pixels: PixelDescription,
+  isWhole: boolean,
+): { words: Uint16Array; repaired: boolean } {
   const area = pixels.rows * pixels.columns;
-  if (pixels.photometric === "YBR_FULL_422") {
+  if (HALF_COLOUR.has(pixels.photometric) && !isWhole) {
     const words = new Uint16Array(area);
     for (let i = 0; i < area; i++) words[i] = raw[(i >> 1) * 4 + (i & 1)] ?? 0;
-    return words;
+    return { words, repaired: false };
   }
   const stored: CodecFrame = {
     width: pixels.columns,
@@ -110,7 +138,14 @@ function toGrey(raw: Uint16Array, pixels: PixelDescription): Uint16Array {
     bits: pixels.bitsStored,
     samples: raw,
   };
-  const frame = pixels.planar ? interleave(stored) : stored;
+  const turned = interleave(stored);
+  const [frame, other] = pixels.planar ? [turned, stored] : [stored, turned];
+  const model = greyModelOf(frame);
+  const otherModel = model === null ? greyModelOf(other) : null;
+  // Only one way of lying makes the grey picture that it is.
+  if (otherModel !== null) {
+    return { words: toGreyWords(other, otherModel), repaired: true };
+  }
   const stated = pixels.photometric.startsWith("YBR") ? "ybr" : "rgb";
-  return toGreyWords(frame, colourModelOf(frame, stated));
+  return { words: toGreyWords(frame, model ?? stated), repaired: false };
 }

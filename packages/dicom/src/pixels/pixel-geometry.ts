@@ -15,6 +15,8 @@ export interface PixelGeometry {
   kind?: SpacingKind;
   /** Height of a pixel over its width; 1 where nothing is said. */
   aspect: number;
+  /** True where a spacing is written that cannot be one, and was passed over. */
+  repaired: boolean;
 }
 
 const SPACINGS: readonly (readonly [number, SpacingKind])[] = [
@@ -32,21 +34,56 @@ const MAX_ASPECT = 4;
  */
 export function readGeometry(data: DataSet): PixelGeometry {
   const detector = pair(data, TAG.imagerPixelSpacing);
+  let repaired = false;
   for (const [tag, kind] of SPACINGS) {
     const spacing = pair(data, tag);
     if (spacing === undefined) continue;
+    const isOfPatient = kind === "patient" && detector !== undefined;
+    if (
+      !isOfAFilm(spacing, data) ||
+      (isOfPatient && isBehind(spacing, detector))
+    ) {
+      repaired = true;
+      continue;
+    }
     const isCopy =
-      kind === "patient" &&
-      detector !== undefined &&
-      spacing.every((side, i) => side === detector[i]);
+      isOfPatient && spacing.every((side, i) => side === detector[i]);
     return {
       spacing,
       kind: isCopy ? "detector" : kind,
       aspect: sane(spacing[0] / spacing[1]),
+      repaired,
     };
   }
   const [vertical, horizontal] = pair(data, TAG.pixelAspectRatio) ?? [1, 1];
-  return { aspect: sane(vertical / horizontal) };
+  return { aspect: sane(vertical / horizontal), repaired };
+}
+
+/** Rays spread: nobody stands behind the detector, but values are rounded. */
+const ROUNDED = 1.05;
+
+function isBehind(
+  spacing: [number, number],
+  detector: [number, number],
+): boolean {
+  return spacing.some((side, i) => side > (detector[i] ?? side) * ROUNDED);
+}
+
+/** The finest film scanner resolves 25 micrometres. */
+const FINEST_MM = 0.01;
+/** The longest side of films stitched from head to foot. */
+const LONGEST_MM = 2_000;
+
+/**
+ * False for a spacing that makes a film of centimetres a house or a stamp:
+ * micrometres or metres were written, or a placeholder of one.
+ */
+function isOfAFilm(spacing: [number, number], data: DataSet): boolean {
+  const height = spacing[0] * (data.word(TAG.rows) ?? 0);
+  const width = spacing[1] * (data.word(TAG.columns) ?? 0);
+  return (
+    Math.min(...spacing) >= FINEST_MM && Math.max(height, width) <= LONGEST_MM
+  );
 }
 
 function pair(data: DataSet, tag: number): [number, number] | undefined {

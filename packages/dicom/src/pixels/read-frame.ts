@@ -54,6 +54,8 @@ function layoutOf(
   description: PixelDescription,
 ): Layout {
   const { bytes, undefinedLength } = element;
+  const plain = undefinedLength ? plainPixels(bytes, description) : null;
+  if (plain !== null) return { codec: "native", bytes: plain, repaired: true };
   if (undefinedLength || startsWith(bytes, ITEM)) {
     const { stream, repaired } = firstFrame(bytes, description.frames);
     const codec = codecOfStream(stream) ?? stated;
@@ -80,6 +82,23 @@ function layoutOf(
   );
 }
 
+/**
+ * Pixels that are not compressed under an undefined length, which is for
+ * fragments: with a delimiter behind them or without.
+ */
+function plainPixels(
+  bytes: Uint8Array,
+  pixels: PixelDescription,
+): Uint8Array | null {
+  if (startsWith(bytes, ITEM)) return null;
+  const length =
+    frameSamples(pixels) * (pixels.bitsAllocated / 8) * pixels.frames;
+  const spare = bytes.length - length;
+  return spare >= 0 && spare <= DELIMITER_BYTES
+    ? bytes.subarray(0, length)
+    : null;
+}
+
 /** Fragments of a file that says it is not compressed and shows no codec. */
 function unknownFragments(
   stream: Uint8Array,
@@ -100,6 +119,8 @@ function fitsNative(bytes: Uint8Array, pixels: PixelDescription): boolean {
   return bytes.length === expected || bytes.length === expected + 1;
 }
 
+/** A tag and a length, and a byte that makes the pixels even. */
+const DELIMITER_BYTES = 9;
 const ITEM = [0xfe, 0xff, 0x00, 0xe0];
 const JPEG = [0xff, 0xd8, 0xff];
 const JPEG_2000 = [0xff, 0x4f, 0xff, 0x51];

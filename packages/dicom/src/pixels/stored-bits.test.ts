@@ -170,6 +170,100 @@ describe("borders and padding", () => {
   });
 });
 
+describe("words far off the picture's", () => {
+  const painted = (
+    word: number,
+    isPainted: (value: number, i: number) => boolean,
+  ): number[] => slope(4000).map((v, i) => (isPainted(v, i) ? word : v));
+  const isLetter = (_: number, i: number): boolean =>
+    i % SIDE > 50 && i > 2000 && i < 2600 && i % 3 === 0;
+
+  it("leaves letters in the highest word white", async () => {
+    const pixels = painted(65_535, isLetter);
+    const film = await develop({ bitsStored: 16, pixels });
+    expect(film.maxValue).toBe(4095);
+    expect(film.pixels).toEqual(painted(4095, isLetter));
+  });
+
+  it("leaves a letter just beyond the depth white", async () => {
+    const film = await develop({ pixels: painted(4096, isLetter) });
+    expect(film.repaired).toBe(true);
+    expect(film.pixels).toEqual(painted(4095, isLetter));
+  });
+
+  it("leaves dead pixels dark that lie far below", async () => {
+    const isDead = (_: number, i: number): boolean => i === 700 || i === 701;
+    const pixels = slope(4000).map((v, i) => (isDead(v, i) ? 0 : v + 40_000));
+    const film = await develop({ bitsStored: 16, pixels });
+    expect(film.maxValue).toBe(4095);
+    expect(film.pixels.slice(700, 702)).toEqual([0, 0]);
+    expect(film.pixels.at(-1)).toBe(4000);
+  });
+
+  it.each([
+    ["half the range", 0x8000, false],
+    ["the lowest number", 0x8000, true],
+    ["the highest number", 0x7fff, true],
+  ])("makes an untagged border of %s black", async (_, word, signed) => {
+    const pixels = painted(word, isBorder);
+    const film = await develop({ bitsStored: 16, signed, pixels });
+    expect(film).toMatchObject({ maxValue: 4095, repaired: true });
+    expect(film.pixels).toEqual(painted(0, isBorder));
+  });
+
+  it("tells a border from the letters beside it", async () => {
+    const pixels = painted(65_535, isBorder).map((v, i) =>
+      isLetter(v, i) && !isBorder(v, i) ? 65_534 : v,
+    );
+    const film = await develop({ bitsStored: 16, pixels });
+    expect(film.maxValue).toBe(4095);
+    expect(film.pixels[0]).toBe(0);
+    expect(Math.max(...film.pixels)).toBe(4095);
+  });
+
+  it("begins at the offset with which a film is written", async () => {
+    const pixels = slope(4000).map((v) => v + 32_768);
+    const film = await develop({ bitsStored: 16, pixels });
+    expect(film.maxValue).toBe(4095);
+    expect(film.pixels).toEqual(slope(4000));
+  });
+
+  it("does not spread the noise of an exposure with nothing in it", async () => {
+    const pixels = slope(300).map((v) => v + 30_000);
+    const film = await develop({ bitsStored: 16, pixels });
+    expect(film.maxValue).toBe(65_535);
+    expect(film.pixels).toEqual(pixels);
+  });
+
+  it("turns MONOCHROME1 round that was written down from 65535", async () => {
+    const pixels = slope(4000).map((v) => 65_535 - v);
+    const part = { bitsStored: 16, photometric: "MONOCHROME1", pixels };
+    const film = await develop(part);
+    expect(film.pixels).toEqual(slope(4000));
+  });
+});
+
+describe("words of another width than the header says", () => {
+  const bytes = Uint8Array.from(slope(250));
+
+  it("are read where bits stored and length agree", async () => {
+    const eight = { bitsStored: 8, pixels: bytes, pixelVr: "OB" };
+    expect(await develop({ ...eight, bitsAllocated: 16 })).toEqual({
+      pixels: slope(250),
+      maxValue: 255,
+      repaired: true,
+    });
+    const sixteen = await develop({ bitsAllocated: 8, bitsStored: 12 });
+    expect(sixteen.pixels).toEqual(slope(4000));
+    expect(sixteen.repaired).toBe(true);
+  });
+
+  it("are not where rows may be missing instead", async () => {
+    const part = { bitsAllocated: 8, bitsStored: 8 };
+    await expect(develop(part)).rejects.toThrow("there are");
+  });
+});
+
 describe("look-up tables", () => {
   const table = (
     sequence: string,
@@ -193,6 +287,56 @@ describe("look-up tables", () => {
       const film = await develop({ more });
       expect(film.maxValue).toBe(1023);
       expect(film.pixels).toEqual(slope(4000).map((v) => v >> 2));
+    },
+  );
+
+  it("does not take an end mark for the depth of the entries", async () => {
+    const entry = (i: number): number => (i === 4095 ? 65_535 : i >> 2);
+    const film = await develop({ more: [table("00283010", 16, entry)] });
+    expect(film.maxValue).toBe(1023);
+    expect(film.pixels).toEqual(slope(4000).map((v) => v >> 2));
+  });
+
+  it("reads bytes where words are promised, and says so", async () => {
+    const entries = Uint8Array.from({ length: 4096 }, (_, i) => i >> 4);
+    const packed: DicomElement = [
+      "00283010",
+      "SQ",
+      [
+        [
+          ["00283002", "US", [4096, 0, 16]],
+          ["00283006", "OW", entries],
+        ],
+      ],
+    ];
+    const film = await develop({ more: [packed] });
+    expect(film).toMatchObject({ maxValue: 255, repaired: true });
+    expect(film.pixels).toEqual(slope(4000).map((v) => v >> 4));
+  });
+
+  it("does without a table that is shorter than it says, and says so", async () => {
+    const short: DicomElement = [
+      "00283010",
+      "SQ",
+      [
+        [
+          ["00283002", "US", [4096, 0, 12]],
+          ["00283006", "OW", [1, 2, 3]],
+        ],
+      ],
+    ];
+    const film = await develop({ more: [short] });
+    expect(film.repaired).toBe(true);
+    expect(film.pixels).toEqual(slope(4000));
+  });
+
+  it.each(["0", "NaN", "1E30"])(
+    "passes over a slope of %s",
+    async (slopeText) => {
+      const more: DicomElement[] = [["00281053", "DS", slopeText]];
+      const film = await develop({ more });
+      expect(film.repaired).toBe(true);
+      expect(film.pixels).toEqual(slope(4000));
     },
   );
 

@@ -1,4 +1,4 @@
-import type { InferencePool } from "../pool/inference-pool.ts";
+import type { InferencePool } from "../pool/pool-interface.ts";
 import { inOrder } from "../predict/in-order.ts";
 import type { ManifestRow } from "./manifest.ts";
 import { assessRow, type Outcome } from "./outcome.ts";
@@ -9,15 +9,16 @@ const AHEAD = 4;
 
 /**
  * Every film of a manifest through a pool, in the manifest's order, counted on
- * standard error. Closes the pool, whatever happens.
+ * standard error unless `onFilm` is told. Closes the pool, whatever happens.
  */
 export async function assessRows(
   pool: InferencePool,
   rows: readonly ManifestRow[],
+  onFilm: ((done: number) => void) | null = null,
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   try {
-    const showProgress = progressOf(rows.length, process.stderr);
+    const showProgress = onFilm ?? progressOf(rows.length, process.stderr);
     const results = inOrder(rows, pool.threads * AHEAD, (row) =>
       assessRow(pool, row),
     );

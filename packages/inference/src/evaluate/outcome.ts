@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 
-import type { InferencePool } from "../pool/inference-pool.ts";
+import type { InferencePool } from "../pool/pool-interface.ts";
 import { endsTheRun, gateReasonOf } from "../predict/prediction-line.ts";
 import type { Assessment, AssessContext } from "../types.ts";
 import { localise, type Localisation } from "./localisation.ts";

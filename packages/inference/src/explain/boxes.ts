@@ -35,6 +35,7 @@ export function boxesOf(map: ActivationMap, rule: BoxRule): Box[] {
       width: (region.right - region.left + 1) * unitX,
       height: (region.bottom - region.top + 1) * unitY,
       score: region.sum / region.cells,
+      chance: null,
     }))
     .sort((a, b) => b.score - a.score)
     .slice(0, rule.most);

@@ -7,6 +7,7 @@ import { readSignature } from "./file-signature.ts";
 import { DEFAULT_FILM_LIMITS, type FilmLimits } from "./film-limits.ts";
 import { filmFromRaster } from "./raster-film.ts";
 import { decodeRaster } from "./sharp-decoder.ts";
+import { withWayOn } from "./way-on.ts";
 
 /**
  * Decodes one film from the bytes of a PNG, JPEG or DICOM file. The first
@@ -25,6 +26,18 @@ export async function decodeFilm(
   rule: ModalityRule = "as-stated",
 ): Promise<Film> {
   const bounds: FilmLimits = { ...DEFAULT_FILM_LIMITS, ...limits };
+  try {
+    return await decodeKnown(bytes, bounds, rule);
+  } catch (cause) {
+    throw asInferenceError(cause);
+  }
+}
+
+async function decodeKnown(
+  bytes: Uint8Array,
+  bounds: FilmLimits,
+  rule: ModalityRule,
+): Promise<Film> {
   if (bytes.length > bounds.maxBytes) {
     throw new InferenceError(
       "too-large",
@@ -33,19 +46,15 @@ export async function decodeFilm(
   }
   const signature = readSignature(bytes);
   if (signature.film === null) {
+    const { looksLike, isPacked } = signature;
     throw new InferenceError(
       "unsupported-format",
-      `The file looks like ${signature.looksLike}; films are read as PNG, JPEG or DICOM.`,
+      `The file looks like ${looksLike}; films are read as PNG, JPEG or DICOM.${isPacked ? " Unpack it and send the films in it." : ""}`,
     );
   }
-  try {
-    if (signature.film === "dicom") {
-      return await decodeDicom(bytes, bounds, rule);
-    }
-    return filmFromRaster(await decodeRaster(bytes, bounds), signature.film);
-  } catch (cause) {
-    throw asInferenceError(cause);
-  }
+  if (signature.film === "dicom") return decodeDicom(bytes, bounds, rule);
+  const raster = await decodeRaster(bytes, bounds);
+  return filmFromRaster(raster, signature.film, bounds);
 }
 
 /**
@@ -54,15 +63,20 @@ export async function decodeFilm(
  * that the film cannot be read, with the cause kept for the log.
  */
 function asInferenceError(cause: unknown): InferenceError {
-  if (cause instanceof InferenceError) return cause;
-  if (cause instanceof DicomError) {
+  if (cause instanceof InferenceError || cause instanceof DicomError) {
     const { code, message, doubtfulModality } = cause;
-    return new InferenceError(code, message, { cause, doubtfulModality });
+    return new InferenceError(code, withWayOn(code, message), {
+      cause,
+      doubtfulModality,
+    });
   }
   const detail = cause instanceof Error ? cause.message : String(cause);
   return new InferenceError(
     "unreadable",
-    `The film cannot be decoded: ${detail.slice(0, 200)}`,
+    withWayOn(
+      "unreadable",
+      `The film cannot be decoded: ${detail.slice(0, 200)}`,
+    ),
     { cause },
   );
 }

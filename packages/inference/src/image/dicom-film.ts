@@ -58,7 +58,7 @@ function warningsOf(
   developed: DevelopedPicture,
   contradicted: boolean,
 ): FilmWarning[] {
-  const { header, geometry } = picture;
+  const { header, geometry, overlay } = picture;
   const said: readonly (readonly [FilmWarning, boolean])[] = [
     ["damaged-picture", picture.damage !== null],
     ["damage-would-not-show", !picture.damageShows],
@@ -69,7 +69,8 @@ function warningsOf(
     ["header-repaired", picture.repaired || developed.windowReplaced],
     ["burned-in-annotation", header.burnedInAnnotation === true],
     ["age-contradicts-birth-date", header.ageContradictsBirthDate === true],
-    ["overlay-left-out", picture.hasOverlay],
+    ["overlay-planes", (overlay?.planes ?? 0) > 0],
+    ["overlay-left-out", (overlay?.leftOut ?? 0) > 0],
     ["pixels-made-square", !isSquare(geometry.aspect)],
   ];
   return said.filter(([, holds]) => holds).map(([warning]) => warning);

@@ -4,7 +4,13 @@ import type { FilmFormat } from "../types.ts";
 
 /** A film format, or in words what else the bytes look like. */
 export type FileSignature =
-  { film: FilmFormat } | { film: null; looksLike: string };
+  | { film: FilmFormat }
+  | {
+      film: null;
+      looksLike: string;
+      /** True of an archive, in which films may be. */
+      isPacked: boolean;
+    };
 
 interface Magic {
   at: number;
@@ -57,9 +63,13 @@ export function readSignature(bytes: Uint8Array): FileSignature {
   if (startsWith(bytes, 0, "\x89PNG\r\n\x1a\n")) return { film: "png" };
   if (startsWith(bytes, 0, "\xff\xd8\xff")) return { film: "jpeg" };
   const other = OTHER_FORMATS.find((m) => startsWith(bytes, m.at, m.bytes));
-  if (other !== undefined) return { film: null, looksLike: other.name };
+  if (other !== undefined) return unlike(other.name);
   if (looksLikeBareDicom(bytes)) return { film: "dicom" };
-  return { film: null, looksLike: describeUnknown(bytes) };
+  return unlike(describeUnknown(bytes));
+}
+
+function unlike(looksLike: string): FileSignature {
+  return { film: null, looksLike, isPacked: looksLike.includes("archive") };
 }
 
 function startsWith(bytes: Uint8Array, at: number, magic: string): boolean {

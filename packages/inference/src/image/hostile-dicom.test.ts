@@ -137,9 +137,17 @@ describe("headers that lie", () => {
     ["65,535 × 65,535 pixels", { rows: 65_535, columns: 65_535 }, "too-large"],
     ["a side of 20,000", { rows: 20_000, columns: 100 }, "too-large"],
     ["two columns", { columns: 2 }, "too-small"],
-    ["32 bits allocated", { bitsAllocated: 32, bitsStored: 12 }, "unreadable"],
+    [
+      "32 bits allocated",
+      {
+        bitsAllocated: 32,
+        bitsStored: 32,
+        pixels: new Uint8Array(4 * SIDE * SIDE),
+      },
+      "unreadable",
+    ],
     ["seven samples a pixel", { samplesPerPixel: 7 }, "unreadable"],
-    ["RGB with one sample", { photometric: "RGB" }, "unreadable"],
+    ["an unknown kind of colour", { photometric: "CMYK" }, "unreadable"],
   ])("refuses %s", async (_, part, code) => {
     expect((await refusal(writeDicom(film(part)))).code).toBe(code);
   });
@@ -153,9 +161,14 @@ describe("headers that lie", () => {
     expect(error.message).toContain("(7FE0,0010)");
   });
 
-  it("refuses a million frames that are not there", async () => {
+  it("shows the one frame of a million that is there, and says so", async () => {
     const more: DicomElement[] = [["00280008", "IS", "1000000"]];
-    expect((await refusal(writeDicom(film({ more })))).code).toBe("unreadable");
+    const result = await decodeFilm(writeDicom(film({ more })), LIMITS);
+    expect([...result.pixels]).toEqual(chestPixels(SIDE, 4095));
+    expect(result.warnings).toEqual([
+      "several-frames-first-used",
+      "header-repaired",
+    ]);
   });
 
   it("refuses an unknown transfer syntax and says which are read", async () => {

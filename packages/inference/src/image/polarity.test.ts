@@ -5,7 +5,11 @@ import { describe, expect, it } from "vitest";
 import { chestPixels } from "../../test-data/chest-drawing.ts";
 import { parseCsv } from "../evaluate/csv.ts";
 import { decodeFilm } from "./decode-film.ts";
-import { contradictsPolarity, polarityScore } from "./polarity.ts";
+import {
+  contradictsPolarity,
+  contradictsTag,
+  polarityScore,
+} from "./polarity.ts";
 import { GRID, sampleGrid } from "./sample-grid.ts";
 
 const SIDE = 96;
@@ -45,6 +49,21 @@ describe("the sense of a film's grey scale", () => {
       i % 2 === 0 ? 4 : Number.NaN,
     );
     expect(grid.every((cell) => cell === 4)).toBe(true);
+  });
+});
+
+describe("a tag against the pixels", () => {
+  it.each([
+    // A leg under the usual programme of its device is no chest.
+    [-0.36, "CHEST", false],
+    [-0.48, "CHEST", false],
+    [-0.6, "CHEST", true],
+    [-0.6, undefined, false],
+    [-0.8, undefined, true],
+    [-1.1, "HAND", false],
+    [0.9, "CHEST", false],
+  ])("at %d of %s is wrong: %s", (score, part, isWrong) => {
+    expect(contradictsTag(score, part)).toBe(isWrong);
   });
 });
 

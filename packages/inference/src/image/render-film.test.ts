@@ -77,6 +77,7 @@ describe("overlays", () => {
       width: 20,
       height: 20,
       score: 1,
+      chance: null,
     };
     const png = await renderOverlay(film, { cam: [map], boxes: [box] });
     const decoded = await decodeFilm(png);

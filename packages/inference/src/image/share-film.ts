@@ -1,10 +1,13 @@
 import { findPictureText, type TextRegion } from "../text/picture-text.ts";
 import type { Film } from "../types.ts";
+import { decodeFilm } from "./decode-film.ts";
+import { orientFilm, type FilmOrientation } from "./orient-film.ts";
 import { renderFilm, type RenderOptions } from "./render-film.ts";
 
 /** How a film is prepared to leave the house. */
 export interface ShareOptions {
-  render: RenderOptions;
+  /** In the film's own size. */
+  render: Omit<RenderOptions, "maxSide">;
   /** Films with letters in them: kept back, or without the letters. */
   pictureText: "leave-out" | "blank";
   /** Whether the samples are wanted beside the picture. */
@@ -31,28 +34,39 @@ export interface SharedFilm {
 const PASSES = 4;
 
 /**
- * A film without the letters in it. One that still shows some after a few
- * passes is kept back, whatever was asked for.
+ * A film without the letters in it, as it lies. One that still shows some
+ * after a few passes is kept back, whatever was asked for.
+ *
+ * It is looked at as it is stored, as it lies (letters of a mirrored film can
+ * be read before or after that), and as whoever gets the picture file will see
+ * it: deep pictures are seen through a window of their own, which shows what
+ * the film's own window hides.
  */
 export async function shareFilm(
-  film: Film,
-  options: ShareOptions,
+  stored: Film,
+  { render, pictureText, withSamples }: ShareOptions,
+  orientation: FilmOrientation,
 ): Promise<SharedFilm> {
-  const found = findPictureText(film);
-  const clean =
-    found.length === 0
-      ? film
-      : options.pictureText === "blank"
-        ? blanked(film, found)
-        : null;
-  const { width, height, bitsStored, window, pixelSpacing } = film;
+  const film = await withoutLetters(stored, pictureText, findPictureText);
+  const lying = orientFilm(film.clean ?? stored, orientation);
+  const turned =
+    film.clean === null || lying === film.clean
+      ? { hasText: false, clean: film.clean }
+      : await withoutLetters(lying, pictureText, findPictureText);
+  const picture = new PictureFile(render);
+  const shown =
+    turned.clean === null
+      ? { hasText: false, clean: null }
+      : await withoutLetters(turned.clean, pictureText, (one) =>
+          picture.lettersOf(one),
+        );
+  const { clean } = shown;
+  const { width, height, bitsStored, window, pixelSpacing } = lying;
   return {
-    hasText: found.length > 0,
-    picture: clean === null ? null : await renderFilm(clean, options.render),
+    hasText: film.hasText || turned.hasText || shown.hasText,
+    picture: clean === null ? null : picture.bytes,
     samples:
-      clean === null || !options.withSamples
-        ? null
-        : new Uint16Array(clean.pixels),
+      clean === null || !withSamples ? null : new Uint16Array(clean.pixels),
     width,
     height,
     bitsStored,
@@ -61,16 +75,42 @@ export async function shareFilm(
   };
 }
 
-/** The film with black in place of letters; null where some remain. */
-function blanked(film: Film, found: readonly TextRegion[]): Film | null {
-  const pixels = new Uint16Array(film.pixels);
-  const clean: Film = { ...film, pixels };
-  let regions = found;
-  for (let pass = 0; pass < PASSES && regions.length > 0; pass += 1) {
-    for (const { x, y, width, height } of regions)
-      for (let row = y; row < y + height; row += 1)
-        pixels.fill(0, row * film.width + x, row * film.width + x + width);
-    regions = findPictureText(clean);
+/** The picture file of a film, read again as its receiver reads it. */
+class PictureFile {
+  bytes: Uint8Array | null = null;
+
+  constructor(private readonly render: ShareOptions["render"]) {}
+
+  async lettersOf(film: Film): Promise<TextRegion[]> {
+    this.bytes = await renderFilm(film, this.render);
+    return findPictureText(await decodeFilm(this.bytes));
   }
-  return regions.length === 0 ? clean : null;
+}
+
+/** Where letters stand, in pixels of the film that is looked at. */
+type Look = (film: Film) => TextRegion[] | Promise<TextRegion[]>;
+
+/** The film with black in place of letters; `clean` is null where it is kept back. */
+async function withoutLetters(
+  film: Film,
+  pictureText: ShareOptions["pictureText"],
+  look: Look,
+): Promise<{ hasText: boolean; clean: Film | null }> {
+  let regions = await look(film);
+  if (regions.length === 0) return { hasText: false, clean: film };
+  if (pictureText === "leave-out") return { hasText: true, clean: null };
+  const clean: Film = { ...film, pixels: new Uint16Array(film.pixels) };
+  for (let pass = 0; pass < PASSES && regions.length > 0; pass += 1) {
+    blank(clean, regions);
+    regions = await look(clean);
+  }
+  return { hasText: true, clean: regions.length === 0 ? clean : null };
+}
+
+function blank({ pixels, width }: Film, regions: readonly TextRegion[]): void {
+  for (const region of regions)
+    for (let row = region.y; row < region.y + region.height; row += 1) {
+      const start = row * width + region.x;
+      pixels.fill(0, start, start + region.width);
+    }
 }

@@ -8,6 +8,7 @@ import sharp from "sharp";
 
 import { InferenceError } from "../errors.ts";
 import type { FilmLimits } from "./film-limits.ts";
+import { rasterAspect } from "./pixel-shape.ts";
 import { findPngDamage, isPng } from "./png-damage.ts";
 
 // The DICOM package blocked every loader but that of JPEG and set libvips to
@@ -24,6 +25,8 @@ export interface RasterImage {
   samples: Uint8Array | Uint16Array;
   /** What is damaged in the file, in words; null for nothing. */
   damage: string | null;
+  /** Height of a pixel over its width, as the picture is seen. */
+  aspect: number;
 }
 
 /**
@@ -77,7 +80,13 @@ export async function decodeRaster(
     const tear = isAsCoded
       ? findPictureTear({ ...picture, max: 255, unit: 8 })
       : null;
-    return { ...picture, bits: is16Bit ? 16 : 8, damage: damage ?? tear };
+    const coded = rasterAspect(bytes);
+    return {
+      ...picture,
+      bits: is16Bit ? 16 : 8,
+      damage: damage ?? tear,
+      aspect: isOnItsSide(orientation) ? 1 / coded : coded,
+    };
   } catch (cause) {
     if (cause instanceof DicomError || cause instanceof InferenceError) {
       throw cause;
@@ -109,6 +118,11 @@ function checkMemory(
     "too-large",
     `The picture takes ${String(Math.ceil(bytes / 2 ** 20))} MiB decoded (${String(width)} × ${String(height)}, ${String(channels)} channels); at most ${String(limits.maxDecodedBytes >> 20)} MiB are read. Save it as grey.`,
   );
+}
+
+/** EXIF 2.32 orientations that change rows and columns. */
+function isOnItsSide(orientation: number | undefined): boolean {
+  return orientation !== undefined && orientation >= 5 && orientation <= 8;
 }
 
 function wordsOf(data: Buffer): Uint16Array {

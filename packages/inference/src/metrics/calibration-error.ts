@@ -24,10 +24,7 @@ export function reliabilityBins(
   for (let i = 0; i < set.scores.length; i++) {
     const probability = set.scores[i] ?? 0;
     const weight = weightOf(set, i, weights);
-    const bin = Math.min(
-      CALIBRATION_BINS - 1,
-      Math.trunc(probability * CALIBRATION_BINS),
-    );
+    const bin = binOf(probability);
     counts[bin] = (counts[bin] ?? 0) + weight;
     sums[bin] = (sums[bin] ?? 0) + weight * probability;
     hits[bin] = (hits[bin] ?? 0) + weight * (set.labels[i] ?? 0);
@@ -56,6 +53,42 @@ export function calibrationError(
     (sum, bin) =>
       sum + (bin.count / total) * Math.abs(bin.meanProbability - bin.observed),
     0,
+  );
+}
+
+/**
+ * What `calibrationError` comes to by chance alone, were every probability
+ * right: shares of few films differ from what they should be, and a mean of
+ * absolute gaps never evens out (Bröcker and Smith 2007). Of 100 films it is
+ * some 0.09. The mean absolute gap of a bin is that of a normal distribution
+ * with the variance of its films, √(2/π) of the deviation.
+ */
+export function chanceOfCalibrationError(set: ScoredSet): number | null {
+  const variances = new Float64Array(CALIBRATION_BINS);
+  const { length } = set.scores;
+  if (length === 0) return null;
+  for (const p of set.scores) {
+    const bin = binOf(p);
+    variances[bin] = (variances[bin] ?? 0) + p * (1 - p);
+  }
+  return (
+    variances.reduce((sum, v) => sum + Math.sqrt((2 / Math.PI) * v), 0) / length
+  );
+}
+
+/**
+ * What of a calibration error is not chance. Both are means of absolute gaps,
+ * of which a bin's is about √(error² + chance²): near nothing where the
+ * probabilities are right, the error itself where it is large.
+ */
+export function beyondChance(error: number, chance: number): number {
+  return Math.sqrt(Math.max(0, error ** 2 - chance ** 2));
+}
+
+function binOf(probability: number): number {
+  return Math.min(
+    CALIBRATION_BINS - 1,
+    Math.trunc(probability * CALIBRATION_BINS),
   );
 }
 

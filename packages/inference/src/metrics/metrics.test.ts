@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 
 import { bootstrap } from "./bootstrap.ts";
 import {
+  beyondChance,
   brier,
   calibrationError,
+  chanceOfCalibrationError,
   reliabilityBins,
 } from "./calibration-error.ts";
 import { proportion } from "./figure.ts";
@@ -89,6 +91,34 @@ describe("calibration", () => {
     ]);
     expect(calibrationError(set)).toBeCloseTo(0.5 * 0.25 + 0.5 * 0.05, 6);
     expect(reliabilityBins(set).map((bin) => bin.count)).toEqual([2, 2]);
+  });
+
+  it("knows what chance makes of few films that are calibrated", () => {
+    const random = seededRandom(11);
+    const draws = Array.from({ length: 200 }, () => {
+      const p = Array.from({ length: 100 }, () => random());
+      return scoredSet(
+        p,
+        p.map((each) => random() < each),
+      );
+    });
+    const mean = (of: (set: (typeof draws)[number]) => number | null) =>
+      draws.reduce((sum, set) => sum + (of(set) ?? 0), 0) / draws.length;
+    const chance = mean(chanceOfCalibrationError);
+    expect(chance).toBeGreaterThan(0.09);
+    expect(Math.abs(mean(calibrationError) - chance)).toBeLessThan(0.005);
+    // Two bins of one film each: √(2/π) · (√(0.05 · 0.95) + √(0.5 · 0.5)) / 2.
+    const two = labelled([
+      [0.05, 0],
+      [0.5, 1],
+    ]);
+    expect(chanceOfCalibrationError(two)).toBeCloseTo(
+      (Math.sqrt(2 / Math.PI) * (Math.sqrt(0.05 * 0.95) + 0.5)) / 2,
+      12,
+    );
+    expect(chanceOfCalibrationError(labelled([]))).toBeNull();
+    expect(beyondChance(0.05, 0.09)).toBe(0);
+    expect(beyondChance(0.5, 0.3)).toBeCloseTo(0.4, 12);
   });
 
   it("gives the Brier score", () => {

@@ -1,2 +1,2 @@
 /** Id of the committed model; `npm run train` writes folders beside it. */
-export const DEFAULT_MODEL = "lung-iris-2";
+export const DEFAULT_MODEL = "lung-iris-3";

@@ -22,6 +22,12 @@ const calibrationSchema = z.object({
   intercept: z.number(),
   /** Covariance of slope and intercept, [ss, si, ii]. */
   covariance: z.tuple([z.number(), z.number(), z.number()]),
+  /**
+   * Half of a film's interval in standard deviations of the fit: 95 % of the
+   * looks of a film by other devices lie within. Without it, the normal
+   * distribution's.
+   */
+  reach: z.number().positive().default(1.959964),
   films: z.number().int().positive(),
 });
 
@@ -53,6 +59,18 @@ const measuredSchema = z.object({
   positives: z.number().int().nonnegative(),
 });
 
+/**
+ * Chance that the middle of a box lies where a radiologist marks the finding:
+ * logistic in the log odds of the map inside and of the film, and in the
+ * logarithm of the box's part of the film.
+ */
+const boxChanceSchema = z.object({
+  intercept: z.number(),
+  score: z.number(),
+  area: z.number(),
+  film: z.number(),
+});
+
 const findingSchema = z.object({
   code: z.string().min(1),
   concept: conceptSchema,
@@ -61,6 +79,8 @@ const findingSchema = z.object({
   calibration: byGroup(calibrationSchema),
   thresholds: byGroup(thresholdSchema),
   unsure: byGroup(unsureSchema).optional(),
+  /** Absent: its boxes have no chance of their own. */
+  boxChance: boxChanceSchema.optional(),
   /** Whether readers see it: earned by measurement, else it runs silently. */
   shown: z.boolean().default(true),
   measured: measuredSchema.optional(),
@@ -139,6 +159,8 @@ export const manifestSchema = z.object({
   data: z.array(dataSchema),
   training: z.record(z.string(), z.unknown()),
   metrics: z.record(z.string(), z.record(z.string(), estimateSchema)),
+  /** Markdown. Of a candidate, by the run that made it; sealed with the rest. */
+  card: z.string().optional(),
 });
 
 export type ModelManifest = z.infer<typeof manifestSchema>;
@@ -146,6 +168,7 @@ export type ManifestFinding = z.infer<typeof findingSchema>;
 export type Measured = z.infer<typeof measuredSchema>;
 export type UnsureRule = z.infer<typeof unsureSchema>;
 export type Calibration = z.infer<typeof calibrationSchema>;
+export type BoxChance = z.infer<typeof boxChanceSchema>;
 export type BoxRule = z.infer<typeof boxRuleSchema>;
 export type GateRule = z.infer<typeof gateSchema>;
 export type AgeGroupRule = ModelManifest["ageGroup"];

@@ -15,8 +15,8 @@ import {
   type WeightMap,
 } from "./trunk.ts";
 
-/** What one forward pass gives, still on the engine. */
-export interface NetworkOutput {
+/** What the heads say, still on the engine. */
+export interface HeadOutput {
   /** Logits of pneumonia in every cell, `[batch, rows, columns, 1]`. */
   map: tf.Tensor4D;
   /** Logit of pneumonia in the film, `[batch, 1]`. */
@@ -29,6 +29,10 @@ export interface NetworkOutput {
   pooled: tf.Tensor2D;
   /** The findings beside pneumonia, where the net has heads for them. */
   others: OtherFindings | null;
+}
+
+/** What one forward pass gives, still on the engine. */
+export interface NetworkOutput extends HeadOutput {
   early: tf.Tensor4D;
   late: tf.Tensor4D;
 }
@@ -54,6 +58,11 @@ export function runNetwork(
   if (early === undefined || late === undefined) {
     throw new Error("the trunk gave no features");
   }
+  return { ...runHeads(late, weights), early, late };
+}
+
+/** The heads on features of the trunk's last block. */
+export function runHeads(late: tf.Tensor4D, weights: WeightMap): HeadOutput {
   const head = convolve(late, weights, "head", {
     stride: 1,
     activation: "relu6",
@@ -71,23 +80,34 @@ export function runNetwork(
     strongest,
     viral: dense(pooled, weights, "viral"),
     pooled,
-    others: otherFindings(head, pooled, weights),
-    early,
-    late,
+    others: weights.has("findings/map/kernel")
+      ? otherFindings({ late, head }, weights)
+      : null,
   };
 }
 
 /**
- * Every finding's map from the same features as pneumonia's, and its film
- * logit from the pooled features and its own map's smooth maximum.
+ * Every finding's map, and its film logit from the pooled features and its own
+ * map's smooth maximum. The features come of a convolution that the findings
+ * share with each other and not with pneumonia; a net without one takes
+ * pneumonia's.
+ *
+ * @param change what training does to the features: it leaves some out
  */
-function otherFindings(
-  head: tf.Tensor4D,
-  pooled: tf.Tensor2D,
+export function otherFindings(
+  from: { late: tf.Tensor4D; head: tf.Tensor4D | null },
   weights: WeightMap,
-): OtherFindings | null {
-  if (!weights.has("findings/map/kernel")) return null;
-  const maps = convolve(head, weights, "findings/map", {
+  change: (x: tf.Tensor4D) => tf.Tensor4D = (x) => x,
+): OtherFindings {
+  const own = weights.has("findings/head/kernel")
+    ? convolve(from.late, weights, "findings/head", {
+        stride: 1,
+        activation: "relu6",
+      })
+    : from.head;
+  if (own === null) throw new Error("the findings have no features");
+  const features = change(own);
+  const maps = convolve(features, weights, "findings/map", {
     stride: 1,
     activation: "linear",
   });
@@ -95,6 +115,7 @@ function otherFindings(
     smoothMaxima(maps),
     weight(weights, "findings/strongest"),
   );
+  const pooled = tf.mean<tf.Tensor2D>(features, [1, 2]);
   const film = dense(pooled, weights, "findings/film");
   return { maps, logits: tf.add(film, strongest) };
 }

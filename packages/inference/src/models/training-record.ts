@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 
+import { z } from "zod";
+
 /** Hex digits that are kept: among 100,000 patients two meet once in 10^9. */
 const DIGITS = 16;
 
@@ -13,4 +15,18 @@ export function trainingPatient(name: string): string {
     .update(`lung-iris training patient:${name}`)
     .digest("hex")
     .slice(0, DIGITS);
+}
+
+/**
+ * Whom a model learnt from before, by what its card says of its training and
+ * of every run upon it: a candidate of a candidate keeps the patients of both.
+ */
+export function patientsBehind(
+  training: Readonly<Record<string, unknown>>,
+): string[] {
+  const run = z.looseObject({ patients: z.array(z.string()) });
+  return [training, ...Object.values(training)].flatMap((part) => {
+    const parsed = run.safeParse(part);
+    return parsed.success ? parsed.data.patients : [];
+  });
 }

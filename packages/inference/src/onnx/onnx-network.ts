@@ -28,6 +28,8 @@ export const ONNX_NAMES = {
   distance: "distance",
   /** For training alone. */
   features: "gate-features",
+  /** Features of the last block, row by row, channels last. */
+  late: "late",
   viral: "viral",
 } as const;
 
@@ -54,7 +56,9 @@ export function onnxNetwork(
     { name: ONNX_NAMES.map, shape: [1, 1, side, side] },
   ];
   if (weights.has("findings/map/kernel")) {
-    const count = addOtherFindings(graph, head, pooled, side);
+    const count = weights.has("findings/head/kernel")
+      ? addOtherFindings(graph, ownFeatures(graph, late), side)
+      : addOtherFindings(graph, { features: head, pooled }, side);
     outputs.push(
       { name: ONNX_NAMES.others, shape: [1, count] },
       { name: ONNX_NAMES.otherMaps, shape: [1, count, side, side] },
@@ -65,7 +69,10 @@ export function onnxNetwork(
     const columns = addGateFeatures(graph, pair, ONNX_NAMES.features);
     const flat = graph.add("Flatten", [pooled], "viral/flat", { axis: 1 });
     graph.dense(flat, "viral", ONNX_NAMES.viral);
+    graph.add("Transpose", [late], ONNX_NAMES.late, { perm: [0, 2, 3, 1] });
+    const channels = LITE0_BLOCKS[LAST_BLOCK]?.outChannels ?? 0;
     outputs.push(
+      { name: ONNX_NAMES.late, shape: [1, side, side, channels] },
       { name: ONNX_NAMES.features, shape: [1, columns] },
       { name: ONNX_NAMES.viral, shape: [1, 1] },
     );
@@ -145,15 +152,24 @@ function addFilmLogit(graph: OnnxGraph, pooled: string, side: number): void {
   graph.dense(flat, "film", logit);
 }
 
+/** Features of the findings' own convolution. */
+function ownFeatures(
+  graph: OnnxGraph,
+  late: string,
+): { features: string; pooled: string } {
+  const features = graph.convolution(late, "findings/head", { relu6: true });
+  const pooled = graph.add("GlobalAveragePool", [features], "others/pooled");
+  return { features, pooled };
+}
+
 /** Maps and logits of the findings beside pneumonia; how many. */
 function addOtherFindings(
   graph: OnnxGraph,
-  head: string,
-  pooled: string,
+  from: { features: string; pooled: string },
   side: number,
 ): number {
   const { others, otherMaps } = ONNX_NAMES;
-  graph.convolution(head, "findings/map", {}, otherMaps);
+  graph.convolution(from.features, "findings/map", {}, otherMaps);
   const strongest = addSmoothMaximum(
     graph,
     otherMaps,
@@ -166,8 +182,10 @@ function addOtherFindings(
     [flat, graph.matrix("findings/strongest")],
     "others/weighed",
   );
-  const features = graph.add("Flatten", [pooled], "pooled/flat", { axis: 1 });
-  const film = graph.dense(features, "findings/film", "others/film");
+  const flatFeatures = graph.add("Flatten", [from.pooled], "pooled/flat", {
+    axis: 1,
+  });
+  const film = graph.dense(flatFeatures, "findings/film", "others/film");
   graph.add("Add", [film, weighed], others);
   return graph.shapeOf("findings/film/bias")[0] ?? 0;
 }

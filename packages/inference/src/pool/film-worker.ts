@@ -6,6 +6,9 @@ import type { ChestXrayClassifier } from "../classifier.ts";
 import { InferenceError } from "../errors.ts";
 import { decodeFilm } from "../image/decode-film.ts";
 import { describeFilm } from "../image/describe-film.ts";
+import { renderDrawings } from "../image/film-drawings.ts";
+import { readFilmHeader, withoutHeaderValues } from "../image/film-header.ts";
+import { inStoredPixels, orientFilm } from "../image/orient-film.ts";
 import { renderFilm } from "../image/render-film.ts";
 import { shareFilm } from "../image/share-film.ts";
 import { findPictureText } from "../text/picture-text.ts";
@@ -18,6 +21,11 @@ import {
   type WorkerReply,
   type WorkerSettings,
 } from "./messages.ts";
+
+type PictureRequest = Exclude<
+  JobRequest,
+  { kind: "drawings" | "read-header" | "leave-out" }
+>;
 
 interface Answer {
   output: Jobs[JobKind]["output"];
@@ -121,6 +129,33 @@ async function answer(
   request: JobRequest,
   classifier: ChestXrayClassifier | null,
 ): Promise<Answer> {
+  switch (request.kind) {
+    case "drawings": {
+      const png = await renderDrawings(request.bytes);
+      return { output: { png }, transfer: png === null ? [] : [png.buffer] };
+    }
+    case "read-header":
+      return {
+        output: { header: readFilmHeader(request.bytes) },
+        transfer: [],
+      };
+    case "leave-out": {
+      const { bytes, input } = request;
+      const found = withoutHeaderValues(bytes, input.hidden);
+      // The very bytes where there was nothing to leave out.
+      const bare = found === bytes ? null : found;
+      return { output: { bare }, transfer: bare === null ? [] : [bare.buffer] };
+    }
+    default:
+      return decoded(request, classifier);
+  }
+}
+
+/** What is asked of the picture, not of the file alone. */
+async function decoded(
+  request: PictureRequest,
+  classifier: ChestXrayClassifier | null,
+): Promise<Answer> {
   const film = await decodeFilm(request.bytes, {}, ruleFor(request));
   switch (request.kind) {
     case "inspect": {
@@ -137,11 +172,13 @@ async function answer(
       };
     }
     case "render": {
-      const output = await renderFilm(film, request.input);
+      const lying = orientFilm(film, request.orientation);
+      const output = await renderFilm(lying, request.input);
       return { output, transfer: [output.buffer] };
     }
     case "share": {
-      const output = await shareFilm(film, request.input);
+      const { orientation } = request;
+      const output = await shareFilm(film, request.input, orientation);
       const buffers = [output.picture?.buffer, output.samples?.buffer];
       const transfer = buffers.filter((buffer) => buffer !== undefined);
       return { output, transfer };
@@ -160,7 +197,12 @@ async function answer(
       }
       // What the caller knows of the patient goes before what the header says.
       const context = { ...fromHeader(film), ...request.input.context };
-      const assessment = await classifier.assess(film, context);
+      const { orientation } = request;
+      const assessment = inStoredPixels(
+        await classifier.assess(orientFilm(film, orientation), context),
+        film,
+        orientation,
+      );
       return {
         output: { info: describeFilm(film), assessment },
         transfer: assessment.cam.map((map) => map.values.buffer),
@@ -177,7 +219,7 @@ function withTextNote(film: Film): FilmInfo {
 }
 
 /** What is shown was taken before: what its modality says is decided. */
-function ruleFor(request: JobRequest): ModalityRule {
+function ruleFor(request: PictureRequest): ModalityRule {
   switch (request.kind) {
     case "inspect":
     case "assess":

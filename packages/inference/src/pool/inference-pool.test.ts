@@ -10,7 +10,8 @@ import { chestPixels } from "../../test-data/chest-drawing.ts";
 import { hasOnnxRuntime } from "../engine/onnx-runtime.ts";
 import { InferenceError } from "../errors.ts";
 import { defaultModelDir } from "../models/registry.ts";
-import { createInferencePool, type InferencePool } from "./inference-pool.ts";
+import { createInferencePool } from "./inference-pool.ts";
+import type { InferencePool } from "./pool-interface.ts";
 
 const SIDE = 96;
 const dicom = writeDicom(
@@ -81,6 +82,24 @@ describe("a pool that decodes", () => {
     );
     expect(info.maxValue).toBe(4095);
     expect(dicom.equals(before)).toBe(true);
+  });
+
+  it("reads the header, and leaves out of the file what it is told to", async () => {
+    const list = await pool.readHeader(dicom);
+    expect(list?.elements.map(({ value }) => value)).toContain("DOE^JANE");
+    expect(await pool.readHeader(await bigPng())).toBeNull();
+    const named = writeDicom(
+      filmElements({
+        rows: SIDE,
+        columns: SIDE,
+        pixels: chestPixels(SIDE, 4095),
+        more: [["00081070", "PN", "OPERATOR^OLGA"]],
+      }),
+    );
+    const bare = await pool.leaveOut(named, ["other-person"]);
+    expect(Buffer.from(bare ?? []).includes("OPERATOR")).toBe(false);
+    expect(bare).toHaveLength(named.length);
+    expect(await pool.leaveOut(named, ["private"])).toBeNull();
   });
 
   it("renders a picture file", async () => {

@@ -2,13 +2,11 @@ import { availableParallelism } from "node:os";
 
 import type { ModalityRule } from "@lung-iris/dicom";
 import { quietenNativeEngine } from "../config.ts";
-import {
-  availableEngines,
-  NATIVE_ENGINES,
-  type EngineChoice,
-} from "../engine/open-net.ts";
+import { availableEngines, NATIVE_ENGINES } from "../engine/open-net.ts";
 import { InferenceError } from "../errors.ts";
 import { decodedBytes } from "../image/decoded-size.ts";
+import type { HeaderList, HeaderSubject } from "../image/film-header.ts";
+import { AS_STORED, type FilmOrientation } from "../image/orient-film.ts";
 import type { RenderOptions } from "../image/render-film.ts";
 import type { SharedFilm, ShareOptions } from "../image/share-film.ts";
 import { defaultModelDir } from "../models/registry.ts";
@@ -25,58 +23,8 @@ import type {
   Jobs,
   WorkerSettings,
 } from "./messages.ts";
+import type { InferencePool, InferencePoolOptions } from "./pool-interface.ts";
 import { WorkerSlot, type WorkerBounds } from "./worker-slot.ts";
-
-export interface InferencePoolOptions {
-  /** "none" makes a pool that decodes but cannot assess. */
-  model?: "none" | "folder";
-  /** The model's folder; the committed model where absent. */
-  modelDir?: string;
-  engine: EngineChoice;
-  /** Workers; one a core where absent. */
-  threads?: number;
-  /** A film that takes longer ends its worker; 30 s where absent. */
-  timeoutMs?: number;
-  /** JavaScript heap of a worker, MiB; 1,024 where absent. Pixels lie outside it, bounded by `FilmLimits`. */
-  maxOldSpaceMb?: number;
-  /** Films that may wait; 512 where absent. */
-  maxQueue?: number;
-}
-
-/**
- * Decodes and assesses films in workers, off the caller's event loop: threads,
- * and processes of their own for engines of machine code.
- */
-export interface InferencePool {
-  /** Null in a pool without a model. */
-  readonly model: { id: string; sha256: string } | null;
-  readonly engine: EngineName | null;
-  /** Why a wanted native engine is not running, one line, or null. */
-  readonly engineNote: string | null;
-  readonly threads: number;
-  /**
-   * Decodes and describes; a JPEG thumbnail comes with it unless its side is 0.
-   * Under the rule `may-be-overruled` a person has said that it is a chest film.
-   */
-  inspect(
-    bytes: Uint8Array,
-    options?: { thumbnailSide?: number; rule?: ModalityRule },
-  ): Promise<FilmInfo & { thumbnail?: Uint8Array }>;
-  /** A picture file of the film, without its metadata. */
-  render(bytes: Uint8Array, options: RenderOptions): Promise<Uint8Array>;
-  /** The film as it may leave the house, without letters in it. */
-  share(bytes: Uint8Array, options: ShareOptions): Promise<SharedFilm>;
-  /** Full-depth pixels, for the viewer. */
-  pixels(bytes: Uint8Array): Promise<{ info: FilmInfo; pixels: Uint16Array }>;
-  /** Decodes and assesses. */
-  assess(
-    bytes: Uint8Array,
-    context: AssessContext,
-    rule?: ModalityRule,
-  ): Promise<{ info: FilmInfo; assessment: Assessment }>;
-  /** Ends all workers; what runs or waits is rejected. */
-  close(): Promise<void>;
-}
 
 interface Waiting {
   request: JobRequest;
@@ -216,12 +164,35 @@ class WorkerPool implements InferencePool {
     return this.#submit("inspect", bytes, { thumbnailSide, rule });
   }
 
-  render(bytes: Uint8Array, options: RenderOptions): Promise<Uint8Array> {
-    return this.#submit("render", bytes, options);
+  render(
+    bytes: Uint8Array,
+    options: RenderOptions,
+    orientation = AS_STORED,
+  ): Promise<Uint8Array> {
+    return this.#submit("render", bytes, options, orientation);
   }
 
-  share(bytes: Uint8Array, options: ShareOptions): Promise<SharedFilm> {
-    return this.#submit("share", bytes, options);
+  share(
+    bytes: Uint8Array,
+    options: ShareOptions,
+    orientation = AS_STORED,
+  ): Promise<SharedFilm> {
+    return this.#submit("share", bytes, options, orientation);
+  }
+
+  async drawings(bytes: Uint8Array): Promise<Uint8Array | null> {
+    return (await this.#submit("drawings", bytes, null)).png;
+  }
+
+  async readHeader(bytes: Uint8Array): Promise<HeaderList | null> {
+    return (await this.#submit("read-header", bytes, null)).header;
+  }
+
+  async leaveOut(
+    bytes: Uint8Array,
+    hidden: readonly HeaderSubject[],
+  ): Promise<Uint8Array | null> {
+    return (await this.#submit("leave-out", bytes, { hidden })).bare;
   }
 
   pixels(bytes: Uint8Array): Promise<{ info: FilmInfo; pixels: Uint16Array }> {
@@ -232,8 +203,9 @@ class WorkerPool implements InferencePool {
     bytes: Uint8Array,
     context: AssessContext,
     rule: ModalityRule = "as-stated",
+    orientation = AS_STORED,
   ): Promise<{ info: FilmInfo; assessment: Assessment }> {
-    return this.#submit("assess", bytes, { context, rule });
+    return this.#submit("assess", bytes, { context, rule }, orientation);
   }
 
   async close(): Promise<void> {
@@ -250,6 +222,7 @@ class WorkerPool implements InferencePool {
     kind: K,
     bytes: Uint8Array,
     input: Jobs[K]["input"],
+    orientation: FilmOrientation = AS_STORED,
   ): Promise<Jobs[K]["output"]> {
     if (this.#isClosed) {
       return Promise.reject(
@@ -270,7 +243,7 @@ class WorkerPool implements InferencePool {
       const copy = new Uint8Array(bytes);
       // kind and input belong together by the signature above, and what comes
       // back is that kind's output: the compiler cannot follow either.
-      const request = { kind, bytes: copy, input } as JobRequest;
+      const request = { kind, bytes: copy, orientation, input } as JobRequest;
       const settle = resolve as Waiting["resolve"];
       this.#queue.push({
         request,

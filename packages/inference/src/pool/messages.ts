@@ -1,5 +1,7 @@
 import type { ModalityRule } from "@lung-iris/dicom";
 import { InferenceError, type InferenceErrorCode } from "../errors.ts";
+import type { HeaderList, HeaderSubject } from "../image/film-header.ts";
+import type { FilmOrientation } from "../image/orient-film.ts";
 import type { RenderOptions } from "../image/render-film.ts";
 import type { SharedFilm, ShareOptions } from "../image/share-film.ts";
 import type { EngineChoice } from "../engine/open-net.ts";
@@ -24,6 +26,15 @@ export interface Jobs {
   };
   render: { input: RenderOptions; output: Uint8Array };
   share: { input: ShareOptions; output: SharedFilm };
+  /** A PNG of the drawings over the film; null where there are none. */
+  drawings: { input: null; output: { png: Uint8Array | null } };
+  /** The header for people to read; null of a file without one. */
+  "read-header": { input: null; output: { header: HeaderList | null } };
+  /** The file without values about some; null where it has none of them. */
+  "leave-out": {
+    input: { hidden: readonly HeaderSubject[] };
+    output: { bare: Uint8Array | null };
+  };
   pixels: {
     input: null;
     output: { info: FilmInfo; pixels: Uint16Array };
@@ -36,9 +47,18 @@ export interface Jobs {
 
 export type JobKind = keyof Jobs;
 
-/** A job as it crosses to the worker; one kind with its own input. */
+/**
+ * A job as it crosses to the worker; one kind with its own input.
+ * `orientation`: how the film lies, where its file has it otherwise. Samples
+ * for the viewer come as the file has them: it lays them itself.
+ */
 export type JobRequest = {
-  [K in JobKind]: { kind: K; bytes: Uint8Array; input: Jobs[K]["input"] };
+  [K in JobKind]: {
+    kind: K;
+    bytes: Uint8Array;
+    orientation: FilmOrientation;
+    input: Jobs[K]["input"];
+  };
 }[JobKind];
 
 /** What a loaded classifier says of itself. */

@@ -119,7 +119,12 @@ describe("prediction lines", () => {
     cam: [],
     input: { greyMean: 0.5, greySpan: 0.8, gateDistance: 1 },
     boxes: [
-      { finding: "pneumonia", x: 1, y: 2, width: 3, height: 4, score: 0.5 },
+      {
+        finding: "pneumonia",
+        ...{ x: 1, y: 2, width: 3, height: 4 },
+        score: 0.5,
+        chance: 0.4,
+      },
     ],
     model,
     engine: "wasm",

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { windowFromEnds } from "@lung-iris/dicom";
 import { toBytes } from "../image/render-film.ts";
 import type { Film } from "../types.ts";
@@ -25,13 +26,13 @@ const MOST_DEVIATIONS = 4;
  * darker than the tissue: patches with the size and the sharp edge of
  * letters, chained into lines, each line judged by a logistic regression of 15
  * measures (docs/decisions/0051 says how well). Side markers of one
- * or two letters are no text. A deep film is looked at twice, as it is shown and
- * over its whole range, because a window can hide what is in the pixels.
+ * or two letters are no text. A film with a window is looked at twice, through
+ * it and over its whole range, because a window can hide what is in the pixels.
  */
 export function findPictureText(film: Film): TextRegion[] {
   const views = [toBytes(film, film.window)];
-  if (film.maxValue > 255)
-    views.push(toBytes(film, windowFromEnds(0, film.maxValue)));
+  const whole = windowFromEnds(0, film.maxValue);
+  if (!isDeepStrictEqual(film.window, whole)) views.push(toBytes(film, whole));
   const { width, height } = film;
   const factor = Math.ceil(Math.max(width, height) / MOST_SIDE);
   return views.flatMap((pixels) => {

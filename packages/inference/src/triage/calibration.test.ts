@@ -10,6 +10,7 @@ describe("calibrate", () => {
       slope: 0.5,
       intercept: -1,
       covariance: [0, 0, 0] as [number, number, number],
+      reach: 1.959964,
       films: 10,
       mapWeight: 0,
     };
@@ -24,6 +25,7 @@ describe("calibrate", () => {
       slope: 1,
       intercept: 0,
       covariance: [0.01, 0.02, 0.04] as [number, number, number],
+      reach: 1.959964,
       films: 10,
       mapWeight: 0,
     };

@@ -2,9 +2,6 @@
 import type { AgeGroupRule, Calibration } from "../models/manifest.ts";
 import type { AssessContext, Finding } from "../types.ts";
 
-// 97.5th percentile of the normal distribution: 95 % two-sided.
-const Z95 = 1.959964;
-
 /** Logistic function. */
 export function sigmoid(z: number): number {
   return z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z));
@@ -23,19 +20,33 @@ export function scoreOf(
   return logit + calibration.mapWeight * strongest;
 }
 
+/** Platt scaling (Platt 1999): the logit of the calibrated probability. */
+export function calibratedLogit(
+  score: number,
+  { slope, intercept }: Pick<Calibration, "slope" | "intercept">,
+): number {
+  return slope * score + intercept;
+}
+
+/** Standard deviation of that logit by the fit's covariance (delta method). */
+export function deviationAt(
+  score: number,
+  { covariance }: Pick<Calibration, "covariance">,
+): number {
+  const [ss, si, ii] = covariance;
+  return Math.sqrt(Math.max(0, ss * score * score + 2 * si * score + ii));
+}
+
 /**
- * Platt scaling (Platt 1999), `sigmoid(slope·z + intercept)`, with the 95 %
- * interval that the fit's covariance gives (delta method on the logit).
+ * The calibrated probability of a score with the 95 % interval that holds what
+ * other devices' films of the same chest would be given.
  */
 export function calibrate(
-  logit: number,
+  score: number,
   calibration: Calibration,
 ): { probability: number; interval: { low: number; high: number } } {
-  const { slope, intercept, covariance } = calibration;
-  const [ss, si, ii] = covariance;
-  const centre = slope * logit + intercept;
-  const variance = ss * logit * logit + 2 * si * logit + ii;
-  const half = Z95 * Math.sqrt(Math.max(0, variance));
+  const centre = calibratedLogit(score, calibration);
+  const half = calibration.reach * deviationAt(score, calibration);
   return {
     probability: sigmoid(centre),
     interval: { low: sigmoid(centre - half), high: sigmoid(centre + half) },

@@ -8,6 +8,14 @@ export function isTrainedOn({ split, mayTrain }: FilmRow): boolean {
   return mayTrain && (split === "train" || split === "phantom");
 }
 
+/** Whether a film is of no collection that is known: a site's own. */
+export function isOwnFilm(
+  { source, split }: FilmRow,
+  { collections }: Sources,
+): boolean {
+  return split !== "phantom" && collections[source] === undefined;
+}
+
 /** Counts by collection of the films that training drew from. */
 export function dataUsed(
   rows: readonly FilmRow[],

@@ -2,6 +2,7 @@
 import { readManifest, type ManifestRow } from "../../src/evaluate/manifest.ts";
 import { withoutEvergreen } from "./evergreen.ts";
 import { readFindingLabels, type FindingLabels } from "./finding-labels.ts";
+import { partOfPatient } from "./patient-parts.ts";
 import type { Sources } from "./sources.ts";
 
 /** One film of training or validation. */
@@ -95,13 +96,8 @@ function allAbsent(
   return any === undefined ? null : new Float32Array(any.length);
 }
 
-/** Always the same for a patient, without a list of who is where. */
 function splitOf(patient: string): "train" | "val" {
-  let hash = 2166136261; // FNV-1a, 32 bits
-  for (const char of patient) {
-    hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16777619);
-  }
-  return (hash >>> 0) % VALIDATION_PART === 0 ? "val" : "train";
+  return partOfPatient(patient, VALIDATION_PART) === 0 ? "val" : "train";
 }
 
 function inFractions({ boxes, more }: ManifestRow): FilmRow["boxes"] {

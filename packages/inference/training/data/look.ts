@@ -31,14 +31,14 @@ export interface LookConfig {
 
 /** The committed model's recipe. */
 export const STANDARD_LOOK: LookConfig = {
-  haze: 0.4,
-  shading: 0.3,
-  localContrast: 0.25,
-  histogram: 0.25,
-  amplitudes: 0.2,
-  letters: 0.4,
-  borders: 0.2,
-  coarse: 0.25,
+  haze: 0.2,
+  shading: 0.15,
+  localContrast: 0.12,
+  histogram: 0.12,
+  amplitudes: 0.1,
+  letters: 0.25,
+  borders: 0.12,
+  coarse: 0.15,
 };
 
 /** No change of look. */

@@ -8,6 +8,9 @@ const HALVINGS = 30;
 // A weak pull to slope 1 of standardised scores and intercept 0 keeps
 // separable sets finite.
 const RIDGE = 0.05;
+// 97.5th percentile of the normal distribution: 95 % two-sided, where nothing
+// better is known.
+const NORMAL_REACH = 1.959964;
 
 /** One scored film: logit, truth, weight (copies of one film share 1). */
 export interface Scored {
@@ -70,6 +73,7 @@ export function fitPlatt(
     ],
     films: count,
     mapWeight,
+    reach: NORMAL_REACH,
   };
 }
 

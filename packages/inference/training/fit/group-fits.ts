@@ -1,14 +1,11 @@
 /** Calibration, cut-offs and figures of every age group. */
-import { bootstrap } from "../../src/metrics/bootstrap.ts";
-import {
-  calibrationError,
-  reliabilityBins,
-} from "../../src/metrics/calibration-error.ts";
+import { reliabilityBins } from "../../src/metrics/calibration-error.ts";
 import { proportion, type Figure } from "../../src/metrics/figure.ts";
-import { auroc } from "../../src/metrics/ranking.ts";
 import { scoredSet } from "../../src/metrics/scored-set.ts";
 import type { ModelManifest } from "../../src/models/manifest.ts";
 import { rounded, type Estimate } from "../report/intervals.ts";
+import { heldOutFigures } from "./held-out.ts";
+import { figuresOf, judgedBy } from "./judged-films.ts";
 import {
   fitGroup,
   probabilitiesOf,
@@ -17,7 +14,7 @@ import {
 } from "./operating-points.ts";
 
 /**
- * Sensitivity on plain validation films that the balanced point must keep.
+ * Sensitivity that the balanced point must keep on average over the looks.
  * Children's films with pneumonia look alike from hospital to hospital and a
  * missed one costs most, so theirs is asked for more.
  */
@@ -86,54 +83,14 @@ export function figures(
   for (const set of sets.values()) {
     if (!hasBoth(set.positive)) continue;
     const fit = fits[groupOf(set.name)];
-    result[set.name] = figuresOf(set, fit);
+    result[set.name] = figuresOf(judgedBy(set, fit));
     result[`${set.name}-reliability`] = reliability(set, fit);
   }
-  return result;
-}
-
-function figuresOf(set: FilmScores, fit: GroupFit): Record<string, Estimate> {
-  const p = probabilitiesOf(set, fit.calibration);
-  const scored = scoredSet(p, set.positive);
-  const interval = (
-    statistic: (weights: Uint32Array) => number | null,
-  ): Estimate => rounded(bootstrap(set.patients, statistic));
-  const share = (
-    isRight: (p: number, isPositive: boolean) => boolean,
-    isCounted: (p: number, isPositive: boolean) => boolean,
-  ): Estimate =>
-    interval((weights) => {
-      let right = 0;
-      let counted = 0;
-      for (const [at, value] of p.entries()) {
-        const truth = set.positive[at] === true;
-        if (!isCounted(value, truth)) continue;
-        const weight = weights[at] ?? 0;
-        counted += weight;
-        if (isRight(value, truth)) right += weight;
-      }
-      return counted === 0 ? null : right / counted;
-    });
-  const { balanced, triage } = fit.thresholds;
-  const { from, to } = fit.unsure;
-  const agrees = (cut: number) => (value: number, truth: boolean) =>
-    value >= cut === truth;
-  const isSure = (value: number): boolean => value < from || value >= to;
-  const everything = (): boolean => true;
+  const { children, adults } = setsOf(sets);
   return {
-    auroc: interval((weights) => auroc(scored, weights)),
-    accuracy: share(agrees(balanced), everything),
-    sensitivity: share(agrees(balanced), (_, truth) => truth),
-    specificity: share(agrees(balanced), (_, truth) => !truth),
-    ece: interval((weights) => calibrationError(scored, weights)),
-    triageSensitivity: share(agrees(triage), (_, truth) => truth),
-    triageSpecificity: share(agrees(triage), (_, truth) => !truth),
-    unsure: share((value) => !isSure(value), everything),
-    errorAll: share(
-      (value, truth) => !agrees(balanced)(value, truth),
-      everything,
-    ),
-    errorSure: share((value, truth) => !agrees(balanced)(value, truth), isSure),
+    ...result,
+    ...heldOutFigures(children, LEAST_SENSITIVITY.child),
+    ...heldOutFigures(adults, LEAST_SENSITIVITY.adult),
   };
 }
 

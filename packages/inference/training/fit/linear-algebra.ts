@@ -32,3 +32,31 @@ export function invertSymmetric2(
   const determinant = a * c - b * b;
   return [c / determinant, -b / determinant, a / determinant];
 }
+
+/** Solves `matrix · x = right` by elimination with pivots. */
+export function solve(
+  matrix: readonly (readonly number[])[],
+  right: readonly number[],
+): number[] {
+  const rows = matrix.map((row, at) => [...row, right[at] ?? 0]);
+  const size = rows.length;
+  for (let column = 0; column < size; column += 1) {
+    const rest = rows.slice(column);
+    const largest = rest.reduce((best, row) =>
+      Math.abs(row[column] ?? 0) > Math.abs(best[column] ?? 0) ? row : best,
+    );
+    const place = rows.indexOf(largest);
+    rows[place] = rows[column] ?? largest;
+    rows[column] = largest;
+    const pivot = largest[column] ?? 1;
+    for (const [at, row] of rows.entries()) {
+      if (at === column) continue;
+      const part = (row[column] ?? 0) / pivot;
+      if (part === 0) continue;
+      for (let j = column; j <= size; j += 1) {
+        row[j] = (row[j] ?? 0) - part * (largest[j] ?? 0);
+      }
+    }
+  }
+  return rows.map((row, at) => (row[size] ?? 0) / (row[at] ?? 1));
+}

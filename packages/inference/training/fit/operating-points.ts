@@ -4,6 +4,7 @@ import { scoredSet } from "../../src/metrics/scored-set.ts";
 import type { Calibration, UnsureRule } from "../../src/models/manifest.ts";
 import { calibrate, scoreOf } from "../../src/triage/calibration.ts";
 import { fitAcrossLooks, type Scored } from "./fit-platt.ts";
+import { conformalReach, type FilmLooks } from "./reach.ts";
 import { unsureBetween } from "./unsure.ts";
 
 /** What the net said of one set of films, plain or in another look. */
@@ -73,7 +74,8 @@ export interface Calibrated {
  * Fits one group. Plain and shifted copies of a film share one unit of
  * weight, so that the fit's certainty does not grow with copies.
  *
- * @param leastSensitivity asked of the balanced point on the first set
+ * @param leastSensitivity asked of the balanced point on average over the
+ *   sets: what a new hospital's films are like is none of them alone
  * @param others sets of further hospitals that help choose the map's weight
  */
 export function fitGroup(
@@ -92,7 +94,9 @@ export function fitGroup(
     }));
   });
   const count = Math.max(...sets.map((set) => set.positive.length));
-  const calibration = fitAcrossLooks(looks, count, mapWeight);
+  const fitted = fitAcrossLooks(looks, count, mapWeight);
+  const reach = conformalReach(looksOf(sets, mapWeight), fitted);
+  const calibration = { ...fitted, reach: reach ?? fitted.reach };
   const calibrated = looks.map((films) =>
     films.map((film): Calibrated => ({
       ...film,
@@ -102,11 +106,11 @@ export function fitGroup(
   const all = calibrated.flat();
   const triage = Math.min(
     ...calibrated.map((films) =>
-      cutForSensitivity(positivesOf(films), TRIAGE_SENSITIVITY),
+      cutForSensitivity([positivesOf(films)], TRIAGE_SENSITIVITY),
     ),
   );
   const highest = cutForSensitivity(
-    positivesOf(calibrated[0] ?? []),
+    calibrated.map(positivesOf),
     leastSensitivity,
   );
   const balanced = Math.min(balancedCut(all), highest);
@@ -124,14 +128,41 @@ function positivesOf(films: readonly Calibrated[]): number[] {
   return films.filter((film) => film.isPositive).map((film) => film.p);
 }
 
-/** The highest cut that keeps the sensitivity among these positives. */
+/**
+ * Films as they are with their further looks: sets whose name goes on from
+ * another's hold the same films in the same order.
+ */
+export function looksOf(
+  sets: readonly FilmScores[],
+  mapWeight: number,
+): FilmLooks[] {
+  return sets
+    .map((set) => ({
+      plain: scoresOf(set, mapWeight),
+      others: sets
+        .filter(({ name }) => name.startsWith(`${set.name}-`))
+        .filter(({ positive }) => positive.length === set.positive.length)
+        .map((look) => scoresOf(look, mapWeight)),
+    }))
+    .filter(({ others }) => others.length > 0);
+}
+
+/** The highest cut that keeps the sensitivity on average over the sets. */
 function cutForSensitivity(
-  positives: readonly number[],
+  sets: readonly (readonly number[])[],
   sensitivity: number,
 ): number {
-  const sorted = [...positives].sort((a, b) => a - b);
-  const lost = Math.floor((1 - sensitivity) * sorted.length);
-  return sorted[lost] ?? 0;
+  const sorted = sets
+    .flatMap((positives) =>
+      positives.map((p) => ({ p, part: 1 / positives.length / sets.length })),
+    )
+    .sort((a, b) => a.p - b.p);
+  let lost = 0;
+  for (const { p, part } of sorted) {
+    lost += part;
+    if (lost > 1 - sensitivity + 1e-9) return p;
+  }
+  return 0;
 }
 
 /** Largest sensitivity + specificity (Youden) with enough sensitivity. */

@@ -21,6 +21,8 @@ export interface FilmNumbers {
   /** Logits of the findings beside pneumonia. */
   others: Float32Array;
   viral: number;
+  /** Features of the trunk's last block, row by row, channels last. */
+  late: Float32Array;
   /** What the gate's head is fitted on. */
   features: Float32Array;
 }
@@ -68,6 +70,7 @@ export async function openScoreNet(
         map: of("map"),
         others: of("others"),
         viral: of("viral")[0] ?? Number.NaN,
+        late: of("late"),
         features: of("features"),
       };
     },
@@ -91,6 +94,7 @@ function onEngine(
       others:
         out.others === null ? new Float32Array(0) : numbers(out.others.logits),
       viral: numbers(out.viral)[0] ?? Number.NaN,
+      late: numbers(out.late),
       features: numbers(gateFeatures(out.early, out.late)),
     };
   });

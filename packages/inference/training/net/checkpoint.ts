@@ -1,11 +1,12 @@
 /** Weights on disk between steps, so that a killed run can go on. */
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import * as tf from "@tensorflow/tfjs-core";
 
-/** Writes named tensors as one file pair, atomically. */
+/** Writes named tensors as one file pair, each of them atomically. */
 export async function saveTensors(
   folder: string,
   name: string,
@@ -25,7 +26,12 @@ export async function saveTensors(
   const path = join(folder, name);
   await writeFile(`${path}.bin.part`, bytes);
   await rename(`${path}.bin.part`, `${path}.bin`);
-  await writeFile(`${path}.json`, JSON.stringify({ entries, note }));
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  await writeFile(
+    `${path}.json.part`,
+    JSON.stringify({ entries, sha256, note }),
+  );
+  await rename(`${path}.json.part`, `${path}.json`);
 }
 
 /** Reads what `saveTensors` wrote; null when there is nothing. */

@@ -1,3 +1,4 @@
+import { STANDARD_HEADS, type HeadsConfig } from "../fit/finding-heads.ts";
 import { STANDARD_AUGMENTATION, type AugmentConfig } from "../data/augment.ts";
 
 /** Everything that makes a training run what it is; written beside it. */
@@ -29,12 +30,19 @@ export interface TrainConfig {
   consistencyWeight: number;
   /** Chance that a step blends the statistics of early features of films. */
   styleMixing: number;
+  /**
+   * How far the model's weights go from those that the run started from to
+   * those that it found: 1 all the way.
+   */
+  blend: number;
+  /** The findings' heads, trained on the finished trunk. */
+  heads: HeadsConfig;
   augmentation: AugmentConfig;
 }
 
 /** The recipe of the committed model. */
 export const STANDARD_CONFIG: TrainConfig = {
-  name: "lung-iris-looks",
+  name: "lung-iris-3",
   seed: 20261123,
   size: 192,
   cacheSize: 224,
@@ -44,9 +52,9 @@ export const STANDARD_CONFIG: TrainConfig = {
   steps: 900,
   evaluateEvery: 225,
   patience: 4,
-  trunkRate: 5e-4,
-  headRate: 1.6e-3,
-  warmup: 60,
+  trunkRate: 2.5e-4,
+  headRate: 8e-4,
+  warmup: 40,
   weightDecay: 0.02,
   averageDecay: 0.995,
   smoothing: 0.04,
@@ -55,6 +63,8 @@ export const STANDARD_CONFIG: TrainConfig = {
   findingsWeight: 0.4,
   looks: 2,
   consistencyWeight: 0.5,
-  styleMixing: 0.4,
+  styleMixing: 0.2,
+  blend: 0.5,
+  heads: STANDARD_HEADS,
   augmentation: STANDARD_AUGMENTATION,
 };

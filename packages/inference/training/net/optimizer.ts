@@ -123,6 +123,14 @@ export class Optimizer {
     }
   }
 
+  /** Frees what it holds; its averages are gone then. */
+  dispose(): void {
+    for (const { first, second, average } of this.#slots.values()) {
+      tf.dispose([first, second, average]);
+    }
+    this.#slots.clear();
+  }
+
   /** The averaged weights, by the variables' names. */
   averages(): Map<string, tf.Tensor> {
     return new Map(

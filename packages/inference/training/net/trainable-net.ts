@@ -158,7 +158,10 @@ export function createTrainableNet(
   // Each is rare: about one film in eight at the start.
   add("findings/film/bias", tf.fill([others], -1));
   add("findings/strongest", tf.fill([others], 0.5));
+  // Heads on a convolution of their own are trained anew when the trunk is done.
+  const isOtherShape = start?.has("findings/head/kernel") === true;
   for (const [name, variable] of variables) {
+    if (isOtherShape && name.startsWith("findings/")) continue;
     const known = start?.get(name);
     if (known !== undefined) variable.assign(known);
   }

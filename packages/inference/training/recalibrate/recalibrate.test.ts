@@ -4,6 +4,7 @@ import type { ManifestRow } from "../../src/evaluate/manifest.ts";
 import type { Outcome } from "../../src/evaluate/outcome.ts";
 import { seededRandom } from "../../src/metrics/seeded-random.ts";
 import { calibrate, sigmoid } from "../../src/triage/calibration.ts";
+import { fitRecord } from "./fit-record.ts";
 import { recalibrateGroup } from "./recalibrate-group.ts";
 import { figuresOfGroup } from "./reliability.ts";
 import { siteGroups, type Answered } from "./site-groups.ts";
@@ -12,6 +13,7 @@ const OLD = {
   slope: 1,
   intercept: 0,
   covariance: [0, 0, 0] as [number, number, number],
+  reach: 1.959964,
   films: 100,
   mapWeight: 0.5,
 };
@@ -88,6 +90,48 @@ describe("siteGroups", () => {
     const group = adults([...films(120), ...evergreen, ...others]);
     expect(group.fit).toHaveLength(120);
     expect(group.evergreen).toHaveLength(50);
+  });
+});
+
+describe("fitRecord", () => {
+  it("has bins before and after with their n and intervals, and the fit with its own", () => {
+    const evergreen = films(60, 5_000).map((one) => ({
+      ...one,
+      row: { ...one.row, split: "test" },
+    }));
+    const made = recalibrateGroup(adults([...films(400), ...evergreen]), OLD);
+    const record = fitRecord(made);
+    expect(record).toMatchObject({ group: "adult", films: 400 });
+    for (const [name, of] of [
+      ["slope", record.slope],
+      ["intercept", record.intercept],
+    ] as const) {
+      expect(of.value).toBeCloseTo(made.fit.calibration[name], 3);
+      expect(of.low).toBeLessThan(of.value);
+      expect(of.high).toBeGreaterThan(of.value);
+    }
+    expect(record.reliability.map((set) => set.films)).toEqual([
+      "site",
+      "evergreen",
+    ]);
+    for (const set of record.reliability)
+      for (const bins of [set.before, set.after]) {
+        const count = bins.reduce((sum, bin) => sum + bin.films, 0);
+        expect(count).toBe(set.films === "site" ? 400 : 60);
+        for (const { found } of bins) {
+          expect(found.low).toBeLessThanOrEqual(found.value);
+          expect(found.high).toBeGreaterThanOrEqual(found.value);
+        }
+      }
+    // What was given comes nearer to what was found.
+    const gap = (bins: (typeof record.reliability)[number]["before"]) =>
+      bins.reduce(
+        (sum, { films: n, given, found }) =>
+          sum + n * Math.abs(given - found.value),
+        0,
+      );
+    const [site] = record.reliability;
+    expect(gap(site?.after ?? [])).toBeLessThan(gap(site?.before ?? []) / 2);
   });
 });
 

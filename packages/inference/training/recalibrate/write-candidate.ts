@@ -1,8 +1,6 @@
-/** The folder of a recalibrated model: the same weights, new numbers, a seal. */
+/** The folder of a recalibrated model: the same weights, new numbers, card, seal. */
 import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-
-import { z } from "zod";
 
 import { PNEUMONIA } from "../../src/findings/catalogue.ts";
 import {
@@ -10,19 +8,25 @@ import {
   type ManifestFinding,
   type ModelManifest,
 } from "../../src/models/manifest.ts";
+import type { DeclaredBars, SetCounts } from "../../src/models/run-record.ts";
 import { MANIFEST_FILE, sealModel } from "../../src/models/seal.ts";
-import { trainingPatient } from "../../src/models/training-record.ts";
+import {
+  patientsBehind,
+  trainingPatient,
+} from "../../src/models/training-record.ts";
 import { readSealedManifest } from "../../src/models/weights.ts";
+import { candidateCard } from "../report/candidate-card.ts";
+import { fitRecord } from "./fit-record.ts";
 import type { RecalibratedGroup } from "./recalibrate-group.ts";
 import { figuresOfGroup } from "./reliability.ts";
-import { GROUPS } from "./site-groups.ts";
+import { GROUPS, isSick } from "./site-groups.ts";
 
 /** Figures that no calibration changes: of the maps and of the gate. */
 const KEPT_FIGURES = /^(localisation|gate)/u;
 
 /**
- * Writes the candidate, with whom it learnt from and who made it: a desk holds
- * both against whoever judges and approves it.
+ * Writes the candidate with its card, with whom it learnt from and who made it:
+ * a desk holds both against whoever judges and approves it.
  *
  * @param base the folder of the model it is made of
  * @throws Error where `out` holds something already
@@ -35,6 +39,10 @@ export async function writeCandidate(
     /** Email addresses of those who made it. */
     by: readonly string[];
     groups: readonly RecalibratedGroup[];
+    /** SHA-256 of the dataset that the films come from; null: not known. */
+    dataset: string | null;
+    /** What it will have to reach; null: nothing was named. */
+    bars: DeclaredBars | null;
   },
 ): Promise<ModelManifest> {
   await mkdir(out, { recursive: true });
@@ -46,7 +54,7 @@ export async function writeCandidate(
   }
   const { manifest: old, folderSha256 } = await readSealedManifest(base);
   const learnt = candidate.groups.flatMap(({ before }) => before);
-  const manifest = manifestSchema.parse({
+  const uncarded = manifestSchema.parse({
     ...old,
     id: candidate.id,
     findings: old.findings.map((finding) =>
@@ -68,14 +76,18 @@ export async function writeCandidate(
       ...old.training,
       recalibration: {
         base: { id: old.id, folderSha256 },
+        dataset: candidate.dataset,
+        bars: candidate.bars,
+        sets: countsBySet(candidate.groups),
         fitted: candidate.groups.map(({ group }) => group.name),
         kept: GROUPS.filter(
           (name) => !candidate.groups.some(({ group }) => group.name === name),
         ),
+        groups: candidate.groups.map(fitRecord),
         by: candidate.by,
         patients: [
           ...new Set([
-            ...patientsOf(old),
+            ...patientsBehind(old.training),
             ...learnt.map(({ row }) => trainingPatient(row.patient)),
           ]),
         ].sort(),
@@ -93,6 +105,10 @@ export async function writeCandidate(
       ),
     },
   });
+  const manifest = {
+    ...uncarded,
+    card: candidateCard(uncarded, "recalibration"),
+  };
   for (const name of await readdir(base)) {
     if (name === MANIFEST_FILE) continue;
     await copyFile(join(base, name), join(out, basename(name)));
@@ -105,12 +121,21 @@ export async function writeCandidate(
   return manifest;
 }
 
-/** Whom the base was recalibrated on: its other groups stay as they were. */
-function patientsOf({ training }: ModelManifest): string[] {
-  const parsed = z
-    .object({ recalibration: z.object({ patients: z.array(z.string()) }) })
-    .safeParse(training);
-  return parsed.success ? parsed.data.recalibration.patients : [];
+/** What the figures of each set rest on, under the set's name. */
+function countsBySet(groups: readonly RecalibratedGroup[]): SetCounts {
+  return Object.fromEntries(
+    groups.flatMap(({ group: { name }, before, evergreenBefore }) =>
+      (
+        [
+          [`site-${name}`, before],
+          [`site-${name}-evergreen`, evergreenBefore],
+        ] as const
+      ).map(([set, answers]) => [
+        set,
+        { films: answers.length, sick: answers.filter(isSick).length },
+      ]),
+    ),
+  );
 }
 
 function withFits(

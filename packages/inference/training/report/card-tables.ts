@@ -10,8 +10,10 @@ const GROUPS = ["child", "adult", "default"] as const;
 const SETS: readonly [set: string, name: string][] = [
   ["children", "children (`val`, Kermany)"],
   ["children-shifted", "the same, shifted"],
+  ["children-devices", "the same, other devices"],
   ["adults", "adults (`adult-val`, radiologists)"],
   ["adults-shifted", "the same, shifted"],
+  ["adults-devices", "the same, other devices"],
   ["adult-pool", "adults (`adult-pool`)"],
   ["other-sources", "other sources of `val`"],
 ];
@@ -36,10 +38,8 @@ export function cardTables(
     ["Reliability", reliability(metrics)],
     ["Map and boxes", localisation(parts("localisation"))],
     ["Viral or bacterial", shares("figure", parts("hintViral"), plain)],
-    [
-      "Findings of ChestX-ray14",
-      shares("finding", parts("nihFindings"), plain),
-    ],
+    ["Findings of ChestX-ray14", otherFindings(manifest)],
+    ["Not sure, and films held out", heldOut(metrics)],
     ["True films refused", shares("kind", parts("gateRefusedTrue"), percent)],
     ["Broken films", shares("kind", parts("gateRefusedBroken"), percent)],
     [
@@ -135,6 +135,49 @@ function accuracy(metrics: ModelManifest["metrics"]): Table {
   ]);
 }
 
+/** What a fit of the other half of the patients, or without the set, says. */
+function heldOut(metrics: ModelManifest["metrics"]): Table {
+  const columns: readonly [figure: string, name: string][] = [
+    ["unsure", "not sure"],
+    ["errorAll", "wrong, of all"],
+    ["errorSure", "wrong, of the sure"],
+    ["ece", "ECE"],
+    ["intervalCoverage", "looks inside the interval"],
+  ];
+  const ways = [
+    ["held-out", "other half of the patients"],
+    ["left-out", "without this set"],
+  ] as const;
+  return [
+    ["set", "fitted on", ...columns.map(([, name]) => name)],
+    ...SETS.flatMap(([set, name]) =>
+      ways.flatMap(([way, words]) => {
+        const figures = metrics[`${set}-${way}`];
+        if (figures === undefined) return [];
+        return [
+          [name, words, ...columns.map(([figure]) => plain(figures[figure]))],
+        ];
+      }),
+    ),
+  ];
+}
+
+/** Every finding beside pneumonia, whether readers see it or not. */
+function otherFindings({ findings }: ModelManifest): Table {
+  return [
+    ["finding", "AUROC", "films", "with it", "readers see it"],
+    ...findings
+      .filter(({ head }) => head !== undefined)
+      .map(({ code, measured, shown }) => [
+        code,
+        plain(measured?.auroc),
+        String(measured?.films ?? "–"),
+        String(measured?.positives ?? "–"),
+        shown ? "yes" : "no, runs silently",
+      ]),
+  ];
+}
+
 function triage(metrics: ModelManifest["metrics"]): Table {
   return bySet(metrics, [
     ["triageSensitivity", "sensitivity"],
@@ -213,6 +256,14 @@ const LOCALISATION: Record<string, string> = {
   pointingAdultVal: "highest cell in a radiologist's box (148 adults)",
   pointingMaskVal: "highest cell in a mask (COVID films, `mask-val`)",
   overlap: "overlap of areas in both (intersection over union)",
+  boxRight: "boxes shown whose middle a radiologist marked",
+  boxChanceEce: "calibration error of the boxes' chance, held out",
+  boxChanceAuroc: "AUROC of the boxes' chance, held out",
+  "froc0.125": "marked regions found at 1 wrong box in 8 films",
+  "froc0.25": "marked regions found at 1 wrong box in 4 films",
+  "froc0.5": "marked regions found at 1 wrong box in 2 films",
+  froc1: "marked regions found at 1 wrong box a film",
+  meanPrecision: "mean precision over IoU 0.4 to 0.75 (RSNA 2018)",
 };
 
 function localisation(figures: Figures): Table {

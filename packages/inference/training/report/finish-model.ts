@@ -9,6 +9,7 @@ import type * as tf from "@tensorflow/tfjs-core";
 
 import { PNEUMONIA } from "../../src/findings/catalogue.ts";
 import type {
+  BoxChance,
   ManifestFinding,
   ModelManifest,
 } from "../../src/models/manifest.ts";
@@ -24,13 +25,20 @@ import {
   type Figures,
   type Fits,
 } from "../fit/group-fits.ts";
+import { boxFilms } from "../fit/box-films.ts";
+import { featuredFilms, trainHeads } from "../fit/finding-heads.ts";
+import { fitBoxChance } from "../fit/fit-box-chance.ts";
 import { fitFindings } from "../fit/fit-findings.ts";
 import { findingScores, hintFigures } from "../fit/head-figures.ts";
 import type { FilmScores, GroupFit } from "../fit/operating-points.ts";
 import type { Sources } from "../data/sources.ts";
 import { openScoreNet, type ScoreNet } from "../fit/score-net.ts";
 import { scoreFilms } from "../fit/scores.ts";
-import { dataUsed } from "../data/data-used.ts";
+import {
+  patientsBehind,
+  trainingPatient,
+} from "../../src/models/training-record.ts";
+import { dataUsed, isOwnFilm, isTrainedOn } from "../data/data-used.ts";
 import { meanInterval, wilson, type Estimate } from "./intervals.ts";
 import { regionFilms } from "../fit/region-films.ts";
 import { pointingShare, tuneBoxes } from "../fit/tune-boxes.ts";
@@ -52,6 +60,10 @@ export interface FinishInputs {
   cacheFolder: string;
   out: string;
   gateFilms: number;
+  /** Email addresses of those who made it; a desk lets none of them approve. */
+  by: readonly string[];
+  /** Manifest of the model that the run went on from, or null. */
+  base: ModelManifest | null;
 }
 
 /** Fits everything that follows training and writes the folder. */
@@ -61,11 +73,15 @@ export async function finishModel(
 ): Promise<ModelManifest> {
   const { rows, cache } = inputs;
   const { size } = inputs.config;
-  const net = await openScoreNet(weights, size);
+  const whole = await withFindings(weights, inputs);
+  const net = await openScoreNet(whole, size);
   const sets = await scoreSets(net, inputs);
   const fits = fitGroups(sets);
   const { boxed, masked } = await regionFilms(net, rows, cache);
   const { rule, overlaps } = tuneBoxes([...boxed, ...masked]);
+  const boxes = fitBoxChance(
+    await boxFilms(net, rows, cache, { rule, fit: fits.adult }),
+  );
   const located = [...boxed, ...masked].map(({ patient }) => patient);
   const findings = fitFindings(
     await findingScores(net, rows, inputs.sources.findingSplits, cache),
@@ -79,11 +95,11 @@ export async function finishModel(
   });
   return exportModel(
     inputs.out,
-    new Map([...weights, ...gate.weights]),
+    new Map([...whole, ...gate.weights]),
     manifestOf(
       inputs,
       fits,
-      findings,
+      { others: findings, boxChance: boxes?.rule ?? null },
       gate,
       rule,
       measured({
@@ -93,6 +109,7 @@ export async function finishModel(
           pointingAdultVal: wilson(pointingShare(boxed), boxed.length),
           pointingMaskVal: wilson(pointingShare(masked), masked.length),
           overlap: meanInterval(overlaps, located),
+          ...boxes?.figures,
         },
         gateRefusedTrue: shares(gate.refusedTrue),
         gateRefusedBroken: shares(gate.refusedWrong),
@@ -101,6 +118,39 @@ export async function finishModel(
     ),
     await licencesOf(inputs),
   );
+}
+
+/**
+ * Whom the model learnt from, as hashes, and whom its base did: those of a
+ * site's own films. Patients of the public collections are at no desk.
+ */
+function patientsLearnt({ rows, sources, base }: FinishInputs): string[] {
+  const learnt = rows
+    .filter((row) => isTrainedOn(row) && isOwnFilm(row, sources))
+    .map(({ patient }) => trainingPatient(patient));
+  const before = base === null ? [] : patientsBehind(base.training);
+  return [...new Set([...before, ...learnt])].sort();
+}
+
+/**
+ * The weights with heads for the findings, trained on the trunk as it is now;
+ * as they are where no film's findings are known.
+ */
+async function withFindings(
+  weights: ReadonlyMap<string, tf.Tensor>,
+  { rows, cache, config }: FinishInputs,
+): Promise<Map<string, tf.Tensor>> {
+  const rest = new Map(
+    Array.from(weights).filter(([name]) => !name.startsWith("findings/")),
+  );
+  const { size, heads, augmentation } = config;
+  const trunk = await openScoreNet(rest, size);
+  const films = await featuredFilms(trunk, rows, cache, {
+    ...heads,
+    augmentation,
+  });
+  if (films.length === 0) return new Map(weights);
+  return new Map([...rest, ...trainHeads(films, heads)]);
 }
 
 /** Without the figures for which these films have no data. */
@@ -177,7 +227,7 @@ function shares(
 function manifestOf(
   inputs: FinishInputs,
   fits: Fits,
-  others: ManifestFinding[],
+  findings: { others: ManifestFinding[]; boxChance: BoxChance | null },
   gate: GateFit,
   boxes: ModelManifest["boxes"],
   metrics: Figures,
@@ -187,6 +237,7 @@ function manifestOf(
     adult: what(fits.adult),
     default: what(fits.default),
   });
+  const { others, boxChance } = findings;
   return {
     format: 1,
     id: inputs.id,
@@ -199,6 +250,7 @@ function manifestOf(
         calibration: by((fit) => fit.calibration),
         thresholds: by((fit) => fit.thresholds),
         unsure: by((fit) => fit.unsure),
+        ...(boxChance === null ? {} : { boxChance }),
         shown: true,
       },
       ...others,
@@ -215,7 +267,11 @@ function manifestOf(
       maxFlatShare: 0.85,
     },
     data: dataUsed(inputs.rows, inputs.sources),
-    training: { ...inputs.config },
+    training: {
+      ...inputs.config,
+      by: inputs.by,
+      patients: patientsLearnt(inputs),
+    },
     metrics,
   };
 }

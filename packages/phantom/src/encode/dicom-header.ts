@@ -77,6 +77,9 @@ export function studyElements(
     ["00200010", "SH", "1"],
     ["00200011", "IS", "1"],
     ["00200013", "IS", "1"],
+    ...(study.ward === undefined
+      ? []
+      : [["00380300", "LO", study.ward] satisfies DicomElement]),
   ];
 }
 

@@ -19,4 +19,6 @@ export interface DicomStudy {
   readonly accessionNumber: string;
   readonly description: string;
   readonly institution?: string;
+  /** Where the patient lies, (0038,0300). */
+  readonly ward?: string;
 }

@@ -39,13 +39,13 @@ export async function encodePhantomPng(
   return new Uint8Array(buffer);
 }
 
-/** A grey JPEG, 8 bits. */
+/** A grey JPEG, 8 bits; in one scan, or in several that refine each other. */
 export async function encodePhantomJpeg(
   film: FilmPixels,
-  options: { readonly quality: number } = { quality: 92 },
+  { quality = 92, progressive = false } = {},
 ): Promise<Uint8Array> {
   const buffer = await pipeline(film, 8)
-    .jpeg({ quality: options.quality })
+    .jpeg({ quality, progressive })
     .toBuffer();
   return new Uint8Array(buffer);
 }

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { event, someOf } from "./define-event.ts";
 
-const kind = z.enum(["DRIFT", "AI_SILENT", "SOURCE_SILENT", "GOLDEN_FILM"]);
+const kind = z.enum([
+  "DRIFT",
+  "AI_SILENT",
+  "SOURCE_SILENT",
+  "GOLDEN_FILM",
+  "PROMOTION",
+]);
 /** The figure, source, or worker and model that the alarm is of. */
 const about = z.string();
 

@@ -7,7 +7,7 @@ export const label = z.enum(["NORMAL", "PNEUMONIA", "OTHER", "NOT_DIAGNOSTIC"]);
 const time = z.string().nullable();
 
 const ofCase = {
-  state: z.enum(["WAITING", "READING", "SIGNED"]),
+  state: z.enum(["WAITING", "READING", "SIGNED", "EMPTY"]),
   assessment: z.enum(["PENDING", "ASSESSED", "NOT_ASSESSED"]),
   notAssessedReason: z.string().nullable(),
   urgency: z.enum(["CRITICAL", "URGENT", "SOON", "ROUTINE"]),
@@ -74,4 +74,7 @@ export const caseAndReading = someOf({
   "reading.revealedAt": time,
   "reading.revealedPredictionId": z.string().nullable(),
   "reading.firstShownAt": time,
+  "reading.draftGivenToId": z.string().nullable(),
+  "reading.draftGivenAt": time,
+  "reading.draftAnsweredById": z.string().nullable(),
 });

@@ -45,10 +45,23 @@ const retakeEnd = z.union([
 
 const identityChange = z.strictObject({ reason: z.string().nullable() });
 
+/** Words that are typed and not sent yet; they stand in no event themselves. */
+const keptText = {
+  version: 1,
+  details: z.strictObject({
+    /** What they are for, for example COMMENT. */
+    kind: z.string(),
+    /** The version, comment, film or study they are about; else the case. */
+    aboutId: z.string(),
+  }),
+} as const;
+
 /** The worklist, and what readers and staff do with a case on it. */
 const workEvents = [
   event("worklist.viewed", "worklist", { version: 2, details: shownCases }),
   event("case.opened", "case", { version: 2, details: noDetails }),
+  event("case.text-kept", "case", keptText),
+  event("case.text-forgotten", "case", keptText),
   event("case.claimed", "case", { version: 2, details: noDetails, changed }),
   event("case.lease-renewed", "case", {
     version: 2,
@@ -114,6 +127,29 @@ const workEvents = [
 const placeEvents = [
   event("case.arrived", "case", { version: 1, details: ofImage, changed }),
   event("case.film-added", "case", { version: 1, details: ofImage, changed }),
+  event("case.film-left", "case", {
+    version: 1,
+    details: z.strictObject({
+      imageId: z.string(),
+      cause: z.enum(["moved", "removed"]),
+      reason: z.string(),
+      /** The signed version that no longer decides the case. */
+      wipedVersionId: z.string().optional(),
+      signerId: z.string().optional(),
+    }),
+    changed,
+  }),
+  event("case.film-turned", "case", {
+    version: 1,
+    details: z.strictObject({
+      imageId: z.string(),
+      reason: z.string(),
+      /** The signed version that no longer decides the case. */
+      wipedVersionId: z.string().optional(),
+      signerId: z.string().optional(),
+    }),
+    changed,
+  }),
   event("case.reopened", "case", {
     version: 1,
     details: z.strictObject({

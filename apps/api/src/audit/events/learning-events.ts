@@ -11,6 +11,8 @@ export const learningEvents = [
       reason: z.string(),
       /** How many datasets hold films of the patient already. */
       datasets: z.number().int(),
+      /** How many models learnt from him. Left out by former releases. */
+      models: z.number().int().optional(),
     }),
     changed,
   }),

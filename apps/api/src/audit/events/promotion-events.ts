@@ -36,7 +36,15 @@ export const promotionEvents = [
   }),
   event("judgement.requested", "judgement", {
     version: 1,
-    details: z.strictObject({ ...models, barsVersion: z.int() }),
+    details: z.strictObject({
+      ...models,
+      barsVersion: z.int(),
+      /**
+       * Declared before the run that made the candidate; null where none did.
+       * Left out by former releases.
+       */
+      declaredVersion: z.int().nullable().optional(),
+    }),
   }),
   event("judgement.finished", "judgement", {
     version: 1,

@@ -13,6 +13,9 @@ const signedReading = someOf({
   revealedAt: text,
   revealedPredictionId: text,
   firstShownAt: text,
+  draftGivenToId: text,
+  draftGivenAt: text,
+  draftAnsweredById: text,
   version: z.number().int(),
   label,
   decision: z.enum(["CONFIRM", "PARTLY", "OVERRIDE", "INDEPENDENT"]),
@@ -32,6 +35,8 @@ const signedReading = someOf({
   marks: z.json(),
   amendReason: text,
   predictionId: text,
+  /** As it was then; left out by former releases. */
+  readerGrade: z.enum(["JUNIOR", "SENIOR"]),
 });
 
 const signedVersion = {
@@ -62,6 +67,28 @@ export const readingEvents = [
     details: noDetails,
     changed,
   }),
+  event("reading.draft-given", "case", {
+    version: 1,
+    details: z.strictObject({ to: z.string() }),
+    changed,
+  }),
+  event("reading.draft-taken-back", "case", {
+    version: 1,
+    details: noDetails,
+    changed,
+  }),
+  event("reading.draft-taken", "case", {
+    version: 1,
+    /** Whose it was. */
+    details: z.strictObject({ from: z.string() }),
+    changed,
+  }),
+  event("reading.draft-left", "case", {
+    version: 1,
+    /** Whose it was. */
+    details: z.strictObject({ from: z.string() }),
+    changed,
+  }),
   event("reading.notice-acknowledged", "case", {
     version: 1,
     details: noDetails,
@@ -69,6 +96,8 @@ export const readingEvents = [
   event("reading.signed", "reading", signedVersion),
   event("reading.amended", "reading", signedVersion),
   event("reading.addendum-added", "reading", signedVersion),
+  /** The same again, after a correction that had taken it was undone. */
+  event("reading.restored", "reading", signedVersion),
   event("report.exported", "reading", {
     version: 1,
     details: z.strictObject({

@@ -22,6 +22,7 @@ const study = someOf({
   description: text,
   clinicalFlags: z.array(z.string()),
   clinicalNote: text,
+  ward: text,
 });
 
 const whyUpdated = z.discriminatedUnion("cause", [
@@ -38,6 +39,17 @@ const whyUpdated = z.discriminatedUnion("cause", [
     imageId: z.string(),
   }),
 ]);
+
+/** Of a correction of whose a study is, and of its undoing. */
+const correction = {
+  correctionId: z.string(),
+  caseId: z.string(),
+  /** Whose the study was, and is by it; the same where a record was changed. */
+  fromPatientId: z.string(),
+  toPatientId: z.string(),
+  /** Ids of films whose prediction relied on what was corrected. */
+  filmsAskedAgain: z.array(z.string()),
+};
 
 const ofStudy = z.strictObject({ studyId: z.string() });
 
@@ -62,6 +74,20 @@ export const studyEvents = [
     details: whyUpdated,
     changed: study,
   }),
+  event("study.patient-corrected", "study", {
+    version: 1,
+    details: z.strictObject({
+      ...correction,
+      reason: text,
+      isRecordMade: z.boolean(),
+    }),
+    changed: study,
+  }),
+  event("study.patient-restored", "study", {
+    version: 1,
+    details: z.strictObject({ ...correction, reason: z.string() }),
+    changed: study,
+  }),
   event("upload.refused", "upload", {
     version: 2,
     details: z.strictObject({
@@ -76,6 +102,17 @@ export const studyEvents = [
     details: z.strictObject({
       fileName: z.string(),
       kind: z.enum(["cd-index", "system", "program", "document", "preview"]),
+    }),
+  }),
+  event("upload.expired", "upload", {
+    version: 1,
+    details: z.strictObject({
+      fileName: z.string(),
+      /** Who had begun it. */
+      userId: z.string(),
+      /** How much of how much had come. */
+      bytes: z.number().int(),
+      length: z.number().int(),
     }),
   }),
   event("image.added", "image", {

@@ -5,6 +5,8 @@ const user = someOf({
   email: z.string(),
   name: z.string(),
   role: z.enum(["STAFF", "RADIOLOGIST", "ADMIN", "AUDITOR"]),
+  /** Of a reader; left out by former releases. */
+  grade: z.enum(["JUNIOR", "SENIOR"]),
   locale: z.string(),
   isActive: z.boolean(),
   isDemo: z.boolean(),
@@ -24,8 +26,23 @@ const window = someOf({ shift: z.number(), width: z.number() });
 /** Under which key. */
 const windowKey = z.strictObject({ key: z.number() });
 
+/** A reason that is typed and not given yet; it stands in no event itself. */
+const keptReason = {
+  version: 1,
+  details: z.strictObject({
+    /** What it is for, for example MERGE. */
+    kind: z.string(),
+    /** The record, alarm, promotion or proposal it is about; else the site. */
+    aboutId: z.string(),
+    /** What of it: the other record, the age group, the model; else empty. */
+    part: z.string(),
+  }),
+} as const;
+
 /** Who may work here, and where. */
 export const userEvents = [
+  event("user.reason-kept", "user", keptReason),
+  event("user.reason-forgotten", "user", keptReason),
   event("user.created", "user", {
     version: 2,
     details: noDetails,

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import {
+  GRADE_SETS,
   againstAi,
   findingAgreements,
   groupAgreement,
   pairAgreements,
+  poolSets,
+  setAgreements,
 } from "./agreement.rules.ts";
 import type { ReadTwice } from "./agreement.store.ts";
 
@@ -21,10 +24,12 @@ function twice(
     firstReader: "Dr A",
     firstLabel,
     firstFindings: [],
+    firstGrade: "SENIOR",
     secondReaderId: "b",
     secondReader: "Dr B",
     secondLabel,
     secondFindings: [],
+    secondGrade: "SENIOR",
     isDrawn: false,
     ...more,
   };
@@ -68,6 +73,52 @@ describe("the agreement of readers", () => {
     const { kappa, share } = groupAgreement(table());
     expect(kappa?.value).toBeCloseTo((0.7 - 0.505) / 0.495, 12);
     expect(share?.value).toBe(0.7);
+  });
+
+  it("of pools rests on cases that two of one pool read", () => {
+    const withC = many(30, () =>
+      twice("NORMAL", "PNEUMONIA", {
+        secondReaderId: "c",
+        secondReader: "Dr C",
+      }),
+    );
+    const pools = [
+      { id: "p", name: "Days", memberIds: ["a", "b", "d"] },
+      { id: "q", name: "Nights", memberIds: ["a", "b", "c"] },
+      { id: "r", name: "Nobody", memberIds: ["c", "d"] },
+    ];
+    const [days, nights, nobody, ...others] = [
+      ...setAgreements([...table(), ...withC], poolSets(pools)),
+    ];
+    expect(others).toEqual([]);
+    expect(days).toMatchObject({ key: "p", name: "Days", readers: 2 });
+    // As of all above: the same 50 cases.
+    expect(days?.cases).toBe(50);
+    expect(days?.kappa?.value).toBeCloseTo((0.7 - 0.505) / 0.495, 12);
+    expect(nights).toMatchObject({ readers: 3, cases: 80 });
+    expect(nights?.share?.value).toBeCloseTo(35 / 80, 12);
+    expect(nobody).toMatchObject({
+      readers: 0,
+      cases: 0,
+      share: null,
+      kappa: null,
+      isTooFew: true,
+    });
+  });
+
+  it("of grades rests on those that were signed with, whoever was first", () => {
+    const junior = "JUNIOR" as const;
+    const cases = [
+      ...table(),
+      ...many(3, () => twice("NORMAL", "NORMAL", { firstGrade: junior })),
+      ...many(2, () => twice("NORMAL", "OTHER", { secondGrade: junior })),
+      twice("NORMAL", "NORMAL", { firstGrade: junior, secondGrade: junior }),
+    ];
+    expect([...setAgreements(cases, GRADE_SETS)]).toMatchObject([
+      { key: "JUNIORS", name: null, cases: 1, share: { value: 1 } },
+      { key: "JUNIOR_AND_SENIOR", cases: 5, share: { value: 3 / 5 } },
+      { key: "SENIORS", cases: 50, share: { value: 0.7 } },
+    ]);
   });
 
   it("is not given for a handful of cases, but their number is", () => {

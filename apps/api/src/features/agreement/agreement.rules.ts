@@ -6,7 +6,7 @@ import {
 } from "@lung-iris/inference";
 import { READING_FINDINGS } from "../findings/finding-catalogue.ts";
 import { labelOfLeading } from "../findings/finding-labels.ts";
-import { readFindings } from "../readings/reading-finding.ts";
+import { readFindings } from "../findings/reading-finding.ts";
 import { LABELS } from "../readings/reading.rules.ts";
 import type { BlindOpinion, ReadTwice } from "./agreement.store.ts";
 
@@ -24,6 +24,23 @@ export interface Agreed {
   /** Null with too few cases, or where chance alone would have all agree. */
   kappa: Figure | null;
   isTooFew: boolean;
+}
+
+/** Cases whose two readers belong to one group, by what groups them. */
+export interface CaseSet {
+  /** Id of a pool, or code of a pair of grades. */
+  key: string;
+  /** Of a pool; null where the key says it all. */
+  name: string | null;
+  holds: (one: ReadTwice) => boolean;
+}
+
+/** How far readers of a set agree with each other. */
+export interface SetAgreement extends Agreed {
+  key: string;
+  name: string | null;
+  /** How many read these cases. */
+  readers: number;
 }
 
 export interface PairAgreement extends Agreed {
@@ -61,6 +78,51 @@ export function groupAgreement(cases: readonly ReadTwice[]): Agreed {
     isTooFew,
   };
 }
+
+/**
+ * Set by set; one who belongs to several counts in each. Sets without such a
+ * case are there, with none.
+ */
+export function* setAgreements(
+  cases: readonly ReadTwice[],
+  sets: readonly CaseSet[],
+): Generator<SetAgreement> {
+  for (const { key, name, holds } of sets) {
+    const within = cases.filter(holds);
+    const readers = new Set(
+      within.flatMap(({ firstReaderId, secondReaderId }) => [
+        firstReaderId,
+        secondReaderId,
+      ]),
+    );
+    yield { key, name, readers: readers.size, ...groupAgreement(within) };
+  }
+}
+
+/** Of each pool the cases that two of it read. */
+export function poolSets(
+  pools: readonly { id: string; name: string; memberIds: readonly string[] }[],
+): CaseSet[] {
+  return pools.map(({ id, name, memberIds }) => {
+    const members = new Set(memberIds);
+    const holds = ({ firstReaderId, secondReaderId }: ReadTwice): boolean =>
+      members.has(firstReaderId) && members.has(secondReaderId);
+    return { key: id, name, holds };
+  });
+}
+
+/** Two juniors, one of each, two seniors: by the grades they signed with. */
+export const GRADE_SETS: readonly CaseSet[] = [
+  ["JUNIORS", 2] as const,
+  ["JUNIOR_AND_SENIOR", 1] as const,
+  ["SENIORS", 0] as const,
+].map(([key, juniors]) => ({
+  key,
+  name: null,
+  holds: ({ firstGrade, secondGrade }) =>
+    Number(firstGrade === "JUNIOR") + Number(secondGrade === "JUNIOR") ===
+    juniors,
+}));
 
 /**
  * Pair by pair, whoever of the two was first; those with most cases first.

@@ -1,5 +1,5 @@
 import { Prisma } from "@lung-iris/prisma";
-import type { DatabaseClient, Label } from "@lung-iris/prisma";
+import type { DatabaseClient, Label, ReaderGrade } from "@lung-iris/prisma";
 
 /** A case that two readers read independently, as each signed it first. */
 export interface ReadTwice {
@@ -8,10 +8,13 @@ export interface ReadTwice {
   firstReader: string;
   firstLabel: Label;
   firstFindings: unknown;
+  /** As it was at the signature. */
+  firstGrade: ReaderGrade;
   secondReaderId: string;
   secondReader: string;
   secondLabel: Label;
   secondFindings: unknown;
+  secondGrade: ReaderGrade;
   /** Chance alone took it, whatever other rule did as well. */
   isDrawn: boolean;
 }
@@ -45,8 +48,10 @@ export function casesReadTwice(
     /* agreement of readers */ SELECT c."patientId"::text AS "patientId",
       p."readerId"::text AS "firstReaderId", pu."name" AS "firstReader",
       pv."label" AS "firstLabel", pv."findings" AS "firstFindings",
+      pv."readerGrade" AS "firstGrade",
       s."readerId"::text AS "secondReaderId", su."name" AS "secondReader",
       sv."label" AS "secondLabel", sv."findings" AS "secondFindings",
+      sv."readerGrade" AS "secondGrade",
       ${drawn} AS "isDrawn"
     FROM "Reading" s
     JOIN "Case" c ON c."id" = s."caseId"

@@ -1,5 +1,23 @@
-import { Field, Int, ObjectType } from "type-graphql";
+import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { ReadingFigureType } from "../my-reading/my-reading.type.ts";
+import type { ReaderGrouping } from "./agreement.service.ts";
+
+export const ReaderGroupingEnum = {
+  POOL: "pool",
+  GRADE: "grade",
+} as const satisfies Record<Uppercase<ReaderGrouping>, ReaderGrouping>;
+
+registerEnumType(ReaderGroupingEnum, {
+  name: "ReaderGrouping",
+  description: "What makes a group of readers.",
+  valuesConfig: {
+    POOL: { description: "The open pools, as they are made up now." },
+    GRADE: {
+      description:
+        "The grades that the two signed with: JUNIORS, JUNIOR_AND_SENIOR, SENIORS.",
+    },
+  },
+});
 
 /** Fields of every row of the page. */
 @ObjectType()
@@ -30,6 +48,26 @@ abstract class AgreedType {
   description: "All readers together: Fleiss' kappa over pairs of readings.",
 })
 export class ReaderGroupType extends AgreedType {}
+
+@ObjectType("GroupAgreement", {
+  description:
+    "The readers of a group: Fleiss' kappa over cases that two of them read.",
+})
+export class GroupAgreementType extends AgreedType {
+  @Field(() => String, {
+    description: "Id of the pool, or code of the pair of grades.",
+  })
+  key!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Name of the pool; null of grades.",
+  })
+  name!: string | null;
+
+  @Field(() => Int, { description: "How many readers read these cases." })
+  readers!: number;
+}
 
 @ObjectType("ReaderPair", {
   description: "Two readers, whoever of them was first: Cohen's kappa.",

@@ -1,9 +1,11 @@
-import type { DatabaseClient } from "@lung-iris/prisma";
+import type { DatabaseClient, Tx } from "@lung-iris/prisma";
 import { systemViewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { newId, newRequestId } from "../../platform/ids.ts";
 import { notify } from "../../platform/notifications.ts";
+import { tellOfAlarm } from "../inbox/tell-people.ts";
+import { peopleWith } from "../users/site-staff.reads.ts";
 import {
   insertAlarm,
   lockOpenAlarm,
@@ -47,6 +49,7 @@ export class AlarmDesk {
         details: { kind: about.kind, about: about.subject, figures },
       });
       await notify(tx, { topic: "alarm", siteId: about.siteId, alarmId: id });
+      await tellHandlers(tx, row, now);
       return true;
     });
   }
@@ -69,6 +72,11 @@ export class AlarmDesk {
       await notify(tx, { topic: "alarm", siteId, alarmId: open.id });
       return true;
     });
+  }
+
+  /** What is open of a kind, at every site. */
+  open(kind: AlarmSubject["kind"]): Promise<AlarmSubject[]> {
+    return openAlarms(this.#deps.client, kind);
   }
 
   /**
@@ -96,6 +104,21 @@ export class AlarmDesk {
     }
     return raised;
   }
+}
+
+/** Whoever may handle it at its site. */
+async function tellHandlers(
+  tx: Tx,
+  { id, siteId }: { id: string; siteId: string },
+  now: Date,
+): Promise<void> {
+  const handlers = await peopleWith(tx, siteId, "alarm:handle");
+  await tellOfAlarm(tx, {
+    alarm: { id, siteId },
+    userIds: handlers.map((user) => user.id),
+    actor: { userId: null, name: "monitoring" },
+    now,
+  });
 }
 
 function watcher() {

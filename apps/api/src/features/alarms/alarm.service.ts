@@ -1,5 +1,4 @@
 import type { Alarm, DatabaseClient, Prisma, Tx } from "@lung-iris/prisma";
-import { z } from "zod";
 import { assertCan, assertUserCan } from "../../access/authorize.ts";
 import { visibleAlarms } from "../../access/scope.ts";
 import type { UserViewer, Viewer } from "../../access/viewer.ts";
@@ -8,16 +7,10 @@ import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid } from "../../platform/ids.ts";
 import { notify } from "../../platform/notifications.ts";
-import {
-  decodeCursor,
-  encodeCursor,
-  pageSize,
-  toPage,
-  type Page,
-} from "../../platform/pagination.ts";
+import { BY_ID, pageBy, type Page } from "../../platform/pagination.ts";
+import { dropKeptReason } from "../kept-reasons/drop-kept-reason.ts";
 import { findAlarms, lockAlarm, updateAlarm } from "./alarm.store.ts";
 
-const cursorSchema = z.tuple([z.uuid()]);
 const LONGEST_NOTE = 1_000;
 
 export interface AlarmServiceDeps {
@@ -49,18 +42,12 @@ export class AlarmService {
     const { siteId, isOpen } = asked;
     assertCan(viewer, "monitoring:read", { what: "site", siteId });
     if (!isUuid(siteId)) throw new NotFoundError("site");
-    const size = pageSize(first);
-    const cursor = after ? decodeCursor(after, cursorSchema) : null;
     const ended: Prisma.AlarmWhereInput =
       isOpen === null ? {} : { endedAt: isOpen ? null : { not: null } };
     const where = { AND: [visibleAlarms(viewer), { siteId }, ended] };
-    const rows = await findAlarms(
-      this.#deps.client,
-      where,
-      cursor?.[0] ?? null,
-      size + 1,
+    return pageBy({ first, after }, BY_ID, (beyond, take) =>
+      findAlarms(this.#deps.client, where, beyond, take),
     );
-    return toPage(rows, size, after, ({ id }) => encodeCursor([id]));
   }
 
   /**
@@ -126,6 +113,7 @@ export class AlarmService {
           : {}),
         ...(isOver ? { endedAt: now } : {}),
       });
+      await dropKeptReason(tx, viewer, "ALARM", id);
       record({
         type: "alarm.acknowledged",
         subject: { type: "alarm", id },

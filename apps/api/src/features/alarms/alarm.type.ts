@@ -14,6 +14,9 @@ registerEnumType(Kind, {
     GOLDEN_FILM: {
       description: "A worker answers a known film differently than before.",
     },
+    PROMOTION: {
+      description: "A promoted model does otherwise than the one before it.",
+    },
   },
 });
 

@@ -145,11 +145,12 @@ export class AssignmentResolver {
       "The pool that it waits for, or falls back to from its assignee. Of a signed case null while its reading is kept from you.",
   })
   async pool(
-    @Root() { id, poolId }: Case,
+    @Root() row: Case,
     @Ctx() { loaders }: ApiContext,
   ): Promise<ReaderPool | null> {
-    if (poolId === null || (await loaders.isFirstKept.load(id))) return null;
-    return loaders.pools.load(poolId);
+    if (row.poolId === null || (await loaders.isFirstKept.load(row)))
+      return null;
+    return loaders.pools.load(row.poolId);
   }
 
   @FieldResolver(() => String, {
@@ -158,9 +159,9 @@ export class AssignmentResolver {
       "Name of the site's rule that gave it; null where somebody did.",
   })
   async assignmentRule(
-    @Root() { id, assignmentRule }: Case,
+    @Root() row: Case,
     @Ctx() { loaders }: ApiContext,
   ): Promise<string | null> {
-    return (await loaders.isFirstKept.load(id)) ? null : assignmentRule;
+    return (await loaders.isFirstKept.load(row)) ? null : row.assignmentRule;
   }
 }

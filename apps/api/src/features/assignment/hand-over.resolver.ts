@@ -38,7 +38,7 @@ export class HandOverResolver {
 
   @Mutation(() => InHandType, {
     description:
-      "Gives everything that you hold or were given to another reader, to a pool, or back to everybody, in one step; answers how much. What you typed stays with your own readings.",
+      "Gives everything that you hold or were given to another reader, to a pool, or back to everybody, in one step; answers how much. What you typed stays with your own readings, unless you give it along.",
   })
   @Requires("case:claim")
   handOver(
@@ -52,11 +52,15 @@ export class HandOverResolver {
       description: "A pool in place of a reader; null with it: everybody.",
     })
     toPoolId: string | null | undefined,
+    @Arg("withDrafts", () => Boolean, {
+      defaultValue: false,
+      description:
+        "Gives your drafts of these cases along, to a reader only. None of a control case, or of a further reading.",
+    })
+    withDrafts: boolean,
     @Ctx() { viewer }: ApiContext,
   ): Promise<InHand> {
-    return this.handOvers.handOver(viewer, {
-      userId: toUserId ?? null,
-      poolId: toPoolId ?? null,
-    });
+    const to = { userId: toUserId ?? null, poolId: toPoolId ?? null };
+    return this.handOvers.handOver(viewer, to, withDrafts);
   }
 }

@@ -12,8 +12,8 @@ import type { Clock } from "../../platform/clock.ts";
 import { hashSecret } from "../../platform/ids.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
 import { findKnownDevice, rememberDevice } from "./known-devices.ts";
-import type { PasswordDesk } from "./password-desk.ts";
-import { isPublished } from "./password-policy.ts";
+import type { PasswordDesk } from "../passwords/password-desk.ts";
+import { isPublished } from "../passwords/password-policy.ts";
 import type { OpenedSession, SessionService } from "./session.service.ts";
 import type { SignInGuard } from "./sign-in-guard.ts";
 
@@ -96,17 +96,26 @@ export class AuthService {
    * Signs in whoever the configured issuer has verified, if a user with that
    * email exists and is active.
    *
-   * @throws IDENTITY_TOKEN_INVALID, UNAVAILABLE or INVALID_CREDENTIALS.
+   * @throws IDENTITY_TOKEN_INVALID, UNAVAILABLE, INVALID_CREDENTIALS, or
+   *   SIGN_IN_LOCKED while a wait runs.
    */
   async signInWithIdToken(viewer: Viewer, idToken: string): Promise<SignedIn> {
-    const { client, identityProvider } = this.#deps;
+    const { client, guard, identityProvider } = this.#deps;
     if (identityProvider === null) {
       throw new AppError(
         "IDENTITY_TOKEN_INVALID",
         "Signing in through an identity provider is not set up here.",
       );
     }
-    const { email, provedAt } = await identityProvider.verify(idToken);
+    const attempt = await guard.enterWithToken(viewer.origin);
+    const { email, provedAt } = await identityProvider
+      .verify(idToken)
+      .catch(async (error: unknown) => {
+        // An issuer that is away has judged nothing.
+        if (error instanceof AppError && error.code === "UNAVAILABLE")
+          await attempt.succeeded();
+        throw error;
+      });
     const user = await unsafeFindUserForSignIn(client, email);
     const refusal = this.#refusalOf(user, true, null);
     if (user === null || refusal !== null) {
@@ -120,6 +129,7 @@ export class AuthService {
         "Nobody with this address may sign in here. Ask an admin.",
       );
     }
+    await attempt.succeeded();
     return this.#open(viewer, user, {
       method: "id-token",
       provedAt,

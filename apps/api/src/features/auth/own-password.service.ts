@@ -6,9 +6,9 @@ import type { AuditEventInput } from "../../audit/audit-event.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import { AppError, BadInputError, ForbiddenError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
-import { passwordFits } from "./password.ts";
-import type { PasswordDesk } from "./password-desk.ts";
-import type { PasswordPolicy } from "./password-policy.ts";
+import { passwordFits } from "../passwords/password.ts";
+import type { PasswordDesk } from "../passwords/password-desk.ts";
+import type { PasswordPolicy } from "../passwords/password-policy.ts";
 import type { SessionService } from "./session.service.ts";
 import type { SignInGuard } from "./sign-in-guard.ts";
 

@@ -48,9 +48,10 @@ export class RefusedAttempts {
     this.#timer.unref();
   }
 
-  count(email: string, source: string, reason: MetLimit): void {
+  /** `email`: null where the attempt named nobody. */
+  count(email: string | null, source: string, reason: MetLimit): void {
     const isFull = this.#tallies.size >= MAX_ACCOUNTS;
-    const named = `${reason} ${email}`;
+    const named = email === null ? reason : `${reason} ${email}`;
     const key = isFull && !this.#tallies.has(named) ? reason : named;
     const tally = this.#tallies.get(key) ?? {
       email: key === named ? email : null,

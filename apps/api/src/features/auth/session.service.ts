@@ -203,6 +203,7 @@ export class SessionService {
         name: user.name,
         email: user.email,
         role: user.role,
+        grade: user.grade,
         siteIds: user.sites.map(({ siteId }) => siteId),
         sessionExpiresAt: session.expiresAt,
         signsUntil: this.#signsUntil(session.provedAt),

@@ -22,7 +22,7 @@ interface Counted {
 }
 
 export interface Attempt {
-  /** The password was right: the attempt was none of a guesser. */
+  /** The password or token was right: the attempt was none of a guesser. */
   succeeded(): Promise<void>;
 }
 
@@ -77,6 +77,24 @@ export class SignInGuard {
     return this.#enter(counted, email, source);
   }
 
+  /**
+   * The same for a token of an identity provider, before it is verified: whose
+   * it is nobody knows yet, and one that opens no account can be sent again
+   * until it expires.
+   */
+  async enterWithToken(origin: Origin): Promise<Attempt> {
+    const source = sourceOf(origin);
+    const taken = await this.#take(
+      [
+        { limit: SOURCE, key: source, reason: "too-many-of-source" },
+        { limit: EVERYBODY, key: "", reason: "too-many-of-everybody" },
+      ],
+      null,
+      source,
+    );
+    return { succeeded: () => this.#giveBack(taken) };
+  }
+
   /** The same for the password asked for again within a session. */
   enterAgain(
     origin: Origin,
@@ -100,6 +118,15 @@ export class SignInGuard {
     email: string,
     source: string,
   ): Promise<Attempt> {
+    const taken = await this.#take(counted, email, source);
+    return { succeeded: () => this.#succeeded(taken) };
+  }
+
+  async #take(
+    counted: readonly Counted[],
+    email: string | null,
+    source: string,
+  ): Promise<Counted[]> {
     const taken: Counted[] = [];
     for (const one of counted) {
       const { isAllowed, until } = await this.#limits.take(one.limit, one.key);
@@ -110,7 +137,7 @@ export class SignInGuard {
       }
       taken.push(one);
     }
-    return { succeeded: () => this.#succeeded(taken) };
+    return taken;
   }
 
   /** The account's own count starts anew, the shared ones lose one. */

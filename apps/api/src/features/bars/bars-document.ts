@@ -7,8 +7,8 @@ export type FilmSet = (typeof FILM_SETS)[number];
 /**
  * What a bar is about. `AUROC_LOSS` is the live model's AUROC less the
  * candidate's: the far end of its interval may not pass the limit, which is
- * how non-inferiority is shown (ICH E9, 3.3.2). Of the others the figure
- * itself is held to the limit.
+ * how non-inferiority is shown (ICH E9, 3.3.2). Of `ECE` the part that is not
+ * chance is held to the limit, of the others the figure itself.
  */
 export const MEASURES = [
   "AUROC_LOSS",

@@ -52,7 +52,7 @@ export class BarsResolver {
 
   @Mutation(() => BarsVersionType, {
     description:
-      "Declares other bars for every judgement to come. Refuses when another version was saved since the one it was made from.",
+      "Declares other bars, for runs to come and, where no limit got looser, for candidates that are there already. Refuses when another version was saved since the one it was made from.",
   })
   @Requires("bars:edit")
   saveBars(

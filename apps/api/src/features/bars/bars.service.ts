@@ -1,5 +1,4 @@
 import type { BarsVersion, DatabaseClient, Tx } from "@lung-iris/prisma";
-import { z } from "zod";
 import { assertCan, assertUserCan } from "../../access/authorize.ts";
 import { visibleBars } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
@@ -9,18 +8,15 @@ import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
 import {
-  decodeCursor,
-  encodeCursor,
-  pageSize,
-  toPage,
+  byNumber,
+  pageBy,
   type Page,
   type PageRequest,
 } from "../../platform/pagination.ts";
 import { requiredReason } from "../../platform/required-reason.ts";
+import { dropKeptReason } from "../kept-reasons/drop-kept-reason.ts";
 import { barsDocument, type BarsDocument } from "./bars-document.ts";
 import { insertBars, listBars, lockBars, newestBars } from "./bars.store.ts";
-
-const cursorSchema = z.tuple([z.int().min(1)]);
 
 export interface SaveBarsRequest {
   siteId: string;
@@ -30,7 +26,7 @@ export interface SaveBarsRequest {
   reason: string;
 }
 
-/** What a candidate has to reach at a site, declared before it is judged. */
+/** What a candidate has to reach at a site, declared before the run that makes it. */
 export class BarsService {
   readonly #deps: { client: DatabaseClient; audit: AuditLog; clock: Clock };
 
@@ -61,19 +57,22 @@ export class BarsService {
     { first, after }: PageRequest,
   ): Promise<Page<BarsVersion>> {
     assertCan(viewer, "model:read", { what: "site", siteId });
-    const size = pageSize(first);
-    const cursor = after ? decodeCursor(after, cursorSchema) : null;
-    const rows = await listBars(
-      this.#deps.client,
-      { AND: [visibleBars(viewer), { siteId }] },
-      cursor?.[0] ?? null,
-      size + 1,
+    return pageBy(
+      { first, after },
+      byNumber<BarsVersion>(({ version }) => version),
+      (beyond, take) =>
+        listBars(
+          this.#deps.client,
+          { AND: [visibleBars(viewer), { siteId }] },
+          beyond,
+          take,
+        ),
     );
-    return toPage(rows, size, after, ({ version }) => encodeCursor([version]));
   }
 
   /**
-   * Declares other bars for every judgement to come.
+   * Declares other bars: for runs to come, and for the candidates of earlier
+   * ones where no limit got looser.
    *
    * @throws BAD_USER_INPUT naming the field, or BARS_CHANGED where another
    *   version was saved since the one that this was made from.
@@ -110,6 +109,7 @@ export class BarsService {
         byName: viewer.name,
         createdAt: now,
       });
+      await dropKeptReason(tx, viewer, "BARS", siteId);
       record({
         type: "bars.declared",
         siteId,

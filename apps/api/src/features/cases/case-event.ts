@@ -55,6 +55,9 @@ export const READING_COLUMNS = [
   "revealedAt",
   "revealedPredictionId",
   "firstShownAt",
+  "draftGivenToId",
+  "draftGivenAt",
+  "draftAnsweredById",
 ] as const satisfies readonly (keyof Reading)[];
 
 const VERSION_COLUMNS = [
@@ -72,6 +75,7 @@ const VERSION_COLUMNS = [
   "marks",
   "amendReason",
   "predictionId",
+  "readerGrade",
 ] as const satisfies readonly (keyof ReadingVersion)[];
 
 /** The reading's columns beside the case's: `reading.state` and so on. */
@@ -91,7 +95,11 @@ export function subjectOf(row: Case) {
 }
 
 export function versionEvent(
-  type: "reading.signed" | "reading.amended" | "reading.addendum-added",
+  type:
+    | "reading.signed"
+    | "reading.amended"
+    | "reading.addendum-added"
+    | "reading.restored",
   of: {
     patientId: string;
     cases: Changes;

@@ -4,6 +4,7 @@ import type { RecordEvent } from "../../audit/audit-log.ts";
 import { changesOf } from "../../audit/changes.ts";
 import { newId } from "../../platform/ids.ts";
 import { renewLabel } from "../labels/renew-label.ts";
+import { tellOfRetake } from "../retakes/tell-of-retake.ts";
 import { beginProcedures } from "../procedures/begin-procedures.ts";
 import {
   CASE_COLUMNS,
@@ -12,9 +13,14 @@ import {
   versionEvent,
 } from "./case-event.ts";
 import { transition } from "./case.machine.ts";
-import { insertVersion, stepReading, updateCase } from "./case.store.ts";
+import {
+  clearNotices,
+  insertVersion,
+  stepReading,
+  updateCase,
+} from "./case.store.ts";
 import type { ReadingChange } from "./case.store.ts";
-import type { SignedDecision } from "./case.transition.ts";
+import type { SecondReadBar, SignedDecision } from "./case.transition.ts";
 
 /**
  * The commands that write what a reader says of a case, each in the caller's
@@ -38,10 +44,12 @@ export async function signCase(
     secondReasons?: readonly string[];
     /** Of a second reading: whether it says what the first one says. */
     agrees?: boolean;
+    /** Of a further reading: what came to keep the reader from it since. */
+    bar?: SecondReadBar | null;
   },
 ): Promise<ReadingVersion> {
   const { readerId, reading, decision, version } = signed;
-  const { secondReasons = [], agrees = false } = signed;
+  const { secondReasons = [], agrees = false, bar = null } = signed;
   const now = decision.signedAt;
   const step = transition(before, {
     kind: "sign",
@@ -50,6 +58,7 @@ export async function signCase(
     decision,
     secondReasons,
     agrees,
+    bar,
   });
   const rows = await stepReading(tx, step, {
     row: before,
@@ -83,6 +92,7 @@ export async function signCase(
     }),
   );
   await tellWorklists(tx, after, step.notice ?? "SIGNED");
+  await tellOfRetake(tx, { before, after, readerId });
   await beginProcedures(tx, record, after, SIGNED_MOMENTS, decision.signedAt);
   return made;
 }
@@ -123,7 +133,67 @@ export async function amendCase(
     }),
   );
   await tellWorklists(tx, after, step.notice ?? "SIGNED");
+  await tellOfRetake(tx, { before, after, readerId: earlier.readerId });
   await beginProcedures(tx, record, after, SIGNED_MOMENTS, decision.signedAt);
+  return made;
+}
+
+/**
+ * Signs a case that was opened again with the version that stood before, which
+ * becomes the next one; its signer need not be told any more.
+ */
+export async function restoreCase(
+  tx: Tx,
+  record: RecordEvent,
+  before: Case,
+  earlier: ReadingVersion,
+  {
+    decision,
+    version,
+    secondReasons,
+  }: SignedVersion & { secondReasons: readonly string[] },
+): Promise<ReadingVersion> {
+  const now = decision.signedAt;
+  const { readerId } = earlier;
+  const step = transition(before, {
+    kind: "restore",
+    readerId,
+    now,
+    decision,
+    secondReasons,
+  });
+  await stepReading(tx, step, {
+    row: before,
+    readerId,
+    newId: newId(now),
+    now,
+    leaseExpiresAt: null,
+    change: {},
+  });
+  const made = await insertVersion(tx, {
+    ...version,
+    siteId: earlier.siteId,
+    caseId: earlier.caseId,
+    readingId: earlier.readingId,
+    readerId,
+    version: earlier.version + 1,
+    signedAt: now,
+  });
+  const after = await updateCase(tx, before.id, step.columns, true);
+  await clearNotices(tx, before.id, readerId);
+  await renewLabel(tx, after, now);
+  record(
+    versionEvent("reading.restored", {
+      patientId: before.patientId,
+      cases: changesOf(before, after, CASE_COLUMNS),
+      readings: { before: {}, after: {} },
+      earlier,
+      made,
+    }),
+  );
+  await tellWorklists(tx, after, "SIGNED");
+  await tellOfRetake(tx, { before, after, readerId });
+  await beginProcedures(tx, record, after, SIGNED_MOMENTS, now);
   return made;
 }
 

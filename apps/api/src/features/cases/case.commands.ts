@@ -33,7 +33,7 @@ import {
 } from "./case.store.ts";
 import type { CaseChange, ReadingChange } from "./case.store.ts";
 import { newestVersion } from "./case.reads.ts";
-import type { SignerNotice } from "./signer-notice.ts";
+import type { SignerNotice } from "./case.rules.ts";
 
 export type { ReadingChange } from "./case.store.ts";
 
@@ -110,8 +110,9 @@ export class CaseCommands {
       return { row: made, before: null };
     }
     const before = await lockCaseOfStudy(tx, study.id);
+    // Of a case whose films were all gone, too: who signed it reads it again.
     const wiped =
-      before.state === "SIGNED"
+      before.state === "SIGNED" || before.state === "EMPTY"
         ? await newestVersion(tx, before.id, "PRIMARY")
         : null;
     const { after } = await this.apply(
@@ -123,7 +124,7 @@ export class CaseCommands {
         change: caseCopies(patient, study),
         details: {
           imageId,
-          ...(wiped === null
+          ...(wiped === null || before.state !== "SIGNED"
             ? {}
             : { wipedVersionId: wiped.id, signerId: wiped.readerId }),
         },

@@ -16,6 +16,9 @@ registerEnumType(CaseState, {
     WAITING: { description: "On the worklist; nobody reads it." },
     READING: { description: "Claimed by a reader under a lease." },
     SIGNED: { description: "A reading is signed." },
+    EMPTY: {
+      description: "No film is left in its study: nothing to read, on no list.",
+    },
   },
 });
 

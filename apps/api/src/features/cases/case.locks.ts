@@ -49,6 +49,18 @@ export async function lockCaseOfStudy(tx: Tx, studyId: string): Promise<Case> {
   return tx.case.findUniqueOrThrow({ where: { studyId } });
 }
 
+/** The cases of some studies, locked in the order of their ids. */
+export async function lockCasesOfStudies(
+  tx: Tx,
+  studyIds: readonly string[],
+): Promise<Case[]> {
+  const ids = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id"::text AS "id" FROM "Case"
+    WHERE "studyId" = ANY (${[...studyIds]}::uuid[])
+    ORDER BY "id" FOR UPDATE`;
+  return casesInOrder(tx, ids);
+}
+
 /** The cases of a patient, locked in the order of their ids. */
 export async function lockCasesOfPatient(
   tx: Tx,

@@ -25,6 +25,7 @@ const COMMANDS: {
   [Kind in CommandKind]: Extract<CaseCommand, { kind: Kind }>;
 } = {
   "add-film": { kind: "add-film", now, signerId: OTHER },
+  "lose-film": { kind: "lose-film", now, signerId: OTHER, isLast: false },
   "end-retake": { kind: "end-retake", now },
   place: { kind: "place", cause: "assessed", isSamePlace: false },
   raise: { kind: "raise" },
@@ -34,6 +35,29 @@ const COMMANDS: {
   expire: { kind: "expire", now },
   "record-opinion": { kind: "record-opinion", readerId: ME, until },
   "save-draft": { kind: "save-draft", readerId: ME, until },
+  "give-draft": {
+    kind: "give-draft",
+    readerId: ME,
+    toId: OTHER,
+    draft: { givenToId: null, isLeft: false },
+  },
+  "take-back-draft": {
+    kind: "take-back-draft",
+    readerId: ME,
+    draft: { givenToId: OTHER, isLeft: false },
+  },
+  "take-draft": {
+    kind: "take-draft",
+    readerId: OTHER,
+    takerId: ME,
+    draft: { givenToId: ME, isLeft: false },
+  },
+  "leave-draft": {
+    kind: "leave-draft",
+    readerId: OTHER,
+    leaverId: ME,
+    draft: { givenToId: ME, isLeft: false },
+  },
   "issue-preliminary": {
     kind: "issue-preliminary",
     readerId: ME,
@@ -41,8 +65,16 @@ const COMMANDS: {
     until,
   },
   reveal: { kind: "reveal", readerId: ME, until },
+  "turn-film": {
+    kind: "turn-film",
+    now,
+    signerId: OTHER,
+    isAskedAgain: true,
+    isReadAgain: true,
+  },
   sign: { kind: "sign", readerId: ME, now, decision },
   amend: { kind: "amend", decision },
+  restore: { kind: "restore", readerId: ME, now, decision, secondReasons: [] },
   "request-second": { kind: "request-second", now },
   "show-first": { kind: "show-first", readerId: ME },
   assign: { kind: "assign", now, assigneeId: ME, poolId: null, rule: null },
@@ -70,6 +102,7 @@ const STATUS = {
     claimExpiresAt: earlier,
   },
   signed: { state: "SIGNED", claimedById: null, claimExpiresAt: null },
+  empty: { state: "EMPTY", claimedById: null, claimExpiresAt: null },
 } as const;
 type StatusName = keyof typeof STATUS;
 
@@ -91,9 +124,22 @@ const NOT_MINE = "CASE_NOT_CLAIMED";
 const TAKEN = "CASE_CLAIMED_BY_ANOTHER";
 const RUNS = "LEASE_RUNS";
 const STALE = "READING_SUPERSEDED";
+const NOT_THERE = "NOT_THE_HOLDER";
 const NOT_ASKED = "RETAKE_NOT_ASKED";
 
-const TABLE: Record<CommandKind, Record<StatusName, Outcome | string>> = {
+/** What stands of each command for a case that has a film. */
+type Cells = Record<Exclude<StatusName, "empty">, Outcome | string>;
+
+/** Commands that a case without films takes, too. */
+const OF_EMPTY: Partial<Record<CommandKind, Outcome>> = {
+  "add-film": ["case.film-added", "WAITING", "none"],
+  place: ["case.placed", "EMPTY", "none"],
+  rename: ["case.renamed", "EMPTY", "none"],
+  move: ["case.moved", "EMPTY", "none"],
+  correct: ["case.corrected", "EMPTY", "none"],
+};
+
+const TABLE: Record<CommandKind, Cells> = {
   "add-film": {
     waiting: ["case.film-added", "WAITING", "none"],
     mine: ["case.film-added", "READING", "none"],
@@ -101,6 +147,22 @@ const TABLE: Record<CommandKind, Record<StatusName, Outcome | string>> = {
     "another's": ["case.film-added", "READING", "none"],
     "another's, run out": ["case.film-added", "READING", "none"],
     signed: ["case.reopened", "WAITING", "end"],
+  },
+  "lose-film": {
+    waiting: ["case.film-left", "WAITING", "none"],
+    mine: ["case.film-left", "READING", "none"],
+    "mine, run out": ["case.film-left", "READING", "none"],
+    "another's": ["case.film-left", "READING", "none"],
+    "another's, run out": ["case.film-left", "READING", "none"],
+    signed: ["case.film-left", "WAITING", "end"],
+  },
+  "turn-film": {
+    waiting: ["case.film-turned", "WAITING", "none"],
+    mine: ["case.film-turned", "READING", "none"],
+    "mine, run out": ["case.film-turned", "READING", "none"],
+    "another's": ["case.film-turned", "READING", "none"],
+    "another's, run out": ["case.film-turned", "READING", "none"],
+    signed: ["case.film-turned", "WAITING", "end"],
   },
   "end-retake": {
     waiting: NOT_ASKED,
@@ -153,6 +215,38 @@ const TABLE: Record<CommandKind, Record<StatusName, Outcome | string>> = {
   },
   "record-opinion": holders("reading.opinion-recorded"),
   "save-draft": holders("reading.draft-saved"),
+  "give-draft": {
+    waiting: ["reading.draft-given", "WAITING", "note"],
+    mine: NOT_THERE,
+    "mine, run out": NOT_THERE,
+    "another's": ["reading.draft-given", "READING", "note"],
+    "another's, run out": ["reading.draft-given", "READING", "note"],
+    signed: SIGNED,
+  },
+  "take-back-draft": {
+    waiting: ["reading.draft-taken-back", "WAITING", "note"],
+    mine: ["reading.draft-taken-back", "READING", "note"],
+    "mine, run out": ["reading.draft-taken-back", "READING", "note"],
+    "another's": ["reading.draft-taken-back", "READING", "note"],
+    "another's, run out": ["reading.draft-taken-back", "READING", "note"],
+    signed: SIGNED,
+  },
+  "take-draft": {
+    waiting: NOT_MINE,
+    mine: ["reading.draft-taken", "READING", "note"],
+    "mine, run out": ["reading.draft-taken", "READING", "note"],
+    "another's": NOT_MINE,
+    "another's, run out": NOT_MINE,
+    signed: SIGNED,
+  },
+  "leave-draft": {
+    waiting: NOT_MINE,
+    mine: ["reading.draft-left", "READING", "note"],
+    "mine, run out": ["reading.draft-left", "READING", "note"],
+    "another's": NOT_MINE,
+    "another's, run out": NOT_MINE,
+    signed: SIGNED,
+  },
   "issue-preliminary": holders("case.preliminary-issued"),
   reveal: {
     ...holders("case.prediction-revealed"),
@@ -173,6 +267,14 @@ const TABLE: Record<CommandKind, Record<StatusName, Outcome | string>> = {
     "another's": STALE,
     "another's, run out": STALE,
     signed: ["reading.amended", "SIGNED", "none"],
+  },
+  restore: {
+    waiting: ["reading.restored", "SIGNED", "none"],
+    mine: ["reading.restored", "SIGNED", "end"],
+    "mine, run out": ["reading.restored", "SIGNED", "end"],
+    "another's": TAKEN,
+    "another's, run out": ["reading.restored", "SIGNED", "end"],
+    signed: SIGNED,
   },
   "request-second": {
     ...unsigned(),
@@ -196,7 +298,7 @@ const TABLE: Record<CommandKind, Record<StatusName, Outcome | string>> = {
 };
 
 /** An event that leaves the state and the reading as they are. */
-function same(event: string): Record<StatusName, Outcome | string> {
+function same(event: string): Cells {
   return {
     waiting: [event, "WAITING", "none"],
     mine: [event, "READING", "none"],
@@ -208,7 +310,7 @@ function same(event: string): Record<StatusName, Outcome | string> {
 }
 
 /** What needs a signed reading. */
-function unsigned(): Record<Exclude<StatusName, "signed">, string> {
+function unsigned(): Record<Exclude<StatusName, "signed" | "empty">, string> {
   return {
     waiting: "CASE_NOT_SIGNED",
     mine: "CASE_NOT_SIGNED",
@@ -219,7 +321,7 @@ function unsigned(): Record<Exclude<StatusName, "signed">, string> {
 }
 
 /** What only the holder may do, which renews the lease. */
-function holders(event: string): Record<StatusName, Outcome | string> {
+function holders(event: string): Cells {
   return {
     waiting: NOT_MINE,
     mine: [event, "READING", "renew"],
@@ -241,7 +343,10 @@ function outcomeOf(status: CaseStatus, command: CaseCommand): Outcome | string {
 }
 
 const rows = Object.entries(TABLE).flatMap(([kind, cells]) =>
-  Object.entries(cells).map(
+  Object.entries({
+    ...cells,
+    empty: OF_EMPTY[kind as CommandKind] ?? "CASE_EMPTY",
+  }).map(
     ([name, expected]) =>
       // Keys of the two tables above.
       [kind as CommandKind, name as StatusName, expected] as const,
@@ -291,6 +396,41 @@ describe("the machine of a case", () => {
       ...NO_SECOND,
       secondReadReasons: [],
       secondReadDueAt: null,
+      assessment: "PENDING",
+      notAssessedReason: null,
+    });
+  });
+
+  it("is on no list without films, with nobody holding or waiting for it", () => {
+    const last = { ...COMMANDS["lose-film"], isLast: true };
+    for (const name of ["waiting", "mine", "signed"] as const) {
+      const status = { ...signed, ...STATUS[name] };
+      const { columns, reading } = transition(status, last);
+      expect(columns).toMatchObject({
+        state: "EMPTY",
+        claimedById: null,
+        assigneeId: null,
+        escalatedAt: null,
+        retakeAskedAt: null,
+      });
+      expect(reading).toBe(name === "waiting" ? "none" : "end");
+    }
+    const unsigned = transition(signed, last).columns;
+    expect(unsigned).toMatchObject({ decidedLabel: null, signedAt: null });
+  });
+
+  it("goes back to its signer when a film comes to a case without any", () => {
+    const status = { ...signed, ...STATUS.empty };
+    expect(transition(status, COMMANDS["add-film"]).columns).toMatchObject({
+      state: "WAITING",
+      assigneeId: OTHER,
+      reopenedAt: now,
+      assessment: "PENDING",
+    });
+    const never = { ...COMMANDS["add-film"], signerId: null };
+    expect(transition(status, never).columns).toEqual({
+      state: "WAITING",
+      arrivedAt: now,
       assessment: "PENDING",
       notAssessedReason: null,
     });
@@ -416,9 +556,12 @@ describe("the machine of a case", () => {
     });
     expect(quiet.map(({ kind }) => kind).sort()).toEqual([
       "issue-preliminary",
+      "leave-draft",
       "record-opinion",
       "reveal",
       "save-draft",
+      "take-back-draft",
+      "take-draft",
     ]);
   });
 });

@@ -9,16 +9,34 @@ import type {
   Transition,
 } from "./case.transition.ts";
 import {
+  awaitsRetake,
   beingRead,
   claimedByAnother,
   done,
+  holdsLease,
   notClaimed,
   notHeld,
   reopened,
   step,
-} from "./case.steps.ts";
-import { assign, assignedTo, escalate, lapse } from "./case.assignment.ts";
-import { holdsLease } from "./case.lease.ts";
+} from "./case.transition.ts";
+import { assign, escalate, lapse } from "../assignment/case.assignment.ts";
+import {
+  addFilm,
+  empty,
+  OF_ANY_CASE,
+  loseFilm,
+  loseSignedFilm,
+  refill,
+  reopen,
+  turnFilm,
+  turnSignedFilm,
+} from "../film-corrections/case.films.ts";
+import {
+  giveDraft,
+  leaveDraft,
+  takeBackDraft,
+  takeDraft,
+} from "../given-drafts/given-draft.machine.ts";
 import {
   amendBesideSecond,
   claimSecond,
@@ -30,7 +48,7 @@ import {
   secondAfterFirst,
   showFirst,
   signSecond,
-  withoutSecond,
+  takeOverSecond,
 } from "../second-reads/second-read.machine.ts";
 
 /**
@@ -52,14 +70,28 @@ type Cell<Kind extends CommandKind> = (
   command: Of<Kind>,
 ) => Transition;
 
-/**
- * The table: a row a command, a column a state. Each cell says what follows
- * or refuses with the reason.
- */
+/** Of a case without films little can be asked: see case.films.ts. */
+type FilledState = Exclude<CaseStateName, "EMPTY">;
+
+/** A row a command, a column a state: what follows, or why it is refused. */
 const TABLE: {
-  readonly [Kind in CommandKind]: Readonly<Record<CaseStateName, Cell<Kind>>>;
+  readonly [Kind in CommandKind]: Readonly<Record<FilledState, Cell<Kind>>>;
 } = {
-  "add-film": { WAITING: addFilm, READING: addFilm, SIGNED: reopen },
+  "add-film": {
+    WAITING: addFilm,
+    READING: addFilm,
+    SIGNED: reopen,
+  },
+  "lose-film": {
+    WAITING: loseFilm,
+    READING: loseFilm,
+    SIGNED: loseSignedFilm,
+  },
+  "turn-film": {
+    WAITING: turnFilm,
+    READING: turnFilm,
+    SIGNED: turnSignedFilm,
+  },
   "end-retake": {
     WAITING: noRetake,
     READING: noRetake,
@@ -67,10 +99,26 @@ const TABLE: {
   },
   place: { WAITING: place, READING: place, SIGNED: place },
   raise: { WAITING: raise, READING: beingRead, SIGNED: done },
-  claim: { WAITING: claim, READING: claimHeld, SIGNED: claimSecond },
-  "take-over": { WAITING: claim, READING: takeOver, SIGNED: done },
-  release: { WAITING: notHeld, READING: release, SIGNED: releaseSecond },
-  expire: { WAITING: notHeld, READING: expire, SIGNED: expireSecond },
+  claim: {
+    WAITING: claim,
+    READING: claimHeld,
+    SIGNED: claimSecond,
+  },
+  "take-over": {
+    WAITING: claim,
+    READING: takeOver,
+    SIGNED: takeOverSecond,
+  },
+  release: {
+    WAITING: notHeld,
+    READING: release,
+    SIGNED: releaseSecond,
+  },
+  expire: {
+    WAITING: notHeld,
+    READING: expire,
+    SIGNED: expireSecond,
+  },
   "record-opinion": {
     WAITING: notHeld,
     READING: held("reading.opinion-recorded"),
@@ -81,27 +129,56 @@ const TABLE: {
     READING: held("reading.draft-saved"),
     SIGNED: heldSecond("reading.draft-saved"),
   },
+  "give-draft": { WAITING: giveDraft, READING: giveDraft, SIGNED: done },
+  "take-back-draft": {
+    WAITING: takeBackDraft,
+    READING: takeBackDraft,
+    SIGNED: done,
+  },
+  "take-draft": { WAITING: notHeld, READING: takeDraft, SIGNED: done },
+  "leave-draft": { WAITING: notHeld, READING: leaveDraft, SIGNED: done },
   "issue-preliminary": {
     WAITING: notHeld,
     READING: issuePreliminary,
     SIGNED: done,
   },
-  reveal: { WAITING: notHeld, READING: reveal, SIGNED: revealSecond },
+  reveal: {
+    WAITING: notHeld,
+    READING: reveal,
+    SIGNED: revealSecond,
+  },
   sign: { WAITING: notHeld, READING: sign, SIGNED: signSecond },
   amend: { WAITING: reopened, READING: reopened, SIGNED: amend },
+  restore: { WAITING: restore, READING: restore, SIGNED: done },
   "request-second": {
     WAITING: notSigned,
     READING: notSigned,
     SIGNED: requestSecond,
   },
-  "show-first": { WAITING: notSigned, READING: notSigned, SIGNED: showFirst },
+  "show-first": {
+    WAITING: notSigned,
+    READING: notSigned,
+    SIGNED: showFirst,
+  },
   assign: { WAITING: assign, READING: assign, SIGNED: done },
-  escalate: { WAITING: escalate, READING: escalate, SIGNED: done },
+  escalate: {
+    WAITING: escalate,
+    READING: escalate,
+    SIGNED: done,
+  },
   lapse: { WAITING: lapse, READING: beingRead, SIGNED: done },
-  "ask-again": { WAITING: askAgain, READING: askAgain, SIGNED: done },
+  "ask-again": {
+    WAITING: askAgain,
+    READING: askAgain,
+    SIGNED: done,
+  },
   rename: { WAITING: rename, READING: rename, SIGNED: rename },
   move: { WAITING: move, READING: move, SIGNED: move },
-  correct: { WAITING: correct, READING: correct, SIGNED: correct },
+  correct: {
+    WAITING: correct,
+    READING: correct,
+    SIGNED: correct,
+  },
 };
 
 /**
@@ -109,53 +186,17 @@ const TABLE: {
  *
  * @throws ConflictError with the code of the rule that refuses:
  *   CASE_ALREADY_SIGNED, CASE_NOT_CLAIMED, CASE_CLAIMED_BY_ANOTHER,
- *   LEASE_RUNS, NOT_ASSIGNED, CASE_ESCALATED, ASSESSMENT_PENDING, AI_CLOSED, RETAKE_NOT_ASKED,
- *   SECOND_READ_BARRED, SECOND_READ_EXISTS, CASE_NOT_SIGNED or
- *   READING_SUPERSEDED.
+ *   LEASE_RUNS, NOT_ASSIGNED, CASE_ESCALATED, CASE_EMPTY, ASSESSMENT_PENDING, AI_CLOSED, RETAKE_NOT_ASKED,
+ *   SECOND_READ_BARRED, SENIOR_REQUIRED, SECOND_READ_EXISTS, CASE_NOT_SIGNED,
+ *   NO_DRAFT, NOT_THE_HOLDER, DRAFT_GIVEN, DRAFT_NOT_GIVEN or READING_SUPERSEDED.
  */
 export function transition(now: CaseStatus, command: CaseCommand): Transition {
   // The row is the command's own, which a lookup by a union cannot say.
-  const row = TABLE[command.kind] as Readonly<
-    Record<CaseStateName, Cell<CommandKind>>
-  >;
-  return row[now.state](now, command);
-}
-
-/** A film of an unread case: what the AI could not assess it may now. */
-function addFilm(now: CaseStatus): Transition {
-  const columns: TransitionColumns =
-    now.assessment === "NOT_ASSESSED"
-      ? { assessment: "PENDING", notAssessedReason: null }
-      : {};
-  return step("case.film-added", { columns });
-}
-
-/** Nobody has seen this film, so the case is read again, by its signer. */
-function reopen(now: CaseStatus, command: Of<"add-film">): Transition {
-  const { columns } = addFilm(now);
-  return step("case.reopened", {
-    columns: {
-      ...columns,
-      state: "WAITING",
-      signedAt: null,
-      decidedLabel: null,
-      agreesWithAi: null,
-      ...assignedTo(
-        { assigneeId: command.signerId, poolId: null, rule: null },
-        command.now,
-      ),
-      arrivedAt: command.now,
-      reopenedAt: command.now,
-      // Who wanted it read now meant the reading that was signed.
-      escalatedAt: null,
-      escalateReason: null,
-      ...withoutSecond,
-      // Whatever film it is: the case is read again with it.
-      ...(awaitsRetake(now) ? { retakeDoneAt: command.now } : {}),
-    },
-    // Whoever reads it a second time reads what no longer stands.
-    reading: "end",
-  });
+  const row = TABLE[command.kind] as Record<FilledState, Cell<CommandKind>>;
+  if (now.state !== "EMPTY") return row[now.state](now, command);
+  if (command.kind === "add-film") return refill(now, command);
+  if (!OF_ANY_CASE.includes(command.kind)) return empty();
+  return row.WAITING(now, command);
 }
 
 function place(
@@ -290,19 +331,38 @@ function sign(now: CaseStatus, command: Of<"sign">): Transition {
     notClaimed();
   }
   return step("reading.signed", {
-    columns: {
-      ...decided(command.decision),
-      ...retakeOf(null, command.decision),
-      state: "SIGNED",
-      claimedById: null,
-      claimExpiresAt: null,
-      preliminaryAt: null,
-      reopenedAt: null,
-      ...secondAfterFirst(command.secondReasons ?? [], command.now),
-    },
+    columns: signedColumns(command),
     reading: "sign",
     notice: "SIGNED",
   });
+}
+
+/** Needs no claim; what somebody has begun to say anew ends with it. */
+function restore(now: CaseStatus, command: Of<"restore">): Transition {
+  const isMine = now.claimedById === command.readerId;
+  if (!isMine && holdsLease(now, command.now)) claimedByAnother(now);
+  return step("reading.restored", {
+    columns: signedColumns(command),
+    reading: now.state === "READING" ? "end" : "none",
+    notice: "SIGNED",
+  });
+}
+
+function signedColumns({
+  decision,
+  secondReasons = [],
+  now,
+}: Of<"sign" | "restore">): TransitionColumns {
+  return {
+    ...decided(decision),
+    ...retakeOf(null, decision),
+    state: "SIGNED",
+    claimedById: null,
+    claimExpiresAt: null,
+    preliminaryAt: null,
+    reopenedAt: null,
+    ...secondAfterFirst(secondReasons, now),
+  };
 }
 
 function amend(now: CaseStatus, command: Of<"amend">): Transition {
@@ -334,13 +394,6 @@ function retakeOf(
   }
   if (before !== null && before.retakeAskedAt !== null) return { retakeReason };
   return { retakeReason, retakeAskedAt: signedAt, retakeDoneAt: null };
-}
-
-/** Whether a film is asked for and has not come. */
-export function awaitsRetake(
-  now: Pick<CaseStatus, "retakeAskedAt" | "retakeDoneAt">,
-): boolean {
-  return now.retakeAskedAt !== null && now.retakeDoneAt === null;
 }
 
 function endRetake(now: CaseStatus, command: Of<"end-retake">): Transition {

@@ -12,14 +12,17 @@ import {
 } from "type-graphql";
 import { Requires } from "../../access/requires.ts";
 import type { ApiContext } from "../../context.ts";
-import { loadRequired } from "../../platform/loader.ts";
+import { getRequired, loadRequired } from "../../platform/loader.ts";
 import { PatientType } from "../patients/patient.type.ts";
 import { SiteType } from "../sites/site.type.ts";
 import { StudyType } from "../patients/study.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
-import { stageOfSecond } from "../second-reads/second-read.machine.ts";
-import { isClosed, reasonsWithoutAi } from "./blindness.ts";
+import {
+  isSecondOpen,
+  stageOfSecond,
+} from "../second-reads/second-read.machine.ts";
+import { isClosed, reasonsWithoutAi } from "../blindness/blindness.ts";
 import { AssessmentState } from "./case.enums.ts";
 import type { CaseService } from "./case.service.ts";
 import { CaseType } from "./case.type.ts";
@@ -75,7 +78,7 @@ export class CaseResolver {
 
   @Mutation(() => CaseType, {
     description:
-      "Takes a case that somebody else holds; the holder's draft stays his.",
+      "Takes a case that somebody else holds; the holder's draft stays his, unless he gives it along.",
   })
   @Requires("case:take-over")
   takeOverCase(
@@ -110,16 +113,16 @@ export class CaseResolver {
   patient(
     @Root() { patientId }: Case,
     @Ctx() { loaders }: ApiContext,
-  ): Promise<Patient> {
-    return loadRequired(loaders.patients, patientId, "patient");
+  ): Patient | Promise<Patient> {
+    return getRequired(loaders.patients, patientId, "patient");
   }
 
   @FieldResolver(() => StudyType, { description: "The study to be read." })
   study(
     @Root() { studyId }: Case,
     @Ctx() { loaders }: ApiContext,
-  ): Promise<Study> {
-    return loadRequired(loaders.studies, studyId, "study");
+  ): Study | Promise<Study> {
+    return getRequired(loaders.studies, studyId, "study");
   }
 
   @FieldResolver(() => UserType, {
@@ -127,14 +130,17 @@ export class CaseResolver {
     description:
       "Who should read it. Of a signed case null while its reading is kept from you.",
   })
-  async assignee(
-    @Root() { id, assigneeId }: Case,
+  assignee(
+    @Root() row: Case,
     @Ctx() { loaders }: ApiContext,
-  ): Promise<UserRow | null> {
+  ): UserRow | null | Promise<UserRow | null> {
+    const { assigneeId } = row;
+    if (assigneeId === null) return null;
+    if (!isSecondOpen(row)) return loaders.users.get(assigneeId);
     // It tells who signed, in most cases.
-    if (assigneeId === null || (await loaders.isFirstKept.load(id)))
-      return null;
-    return loaders.users.load(assigneeId);
+    return loaders.isFirstKept
+      .load(row)
+      .then((isKept) => (isKept ? null : loaders.users.load(assigneeId)));
   }
 
   @FieldResolver(() => UserType, {
@@ -144,8 +150,8 @@ export class CaseResolver {
   claimedBy(
     @Root() { claimedById }: Case,
     @Ctx() { loaders }: ApiContext,
-  ): Promise<UserRow | null> | null {
-    return claimedById === null ? null : loaders.users.load(claimedById);
+  ): UserRow | null | Promise<UserRow | null> {
+    return claimedById === null ? null : loaders.users.get(claimedById);
   }
 
   @FieldResolver(() => [StudyType], {
@@ -159,8 +165,13 @@ export class CaseResolver {
       loadRequired(loaders.studies, studyId, "study"),
       loaders.studiesOfPatient.load(patientId),
     ]);
+    const films = await loaders.imagesOfStudy.loadMany(all.map(({ id }) => id));
+    const seen = all.filter((_, at) => {
+      const own = films[at];
+      return Array.isArray(own) && own.length > 0;
+    });
     // A film of an unknown day may be an earlier one, and is shown as such.
-    return all.filter(
+    return seen.filter(
       ({ id, studyDate }) =>
         id !== studyId &&
         (studyDate === null ||
@@ -231,7 +242,7 @@ export class CaseResolver {
     @Root() row: Case,
     @Ctx() { loaders }: ApiContext,
   ): Promise<boolean | null> {
-    if (await loaders.isFirstKept.load(row.id)) return null;
+    if (await loaders.isFirstKept.load(row)) return null;
     return (await loaders.seesAi.load(row)) ? row.agreesWithAi : null;
   }
 
@@ -247,10 +258,15 @@ export class CaseResolver {
   }
 
   @FieldResolver(() => Boolean, {
-    description: "Whether you may take the case from its holder now.",
+    description:
+      "Whether you may take the case, or its further reading, from its holder now.",
   })
-  viewerCanTakeOver(@Root() row: Case, @Ctx() { viewer }: ApiContext): boolean {
-    return this.caseService.actions(viewer, row).canTakeOver;
+  async viewerCanTakeOver(
+    @Root() row: Case,
+    @Ctx() { viewer, loaders }: ApiContext,
+  ): Promise<boolean> {
+    const isBarred = await isBarredFromSecond(row, loaders);
+    return this.caseService.actions(viewer, row, isBarred).canTakeOver;
   }
 
   @FieldResolver(() => Boolean, {
@@ -309,7 +325,7 @@ async function isBarredFromSecond(
   loaders: ApiContext["loaders"],
 ): Promise<boolean> {
   if (stageOfSecond(row) === null) return true;
-  if (!(await loaders.isFirstKept.load(row.id))) return true;
+  if (!(await loaders.isFirstKept.load(row))) return true;
   return loaders.sawWhatSecondMayNot.load(row);
 }
 

@@ -6,7 +6,7 @@ import {
   isSecondLeased,
   stageOfSecond,
 } from "../second-reads/second-read.machine.ts";
-import { holdsLease } from "./case.lease.ts";
+import { holdsLease } from "./case.transition.ts";
 
 /**
  * Whether the viewer is the one who reads the case, lease or no lease: for
@@ -54,18 +54,37 @@ export function caseActions(
 ): CaseActions {
   const may = (permission: Parameters<typeof can>[1]): boolean =>
     can(viewer, permission, row.siteId);
-  const isOpen = row.state !== "SIGNED";
+  const isOpen = row.state === "WAITING" || row.state === "READING";
   const isMine = isReadBy(row, viewer);
   const isHeld = holdsLease(row, now);
-  const isFurther =
-    stageOfSecond(row) !== null && !isBarred && !isSecondLeased(row, now);
+  const isSecondHeld = isSecondLeased(row, now);
+  const mayReadFurther = stageOfSecond(row) !== null && !isBarred;
+  const isFurther = mayReadFurther && !isSecondHeld;
   return {
     canClaim: may("case:claim") && (isOpen || isFurther) && !isHeld && !isMine,
-    canTakeOver: may("case:take-over") && isHeld && !isMine,
+    canTakeOver:
+      may("case:take-over") &&
+      (isHeld || (mayReadFurther && isSecondHeld)) &&
+      !isMine,
     canRelease: may("case:claim") && isMine,
     canSign: may("reading:sign") && isMine,
     canAssign: may("case:assign") && isOpen,
     canReassess: may("case:reassess") && isOpen && row.assessment !== "PENDING",
     canEditStudy: may("study:edit"),
   };
+}
+
+/** What befell a signed case that its signer has to know; kept on his reading. */
+export const SIGNER_NOTICES = [
+  "reopened",
+  "identity-changed",
+  "film-left",
+  "film-turned",
+  "adjudicated",
+] as const;
+export type SignerNotice = (typeof SIGNER_NOTICES)[number];
+
+/** Reads the column back; null where there is nothing to tell. */
+export function readNotice(stored: string | null): SignerNotice | null {
+  return SIGNER_NOTICES.find((notice) => notice === stored) ?? null;
 }

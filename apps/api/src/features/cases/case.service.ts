@@ -9,6 +9,7 @@ import { addSeconds } from "../../platform/clock.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid } from "../../platform/ids.ts";
 import { tellPeople } from "../inbox/tell-people.ts";
+import { dropKeptText } from "../kept-texts/drop-kept-text.ts";
 import { requiredReason } from "../../platform/required-reason.ts";
 import { stageOfSecond } from "../second-reads/second-read.machine.ts";
 import { barOf } from "../second-reads/second-read.reads.ts";
@@ -17,7 +18,7 @@ import { askModels } from "../predictions/ask-models.ts";
 import { subjectOf } from "./case-event.ts";
 import type { Applied, CaseCommands } from "./case.commands.ts";
 import type { CaseCommand } from "./case.transition.ts";
-import { findCase, imageIdsOfStudy } from "./case.reads.ts";
+import { findCasesById, imageIdsOfStudy } from "./case.reads.ts";
 import { caseActions, isBegun, isReadBy } from "./case.rules.ts";
 import type { CaseActions } from "./case.rules.ts";
 import { lockCase, lockExpiredClaims, lockFirstFree } from "./case.locks.ts";
@@ -50,15 +51,15 @@ export class CaseService {
     assertCan(viewer, "case:read");
     if (!isUuid(id)) return null;
     const { client, audit, recent } = this.#deps;
-    const row = await findCase(client, visibleCases(viewer), id);
-    if (row === null) return null;
-    if (!recent.isRepeat(viewer, { case: id }, [row])) {
-      await audit.recordLook(viewer, {
+    const row = (await findCasesById(client, viewer, [id])).get(id);
+    if (row === undefined) return null;
+    await recent.once(viewer, { case: id }, [row], () =>
+      audit.recordLook(viewer, {
         type: "case.opened",
         ...subjectOf(row),
         details: {},
-      });
-    }
+      }),
+    );
     return row;
   }
 
@@ -76,7 +77,7 @@ export class CaseService {
    * for a second or third reader it takes that reading.
    *
    * @throws CASE_ALREADY_SIGNED, CASE_CLAIMED_BY_ANOTHER or
-   *   SECOND_READ_BARRED.
+   *   SECOND_READ_BARRED, or SENIOR_REQUIRED for a junior where a senior reads.
    */
   async claim(viewer: Viewer, id: string): Promise<Case> {
     assertUserCan(viewer, "case:claim");
@@ -110,10 +111,12 @@ export class CaseService {
   }
 
   /**
-   * Takes a case whose lease somebody else still holds. The other's draft
-   * stays with the other's reading.
+   * Takes a case whose lease somebody else still holds, a further reading of a
+   * signed one too. The other's draft stays with the other's reading,
+   * unless he gives it along.
    *
-   * @throws CASE_ALREADY_SIGNED or BAD_USER_INPUT without a reason.
+   * @throws CASE_ALREADY_SIGNED, SECOND_READ_BARRED, SENIOR_REQUIRED, or
+   *   BAD_USER_INPUT without a reason.
    */
   async takeOver(viewer: Viewer, id: string, reason: string): Promise<Case> {
     assertUserCan(viewer, "case:take-over");
@@ -122,24 +125,25 @@ export class CaseService {
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const before = await this.lock(tx, viewer, id);
       assertUserCan(viewer, "case:take-over", { what: "case", ...before });
-      const lease = await this.#lease(tx, viewer, before.siteId);
+      const claim = await this.claimOf(tx, viewer, before);
+      const holderId = before.claimedById ?? before.secondReaderId;
+      const isOthers = holderId !== null && holderId !== viewer.userId;
       const { after } = await commands.apply(
         tx,
         record,
         before,
-        { kind: "take-over", ...lease },
-        before.state === "READING" && before.claimedById !== viewer.userId
-          ? { details: { reason: why, from: before.claimedById } }
-          : {},
+        { ...claim, kind: "take-over" },
+        isOthers ? { details: { reason: why, from: holderId } } : {},
       );
-      if (before.state === "READING" && before.claimedById !== null)
+      if (isOthers)
         await tellPeople(tx, {
           row: after,
           kind: "TAKEN_OVER",
-          userIds: [before.claimedById],
+          userIds: [holderId],
           actor: viewer,
-          now: lease.now,
+          now: claim.now,
         });
+      await dropKeptText(tx, viewer, "TAKE_OVER", after.id);
       return after;
     });
   }

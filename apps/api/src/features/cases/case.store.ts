@@ -12,7 +12,8 @@ import type {
   Transition,
   TransitionColumns,
 } from "./case.transition.ts";
-import type { SignerNotice } from "./signer-notice.ts";
+import { gradeOf } from "../users/grade.reads.ts";
+import type { SignerNotice } from "./case.rules.ts";
 
 /**
  * The only writer of `Case`, `Reading` and `ReadingVersion`: the lint rule
@@ -84,19 +85,21 @@ export async function insertCase(
 }
 
 /** Writes a change, with the next version where it raises one. */
-export function updateCase(
+export async function updateCase(
   tx: Tx,
   id: string,
   change: CaseChange,
   raisesVersion: boolean,
 ): Promise<Case> {
-  return tx.case.update({
+  const after = await tx.case.update({
     where: { id },
     data: {
       ...change,
       ...(raisesVersion ? { version: { increment: 1 } } : {}),
     },
   });
+  if (change.state !== undefined) await endGivenDrafts(tx, after);
+  return after;
 }
 
 /** What a step may note on the reader's own reading. */
@@ -111,6 +114,9 @@ export type ReadingChange = Partial<
     | "firstShownAt"
     | "draft"
     | "draftSavedAt"
+    | "draftGivenToId"
+    | "draftGivenAt"
+    | "draftAnsweredById"
   >
 >;
 
@@ -140,6 +146,13 @@ export async function stepReading(
   if (step === "hand-over") await endReading(tx, held, of.now);
   const { readerId } = of;
   if (readerId === null) throw new Error(`nobody to ${step} a reading`);
+  if (step === "note") {
+    const before = await findUnsigned(tx, of.row.id, readerId, stage);
+    if (before === null) throw new Error("no reading to note anything on");
+    const { id } = before;
+    const data = of.change;
+    return { before, after: await tx.reading.update({ where: { id }, data }) };
+  }
   const before =
     held?.readerId === readerId
       ? held
@@ -169,7 +182,7 @@ export async function stepReading(
 }
 
 function stateAfter(
-  step: Exclude<ReadingStep, "none" | "end">,
+  step: Exclude<ReadingStep, "none" | "end" | "note">,
 ): Reading["state"] {
   if (step === "sign") return "SIGNED";
   return step === "look" ? "ENDED" : "OPEN";
@@ -195,6 +208,16 @@ function endReading(
   });
 }
 
+/** A draft stays given only while nobody else holds the case, and unsigned. */
+async function endGivenDrafts(tx: Tx, row: Case): Promise<void> {
+  if (row.state === "WAITING") return;
+  await tx.reading.updateMany({
+    // Nobody holds what is signed: then it is every one that was given.
+    where: { caseId: row.id, draftGivenToId: { not: row.claimedById } },
+    data: { draftGivenToId: null, draftGivenAt: null },
+  });
+}
+
 /** The reader's reading of the case at a stage that is not signed, or null. */
 export function findUnsigned(
   tx: Tx,
@@ -207,12 +230,16 @@ export function findUnsigned(
   });
 }
 
-/** Adds what was signed as the next version of a reading. */
-export function insertVersion(
+/**
+ * Adds what was signed as the next version of a reading, with the grade that
+ * its reader has now.
+ */
+export async function insertVersion(
   tx: Tx,
-  data: Prisma.ReadingVersionUncheckedCreateInput,
+  data: Omit<Prisma.ReadingVersionUncheckedCreateInput, "readerGrade">,
 ): Promise<ReadingVersion> {
-  return tx.readingVersion.create({ data });
+  const readerGrade = await gradeOf(tx, data.readerId);
+  return tx.readingVersion.create({ data: { ...data, readerGrade } });
 }
 
 /** Notes on a signed reading what its signer is to be told. */

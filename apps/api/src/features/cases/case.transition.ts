@@ -1,9 +1,10 @@
 import type { Case, ReadingStage } from "@lung-iris/prisma";
+import { ConflictError } from "../../errors.ts";
 import type { CaseChangeKind } from "../../platform/notifications.ts";
 
 /** What the case's machine is asked and answers; case.machine.ts decides. */
 
-export type CaseStateName = "WAITING" | "READING" | "SIGNED";
+export type CaseStateName = "WAITING" | "READING" | "SIGNED" | "EMPTY";
 export type LabelName = "NORMAL" | "PNEUMONIA" | "OTHER" | "NOT_DIAGNOSTIC";
 
 /** What the machine looks at of a case. */
@@ -35,7 +36,8 @@ export type SecondReadName =
   | "ADJUDICATED";
 
 /** Why somebody may not do the further reading that a case waits for. */
-export type SecondReadBar = "HAS_READ" | "SAW_FIRST" | "SAW_AI";
+export type SecondReadBar =
+  "HAS_READ" | "SAW_FIRST" | "WAS_TOLD" | "SAW_AI" | "NOT_SENIOR";
 
 /** What a signature writes on the case. */
 export interface SignedDecision {
@@ -51,6 +53,27 @@ export interface SignedDecision {
 export type CaseCommand =
   /** Another film of its study came in; `signerId` signed what stands. */
   | { kind: "add-film"; now: Date; signerId: string | null }
+  /**
+   * A film of its study was moved or removed; `isLast`: no other is left.
+   */
+  | {
+      kind: "lose-film";
+      now: Date;
+      signerId: string | null;
+      isLast: boolean;
+    }
+  /**
+   * A film of its study lies otherwise now, or is another view.
+   * `isAskedAgain`: by that the AI's answer is another; `isReadAgain`: what
+   * was signed of sides is.
+   */
+  | {
+      kind: "turn-film";
+      now: Date;
+      signerId: string | null;
+      isAskedAgain: boolean;
+      isReadAgain: boolean;
+    }
   /** The film that was asked for came, or will not. */
   | { kind: "end-retake"; now: Date }
   /** A new place on the worklist, decided by the urgency rules. */
@@ -69,11 +92,40 @@ export type CaseCommand =
       /** Of a signed case: what keeps the reader from reading it further. */
       bar?: SecondReadBar | null;
     }
-  | { kind: "take-over"; readerId: string; now: Date; until: Date }
+  | {
+      kind: "take-over";
+      readerId: string;
+      now: Date;
+      until: Date;
+      /** As of a claim. */
+      bar?: SecondReadBar | null;
+    }
   | { kind: "release"; readerId: string }
   | { kind: "expire"; now: Date }
   | { kind: "record-opinion"; readerId: string; until: Date }
   | { kind: "save-draft"; readerId: string; until: Date }
+  /** Who lost the case gives what he typed to who has it now. */
+  | {
+      kind: "give-draft";
+      readerId: string;
+      toId: string;
+      draft: KeptDraft | null;
+    }
+  | { kind: "take-back-draft"; readerId: string; draft: KeptDraft | null }
+  /** `readerId`: whose draft it is; `takerId`: who takes it. */
+  | {
+      kind: "take-draft";
+      readerId: string;
+      takerId: string;
+      draft: KeptDraft | null;
+    }
+  /** `readerId`: whose draft it is; `leaverId`: who does without it. */
+  | {
+      kind: "leave-draft";
+      readerId: string;
+      leaverId: string;
+      draft: KeptDraft | null;
+    }
   /** A report is given out that is not signed. */
   | { kind: "issue-preliminary"; readerId: string; now: Date; until: Date }
   | {
@@ -92,12 +144,23 @@ export type CaseCommand =
       secondReasons?: readonly string[];
       /** Of a second reading: whether it says what the first one says. */
       agrees?: boolean;
+      /** Of a further reading: what came to keep the reader from it since. */
+      bar?: SecondReadBar | null;
     }
   | {
       kind: "amend";
       decision: SignedDecision;
       /** Whether it now says what the signed second reading says. */
       agrees?: boolean;
+    }
+  /** The signer signs again what a correction took that was undone since. */
+  | {
+      kind: "restore";
+      readerId: string;
+      now: Date;
+      decision: SignedDecision;
+      /** As of a signature. */
+      secondReasons: readonly string[];
     }
   /** Somebody wants a second reading of a signed case. */
   | { kind: "request-second"; now: Date }
@@ -115,6 +178,14 @@ export type CaseCommand =
   | { kind: "move" }
   /** Something else of study or patient was corrected. */
   | { kind: "correct" };
+
+/** What the machine looks at of a draft of a first reading. */
+export interface KeptDraft {
+  /** To whom its author gave it; null while it is his alone. */
+  givenToId: string | null;
+  /** Who was given it said that he does without. */
+  isLeft: boolean;
+}
 
 /** Who is given a case: a reader, a pool, a reader out of a pool, nobody. */
 export interface Assignment {
@@ -168,6 +239,8 @@ export type ReadingStep =
   /** Somebody else's reading ends and the reader's own begins. */
   | "hand-over"
   | "sign"
+  /** Something is noted on the reader's own, whoever holds the case. */
+  | "note"
   /** A look at the AI of a signed case, by somebody who does not hold it. */
   | "look"
   | "none";
@@ -189,6 +262,8 @@ export interface Transition {
 
 export type TransitionEvent =
   | "case.film-added"
+  | "case.film-left"
+  | "case.film-turned"
   | "case.reopened"
   | "case.placed"
   | "case.reassessed"
@@ -211,9 +286,14 @@ export type TransitionEvent =
   | "case.preliminary-issued"
   | "reading.opinion-recorded"
   | "reading.draft-saved"
+  | "reading.draft-given"
+  | "reading.draft-taken-back"
+  | "reading.draft-taken"
+  | "reading.draft-left"
   | "case.prediction-revealed"
   | "reading.signed"
-  | "reading.amended";
+  | "reading.amended"
+  | "reading.restored";
 
 /** What the urgency rules decide of a case. */
 export const PLACEMENT_COLUMNS = [
@@ -232,3 +312,78 @@ export type Placement = Pick<Case, (typeof PLACEMENT_COLUMNS)[number]>;
 
 /** What the site's policy says of a case that comes in. */
 export type CaseEntry = Pick<Case, "urgency" | "policyVersion" | "isControl">;
+
+/** A claim counts until its lease runs out. */
+export function holdsLease(
+  now: Pick<CaseStatus, "state" | "claimExpiresAt">,
+  at: Date,
+): boolean {
+  return (
+    now.state === "READING" &&
+    now.claimExpiresAt !== null &&
+    now.claimExpiresAt > at
+  );
+}
+
+/** A cell of the machine: its event, and what of the rest is not as usual. */
+export function step(
+  event: TransitionEvent,
+  rest: Partial<Omit<Transition, "event">> = {},
+): Transition {
+  return {
+    event,
+    columns: {},
+    reading: "none",
+    stage: "PRIMARY",
+    notice: "CHANGED",
+    raisesVersion: true,
+    ...rest,
+  };
+}
+
+/** Refuses work on a case that is done. */
+export function done(): never {
+  throw new ConflictError(
+    "CASE_ALREADY_SIGNED",
+    "This case is signed. Amend the reading to change it.",
+  );
+}
+
+export function notHeld(): never {
+  return notClaimed();
+}
+
+export function notClaimed(): never {
+  throw new ConflictError(
+    "CASE_NOT_CLAIMED",
+    "Claim this case first: you are not reading it.",
+  );
+}
+
+export function beingRead(now: CaseStatus): never {
+  return claimedByAnother(now);
+}
+
+export function claimedByAnother({
+  claimExpiresAt,
+}: Pick<CaseStatus, "claimExpiresAt">): never {
+  throw new ConflictError(
+    "CASE_CLAIMED_BY_ANOTHER",
+    "Somebody else is reading this case.",
+    { details: { claimExpiresAt: claimExpiresAt?.toISOString() ?? "" } },
+  );
+}
+
+export function reopened(): never {
+  throw new ConflictError(
+    "READING_SUPERSEDED",
+    "This reading no longer stands: the case was opened again. Load it anew.",
+  );
+}
+
+/** Whether a film is asked for and has not come. */
+export function awaitsRetake(
+  now: Pick<CaseStatus, "retakeAskedAt" | "retakeDoneAt">,
+): boolean {
+  return now.retakeAskedAt !== null && now.retakeDoneAt === null;
+}

@@ -109,6 +109,19 @@ export class WorklistSummaryType {
   })
   secondReads!: number;
 
+  @Field(() => Int, { description: "Open cases that are assigned to you." })
+  mine!: number;
+
+  @Field(() => Int, {
+    description: "Waiting cases that are assigned to nobody.",
+  })
+  unassigned!: number;
+
+  @Field(() => Int, {
+    description: "Cases whose patient is unknown or has yet to be checked.",
+  })
+  identity!: number;
+
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description: "Arrival of the case that waits longest.",

@@ -139,7 +139,7 @@ async function readComments(row: Case, { viewer, loaders }: ApiContext) {
   const [all, seesAi, isFirstKept] = await Promise.all([
     loaders.commentsOfCase.load(row.id),
     loaders.seesAi.load(row),
-    loaders.isFirstKept.load(row.id),
+    loaders.isFirstKept.load(row),
   ]);
   const open = all.filter(({ authorId, versions }) =>
     versions.every(({ tellsAi, tellsReading }) =>

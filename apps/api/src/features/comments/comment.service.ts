@@ -8,8 +8,9 @@ import { BadInputError, NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
 import type { CaseService } from "../cases/case.service.ts";
-import { exposures } from "../cases/case.loader.ts";
+import { exposures } from "../blindness/ai-exposure.loader.ts";
 import { tellPeople } from "../inbox/tell-people.ts";
+import { dropKeptText } from "../kept-texts/drop-kept-text.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { countComments, findComment, insertVersion } from "./comment.store.ts";
@@ -86,6 +87,7 @@ export class CommentService {
         authorId: viewer.userId,
       };
       const made = await this.#write(tx, viewer, row, comment, 1, words);
+      await dropKeptText(tx, viewer, "COMMENT", row.id);
       record(eventOf("comment.added", row, made));
       return made;
     });
@@ -113,6 +115,7 @@ export class CommentService {
       if (before === null || newest === undefined)
         throw new NotFoundError("comment");
       const text = checkText(words.text);
+      await dropKeptText(tx, viewer, "COMMENT_EDIT", before.id);
       const isSame =
         text === newest.text &&
         String(idsOf(words)) === String(newest.mentionIds);

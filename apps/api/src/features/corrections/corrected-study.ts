@@ -1,10 +1,10 @@
 import type { Patient, Prisma, Study } from "@lung-iris/prisma";
 import { BadInputError } from "../../errors.ts";
-import { ageOn, agesClash } from "../intake/age.rules.ts";
-import { examTime, type ExamTime } from "../intake/exam-time.rules.ts";
-import { viewOf } from "../intake/film-identity.rules.ts";
-import { isoDay } from "../intake/iso-day.ts";
-import type { StudyDetails } from "../intake/study-details.ts";
+import { ageOn, agesClash } from "../film-identity/age.rules.ts";
+import { examTime, type ExamTime } from "../film-identity/exam-time.rules.ts";
+import { viewOf } from "../film-identity/film-identity.rules.ts";
+import { isoDay } from "../film-identity/iso-day.ts";
+import type { StudyDetails } from "../film-identity/study-details.ts";
 import { given } from "./given-fields.ts";
 import type { StudyDetailsInput } from "./study.input.ts";
 
@@ -12,7 +12,7 @@ import type { StudyDetailsInput } from "./study.input.ts";
 export interface CorrectedStudy {
   study: Study;
   /** As corrected. */
-  patient: Patient;
+  patient: Pick<Patient, "birthDate">;
   siteZone: string | null;
   /** ISO day of the correction. */
   today: string;
@@ -40,6 +40,7 @@ export function studyColumns(
     ...given(details.accessionNumber, input.accessionNumber, "accessionNumber"),
     ...given(details.description, input.description, "description"),
     ...given(details.clinicalNote, input.clinicalNote, "clinicalNote"),
+    ...given(details.ward, input.ward, "ward"),
     ...(input.clinicalFlags === undefined
       ? {}
       : { clinicalFlags: [...new Set(details.clinicalFlags ?? [])] }),
@@ -65,9 +66,11 @@ function timeOf(
     };
   const tomorrow = new Date(Date.parse(today) + DAY_MS).toISOString();
   if (day > tomorrow.slice(0, 10))
-    throw new BadInputError("The day of the film lies in the future.", [
-      "input.studyDate",
-    ]);
+    throw new BadInputError(
+      "The day of the film lies in the future.",
+      ["input.studyDate"],
+      { problem: "film-date-in-future" },
+    );
   const clock = studyTime === undefined ? study.studyTime : studyTime;
   const time = clock === null || clock === "" ? null : clock;
   return examTime(
@@ -100,6 +103,12 @@ function ageOf(
       details.birthDate === undefined
         ? ["input.ageYears"]
         : ["input.birthDate"],
+      {
+        problem: "age-contradicts-birth-date",
+        years: stated ?? 0,
+        birthDate: birthDate ?? "",
+        day: studyDate ?? "",
+      },
     );
   const isTouched =
     [details.ageYears, details.birthDate].some((said) => said !== undefined) ||

@@ -71,6 +71,12 @@ export class StudyDetailsInput {
   @Field(() => String, { nullable: true, description: "What was examined." })
   description?: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "Where the patient lay; at most 200 characters.",
+  })
+  ward?: string | null;
+
   @Field(() => [String], {
     nullable: true,
     description: "Codes of the catalogue: fever, low-spo2, …",

@@ -12,6 +12,9 @@ import {
   followCritical,
 } from "../procedures/begin-procedures.ts";
 import type { CriticalOutcome } from "../procedures/begin-procedures.ts";
+import { dropKeptText } from "../kept-texts/drop-kept-text.ts";
+import { tellPeople } from "../inbox/tell-people.ts";
+import { staffOf } from "../users/site-staff.reads.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { checkMark } from "./critical-result.rules.ts";
 import type { CriticalMark } from "./critical-result.rules.ts";
@@ -94,6 +97,7 @@ export class CriticalResultCommands {
       details: { caseId: row.id },
     });
     await tell(tx, made);
+    await dropKeptText(tx, viewer, "CRITICAL_MARK", row.id);
     await followCritical(tx, record, row, { kind: "marked", at: now });
     await beginProcedures(tx, record, row, ["CRITICAL"], now);
     return made;
@@ -108,10 +112,11 @@ export class CriticalResultCommands {
     change: Parameters<typeof updateResult>[2],
   ): Promise<CriticalResult> {
     const after = await updateResult(tx, before.id, change);
-    const { patientId } = await tx.case.findUniqueOrThrow({
+    const row = await tx.case.findUniqueOrThrow({
       where: { id: before.caseId },
-      select: { patientId: true },
+      select: { id: true, siteId: true, urgency: true, patientId: true },
     });
+    const { patientId } = row;
     record({
       type,
       ...subjectOf(before, patientId),
@@ -119,12 +124,42 @@ export class CriticalResultCommands {
       details: { caseId: before.caseId },
     });
     await tell(tx, after);
+    await this.#tellWhoMustAct(tx, row, type, after);
     const outcome = outcomeOf(after);
     if (outcome !== null) {
       const of = { id: before.caseId, patientId };
       await followCritical(tx, record, of, outcome);
     }
     return after;
+  }
+
+  /**
+   * Who was told in the page, that it waits there; of one that is overdue also
+   * who marked it, and the staff, who have a telephone.
+   */
+  async #tellWhoMustAct(
+    tx: Tx,
+    row: Pick<Case, "id" | "siteId" | "urgency">,
+    type: StepType,
+    result: CriticalResult,
+  ): Promise<void> {
+    const { toldUserId, markedById, toldById, toldByName } = result;
+    const told = toldUserId === null ? [] : [toldUserId];
+    const now = this.#clock.now();
+    if (type === "critical.told" && told.length > 0) {
+      const actor = { userId: toldById, name: toldByName ?? "" };
+      const who = { kind: "CRITICAL" as const, userIds: told, actor, now };
+      await tellPeople(tx, { row, ...who });
+    }
+    if (type !== "critical.escalated") return;
+    const staff = await staffOf(tx, row.siteId);
+    await tellPeople(tx, {
+      row,
+      kind: "CRITICAL",
+      userIds: [...told, markedById, ...staff],
+      actor: { userId: null, name: "critical-keeper" },
+      now,
+    });
   }
 }
 

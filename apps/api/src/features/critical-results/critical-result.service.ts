@@ -2,6 +2,7 @@ import type {
   Case,
   CriticalResult,
   DatabaseClient,
+  KeptTextKind,
   Tx,
 } from "@lung-iris/prisma";
 import { z } from "zod";
@@ -20,7 +21,9 @@ import {
   type Page,
   type PageRequest,
 } from "../../platform/pagination.ts";
+import { lockCase } from "../cases/case.locks.ts";
 import type { CaseService } from "../cases/case.service.ts";
+import { dropKeptText } from "../kept-texts/drop-kept-text.ts";
 import { newestOfCase } from "../readings/reading.reads.ts";
 import type { CriticalResultCommands } from "./critical-result.commands.ts";
 import {
@@ -40,6 +43,11 @@ import {
   shownResults,
 } from "./critical-result.store.ts";
 import type { CriticalCounts } from "./critical-result.store.ts";
+
+/** Words that are typed for each step. */
+const TELLING = ["CRITICAL_TOLD_TO", "CRITICAL_TOLD"] as const;
+const READING_BACK = ["CRITICAL_READ_BACK"] as const;
+const WITHDRAWING = ["CRITICAL_WITHDRAWAL"] as const;
 
 const openCursor = z.tuple([z.iso.datetime(), z.uuid()]);
 const closedCursor = z.tuple([z.uuid()]);
@@ -99,11 +107,12 @@ export class CriticalResultService {
    * Whoever is told in the page reads it back there. Told again, the last
    * counts; what was before stands in the trail.
    *
-   * @throws NOT_FOUND, CRITICAL_CLOSED, NOT_TELLABLE or BAD_USER_INPUT.
+   * @throws NOT_FOUND, CRITICAL_CLOSED, NOT_TELLABLE, SECOND_READER_TOLD or
+   *   BAD_USER_INPUT.
    */
   tell(viewer: Viewer, id: string, told: Told): Promise<CriticalResult> {
     const checked = checkTold(told);
-    return this.#step(viewer, id, async (tx, record, before, who) => {
+    return this.#step(viewer, id, TELLING, async (tx, record, before, who) => {
       const toldAt = this.#deps.clock.now();
       const by = {
         toldAt,
@@ -114,6 +123,7 @@ export class CriticalResultService {
       if (checked.way === "DESK") {
         const { siteId } = before;
         const user = await this.#recipient(tx, siteId, checked.toUserId);
+        await assertNotReadingBlind(tx, before.caseId, user);
         return this.#deps.critical.step(tx, record, before, "critical.told", {
           ...by,
           state: "TOLD",
@@ -150,7 +160,7 @@ export class CriticalResultService {
     id: string,
     said: ReadBack,
   ): Promise<CriticalResult> {
-    return this.#step(viewer, id, (tx, record, before, who) => {
+    return this.#step(viewer, id, READING_BACK, (tx, record, before, who) => {
       const { state, way, toldUserId, toldTo } = before;
       const isForAnother = way === "DESK" && toldUserId !== who.userId;
       if (state !== "TOLD" || toldTo === null || isForAnother) {
@@ -180,7 +190,7 @@ export class CriticalResultService {
   ): Promise<CriticalResult> {
     assertUserCan(viewer, "critical:mark");
     const withdrawReason = requiredReason(reason);
-    return this.#step(viewer, id, (tx, record, before, who) => {
+    return this.#step(viewer, id, WITHDRAWING, (tx, record, before, who) => {
       assertUserCan(viewer, "critical:mark", { what: "result", ...before });
       if (before.markedById !== who.userId) {
         throw new ConflictError(
@@ -314,10 +324,14 @@ export class CriticalResultService {
     );
   }
 
-  /** Locks an open result that the viewer may communicate, and goes on. */
+  /**
+   * Locks an open result that the viewer may communicate, and goes on; what
+   * the viewer had typed for it is sent by that.
+   */
   #step(
     viewer: Viewer,
     id: string,
+    typed: readonly KeptTextKind[],
     next: (
       tx: Tx,
       record: RecordEvent,
@@ -334,6 +348,7 @@ export class CriticalResultService {
       if (before === null) throw new NotFoundError(what);
       assertUserCan(viewer, "critical:communicate", { what, ...before });
       assertOpen(before);
+      await dropKeptText(tx, viewer, typed, before.id);
       return next(tx, record, before, viewer);
     });
   }
@@ -346,6 +361,23 @@ export class CriticalResultService {
       "In the page only active staff and readers of the site can be told.",
     );
   }
+}
+
+/**
+ * Who reads the case blind at the moment would learn by it what was signed;
+ * the case is held, so that nobody begins meanwhile.
+ */
+async function assertNotReadingBlind(
+  tx: Tx,
+  caseId: string,
+  { id, name }: { id: string; name: string },
+): Promise<void> {
+  const row = await lockCase(tx, {}, caseId);
+  if (row?.secondReaderId !== id) return;
+  throw new ConflictError(
+    "SECOND_READER_TOLD",
+    `${name} reads this case a second time and may not know what was signed. Tell somebody else, or have the second reading handed back first.`,
+  );
 }
 
 function isOpen({ state }: Pick<CriticalResult, "state">): boolean {

@@ -16,6 +16,7 @@ import {
   type StagedObject,
 } from "../../platform/object-store.ts";
 import { filmKey } from "../films/film-keys.ts";
+import { orientationOf } from "../films/film-orientation.ts";
 import { cocoJson, type ExportImage } from "./files/coco.ts";
 import { DatasetArchive } from "./files/dataset-archive.ts";
 import { datasetFilterSchema } from "./dataset-filter.ts";
@@ -36,6 +37,8 @@ import { pseudonymsFor } from "./files/pseudonyms.ts";
 
 /** Progress is told after this many films. */
 const TELL_EVERY = 10;
+/** The log says how far the second look is after this many files. */
+const NOTE_EVERY = 100;
 
 export interface DatasetExportDeps {
   client: DatabaseClient;
@@ -143,7 +146,11 @@ export class DatasetExportService {
     try {
       const patients = await this.#fill(archive, dataset, job);
       staged = await staging;
-      const scan = await this.#deps.scan.scan(staged.path, dataset.id);
+      const scan = await this.#deps.scan.scan(
+        staged.path,
+        dataset.id,
+        (files) => this.#noteScanned(dataset, files),
+      );
       if (scan.total > 0) throw new HeldBackError(scan);
       const key = `datasets/${dataset.id}.zip`;
       await staged.commit(key);
@@ -180,13 +187,24 @@ export class DatasetExportService {
     for await (const member of readMembers(client, dataset.id)) {
       const { siteId, policyVersion } = member.case;
       const policy = await policies.at(siteId, policyVersion);
+      // Removed, or moved to another study, since it was chosen.
+      const { removedAt, studyId } = member.image;
+      if (removedAt !== null || studyId !== member.case.study.id) {
+        leftOut += 1;
+        continue;
+      }
       const row = exportFilm(member, names, policy);
       const { sha256, bitsStored } = member.image;
       const film = await readWhole(objectStore, filmKey(sha256));
-      const shared = await filmReader.share(film, bitsStored, {
-        pictureText: pictureText === "BLANK" ? "blank" : "leave-out",
-        withSamples: dicom !== "NONE",
-      });
+      const shared = await filmReader.share(
+        film,
+        bitsStored,
+        {
+          pictureText: pictureText === "BLANK" ? "blank" : "leave-out",
+          withSamples: dicom !== "NONE",
+        },
+        orientationOf(member.image),
+      );
       if (shared.hasText) await this.#noteText(member, job);
       if (shared.picture === null) {
         leftOut += 1;
@@ -218,7 +236,8 @@ export class DatasetExportService {
       images.push(row.coco);
       const { model_sha256: modelSha256, model_name: name } = row.label;
       if (modelSha256 !== null && name !== null)
-        models.set(modelSha256, { name, sha256: modelSha256 });
+        // A recalibrated model has the weights of the one that it was.
+        models.set(`${modelSha256} ${name}`, { name, sha256: modelSha256 });
       done += 1;
       if (done % TELL_EVERY === 0) await this.#tell(dataset, { done });
     }
@@ -226,7 +245,7 @@ export class DatasetExportService {
     if (done === 0) throw new NothingLeftError();
     await archive.add("manifest.csv", manifestCsv(films));
     await archive.add("labels.csv", labelsCsv(labels));
-    await archive.add("coco.json", cocoJson(images));
+    await archive.add("coco.json", cocoJson(images, names.dataset(dataset.id)));
     const contents = contentsList({
       filter: datasetFilterSchema.parse(dataset.filter),
       labels,
@@ -261,6 +280,13 @@ export class DatasetExportService {
         details: {},
       });
     });
+  }
+
+  /** The second look at large films takes minutes: the log says where it is. */
+  #noteScanned({ id: datasetId }: Dataset, files: number): Promise<void> {
+    if (files % NOTE_EVERY === 0)
+      this.#deps.logger.info({ datasetId, files }, "an export is looked at");
+    return Promise.resolve();
   }
 
   async #tell(

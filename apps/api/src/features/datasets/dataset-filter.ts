@@ -2,7 +2,7 @@ import type { Prisma } from "@lung-iris/prisma";
 import { z } from "zod";
 import { BadInputError } from "../../errors.ts";
 import { findFinding } from "../findings/finding-catalogue.ts";
-import { VIEW_POSITIONS } from "../intake/study-details.ts";
+import { VIEW_POSITIONS } from "../film-identity/study-details.ts";
 
 const years = z.number().int().min(0).max(150).nullable().default(null);
 
@@ -48,6 +48,7 @@ const QUALITY_NOTES = [
   "several-frames-first-used",
   "header-repaired",
   "damaged-picture",
+  "overlay-planes",
   "overlay-left-out",
   "pixels-made-square",
 ];
@@ -152,9 +153,12 @@ function labelsOf({
 export function filmsOf({
   withoutNotes,
 }: Pick<StoredDatasetFilter, "withoutNotes">): Prisma.ImageWhereInput {
-  return withoutNotes === true
-    ? { NOT: { warnings: { hasSome: QUALITY_NOTES } } }
-    : {};
+  return {
+    removedAt: null,
+    ...(withoutNotes === true
+      ? { NOT: { warnings: { hasSome: QUALITY_NOTES } } }
+      : {}),
+  };
 }
 
 function studiesOf(filter: StoredDatasetFilter): Prisma.StudyWhereInput {
@@ -194,6 +198,8 @@ export interface DatasetCounts {
   other: number;
   agreed: number;
   overridden: number;
+  /** Labels that are not what their reader said before the AI. */
+  changedMind: number;
   adjudicated: number;
   twoAgree: number;
   oneBlind: number;

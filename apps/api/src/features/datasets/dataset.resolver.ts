@@ -5,6 +5,7 @@ import {
   Ctx,
   FieldResolver,
   ID,
+  Int,
   Mutation,
   Query,
   Resolver,
@@ -177,6 +178,17 @@ export class DatasetResolver {
   })
   leaks(@Root() { leaks }: Dataset): Leak[] {
     return leaksSchema.parse(leaks);
+  }
+
+  @FieldResolver(() => Int, {
+    description:
+      "Patients in it who are withdrawn from learning now: nothing is to be learnt from the file any more.",
+  })
+  withdrawnPatients(
+    @Root() { id }: Dataset,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<number> {
+    return loaders.withdrawnInDataset.load(id);
   }
 
   @FieldResolver(() => UserType, { description: "Who asked for it." })

@@ -1,5 +1,4 @@
 import type { Dataset, DatabaseClient, Tx } from "@lung-iris/prisma";
-import { z } from "zod";
 import { assertCan, assertUserCan } from "../../access/authorize.ts";
 import { visibleDatasets, visiblePatients } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
@@ -8,18 +7,13 @@ import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
 import { enqueue } from "../../platform/job-queue.ts";
-import {
-  decodeCursor,
-  encodeCursor,
-  pageSize,
-  toPage,
-  type Page,
-} from "../../platform/pagination.ts";
+import { BY_ID, pageBy, type Page } from "../../platform/pagination.ts";
 import {
   storedFilter,
   type DatasetCounts,
   type DatasetFilterValues,
 } from "./dataset-filter.ts";
+import { learningCounts, type LearningCounts } from "./dataset-learning.ts";
 import { storedFormat } from "./dataset-format.ts";
 import {
   chooseFilms,
@@ -28,12 +22,9 @@ import {
   findDatasets,
   findHolding,
   insertMembers,
-  type ChosenFilm,
 } from "./dataset.store.ts";
-import { recordsMergedInto } from "../patients/merged-records.ts";
-import { memberSplits, splitOfPerson } from "./files/patient-split.ts";
+import { splitsOfPatients } from "./patient-splits.ts";
 
-const cursorSchema = z.tuple([z.uuid()]);
 const LONGEST_NAME = 120;
 
 export interface DatasetServiceDeps {
@@ -106,7 +97,12 @@ export class DatasetService {
     if (films.length === 0) {
       throw new BadInputError("No signed case fits this choice.", ["filter"]);
     }
-    const splitOf = await this.#splits(siteId, films);
+    const splitOf = await splitsOfPatients(
+      this.#client,
+      this.#secret,
+      siteId,
+      films.map(({ patientId }) => patientId),
+    );
     const members = films.map((film) => ({
       ...film,
       split: splitOf(film.patientId),
@@ -142,32 +138,15 @@ export class DatasetService {
     });
   }
 
-  /** The split of each patient, the records that were merged into one too. */
-  async #splits(siteId: string, films: readonly ChosenFilm[]) {
-    const patientIds = [...new Set(films.map(({ patientId }) => patientId))];
-    const merged = await recordsMergedInto(this.#client, patientIds);
-    const splitOf = memberSplits(this.#secret, siteId);
-    const records = new Map(patientIds.map((id) => [id, [splitOf(id)]]));
-    for (const { id, survivorId } of merged)
-      records.get(survivorId)?.push(splitOf(id));
-    return (id: string) => splitOfPerson(records.get(id) ?? [splitOf(id)]);
-  }
-
   async list(
     viewer: Viewer,
     first: number,
     after: string | null | undefined,
   ): Promise<Page<Dataset>> {
     assertCan(viewer, "dataset:read");
-    const size = pageSize(first);
-    const cursor = after ? decodeCursor(after, cursorSchema) : null;
-    const rows = await findDatasets(
-      this.#client,
-      visibleDatasets(viewer),
-      cursor?.[0] ?? null,
-      size + 1,
+    return pageBy({ first, after }, BY_ID, (beyond, take) =>
+      findDatasets(this.#client, visibleDatasets(viewer), beyond, take),
     );
-    return toPage(rows, size, after, ({ id }) => encodeCursor([id]));
   }
 
   /** Those that hold films of a patient, whatever became of them since. */
@@ -178,8 +157,6 @@ export class DatasetService {
     after: string | null | undefined,
   ): Promise<Page<Dataset>> {
     assertCan(viewer, "dataset:read");
-    const size = pageSize(first);
-    const cursor = after ? decodeCursor(after, cursorSchema) : null;
     const patient = isUuid(patientId)
       ? await this.#client.patient.findFirst({
           where: { AND: [visiblePatients(viewer), { id: patientId }] },
@@ -187,14 +164,15 @@ export class DatasetService {
         })
       : null;
     if (patient === null) throw new NotFoundError("patient");
-    const rows = await findHolding(
-      this.#client,
-      visibleDatasets(viewer),
-      patient.id,
-      cursor?.[0] ?? null,
-      size + 1,
+    return pageBy({ first, after }, BY_ID, (beyond, take) =>
+      findHolding(
+        this.#client,
+        visibleDatasets(viewer),
+        patient.id,
+        beyond,
+        take,
+      ),
     );
-    return toPage(rows, size, after, ({ id }) => encodeCursor([id]));
   }
 
   /** How many hold films of a patient; for who records a withdrawal. */
@@ -209,6 +187,27 @@ export class DatasetService {
     return this.#client.dataset.findFirst({
       where: { AND: [visibleDatasets(viewer), { id }] },
     });
+  }
+
+  /**
+   * A dataset with what of it may be learnt from now; for who learns.
+   *
+   * @throws NOT_FOUND
+   */
+  async toLearnFrom(
+    tx: Tx,
+    viewer: Viewer,
+    id: string,
+  ): Promise<{ dataset: Dataset; learning: LearningCounts }> {
+    assertCan(viewer, "dataset:read");
+    const dataset = isUuid(id)
+      ? await tx.dataset.findFirst({
+          where: { AND: [visibleDatasets(viewer), { id }] },
+        })
+      : null;
+    if (dataset === null) throw new NotFoundError("dataset");
+    const learning = await learningCounts(tx, dataset, this.#secret);
+    return { dataset, learning };
   }
 
   /**

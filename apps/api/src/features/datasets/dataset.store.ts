@@ -12,9 +12,9 @@ import {
   type DatasetCounts,
   type StoredDatasetFilter,
 } from "./dataset-filter.ts";
+import { LABELS } from "../readings/reading.rules.ts";
 import type { StoredDatasetFormat } from "./dataset-format.ts";
 import {
-  BURNT_IN,
   lettersIn,
   MEMBER_INCLUDE,
   TEXT_FOUND,
@@ -28,40 +28,53 @@ export async function countCases(
   until: Date,
 ): Promise<DatasetCounts> {
   const where = casesOf(filter, until);
-  const films = { AND: [filmsOf(filter), { study: { case: where } }] };
-  const isBurnt = { warnings: { hasSome: BURNT_IN } };
-  const isFound = { warnings: { has: TEXT_FOUND } };
-  const [labels, opinions, whole, burntIn, withText] = await Promise.all([
+  const [labels, opinions, changedMind, films] = await Promise.all([
     client.caseLabel.groupBy({
       by: ["label", "grade"],
       where: { until: null, case: where },
       _count: true,
     }),
     client.case.groupBy({ by: ["agreesWithAi"], where, _count: true }),
-    client.image.count({
-      where: { ...films, NOT: { OR: [isBurnt, isFound] } },
+    client.caseLabel.count({
+      where: {
+        until: null,
+        case: where,
+        OR: LABELS.map((opinion) => ({
+          label: { not: opinion },
+          readingVersion: { reading: { opinion } },
+        })),
+      },
     }),
-    client.image.count({ where: { ...films, ...isBurnt } }),
-    client.image.count({ where: { ...films, ...isFound, NOT: isBurnt } }),
+    // One walk over the films: there are few different sets of notes.
+    client.image.groupBy({
+      by: ["warnings"],
+      where: { AND: [filmsOf(filter), { study: { case: where } }] },
+      _count: true,
+    }),
   ]);
+  const filmsWith = (letters: ReturnType<typeof lettersIn>): number =>
+    films
+      .filter((group) => lettersIn(group) === letters)
+      .reduce((total, group) => total + group._count, 0);
   const sum = (accepts: (group: (typeof labels)[number]) => boolean) =>
     labels.filter(accepts).reduce((total, group) => total + group._count, 0);
   const agreeing = (wanted: boolean) =>
     opinions.find(({ agreesWithAi }) => agreesWithAi === wanted)?._count ?? 0;
   return {
     cases: sum(() => true),
-    films: whole,
+    films: filmsWith(null),
     normal: sum(({ label }) => label === "NORMAL"),
     pneumonia: sum(({ label }) => label === "PNEUMONIA"),
     other: sum(({ label }) => label === "OTHER"),
     agreed: agreeing(true),
     overridden: agreeing(false),
+    changedMind,
     adjudicated: sum(({ grade }) => grade === "ADJUDICATED"),
     twoAgree: sum(({ grade }) => grade === "TWO_AGREE"),
     oneBlind: sum(({ grade }) => grade === "ONE_BLIND"),
     oneAfterAi: sum(({ grade }) => grade === "ONE_AFTER_AI"),
-    burntIn,
-    withText,
+    burntIn: filmsWith("said"),
+    withText: filmsWith("found"),
   };
 }
 

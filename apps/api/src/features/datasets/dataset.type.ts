@@ -42,6 +42,12 @@ export class DatasetPreviewType {
   @Field(() => Int, { description: "Cases where they do not." })
   overridden!: number;
 
+  @Field(() => Int, {
+    description:
+      "Labels that are not what their reader said blind, before the AI was shown.",
+  })
+  changedMind!: number;
+
   @Field(() => Int, { description: "Labels that a third reader decided." })
   adjudicated!: number;
 

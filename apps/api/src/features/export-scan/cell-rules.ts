@@ -1,5 +1,6 @@
+import { GATE_REASONS } from "@lung-iris/inference";
 import { ImageFormat, LabelGrade, Sex } from "@lung-iris/prisma";
-import { FINDINGS } from "../findings/finding-catalogue.ts";
+import { FINDINGS, READING_FINDINGS } from "../findings/finding-catalogue.ts";
 import {
   CHANGE_REASONS,
   DECISIONS,
@@ -8,8 +9,11 @@ import {
 } from "../readings/reading.rules.ts";
 import type { CellRule, TableRules } from "./csv-check.ts";
 
-/** Models that looked at films of the export: the only names it may hold. */
-export type ExportModels = ReadonlyMap<string, string>;
+/**
+ * Models that looked at films of the export: the only names it may hold. Two
+ * may have the same weights, as where one is the other recalibrated.
+ */
+export type ExportModels = readonly { name: string; sha256: string }[];
 
 export const oneOf = (values: readonly string[]): CellRule => {
   const all = new Set(values);
@@ -34,18 +38,9 @@ const between =
 
 const WHOLE = /^-?\d{1,5}$/;
 const BOOLEAN = oneOf(["true", "false"]);
+/** All that a reading can name: boxes are drawn of any of them. */
+export const DRAWN_CODES = READING_FINDINGS.map(({ code }) => code as string);
 export const FINDING_CODES = FINDINGS.map(({ code }) => code as string);
-export const GATE_REASONS = [
-  "not-a-chest-film",
-  "lateral",
-  "inverted",
-  "rotated",
-  "cut-off",
-  "blank",
-  "too-small",
-  "damaged",
-  "unreadable",
-] as const;
 export const VIEWS = ["PA", "AP", "LATERAL", "OTHER"] as const;
 const MODALITIES = ["CR", "DX", "RG", "RF", "OTHER"];
 export const SPLITS = ["train", "val", "test"] as const;
@@ -63,6 +58,9 @@ export function labelRules(models: ExportModels): TableRules {
     ["image", fits(PICTURE)],
     ["label", oneOf(LEARNT)],
     ["grade", oneOf(Object.keys(LabelGrade))],
+    ["findings_present", listOf(oneOf(FINDING_CODES))],
+    ["findings_absent", listOf(oneOf(FINDING_CODES))],
+    ["findings_uncertain", listOf(oneOf(FINDING_CODES))],
     ["split", oneOf(SPLITS)],
     ["decided_by", fits(stands("r"))],
     ["decision", oneOf(DECISIONS)],
@@ -82,8 +80,8 @@ export function labelRules(models: ExportModels): TableRules {
       "ai_threshold",
       orEmpty(between(0, 1, /^[01](?:\.\d+)?$|^\d(?:\.\d+)?e-\d+$/)),
     ],
-    ["model_name", orEmpty(oneOf([...models.values()]))],
-    ["model_sha256", orEmpty(oneOf([...models.keys()]))],
+    ["model_name", orEmpty(oneOf(models.map(({ name }) => name)))],
+    ["model_sha256", orEmpty(oneOf(models.map(({ sha256 }) => sha256)))],
     ["age_years", orEmpty(between(0, 90, /^\d{1,2}(?:\.\d)?$/))],
     ["sex", oneOf(Object.keys(Sex))],
     ["view", orEmpty(oneOf(VIEWS))],

@@ -7,6 +7,10 @@ import { noteBytes, type PixelBytes } from "./raw-text.ts";
 const PREAMBLE = 128;
 const LONG_VRS = new Set(["OB", "OW", "SQ", "UN", "UT"]);
 const PIXEL_DATA = "7FE00010";
+const METHODS_USED = "00120064";
+/** Patient's Sex and Age, which the option 113108 of CID 7050 keeps. */
+const CHARACTERISTICS = ["00100040", "00101010"];
+const KEEPS_CHARACTERISTICS = "113108";
 
 interface Element {
   tag: string;
@@ -51,6 +55,11 @@ export function checkDicom(
       note(place, value);
     values.set(tag, value);
   }
+  const codes = values.get(METHODS_USED)?.toString("latin1") ?? "";
+  for (const tag of CHARACTERISTICS)
+    // Kept without the option that keeps it: the profile empties it.
+    if (values.get(tag)?.length && !codes.includes(KEEPS_CHARACTERISTICS))
+      leaks.add(entry, `element ${tag}`, "UNEXPECTED");
   const word = (tag: string) => values.get(tag)?.readUInt16LE(0) ?? 0;
   const samples = values.get(PIXEL_DATA) ?? Buffer.alloc(0);
   const bytes = (word("00280010") * word("00280011") * word("00280100")) / 8;

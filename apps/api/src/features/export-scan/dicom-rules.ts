@@ -85,6 +85,7 @@ export const METHOD_CODES: ReadonlySet<string> = new Set(
       "113107",
       "Retain Longitudinal Temporal Information Modified Dates Option",
     ],
+    ["113108", "Retain Patient Characteristics Option"],
   ].map(
     ([code, meaning]) =>
       `00080100 SH ${code}|00080102 SH DCM|00080104 LO ${meaning}`,

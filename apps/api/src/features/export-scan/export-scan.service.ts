@@ -19,6 +19,13 @@ import { walkZip, type ZipFileFound } from "./zip-walk.ts";
 /** Whether letters stand in a picture file. */
 export type FindsText = (picture: Buffer) => Promise<boolean>;
 
+/** A reader has a thread a core; a few more wait behind them. */
+const MOST_LOOKS = 16;
+const MOST_BYTES_AHEAD = 128 * 2 ** 20;
+
+/** Told how many files of an archive were looked at so far. */
+export type OnFile = (files: number) => Promise<void>;
+
 export interface ScanResult {
   /** Places where something stands that may not leave, the first of them. */
   leaks: Leak[];
@@ -53,12 +60,21 @@ export class ExportScanService {
     this.#findsText = findsText;
   }
 
-  /** Scans the archive at `path` that was made of a dataset. */
-  async scan(path: string, datasetId: string): Promise<ScanResult> {
+  /**
+   * Scans the archive at `path` that was made of a dataset.
+   *
+   * @param onFile told after each file how many were looked at.
+   */
+  async scan(
+    path: string,
+    datasetId: string,
+    onFile?: OnFile,
+  ): Promise<ScanResult> {
     const known = new KnownValues(FORMAT_WORDS);
     await learnValues(this.#client, datasetId, known);
     const models = await modelsOf(this.#client, datasetId);
-    return scanArchive(path, { known, models, findsText: this.#findsText });
+    const findsText = this.#findsText;
+    return scanArchive(path, { known, models, findsText, onFile });
   }
 }
 
@@ -69,27 +85,40 @@ export async function scanArchive(
     known,
     models,
     findsText,
+    onFile,
   }: {
     known: KnownValues;
     models: ExportModels;
     findsText: FindsText;
+    onFile?: OnFile | undefined;
   },
 ): Promise<ScanResult> {
   const leaks = new Leaks();
   const pixels = new PixelBytes(known);
   const scan: Scan = { known, pixels, leaks, models, files: new Map() };
+  // The look for letters works in other threads, while the next files are read:
+  // so many that every thread has one, and no more than fit into memory.
+  const looks = new LooksAhead();
   try {
     for await (const file of walkZip(path, leaks)) {
+      looks.add(file.bytes.length, lookForText(file, scan, findsText));
       // Sums and list name the files before them, and so are last to be read.
-      await checkFile(file, scan, findsText);
+      checkFile(file, scan);
       const sha256 = createHash("sha256").update(file.bytes).digest("hex");
       scan.files.set(file.path, { bytes: file.bytes.length, sha256 });
       // A plain picture may leave with the very bytes with which it came; its
       // checksum then tells nothing that the picture beside it does not.
       known.forgetChecksum(sha256);
+      await looks.untilThereIsRoom();
+      await onFile?.(scan.files.size).catch((cause: unknown) => {
+        throw new NotToldError("progress", { cause });
+      });
     }
-  } catch {
+  } catch (error) {
+    if (error instanceof NotToldError) throw error.cause;
     leaks.add("archive", "form", "UNEXPECTED");
+  } finally {
+    await looks.all();
   }
   return {
     leaks: leaks.found,
@@ -99,11 +128,35 @@ export async function scanArchive(
   };
 }
 
-async function checkFile(
-  { path, shown, bytes }: ZipFileFound,
-  scan: Scan,
-  findsText: FindsText,
-): Promise<void> {
+/** Files whose look is not over, and how many more there may be. */
+class LooksAhead {
+  readonly #looks: { bytes: number; over: Promise<void> }[] = [];
+
+  add(bytes: number, over: Promise<void>): void {
+    this.#looks.push({ bytes, over });
+  }
+
+  /** Waits for the oldest while there are too many. */
+  async untilThereIsRoom(): Promise<void> {
+    while (this.#isFull()) await this.#looks.shift()?.over;
+  }
+
+  async all(): Promise<void> {
+    for (const { over } of this.#looks) await over;
+  }
+
+  /** The newest may always be there: the next is read beside it. */
+  #isFull(): boolean {
+    const { length } = this.#looks;
+    const bytes = this.#looks.reduce((sum, look) => sum + look.bytes, 0);
+    return length > MOST_LOOKS || (length > 1 && bytes > MOST_BYTES_AHEAD);
+  }
+}
+
+/** Of the listener, not of the archive. */
+class NotToldError extends Error {}
+
+function checkFile({ path, shown, bytes }: ZipFileFound, scan: Scan): void {
   const { known, leaks, models, files } = scan;
   if (path !== shown) {
     noteBytes(leaks, known, shown, "path", Buffer.from(path), "UNEXPECTED");
@@ -115,7 +168,8 @@ async function checkFile(
       checkTable(path, bytes, labelRules(models), scan);
     else if (path === "manifest.csv")
       checkTable(path, bytes, MANIFEST_RULES, scan);
-    else if (path === "coco.json") checkJson(path, bytes, cocoRules, scan);
+    else if (path === "coco.json")
+      checkJson(path, bytes, cocoRules(models), scan);
     else if (path === "contents.json")
       checkJson(path, bytes, contentsRules(models, files), scan);
     else if (path === "SHA256SUMS") checkSums(path, bytes, scan);
@@ -124,7 +178,15 @@ async function checkFile(
   } catch {
     leaks.add(path, "form", "UNEXPECTED");
   }
-  if (/\.(?:png|dcm)$/.test(path) && (await hasText(bytes, findsText)))
+}
+
+async function lookForText(
+  { path, shown, bytes }: ZipFileFound,
+  { leaks }: Scan,
+  findsText: FindsText,
+): Promise<void> {
+  if (path !== shown || !/\.(?:png|dcm)$/.test(path)) return;
+  if (await hasText(bytes, findsText))
     leaks.add(path, "picture", "PICTURE_TEXT");
 }
 

@@ -70,6 +70,7 @@ function png(
   ]);
 }
 
+const EXPORT = "d-0123456789abcdef";
 const UID = "2.25.123456789012345678901234567890123456";
 function dicom(
   more: readonly DicomElement[] = [],
@@ -99,6 +100,7 @@ async function scanOf(
   spoil: (zip: Buffer) => Buffer = (zip) => zip,
   findsText = () => Promise.resolve(false),
   known = people(),
+  models: { name: string; sha256: string }[] = [],
 ): Promise<ScanResult> {
   const path = join(
     folder,
@@ -115,7 +117,7 @@ async function scanOf(
   await archive.finish();
   await written;
   await writeFile(path, spoil(await readFile(path)));
-  return scanArchive(path, { known, models: new Map(), findsText });
+  return scanArchive(path, { known, models, findsText });
 }
 
 const kinds = ({ leaks }: ScanResult) => new Set(leaks.map(({ kind }) => kind));
@@ -128,15 +130,81 @@ describe("the scan of an export", () => {
       height: 8,
       case: "c-0123456789abcdef",
       label: "NORMAL",
+      grade: "ONE_BLIND",
       boxes: [],
     };
     const result = await scanOf({
       [PICTURE]: png(),
       [`dicom/${NAME}.dcm`]: dicom(),
-      "coco.json": cocoJson([image]),
+      "coco.json": cocoJson([image], EXPORT),
     });
     expect(result).toMatchObject({ leaks: [], total: 0, files: 4 });
     expect(result.values).toBeGreaterThan(10);
+  });
+
+  it("lets annotations say where they come from, and nothing else", async () => {
+    const box = {
+      ...{ finding: "effusion", x: 1, y: 2, width: 3, height: 4 },
+      ...{ outline: [1, 2, 4, 2, 4, 6], score: null },
+    };
+    const WEIGHTS = "ab".repeat(32);
+    const scanWith = (reader: string, model: string) =>
+      scanOf(
+        {
+          "coco.json": cocoJson(
+            [
+              {
+                ...{ fileName: PICTURE, width: 16, height: 8 },
+                ...{ case: "c-0123456789abcdef", label: "NORMAL" },
+                grade: "TWO_AGREE",
+                boxes: [
+                  { ...box, source: "reader", reader, model: null },
+                  { ...box, source: "ai", reader: null, model },
+                ],
+              },
+            ],
+            EXPORT,
+          ),
+        },
+        undefined,
+        undefined,
+        people(),
+        [{ name: "lung-iris", sha256: WEIGHTS }],
+      );
+    expect(await scanWith("r-0123456789abcdef", WEIGHTS)).toMatchObject({
+      leaks: [],
+    });
+    const named = await scanWith("Dr Oertel", WEIGHTS);
+    expect(named.leaks[0]?.place).toBe("annotations.0.reader");
+    const foreign = await scanWith("r-0123456789abcdef", "cd".repeat(32));
+    // The place of a field with digits in its name is told as any key's.
+    expect(foreign.leaks[0]?.place).toBe("annotations.1.key");
+  });
+
+  it("lets sex and age stand only under the option that keeps them", async () => {
+    const kept: DicomElement[] = [
+      ["00100040", "CS", "F"],
+      ["00101010", "AS", "052Y"],
+    ];
+    const method = (code: string, meaning: string): DicomElement[] => [
+      ["00080100", "SH", code],
+      ["00080102", "SH", "DCM"],
+      ["00080104", "LO", meaning],
+    ];
+    const profile = method(
+      "113100",
+      "Basic Application Confidentiality Profile",
+    );
+    const option = method("113108", "Retain Patient Characteristics Option");
+    const scanWith = (methods: DicomElement[][]) =>
+      scanOf({
+        [`dicom/${NAME}.dcm`]: dicom([...kept, ["00120064", "SQ", methods]]),
+      });
+    expect(await scanWith([profile, option])).toMatchObject({ leaks: [] });
+    expect((await scanWith([profile])).leaks).toEqual([
+      expect.objectContaining({ place: "element 00100040" }),
+      expect.objectContaining({ place: "element 00101010" }),
+    ]);
   });
 
   it.each([
@@ -184,10 +252,10 @@ describe("the scan of an export", () => {
       }),
       cell: await scanOf({ "manifest.csv": `split,${value}\r\n` }),
       "JSON value": await scanOf({
-        "coco.json": `${JSON.stringify({ ...(JSON.parse(cocoJson([])) as object), info: { description: value, version: "1.0" } }, null, 1)}\n`,
+        "coco.json": `${JSON.stringify({ ...(JSON.parse(cocoJson([], EXPORT)) as object), info: { description: value, version: "1.0" } }, null, 1)}\n`,
       }),
       "JSON key": await scanOf({
-        "coco.json": `${JSON.stringify({ ...(JSON.parse(cocoJson([])) as object), [value]: 1 }, null, 1)}\n`,
+        "coco.json": `${JSON.stringify({ ...(JSON.parse(cocoJson([], EXPORT)) as object), [value]: 1 }, null, 1)}\n`,
       }),
     };
     for (const [place, result] of Object.entries(places)) {
@@ -233,7 +301,7 @@ describe("the scan of an export", () => {
         [`dicom/${NAME}.dcm`]: dicom([], Buffer.alloc(10)),
       }),
       "the same key twice": await scanOf({
-        "coco.json": cocoJson([]).replace(
+        "coco.json": cocoJson([], EXPORT).replace(
           '"licenses"',
           '"licenses": ["NGUYEN"], "licenses"',
         ),

@@ -1,6 +1,7 @@
 import { ImageFormat, LabelGrade, Sex } from "@lung-iris/prisma";
 import { z } from "zod";
 import {
+  DRAWN_CODES,
   FINDING_CODES,
   LEARNT,
   PICTURE,
@@ -23,43 +24,52 @@ const sentence = z.enum(SENTENCES);
 const year = z.number().int().min(1895).max(2200).nullable();
 const some = <T extends z.ZodType>(of: T) => z.array(of).nullable();
 
-/** `coco.json`, field by field. */
-export const cocoRules = z.strictObject({
-  info: z.strictObject({
-    description: z.literal("Lung Iris labelled chest films"),
-    version: z.literal("1.0"),
-  }),
-  licenses: z.tuple([]),
-  images: z.array(
-    z.strictObject({
-      id: count,
-      file_name: z.string().regex(PICTURE),
-      width: count.max(65_535),
-      height: count.max(65_535),
-      case: z.string().regex(stands("c")),
-      label,
+/** `coco.json`, field by field; models are those that looked at its films. */
+export const cocoRules = (models: ExportModels) =>
+  z.strictObject({
+    info: z.strictObject({
+      description: z.literal("Lung Iris labelled chest films"),
+      version: z.literal("1.0"),
     }),
-  ),
-  annotations: z.array(
-    z.strictObject({
-      id: count,
-      image_id: count,
-      category_id: count,
-      bbox: z.tuple([pixels, pixels, pixels, pixels]),
-      area: z.number().min(0),
-      iscrowd: z.literal(0),
-      source: z.enum(["reader", "ai"]),
-      score: z.number().min(0).max(1).optional(),
-    }),
-  ),
-  categories: z.array(
-    z.strictObject({
-      id: count,
-      name: finding,
-      supercategory: z.literal("finding"),
-    }),
-  ),
-});
+    licenses: z.tuple([]),
+    images: z.array(
+      z.strictObject({
+        id: count,
+        file_name: z.string().regex(PICTURE),
+        width: count.max(65_535),
+        height: count.max(65_535),
+        case: z.string().regex(stands("c")),
+        label,
+        grade: z.enum(LabelGrade),
+      }),
+    ),
+    annotations: z.array(
+      z.strictObject({
+        id: count,
+        image_id: count,
+        category_id: count.min(1).max(999),
+        bbox: z.tuple([pixels, pixels, pixels, pixels]),
+        area: z.number().min(0),
+        segmentation: z.tuple([z.array(pixels)]).optional(),
+        iscrowd: z.literal(0),
+        source: z.enum(["reader", "ai"]),
+        reader: z.string().regex(stands("r")).optional(),
+        model_sha256: sha256
+          .refine((hash) => models.some((model) => model.sha256 === hash))
+          .optional(),
+        grade: z.enum(LabelGrade),
+        dataset: z.string().regex(stands("d")),
+        score: z.number().min(0).max(1).optional(),
+      }),
+    ),
+    categories: z.array(
+      z.strictObject({
+        id: count,
+        name: z.enum(DRAWN_CODES as [string, ...string[]]), // the catalogue has entries
+        supercategory: z.literal("finding"),
+      }),
+    ),
+  });
 
 /** `contents.json`, field by field; `files` are compared with the archive. */
 export function contentsRules(
@@ -68,7 +78,7 @@ export function contentsRules(
 ) {
   return z.strictObject({
     format: z.literal("lung-iris-dataset"),
-    version: z.literal(3),
+    version: z.literal(4),
     chosen: z.strictObject({
       signedAfterYear: year,
       signedBeforeYear: year,
@@ -97,7 +107,9 @@ export function contentsRules(
     models: z.array(
       z
         .strictObject({ name: z.string(), sha256 })
-        .refine((model) => models.get(model.sha256) === model.name),
+        .refine(({ name, sha256 }) =>
+          models.some((one) => one.name === name && one.sha256 === sha256),
+        ),
     ),
     deIdentification: z.strictObject({
       identifiers: sentence,
@@ -124,7 +136,7 @@ export function contentsRules(
 export const FORMAT_WORDS = [
   ...SENTENCES,
   ...DICOM_SENTENCES,
-  ...FINDING_CODES,
+  ...DRAWN_CODES,
   ...Object.keys(LabelGrade),
   ...Object.keys(ImageFormat),
   "Lung Iris labelled chest films lung-iris-dataset",

@@ -14,6 +14,6 @@ export const SENTENCES = [
 ] as const;
 
 export const DICOM_SENTENCES = [
-  "dicom/: PS3.15 Annex E, Basic Application Confidentiality Profile (DCM 113100); dates removed",
-  "dicom/: PS3.15 Annex E, Basic Application Confidentiality Profile (DCM 113100) with Retain Longitudinal Temporal Information Modified Dates Option (DCM 113107); dates shifted by a number of days of the patient's own",
+  "dicom/: PS3.15 Annex E, Basic Application Confidentiality Profile (DCM 113100) with Retain Patient Characteristics Option (DCM 113108; sex and age); dates removed",
+  "dicom/: PS3.15 Annex E, Basic Application Confidentiality Profile (DCM 113100) with Retain Patient Characteristics Option (DCM 113108; sex and age) and Retain Longitudinal Temporal Information Modified Dates Option (DCM 113107); dates shifted by a number of days of the patient's own",
 ] as const;

@@ -28,6 +28,7 @@ const PERSONAL = {
   clinicalNote: true,
   referringPhysician: true,
   requestedProcedure: true,
+  ward: true,
   studyDate: true,
 } satisfies Prisma.StudySelect;
 type Personal = Prisma.StudyGetPayload<{ select: typeof PERSONAL }>;
@@ -85,6 +86,7 @@ function addStudy(known: KnownValues, study: Personal): void {
     study.requestedProcedure,
   ])
     known.addText(words);
+  known.add("PLACE", study.ward);
   if (study.referringPhysician !== null)
     known.addName(study.referringPhysician.split(/[\s^,.]+/));
   for (const series of study.series) {
@@ -131,11 +133,11 @@ function addPatient(known: KnownValues, patient: Personal["patient"]): void {
 }
 
 /** Names and seals of the models that looked at films of a dataset. */
-export async function modelsOf(
+export function modelsOf(
   client: DatabaseClient,
   datasetId: string,
 ): Promise<ExportModels> {
-  const models = await client.modelVersion.findMany({
+  return client.modelVersion.findMany({
     where: {
       predictions: {
         some: { image: { memberships: { some: { datasetId } } } },
@@ -143,5 +145,4 @@ export async function modelsOf(
     },
     select: { name: true, sha256: true },
   });
-  return new Map(models.map(({ name, sha256 }) => [sha256, name]));
 }

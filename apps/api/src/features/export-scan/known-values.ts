@@ -2,7 +2,7 @@ import { compact, fold, wordsOf } from "./folded-text.ts";
 import type { LeakKind } from "./leak.ts";
 
 /** Values of so many letters and digits are found wherever they stand. */
-const LONG = 8;
+export const LONG = 8;
 /** Shorter ones are words of any text: "An", "12". */
 const SHORTEST_WORD = 3;
 /** A short value may be of so many words: "2 May 26", "A-12-B". */
@@ -34,6 +34,11 @@ export class KnownValues {
   /** The first letters of the long values, for a quick look at raw bytes. */
   longStarts(): Iterable<string> {
     return this.#long.keys();
+  }
+
+  /** Whether a long value begins with these letters, folded and compact. */
+  hasLongStart(letters: string): boolean {
+    return this.#long.has(letters);
   }
 
   add(kind: LeakKind, value: string | null | undefined): void {

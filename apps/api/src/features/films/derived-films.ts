@@ -1,5 +1,6 @@
 import { promisify } from "node:util";
 import { constants, gzip } from "node:zlib";
+import type { HeaderSubject } from "@lung-iris/inference";
 import {
   THUMBNAIL_PIXELS,
   type FilmReader,
@@ -10,10 +11,25 @@ import {
   readWhole,
   type ObjectStore,
 } from "../../platform/object-store.ts";
-import { filmKey, pixelsKey, printKey, thumbnailKey } from "./film-keys.ts";
+import {
+  drawingsKey,
+  filmKey,
+  pixelsKey,
+  printKey,
+  thumbnailKey,
+  type LyingFilm,
+  withoutValuesKey,
+} from "./film-keys.ts";
+import { orientationOf } from "./film-orientation.ts";
 
 /** Longest side on paper: 9 cm at 300 dots an inch. */
 const PRINT_PIXELS = 1_050;
+
+/**
+ * Kept of a film without drawings, or without anything to leave out, so that
+ * it is not read again at each look.
+ */
+const NOTHING = new Uint8Array();
 
 const gzipAsync = promisify(gzip);
 
@@ -30,17 +46,16 @@ export class DerivedFilms {
   }
 
   /** The key of the film's thumbnail, made if need be in the owner's turn. */
-  thumbnail(sha256: string, owner: string): Promise<string> {
-    const key = thumbnailKey(sha256);
-    return this.#ensure(key, () =>
-      this.#reader.thumbnail(this.#film(sha256), THUMBNAIL_PIXELS, owner),
+  thumbnail(film: LyingFilm, owner: string): Promise<string> {
+    return this.#ensure(thumbnailKey(film), () =>
+      this.#picture(film, THUMBNAIL_PIXELS, owner),
     );
   }
 
   /** The key of the film's JPEG for a printed report. */
-  print(sha256: string, owner: string): Promise<string> {
-    return this.#ensure(printKey(sha256), () =>
-      this.#reader.thumbnail(this.#film(sha256), PRINT_PIXELS, owner),
+  print(film: LyingFilm, owner: string): Promise<string> {
+    return this.#ensure(printKey(film), () =>
+      this.#picture(film, PRINT_PIXELS, owner),
     );
   }
 
@@ -53,6 +68,42 @@ export class DerivedFilms {
       // Level 1: film noise hardly compresses further, and a reader waits.
       return gzipAsync(pixels, { level: constants.Z_BEST_SPEED });
     });
+  }
+
+  /** The key of the PNG of the drawings over the film; null where it has none. */
+  async drawings(sha256: string, owner: string): Promise<string | null> {
+    const key = await this.#ensure(
+      drawingsKey(sha256),
+      async () =>
+        (await this.#reader.drawings(this.#film(sha256), owner)) ?? NOTHING,
+    );
+    return (await this.#store.size(key)) === 0 ? null : key;
+  }
+
+  /**
+   * The key of the film's file without header values about some subjects, made
+   * if need be in the owner's turn; the untouched file's where it has none.
+   *
+   * @throws InferenceError where they cannot be left out.
+   */
+  async withoutValues(
+    sha256: string,
+    hidden: readonly HeaderSubject[],
+    owner: string,
+  ): Promise<string> {
+    if (hidden.length === 0) return filmKey(sha256);
+    const film = this.#film(sha256);
+    const key = await this.#ensure(
+      withoutValuesKey(sha256, hidden),
+      async () => (await this.#reader.leaveOut(film, hidden, owner)) ?? NOTHING,
+    );
+    return (await this.#store.size(key)) === 0 ? filmKey(sha256) : key;
+  }
+
+  #picture(film: LyingFilm, maxSide: number, owner: string) {
+    const source = this.#film(film.sha256);
+    const orientation = orientationOf(film);
+    return this.#reader.thumbnail(source, maxSide, owner, orientation);
   }
 
   #film(sha256: string): FilmSource {

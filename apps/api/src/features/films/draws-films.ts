@@ -5,6 +5,7 @@ import {
   type ObjectStore,
 } from "../../platform/object-store.ts";
 import type { DerivedFilms } from "./derived-films.ts";
+import type { LyingFilm } from "./film-keys.ts";
 
 /** Whose turn it is where films are decoded: those that are printed share one. */
 const OWNER = "print";
@@ -20,10 +21,10 @@ const PASSING: readonly InferenceError["code"][] = ["busy", "timeout"];
 export function drawsFilms(
   derived: DerivedFilms,
   store: ObjectStore,
-): (sha256: string) => Promise<Buffer | null> {
-  return async (sha256) => {
+): (film: LyingFilm) => Promise<Buffer | null> {
+  return async (film) => {
     try {
-      return await readWhole(store, await derived.print(sha256, OWNER));
+      return await readWhole(store, await derived.print(film, OWNER));
     } catch (error) {
       const isGone =
         error instanceof ObjectStoreError && error.code === "missing";

@@ -1,4 +1,4 @@
-import type { HeaderElement } from "@lung-iris/inference";
+import type { HeaderElement, HeaderSubject } from "@lung-iris/inference";
 import { can } from "../../access/authorize.ts";
 import type { Viewer } from "../../access/viewer.ts";
 
@@ -8,6 +8,14 @@ export interface Withheld {
   people: number;
   /** Private elements: a maker's own, with whatever in them. */
   private: number;
+}
+
+/** Whom or what a viewer may not see of a header. */
+export function hiddenSubjects(viewer: Viewer): HeaderSubject[] {
+  return [
+    ...(can(viewer, "header:read-people") ? [] : ["other-person" as const]),
+    ...(can(viewer, "header:read-private") ? [] : ["private" as const]),
+  ];
 }
 
 /**
@@ -20,17 +28,13 @@ export function visibleHeader(
   viewer: Viewer,
   elements: readonly HeaderElement[],
 ): { elements: HeaderElement[]; withheld: Withheld } {
-  const hidden = {
-    "other-person": !can(viewer, "header:read-people"),
-    private: !can(viewer, "header:read-private"),
-    film: false,
-  };
-  const count = (subject: HeaderElement["subject"]): number =>
-    hidden[subject]
+  const hidden = hiddenSubjects(viewer);
+  const count = (subject: HeaderSubject): number =>
+    hidden.includes(subject)
       ? elements.filter((element) => element.subject === subject).length
       : 0;
   return {
-    elements: elements.filter(({ subject }) => !hidden[subject]),
+    elements: elements.filter(({ subject }) => !hidden.includes(subject)),
     withheld: { people: count("other-person"), private: count("private") },
   };
 }

@@ -1,17 +1,15 @@
-import {
-  InferenceError,
-  readFilmHeader,
-  type HeaderElement,
-} from "@lung-iris/inference";
+import type { HeaderElement } from "@lung-iris/inference";
 import type { Viewer } from "../../access/viewer.ts";
 import { NotFoundError } from "../../errors.ts";
+import type { FilmReader } from "../../platform/inference-client.ts";
 import {
   ObjectStoreError,
   readWhole,
   type ObjectStore,
 } from "../../platform/object-store.ts";
 import { visibleHeader, type Withheld } from "./film-header.rules.ts";
-import type { ImageService } from "./image.service.ts";
+import { refusalFrom } from "./film-refusal.ts";
+import { ownerOf, type ImageService } from "./image.service.ts";
 
 /** A film's header as far as the viewer may see it. */
 export interface FilmHeader {
@@ -28,10 +26,16 @@ const NOTHING: Withheld = { people: 0, private: 0 };
 export class FilmHeaderService {
   readonly #images: ImageService;
   readonly #store: ObjectStore;
+  readonly #reader: Pick<FilmReader, "readHeader">;
 
-  constructor(images: ImageService, store: ObjectStore) {
+  constructor(
+    images: ImageService,
+    store: ObjectStore,
+    reader: Pick<FilmReader, "readHeader">,
+  ) {
     this.#images = images;
     this.#store = store;
+    this.#reader = reader;
   }
 
   /**
@@ -43,7 +47,7 @@ export class FilmHeaderService {
    */
   async header(viewer: Viewer, imageId: string): Promise<FilmHeader> {
     const { image, key } = await this.#images.header(viewer, imageId);
-    const list = await this.#read(key);
+    const list = await this.#read(key, ownerOf(viewer));
     if (list === null) {
       return {
         imageId: image.id,
@@ -59,13 +63,17 @@ export class FilmHeaderService {
     };
   }
 
-  async #read(key: string) {
+  /** In the owner's turn: the film is as large as one that is decoded. */
+  async #read(key: string, owner: string) {
     try {
-      return readFilmHeader(await readWhole(this.#store, key));
+      return await this.#reader.readHeader(
+        () => readWhole(this.#store, key),
+        owner,
+      );
     } catch (error) {
       const isGone =
         error instanceof ObjectStoreError && error.code === "missing";
-      if (isGone || error instanceof InferenceError) {
+      if (isGone || refusalFrom(error) !== null) {
         throw new NotFoundError("header");
       }
       throw error;

@@ -83,11 +83,30 @@ export class ImageType extends NodeType {
   @Field(() => Int, { description: "Size of the file." })
   bytes!: number;
 
-  @Field(() => Int, { description: "Pixels from left to right." })
+  @Field(() => Int, { description: "Pixels of the file from left to right." })
   width!: number;
 
-  @Field(() => Int, { description: "Pixels from top to bottom." })
+  @Field(() => Int, { description: "Pixels of the file from top to bottom." })
   height!: number;
+
+  @Field(() => Int, {
+    description:
+      "Quarters clockwise by which somebody said the file is turned to lie right; marks and boxes stay in pixels of the file.",
+  })
+  quarterTurns!: number;
+
+  @Field(() => Boolean, {
+    description:
+      "Whether somebody said that it is mirrored after that, left for right.",
+  })
+  isMirrored!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The view that somebody said this film is: PA, AP, LATERAL; null where what its study says counts.",
+  })
+  viewPosition!: string | null;
 
   @Field(() => Int, { description: "Bits of a sample, 8 to 16." })
   bitsStored!: number;
@@ -121,7 +140,7 @@ export class ImageType extends NodeType {
 
   @Field(() => [String], {
     description:
-      "What a human should know of the film, as codes: photometric-tag-contradicts-pixels, modality-overruled, colour-converted-to-grey, several-frames-first-used, header-repaired, damaged-picture, damage-would-not-show, burned-in-annotation, text-in-picture, age-contradicts-birth-date, overlay-left-out, pixels-made-square, unknown-patient, patient-mismatch, study-of-two-patients, changed-resend, placeholder-number, date-in-future.",
+      "What a human should know of the film, as codes: photometric-tag-contradicts-pixels, modality-overruled, colour-converted-to-grey, several-frames-first-used, header-repaired, damaged-picture, damage-would-not-show, burned-in-annotation, text-in-picture, age-contradicts-birth-date, overlay-planes, overlay-left-out, pixels-made-square, unknown-patient, patient-mismatch, study-of-two-patients, changed-resend, placeholder-number, date-in-future.",
   })
   warnings!: string[];
 

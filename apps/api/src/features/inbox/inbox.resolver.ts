@@ -1,4 +1,4 @@
-import type { Case, InboxItem } from "@lung-iris/prisma";
+import type { Case } from "@lung-iris/prisma";
 import {
   Arg,
   Args,
@@ -22,6 +22,7 @@ import {
   InboxItemType,
   QuietHoursType,
 } from "./inbox.type.ts";
+import { modelOf, type NoteWithModel } from "./note-path.ts";
 
 /** What somebody is told in the page. */
 @Resolver(() => InboxItemType)
@@ -29,13 +30,13 @@ export class InboxResolver {
   constructor(private readonly inboxes: InboxService) {}
 
   @Query(() => InboxConnection, {
-    description: "What you were told of cases, the newest first.",
+    description: "What you were told, the newest first.",
   })
   @Requires("case:read")
   inbox(
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { viewer }: ApiContext,
-  ): Promise<Page<InboxItem>> {
+  ): Promise<Page<NoteWithModel>> {
     return this.inboxes.list(viewer, page);
   }
 
@@ -43,6 +44,15 @@ export class InboxResolver {
   @Requires("case:read")
   unreadInbox(@Ctx() { viewer }: ApiContext): Promise<number> {
     return this.inboxes.countUnread(viewer);
+  }
+
+  @Query(() => Int, {
+    description:
+      "How many of them are urgent, at most 100: these are counted in quiet hours too.",
+  })
+  @Requires("case:read")
+  unreadUrgentInbox(@Ctx() { viewer }: ApiContext): Promise<number> {
+    return this.inboxes.countUnread(viewer, { isUrgent: true });
   }
 
   @Mutation(() => Int, {
@@ -91,12 +101,22 @@ export class InboxResolver {
 
   @FieldResolver(() => CaseType, {
     nullable: true,
-    description: "The case; null once it is out of your sight.",
+    description:
+      "The case; null once it is out of your sight, and of a note of anything else.",
   })
-  case(
-    @Root() { caseId }: InboxItem,
+  async case(
+    @Root() { caseId }: NoteWithModel,
     @Ctx() { loaders }: ApiContext,
   ): Promise<Case | null> {
-    return loaders.cases.load(caseId);
+    return caseId === null ? null : loaders.cases.load(caseId);
+  }
+
+  @FieldResolver(() => ID, {
+    nullable: true,
+    description:
+      "The candidate that a note of a promotion or a judgement is about.",
+  })
+  modelVersionId(@Root() note: NoteWithModel): string | null {
+    return modelOf(note);
   }
 }

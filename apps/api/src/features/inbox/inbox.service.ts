@@ -1,4 +1,4 @@
-import type { DatabaseClient, InboxItem, Prisma } from "@lung-iris/prisma";
+import type { DatabaseClient, Prisma } from "@lung-iris/prisma";
 import { z } from "zod";
 import { assertUserCan } from "../../access/authorize.ts";
 import { visibleInbox } from "../../access/scope.ts";
@@ -17,6 +17,7 @@ import {
   type PageRequest,
 } from "../../platform/pagination.ts";
 import { listInbox, markRead } from "./inbox.store.ts";
+import type { NoteWithModel } from "./note-path.ts";
 
 /** Where the count of what is unread ends. */
 const COUNT_CAP = 100;
@@ -31,7 +32,7 @@ export interface QuietHours {
   toMinute: number;
 }
 
-/** What somebody is told in the page: mentions, cases given, escalations. */
+/** What somebody is told in the page: of cases, alarms, and candidates. */
 export class InboxService {
   readonly #deps: { client: DatabaseClient; audit: AuditLog; clock: Clock };
 
@@ -43,7 +44,7 @@ export class InboxService {
   async list(
     viewer: Viewer,
     { first, after }: PageRequest,
-  ): Promise<Page<InboxItem>> {
+  ): Promise<Page<NoteWithModel>> {
     assertUserCan(viewer, "case:read");
     const size = pageSize(first);
     const cursor = after ? decodeCursor(after, cursorSchema) : null;
@@ -56,11 +57,14 @@ export class InboxService {
     return toPage(rows, size, after, ({ id }) => encodeCursor([id]));
   }
 
-  /** How many the viewer has not read, at most 100. */
-  async countUnread(viewer: Viewer): Promise<number> {
+  /** How many the viewer has not read, at most 100; or only the urgent. */
+  async countUnread(
+    viewer: Viewer,
+    which: { isUrgent?: true } = {},
+  ): Promise<number> {
     assertUserCan(viewer, "case:read");
     const rows = await this.#deps.client.inboxItem.findMany({
-      where: { AND: [visibleInbox(viewer), { readAt: null }] },
+      where: { AND: [visibleInbox(viewer), { readAt: null }, which] },
       select: { id: true },
       take: COUNT_CAP,
     });

@@ -1,4 +1,5 @@
-import type { DatabaseClient, InboxItem, Prisma, Tx } from "@lung-iris/prisma";
+import type { DatabaseClient, Prisma, Tx } from "@lung-iris/prisma";
+import { withModel, type NoteWithModel } from "./note-path.ts";
 
 /** Items within a scope, the newest first, after one of them. */
 export function listInbox(
@@ -6,10 +7,11 @@ export function listInbox(
   scope: Prisma.InboxItemWhereInput,
   afterId: string | null,
   take: number,
-): Promise<InboxItem[]> {
+): Promise<NoteWithModel[]> {
   const older = afterId === null ? {} : { id: { lt: afterId } };
   return client.inboxItem.findMany({
     where: { AND: [scope, older] },
+    include: withModel,
     orderBy: { id: "desc" },
     take,
   });

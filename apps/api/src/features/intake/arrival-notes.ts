@@ -1,5 +1,5 @@
-import type { IdentityConflict } from "./identity-conflicts.rules.ts";
-import type { IdentityNote } from "./film-identity.rules.ts";
+import type { IdentityConflict } from "../film-identity/identity-conflicts.rules.ts";
+import type { IdentityNote } from "../film-identity/film-identity.rules.ts";
 
 /** What a person is to be told of a film that was taken. */
 export type ArrivalNote =

@@ -10,14 +10,17 @@ import {
   recordThatCounts,
   recordsMergedInto,
 } from "../patients/merged-records.ts";
-import type { FilmIdentity, PatientIdentity } from "./film-identity.rules.ts";
+import type {
+  FilmIdentity,
+  PatientIdentity,
+} from "../film-identity/film-identity.rules.ts";
 import {
   UNKNOWN_NAME,
   identityConflicts,
   type IdentityConflict,
   type Person,
-} from "./identity-conflicts.rules.ts";
-import { isoDay } from "./iso-day.ts";
+} from "../film-identity/identity-conflicts.rules.ts";
+import { isoDay } from "../film-identity/iso-day.ts";
 
 /** A row as it is now, and as it was before this film; `null`: not there. */
 export interface Saved<Row> {

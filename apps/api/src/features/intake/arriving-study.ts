@@ -1,8 +1,8 @@
 import type { Series, Study, Tx } from "@lung-iris/prisma";
 import type { Saved } from "./arriving-patient.ts";
-import type { StudyIdentity } from "./film-identity.rules.ts";
-import { madeUid } from "./made-uid.ts";
-import type { SeriesIdentity } from "./series-identity.rules.ts";
+import type { StudyIdentity } from "../film-identity/film-identity.rules.ts";
+import { madeUid } from "../film-identity/made-uid.ts";
+import type { SeriesIdentity } from "../film-identity/series-identity.rules.ts";
 
 /** What of a study's row a film may say. */
 type StudyFacts = Omit<

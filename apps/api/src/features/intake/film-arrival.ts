@@ -3,7 +3,7 @@ import type { FilmInfo } from "@lung-iris/inference";
 import type { RecordEvent } from "../../audit/audit-log.ts";
 import { changesOf } from "../../audit/changes.ts";
 import { newId } from "../../platform/ids.ts";
-import type { CaseRetakeCommands } from "../cases/case-retake.commands.ts";
+import type { CaseRetakeCommands } from "../retakes/case-retake.commands.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
 import { lockIdentity } from "../patients/identity-lock.ts";
 import { noteText, notesOn } from "./arrival-notes.ts";
@@ -16,7 +16,7 @@ import {
   type Saved,
 } from "./arriving-patient.ts";
 import { saveSeries, saveStudy, type ArrivedStudy } from "./arriving-study.ts";
-import { identifyFilm } from "./film-identity.rules.ts";
+import { identifyFilm } from "../film-identity/film-identity.rules.ts";
 import type { FilmOutcome, IncomingFilm } from "./film-outcome.ts";
 import { findFilmOfUid, insertImage } from "./ingest.store.ts";
 
@@ -31,6 +31,8 @@ export interface Arrival {
   now: Date;
   /** The request that brought it. */
   requestId: string;
+  /** Who did; a program by its name alone. */
+  sender: { userId: string | null; name: string };
 }
 
 /**
@@ -51,7 +53,7 @@ export async function acceptFilm(
     enter: EnterCase;
     assignArrival: AssignArrival;
   },
-  { film, staged, info, now, requestId }: Arrival,
+  { film, staged, info, now, requestId, sender }: Arrival,
 ): Promise<FilmOutcome> {
   const { siteId, fileName } = film;
   const { sha256, bytes } = staged;
@@ -114,6 +116,7 @@ export async function acceptFilm(
   await retakes.filmArrived(tx, record, {
     study: study.row,
     imageId: image.id,
+    actor: sender,
   });
   await askModels(tx, siteId, [image.id], "arrived", requestId);
   recordArrival(record, { patient, study, image, saved });

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
-import type { StudyDetails } from "./study-details.ts";
+import type { StudyDetails } from "../film-identity/study-details.ts";
+import { z } from "zod";
 
 /** What became of one film that somebody sent. */
 export interface FilmOutcome {
@@ -30,3 +31,16 @@ export interface IncomingFilm {
   takeAsChest?: boolean;
   signal?: AbortSignal;
 }
+
+/** An outcome that was kept as JSON. */
+export const filmOutcomeSchema: z.ZodType<FilmOutcome> = z.object({
+  file: z.string(),
+  outcome: z.enum(["accepted", "duplicate", "refused", "set-aside"]),
+  caseId: z.string().nullable(),
+  imageId: z.string().nullable(),
+  studyId: z.string().nullable(),
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+  canBeTaken: z.boolean(),
+  modality: z.string().nullable(),
+});

@@ -20,7 +20,10 @@ import { filmKey } from "../films/film-keys.ts";
 import { keepNames } from "../patients/patient-records.ts";
 import { displayName, parseName } from "../patients/person-name.rules.ts";
 import { saveSeries, studyGaps } from "./arriving-study.ts";
-import { identifyFilm, type FilmIdentity } from "./film-identity.rules.ts";
+import {
+  identifyFilm,
+  type FilmIdentity,
+} from "../film-identity/film-identity.rules.ts";
 
 /** Films of one job: a minute or two, so that others get their turn. */
 const FILMS_A_JOB = 50;
@@ -167,10 +170,10 @@ function namesFor(patient: Patient, identity: FilmIdentity) {
  * on record, which former releases shifted by the server's zone.
  */
 function studyFacts(study: Study, { study: film }: FilmIdentity) {
-  const { referringPhysician, requestedProcedure } = film;
+  const { referringPhysician, requestedProcedure, ward } = film;
   const { studyDate, studyTime, zoneMinutes, studiedAt } = film;
   return {
-    ...studyGaps(study, { referringPhysician, requestedProcedure }),
+    ...studyGaps(study, { referringPhysician, requestedProcedure, ward }),
     ...(studyDate === null
       ? {}
       : {

@@ -8,11 +8,12 @@ import type { AuditLog } from "../../audit/audit-log.ts";
 import { byFileOf, type ByFile } from "../../platform/by-files.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { Gate } from "../../platform/gate.ts";
+import { newId } from "../../platform/ids.ts";
 import type { FilmReader } from "../../platform/inference-client.ts";
 import { putBytes } from "../../platform/object-store.ts";
 import type { ObjectStore, StagedObject } from "../../platform/object-store.ts";
 import type { AssignArrival } from "../assignment/assign-by-rules.ts";
-import type { CaseRetakeCommands } from "../cases/case-retake.commands.ts";
+import type { CaseRetakeCommands } from "../retakes/case-retake.commands.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
 import type { EnterCase } from "../policies/case-entry.ts";
 import {
@@ -20,7 +21,10 @@ import {
   refusalFrom,
   type Refusal,
 } from "../films/film-refusal.ts";
+import { dropKeptReason } from "../kept-reasons/drop-kept-reason.ts";
 import { filmKey, thumbnailKey } from "../films/film-keys.ts";
+import { LIES_AS_STORED } from "../films/film-orientation.ts";
+import { forgetArriving, noteArriving } from "./arriving-film.store.ts";
 import { KnownFilmError, acceptFilm } from "./film-arrival.ts";
 import type { FilmOutcome, IncomingFilm } from "./film-outcome.ts";
 import { findKnownFilm, type KnownFilm } from "./ingest.store.ts";
@@ -47,6 +51,8 @@ export interface IngestDeps {
    * more at once would not be faster, only make the worklist wait for a core.
    */
   atOnce: number;
+  /** Hears of each film that is there now and was not. */
+  onTaken?: (sha256: string) => void;
   /** Hears what became of each film. */
   onOutcome?: (outcome: FilmOutcome) => void;
 }
@@ -69,7 +75,7 @@ export class IngestService {
   /**
    * Stores one film and puts it on the worklist, or says why not. Throws
    * only for what is not the film's fault: permissions, a full disk, a
-   * database that is away; then nothing was kept.
+   * database that is away; then nothing is kept, bytes for a day at most.
    */
   async ingest(viewer: Viewer, film: IncomingFilm): Promise<FilmOutcome> {
     const outcome = await this.#takeOrRefuse(viewer, film);
@@ -124,10 +130,20 @@ export class IngestService {
       film.takeAsChest === true ? "may-be-overruled" : "as-stated",
       turnOf(viewer),
     );
-    await staged.commit(filmKey(staged.sha256));
-    await putBytes(objectStore, thumbnailKey(staged.sha256), thumbnail);
-    const accepted = await this.#accept(viewer, film, staged, info);
-    if (accepted) return accepted;
+    const { sha256 } = staged;
+    // Noted before its bytes are put away, so that they are found whatever
+    // happens until the transaction (arriving-film.sweep.ts).
+    const arriving = newId(this.#deps.clock.now());
+    await noteArriving(client, { id: arriving, sha256 });
+    await staged.commit(filmKey(sha256));
+    const key = thumbnailKey({ sha256, ...LIES_AS_STORED });
+    await putBytes(objectStore, key, thumbnail);
+    const accepted = await this.#accept(viewer, film, staged, info, arriving);
+    if (accepted) {
+      this.#deps.onTaken?.(sha256);
+      return accepted;
+    }
+    await forgetArriving(client, arriving);
     const first = await findKnownFilm(client, siteId, staged.sha256);
     if (!first) throw new Error("a film is there already, yet not to be found");
     return this.#duplicate(viewer, siteId, fileName, first);
@@ -139,19 +155,31 @@ export class IngestService {
     film: IncomingFilm,
     staged: StagedObject,
     info: FilmInfo,
+    arriving: string,
   ): Promise<FilmOutcome | null> {
     const { clock } = this.#deps;
     const now = clock.now();
     const { requestId } = viewer.origin;
     try {
-      return await this.#deps.audit.changeAndRecord(viewer, (tx, record) =>
-        acceptFilm(tx, record, this.#deps, {
-          film,
-          staged,
-          info,
-          now,
-          requestId,
-        }),
+      return await this.#deps.audit.changeAndRecord(
+        viewer,
+        async (tx, record) => {
+          await forgetArriving(tx, arriving);
+          const { siteId } = film;
+          // The note came with it, where there was one.
+          await dropKeptReason(tx, viewer, "FILM_NOTE", siteId, staged.sha256);
+          return acceptFilm(tx, record, this.#deps, {
+            film,
+            staged,
+            info,
+            now,
+            requestId,
+            sender: {
+              userId: viewer.kind === "user" ? viewer.userId : null,
+              name: viewer.name,
+            },
+          });
+        },
       );
     } catch (error) {
       // Thrown to roll back the patient and study made for a film that
@@ -178,10 +206,12 @@ export class IngestService {
       file: fileName,
       outcome: "duplicate",
       caseId: known.caseId,
-      imageId: known.imageId,
+      imageId: known.isRemoved ? null : known.imageId,
       studyId: known.studyId,
-      code: "duplicate",
-      message: "This film is here already.",
+      code: known.isRemoved ? "removed" : "duplicate",
+      message: known.isRemoved
+        ? "This film was removed: somebody said that it should not be here. Its case says who and why."
+        : "This film is here already.",
       canBeTaken: false,
       modality: null,
     };

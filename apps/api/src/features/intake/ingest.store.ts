@@ -6,6 +6,8 @@ export interface KnownFilm {
   studyId: string;
   caseId: string | null;
   patientId: string;
+  /** Out of sight: it should not be here. */
+  isRemoved: boolean;
 }
 
 /** The film with these bytes at this site, if it is there already. */
@@ -16,7 +18,8 @@ export async function findKnownFilm(
 ): Promise<KnownFilm | null> {
   const [found] = await client.$queryRaw<KnownFilm[]>`
     SELECT "Image"."id" AS "imageId", "Study"."id" AS "studyId",
-      "Case"."id" AS "caseId", "Study"."patientId"
+      "Case"."id" AS "caseId", "Study"."patientId",
+      "Image"."removedAt" IS NOT NULL AS "isRemoved"
     FROM "Image"
     JOIN "Study" ON "Study"."id" = "Image"."studyId"
     LEFT JOIN "Case" ON "Case"."studyId" = "Study"."id"

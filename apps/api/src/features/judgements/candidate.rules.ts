@@ -6,6 +6,7 @@ export interface CandidateRefusal {
   code:
     | "card-without-intervals"
     | "evergreen-film-in-training"
+    | "withdrawn-patient-in-training"
     | "model-corrupt"
     | "model-changed";
   detail: string;

@@ -13,13 +13,24 @@ import {
 } from "../../platform/object-store.ts";
 import { barsDocument } from "../bars/bars-document.ts";
 import { filmKey } from "../films/film-keys.ts";
+import { tellOfLoop } from "../inbox/tell-people.ts";
 import {
   evergreenFilms,
   evergreenPatients,
 } from "../known-films/evergreen-films.ts";
+import {
+  choosePublicFilms,
+  PublicFilmsError,
+  publicFilms,
+  type PublicFilms,
+} from "../known-films/public-films.ts";
 import { referenceFilms } from "../known-films/reference-films.ts";
 import { parseModelManifest } from "../models/model-manifest.ts";
 import { learntFrom } from "../models/training-record.ts";
+import {
+  withdrawnBehind,
+  withdrawnRefusal,
+} from "../withdrawals/models-behind.ts";
 import {
   cardRefusal,
   evergreenRefusal,
@@ -40,7 +51,12 @@ import {
   type JudgementRow,
 } from "./judgement.store.ts";
 
-const NOTHING: JudgementDocument = { outcomes: [], changes: [], engine: null };
+const NOTHING: JudgementDocument = {
+  outcomes: [],
+  changes: [],
+  engine: null,
+  publicFilms: null,
+};
 
 export interface JudgeCandidateDeps extends JudgedModelsDeps {
   client: DatabaseClient;
@@ -49,6 +65,8 @@ export interface JudgeCandidateDeps extends JudgedModelsDeps {
   objectStore: ObjectStore;
   /** The installation's secret; splits and pseudonyms come from it. */
   secret: string;
+  /** Manifest of public films that the reference set has beside the phantoms. */
+  referenceManifest: string | null;
   logger: Logger;
 }
 
@@ -82,7 +100,8 @@ export class JudgeCandidateService {
       await this.#finish(job, row, "FAILED", NOTHING, {
         code: "failed",
         detail:
-          error instanceof MissingFolderError
+          error instanceof MissingFolderError ||
+          error instanceof PublicFilmsError
             ? error.message
             : "The judging itself failed. The worker's log has the details.",
       });
@@ -121,11 +140,16 @@ export class JudgeCandidateService {
   /** Why the candidate may not be judged, by what its card says. */
   async #refusal({
     siteId,
-    candidate: { manifest },
+    candidate: { id, manifest },
   }: JudgementRow): Promise<CandidateRefusal | null> {
     const refusal = cardRefusal(parseModelManifest(manifest));
     if (refusal !== null || learntFrom(manifest).length === 0) return refusal;
     const { client, secret } = this.#deps;
+    // Looked at again: somebody may have been withdrawn since it was asked for.
+    const withdrawn = withdrawnRefusal(
+      await withdrawnBehind(client, secret, id),
+    );
+    if (withdrawn !== null) return withdrawn;
     return evergreenRefusal(
       manifest,
       await evergreenPatients(client, secret, siteId),
@@ -140,12 +164,16 @@ export class JudgeCandidateService {
     const { client, secret, objectStore } = this.#deps;
     const bars = barsDocument.parse(row.bars.document);
     const films: JudgedFilm[] = [];
+    const known = await this.#publicFilms();
     for await (const { film, bytes } of referenceFilms(bars.phantoms))
       films.push(await models.ask(film, bytes));
+    if (known !== null)
+      for await (const { film, bytes } of publicFilms(known))
+        films.push(await models.ask(film, bytes));
     const evergreen = await evergreenFilms(client, secret, row.siteId);
-    for (const { film, sha256 } of evergreen) {
+    for (const { film, sha256, orientation } of evergreen) {
       const bytes = await readWhole(objectStore, filmKey(sha256));
-      films.push(await models.ask(film, bytes));
+      films.push(await models.ask(film, bytes, orientation));
     }
     const outcomes = judge(bars, films);
     await this.#finish(
@@ -156,9 +184,24 @@ export class JudgeCandidateService {
         outcomes,
         changes: [changesOn("EVERGREEN", films), changesOn("REFERENCE", films)],
         engine: models.engine,
+        publicFilms:
+          known === null
+            ? null
+            : {
+                films: known.rows.length,
+                manifestSha256: known.manifestSha256,
+              },
       },
       null,
     );
+  }
+
+  /** Public films, where this machine has them. */
+  #publicFilms(): Promise<PublicFilms | null> {
+    const { referenceManifest } = this.#deps;
+    return referenceManifest === null
+      ? Promise.resolve(null)
+      : choosePublicFilms(referenceManifest);
   }
 
   #refuse(
@@ -188,6 +231,14 @@ export class JudgeCandidateService {
         finishedAt: clock.now(),
       });
       if (!isNew) return;
+      await tellOfLoop(tx, {
+        siteId: row.siteId,
+        kind: "JUDGED",
+        about: { judgementId: row.id },
+        userIds: [row.byId],
+        actor: { userId: null, name: "judge" },
+        now: clock.now(),
+      });
       record({
         type: "judgement.finished",
         subject: { type: "judgement", id: row.id },

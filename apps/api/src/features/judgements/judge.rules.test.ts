@@ -1,3 +1,4 @@
+import { randomStream } from "@lung-iris/phantom";
 import { describe, expect, it } from "vitest";
 import { SHIPPED_BARS } from "../bars/shipped-bars.ts";
 import { changesOn, isPassed, judge } from "./judge.rules.ts";
@@ -70,6 +71,43 @@ describe("the bars", () => {
       milliseconds: 9_000,
     }));
     expect(blocking(slow)).toContainEqual(["MILLISECONDS", "all", "all"]);
+  });
+
+  it("hold an ECE to the limit without what chance makes of few films", () => {
+    const random = randomStream(7, "ece");
+    const evergreen = (turn: (z: number) => number): JudgedFilm[] =>
+      Array.from({ length: 100 }, (_, index) => {
+        const logit = random.between(-3, 3);
+        const isSick = random.chance(1 / (1 + Math.exp(-logit)));
+        const answer = {
+          ...sure(isSick),
+          probability: 1 / (1 + Math.exp(-turn(logit))),
+        };
+        const patient = `e${String(index)}`;
+        const [film] = films();
+        if (film === undefined) throw new Error("no film");
+        const set = "EVERGREEN" as const;
+        return {
+          ...film,
+          set,
+          patient,
+          isSick,
+          live: answer,
+          candidate: answer,
+        };
+      });
+    const eceOf = (of: readonly JudgedFilm[]) =>
+      judge(SHIPPED_BARS, of).find(
+        ({ set, measure, dimension }) =>
+          set === "EVERGREEN" && measure === "ECE" && dimension === "all",
+      );
+    // Every probability is right, and still the plain figure passes the limit.
+    const right = eceOf(evergreen((logit) => logit));
+    expect(right?.candidate?.value).toBeGreaterThan(right?.limit ?? 1);
+    expect(right).toMatchObject({ outcome: "MET", blocks: false });
+    expect(right?.byChance).toBeCloseTo(0.09, 1);
+    const wrong = eceOf(evergreen((logit) => logit + 1.5));
+    expect(wrong).toMatchObject({ outcome: "MISSED", blocks: true });
   });
 
   it("are not met by too few films: reference blocks, evergreen is shown", () => {

@@ -1,5 +1,7 @@
+import { beyondChance, type Figure } from "@lung-iris/inference";
 import type { Bar, BarsDocument, FilmSet } from "../bars/bars-document.ts";
 import { isLeast } from "../bars/bars-document.ts";
+import { PHANTOM_SOURCE } from "../known-films/reference-films.ts";
 import type { JudgedFilm } from "./judged-film.ts";
 import type { BarOutcome, JudgementDocument } from "./judgement-document.ts";
 import { groupsOf, measureFilms, type FilmGroup } from "./measure.rules.ts";
@@ -69,10 +71,32 @@ function judgeGroup(
     leastOfAKind,
     ...measured,
   };
+  // A public collection may have no regions, or few of a kind: what has to be
+  // measured is measured on the films that are drawn here.
+  const isDrawnHere =
+    set !== "REFERENCE" ||
+    films.some(({ source }) => source === PHANTOM_SOURCE);
   if (!isEnough)
-    return { ...row, outcome: "NOT_MEASURED", blocks: mustBeMeasured };
+    return {
+      ...row,
+      outcome: "NOT_MEASURED",
+      blocks: mustBeMeasured && isDrawnHere,
+    };
   const isMet = isLeast(measure)
     ? candidate.value >= limit
-    : (measure === "AUROC_LOSS" ? candidate.high : candidate.value) <= limit;
+    : heldToLimit(measure, candidate, measured.byChance) <= limit;
   return { ...row, outcome: isMet ? "MET" : "MISSED", blocks: !isMet };
+}
+
+/**
+ * What may not pass the limit: the far end of a loss, the part of a calibration
+ * error that is not chance, else the figure itself.
+ */
+function heldToLimit(
+  measure: Bar["measure"],
+  { value, high }: Figure,
+  byChance: number | null,
+): number {
+  if (measure === "AUROC_LOSS") return high;
+  return byChance === null ? value : beyondChance(value, byChance);
 }

@@ -1,4 +1,4 @@
-import { InferenceError } from "@lung-iris/inference";
+import { InferenceError, type FilmOrientation } from "@lung-iris/inference";
 import type { DatabaseClient } from "@lung-iris/prisma";
 import type { FilmAssessor } from "../../platform/inference-client.ts";
 import { refusalFrom } from "../films/film-refusal.ts";
@@ -20,8 +20,8 @@ interface Judged {
 
 export interface JudgedModelsDeps {
   client: DatabaseClient;
-  /** The model folders of this machine. */
-  folders: readonly ModelFolder[];
+  /** The model folders of this machine, as of now. */
+  folders: () => readonly ModelFolder[];
   /** Loads one for itself, on one thread: the serving path keeps its own. */
   openAssessor: (dir: string) => Promise<FilmAssessor>;
 }
@@ -80,11 +80,16 @@ export class JudgedModels {
   }
 
   /** Both models' answers on one film. */
-  async ask(film: KnownFilm, bytes: Uint8Array): Promise<JudgedFilm> {
+  async ask(
+    film: KnownFilm,
+    bytes: Uint8Array,
+    orientation?: FilmOrientation,
+  ): Promise<JudgedFilm> {
+    const picture = { bytes, orientation };
     return {
       ...film,
-      candidate: await ask(this.#candidate, film, bytes),
-      live: await ask(this.#live, film, bytes),
+      candidate: await ask(this.#candidate, film, picture),
+      live: await ask(this.#live, film, picture),
     };
   }
 
@@ -99,7 +104,7 @@ async function open(
   { client, folders, openAssessor }: JudgedModelsDeps,
   modelVersionId: string,
 ): Promise<Judged> {
-  const folder = folders.find(({ version }) => version.id === modelVersionId);
+  const folder = folders().find(({ version }) => version.id === modelVersionId);
   if (folder === undefined) throw new MissingFolderError();
   const { dir, version } = folder;
   if ((await fingerprintOnDisk(client, dir)) !== version.fingerprint)
@@ -125,12 +130,16 @@ function folderRefusal(error: unknown): CandidateRefusal | null {
 async function ask(
   { assessor, manifest }: Judged,
   film: KnownFilm,
-  bytes: Uint8Array,
+  picture: { bytes: Uint8Array; orientation: FilmOrientation | undefined },
 ): Promise<FilmAnswer> {
   const { ageYears, sex } = film;
   const startedAt = performance.now();
   try {
-    const assessment = await assessor.assess(bytes, { ageYears, sex });
+    const assessment = await assessor.assess(
+      picture.bytes,
+      { ageYears, sex },
+      picture.orientation,
+    );
     return answerOf(assessment, manifest, film);
   } catch (error) {
     // What the film itself is to blame for is a refusal like the gate's.

@@ -22,6 +22,8 @@ const outcome = z.object({
   sick: z.number(),
   candidate: figure.nullable(),
   live: figure.nullable(),
+  /** Of an ECE: what chance alone makes of so few films; null in older ones. */
+  byChance: z.number().nullable().default(null),
   outcome: z.enum(OUTCOMES),
   /** Missed, or not measured where it has to be. */
   blocks: z.boolean(),
@@ -45,6 +47,11 @@ export const judgementDocument = z.object({
     }),
   ),
   engine: z.string().nullable(),
+  /** Public films of the reference set, and the manifest that named them. */
+  publicFilms: z
+    .object({ films: z.number(), manifestSha256: z.string() })
+    .nullable()
+    .default(null),
 });
 
 export type JudgementDocument = z.infer<typeof judgementDocument>;

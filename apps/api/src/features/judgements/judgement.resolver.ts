@@ -1,4 +1,4 @@
-import type { JudgementResult } from "@lung-iris/prisma";
+import type { BarsVersion, JudgementResult } from "@lung-iris/prisma";
 import {
   Arg,
   Args,
@@ -14,6 +14,7 @@ import { Requires } from "../../access/requires.ts";
 import type { ApiContext } from "../../context.ts";
 import type { Page } from "../../platform/pagination.ts";
 import { ShortPageArgs } from "../../platform/pagination.type.ts";
+import { BarsVersionType } from "../bars/bars.type.ts";
 import {
   judgementDocument,
   type JudgementDocument,
@@ -43,7 +44,7 @@ export class JudgementResolver {
 
   @Mutation(() => JudgementType, {
     description:
-      "Has a candidate judged by the site's bars of now, on its evergreen films and the reference films.",
+      "Has a candidate judged by the site's bars of now, on its evergreen films and the reference films. Refuses (BARS_LOOSENED) where these ask less than the bars declared before the run that made it.",
   })
   @Requires("model:manage")
   judgeCandidate(
@@ -53,6 +54,18 @@ export class JudgementResolver {
     @Ctx() { viewer }: ApiContext,
   ): Promise<JudgementRow> {
     return this.service.request(viewer, siteId, modelVersionId);
+  }
+
+  @FieldResolver(() => BarsVersionType, {
+    nullable: true,
+    description:
+      "The bars of the site that were declared before the run that made the candidate; null where it came without a run.",
+  })
+  declaredBars(
+    @Root() { siteId, candidateId }: JudgementRow,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<BarsVersion | null> {
+    return loaders.declaredBars.load({ siteId, candidateId });
   }
 
   @FieldResolver(() => JudgementResultType, {

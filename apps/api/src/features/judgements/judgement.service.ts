@@ -1,5 +1,4 @@
 import type { DatabaseClient, ModelVersion, Tx } from "@lung-iris/prisma";
-import { z } from "zod";
 import { assertCan, assertUserCan } from "../../access/authorize.ts";
 import { visibleJudgements } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
@@ -9,15 +8,15 @@ import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
 import { enqueue } from "../../platform/job-queue.ts";
 import {
-  decodeCursor,
-  encodeCursor,
-  pageSize,
-  toPage,
+  BY_ID,
+  pageBy,
   type Page,
   type PageRequest,
 } from "../../platform/pagination.ts";
 import type { BarsService } from "../bars/bars.service.ts";
 import type { ModelRoleCommands } from "../models/model-role.commands.ts";
+import { assertNoneWithdrawn } from "../withdrawals/models-behind.ts";
+import { assertNotLoosened, declaredBars } from "./declared-bars.ts";
 import {
   findJudgement,
   insertJudgement,
@@ -27,14 +26,14 @@ import {
 
 export type { JudgementRow } from "./judgement.store.ts";
 
-const cursorSchema = z.tuple([z.uuid()]);
-
 export interface JudgementServiceDeps {
   client: DatabaseClient;
   audit: AuditLog;
   clock: Clock;
   bars: BarsService;
   roles: ModelRoleCommands;
+  /** The installation's secret; pseudonyms come from it. */
+  secret: string;
 }
 
 /** Candidates held against the live model and the bars. */
@@ -47,9 +46,11 @@ export class JudgementService {
 
   /**
    * Asks for a judgement by the bars in force now; a worker that has both
-   * model folders does it.
+   * model folders does it. A candidate that a run made is held to what was
+   * declared before the run: bars in force that ask less judge nothing.
    *
-   * @throws NOT_FOUND, or CONFLICT where the model is live here, or none is.
+   * @throws NOT_FOUND, BARS_LOOSENED, LEARNT_FROM_WITHDRAWN, or CONFLICT where the model is live
+   *   here, or none is.
    */
   request(
     viewer: Viewer,
@@ -57,7 +58,7 @@ export class JudgementService {
     modelVersionId: string,
   ): Promise<JudgementRow> {
     assertUserCan(viewer, "model:manage", { what: "site", siteId });
-    const { audit, clock, bars, roles } = this.#deps;
+    const { audit, clock, bars, roles, secret } = this.#deps;
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const candidate = await roles.find(tx, modelVersionId);
       const live = await roles.lockLive(tx, siteId);
@@ -66,12 +67,18 @@ export class JudgementService {
           "CONFLICT",
           `${live.name} is live here already.`,
         );
-      const { id: barsId, version } = await bars.inForce(tx, siteId);
+      await assertNoneWithdrawn(tx, secret, candidate.id);
+      const inForce = await bars.inForce(tx, siteId);
+      const declared = await declaredBars(tx, {
+        siteId,
+        candidateId: candidate.id,
+      });
+      assertNotLoosened(declared, inForce);
       const now = clock.now();
       const row = await insertJudgement(tx, {
         id: newId(now),
         siteId,
-        barsId,
+        barsId: inForce.id,
         candidateId: candidate.id,
         liveId: live.id,
         byId: viewer.userId,
@@ -88,7 +95,11 @@ export class JudgementService {
         subject: { type: "judgement", id: row.id },
         siteId,
         patientId: null,
-        details: { ...namesOf(candidate, live), barsVersion: version },
+        details: {
+          ...namesOf(candidate, live),
+          barsVersion: inForce.version,
+          declaredVersion: declared?.version ?? null,
+        },
       });
       return row;
     });
@@ -101,15 +112,14 @@ export class JudgementService {
     { first, after }: PageRequest,
   ): Promise<Page<JudgementRow>> {
     assertCan(viewer, "model:read", { what: "site", siteId });
-    const size = pageSize(first);
-    const cursor = after ? decodeCursor(after, cursorSchema) : null;
-    const rows = await listJudgements(
-      this.#deps.client,
-      { AND: [visibleJudgements(viewer), { siteId }] },
-      cursor?.[0] ?? null,
-      size + 1,
+    return pageBy({ first, after }, BY_ID, (beyond, take) =>
+      listJudgements(
+        this.#deps.client,
+        { AND: [visibleJudgements(viewer), { siteId }] },
+        beyond,
+        take,
+      ),
     );
-    return toPage(rows, size, after, ({ id }) => encodeCursor([id]));
   }
 
   /** One judgement within the viewer's sites. Throws NOT_FOUND. */

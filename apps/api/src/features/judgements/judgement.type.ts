@@ -105,6 +105,13 @@ export class BarOutcomeType {
   })
   live!: MetricValueType | null;
 
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Of a calibration error: what chance alone makes of so many films; only what is beyond it is held to the limit.",
+  })
+  byChance!: number | null;
+
   @Field(() => Outcome, { description: "Whether it was met." })
   outcome!: "MET" | "MISSED" | "NOT_MEASURED";
 
@@ -195,7 +202,7 @@ export class JudgementType extends NodeType {
   live!: ModelVersionType;
 
   @Field(() => BarsVersionType, {
-    description: "The bars, declared before.",
+    description: "The bars that it was judged by.",
   })
   bars!: BarsVersionType;
 }

@@ -2,9 +2,11 @@ import {
   auroc,
   bootstrap,
   calibrationError,
+  chanceOfCalibrationError,
   proportion,
   scoredSet,
   type Figure,
+  type ScoredSet,
 } from "@lung-iris/inference";
 import type { BarMeasure } from "../bars/bars-document.ts";
 import { quantile } from "../../platform/quantile.ts";
@@ -32,6 +34,8 @@ export interface Measured {
   sick: number;
   candidate: Figure | null;
   live: Figure | null;
+  /** What of the candidate's ECE so few films make by chance; else null. */
+  byChance: number | null;
 }
 
 /** All films, then each age group, sex and source by itself. */
@@ -74,7 +78,7 @@ export function measureFilms(
     case "AUROC_LOSS":
       return aurocLoss(films);
     case "ECE":
-      return ofAnswered(films, eceOf);
+      return eceOf(films);
     case "TRIAGE_SENSITIVITY": {
       const sick = films.filter(({ isSick }) => isSick);
       return share(films, sick, (answer) => answer.isTriaged);
@@ -93,6 +97,7 @@ export function measureFilms(
         ...countsOf(films),
         candidate: medianOf(films, ({ candidate }) => candidate.milliseconds),
         live: medianOf(films, ({ live }) => live.milliseconds),
+        byChance: null,
       };
   }
 }
@@ -107,13 +112,13 @@ function aurocLoss(films: readonly JudgedFilm[]): Measured {
       candidate.probability !== null && live.probability !== null,
   );
   const labels = both.map(({ isSick }) => isSick);
-  const setOf = (pick: (film: JudgedFilm) => FilmAnswer) =>
+  const scoresOf = (pick: (film: JudgedFilm) => FilmAnswer) =>
     scoredSet(
       both.map((film) => pick(film).probability ?? 0),
       labels,
     );
-  const candidate = setOf((film) => film.candidate);
-  const live = setOf((film) => film.live);
+  const candidate = scoresOf((film) => film.candidate);
+  const live = scoresOf((film) => film.live);
   return {
     ...countsOf(both),
     candidate: bootstrap(
@@ -127,13 +132,11 @@ function aurocLoss(films: readonly JudgedFilm[]): Measured {
       },
     ),
     live: null,
+    byChance: null,
   };
 }
 
-function ofAnswered(
-  films: readonly JudgedFilm[],
-  figureOf: (films: readonly Answered[]) => Figure | null,
-): Measured {
+function eceOf(films: readonly JudgedFilm[]): Measured {
   const answered = (pick: (film: JudgedFilm) => FilmAnswer): Answered[] =>
     films.flatMap((film) => {
       const { probability } = pick(film);
@@ -145,8 +148,9 @@ function ofAnswered(
   return {
     films: ofCandidate.length,
     sick: ofCandidate.filter(({ isSick }) => isSick).length,
-    candidate: figureOf(ofCandidate),
-    live: figureOf(answered((film) => film.live)),
+    candidate: eceFigure(ofCandidate),
+    live: eceFigure(answered((film) => film.live)),
+    byChance: chanceOfCalibrationError(setOf(ofCandidate)),
   };
 }
 
@@ -156,12 +160,16 @@ interface Answered {
   probability: number;
 }
 
-function eceOf(films: readonly Answered[]): Figure | null {
-  if (films.length === 0) return null;
-  const set = scoredSet(
+function setOf(films: readonly Answered[]): ScoredSet {
+  return scoredSet(
     films.map(({ probability }) => probability),
     films.map(({ isSick }) => isSick),
   );
+}
+
+function eceFigure(films: readonly Answered[]): Figure | null {
+  if (films.length === 0) return null;
+  const set = setOf(films);
   return bootstrap(
     films.map(({ patient }) => patient),
     (weights) => calibrationError(set, weights),
@@ -179,6 +187,7 @@ function share(
     ...countsOf(films),
     candidate: hits((film) => film.candidate),
     live: hits((film) => film.live),
+    byChance: null,
   };
 }
 

@@ -1,7 +1,8 @@
-import { trainingPatient } from "@lung-iris/inference";
+import { trainingPatient, type FilmOrientation } from "@lung-iris/inference";
 import type { DatabaseClient } from "@lung-iris/prisma";
 import { memberSplits } from "../datasets/files/patient-split.ts";
 import { pseudonymsFor } from "../datasets/files/pseudonyms.ts";
+import { orientationOf } from "../films/film-orientation.ts";
 import { LEADING_FINDING } from "../findings/finding-catalogue.ts";
 import { readRegions } from "../labels/label.rules.ts";
 import {
@@ -18,6 +19,7 @@ const MOST_EVERGREEN = 2_000;
 export interface EvergreenFilm {
   film: KnownFilm;
   sha256: string;
+  orientation: FilmOrientation;
 }
 
 /**
@@ -38,6 +40,7 @@ export async function evergreenFilms(
     films.push({
       film: knownFilm(row, names.patient(row.patientId)),
       sha256: row.sha256,
+      orientation: orientationOf(row),
     });
     if (films.length >= MOST_EVERGREEN) break;
   }

@@ -4,6 +4,8 @@ import type { DatabaseClient } from "@lung-iris/prisma";
 export interface DecidedFilm {
   imageId: string;
   sha256: string;
+  quarterTurns: number;
+  isMirrored: boolean;
   patientId: string;
   isSick: boolean;
   ageYears: number | null;
@@ -28,6 +30,7 @@ export async function* decidedFilms(
   for (;;) {
     const rows: (DecidedFilm & { labelId: string })[] = await client.$queryRaw`
       SELECT l."id"::text AS "labelId", i."id"::text AS "imageId", i."sha256",
+        i."quarterTurns", i."isMirrored",
         s."patientId"::text AS "patientId", l."label" = 'PNEUMONIA' AS "isSick",
         s."patientAgeYears" AS "ageYears", p."sex"::text AS "sex",
         coalesce(nullif(e."manufacturer", ''), nullif(e."station", '')) AS "source",
@@ -41,7 +44,7 @@ export async function* decidedFilms(
       JOIN "Case" c ON c."id" = l."caseId"
       JOIN "Study" s ON s."id" = c."studyId"
       JOIN "Patient" p ON p."id" = s."patientId"
-      JOIN "Image" i ON i."studyId" = s."id"
+      JOIN "Image" i ON i."studyId" = s."id" AND i."removedAt" IS NULL
       LEFT JOIN "Series" e ON e."id" = i."seriesId"
       ORDER BY l."id" DESC, i."id"`;
     const last = rows.at(-1);

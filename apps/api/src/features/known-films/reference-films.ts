@@ -6,12 +6,14 @@ import type { BarsDocument } from "../bars/bars-document.ts";
 import type { KnownFilm } from "./known-film.ts";
 
 /** Pixels of each side: more than any model here sees of a film. */
-const SIZE = 512;
+export const PHANTOM_SIDE = 512;
 const SICK = [
   "consolidation",
   "bilateral-consolidation",
   "interstitial",
 ] as const;
+/** The source of the drawn films, beside those of public collections. */
+export const PHANTOM_SOURCE = "phantom";
 /** Full years of the children and adults drawn, in turn. */
 const CHILDREN = { from: 1, years: 14 };
 const ADULTS = { from: 18, years: 70 };
@@ -37,7 +39,7 @@ export function phantomOptions(seed: number, at: number): PhantomOptions {
   const { from, years } = isChild ? CHILDREN : ADULTS;
   return {
     seed: seed + at,
-    size: SIZE,
+    size: PHANTOM_SIDE,
     ageYears: from + ((at * 7) % years),
     sex: Math.floor(at / 4) % 2 === 0 ? "F" : "M",
     pathology: isSick
@@ -73,7 +75,7 @@ export async function* referenceFilms({
         isSick,
         ageYears,
         sex,
-        source: "phantom",
+        source: PHANTOM_SOURCE,
         regions: isSick ? boxes : [],
       };
       yield { film, bytes };

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { findFinding, LEADING_FINDING } from "../findings/finding-catalogue.ts";
 import { isRegion, MARK_KINDS } from "../marks/mark-shapes.ts";
 import { readingsAgree } from "../readings/agreement.rules.ts";
-import { markFindingOf } from "../readings/mark-findings.ts";
+import { markFindingOf } from "../marks/mark-findings.ts";
 
 /** Answers that something can be learnt from; others give no label. */
 const LEARNABLE = ["NORMAL", "PNEUMONIA", "OTHER"] as const;

@@ -1,4 +1,9 @@
-import type { DatabaseClient, ReportMacro, Tx } from "@lung-iris/prisma";
+import type {
+  DatabaseClient,
+  KeptReasonKind,
+  ReportMacro,
+  Tx,
+} from "@lung-iris/prisma";
 import { z } from "zod";
 import { assertCan, assertUserCan, can } from "../../access/authorize.ts";
 import { visibleMacros } from "../../access/scope.ts";
@@ -16,6 +21,7 @@ import {
   type Page,
   type PageRequest,
 } from "../../platform/pagination.ts";
+import { dropKeptReason } from "../kept-reasons/drop-kept-reason.ts";
 import { checkName, checkTexts } from "./macro-text.ts";
 import {
   countMacros,
@@ -108,6 +114,7 @@ export class MacroService {
       if (before === null || !this.canEdit(viewer, before))
         throw new NotFoundError("macro");
       await deleteMacro(tx, before.id);
+      await dropKeptReason(tx, viewer, keptAs(before), before.id);
       const { after: was } = changesOf(null, before, COLUMNS);
       record({
         type: "macro.deleted",
@@ -159,6 +166,7 @@ export class MacroService {
               ownerId,
             })
           : await updateMacro(tx, before.id, written);
+      await dropKeptReason(tx, viewer, keptAs(after), id ?? siteId);
       record({
         type: before === null ? "macro.created" : "macro.changed",
         ...subjectOf(after),
@@ -180,6 +188,11 @@ async function lockOf(
     : null;
   if (found === null) throw new NotFoundError("macro");
   return found;
+}
+
+/** What somebody types of it is kept as. */
+function keptAs({ ownerId }: Pick<ReportMacro, "ownerId">): KeptReasonKind {
+  return ownerId === null ? "SITE_MACRO" : "OWN_MACRO";
 }
 
 function subjectOf({ id, siteId }: ReportMacro) {

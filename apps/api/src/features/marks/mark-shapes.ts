@@ -1,3 +1,9 @@
+import {
+  orientPoint,
+  orientRect,
+  type FilmOrientation,
+} from "@lung-iris/inference";
+
 /** What can be drawn on a film, and how many points (x and y each) make it. */
 const POINTS_OF = {
   /** Two opposite corners. */
@@ -87,6 +93,19 @@ export function outlineOf(shape: Shape): number[] | null {
       y + (height / 2) * (1 + Math.sin(turn)),
     ];
   }).flat();
+}
+
+/** A shape on the film as it lies; `size`: of the film's file. */
+export function orientShape<Drawn extends Shape>(
+  shape: Drawn,
+  size: { width: number; height: number },
+  orientation: FilmOrientation,
+): Drawn {
+  const points = pairs(shape.points).flatMap(([x, y]) => {
+    const at = orientPoint({ x, y }, size, orientation);
+    return [at.x, at.y];
+  });
+  return { ...orientRect(shape, size, orientation), points };
 }
 
 /** Area of a polygon in square pixels, by Gauss's shoelace formula. */

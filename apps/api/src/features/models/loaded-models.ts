@@ -35,6 +35,10 @@ export class LoadedModels {
   readonly #deps: LoadedModelsDeps;
   #loaded = new Map<string, LoadedModel>();
   #leaving: LoadedModel[] = [];
+  /** Of models that are freed once the jobs of before are over. */
+  readonly #going = new Set<Promise<void>>();
+  /** Folders that came while it ran. */
+  readonly #added: ModelFolder[] = [];
   #toldLacking = "";
 
   constructor(deps: LoadedModelsDeps) {
@@ -48,7 +52,15 @@ export class LoadedModels {
 
   /** The folders on this machine, with or without a role. */
   get folders(): readonly ModelFolder[] {
-    return this.#deps.folders;
+    return [...this.#deps.folders, ...this.#added];
+  }
+
+  /** Folders that came to this machine since; one known already stays. */
+  add(folders: readonly ModelFolder[]): void {
+    const known = new Set(this.folders.map(({ version }) => version.id));
+    this.#added.push(
+      ...folders.filter(({ version }) => !known.has(version.id)),
+    );
   }
 
   get all(): LoadedModel[] {
@@ -80,10 +92,10 @@ export class LoadedModels {
       this.#leaving.push(model);
       hasChanged = true;
     }
-    const here = this.#deps.folders.filter(
+    const here = this.folders.filter(
       ({ version }) => wanted.has(version.id) && !this.#loaded.has(version.id),
     );
-    const hasLive = this.#deps.folders.some(({ version }) =>
+    const hasLive = this.folders.some(({ version }) =>
       live.includes(version.id),
     );
     for (const folder of here) {
@@ -93,15 +105,23 @@ export class LoadedModels {
     return hasChanged;
   }
 
-  /** Frees the models that no job runs any more. */
-  async letGo(): Promise<void> {
+  /** Frees the models that lost their role, once the jobs of before are over. */
+  letGo(jobsEnded: Promise<void>): void {
     const leaving = this.#leaving.splice(0);
-    for (const { assessor } of leaving) await assessor.close();
+    const gone: Promise<void> = jobsEnded
+      .then(() => closeAll(leaving))
+      .catch((error: unknown) => {
+        this.#deps.logger.warn({ err: error }, "a model could not be freed");
+      })
+      .finally(() => this.#going.delete(gone));
+    this.#going.add(gone);
   }
 
+  /** Frees all, those first that jobs of before may still ask. */
   async close(): Promise<void> {
-    await this.letGo();
-    for (const { assessor } of this.#loaded.values()) await assessor.close();
+    this.letGo(Promise.resolve());
+    await Promise.all(this.#going);
+    await closeAll(this.all);
     this.#loaded = new Map();
   }
 
@@ -125,7 +145,8 @@ export class LoadedModels {
 
   /** Says once, not at every look, that the films of a site must wait. */
   async #tellLacking(live: readonly string[]): Promise<void> {
-    const { client, folders, logger } = this.#deps;
+    const { client, logger } = this.#deps;
+    const { folders } = this;
     const lacking = live.filter(
       (id) => !folders.some(({ version }) => version.id === id),
     );
@@ -142,4 +163,8 @@ export class LoadedModels {
       );
     }
   }
+}
+
+async function closeAll(models: readonly LoadedModel[]): Promise<void> {
+  for (const { assessor } of models) await assessor.close();
 }

@@ -5,7 +5,7 @@ import type {
 } from "@lung-iris/prisma";
 import DataLoader from "dataloader";
 import type { Viewer } from "../../access/viewer.ts";
-import { visiblePredictions, visibleSites } from "../../access/scope.ts";
+import { visibleSites } from "../../access/scope.ts";
 import { rowsById, rowsByKey } from "../../platform/loader.ts";
 
 /** Models belong to the desk, not to a site; their counts are the viewer's. */
@@ -27,18 +27,16 @@ export function modelLoaders(client: DatabaseClient, viewer: Viewer) {
       ({ modelVersionId }) => modelVersionId,
     ),
     predictionCountOfModel: new DataLoader<string, number>(async (ids) => {
-      const counts = await client.prediction.groupBy({
+      const counts = await client.predictionCount.groupBy({
         by: ["modelVersionId"],
         where: {
-          AND: [
-            visiblePredictions(viewer),
-            { modelVersionId: { in: [...ids] } },
-          ],
+          site: visibleSites(viewer),
+          modelVersionId: { in: [...ids] },
         },
-        _count: true,
+        _sum: { predictions: true },
       });
       const byId = new Map(
-        counts.map((row) => [row.modelVersionId, row._count]),
+        counts.map((row) => [row.modelVersionId, row._sum.predictions ?? 0]),
       );
       return ids.map((id) => byId.get(id) ?? 0);
     }),

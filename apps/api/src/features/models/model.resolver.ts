@@ -14,15 +14,25 @@ import type { ApiContext } from "../../context.ts";
 import type { Page } from "../../platform/pagination.ts";
 import { ShortPageArgs } from "../../platform/pagination.type.ts";
 import {
+  findingRows,
   metricRows,
   parseModelManifest,
   thresholdRows,
   type MetricRow,
+  type ModelFindingRow,
   type ThresholdRow,
 } from "./model-manifest.ts";
-import { learntFrom, makersOf } from "./training-record.ts";
+import { RecalibratedGroupType } from "./recalibration.type.ts";
+import {
+  datasetsOf,
+  learntFrom,
+  makersOf,
+  recalibrationOf,
+  type RecalibratedGroup,
+} from "./training-record.ts";
 import type { ModelService } from "./model.service.ts";
 import {
+  ModelFindingType,
   ModelMetricType,
   ModelRoleType,
   ModelThresholdType,
@@ -112,11 +122,26 @@ export class ModelResolver {
     return thresholdRows(parseModelManifest(manifest));
   }
 
+  @FieldResolver(() => [ModelFindingType], {
+    description: "What it looks for, those that readers do not see among them.",
+  })
+  findings(@Root() { manifest }: ModelVersion): ModelFindingRow[] {
+    return findingRows(parseModelManifest(manifest));
+  }
+
   @FieldResolver(() => [ModelMetricType], {
     description: "How well it did, by set of films.",
   })
   metrics(@Root() { manifest }: ModelVersion): MetricRow[] {
     return metricRows(parseModelManifest(manifest));
+  }
+
+  @FieldResolver(() => [RecalibratedGroupType], {
+    description:
+      "How its recalibration went, by age group; empty for a model that none made, or that is older than this record of it.",
+  })
+  recalibration(@Root() { manifest }: ModelVersion): RecalibratedGroup[] {
+    return recalibrationOf(manifest);
   }
 
   @FieldResolver(() => [ModelTrainingDataType], {
@@ -142,9 +167,18 @@ export class ModelResolver {
     return new Set(learntFrom(manifest)).size;
   }
 
+  @FieldResolver(() => [String], {
+    description:
+      "SHA-256 of the datasets that its folder names as those it learnt from; empty where it names none.",
+  })
+  datasetSha256s(@Root() { manifest }: ModelVersion): string[] {
+    return datasetsOf(manifest);
+  }
+
   @FieldResolver(() => String, {
     nullable: true,
-    description: "The model card as Markdown.",
+    description:
+      "The model card as Markdown: the one that the run wrote into the candidate's folder, or the product's own of the model that it ships; null for a model that brought none.",
   })
   cardMarkdown(
     @Root() version: ModelVersion,
@@ -154,7 +188,8 @@ export class ModelResolver {
   }
 
   @FieldResolver(() => Int, {
-    description: "Films of the viewer's sites that it has looked at.",
+    description:
+      "Answers that it gave at the viewer's sites, also of films that were taken out of sight since.",
   })
   predictionCount(
     @Root() { id }: ModelVersion,

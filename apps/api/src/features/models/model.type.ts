@@ -51,6 +51,58 @@ export class ModelThresholdType {
   threshold!: number;
 }
 
+@ObjectType("ModelUnsure", {
+  description: "Where the model says of an age group that it is not sure.",
+})
+export class ModelUnsureType {
+  @Field(() => String, { description: "Age group: child, adult or default." })
+  group!: string;
+
+  @Field(() => Float, { description: "From this probability on." })
+  from!: number;
+
+  @Field(() => Float, { description: "Up to below this probability." })
+  to!: number;
+}
+
+@ObjectType("ModelFinding", {
+  description:
+    "A finding that the model gives, and what its measured accuracy earns it.",
+})
+export class ModelFindingType {
+  @Field(() => String, { description: "Code of the finding." })
+  code!: string;
+
+  @Field(() => Boolean, {
+    description: "Whether readers see it; otherwise it runs silently.",
+  })
+  shown!: boolean;
+
+  @Field(() => MetricValueType, {
+    nullable: true,
+    description:
+      "Area under the ROC curve on films that the training did not see; null where the figures by set tell it.",
+  })
+  auroc!: MetricValueType | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Films that it was measured on.",
+  })
+  films!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Films among them that have the finding.",
+  })
+  positives!: number | null;
+
+  @Field(() => [ModelUnsureType], {
+    description: "Where it is not sure, by age group.",
+  })
+  unsure!: ModelUnsureType[];
+}
+
 @ObjectType("ModelTrainingData", {
   description: "A set of films that the model learnt from.",
 })

@@ -4,6 +4,7 @@ import { z } from "zod";
 const runSchema = z.looseObject({
   patients: z.array(z.string()).optional(),
   by: z.array(z.string()).optional(),
+  dataset: z.string().nullish(),
 });
 
 function runsOf(manifest: unknown): z.infer<typeof runSchema>[] {
@@ -17,9 +18,69 @@ function runsOf(manifest: unknown): z.infer<typeof runSchema>[] {
   });
 }
 
+const figure = z.object({
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+const bin = z.object({ films: z.number(), given: z.number(), found: figure });
+const recalibrationSchema = z.looseObject({
+  training: z.looseObject({
+    recalibration: z.looseObject({
+      groups: z.array(
+        z.object({
+          group: z.string(),
+          films: z.number(),
+          slope: figure,
+          intercept: figure,
+          reliability: z.array(
+            z.object({
+              films: z.enum(["site", "evergreen"]),
+              before: z.array(bin),
+              after: z.array(bin),
+            }),
+          ),
+        }),
+      ),
+    }),
+  }),
+});
+
+type GroupRecord = z.infer<
+  typeof recalibrationSchema
+>["training"]["recalibration"]["groups"][number];
+
+/** A group's fit, with what was given and found before and after it, bin by bin. */
+export type RecalibratedGroup = Omit<GroupRecord, "reliability"> & {
+  bins: (z.infer<typeof bin> & {
+    set: GroupRecord["reliability"][number]["films"];
+    isAfter: boolean;
+  })[];
+};
+
+/** How a recalibration went, by age group; none of a model that is not of one. */
+export function recalibrationOf(manifest: unknown): RecalibratedGroup[] {
+  const parsed = recalibrationSchema.safeParse(manifest);
+  const groups = parsed.success
+    ? parsed.data.training.recalibration.groups
+    : [];
+  return groups.map(({ reliability, ...group }) => ({
+    ...group,
+    bins: reliability.flatMap(({ films: set, before, after }) => [
+      ...before.map((one) => ({ ...one, set, isAfter: false })),
+      ...after.map((one) => ({ ...one, set, isAfter: true })),
+    ]),
+  }));
+}
+
 /** Patients that the candidate learnt from, as it says: `trainingPatient`. */
 export function learntFrom(manifest: unknown): string[] {
   return runsOf(manifest).flatMap(({ patients = [] }) => patients);
+}
+
+/** SHA-256 of the datasets that the candidate learnt from, as it says. */
+export function datasetsOf(manifest: unknown): string[] {
+  return [...new Set(runsOf(manifest).flatMap(({ dataset }) => dataset ?? []))];
 }
 
 /** Email addresses of those who made the candidate, as it says. */

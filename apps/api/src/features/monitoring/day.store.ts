@@ -91,6 +91,7 @@ function filmsOf(siteId: string, { from, to }: Bounds): Prisma.Sql {
       p."greySpan", p."gateDistance", f."probability"
     FROM "Prediction" p
     JOIN "Image" i ON i."id" = p."imageId" AND i."siteId" = ${siteId}::uuid
+      AND i."removedAt" IS NULL
     ${OF_IMAGE}
     LEFT JOIN "PredictionFinding" f
       ON f."predictionId" = p."id" AND f."code" = ${LEADING_FINDING}

@@ -19,6 +19,7 @@ import {
   sourceDays,
   waitingForAi,
   type GroupDimension,
+  type GroupSums,
   type ReasonCount,
   type Sums,
   type WaitingForAi,
@@ -69,11 +70,21 @@ export interface WatchFigures {
   gap: number | null;
 }
 
+/** How often a reason was given, and what is normal. */
+export interface ReasonRate extends ReasonCount {
+  /** Of what was signed, or of the source's films; null where nothing was. */
+  share: Figure | null;
+  /** The same on as many days before the span. */
+  shareBefore: Figure | null;
+}
+
 export interface Influence {
   contradicted: number;
   followed: number;
   helped: number;
   misled: number;
+  /** Of what second readers settled, where the AI helped; null of none. */
+  helpedShare: Figure | null;
 }
 
 /** Everything that the page of one site shows. */
@@ -83,7 +94,7 @@ export interface Monitoring extends ReadFigures, Influence {
   to: string;
   series: Series[];
   subgroups: Subgroup[];
-  reasons: ReasonCount[];
+  reasons: ReasonRate[];
   watches: WatchFigures[];
   silentSources: SilentSource[];
   waiting: WaitingForAi & { limitMinutes: number };
@@ -132,17 +143,24 @@ export class MonitoringService {
     const clock = { id: siteId, timeZone: site.timeZone ?? "UTC" };
     const { today: to } = await daysOf(client, clock, asOf);
     const from = firstOf(to, days);
-    const [sums, groups, reasons, watches, sources, waiting] =
+    const since = firstOf(to, 2 * days);
+    const [sums, groups, groupsBefore, reasons, watches, sources, waiting] =
       await Promise.all([
-        daySums(client, siteId, firstOf(to, 2 * days), to),
+        daySums(client, siteId, since, to),
         groupSums(client, siteId, from, to),
-        reasonCounts(client, siteId, from, to),
+        groupSums(client, siteId, since, dayAfter(from, -1)),
+        reasonCounts(client, siteId, { since, from, to }),
         findWatches(client, { siteId: { in: [siteId] } }),
         sourceDays(client, siteId, dayAfter(to, -HABIT_DAYS)),
         waitingForAi(client, siteId),
       ]);
     const all = total(sums.filter(({ day }) => day >= from));
+    const before = total(sums.filter(({ day }) => day < from));
     const { contradicted, followed, helped, misled } = all;
+    const rateOf = reasonRates(
+      { all, groups },
+      { all: before, groups: groupsBefore },
+    );
     const shown = new Set(
       groups
         .filter(({ dimension }) => dimension === "SOURCE")
@@ -158,6 +176,7 @@ export class MonitoringService {
       followed,
       helped,
       misled,
+      helpedShare: proportion(helped, helped + misled),
       series: MEASURES.map((measure) => seriesOf(measure, sums, from, to)),
       subgroups: groups
         .filter(
@@ -166,9 +185,9 @@ export class MonitoringService {
         .map(({ dimension, name, ...own }) => {
           return { dimension, name, ...readFigures(own) };
         }),
-      reasons: reasons.filter(
-        ({ kind, source }) => kind === "OVERRIDE" || shown.has(source),
-      ),
+      reasons: reasons
+        .filter(({ kind, source }) => kind === "OVERRIDE" || shown.has(source))
+        .map(rateOf),
       watches: newestOfEach(watches).map(watchFigures),
       silentSources: silentSources(sources, to),
       waiting: { ...waiting, limitMinutes: AI_SILENT_MINUTES },
@@ -188,6 +207,29 @@ function readFigures(sums: Sums): ReadFigures {
     sensitivity: proportion(truePositive, truePositive + falseNegative),
     specificity: proportion(trueNegative, trueNegative + falsePositive),
   };
+}
+
+interface Span {
+  all: Sums;
+  groups: readonly GroupSums[];
+}
+
+/** Makes shares of counts: of signatures, or of the films of a source. */
+function reasonRates(
+  now: Span,
+  before: Span,
+): (count: ReasonCount) => ReasonRate {
+  const baseOf = ({ all, groups }: Span, { kind, source }: ReasonCount) =>
+    kind === "OVERRIDE"
+      ? all.confirmed + all.overridden
+      : (groups.find(
+          ({ dimension, name }) => dimension === "SOURCE" && name === source,
+        )?.films ?? 0);
+  return (reason) => ({
+    ...reason,
+    share: proportion(reason.count, baseOf(now, reason)),
+    shareBefore: proportion(reason.before, baseOf(before, reason)),
+  });
 }
 
 /** A figure of a model that is live no more is not watched any more. */

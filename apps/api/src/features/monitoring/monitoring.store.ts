@@ -103,29 +103,36 @@ export interface ReasonCount {
   /** Of a refusal; "" for overrides. */
   source: string;
   count: number;
+  /** On the days before the span. */
+  before: number;
 }
 
-/** Why films were refused, by source, and why answers were overridden. */
+/**
+ * Why films were refused, by source, and why answers were overridden: in the
+ * span from `from` on, and on the days since `since` before it.
+ */
 export function reasonCounts(
   client: DatabaseClient,
   siteId: string,
-  from: string,
-  to: string,
+  { since, from, to }: { since: string; from: string; to: string },
 ): Promise<ReasonCount[]> {
   return client.$queryRaw<ReasonCount[]>`
     /* monitoring reasons */ SELECT w."kind", w."reason", w."source",
-      sum(w."count")::int AS "count"
+      coalesce(sum(w."count") FILTER (WHERE w."day" >= ${from}::date), 0)::int
+        AS "count",
+      coalesce(sum(w."count") FILTER (WHERE w."day" < ${from}::date), 0)::int
+        AS "before"
     FROM (
-      SELECT 'REFUSAL' AS "kind", r."key" AS "reason", d."source",
+      SELECT 'REFUSAL' AS "kind", r."key" AS "reason", d."source", d."day",
         r."value"::int AS "count"
       FROM "MonitoringDay" d, jsonb_each_text(d."refusals") r
       WHERE d."siteId" = ${siteId}::uuid
-        AND d."day" BETWEEN ${from}::date AND ${to}::date
+        AND d."day" BETWEEN ${since}::date AND ${to}::date
       UNION ALL
-      SELECT 'OVERRIDE', r."key", '', r."value"::int
+      SELECT 'OVERRIDE', r."key", '', d."day", r."value"::int
       FROM "MonitoringDay" d, jsonb_each_text(d."reasons") r
       WHERE d."siteId" = ${siteId}::uuid
-        AND d."day" BETWEEN ${from}::date AND ${to}::date) w
+        AND d."day" BETWEEN ${since}::date AND ${to}::date) w
     GROUP BY 1, 2, 3 ORDER BY 1, 4 DESC, 2, 3`;
 }
 

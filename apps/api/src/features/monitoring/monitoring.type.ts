@@ -166,6 +166,19 @@ export class MonitoringReasonType {
 
   @Field(() => Int, { description: "How often." })
   count!: number;
+
+  @Field(() => MonitoringShareType, {
+    nullable: true,
+    description:
+      "Of what was signed in the span (an override), or of the source's films (a refusal); null where there was nothing.",
+  })
+  share!: MonitoringShareType | null;
+
+  @Field(() => MonitoringShareType, {
+    nullable: true,
+    description: "The same on as many days before the span: what is normal.",
+  })
+  shareBefore!: MonitoringShareType | null;
 }
 
 @ObjectType("MonitoringWatch", {
@@ -273,6 +286,12 @@ export class MonitoringType extends OutcomesType {
 
   @Field(() => Int, { description: "Or wrong: the AI misled." })
   misled!: number;
+
+  @Field(() => MonitoringShareType, {
+    nullable: true,
+    description: "Of both, where the AI helped; null where neither was.",
+  })
+  helpedShare!: MonitoringShareType | null;
 
   @Field(() => [MonitoringSeriesType], { description: "Day by day." })
   series!: MonitoringSeriesType[];

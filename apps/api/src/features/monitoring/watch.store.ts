@@ -78,7 +78,7 @@ export function nextFilms(
       WHERE ("createdAt", "id") > (${at}::timestamptz, ${id}::uuid)
         AND "createdAt" < now() - ${SETTLED_SECONDS} * interval '1 second'
       ORDER BY "createdAt", "id" LIMIT ${limit}) p
-    JOIN "Image" i ON i."id" = p."imageId"
+    JOIN "Image" i ON i."id" = p."imageId" AND i."removedAt" IS NULL
     JOIN "Study" s ON s."id" = i."studyId"
     JOIN "Patient" pt ON pt."id" = s."patientId"
     LEFT JOIN "PredictionFinding" f

@@ -1,3 +1,4 @@
+import type { Label } from "@lung-iris/prisma";
 import { describe, expect, it } from "vitest";
 import { summarise } from "./my-reading.rules.ts";
 import type { OwnReading } from "./my-reading.store.ts";
@@ -19,6 +20,8 @@ const reading = (own: Partial<OwnReading> = {}): OwnReading => ({
   newestLabel: "NORMAL",
   versions: 1,
   settledLabel: null,
+  settledBy: null,
+  otherLabel: null,
   probability: 0.1,
   threshold: 0.5,
   ...own,
@@ -60,24 +63,44 @@ describe("a reader's own figures", () => {
       label: "PNEUMONIA",
       newestLabel: "PNEUMONIA",
     });
-    expect(
-      sum(
-        override,
-        { ...override, settledLabel: "NORMAL" },
-        { ...override, settledLabel: "PNEUMONIA" },
-        followed,
-        { ...followed, settledLabel: "PNEUMONIA" },
-        { ...followed, settledLabel: "NORMAL" },
-        { ...followed, settledLabel: "OTHER" },
-      ),
-    ).toMatchObject({
+    const settled = (own: OwnReading, label: Label): OwnReading => ({
+      ...own,
+      settledLabel: label,
+      settledBy: "ADJUDICATED",
+    });
+    const summary = sum(
+      override,
+      settled(override, "NORMAL"),
+      settled(override, "PNEUMONIA"),
+      followed,
+      settled(followed, "PNEUMONIA"),
+      settled(followed, "NORMAL"),
+      settled(followed, "OTHER"),
+      // That it shows nothing says of nobody that he was wrong.
+      settled(followed, "NOT_DIAGNOSTIC"),
+      // Not seen before the AI.
+      settled(reading({ blindOpinion: null }), "NORMAL"),
+    );
+    expect(summary).toMatchObject({
       overrides: 3,
       overridesSettled: 2,
       overridesUpheld: 1,
-      followedAi: 4,
+      followedAi: 5,
       followedAiSettled: 3,
       followedAiHelped: 1,
     });
+    const effects = summary.outcomes.map(({ effect, cases }) => [
+      effect,
+      cases,
+    ]);
+    expect(effects.sort()).toEqual([
+      ["HELPED", 1],
+      ["KEPT_RIGHT", 1],
+      ["KEPT_WRONG", 1],
+      ["MISLED", 1],
+      ["MISLED", 1],
+      ["NONE", 1],
+    ]);
   });
 
   it("take another finding for an answer without pneumonia", () => {
@@ -127,6 +150,27 @@ describe("a reader's own figures", () => {
     );
     expect(blindAgainstAi.share?.value).toBeCloseTo(0.7, 12);
     expect(blindAgainstAi.kappa?.value).toBeCloseTo(0.4, 12);
+  });
+
+  it("agree with other readers by the label, where somebody read it too", () => {
+    const both = (own: Label, other: Label, times: number): OwnReading[] =>
+      Array.from({ length: times }, () =>
+        reading({ label: own, otherLabel: other }),
+      );
+    const { againstOthers, cases } = sum(
+      reading(),
+      ...both("PNEUMONIA", "PNEUMONIA", 20),
+      ...both("PNEUMONIA", "NORMAL", 5),
+      ...both("NORMAL", "PNEUMONIA", 10),
+      ...both("NORMAL", "NORMAL", 15),
+    );
+    expect(cases).toBe(51);
+    // The same table as above: observed 0.7, by chance 0.5.
+    expect(againstOthers.cases).toBe(50);
+    expect(againstOthers.share?.value).toBeCloseTo(0.7, 12);
+    expect(againstOthers.kappa?.value).toBeCloseTo(0.4, 12);
+    expect(againstOthers.kappa?.low).toBeLessThan(0.4);
+    expect(againstOthers.kappa?.high).toBeGreaterThan(0.4);
   });
 
   it("count by week up to now, with the median of each", () => {

@@ -3,16 +3,17 @@ import {
   proportion,
   type Figure,
 } from "@lung-iris/inference";
-import type { Label } from "@lung-iris/prisma";
+import type { Label, LabelGrade } from "@lung-iris/prisma";
 import { quantile } from "../../platform/quantile.ts";
 import { labelOfLeading } from "../findings/finding-labels.ts";
 import { labelAgrees } from "../readings/reading.rules.ts";
 import type { OwnReading } from "./my-reading.store.ts";
+import { outcomesOf, type ReadingOutcome } from "./outcome.rules.ts";
 
 const MINUTE_MS = 60_000;
 const WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
 
-/** Two answers to "is there pneumonia?", over a number of cases. */
+/** Two answers of the same films, over a number of cases. */
 export interface Agreement {
   cases: number;
   /** Share of cases with the same answer. */
@@ -37,6 +38,11 @@ export interface ReadingSummary {
   blindAgainstAi: Agreement;
   /** What was signed, against the AI. */
   finalAgainstAi: Agreement;
+  /**
+   * The label as signed first, against that of the other who read the same
+   * film on his own; all others together.
+   */
+  againstOthers: Agreement;
   /** The AI's answer was agreed with in part. */
   partly: number;
   /** The AI was overridden. */
@@ -51,6 +57,8 @@ export interface ReadingSummary {
   followedAiSettled: number;
   /** …and those where the AI was right by that: it helped. Else it misled. */
   followedAiHelped: number;
+  /** Opinion, AI, signature and what others came to, of settled cases. */
+  outcomes: ReadingOutcome[];
   /** Blind opinions that the AI contradicted. */
   contradicted: number;
   /** Of these, the reader kept the own opinion. */
@@ -90,7 +98,10 @@ export function summarise(
   );
   const overrides = assessed.filter(({ decision }) => decision === "OVERRIDE");
   const settledOverrides = overrides.filter(isSettled);
-  const settledFollowed = followed.filter(isSettled);
+  const settledFollowed = followed
+    .filter(isSettled)
+    // What others found to show nothing says of nobody that he was wrong.
+    .filter(({ settledLabel }) => settledLabel !== "NOT_DIAGNOSTIC");
   return {
     cases: readings.length,
     medianMinutes: quantile(minutes, 0.5),
@@ -98,16 +109,23 @@ export function summarise(
     blindAgainstAi: agreement(
       blind.map(({ patientId, blindOpinion, ai }) => ({
         patientId,
-        own: blindOpinion === labelOfLeading,
-        ai,
+        own: String(blindOpinion === labelOfLeading),
+        other: String(ai),
       })),
     ),
     finalAgainstAi: agreement(
       answered.map(({ patientId, label, ai }) => ({
         patientId,
-        own: label === labelOfLeading,
-        ai,
+        own: String(label === labelOfLeading),
+        other: String(ai),
       })),
+    ),
+    againstOthers: agreement(
+      readings.flatMap(({ patientId, label, otherLabel }) =>
+        otherLabel === null
+          ? []
+          : [{ patientId, own: label, other: otherLabel }],
+      ),
     ),
     partly: assessed.filter(({ decision }) => decision === "PARTLY").length,
     overrides: overrides.length,
@@ -124,6 +142,15 @@ export function summarise(
     followedAiHelped: settledFollowed.filter(({ settledLabel, ai }) =>
       labelAgrees(settledLabel, { positive: ai }),
     ).length,
+    outcomes: outcomesOf(
+      blind
+        .filter(isSettled)
+        .flatMap(({ blindOpinion, ai, ...reading }) =>
+          blindOpinion === null
+            ? []
+            : [{ ...reading, blindOpinion, aiPositive: ai }],
+        ),
+    ),
     contradicted: contradicted.length,
     keptOwn: contradicted.length - followed.length,
     followedAi: followed.length,
@@ -136,10 +163,10 @@ export function summarise(
 }
 
 /** Whether others came to an answer of the same film. */
-function isSettled<Of extends Pick<OwnReading, "settledLabel">>(
+function isSettled<Of extends Pick<OwnReading, "settledLabel" | "settledBy">>(
   reading: Of,
-): reading is Of & { settledLabel: Label } {
-  return reading.settledLabel !== null;
+): reading is Of & { settledLabel: Label; settledBy: LabelGrade } {
+  return reading.settledLabel !== null && reading.settledBy !== null;
 }
 
 function positiveByAi({ probability, threshold }: OwnReading): boolean | null {
@@ -148,15 +175,15 @@ function positiveByAi({ probability, threshold }: OwnReading): boolean | null {
 }
 
 function agreement(
-  pairs: readonly { patientId: string; own: boolean; ai: boolean }[],
+  pairs: readonly { patientId: string; own: string; other: string }[],
 ): Agreement {
-  const same = pairs.filter(({ own, ai }) => own === ai).length;
+  const same = pairs.filter(({ own, other }) => own === other).length;
   return {
     cases: pairs.length,
     share: proportion(same, pairs.length),
     kappa: cohenKappaFigure(
-      pairs.map(({ own }) => String(own)),
-      pairs.map(({ ai }) => String(ai)),
+      pairs.map(({ own }) => own),
+      pairs.map(({ other }) => other),
       pairs.map(({ patientId }) => patientId),
     ),
   };

@@ -1,5 +1,10 @@
 import { Prisma } from "@lung-iris/prisma";
-import type { DatabaseClient, Decision, Label } from "@lung-iris/prisma";
+import type {
+  DatabaseClient,
+  Decision,
+  Label,
+  LabelGrade,
+} from "@lung-iris/prisma";
 import { LEADING_FINDING } from "../findings/finding-catalogue.ts";
 
 /** One signed reading of a reader: its first version and its newest. */
@@ -21,6 +26,13 @@ export interface OwnReading {
    * null elsewhere, and for who decided it alone.
    */
   settledLabel: Label | null;
+  /** By whom, with the same. */
+  settledBy: LabelGrade | null;
+  /**
+   * What the other of two independent readers signed first of the case; null
+   * where nobody else read it so. Who decides between two sees both.
+   */
+  otherLabel: Label | null;
   /** What the AI said of the film; null where it had not assessed it. */
   probability: number | null;
   threshold: number | null;
@@ -42,6 +54,7 @@ export function ownReadings(
       CASE WHEN r."opinionIsBlind" THEN r."opinion" END AS "blindOpinion",
       v."label", v."decision", v."overrideReason", n."label" AS "newestLabel",
       n."version" AS "versions", settled."label" AS "settledLabel",
+      settled."grade" AS "settledBy", other."label" AS "otherLabel",
       f."probability",
       CASE WHEN f."probability" IS NOT NULL
         THEN coalesce(c."threshold", f."ownThreshold") END AS "threshold"
@@ -53,7 +66,7 @@ export function ownReadings(
       WHERE w."readingId" = v."readingId"
       ORDER BY w."version" DESC LIMIT 1) n ON TRUE
     LEFT JOIN LATERAL (
-      SELECT l."label" FROM "CaseLabel" l
+      SELECT l."label", l."grade" FROM "CaseLabel" l
       WHERE l."caseId" = v."caseId" AND l."until" IS NULL
         AND l."grade" IN ('TWO_AGREE', 'ADJUDICATED')
         AND r."stage" <> 'ADJUDICATION'
@@ -62,6 +75,22 @@ export function ownReadings(
           WHERE o."caseId" = v."caseId" AND o."stage" = 'PRIMARY'
             AND o."state" = 'SIGNED' AND o."endedAt" > v."signedAt")) settled
       ON TRUE
+    LEFT JOIN LATERAL (
+      SELECT x."id" FROM "Reading" x
+      WHERE x."caseId" = v."caseId" AND x."state" = 'SIGNED'
+        -- The first reading that a second one was compared with, and back.
+        AND ((r."stage" = 'SECOND' AND x."stage" = 'PRIMARY'
+            AND x."endedAt" <= r."endedAt")
+          OR (r."stage" = 'PRIMARY' AND x."stage" = 'SECOND'
+            AND x."endedAt" >= r."endedAt"
+            AND NOT EXISTS (SELECT 1 FROM "Reading" o
+              WHERE o."caseId" = v."caseId" AND o."stage" = 'PRIMARY'
+                AND o."state" = 'SIGNED' AND o."endedAt" > r."endedAt"
+                AND o."endedAt" <= x."endedAt")))
+      ORDER BY abs(extract(epoch FROM x."endedAt" - r."endedAt")) LIMIT 1) pair
+      ON TRUE
+    LEFT JOIN "ReadingVersion" other
+      ON other."readingId" = pair."id" AND other."version" = 1
     LEFT JOIN "PredictionFinding" f
       ON f."predictionId" = v."predictionId" AND f."code" = ${LEADING_FINDING}
     WHERE v."readerId" = ${readerId}::uuid AND v."signedAt" >= ${since}

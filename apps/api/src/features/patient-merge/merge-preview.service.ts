@@ -13,7 +13,7 @@ import { personOf } from "../intake/arriving-patient.ts";
 import {
   identityConflicts,
   type IdentityConflict,
-} from "../intake/identity-conflicts.rules.ts";
+} from "../film-identity/identity-conflicts.rules.ts";
 import { findMerge, studiesSince } from "./merge.store.ts";
 
 /** What a merge would change. */
@@ -75,9 +75,14 @@ export class MergePreviewService {
     const [studies, films, openFilms, cases, labels, datasets, withdrawn] =
       await Promise.all([
         client.study.count({ where: { patientId } }),
-        client.image.count({ where: { study: { patientId } } }),
         client.image.count({
-          where: { study: { patientId, case: { state: { not: "SIGNED" } } } },
+          where: { removedAt: null, study: { patientId } },
+        }),
+        client.image.count({
+          where: {
+            removedAt: null,
+            study: { patientId, case: { state: { not: "SIGNED" } } },
+          },
         }),
         this.#byState({ patientId }),
         client.caseLabel.count({ where: { until: null, ...ofCase } }),

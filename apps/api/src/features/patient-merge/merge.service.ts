@@ -20,7 +20,12 @@ import {
   type Page,
 } from "../../platform/pagination.ts";
 import { requiredReason } from "../../platform/required-reason.ts";
-import { lockIdentity } from "../patients/identity-lock.ts";
+import { dropKeptReason } from "../kept-reasons/drop-kept-reason.ts";
+import {
+  identityKeys,
+  lockIdentity,
+  lockPatients,
+} from "../patients/identity-lock.ts";
 import { pointRecord } from "../patients/patient-records.ts";
 import {
   carryWithdrawal,
@@ -32,9 +37,7 @@ import {
   closeMerge,
   findMerge,
   findMerges,
-  identityKeys,
   insertMerge,
-  lockPatients,
   studiesSince,
   studyIdsOf,
 } from "./merge.store.ts";
@@ -114,6 +117,7 @@ export class MergeService {
         byName: viewer.name,
         mergedAt: now,
       });
+      await dropKeptReason(tx, viewer, "MERGE", survivor.id, merged.id);
       mergedEvents(made, moved).forEach(record);
       return made;
     });
@@ -158,6 +162,7 @@ export class MergeService {
         undoneByName: viewer.name,
         undoReason: reason,
       });
+      await dropKeptReason(tx, viewer, "MERGE_UNDO", undone.id);
       undoneEvents(undone, moved, since).forEach(record);
       return undone;
     });

@@ -20,8 +20,9 @@ import {
   type Page,
 } from "../../platform/pagination.ts";
 import { requiredReason } from "../../platform/required-reason.ts";
+import { dropKeptReason } from "../kept-reasons/drop-kept-reason.ts";
 import { renewSuggestions } from "../patients/alike-patients.ts";
-import { lockPatients } from "./merge.store.ts";
+import { lockPatients } from "../patients/identity-lock.ts";
 import { denyPair, findPair, findPairs, undenyPair } from "./pair.store.ts";
 
 const cursorSchema = z.tuple([z.uuid()]);
@@ -87,6 +88,7 @@ export class PairService {
         { id: newId(now), siteId, one, other },
         { notSameAt: now, notSameByName: viewer.name, notSameReason: reason },
       );
+      await dropKeptReason(tx, viewer, "NOT_SAME", one, other);
       record({
         type: "patient.not-same-said",
         ...ofPair(pair),
@@ -120,6 +122,7 @@ export class PairService {
         throw new ConflictError("CONFLICT", "Nobody has said so.");
       const open = await undenyPair(tx, pair.id);
       await renewSuggestions(tx, first);
+      await dropKeptReason(tx, viewer, "NOT_SAME_BACK", ids.one, ids.other);
       record({
         type: "patient.not-same-taken-back",
         ...ofPair(pair),

@@ -7,7 +7,7 @@ import type { DatabaseClient, Patient, Tx } from "@lung-iris/prisma";
 
 /** The record that counts for a patient: the record itself, or its survivor. */
 export async function recordThatCounts(
-  tx: Tx,
+  tx: DatabaseClient | Tx,
   patient: Patient,
 ): Promise<Patient> {
   let record = patient;

@@ -1,11 +1,14 @@
 import type {
+  DatabaseClient,
   IdentityState,
   Patient,
   PatientName,
   Sex,
   Tx,
 } from "@lung-iris/prisma";
+import { canonicalJson } from "../../audit/canonical-json.ts";
 import { newId } from "../../platform/ids.ts";
+import { isoDay } from "../film-identity/iso-day.ts";
 import { OWN_ISSUER, renewSuggestions } from "./alike-patients.ts";
 import { parseName } from "./person-name.rules.ts";
 import type { NameParts, PersonNames } from "./person-name.rules.ts";
@@ -27,7 +30,7 @@ export interface PatientFacts {
 
 /** Everybody at the site who is known under the number, or claims it. */
 export function patientsOfNumber(
-  tx: Tx,
+  tx: DatabaseClient | Tx,
   siteId: string,
   mrn: string,
 ): Promise<Patient[]> {
@@ -123,7 +126,10 @@ export async function pointRecord(
 }
 
 /** The name's parts; taken from the name as shown where none are kept. */
-export async function namesOf(tx: Tx, patient: Patient): Promise<PersonNames> {
+export async function namesOf(
+  tx: DatabaseClient | Tx,
+  patient: Patient,
+): Promise<PersonNames> {
   const rows = await tx.patientName.findMany({
     where: { patientId: patient.id },
   });
@@ -134,6 +140,44 @@ export async function namesOf(tx: Tx, patient: Patient): Promise<PersonNames> {
       { family, given, middle, prefix, suffix },
     ]),
   );
+}
+
+/** What a record says of its patient. */
+export async function recordedFacts(
+  tx: DatabaseClient | Tx,
+  patient: Patient,
+): Promise<PatientFacts> {
+  const { mrn, issuer, identityState, name, birthDate, sex } = patient;
+  return {
+    mrn,
+    issuer,
+    identityState,
+    name,
+    names: await namesOf(tx, patient),
+    birthDate: isoDay(birthDate),
+    sex,
+  };
+}
+
+const FACTS = [
+  "mrn",
+  "issuer",
+  "identityState",
+  "name",
+  "names",
+  "birthDate",
+  "sex",
+] as const satisfies readonly (keyof PatientFacts)[];
+
+/** Which facts of a record differ, as they are afterwards. */
+export function changedFacts(
+  before: PatientFacts,
+  after: PatientFacts,
+): Partial<PatientFacts> {
+  const changed = FACTS.filter(
+    (fact) => canonicalJson(before[fact]) !== canonicalJson(after[fact]),
+  );
+  return Object.fromEntries(changed.map((fact) => [fact, after[fact]]));
 }
 
 /** Keeps a name's parts where none are kept yet; whether it did. */

@@ -5,18 +5,39 @@ import type {
   PatientName,
   Study,
 } from "@lung-iris/prisma";
-import { visiblePatients, visibleStudies } from "../../access/scope.ts";
+import { visiblePatients } from "../../access/scope.ts";
+import { BY_ID } from "../../access/scoped-rows.ts";
+import type { By, ScopedRows } from "../../access/scoped-rows.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import { recordsMergedInto } from "./merged-records.ts";
 import { rowsById, rowsByKey } from "../../platform/loader.ts";
 
-export function patientLoaders(client: DatabaseClient, viewer: Viewer) {
+const NEWEST_STUDY: By<Study> = {
+  column: "patientId",
+  compare: (a, b) =>
+    newestFirst(a.studyDate?.getTime(), b.studyDate?.getTime()) ||
+    newestFirst(a.studyTime, b.studyTime) ||
+    newestFirst(a.id, b.id),
+};
+
+/** The larger first; what is not known comes last. */
+function newestFirst<Value extends number | string>(
+  a: Value | null | undefined,
+  b: Value | null | undefined,
+): number {
+  if (a === b) return 0;
+  if (a === null || a === undefined) return 1;
+  if (b === null || b === undefined) return -1;
+  return a > b ? -1 : 1;
+}
+
+export function patientLoaders(
+  client: DatabaseClient,
+  viewer: Viewer,
+  rows: ScopedRows,
+) {
   return {
-    patients: rowsById<Patient>((ids) =>
-      client.patient.findMany({
-        where: { AND: [visiblePatients(viewer), { id: { in: ids } }] },
-      }),
-    ),
+    patients: rowsById((ids) => rows.read("Patient", BY_ID, ids)),
     namesOfPatient: rowsByKey<PatientName>(
       (patientIds) =>
         client.patientName.findMany({
@@ -59,18 +80,8 @@ export function patientLoaders(client: DatabaseClient, viewer: Viewer) {
       ({ mrn }) => mrn ?? "",
     ),
     /** Newest first. */
-    studiesOfPatient: rowsByKey<Study>(
-      (patientIds) =>
-        client.study.findMany({
-          where: {
-            AND: [visibleStudies(viewer), { patientId: { in: patientIds } }],
-          },
-          orderBy: [
-            { studyDate: { sort: "desc", nulls: "last" } },
-            { studyTime: { sort: "desc", nulls: "last" } },
-            { id: "desc" },
-          ],
-        }),
+    studiesOfPatient: rowsByKey(
+      (patientIds) => rows.read("Study", NEWEST_STUDY, patientIds),
       ({ patientId }) => patientId,
     ),
   };

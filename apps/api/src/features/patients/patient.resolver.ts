@@ -31,7 +31,7 @@ import {
   PatientIdentifierType,
   PatientNameType,
 } from "./patient-identity.type.ts";
-import { PatientType } from "./patient.type.ts";
+import { PatientConnection, PatientType } from "./patient.type.ts";
 
 const studyCursor = z.tuple([z.uuid()]);
 
@@ -50,6 +50,27 @@ export class PatientResolver {
     @Ctx() { viewer }: ApiContext,
   ): Promise<Patient | null> {
     return this.patientService.open(viewer, id);
+  }
+
+  @Query(() => PatientConnection, {
+    description:
+      "Patients by a number: their own, that of a record merged into theirs, or of one of their examinations. Audited.",
+  })
+  @Requires("patient:read")
+  patientsByNumber(
+    @Arg("number", () => String, {
+      description: "Record or accession number, whole.",
+    })
+    number: string,
+    @Args(() => ShortPageArgs) { first, after }: ShortPageArgs,
+    @Ctx() { viewer }: ApiContext,
+    @Arg("siteId", () => ID, {
+      nullable: true,
+      description: "Of one site only; else of all that you belong to.",
+    })
+    siteId: string | null,
+  ): Promise<Page<Patient>> {
+    return this.patientService.byNumber(viewer, number, siteId, first, after);
   }
 
   @FieldResolver(() => String, {

@@ -1,6 +1,7 @@
 import { IdentityState, Sex } from "@lung-iris/prisma";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
+import { connectionTypes } from "../../platform/pagination.type.ts";
 
 registerEnumType(Sex, {
   name: "Sex",
@@ -58,3 +59,6 @@ export class PatientType extends NodeType {
   @Field(() => Sex, { description: "Sex as recorded." })
   sex!: Sex;
 }
+
+export const { EdgeType: PatientEdge, ConnectionType: PatientConnection } =
+  connectionTypes(PatientType, "Patient");

@@ -1,7 +1,7 @@
 import type { Image, Patient, Study } from "@lung-iris/prisma";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { ApiContext } from "../../context.ts";
-import { loadRequired } from "../../platform/loader.ts";
+import { getRequired } from "../../platform/loader.ts";
 import { ImageType } from "../films/image.type.ts";
 import { PatientType } from "./patient.type.ts";
 import { StudyType } from "./study.type.ts";
@@ -21,8 +21,8 @@ export class StudyResolver {
   patient(
     @Root() { patientId }: Study,
     @Ctx() { loaders }: ApiContext,
-  ): Promise<Patient> {
-    return loadRequired(loaders.patients, patientId, "patient");
+  ): Patient | Promise<Patient> {
+    return getRequired(loaders.patients, patientId, "patient");
   }
 
   @FieldResolver(() => [ImageType], {
@@ -31,7 +31,7 @@ export class StudyResolver {
   images(
     @Root() { id }: Study,
     @Ctx() { loaders }: ApiContext,
-  ): Promise<Image[]> {
-    return loaders.imagesOfStudy.load(id);
+  ): Image[] | Promise<Image[]> {
+    return loaders.imagesOfStudy.get(id);
   }
 }

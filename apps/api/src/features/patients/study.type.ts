@@ -72,6 +72,13 @@ export class StudyType extends NodeType {
   @Field(() => String, {
     nullable: true,
     description:
+      "Where the patient lay, as the film or its sender said; null where nobody did.",
+  })
+  ward!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
       "HH:MM:SS by the clock where the films were taken; null where unknown.",
   })
   studyTime!: string | null;

@@ -94,6 +94,8 @@ const secondReads = z.strictObject({
   ageTo: years.nullable(),
   /** Readers, by id, whose cases are all read a second time. */
   readers: z.array(z.uuid()).max(MOST_NAMED),
+  /** Whether all that juniors sign is read a second time, by a senior. */
+  juniors: z.boolean().default(false),
   /** Whether the second reader works without the AI. */
   blindToAi: z.boolean(),
 });
@@ -107,6 +109,7 @@ export const NO_SECOND_READS: SecondReadPolicy = {
   ageFrom: null,
   ageTo: null,
   readers: [],
+  juniors: false,
   blindToAi: true,
 };
 

@@ -27,7 +27,7 @@ import {
   PolicyVersionConnection,
   PolicyVersionType,
   SavePolicyInput,
-} from "./policy.type.ts";
+} from "./types/policy.type.ts";
 
 @Resolver(() => PolicyVersionType)
 export class PolicyResolver {

@@ -1,5 +1,4 @@
 import type { DatabaseClient, PolicyVersion } from "@lung-iris/prisma";
-import { z } from "zod";
 import { assertCan } from "../../access/authorize.ts";
 import { READER_ROLES } from "../../access/roles.ts";
 import { visiblePolicyVersions, visibleUsers } from "../../access/scope.ts";
@@ -8,14 +7,13 @@ import type { AuditLog } from "../../audit/audit-log.ts";
 import { NotFoundError } from "../../errors.ts";
 import { isUuid } from "../../platform/ids.ts";
 import {
-  decodeCursor,
-  encodeCursor,
-  pageSize,
-  toPage,
+  byNumber,
+  pageBy,
   type Page,
   type PageRequest,
 } from "../../platform/pagination.ts";
 import { requiredReason } from "../../platform/required-reason.ts";
+import { dropKeptReason } from "../kept-reasons/drop-kept-reason.ts";
 import type { UserRow } from "../users/user.row.ts";
 import type { PolicyDocument } from "./policy-document.ts";
 import type { PolicyCommands } from "./policy.commands.ts";
@@ -33,8 +31,6 @@ import {
   type SitePolicy,
 } from "./site-policies.ts";
 import { assertMayChangeAlone } from "./threshold-approval.rules.ts";
-
-const cursorSchema = z.tuple([z.int().min(1)]);
 
 export interface SaveRequest {
   siteId: string;
@@ -80,15 +76,17 @@ export class PolicyService {
   ): Promise<Page<PolicyVersion>> {
     assertCan(viewer, "policy:read", { what: "site", siteId });
     if (!isUuid(siteId)) throw new NotFoundError("site");
-    const size = pageSize(first);
-    const cursor = after ? decodeCursor(after, cursorSchema) : null;
-    const rows = await listVersions(
-      this.#deps.client,
-      { AND: [visiblePolicyVersions(viewer), { siteId }] },
-      cursor?.[0] ?? null,
-      size + 1,
+    return pageBy(
+      { first, after },
+      byNumber<PolicyVersion>(({ version }) => version),
+      (beyond, take) =>
+        listVersions(
+          this.#deps.client,
+          { AND: [visiblePolicyVersions(viewer), { siteId }] },
+          beyond,
+          take,
+        ),
     );
-    return toPage(rows, size, after, ({ version }) => encodeCursor([version]));
   }
 
   /** Readers of a site, active or not, by name: whom a policy can name. */
@@ -147,9 +145,11 @@ export class PolicyService {
       return document;
     };
     const change = { siteId, next, baseVersion, reason };
-    const made = await audit.changeAndRecord(viewer, (tx, record) =>
-      commands.change(tx, record, viewer, change),
-    );
+    const made = await audit.changeAndRecord(viewer, async (tx, record) => {
+      const version = await commands.change(tx, record, viewer, change);
+      await dropKeptReason(tx, viewer, "POLICY", siteId);
+      return version;
+    });
     policies.forget(siteId);
     return made;
   }

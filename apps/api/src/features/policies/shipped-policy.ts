@@ -1,7 +1,7 @@
 import {
   CLINICAL_FLAGS,
   type ClinicalFlag,
-} from "../patients/clinical-flags.ts";
+} from "../urgency/clinical-flags.ts";
 import {
   NO_SECOND_READS,
   SHIPPED_ASSIGNMENT,

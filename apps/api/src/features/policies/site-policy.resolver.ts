@@ -1,7 +1,7 @@
 import type { Site } from "@lung-iris/prisma";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { ApiContext } from "../../context.ts";
-import { readsBlind } from "../cases/blindness.ts";
+import { readsBlind } from "../blindness/blindness.ts";
 import type { SitePolicies } from "./site-policies.ts";
 import { SiteType } from "../sites/site.type.ts";
 

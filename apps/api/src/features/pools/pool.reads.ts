@@ -28,6 +28,23 @@ export function findOpenPool(
   return client.readerPool.findFirst({ where: { id, siteId, closedAt: null } });
 }
 
+/** The open pools of a site with all who read for them, by name. */
+export async function poolMembersOfSite(
+  client: DatabaseClient,
+  siteId: string,
+): Promise<{ id: string; name: string; memberIds: string[] }[]> {
+  const rows = await client.readerPool.findMany({
+    where: { siteId, closedAt: null },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    select: { id: true, name: true, members: { select: { userId: true } } },
+  });
+  return rows.map(({ id, name, members }) => ({
+    id,
+    name,
+    memberIds: members.map(({ userId }) => userId),
+  }));
+}
+
 /** Who reads for a pool and can be given its cases now, by id. */
 export async function activeMembers(
   client: DatabaseClient | Tx,

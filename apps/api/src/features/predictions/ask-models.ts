@@ -6,6 +6,7 @@ import {
 } from "../../platform/job-queue.ts";
 import { readCurrentRoles } from "../models/current-roles.ts";
 import { roleAt, rolesAt } from "../models/model-roles.rules.ts";
+import { notePassedOver, roomForShadows } from "./shadow-load.ts";
 
 type Cause = JobPayload<"assess-image">["cause"];
 
@@ -17,7 +18,8 @@ export function filmJobKey(imageId: string, modelVersionId: string): string {
 /**
  * Asks the site's live model about the films, and its shadows behind it, in
  * the transaction of what made it necessary. Without a live model the films
- * wait for the first, which asks for them (`ReconcileService`).
+ * wait for the first, which asks for them (`ReconcileService`). Shadows are
+ * passed over, and that is noted, while many films wait for a live model.
  */
 export async function askModels(
   tx: Tx,
@@ -28,12 +30,20 @@ export async function askModels(
 ): Promise<void> {
   if (imageIds.length === 0) return;
   const { live, shadows } = rolesAt(siteId, await readCurrentRoles(tx));
+  const room = shadows.length === 0 ? 0 : await roomForShadows(tx);
+  const behind = room > 0 ? imageIds.slice(0, room) : [];
   for (const imageId of imageIds) {
     const ask = { imageId, cause, requestId };
     if (live !== null) await askModel(tx, { ...ask, modelVersionId: live });
-    for (const shadow of shadows)
-      await askModel(tx, { ...ask, modelVersionId: shadow }, BEHIND_PRIORITY);
   }
+  for (const imageId of behind)
+    for (const modelVersionId of shadows) {
+      const ask = { imageId, cause, requestId, modelVersionId };
+      await askModel(tx, ask, BEHIND_PRIORITY);
+    }
+  const left = imageIds.slice(behind.length);
+  if (shadows.length > 0 && left.length > 0)
+    await notePassedOver(tx, shadows, left);
 }
 
 async function askModel(
@@ -61,6 +71,7 @@ export async function askAboutOpenCases(
   const films = await tx.image.findMany({
     where: {
       siteId,
+      removedAt: null,
       study: { case: { state: { not: "SIGNED" } } },
     },
     orderBy: { id: "asc" },

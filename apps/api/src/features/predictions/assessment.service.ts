@@ -17,6 +17,7 @@ import {
 import { refusalFrom } from "../films/film-refusal.ts";
 import { lockCaseOfStudy } from "../cases/case.locks.ts";
 import { filmKey } from "../films/film-keys.ts";
+import { orientationOf } from "../films/film-orientation.ts";
 import { LEADING_FINDING } from "../findings/finding-catalogue.ts";
 import { readCurrentRoles } from "../models/current-roles.ts";
 import type { LoadedModel, LoadedModels } from "../models/loaded-models.ts";
@@ -177,7 +178,7 @@ export class AssessmentService {
   ): Promise<Assessment> {
     const bytes = await readWhole(this.#deps.objectStore, filmKey(film.sha256));
     try {
-      return await assessor.assess(bytes, contextOf(film));
+      return await assessor.assess(bytes, contextOf(film), orientationOf(film));
     } catch (error) {
       // What the film itself is to blame for does not pass by trying again.
       const refusal = refusalFrom(error);
@@ -251,8 +252,8 @@ export class AssessmentService {
 
   /**
    * The new prediction's id; `null` when another worker was first, or when
-   * age or sex were corrected while the model looked: that correction's own
-   * job answers.
+   * what it was told was corrected while it looked: that correction's own job
+   * answers.
    */
   async #insert(
     tx: Tx,
@@ -263,6 +264,8 @@ export class AssessmentService {
   ): Promise<string | null> {
     const current = await findFilm(tx, film.id, { modelVersionId, role });
     if (current?.basis !== film.basis || isPredicted(current)) return null;
+    // Moved meanwhile: the other study's own job answers.
+    if (current.studyId !== film.studyId) return null;
     const id = newId(now);
     const own = {
       id,
@@ -277,9 +280,11 @@ export class AssessmentService {
 }
 
 /** What the desk knows, never the header: that was read as the film came. */
-function contextOf({ ageYears, sex }: FilmToAssess): AssessContext {
+function contextOf(film: FilmToAssess): AssessContext {
   const letter = { FEMALE: "F", MALE: "M", OTHER: "O", UNKNOWN: null } as const;
-  return { ageYears, sex: letter[sex] };
+  const { ageYears, viewPosition } = film;
+  const isLateral = viewPosition === "LATERAL";
+  return { ageYears, sex: letter[film.sex], isLateral };
 }
 
 /** What the event says of the model's opinion. */

@@ -15,7 +15,14 @@ export interface FilmToAssess {
   patientId: string;
   ageYears: number | null;
   sex: Patient["sex"];
-  /** Age and sex as one text; a prediction notes the one it was made with. */
+  quarterTurns: number;
+  isMirrored: boolean;
+  /** The view that somebody said this very film is. */
+  viewPosition: string | null;
+  /**
+   * Age and sex, and what was corrected of how the film lies and was taken, as
+   * one text; a prediction notes the one it was made with.
+   */
   basis: string;
   /** What the model's newest prediction in its role was made with, or null. */
   predictedBasis: string | null;
@@ -43,8 +50,14 @@ export async function findFilm(
   const [film] = await client.$queryRaw<FilmToAssess[]>`
     SELECT "Image"."id", "Image"."sha256", "Image"."siteId", "Image"."studyId", "Study"."patientId",
       "Study"."patientAgeYears" AS "ageYears", "Patient"."sex"::text AS "sex",
+      "Image"."quarterTurns", "Image"."isMirrored", "Image"."viewPosition",
       concat_ws(' ', 'age=' || "Study"."patientAgeYears",
-        'sex=' || "Patient"."sex") AS "basis",
+        'sex=' || "Patient"."sex",
+        CASE WHEN "Image"."quarterTurns" <> 0 OR "Image"."isMirrored"
+          THEN 'lies=' || "Image"."quarterTurns"
+            || CASE WHEN "Image"."isMirrored" THEN 'm' ELSE '' END END,
+        CASE WHEN "Image"."viewPosition" = 'LATERAL'
+          THEN 'view=LATERAL' END) AS "basis",
       newest."basis" AS "predictedBasis",
       coalesce((SELECT max("revision") FROM "Prediction"
         WHERE "imageId" = "Image"."id"
@@ -58,7 +71,7 @@ export async function findFilm(
         AND "modelVersionId" = ${modelVersionId}::uuid
         AND "role" = ${role}::"PredictionRole"
       ORDER BY "revision" DESC LIMIT 1) AS newest ON true
-    WHERE "Image"."id" = ${imageId}::uuid`;
+    WHERE "Image"."id" = ${imageId}::uuid AND "Image"."removedAt" IS NULL`;
   return film ?? null;
 }
 

@@ -94,6 +94,7 @@ function readFilms(
       ON finding."predictionId" = newest."id"
       AND finding."code" = ${LEADING_FINDING}
     WHERE "Image"."studyId" = ANY (${[...studyIds]}::uuid[])
+      AND "Image"."removedAt" IS NULL
     ORDER BY "Image"."createdAt", "Image"."id"`;
 }
 

@@ -5,6 +5,7 @@ import type { FindingBox } from "./prediction-record.ts";
 import { readBoxes } from "./prediction-record.ts";
 import {
   isPositive,
+  isUnsure,
   thresholdFor,
   type ThresholdPolicy,
 } from "./threshold.rules.ts";
@@ -13,6 +14,8 @@ import {
 export interface JudgedFinding extends Omit<PredictionFinding, "boxes"> {
   threshold: number;
   positive: boolean;
+  /** The model says that it is not sure. */
+  unsure: boolean;
   /** Of a positive finding; none otherwise. */
   boxes: FindingBox[];
 }
@@ -21,13 +24,17 @@ const ORDER = new Map<string, number>(
   FINDINGS.map(({ code }, at) => [code, at]),
 );
 
-/** Applies the site's thresholds; in the catalogue's order. */
+/**
+ * Applies the site's thresholds to the findings that readers see; in the
+ * catalogue's order. What runs silently is kept and told nobody.
+ */
 export function judgeFindings(
   rows: readonly PredictionFinding[],
   { fingerprint }: Pick<ModelVersion, "fingerprint">,
   policy: ThresholdPolicy,
 ): JudgedFinding[] {
   return rows
+    .filter(({ shown }) => shown)
     .map((row) => {
       const { code, ageGroup, ownThreshold, probability } = row;
       const threshold = thresholdFor(
@@ -37,7 +44,8 @@ export function judgeFindings(
       );
       const positive = isPositive(probability, threshold);
       const boxes = positive ? readBoxes(row) : [];
-      return { ...row, threshold, positive, boxes };
+      const unsure = isUnsure(probability, row);
+      return { ...row, threshold, positive, unsure, boxes };
     })
     .sort((a, b) => placeOf(a.code) - placeOf(b.code));
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { LEADING_FINDING } from "../findings/finding-catalogue.ts";
 import {
   ownThreshold,
+  unsureBetween,
   type ModelManifestSummary,
 } from "../models/model-manifest.ts";
 
@@ -14,10 +15,14 @@ const boxesSchema = z.array(
     width: z.number(),
     height: z.number(),
     score: z.number().min(0).max(1),
+    chance: z.number().min(0).max(1).nullable().default(null),
   }),
 );
 
-/** A region of a finding in source pixels; `score`: the map's mean inside. */
+/**
+ * A region of a finding in source pixels; `score`: the map's mean inside,
+ * `chance`: that a radiologist marks there, null of models that do not say.
+ */
 export interface FindingBox {
   finding: string;
   x: number;
@@ -25,6 +30,7 @@ export interface FindingBox {
   width: number;
   height: number;
   score: number;
+  chance: number | null;
 }
 
 /** The regions of a finding, read back with their type. */
@@ -87,8 +93,8 @@ export function predictionRecord(
       ...findingRow(finding, manifest),
       boxes: assessment.boxes
         .filter((box) => box.finding === finding.code)
-        .map(({ x, y, width, height, score }) => {
-          return { x, y, width, height, score };
+        .map(({ x, y, width, height, score, chance }) => {
+          return { x, y, width, height, score, chance };
         }),
     })),
     maps: cam.map(mapRow),
@@ -100,7 +106,8 @@ function finite(value: number | null | undefined): number | null {
 }
 
 function findingRow(finding: Finding, manifest: ModelManifestSummary) {
-  const { code, score, probability, interval, group } = finding;
+  const { code, score, probability, interval, group, shown } = finding;
+  const unsure = unsureBetween(manifest, code, group);
   return {
     code,
     score,
@@ -110,6 +117,9 @@ function findingRow(finding: Finding, manifest: ModelManifestSummary) {
     ownThreshold: ownThreshold(manifest, code, group),
     ageGroup: group.name,
     groupFrom: group.from,
+    unsureFrom: unsure?.from ?? null,
+    unsureTo: unsure?.to ?? null,
+    shown,
   };
 }
 

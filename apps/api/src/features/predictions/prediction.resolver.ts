@@ -66,6 +66,9 @@ export class PredictionResolver {
         high: finding.high,
         threshold: finding.threshold,
         positive: finding.positive,
+        unsure: finding.unsure,
+        unsureFrom: finding.unsureFrom,
+        unsureTo: finding.unsureTo,
         group: finding.ageGroup,
         groupFrom: finding.groupFrom,
       };

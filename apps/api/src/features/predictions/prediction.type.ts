@@ -48,6 +48,25 @@ export class FindingType {
   @Field(() => Boolean, { description: "Whether it reaches the threshold." })
   positive!: boolean;
 
+  @Field(() => Boolean, {
+    description:
+      "Whether the model says that it is not sure: its answers there are wrong too often to be taken for one.",
+  })
+  unsure!: boolean;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "From this probability on it is not sure; null for a model that never says so.",
+  })
+  unsureFrom!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: "Up to this probability it is not sure.",
+  })
+  unsureTo!: number | null;
+
   @Field(() => String, {
     description: "Age group whose calibration was used: child or adult.",
   })
@@ -104,6 +123,13 @@ export class BoxType extends RectType {
 
   @Field(() => Float, { description: "Mean of the map inside it, 0 to 1." })
   score!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Chance that its middle lies where a radiologist would mark the finding, 0 to 1; null for a model that does not say.",
+  })
+  chance!: number | null;
 }
 
 @ObjectType("Prediction", {

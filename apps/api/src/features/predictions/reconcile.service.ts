@@ -76,6 +76,7 @@ function findForgotten(
   return tx.$queryRaw<{ id: string }[]>`
     SELECT "Image"."id" FROM "Case"
     JOIN "Image" ON "Image"."studyId" = "Case"."studyId"
+      AND "Image"."removedAt" IS NULL
     WHERE "Case"."siteId" = ${siteId}::uuid
       AND "Case"."assessment" = 'PENDING'
       AND NOT EXISTS (SELECT 1 FROM "Prediction"

@@ -50,6 +50,12 @@ export function chooseShown(films: readonly FilmAnswer[]): ShownPrediction {
       hasFailedFilm: false,
     };
   }
+  if (films.length === 0)
+    return {
+      predictionId: null,
+      assessment: { state: "not-assessed", reason: "no-film" },
+      hasFailedFilm: false,
+    };
   const refused = films.find((film) => film.state === "refused");
   const reason = hasFailedFilm ? "error" : (refused?.reason ?? "error");
   return {

@@ -36,6 +36,19 @@ export function thresholdFor(
   return ofModel?.[of.finding]?.[of.ageGroup] ?? model.ownThreshold;
 }
 
+/**
+ * Whether the model says that it is not sure: between its own two cut-offs,
+ * wherever the site's threshold lies. That one says which way it counts.
+ */
+export function isUnsure(
+  probability: number,
+  between: { unsureFrom: number | null; unsureTo: number | null },
+): boolean {
+  const { unsureFrom, unsureTo } = between;
+  if (unsureFrom === null || unsureTo === null) return false;
+  return probability >= unsureFrom && probability < unsureTo;
+}
+
 /** Whether the finding counts as positive. */
 export function isPositive(probability: number, threshold: number): boolean {
   return probability >= threshold;

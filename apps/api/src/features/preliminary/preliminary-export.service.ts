@@ -59,6 +59,7 @@ export class PreliminaryExportService {
         version: found.number,
         supersededBy: newest > found.number ? newest : null,
         preliminary: { isSignedSince: row.state === "SIGNED" },
+        authorisation: null,
         isReopened: false,
         amendReason: null,
         keyImage: await keyImageOf(study.images, [], language, draw),

@@ -13,9 +13,9 @@ import type { SitePolicies } from "../policies/site-policies.ts";
 import {
   checkFindings,
   findingsFor,
-} from "../readings/reading-finding.rules.ts";
-import { plainFindings } from "../readings/reading-finding.ts";
-import type { GivenFinding } from "../readings/reading-finding.ts";
+} from "../findings/reading-finding.rules.ts";
+import { plainFindings } from "../findings/reading-finding.ts";
+import type { GivenFinding } from "../findings/reading-finding.ts";
 import { openReading } from "../readings/reading.reads.ts";
 import { checkReport } from "../reports/report.ts";
 import { insertPreliminary } from "./preliminary.store.ts";

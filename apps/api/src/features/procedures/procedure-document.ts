@@ -1,7 +1,8 @@
 import { ProcedureMoment } from "@lung-iris/prisma";
 import { z } from "zod";
 import { READING_FINDINGS } from "../findings/finding-catalogue.ts";
-import { CLINICAL_FLAGS } from "../patients/clinical-flags.ts";
+import { CLINICAL_FLAGS } from "../urgency/clinical-flags.ts";
+import { isWardName } from "../film-identity/ward.rules.ts";
 
 /** Longest time for a step: thirty days, in minutes. */
 const MAX_MINUTES = 43_200;
@@ -29,6 +30,8 @@ const words = z.strictObject({
   vi: z.string().trim().min(1).max(120),
 });
 
+const NO_WARD = "A ward is named by letters or digits.";
+
 const years = z.number().min(0).max(150).nullable().default(null);
 
 const trigger = z
@@ -43,6 +46,12 @@ const trigger = z
     ageTo: years,
     /** Any of them: values of DICOM (0008,0060). */
     modalities: z.array(z.string().regex(/^[A-Z]{2,4}$/)).max(10),
+    /** Any of them, each by the words that it begins with; see `isOnWard`. */
+    wards: z
+      .array(z.string().trim().min(1).max(60).refine(isWardName, NO_WARD))
+      .max(20)
+      // Documents of before procedures could ask for it have none.
+      .default([]),
   })
   .refine(
     ({ moment, findings }) => moment !== "ARRIVAL" || findings.length === 0,

@@ -35,7 +35,7 @@ export async function factsAt(
   const found = await foundAt(client, moment, rows);
   const facts = await client.$queryRaw<Omit<FactRow, "found">[]>`
     SELECT c."id"::text AS "id", s."clinicalFlags", s."modality",
-      s."patientAgeYears" AS "ageYears"
+      s."ward", s."patientAgeYears" AS "ageYears"
     FROM "Case" c JOIN "Study" s ON s."id" = c."studyId"
     WHERE c."id" = ANY (${ids}::uuid[])`;
   return facts.flatMap((fact) => {

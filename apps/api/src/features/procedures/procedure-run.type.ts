@@ -1,6 +1,13 @@
 import { ProcedureStepState, Role } from "@lung-iris/prisma";
 import { GraphQLDateTime } from "graphql-scalars";
-import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import {
+  Field,
+  Float,
+  ID,
+  Int,
+  ObjectType,
+  registerEnumType,
+} from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
 import { connectionTypes } from "../../platform/pagination.type.ts";
 
@@ -91,4 +98,16 @@ export class ProcedureAdherenceType {
 
   @Field(() => Int, { description: "Of these, past their time." })
   overdue!: number;
+
+  @Field(() => Int, {
+    description:
+      "Steps whose time has come or that were done before it: in time, late or overdue.",
+  })
+  due!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: "Share of these that was done in time, 0 to 1; null of none.",
+  })
+  inTimeShare!: number | null;
 }

@@ -8,7 +8,10 @@ import { z } from "zod";
 import { assertCan, assertUserCan, can } from "../../access/authorize.ts";
 import type { UserViewer, Viewer } from "../../access/viewer.ts";
 import type { AuditLog, RecordEvent } from "../../audit/audit-log.ts";
+import { inBatches } from "../../audit/in-batches.ts";
 import { ConflictError, NotFoundError } from "../../errors.ts";
+import { tellPeople } from "../inbox/tell-people.ts";
+import { dropKeptText } from "../kept-texts/drop-kept-text.ts";
 import { addSeconds } from "../../platform/clock.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid } from "../../platform/ids.ts";
@@ -28,6 +31,8 @@ import {
   countSteps,
   findOpenSteps,
   lockStep,
+  lockUnescalatedSteps,
+  peopleOfStep,
   planOf,
   updateStep,
 } from "./procedure.store.ts";
@@ -210,6 +215,7 @@ export class ProcedureStepService {
             : "This step is for another role.",
         );
       const { type, change } = await next(tx, before, viewer);
+      await dropKeptText(tx, viewer, "STEP_CORRECTION", before.id);
       return writeStep(tx, record, before, { type, change });
     });
   }
@@ -232,4 +238,35 @@ export async function writeStep(
   });
   record(stepEvent(of.type, patientId, before, after));
   return after;
+}
+
+/**
+ * Says of steps that nobody did in time that they are overdue, once and on
+ * record, and tells whose they are. A read-back is escalated by its critical
+ * result. How many.
+ */
+export function escalateSteps(audit: AuditLog, clock: Clock): Promise<number> {
+  return inBatches(audit, "procedure-keeper", async (tx, record, limit) => {
+    const now = clock.now();
+    const due = await lockUnescalatedSteps(tx, now, limit);
+    for (const before of due) {
+      const type = "procedure.step-escalated";
+      await writeStep(tx, record, before, {
+        type,
+        change: { escalatedAt: now },
+      });
+      const row = await tx.case.findUniqueOrThrow({
+        where: { id: before.caseId },
+        select: { id: true, siteId: true, urgency: true },
+      });
+      await tellPeople(tx, {
+        row,
+        kind: "PROCEDURE",
+        userIds: await peopleOfStep(tx, before),
+        actor: { userId: null, name: "procedure-keeper" },
+        now,
+      });
+    }
+    return due.length;
+  });
 }

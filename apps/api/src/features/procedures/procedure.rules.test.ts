@@ -3,7 +3,13 @@ import type {
   ProcedureEvidence,
   ProcedureTrigger,
 } from "./procedure-document.ts";
-import { begins, checkAnswer, type CaseFacts } from "./procedure.rules.ts";
+import {
+  begins,
+  checkAnswer,
+  dueSteps,
+  inTimeShare,
+  type CaseFacts,
+} from "./procedure.rules.ts";
 
 const ASKS_NOTHING: ProcedureTrigger = {
   moment: "READING",
@@ -12,12 +18,14 @@ const ASKS_NOTHING: ProcedureTrigger = {
   ageFrom: null,
   ageTo: null,
   modalities: [],
+  wards: [],
 };
 const FACTS: CaseFacts = {
   found: ["effusion"],
   clinicalFlags: ["fever"],
   ageYears: 17.9,
   modality: "DX",
+  ward: "ICU^2^Bed 4",
 };
 const COUNT: ProcedureEvidence = {
   kind: "NUMBER",
@@ -45,6 +53,8 @@ describe("a procedure's trigger", () => {
     ["counts whole years", { ageFrom: 18 }, false],
     ["takes both ends in", { ageFrom: 17, ageTo: 17 }, true],
     ["names another modality", { modalities: ["CR"] }, false],
+    ["names the ward", { wards: ["Maternity", "icu"] }, true],
+    ["names another ward", { wards: ["Maternity"] }, false],
   ])("%s", (_what, part, expected) => {
     expect(begins({ ...ASKS_NOTHING, ...part }, FACTS)).toBe(expected);
   });
@@ -75,4 +85,22 @@ describe("an answer", () => {
     expect(checkAnswer(tick, "true")).toBe("true");
     expect(() => checkAnswer(tick, "false")).toThrow();
   });
+});
+
+describe("adherence", () => {
+  it.each([
+    // In time, late, overdue: due, share.
+    [5, 1, 2, 8, 0.625],
+    [3, 0, 0, 3, 1],
+    [0, 2, 1, 3, 0],
+    // What is open and not due is neither kept nor missed.
+    [0, 0, 0, 0, null],
+  ])(
+    "of %i in time, %i late and %i overdue",
+    (doneInTime, doneLate, overdue, due, share) => {
+      const counts = { doneInTime, doneLate, overdue };
+      expect(dueSteps(counts)).toBe(due);
+      expect(inTimeShare(counts)).toBe(share);
+    },
+  );
 });

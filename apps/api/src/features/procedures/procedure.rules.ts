@@ -3,6 +3,7 @@ import type {
   ProcedureEvidence,
   ProcedureTrigger,
 } from "./procedure-document.ts";
+import { isOnWard } from "../film-identity/ward.rules.ts";
 
 /** Longest reason, in characters. */
 const MAX_REASON = 500;
@@ -15,6 +16,8 @@ export interface CaseFacts {
   /** At the time of the examination; null where nobody knows it. */
   ageYears: number | null;
   modality: string;
+  /** Where the patient lay; null where nobody said. */
+  ward: string | null;
 }
 
 /** Whether the case has everything that the trigger asks for. */
@@ -23,6 +26,7 @@ export function begins(trigger: ProcedureTrigger, facts: CaseFacts): boolean {
     hasAny(trigger.findings, facts.found) &&
     hasAny(trigger.flags, facts.clinicalFlags) &&
     hasAny(trigger.modalities, [facts.modality]) &&
+    isOnAny(trigger.wards, facts.ward) &&
     isOfAge(trigger, facts.ageYears)
   );
 }
@@ -30,6 +34,11 @@ export function begins(trigger: ProcedureTrigger, facts: CaseFacts): boolean {
 /** One of those asked for; whatever there is where nothing is asked for. */
 function hasAny(asked: readonly string[], there: readonly string[]): boolean {
   return asked.length === 0 || asked.some((code) => there.includes(code));
+}
+
+/** Somebody of whom no ward is known is on none. */
+function isOnAny(asked: readonly string[], ward: string | null): boolean {
+  return asked.length === 0 || asked.some((one) => isOnWard(one, ward));
 }
 
 function isOfAge(
@@ -40,6 +49,28 @@ function isOfAge(
   if (ageYears === null) return false;
   const years = Math.floor(ageYears);
   return years >= (ageFrom ?? 0) && years <= (ageTo ?? Infinity);
+}
+
+/** Steps of a procedure by how they were done. */
+export interface StepCounts {
+  doneInTime: number;
+  doneLate: number;
+  /** Not done, and past their time. */
+  overdue: number;
+}
+
+/** Steps whose time has come, or that were done before it: those that count. */
+export function dueSteps({ doneInTime, doneLate, overdue }: StepCounts) {
+  return doneInTime + doneLate + overdue;
+}
+
+/**
+ * Which share of these was done in time, 0 to 1; null where there are none. A
+ * step that is open and not due yet is neither kept nor missed.
+ */
+export function inTimeShare(counts: StepCounts): number | null {
+  const due = dueSteps(counts);
+  return due === 0 ? null : counts.doneInTime / due;
 }
 
 /**

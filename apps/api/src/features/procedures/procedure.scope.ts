@@ -1,7 +1,7 @@
 import type { Prisma } from "@lung-iris/prisma";
 import type { Viewer } from "../../access/viewer.ts";
 import { visibleProcedureSteps } from "../../access/scope.ts";
-import { readsBlind } from "../cases/blindness.ts";
+import { readsBlind } from "../blindness/blindness.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { openToReader } from "../second-reads/second-read.reads.ts";
 
@@ -35,7 +35,7 @@ export async function shownSteps(
   };
 }
 
-/** `maySeeAi` of features/cases/blindness.ts, as a condition on cases. */
+/** `maySeeAi` of features/blindness, as a condition on cases. */
 async function shownAi(
   viewer: Viewer,
   siteIds: readonly string[],

@@ -21,6 +21,7 @@ import {
   type Page,
   type PageRequest,
 } from "../../platform/pagination.ts";
+import { dropKeptReason } from "../kept-reasons/drop-kept-reason.ts";
 import { procedureDocument } from "./procedure-document.ts";
 import type { ProcedureDocument } from "./procedure-document.ts";
 import { previewTrigger, type ProcedurePreview } from "./procedure-preview.ts";
@@ -137,6 +138,9 @@ export class ProcedureService {
         byName: by.name,
         createdAt: now,
       });
+      await (before === null
+        ? dropKeptReason(tx, viewer, "PROCEDURE_NEW", siteId)
+        : dropKeptReason(tx, viewer, "PROCEDURE_CHANGE", id));
       record({
         type: "procedure.saved",
         siteId,

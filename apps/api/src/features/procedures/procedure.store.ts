@@ -17,6 +17,7 @@ import {
   type ProcedureDocument,
   type ProcedurePlan,
 } from "./procedure-document.ts";
+import { dueSteps, inTimeShare, type StepCounts } from "./procedure.rules.ts";
 
 /** The only writer of procedures, their versions, runs and steps. */
 
@@ -209,6 +210,30 @@ export async function lockUnescalatedSteps(
   });
 }
 
+/**
+ * Whose a step is: everybody of its role at the site. That there is a
+ * procedure can tell what the AI or a reading said, which is kept from readers
+ * who have not read the case: of those the ones who signed it.
+ */
+export async function peopleOfStep(
+  tx: Tx,
+  { siteId, caseId, role, moment }: ProcedureStep,
+): Promise<string[]> {
+  const isOpenToAll = moment === "ARRIVAL" || role !== "RADIOLOGIST";
+  const users = await tx.user.findMany({
+    where: {
+      isActive: true,
+      role,
+      sites: { some: { siteId } },
+      ...(isOpenToAll
+        ? {}
+        : { readings: { some: { caseId, state: "SIGNED" } } }),
+    },
+    select: { id: true },
+  });
+  return users.map(({ id }) => id);
+}
+
 /** Open steps, the longest overdue first, along "ProcedureStep_open". */
 export function findOpenSteps(
   client: DatabaseClient,
@@ -233,13 +258,13 @@ export function findOpenSteps(
 }
 
 /** How the steps of one procedure were done. */
-export interface AdherenceRow {
+export interface AdherenceRow extends StepCounts {
   procedureId: string;
-  doneInTime: number;
-  doneLate: number;
   open: number;
-  /** Of those that are open. */
-  overdue: number;
+  /** Steps whose time has come or that were done before it. */
+  due: number;
+  /** Share of these that was done in time; null where there are none. */
+  inTimeShare: number | null;
 }
 
 /**
@@ -265,13 +290,20 @@ export async function countSteps(
   const ids = new Set(
     [inTime, late, open].flatMap((counts) => [...(counts?.keys() ?? [])]),
   );
-  return [...ids].sort().map((procedureId) => ({
-    procedureId,
-    doneInTime: inTime?.get(procedureId) ?? 0,
-    doneLate: late?.get(procedureId) ?? 0,
-    open: open?.get(procedureId) ?? 0,
-    overdue: overdue?.get(procedureId) ?? 0,
-  }));
+  return [...ids].sort().map((procedureId) => {
+    const counts = {
+      doneInTime: inTime?.get(procedureId) ?? 0,
+      doneLate: late?.get(procedureId) ?? 0,
+      overdue: overdue?.get(procedureId) ?? 0,
+    };
+    return {
+      procedureId,
+      ...counts,
+      open: open?.get(procedureId) ?? 0,
+      due: dueSteps(counts),
+      inTimeShare: inTimeShare(counts),
+    };
+  });
 }
 
 async function countByProcedure(

@@ -86,6 +86,13 @@ export class ProcedureTriggerType {
     description: "Any of these modalities, DICOM (0008,0060).",
   })
   modalities!: string[];
+
+  @Field(() => [String], {
+    defaultValue: [],
+    description:
+      "Any of these wards, 1 to 60 characters: what the film says of where the patient lay begins with these words, whatever their case and accents. A patient without a ward is on none.",
+  })
+  wards!: string[];
 }
 
 @ObjectType("ProcedureOption", { description: "One option of a choice." })

@@ -14,7 +14,7 @@ import { countFilms } from "./before-after.store.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** How long a promotion is watched, and how far back it is compared. */
-const PERIOD_DAYS = 14;
+export const PERIOD_DAYS = 14;
 
 /** The two weeks after a promotion against the two weeks before. */
 export interface BeforeAfter {
@@ -43,8 +43,14 @@ export class BeforeAfterService {
 
   /** Null where it was never approved. */
   async of(viewer: Viewer, row: PromotionRow): Promise<BeforeAfter | null> {
-    const { siteId, decidedAt, state } = row;
+    const { siteId } = row;
     assertCan(viewer, "model:manage", { what: "promotion", siteId });
+    return this.compare(row);
+  }
+
+  /** The same for the watch, which acts for nobody. */
+  async compare(row: PromotionRow): Promise<BeforeAfter | null> {
+    const { siteId, decidedAt, state } = row;
     if (decidedAt === null || state === "REJECTED") return null;
     const { client, clock, policies } = this.#deps;
     const end = new Date(decidedAt.getTime() + PERIOD_DAYS * DAY_MS);

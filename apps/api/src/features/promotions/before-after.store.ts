@@ -39,7 +39,7 @@ export async function countFilms(
         AND p."modelVersionId" = ${modelVersionId}::uuid AND p."role" = 'LIVE'
       LEFT JOIN "PredictionFinding" f ON f."predictionId" = p."id"
         AND f."code" = ${finding}
-      WHERE i."siteId" = ${siteId}::uuid
+      WHERE i."siteId" = ${siteId}::uuid AND i."removedAt" IS NULL
         AND c."siteId" = ${siteId}::uuid
         AND c."arrivedAt" >= ${from} AND c."arrivedAt" < ${until}
         AND NOT (c."isControl" AND c."state" <> 'SIGNED')

@@ -3,13 +3,20 @@ import type { UserViewer } from "../../access/viewer.ts";
 import { AppError, BadInputError, ConflictError } from "../../errors.ts";
 import { emailAddress } from "../../platform/email-address.ts";
 import type { BarsService } from "../bars/bars.service.ts";
+import { accountSince } from "../users/second-person.ts";
+import {
+  assertNotLoosened,
+  declaredBars,
+  isAsStrict,
+} from "../judgements/declared-bars.ts";
+import { assertNoneWithdrawn } from "../withdrawals/models-behind.ts";
 import {
   dependenceOf,
   lackingGround,
   type Dependence,
   type GroundLacking,
 } from "./promotion.rules.ts";
-import { accountSince, type PromotionRow } from "./promotion.store.ts";
+import type { PromotionRow } from "./promotion.store.ts";
 
 /** Addresses that a proposal may name beside those of the card. */
 const MOST_MAKERS = 20;
@@ -19,7 +26,7 @@ const LACKING: Record<GroundLacking, string> = {
   "not-finished": "The judgement is not finished.",
   "not-passed": "The candidate missed a bar, or was refused.",
   "other-bars":
-    "The bars were changed since the judgement. Have the candidate judged again.",
+    "The bars ask more since the judgement, or other films. Have the candidate judged again.",
   "other-live-model":
     "Another model is live since the judgement. Have the candidate judged against it.",
 };
@@ -31,18 +38,23 @@ const DEPENDENT: Record<Dependence, string> = {
     "Your account is younger than this candidate: ask an admin who was here before it came.",
 };
 
-/** @throws NOT_JUDGED with the reason where a judgement carries no promotion. */
+/**
+ * @throws NOT_JUDGED with the reason where a judgement carries no promotion,
+ *   BARS_LOOSENED where its bars ask less than those declared before the run, or
+ *   LEARNT_FROM_WITHDRAWN.
+ */
 export async function assertGround(
-  bars: BarsService,
+  { bars, secret }: { bars: BarsService; secret: string },
   tx: Tx,
   judgement: PromotionRow["judgement"],
   live: string,
 ): Promise<void> {
-  const { version } = await bars.inForce(tx, judgement.siteId);
+  await assertNoneWithdrawn(tx, secret, judgement.candidateId);
+  assertNotLoosened(await declaredBars(tx, judgement), judgement.bars);
+  const inForce = await bars.inForce(tx, judgement.siteId);
   const lacking = lackingGround({
     verdict: judgement.result?.verdict ?? null,
-    judgedBy: judgement.bars.version,
-    barsInForce: version,
+    barsHold: isAsStrict(judgement.bars, inForce),
     judgedAgainst: judgement.liveId,
     live,
   });

@@ -1,11 +1,11 @@
 import type { JudgementVerdict } from "@lung-iris/prisma";
+import { notSecond, type NotSecond } from "../users/second-person.ts";
 
 /** What a proposal rests on, as it is now. */
 export interface ProposalGround {
   verdict: JudgementVerdict | null;
-  /** Version of the bars that it was judged by, and the one in force. */
-  judgedBy: number;
-  barsInForce: number;
+  /** Whether its bars ask at least what those in force ask. */
+  barsHold: boolean;
   /** Model that it was judged against, and the one that is live. */
   judgedAgainst: string;
   live: string;
@@ -16,19 +16,19 @@ export type GroundLacking =
   "not-finished" | "not-passed" | "other-bars" | "other-live-model";
 
 /**
- * A judgement counts as long as what it was held against holds: other bars or
- * another live model need another one.
+ * A judgement counts as long as what it was held against holds: bars that ask
+ * more or another live model need another one.
  */
 export function lackingGround(ground: ProposalGround): GroundLacking | null {
   if (ground.verdict === null) return "not-finished";
   if (ground.verdict !== "PASSED") return "not-passed";
-  if (ground.judgedBy !== ground.barsInForce) return "other-bars";
+  if (!ground.barsHold) return "other-bars";
   if (ground.judgedAgainst !== ground.live) return "other-live-model";
   return null;
 }
 
 /** Why somebody is not the second person that an approval needs. */
-export type Dependence = "proposer" | "maker" | "newer-account";
+export type Dependence = NotSecond | "maker";
 
 /**
  * Who may approve neither proposed nor made the candidate, by the addresses in
@@ -45,9 +45,13 @@ export function dependenceOf(
     candidate: { createdAt: Date };
   },
 ): Dependence | null {
-  if (approver.userId === of.proposedById) return "proposer";
+  const lacking = notSecond(approver, {
+    proposedById: of.proposedById,
+    before: of.candidate.createdAt,
+  });
+  if (lacking === "proposer") return lacking;
   const own = approver.email.trim().toLowerCase();
   if (of.trainedBy.some((maker) => maker.trim().toLowerCase() === own))
     return "maker";
-  return approver.since < of.candidate.createdAt ? null : "newer-account";
+  return lacking;
 }

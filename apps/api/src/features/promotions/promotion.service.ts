@@ -1,5 +1,4 @@
-import type { DatabaseClient, Tx } from "@lung-iris/prisma";
-import { z } from "zod";
+import type { DatabaseClient, KeptReasonKind, Tx } from "@lung-iris/prisma";
 import { assertCan, assertUserCan } from "../../access/authorize.ts";
 import { visiblePromotions } from "../../access/scope.ts";
 import type { UserViewer, Viewer } from "../../access/viewer.ts";
@@ -8,15 +7,14 @@ import { ConflictError, NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
 import {
-  decodeCursor,
-  encodeCursor,
-  pageSize,
-  toPage,
+  BY_ID,
+  pageBy,
   type Page,
   type PageRequest,
 } from "../../platform/pagination.ts";
 import { requiredReason } from "../../platform/required-reason.ts";
 import type { BarsService } from "../bars/bars.service.ts";
+import { dropKeptReason } from "../kept-reasons/drop-kept-reason.ts";
 import { makersOf } from "../models/training-record.ts";
 import {
   namesOf,
@@ -38,10 +36,9 @@ import {
   updatePromotion,
   type PromotionRow,
 } from "./promotion.store.ts";
+import { tellOfPromotion } from "./tell-of-promotion.ts";
 
 export type { PromotionRow } from "./promotion.store.ts";
-
-const cursorSchema = z.tuple([z.uuid()]);
 
 export interface ProposeRequest {
   judgementId: string;
@@ -62,9 +59,18 @@ export interface PromotionServiceDeps {
   bars: BarsService;
   judgements: JudgementService;
   roles: ModelRoleCommands;
+  /** The installation's secret; pseudonyms come from it. */
+  secret: string;
 }
 
 type Outcome = "approved" | "rejected" | "rolled-back";
+
+/** What somebody typed of each before it was sent. */
+const TYPED = {
+  approved: "PROMOTION_APPROVAL",
+  rejected: "PROMOTION_REJECTION",
+  "rolled-back": "PROMOTION_ROLLBACK",
+} as const satisfies Record<Outcome, KeptReasonKind>;
 
 /** How a judged candidate comes to be live at a site: by two people. */
 export class PromotionService {
@@ -77,8 +83,8 @@ export class PromotionService {
   /**
    * Proposes a candidate whose judgement missed no bar.
    *
-   * @throws NOT_FOUND, BAD_USER_INPUT, NOT_JUDGED with the reason, or CONFLICT
-   *   where another proposal of the site waits.
+   * @throws NOT_FOUND, BAD_USER_INPUT, NOT_JUDGED with the reason,
+   *   BARS_LOOSENED, LEARNT_FROM_WITHDRAWN, or CONFLICT where another proposal of the site waits.
    */
   propose(viewer: Viewer, request: ProposeRequest): Promise<PromotionRow> {
     assertUserCan(viewer, "model:promote");
@@ -90,7 +96,7 @@ export class PromotionService {
       const { siteId, candidate } = judgement;
       assertUserCan(viewer, "model:promote", { what: "judgement", siteId });
       const live = await roles.lockLive(tx, siteId);
-      await assertGround(this.#deps.bars, tx, judgement, live.id);
+      await assertGround(this.#deps, tx, judgement, live.id);
       if ((await openProposal(tx, siteId)) !== null)
         throw new ConflictError(
           "CONFLICT",
@@ -109,6 +115,8 @@ export class PromotionService {
         proposedByName: viewer.name,
         proposedAt: now,
       });
+      await dropKeptReason(tx, viewer, "PROMOTION_PROPOSAL", judgement.id);
+      await tellOfPromotion(tx, row, viewer, now);
       note(record, "promotion.proposed", row, null, reason);
       return row;
     });
@@ -118,8 +126,8 @@ export class PromotionService {
    * Makes the candidate live at the site. The second person is neither the
    * one who proposed nor one who made it.
    *
-   * @throws NOT_FOUND, NOT_INDEPENDENT, NOT_JUDGED, or CONFLICT where it was
-   *   decided already.
+   * @throws NOT_FOUND, NOT_INDEPENDENT, NOT_JUDGED, BARS_LOOSENED,
+   *   LEARNT_FROM_WITHDRAWN, or CONFLICT where it was decided already.
    */
   approve(viewer: Viewer, request: DecideRequest): Promise<PromotionRow> {
     return this.#decide(viewer, request, "approved", async (change) => {
@@ -128,7 +136,7 @@ export class PromotionService {
       await assertIndependent(tx, viewerOf(viewer), row);
       const { siteId } = row;
       const live = await this.#deps.roles.lockLive(tx, siteId);
-      await assertGround(this.#deps.bars, tx, row.judgement, live.id);
+      await assertGround(this.#deps, tx, row.judgement, live.id);
       const { replacedOwn } = await this.#deps.roles.goLive(
         { tx, record, siteId, now, by, reason },
         row.candidate,
@@ -204,15 +212,14 @@ export class PromotionService {
     { first, after }: PageRequest,
   ): Promise<Page<PromotionRow>> {
     assertCan(viewer, "model:read", { what: "site", siteId });
-    const size = pageSize(first);
-    const cursor = after ? decodeCursor(after, cursorSchema) : null;
-    const rows = await listPromotions(
-      this.#deps.client,
-      { AND: [visiblePromotions(viewer), { siteId }] },
-      cursor?.[0] ?? null,
-      size + 1,
+    return pageBy({ first, after }, BY_ID, (beyond, take) =>
+      listPromotions(
+        this.#deps.client,
+        { AND: [visiblePromotions(viewer), { siteId }] },
+        beyond,
+        take,
+      ),
     );
-    return toPage(rows, size, after, ({ id }) => encodeCursor([id]));
   }
 
   /** Whether the viewer may approve this one; the page asks, never guesses. */
@@ -254,6 +261,8 @@ export class PromotionService {
       const now = clock.now();
       const data = await decide({ tx, record, row, now, reason, by });
       const after = await updatePromotion(tx, row.id, data);
+      await dropKeptReason(tx, viewer, TYPED[outcome], row.id);
+      await tellOfPromotion(tx, after, viewer, now);
       note(record, `promotion.${outcome}`, after, row.state, reason);
       return after;
     });

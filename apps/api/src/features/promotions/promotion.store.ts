@@ -57,18 +57,6 @@ export async function lockPromotion(
   return tx.promotion.findFirst({ where: { AND: [scope, { id }] }, include });
 }
 
-/** Since when somebody has an account here. */
-export async function accountSince(
-  client: DatabaseClient | Tx,
-  userId: string,
-): Promise<Date> {
-  const { createdAt } = await client.user.findUniqueOrThrow({
-    where: { id: userId },
-    select: { createdAt: true },
-  });
-  return createdAt;
-}
-
 /** The proposal of a site that waits, or null. */
 export function openProposal(
   tx: Tx,
@@ -86,6 +74,19 @@ export function lastApproved(
     where: { siteId, state: "APPROVED" },
     orderBy: { decidedAt: "desc" },
   });
+}
+
+/** The newest approved promotion of each site that holds, if it is so young. */
+export async function youngPromotions(
+  client: DatabaseClient,
+  since: Date,
+): Promise<PromotionRow[]> {
+  const rows = await client.promotion.findMany({
+    where: { state: "APPROVED", decidedAt: { gt: since } },
+    orderBy: [{ siteId: "asc" }, { decidedAt: "desc" }],
+    include,
+  });
+  return rows.filter(({ siteId }, at) => rows[at - 1]?.siteId !== siteId);
 }
 
 /** Newest first; ids are of version 7. */

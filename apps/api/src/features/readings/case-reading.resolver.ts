@@ -9,8 +9,8 @@ import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { ApiContext } from "../../context.ts";
 import { Label } from "../cases/case.enums.ts";
 import { CaseType } from "../cases/case.type.ts";
-import { readNotice } from "../cases/signer-notice.ts";
-import type { SignerNotice } from "../cases/signer-notice.ts";
+import { readNotice } from "../cases/case.rules.ts";
+import type { SignerNotice } from "../cases/case.rules.ts";
 import { NOT_DIAGNOSTIC_REASONS } from "./not-diagnostic.rules.ts";
 import type { NotDiagnosticReason as NotDiagnosticReasonName } from "./not-diagnostic.rules.ts";
 import {
@@ -19,7 +19,7 @@ import {
   ReadingVersionType,
   SignerNoticeType,
 } from "./reading.type.ts";
-import type { SigningService } from "./signing.service.ts";
+import type { SigningService } from "../signing/signing.service.ts";
 
 /** The readings of a case. */
 @Resolver(() => CaseType)
@@ -73,12 +73,13 @@ export class CaseReadingResolver {
     description: "Why another film is asked for; null where none is.",
   })
   async retakeReason(
-    @Root() { id, retakeReason }: Case,
+    @Root() row: Case,
     @Ctx() { loaders }: ApiContext,
   ): Promise<NotDiagnosticReasonName | null> {
-    if (await loaders.isFirstKept.load(id)) return null;
+    if (await loaders.isFirstKept.load(row)) return null;
     return (
-      NOT_DIAGNOSTIC_REASONS.find((reason) => reason === retakeReason) ?? null
+      NOT_DIAGNOSTIC_REASONS.find((reason) => reason === row.retakeReason) ??
+      null
     );
   }
 
@@ -88,10 +89,10 @@ export class CaseReadingResolver {
       "What the signed reading says; null while unread, or while it is kept from you.",
   })
   async decidedLabel(
-    @Root() { id, decidedLabel }: Case,
+    @Root() row: Case,
     @Ctx() { loaders }: ApiContext,
   ): Promise<LabelName | null> {
-    return (await loaders.isFirstKept.load(id)) ? null : decidedLabel;
+    return (await loaders.isFirstKept.load(row)) ? null : row.decidedLabel;
   }
 
   @FieldResolver(() => GraphQLDateTime, {
@@ -100,10 +101,10 @@ export class CaseReadingResolver {
       "When its reader asked for another film; null where none is, or while that is kept from you.",
   })
   async retakeAskedAt(
-    @Root() { id, retakeAskedAt }: Case,
+    @Root() row: Case,
     @Ctx() { loaders }: ApiContext,
   ): Promise<Date | null> {
-    return (await loaders.isFirstKept.load(id)) ? null : retakeAskedAt;
+    return (await loaders.isFirstKept.load(row)) ? null : row.retakeAskedAt;
   }
 
   @FieldResolver(() => GraphQLDateTime, {
@@ -111,10 +112,10 @@ export class CaseReadingResolver {
     description: "When that film came, or staff said that none will.",
   })
   async retakeDoneAt(
-    @Root() { id, retakeDoneAt }: Case,
+    @Root() row: Case,
     @Ctx() { loaders }: ApiContext,
   ): Promise<Date | null> {
-    return (await loaders.isFirstKept.load(id)) ? null : retakeDoneAt;
+    return (await loaders.isFirstKept.load(row)) ? null : row.retakeDoneAt;
   }
 
   @FieldResolver(() => [ReadingVersionType], {

@@ -10,8 +10,8 @@ import {
 } from "./reading.rules.ts";
 import { reportDraft } from "../reports/report.ts";
 import { NOT_DIAGNOSTIC_REASONS } from "./not-diagnostic.rules.ts";
-import { readingFindings } from "./reading-finding.ts";
-import { draftMarks } from "./marks.ts";
+import { readingFindings } from "../findings/reading-finding.ts";
+import { draftMarks } from "../marks/marks.ts";
 
 /**
  * What a reader has typed and not signed. Nothing of it need be whole or

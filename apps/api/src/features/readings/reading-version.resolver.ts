@@ -26,13 +26,13 @@ import type {
 import { ReportLanguage, ReportType } from "../reports/report.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
-import type { AddendumService } from "./addendum.service.ts";
-import { readFindings } from "./reading-finding.ts";
-import type { ReadingFinding } from "./reading-finding.ts";
-import { ReadingFindingType } from "./reading-finding.type.ts";
+import type { AddendumService } from "../signing/addendum.service.ts";
+import { readFindings } from "../findings/reading-finding.ts";
+import type { ReadingFinding } from "../findings/reading-finding.ts";
+import { ReadingFindingType } from "../findings/reading-finding.type.ts";
 import { MarkType } from "../marks/mark.type.ts";
-import { readMarks } from "./marks.ts";
-import type { Mark } from "./marks.ts";
+import { readMarks } from "../marks/marks.ts";
+import type { Mark } from "../marks/marks.ts";
 import { AmendReadingInput, SignReadingInput } from "./reading.input.ts";
 import type {
   ChangeReason as ChangeReasonName,
@@ -44,7 +44,7 @@ import {
   ReadingType,
   ReadingVersionType,
 } from "./reading.type.ts";
-import type { SigningService } from "./signing.service.ts";
+import type { SigningService } from "../signing/signing.service.ts";
 
 /** What was signed. */
 @Resolver(() => ReadingVersionType)

@@ -1,14 +1,20 @@
 import { Field, ID, InputType, Int } from "type-graphql";
 import { Decision, Label } from "../cases/case.enums.ts";
 import { MarkInput } from "../marks/mark.type.ts";
+import { keptMark } from "../marks/marks.ts";
 import { CriticalMarkInput } from "../critical-results/critical-result.type.ts";
-import { ReadingFindingInput } from "./reading-finding.type.ts";
+import { ReadingFindingInput } from "../findings/reading-finding.type.ts";
+import { plainFindings } from "../findings/reading-finding.ts";
 import type { NotDiagnosticReason as NotDiagnosticReasonName } from "./not-diagnostic.rules.ts";
 import type {
   ChangeReason as ChangeReasonName,
   OverrideReason as OverrideReasonName,
 } from "./reading.rules.ts";
-import { ReportDraftInput, ReportInput } from "../reports/report.input.ts";
+import {
+  ReportDraftInput,
+  ReportInput,
+  plainDraft,
+} from "../reports/report.input.ts";
 import {
   ChangeReason,
   NotDiagnosticReason,
@@ -168,6 +174,19 @@ export class ReadingDraftInput {
     description: "Marked regions and measurements.",
   })
   marks?: MarkInput[] | null;
+}
+
+/** The draft as it is kept: no instance of the schema's class. */
+export function plainReading(input: ReadingDraftInput): object {
+  const { marks, comment, report, findings, retakeAsked, ...rest } = input;
+  return {
+    ...rest,
+    comment: comment ?? "",
+    report: report ? plainDraft(report) : null,
+    retakeAsked: retakeAsked ?? false,
+    findings: plainFindings(findings ?? []),
+    marks: (marks ?? []).map(keptMark),
+  };
 }
 
 @InputType({ description: "The next version of one's own signed reading." })

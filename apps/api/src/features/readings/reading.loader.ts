@@ -1,14 +1,42 @@
+import { Prisma, columnsOf, readRows } from "@lung-iris/prisma";
 import type {
   DatabaseClient,
-  Prisma,
   Reading,
   ReadingVersion,
 } from "@lung-iris/prisma";
 import DataLoader from "dataloader";
-import { visibleReadingVersions, visibleReadings } from "../../access/scope.ts";
+import {
+  visibleReadingVersions,
+  visibleReadings,
+  visibleSiteIds,
+} from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
-import { openToReader } from "../second-reads/second-read.reads.ts";
+import {
+  isReadingOpen,
+  openToReader,
+} from "../second-reads/second-read.reads.ts";
 import { rowsById, rowsByKey } from "../../platform/loader.ts";
+
+const COLUMNS = Prisma.raw(columnsOf(Prisma.ReadingScalarFieldEnum, "r"));
+
+/** What the viewer may see of the readings of some cases, newest first. */
+export function readReadings(
+  client: DatabaseClient,
+  viewer: Viewer,
+  caseIds: readonly string[],
+): Promise<Reading[]> {
+  const siteIds = visibleSiteIds(viewer);
+  const sites = siteIds === null ? null : [...siteIds];
+  return readRows<Reading>(
+    client,
+    Prisma.sql`
+    /* readings */ SELECT ${COLUMNS} FROM "Reading" r
+    WHERE r."caseId" = ANY (${[...caseIds]}::uuid[])
+      AND (${sites}::uuid[] IS NULL OR r."siteId" = ANY (${sites}::uuid[]))
+      AND ${isReadingOpen(viewer)}
+    ORDER BY r."startedAt" DESC, r."id" DESC`,
+  );
+}
 
 /** Every way to a reading: what a second reader may not know is left out. */
 export function readingLoaders(client: DatabaseClient, viewer: Viewer) {
@@ -33,17 +61,7 @@ export function readingLoaders(client: DatabaseClient, viewer: Viewer) {
     ),
     /** Newest first. */
     readingsOfCase: rowsByKey<Reading>(
-      (caseIds) =>
-        client.reading.findMany({
-          where: {
-            AND: [
-              visibleReadings(viewer),
-              shownReadings,
-              { caseId: { in: caseIds } },
-            ],
-          },
-          orderBy: [{ startedAt: "desc" }, { id: "desc" }],
-        }),
+      (caseIds) => readReadings(client, viewer, caseIds),
       ({ caseId }) => caseId,
     ),
     /** What was signed of a case, in all versions, newest first. */

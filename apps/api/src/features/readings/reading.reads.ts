@@ -9,7 +9,7 @@ import type {
 /** The films of a study, for what is marked on them. */
 export function filmsOfStudy(tx: Tx, studyId: string) {
   return tx.image.findMany({
-    where: { studyId },
+    where: { studyId, removedAt: null },
     select: { id: true, width: true, height: true },
   });
 }

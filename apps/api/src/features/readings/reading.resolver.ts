@@ -18,16 +18,15 @@ import type { Page } from "../../platform/pagination.ts";
 import { ShortPageArgs } from "../../platform/pagination.type.ts";
 import { Label } from "../cases/case.enums.ts";
 import { CaseType } from "../cases/case.type.ts";
-import { readNotice } from "../cases/signer-notice.ts";
-import type { SignerNotice } from "../cases/signer-notice.ts";
+import { readNotice } from "../cases/case.rules.ts";
+import type { SignerNotice } from "../cases/case.rules.ts";
+import { isDraftOpen } from "../given-drafts/given-draft.rules.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
 import { readDraft } from "./reading-draft.ts";
 import type { ReadingDraft } from "./reading-draft.ts";
-import { plainDraft } from "../reports/report.input.ts";
-import { keptMark } from "./marks.ts";
-import { plainFindings } from "./reading-finding.ts";
-import { ReadingDraftInput } from "./reading.input.ts";
+import { ReadingDraftInput, plainReading } from "./reading.input.ts";
+import { wasShownMore } from "./reading.rules.ts";
 import type { ReadingService } from "./reading.service.ts";
 import {
   ReadingConnection,
@@ -129,15 +128,7 @@ export class ReadingResolver {
     input: ReadingDraftInput,
     @Ctx() { viewer }: ApiContext,
   ): Promise<Case> {
-    const { marks, comment, report, findings, retakeAsked, ...rest } = input;
-    return this.readingService.saveDraft(viewer, caseId, {
-      ...rest,
-      comment: comment ?? "",
-      report: report ? plainDraft(report) : null,
-      retakeAsked: retakeAsked ?? false,
-      findings: plainFindings(findings ?? []),
-      marks: (marks ?? []).map(keptMark),
-    });
+    return this.readingService.saveDraft(viewer, caseId, plainReading(input));
   }
 
   @FieldResolver(() => UserType, { description: "Who reads." })
@@ -159,6 +150,23 @@ export class ReadingResolver {
   ): LabelName | null {
     const isOwn = viewer.kind === "user" && viewer.userId === reading.readerId;
     return isOwn || reading.state === "SIGNED" ? reading.opinion : null;
+  }
+
+  @FieldResolver(() => Boolean, {
+    description:
+      "Whether your opinion stands, since the AI's answer or a colleague's draft was shown to you behind it; false of another's.",
+  })
+  async opinionStands(
+    @Root() { caseId, readerId, state, opinion }: Reading,
+    @Ctx() { viewer, loaders }: ApiContext,
+  ): Promise<boolean> {
+    const isOwn = viewer.kind === "user" && viewer.userId === readerId;
+    if (!isOwn || state === "SIGNED" || opinion === null) return false;
+    const [row, readings] = await Promise.all([
+      loadRequired(loaders.cases, caseId, "case"),
+      loaders.readingsOfCase.load(caseId),
+    ]);
+    return wasShownMore(row, readings, readerId);
   }
 
   @FieldResolver(() => GraphQLDateTime, {
@@ -188,13 +196,16 @@ export class ReadingResolver {
 
   @FieldResolver(() => ReadingDraftType, {
     nullable: true,
-    description: "Your own draft; null where there is none, or another's.",
+    description:
+      "Your own draft, or one that was given to you and is open to you; null where there is none, or another's.",
   })
-  draft(
-    @Root() { readerId, draft }: Reading,
-    @Ctx() { viewer }: ApiContext,
-  ): ReadingDraft | null {
-    const isOwn = viewer.kind === "user" && viewer.userId === readerId;
-    return isOwn ? readDraft(draft) : null;
+  async draft(
+    @Root() reading: Reading,
+    @Ctx() { viewer, loaders }: ApiContext,
+  ): Promise<ReadingDraft | null> {
+    const isOwn = viewer.kind === "user" && viewer.userId === reading.readerId;
+    return isOwn || (await isDraftOpen(reading, viewer, loaders))
+      ? readDraft(reading.draft)
+      : null;
   }
 }

@@ -21,10 +21,11 @@ import {
   toPage,
 } from "../../platform/pagination.ts";
 import type { Page, PageRequest } from "../../platform/pagination.ts";
-import { readsBlind } from "../cases/blindness.ts";
+import { readsBlind } from "../blindness/blindness.ts";
 import type { CaseCommands, ReadingChange } from "../cases/case.commands.ts";
 import type { CaseService } from "../cases/case.service.ts";
 import { holdsSecond } from "../second-reads/second-read.machine.ts";
+import { readingsOf } from "../given-drafts/given-draft.reads.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { draftJson } from "./reading-draft.ts";
 import {
@@ -32,6 +33,7 @@ import {
   readingsWithNotice,
   wasRevealed,
 } from "./reading.reads.ts";
+import { wasShownMore } from "./reading.rules.ts";
 import { answeredPrediction } from "./answered-prediction.ts";
 
 /** When a notice was made and of which reading. */
@@ -83,7 +85,7 @@ export class ReadingService {
 
   /**
    * Notes the reader's opinion. The first one of a case stands once the AI
-   * was shown; it counts as blind only where the server had given nothing of
+   * or a colleague's draft was shown; it counts as blind only where the server had given nothing of
    * the AI away before.
    *
    * @throws CASE_NOT_CLAIMED, CASE_ALREADY_SIGNED or BAD_USER_INPUT when it
@@ -161,10 +163,11 @@ export class ReadingService {
   ): Promise<ReadingChange> {
     const known = await openReading(tx, row.id, viewer.userId);
     if (known?.opinion === opinion) return {};
-    const isShown = await wasRevealed(tx, row.id, viewer.userId);
+    const readings = await readingsOf(tx, row.id);
+    const isShown = wasShownMore(row, readings, viewer.userId);
     if (known?.opinion && isShown) {
       throw new BadInputError(
-        "The opinion was given before the AI was shown and cannot be changed.",
+        "The opinion was given before the AI or a colleague's draft was shown and cannot be changed.",
         ["opinion"],
       );
     }

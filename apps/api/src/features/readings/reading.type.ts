@@ -1,3 +1,4 @@
+import { ReaderGrade } from "@lung-iris/prisma";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
@@ -11,8 +12,8 @@ import {
 import { MarkType } from "../marks/mark.type.ts";
 import type { ReportDraft } from "../reports/report.ts";
 import { ReportDraftType } from "../reports/report.type.ts";
-import type { SignerNotice } from "../cases/signer-notice.ts";
-import { ReadingFindingType } from "./reading-finding.type.ts";
+import type { SignerNotice } from "../cases/case.rules.ts";
+import { ReadingFindingType } from "../findings/reading-finding.type.ts";
 import type { NotDiagnosticReason as NotDiagnosticReasonName } from "./not-diagnostic.rules.ts";
 import type {
   ChangeReason as ChangeReasonName,
@@ -64,10 +65,12 @@ registerEnumType(OverrideReason, {
   },
 });
 
-/** The codes of signer-notice.ts as the schema names them. */
+/** The codes of SIGNER_NOTICES as the schema names them. */
 export const SignerNoticeType = {
   REOPENED: "reopened",
   IDENTITY_CHANGED: "identity-changed",
+  FILM_LEFT: "film-left",
+  FILM_TURNED: "film-turned",
   ADJUDICATED: "adjudicated",
 } as const satisfies Readonly<Record<string, SignerNotice>>;
 
@@ -80,6 +83,13 @@ registerEnumType(SignerNoticeType, {
         "A film that nobody had seen came: the case waits to be read again.",
     },
     IDENTITY_CHANGED: { description: "Whose film it is was corrected." },
+    FILM_LEFT: {
+      description: "A film was moved to another study, or removed.",
+    },
+    FILM_TURNED: {
+      description:
+        "The side or the view of a film was corrected; where it lies otherwise the case waits to be read again.",
+    },
     ADJUDICATED: {
       description:
         "Two readers differed, and a third decided otherwise than you: look, and amend where you agree.",
@@ -131,7 +141,8 @@ registerEnumType(NotDiagnosticReason, {
 });
 
 @ObjectType("ReadingDraft", {
-  description: "What a reader has typed and not signed; the reader's own.",
+  description:
+    "What a reader has typed and not signed; the reader's own, until he gives it along.",
 })
 export class ReadingDraftType {
   @Field(() => Label, { nullable: true, description: "What the film shows." })
@@ -257,6 +268,11 @@ export class ReadingVersionType extends NodeType {
     description: "Why this version replaces the one before.",
   })
   amendReason!: string | null;
+
+  @Field(() => ReaderGrade, {
+    description: "Grade of the reader when it was signed.",
+  })
+  readerGrade!: ReaderGrade;
 
   @Field(() => GraphQLDateTime, { description: "When it was signed." })
   signedAt!: Date;

@@ -1,12 +1,15 @@
+import { orientedSize } from "@lung-iris/inference";
+import type { LyingFilm } from "../films/film-keys.ts";
+import { orientationOf } from "../films/film-orientation.ts";
 import { findFinding } from "../findings/finding-catalogue.ts";
 import { measureOf, type Measure } from "../marks/mark-measures.ts";
-import type { Mark } from "../readings/marks.ts";
+import { orientShape } from "../marks/mark-shapes.ts";
+import type { Mark } from "../marks/marks.ts";
 import type { KeyImage } from "./pdf/report-document.ts";
 import type { ReportLanguage } from "./report.ts";
 
-interface Film {
+interface Film extends LyingFilm {
   id: string;
-  sha256: string;
   width: number;
   height: number;
   /** mm between rows and between columns; empty where unknown. */
@@ -14,7 +17,7 @@ interface Film {
 }
 
 /** A JPEG of the film; null where its file cannot be drawn. */
-export type DrawFilm = (sha256: string) => Promise<Buffer | null>;
+export type DrawFilm = (film: LyingFilm) => Promise<Buffer | null>;
 
 /** What marks said before the catalogue had one entry for both. */
 const OTHER_NAMES = {
@@ -23,8 +26,8 @@ const OTHER_NAMES = {
 } as const;
 
 /**
- * The film that the reader marked most, else the first, with those marks on
- * it; null for a study without films.
+ * The film that the reader marked most, else the first, as it lies, with those
+ * marks on it; null for a study without films.
  */
 export async function keyImageOf(
   films: readonly Film[],
@@ -36,23 +39,20 @@ export async function keyImageOf(
     marks.filter(({ imageId }) => imageId === id).length;
   const [first] = [...films].sort((a, b) => countOf(b) - countOf(a));
   if (first === undefined) return null;
-  const { width, height } = first;
+  const orientation = orientationOf(first);
   return {
-    width,
-    height,
-    jpeg: await draw(first.sha256),
+    ...orientedSize(first, orientation),
+    jpeg: await draw(first),
     marks: marks
       .filter(({ imageId }) => imageId === first.id)
-      .map((mark, index) => ({
-        number: index + 1,
-        name: nameOf(mark, first.pixelSpacing, language),
-        kind: mark.kind,
-        points: mark.points,
-        x: mark.x,
-        y: mark.y,
-        width: mark.width,
-        height: mark.height,
-      })),
+      .map((mark, index) => {
+        // What is measured is measured on the file, whose spacing is known.
+        const name = nameOf(mark, first.pixelSpacing, language);
+        const lying = orientShape(mark, first, orientation);
+        const { kind, points, x, y, width, height } = lying;
+        const number = index + 1;
+        return { number, name, kind, points, x, y, width, height };
+      }),
   };
 }
 

@@ -8,7 +8,8 @@ import { isUuid } from "../../platform/ids.ts";
 import { findFinding, LEADING_FINDING } from "../findings/finding-catalogue.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { predictionFacts } from "../predictions/prediction-facts.ts";
-import { readMarks } from "../readings/marks.ts";
+import { readMarks } from "../marks/marks.ts";
+import { authorisationOf } from "../second-reads/authorisation.reads.ts";
 import { keptFrom } from "../second-reads/second-read.reads.ts";
 import type { AiPart, ReportDocument } from "./pdf/report-document.ts";
 import { reportPdf } from "./pdf/report-pdf.ts";
@@ -98,6 +99,7 @@ export class ReportExportService {
       version: version.version,
       supersededBy: newest > version.version ? newest : null,
       preliminary: null,
+      authorisation: await this.#authorisation(row, version),
       isReopened: row.state !== "SIGNED",
       amendReason: version.amendReason,
       keyImage: await keyImageOf(
@@ -108,6 +110,23 @@ export class ReportExportService {
       ),
       ai: ai && withNames(ai, language),
     };
+  }
+
+  /** Of a first reading: those beside it are a senior's own. */
+  async #authorisation(
+    row: ReportedVersion["row"],
+    version: ReportedVersion["version"],
+  ): Promise<ReportDocument["authorisation"]> {
+    if (version.reading.stage !== "PRIMARY") return null;
+    const { client } = this.#deps;
+    const found = await authorisationOf(client, row, version);
+    if (!found?.by) return found === null ? null : { by: null };
+    const { readerId, signedAt } = found.by;
+    const { name } = await client.user.findUniqueOrThrow({
+      where: { id: readerId },
+      select: { name: true },
+    });
+    return { by: { name, signedAt } };
   }
 
   /** Only of an answer that was answered, and only for who may see it. */

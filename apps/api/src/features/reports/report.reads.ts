@@ -14,7 +14,7 @@ export async function studyOfReport(
       requestedProcedure: true,
       clinicalFlags: true,
       clinicalNote: true,
-      _count: { select: { images: true } },
+      _count: { select: { images: { where: { removedAt: null } } } },
     },
   });
   const { _count: counts, ...facts } = study;
@@ -77,7 +77,9 @@ export async function reportedVersion(
   const version = await client.readingVersion.findFirst({
     where: { AND: [scope, { id }] },
     include: {
-      reading: { select: { reader: { select: { name: true } } } },
+      reading: {
+        select: { stage: true, reader: { select: { name: true } } },
+      },
       prediction: {
         select: { id: true, modelVersion: { select: { name: true } } },
       },
@@ -120,12 +122,15 @@ export function reportedCase(client: DatabaseClient, id: string) {
             },
           },
           images: {
+            where: { removedAt: null },
             select: {
               id: true,
               sha256: true,
               width: true,
               height: true,
               pixelSpacing: true,
+              quarterTurns: true,
+              isMirrored: true,
             },
             orderBy: [{ createdAt: "asc" }, { id: "asc" }],
           },

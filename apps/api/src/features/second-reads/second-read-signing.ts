@@ -1,13 +1,16 @@
 import type { Case, Tx } from "@lung-iris/prisma";
 import { tellSigner } from "../cases/case.commands.ts";
+import type { SecondReadBar } from "../cases/case.transition.ts";
 import type { SecondReadPolicy } from "../policies/policy-document.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { answeredPrediction } from "../readings/answered-prediction.ts";
 import { readingsAgree, type Comparable } from "../readings/agreement.rules.ts";
-import { readFindings } from "../readings/reading-finding.ts";
-import { opinionOf } from "../readings/said.ts";
+import { readFindings } from "../findings/reading-finding.ts";
+import { opinionOf } from "../signing/said.ts";
 import { stageOfSecond } from "./second-read.machine.ts";
 import { newestVersion } from "../cases/case.reads.ts";
+import { gradeOf } from "../users/grade.reads.ts";
+import { gradeBar } from "./second-read.reads.ts";
 import { reasonsForSecond } from "./second-read.rules.ts";
 
 /** What a signature means for the readings beside it. */
@@ -16,6 +19,8 @@ export interface Beside {
   secondReasons?: string[];
   /** Of a second reading: whether it says what the first one says. */
   agrees?: boolean;
+  /** Of a further reading: what came to keep the reader from it since. */
+  bar?: SecondReadBar | null;
 }
 
 /**
@@ -45,9 +50,11 @@ export class SecondReadSigning {
       return { secondReasons: await this.#reasons(tx, before, rules, signed) };
     const first = await newestVersion(tx, before.id, "PRIMARY");
     const agrees = first !== null && readingsAgree(first, signed);
+    // A senior who was made a junior while he read it.
+    const bar = await gradeBar(tx, before, signed.readerId);
     if (stage === "ADJUDICATION" && first !== null && !agrees)
       await tellSigner(tx, first.readingId, "adjudicated", signed.signedAt);
-    return { agrees };
+    return { agrees, bar };
   }
 
   /** What an amendment of the first reading says to a signed second one. */
@@ -79,6 +86,7 @@ export class SecondReadSigning {
     const first = {
       caseId: before.id,
       readerId,
+      readerGrade: await gradeOf(tx, readerId),
       label,
       findings: readFindings(findings),
       ageYears: patientAgeYears,

@@ -62,6 +62,7 @@ const sign = { kind: "sign", readerId: ME, now, decision } as const;
 const COMMANDS = {
   claim,
   "claim, barred": { ...claim, bar: "SAW_FIRST" },
+  "claim by a junior": { ...claim, bar: "NOT_SENIOR" },
   release: { kind: "release", readerId: ME },
   expire: { kind: "expire", now },
   opinion: { kind: "record-opinion", readerId: ME, until },
@@ -75,12 +76,20 @@ const COMMANDS = {
   },
   "sign, agrees": { ...sign, agrees: true },
   "sign, differs": { ...sign, agrees: false },
+  "sign, barred since": { ...sign, agrees: true, bar: "NOT_SENIOR" },
   "amend, agrees": { kind: "amend", decision, agrees: true },
   "amend, differs": { kind: "amend", decision, agrees: false },
   "amend, alone": { kind: "amend", decision },
   request: { kind: "request-second", now },
   show: { kind: "show-first", readerId: ME },
   "take over": { kind: "take-over", readerId: ME, now, until },
+  "take over, barred": {
+    kind: "take-over",
+    readerId: ME,
+    now,
+    until,
+    bar: "WAS_TOLD",
+  },
 } as const satisfies Record<string, CaseCommand>;
 type CommandName = keyof typeof COMMANDS;
 
@@ -124,6 +133,16 @@ const TABLE: Record<CommandName, Record<StatusName, Outcome>> = {
     differ: BARRED,
     "third, mine": ["ADJUDICATION_READING", "renew", THIRD],
   },
+  "claim by a junior": {
+    ...nobodys(DONE),
+    due: "SENIOR_REQUIRED",
+    mine: ["SECOND_READING", "renew", SECOND],
+    "mine, run out": ["SECOND_READING", "renew", SECOND],
+    "another's": "SENIOR_REQUIRED",
+    "another's, run out": "SENIOR_REQUIRED",
+    differ: "SENIOR_REQUIRED",
+    "third, mine": ["ADJUDICATION_READING", "renew", THIRD],
+  },
   release: {
     ...nobodys(NOT_MINE),
     due: NOT_MINE,
@@ -160,6 +179,12 @@ const TABLE: Record<CommandName, Record<StatusName, Outcome>> = {
   },
   "sign, agrees": signs("AGREED"),
   "sign, differs": signs("ADJUDICATION_DUE"),
+  "sign, barred since": {
+    ...signs("AGREED"),
+    mine: "SENIOR_REQUIRED",
+    "mine, run out": "SENIOR_REQUIRED",
+    "third, mine": "SENIOR_REQUIRED",
+  },
   "amend, agrees": { ...amends(), differ: ["AGREED", "none", "PRIMARY"] },
   "amend, differs": {
     ...amends(),
@@ -180,7 +205,26 @@ const TABLE: Record<CommandName, Record<StatusName, Outcome>> = {
     differ: ["ADJUDICATION_DUE", "look", "PRIMARY"],
     "third, mine": "SECOND_READ_HELD",
   },
-  "take over": everywhere(DONE),
+  "take over": {
+    ...nobodys(DONE),
+    due: ["SECOND_READING", "begin", SECOND],
+    mine: ["SECOND_READING", "renew", SECOND],
+    "mine, run out": ["SECOND_READING", "renew", SECOND],
+    "another's": ["SECOND_READING", "hand-over", SECOND],
+    "another's, run out": ["SECOND_READING", "hand-over", SECOND],
+    differ: ["ADJUDICATION_READING", "begin", THIRD],
+    "third, mine": ["ADJUDICATION_READING", "renew", THIRD],
+  },
+  "take over, barred": {
+    ...nobodys(DONE),
+    due: BARRED,
+    mine: ["SECOND_READING", "renew", SECOND],
+    "mine, run out": ["SECOND_READING", "renew", SECOND],
+    "another's": BARRED,
+    "another's, run out": BARRED,
+    differ: BARRED,
+    "third, mine": ["ADJUDICATION_READING", "renew", THIRD],
+  },
 };
 
 function holders(): Record<StatusName, Outcome> {

@@ -4,7 +4,7 @@ import {
   done,
   notClaimed,
   step,
-} from "../cases/case.steps.ts";
+} from "../cases/case.transition.ts";
 import type {
   CaseCommand,
   CaseStatus,
@@ -145,17 +145,39 @@ export function claimSecond(now: CaseStatus, command: Of<"claim">): Transition {
   if (command.bar) barred(command.bar);
   if (isSecondLeased(now, command.now))
     claimedByAnother({ claimExpiresAt: now.secondReadUntil });
-  return step("case.claimed", {
+  return step("case.claimed", takenSecond(now, stage, command));
+}
+
+/** Of a further reading as of a first: whoever may do it takes it, with a reason. */
+export function takeOverSecond(
+  now: CaseStatus,
+  command: Of<"take-over">,
+): Transition {
+  const stage = stageOfSecond(now);
+  const holderId = now.secondReaderId;
+  if (stage === null) return done();
+  if (holderId === null || holderId === command.readerId)
+    return claimSecond(now, { ...command, kind: "claim" });
+  if (command.bar) barred(command.bar);
+  return step("case.taken-over", takenSecond(now, stage, command));
+}
+
+function takenSecond(
+  { secondReaderId }: CaseStatus,
+  stage: "SECOND" | "ADJUDICATION",
+  { readerId, until }: Of<"claim" | "take-over">,
+): Partial<Transition> {
+  return {
     columns: {
       secondRead:
         stage === "SECOND" ? "SECOND_READING" : "ADJUDICATION_READING",
       secondReaderId: readerId,
       secondReadUntil: until,
     },
-    reading: now.secondReaderId === null ? "begin" : "hand-over",
+    reading: secondReaderId === null ? "begin" : "hand-over",
     stage,
     notice: "CLAIMED",
-  });
+  };
 }
 
 export function releaseSecond(
@@ -240,6 +262,7 @@ export function signSecond(now: CaseStatus, command: Of<"sign">): Transition {
       claimedByAnother({ claimExpiresAt: now.secondReadUntil });
     notClaimed();
   }
+  if (command.bar) barred(command.bar);
   return step("reading.signed", {
     columns: { ...NOT_HELD, ...afterSecond(stage, command) },
     reading: "sign",
@@ -284,11 +307,14 @@ export function showFirst(
 const BARS: Readonly<Record<SecondReadBar, string>> = {
   HAS_READ: "You have signed a reading of this case: somebody else reads it.",
   SAW_FIRST: "You were shown what was signed: somebody else reads it.",
+  WAS_TOLD:
+    "You were told what is critical of it, which is what was signed: somebody else reads it.",
   SAW_AI: "You were shown the AI's answer: somebody else reads it.",
+  NOT_SENIOR: "A junior signed this case: a senior reads it a second time.",
 };
 
 function barred(bar: SecondReadBar): never {
-  throw new ConflictError("SECOND_READ_BARRED", BARS[bar], {
-    details: { bar },
-  });
+  // Of a code of its own: there is nothing that he did or saw.
+  const code = bar === "NOT_SENIOR" ? "SENIOR_REQUIRED" : "SECOND_READ_BARRED";
+  throw new ConflictError(code, BARS[bar], { details: { bar } });
 }

@@ -12,15 +12,15 @@ import {
 import { can } from "../../access/authorize.ts";
 import { Requires } from "../../access/requires.ts";
 import type { ApiContext } from "../../context.ts";
-import { isClosed } from "../cases/blindness.ts";
+import { isClosed } from "../blindness/blindness.ts";
 import { ReadingStage } from "../cases/case.enums.ts";
 import type { SecondReadName } from "../cases/case.transition.ts";
 import { CaseType } from "../cases/case.type.ts";
-import { readMarks, type Mark } from "../readings/marks.ts";
+import { readMarks, type Mark } from "../marks/marks.ts";
 import { contradictions } from "../readings/agreement.rules.ts";
-import { readFindings } from "../readings/reading-finding.ts";
-import type { ReadingFinding } from "../readings/reading-finding.ts";
-import { ReadingFindingType } from "../readings/reading-finding.type.ts";
+import { readFindings } from "../findings/reading-finding.ts";
+import type { ReadingFinding } from "../findings/reading-finding.ts";
+import { ReadingFindingType } from "../findings/reading-finding.type.ts";
 import { MarkType } from "../marks/mark.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
@@ -30,12 +30,23 @@ import {
   stageOfSecond,
 } from "./second-read.machine.ts";
 import type { SecondReadService } from "./second-read.service.ts";
-import { SecondReadState, UnnamedReadingType } from "./second-read.type.ts";
+import { needsSenior } from "./second-read.rules.ts";
+import {
+  CaseAuthorisationType,
+  SecondReadState,
+  UnnamedReadingType,
+} from "./second-read.type.ts";
 
 /** A version with its place among the two, and what the other contradicts. */
 interface Unnamed extends ReadingVersion {
   place: number;
   contradicted: string[];
+}
+
+/** A senior's signature under what a junior signed, where there is one. */
+interface CaseAuthorisation {
+  at: Date | null;
+  readerId: string | null;
 }
 
 /** What of a case stands beside its signed reading. */
@@ -82,13 +93,13 @@ export class SecondReadResolver {
 
   @FieldResolver(() => [String], {
     description:
-      "Why, codes: random, ai, reader, age, asked, finding:CODE. Empty while what was signed is kept from you, or while the AI is.",
+      "Why, codes: random, ai, reader, grade (a junior signed, a senior reads), age, asked, finding:CODE. Empty while what was signed is kept from you, or while the AI is.",
   })
   async secondReadReasons(
     @Root() row: Case,
     @Ctx() { loaders }: ApiContext,
   ): Promise<string[]> {
-    if (await loaders.isFirstKept.load(row.id)) return [];
+    if (await loaders.isFirstKept.load(row)) return [];
     const seesAi = await loaders.seesAi.load(row);
     return row.secondReadReasons.filter((code) => seesAi || code !== "ai");
   }
@@ -125,10 +136,10 @@ export class SecondReadResolver {
       "Whether what was signed is kept from you, because you could read the case a second or third time.",
   })
   firstIsKept(
-    @Root() { id }: Case,
+    @Root() row: Case,
     @Ctx() { loaders }: ApiContext,
   ): Promise<boolean> {
-    return loaders.isFirstKept.load(id);
+    return loaders.isFirstKept.load(row);
   }
 
   @FieldResolver(() => Boolean, {
@@ -141,7 +152,7 @@ export class SecondReadResolver {
   ): Promise<boolean> {
     if (!isSecondOpen(row)) return false;
     const isReader = can(viewer, "case:claim", row.siteId);
-    return !isReader || loaders.isFirstKept.load(row.id);
+    return !isReader || loaders.isFirstKept.load(row);
   }
 
   @FieldResolver(() => Boolean, {
@@ -153,7 +164,7 @@ export class SecondReadResolver {
     @Ctx() { loaders }: ApiContext,
   ): Promise<boolean> {
     if (isClosed(row)) return true;
-    if (!(await loaders.isFirstKept.load(row.id))) return false;
+    if (!(await loaders.isFirstKept.load(row))) return false;
     if (await loaders.seesAi.load(row)) return false;
     return this.secondReads.isWithoutAi(row);
   }
@@ -178,6 +189,24 @@ export class SecondReadResolver {
     return this.secondReads.canRequest(viewer, row);
   }
 
+  @FieldResolver(() => CaseAuthorisationType, {
+    nullable: true,
+    description:
+      "Of a case that a junior signed and a senior has to read; null elsewhere, and while what was signed is kept from you.",
+  })
+  async authorisation(
+    @Root() row: Case,
+    @Ctx() { viewer, loaders }: ApiContext,
+  ): Promise<CaseAuthorisation | null> {
+    if (!needsSenior(row) || (await loaders.isFirstKept.load(row))) return null;
+    const found = await this.secondReads.authorisation(viewer, row);
+    if (found === null) return null;
+    return {
+      at: found.by?.signedAt ?? null,
+      readerId: found.by?.readerId ?? null,
+    };
+  }
+
   @FieldResolver(() => [UnnamedReadingType], {
     description:
       "The two readings that you decide between as the third reader, in an order that tells nothing; empty for everybody else.",
@@ -194,6 +223,20 @@ export class SecondReadResolver {
       place: at + 1,
       contradicted,
     }));
+  }
+}
+
+@Resolver(() => CaseAuthorisationType)
+export class CaseAuthorisationResolver {
+  @FieldResolver(() => UserType, {
+    nullable: true,
+    description: "The senior; null as long as none has.",
+  })
+  by(
+    @Root() { readerId }: CaseAuthorisation,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<UserRow | null> | null {
+    return readerId === null ? null : loaders.users.load(readerId);
   }
 }
 

@@ -1,13 +1,24 @@
 import { createHmac } from "node:crypto";
-import type { Label } from "@lung-iris/prisma";
+import type { Case, Label, ReaderGrade } from "@lung-iris/prisma";
 import type { SecondReadPolicy } from "../policies/policy-document.ts";
-import type { ReadingFinding } from "../readings/reading-finding.ts";
+import type { ReadingFinding } from "../findings/reading-finding.ts";
 import { labelAgrees, type AiOpinion } from "../readings/reading.rules.ts";
+
+/** Why the case is read a second time where a junior signed it. */
+export const BY_JUNIOR = "grade";
+
+/** Whether only a senior may read the case further. */
+export function needsSenior({
+  secondReadReasons,
+}: Pick<Case, "secondReadReasons">): boolean {
+  return secondReadReasons.includes(BY_JUNIOR);
+}
 
 /** What the rules ask of a first reading that is just being signed. */
 export interface FirstReading {
   caseId: string;
   readerId: string;
+  readerGrade: ReaderGrade;
   label: Label;
   findings: readonly Pick<ReadingFinding, "code" | "presence">[];
   /** Null where nobody knows it. */
@@ -27,6 +38,7 @@ export function reasonsForSecond(
 ): string[] {
   const reasons: string[] = [];
   if (rules.readers.includes(first.readerId)) reasons.push("reader");
+  if (rules.juniors && first.readerGrade === "JUNIOR") reasons.push(BY_JUNIOR);
   if (rules.onAiDisagreement && contradictsAi(first)) reasons.push("ai");
   for (const { code, presence } of first.findings)
     if (presence !== "ABSENT" && rules.findings.includes(code))

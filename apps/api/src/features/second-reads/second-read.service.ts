@@ -12,7 +12,9 @@ import type { Clock } from "../../platform/clock.ts";
 import { requiredReason } from "../../platform/required-reason.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
 import type { CaseService } from "../cases/case.service.ts";
+import { dropKeptText } from "../kept-texts/drop-kept-text.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
+import { authorisationOf, type Authorisation } from "./authorisation.reads.ts";
 import { holdsSecond, stageOfSecond } from "./second-read.machine.ts";
 import { newestVersion } from "../cases/case.reads.ts";
 import { isFirstOnTop } from "./second-read.rules.ts";
@@ -61,6 +63,7 @@ export class SecondReadService {
         { kind: "request-second", now: clock.now() },
         { details: { reason: why } },
       );
+      await dropKeptText(tx, viewer, "SECOND_READ", after.id);
       return after;
     });
   }
@@ -132,6 +135,20 @@ export class SecondReadService {
     if (!can(viewer, "case:claim", row.siteId)) return true;
     const first = await newestVersion(this.#deps.client, row.id, "PRIMARY");
     return viewer.kind === "user" && first?.readerId === viewer.userId;
+  }
+
+  /**
+   * Where the authorisation of a junior's report stands; null where none is
+   * needed. Only for who is shown what was signed.
+   */
+  async authorisation(
+    viewer: Viewer,
+    row: Case,
+  ): Promise<Authorisation | null> {
+    assertCan(viewer, "case:read", { what: "case", ...row });
+    const { client } = this.#deps;
+    const first = await newestVersion(client, row.id, "PRIMARY");
+    return first === null ? null : authorisationOf(client, row, first);
   }
 
   /**

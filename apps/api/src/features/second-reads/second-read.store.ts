@@ -1,11 +1,10 @@
 import type { Case, Tx } from "@lung-iris/prisma";
 import { Prisma } from "@lung-iris/prisma";
-import { knowsFirst } from "./second-read.reads.ts";
+import { cannotReadFurther } from "./second-read.reads.ts";
 
 /**
  * The first of some cases, in the order given, that waits for a further
- * reader who neither signed it nor was shown what was signed, locked. Those
- * that somebody else is just claiming are skipped.
+ * reader and may be read so by this one, locked. Those that somebody else is just claiming are skipped.
  */
 export async function lockFirstDue(
   tx: Tx,
@@ -18,7 +17,7 @@ export async function lockFirstDue(
     FROM unnest(${[...ids]}::uuid[]) WITH ORDINALITY o("id", "place")
     JOIN "Case" c ON c."id" = o."id"
     WHERE c."secondRead" IN ('SECOND_DUE', 'ADJUDICATION_DUE')
-      AND NOT ${knowsFirst(readerId)}
+      AND NOT ${cannotReadFurther(readerId)}
     ORDER BY o."place" LIMIT 1
     FOR UPDATE OF c SKIP LOCKED`);
   return due === undefined

@@ -1,3 +1,4 @@
+import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Label } from "../cases/case.enums.ts";
 import type { SecondReadName } from "../cases/case.transition.ts";
@@ -25,6 +26,18 @@ registerEnumType(SecondReadState, {
     ADJUDICATED: { description: "A third reader has decided." },
   },
 });
+
+@ObjectType("CaseAuthorisation", {
+  description:
+    "Where the report of a junior stands: final once a senior has signed the same.",
+})
+export class CaseAuthorisationType {
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "When a senior signed the same; null as long as none has.",
+  })
+  at!: Date | null;
+}
 
 @ObjectType("UnnamedReading", {
   description: "One of two readings that differ, without who signed it.",

@@ -1,22 +1,21 @@
 import type { DatabaseClient, ModelRole } from "@lung-iris/prisma";
-import { z } from "zod";
 import { assertCan } from "../../access/authorize.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import { NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid } from "../../platform/ids.ts";
 import {
-  decodeCursor,
-  encodeCursor,
-  pageSize,
-  toPage,
+  BY_ID,
+  pageBy,
   type Page,
   type PageRequest,
 } from "../../platform/pagination.ts";
 import { LEADING_FINDING } from "../findings/finding-catalogue.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
+import { countPassedOver } from "../predictions/shadow-load.ts";
 import { compare, type Comparison } from "./comparison.rules.ts";
 import {
+  countAnswers,
   countGraded,
   lastShadow,
   listDiscordant,
@@ -25,12 +24,15 @@ import {
 } from "./shadow.store.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const cursorSchema = z.tuple([z.uuid()]);
 
 /** A shadow's run at a site and what would change if it were live. */
 export type ShadowComparison = Comparison &
   Pick<ModelRole, "since" | "until" | "filmLimit" | "endsAt"> & {
     days: number;
+    /** Films that the shadow has answered: what the limit is held to. */
+    answered: number;
+    /** Films that it was not asked about for load. */
+    passedOver: number;
   };
 
 /** A shadow's answers beside the live model's. */
@@ -72,7 +74,12 @@ export class ComparisonService {
     const end = until ?? clock.now();
     const days = (end.getTime() - since.getTime()) / DAY_MS;
     const compared = compare(cells, policy.document, days);
-    return { ...compared, since, until, filmLimit, endsAt, days };
+    const [answered, passedOver] = await Promise.all([
+      countAnswers(client, role),
+      countPassedOver(client, { siteId, modelVersionId, since, until }),
+    ]);
+    const run = { since, until, filmLimit, endsAt, days, answered, passedOver };
+    return { ...compared, ...run };
   }
 
   /** Signed cases on which the two differ, the newest answer first. */
@@ -84,19 +91,17 @@ export class ComparisonService {
   ): Promise<Page<Discordant>> {
     assertCan(viewer, "model:read", { what: "site", siteId });
     assertCan(viewer, "case:read", { what: "site", siteId });
-    const size = pageSize(first);
-    const cursor = after ? decodeCursor(after, cursorSchema) : null;
     const role = await this.#shadow(siteId, modelVersionId);
-    const rows =
+    return pageBy({ first, after }, BY_ID, async (beyond, take) =>
       role === null
         ? []
-        : await listDiscordant(
+        : listDiscordant(
             this.#deps.client,
             await this.#compared(siteId, role),
-            cursor?.[0] ?? null,
-            size + 1,
-          );
-    return toPage(rows, size, after, ({ id }) => encodeCursor([id]));
+            beyond,
+            take,
+          ),
+    );
   }
 
   #shadow(siteId: string, modelVersionId: string): Promise<ModelRole | null> {

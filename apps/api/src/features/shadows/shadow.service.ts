@@ -6,6 +6,10 @@ import { BadInputError, ConflictError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { newRequestId } from "../../platform/ids.ts";
 import { requiredReason } from "../../platform/required-reason.ts";
+import {
+  dropKeptReason,
+  dropKeptReasonAnywhere,
+} from "../kept-reasons/drop-kept-reason.ts";
 import type { ModelRoleCommands } from "../models/model-role.commands.ts";
 import { countAnswers, limitedShadows } from "./shadow.store.ts";
 
@@ -77,6 +81,7 @@ export class ShadowService {
             days === null ? null : new Date(now.getTime() + days * DAY_MS),
         },
       );
+      await dropKeptReason(tx, viewer, "SHADOW_START", siteId, version.id);
       return version;
     });
   }
@@ -102,6 +107,9 @@ export class ShadowService {
           "CONFLICT",
           `${version.name} does not run as a shadow here.`,
         );
+      await (siteId === null
+        ? dropKeptReasonAnywhere(tx, viewer, "SHADOW_END", version.id)
+        : dropKeptReason(tx, viewer, "SHADOW_END", siteId, version.id));
       return version;
     });
   }

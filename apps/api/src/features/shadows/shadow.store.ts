@@ -29,6 +29,7 @@ export async function countAnswers(
   const [row] = await client.$queryRaw<{ films: number }[]>`
     SELECT count(DISTINCT p."imageId")::int AS "films"
     FROM "Prediction" p JOIN "Image" i ON i."id" = p."imageId"
+      AND i."removedAt" IS NULL
     WHERE p."modelVersionId" = ${modelVersionId}::uuid
       AND p."id" >= ${firstIdAt(since)}::uuid AND p."role" = 'SHADOW'
       AND (${siteId}::uuid IS NULL OR i."siteId" = ${siteId}::uuid)`;
@@ -82,6 +83,7 @@ export function countGraded(
           ELSE 'strong' END AS "shadow"
       FROM "Prediction" p
       JOIN "Image" i ON i."id" = p."imageId" AND i."siteId" = ${siteId}::uuid
+        AND i."removedAt" IS NULL
       JOIN "Case" c ON c."studyId" = i."studyId"
       JOIN "Prediction" l ON l."id" = c."shownPredictionId"
         AND l."imageId" = p."imageId"
@@ -109,8 +111,12 @@ export function listDiscordant(
 ): Promise<Discordant[]> {
   const { siteId, modelVersionId, since, finding, child, adult } = of;
   return client.$queryRaw<Discordant[]>`
-    SELECT t.* FROM (
-      SELECT p."id"::text AS "id", c."id"::text AS "caseId",
+    -- By the id itself, not its text: the newest are read along the index, and
+    -- no further than the page.
+    SELECT t."id"::text AS "id", t."caseId", t."liveProbability",
+      t."livePositive", t."shadowProbability", t."shadowPositive"
+    FROM (
+      SELECT p."id" AS "id", c."id"::text AS "caseId",
         lf."probability" AS "liveProbability",
         lf."probability" >= c."threshold" AS "livePositive",
         sf."probability" AS "shadowProbability",
@@ -119,6 +125,7 @@ export function listDiscordant(
           END, sf."ownThreshold") AS "shadowPositive"
       FROM "Prediction" p
       JOIN "Image" i ON i."id" = p."imageId" AND i."siteId" = ${siteId}::uuid
+        AND i."removedAt" IS NULL
       JOIN "Case" c ON c."studyId" = i."studyId" AND c."state" = 'SIGNED'
         AND (c."secondRead" IS NULL OR c."secondRead" IN ('AGREED', 'ADJUDICATED'))
       JOIN "Prediction" l ON l."id" = c."shownPredictionId"

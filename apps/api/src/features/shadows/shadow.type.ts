@@ -86,6 +86,18 @@ export class ShadowComparisonType {
   })
   endsAt!: Date | null;
 
+  @Field(() => Int, {
+    description:
+      "Films that it has answered: what the limit of films is held to.",
+  })
+  answered!: number;
+
+  @Field(() => Int, {
+    description:
+      "Films of the site that it was not asked about, and has not answered since, because thirty or more waited for a live model.",
+  })
+  passedOver!: number;
+
   @Field(() => Float, { description: "Days that it has run." })
   days!: number;
 

@@ -7,14 +7,12 @@ import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid } from "../../platform/ids.ts";
 import {
-  decodeCursor,
-  encodeCursor,
-  pageSize,
-  toPage,
+  BY_ID,
+  pageBy,
   type Page,
   type PageRequest,
 } from "../../platform/pagination.ts";
-import { z } from "zod";
+import { dropKeptReason } from "../kept-reasons/drop-kept-reason.ts";
 import type { PolicyCommands } from "../policies/policy.commands.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { liveModelAt } from "./threshold-desk.store.ts";
@@ -31,9 +29,9 @@ import {
   listProposals,
   type ProposalRow,
 } from "./threshold-proposal.store.ts";
+import { tellOfThreshold } from "./tell-of-threshold.ts";
 import { setThreshold } from "./threshold.rules.ts";
 
-const cursorSchema = z.tuple([z.uuid()]);
 /** Longest reason of who declines, in characters. */
 const LONGEST_NOTE = 1_000;
 
@@ -61,15 +59,14 @@ export class ThresholdApprovalService {
   ): Promise<Page<ProposalRow>> {
     assertCan(viewer, "threshold:read", { what: "site", siteId });
     if (!isUuid(siteId)) throw new NotFoundError("site");
-    const size = pageSize(first);
-    const cursor = after ? decodeCursor(after, cursorSchema) : null;
-    const rows = await listProposals(
-      this.#deps.client,
-      { AND: [visibleThresholdProposals(viewer), { siteId }] },
-      cursor?.[0] ?? null,
-      size + 1,
+    return pageBy({ first, after }, BY_ID, (beyond, take) =>
+      listProposals(
+        this.#deps.client,
+        { AND: [visibleThresholdProposals(viewer), { siteId }] },
+        beyond,
+        take,
+      ),
     );
-    return toPage(rows, size, after, ({ id }) => encodeCursor([id]));
   }
 
   /** What a site's proposals are held against now. */
@@ -151,6 +148,7 @@ export class ThresholdApprovalService {
       await commands.hold(tx, siteId);
       const row = await this.#open(tx, viewer, id);
       assertAnothers(row, viewer, "decline");
+      await dropKeptReason(tx, viewer, "THRESHOLD_DECLINE", row.id);
       record({
         type: "threshold.declined",
         ...aboutOf(row),
@@ -207,7 +205,8 @@ export class ThresholdApprovalService {
     );
   }
 
-  #close(
+  /** Closes it, and tells who proposed it. */
+  async #close(
     tx: Tx,
     viewer: UserViewer,
     id: string,
@@ -216,12 +215,15 @@ export class ThresholdApprovalService {
       | { state: "DECLINED"; note: string }
       | { state: "WITHDRAWN" },
   ): Promise<ProposalRow> {
-    return closeProposal(tx, id, {
+    const closedAt = this.#deps.clock.now();
+    const row = await closeProposal(tx, id, {
       ...outcome,
       closedById: viewer.userId,
       closedByName: viewer.name,
-      closedAt: this.#deps.clock.now(),
+      closedAt,
     });
+    await tellOfThreshold(tx, row, viewer, closedAt);
+    return row;
   }
 }
 

@@ -11,6 +11,7 @@ import { BadInputError, ConflictError, NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
 import { requiredReason } from "../../platform/required-reason.ts";
+import { dropKeptReason } from "../kept-reasons/drop-kept-reason.ts";
 import type { PolicyCommands } from "../policies/policy.commands.ts";
 import type { SitePolicies, SitePolicy } from "../policies/site-policies.ts";
 import { assertMayChangeAlone } from "../policies/threshold-approval.rules.ts";
@@ -23,6 +24,7 @@ import {
   insertProposal,
   type ProposalRow,
 } from "./threshold-proposal.store.ts";
+import { tellOfThreshold } from "./tell-of-threshold.ts";
 import { changeOf, proposalDetails } from "./threshold-proposal.rules.ts";
 import {
   assertChoice,
@@ -73,8 +75,8 @@ export class ThresholdChangeService {
     assertCan(viewer, "policy:edit", { what: "site", siteId });
     const reason = checked(request);
     const { audit, commands, policies } = this.#deps;
-    const made = await audit.changeAndRecord(viewer, (tx, record) =>
-      commands.change(tx, record, viewer, {
+    const made = await audit.changeAndRecord(viewer, async (tx, record) => {
+      const version = await commands.change(tx, record, viewer, {
         siteId,
         baseVersion,
         reason,
@@ -86,8 +88,11 @@ export class ThresholdChangeService {
           assertMayChangeAlone(document, next);
           return next;
         },
-      }),
-    );
+      });
+      const { ageGroup } = request;
+      await dropKeptReason(tx, viewer, "THRESHOLD_CHANGE", siteId, ageGroup);
+      return version;
+    });
     policies.forget(siteId);
     return made;
   }
@@ -178,6 +183,10 @@ export class ThresholdChangeService {
       proposedByName: viewer.name,
       proposedAt: now,
     });
+    await (row.ageGroup === null
+      ? dropKeptReason(tx, viewer, "SINGLE_APPROVAL", siteId)
+      : dropKeptReason(tx, viewer, "THRESHOLD_CHANGE", siteId, row.ageGroup));
+    await tellOfThreshold(tx, row, viewer, now);
     record({
       type: "threshold.proposed",
       subject: { type: "threshold-proposal", id: row.id },

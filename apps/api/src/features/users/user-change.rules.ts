@@ -11,20 +11,20 @@ export function given<T>(value: T | null | undefined): value is T {
 }
 
 /**
- * Role, password and place count at every site of the user: with a new
+ * Role, grade, password and place count at every site of the user: with a new
  * password an admin of one hospital could sign in at another.
  */
 export function assertOwnToChange(
   viewer: Viewer,
   user: UserWithSites,
-  { role, password, isActive }: UpdateUserRequest,
+  { role, grade, password, isActive }: UpdateUserRequest,
 ): void {
-  if (!given(role) && !given(password) && !given(isActive)) return;
+  if (![role, grade, password, isActive].some(given)) return;
   const visible = visibleSiteIds(viewer);
   if (visible === null) return;
   if (user.sites.every(({ siteId }) => visible.includes(siteId))) return;
   throw new ForbiddenError(
-    "This user belongs to other sites as well, where role and password count too. Ask an admin of all of them.",
+    "This user belongs to other sites as well, where role, grade and password count too. Ask an admin of all of them.",
   );
 }
 
@@ -51,7 +51,7 @@ export function rightsDiffer(
   after: UserWithSites,
 ): boolean {
   const key = (user: UserWithSites): string =>
-    [user.role, user.isActive, ...siteIdsOf(user)].join(" ");
+    [user.role, user.grade, user.isActive, ...siteIdsOf(user)].join(" ");
   return key(before) !== key(after);
 }
 

@@ -1,4 +1,4 @@
-import { Role } from "@lung-iris/prisma";
+import { ReaderGrade, Role } from "@lung-iris/prisma";
 import { Field, ID, InputType } from "type-graphql";
 
 @InputType({ description: "Somebody new." })
@@ -11,6 +11,12 @@ export class CreateUserInput {
 
   @Field(() => Role, { description: "What the user does here." })
   role!: Role;
+
+  @Field(() => ReaderGrade, {
+    nullable: true,
+    description: "How far a reader has come; SENIOR where absent.",
+  })
+  grade?: ReaderGrade | null;
 
   @Field(() => String, {
     description:
@@ -41,6 +47,12 @@ export class UpdateUserInput {
     description: "New role; ends the user's sessions.",
   })
   role?: Role | null;
+
+  @Field(() => ReaderGrade, {
+    nullable: true,
+    description: "New grade of a reader; ends the user's sessions.",
+  })
+  grade?: ReaderGrade | null;
 
   @Field(() => Boolean, {
     nullable: true,

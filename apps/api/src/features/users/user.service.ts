@@ -1,4 +1,9 @@
-import type { DatabaseClient, Prisma, Role } from "@lung-iris/prisma";
+import type {
+  DatabaseClient,
+  Prisma,
+  ReaderGrade,
+  Role,
+} from "@lung-iris/prisma";
 import { assertCan, assertUser, can } from "../../access/authorize.ts";
 import { visibleUsers } from "../../access/scope.ts";
 import { unsafeFindUserByEmail } from "../../access/unsafe.ts";
@@ -17,7 +22,7 @@ import {
 } from "../../platform/pagination.ts";
 import type { Page, PageRequest } from "../../platform/pagination.ts";
 import { z } from "zod";
-import type { PasswordPolicy } from "../auth/password-policy.ts";
+import type { PasswordPolicy } from "../passwords/password-policy.ts";
 import type { SessionService } from "../auth/session.service.ts";
 import { assertAdminLeft } from "./last-admin.ts";
 import {
@@ -43,6 +48,7 @@ export interface CreateUserRequest {
   email: string;
   name: string;
   role: Role;
+  grade?: ReaderGrade | null;
   password: string;
   locale?: string | null;
   siteIds: readonly string[];
@@ -54,6 +60,7 @@ export interface UpdateUserRequest {
   userId: string;
   name?: string | null;
   role?: Role | null;
+  grade?: ReaderGrade | null;
   isActive?: boolean | null;
   locale?: string | null;
   siteIds?: readonly string[] | null;
@@ -70,6 +77,7 @@ const AUDITED_COLUMNS = [
   "email",
   "name",
   "role",
+  "grade",
   "locale",
   "isActive",
   "siteIds",
@@ -147,6 +155,7 @@ export class UserService {
           email,
           name,
           role: request.role,
+          grade: request.grade ?? "SENIOR",
           locale,
           passwordHash,
           passwordState: request.isOwnPassword === true ? "OWN" : FIRST,
@@ -259,10 +268,11 @@ export class UserService {
     request: UpdateUserRequest,
     before: UserWithSites,
   ): Promise<Prisma.UserUncheckedUpdateInput> {
-    const { name, role, isActive, locale, password } = request;
+    const { name, role, grade, isActive, locale, password } = request;
     return {
       ...(given(name) ? { name: checkName(name) } : {}),
       ...(given(role) ? { role } : {}),
+      ...(given(grade) ? { grade } : {}),
       ...(given(isActive) ? { isActive } : {}),
       ...(given(locale) ? { locale: checkLocale(locale) } : {}),
       ...(given(password)

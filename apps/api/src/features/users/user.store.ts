@@ -4,13 +4,6 @@ import type { UserRow } from "./user.row.ts";
 /** A user with the sites that count for permissions. */
 export type UserWithSites = UserRow & { sites: { siteId: string }[] };
 
-export function findUsers(
-  client: DatabaseClient,
-  where: Prisma.UserWhereInput,
-): Promise<UserRow[]> {
-  return client.user.findMany({ where });
-}
-
 /** Users within a scope by name, from after a key on. */
 export function listUsers(
   client: DatabaseClient,

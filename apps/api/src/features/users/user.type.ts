@@ -1,4 +1,4 @@
-import { PasswordState, Role } from "@lung-iris/prisma";
+import { PasswordState, ReaderGrade, Role } from "@lung-iris/prisma";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
@@ -12,6 +12,18 @@ registerEnumType(Role, {
     RADIOLOGIST: { description: "Reads, decides and signs." },
     ADMIN: { description: "Manages users and exports; reads everything." },
     AUDITOR: { description: "Reads and verifies the audit trail." },
+  },
+});
+
+registerEnumType(ReaderGrade, {
+  name: "ReaderGrade",
+  description: "How far a reader has come; of others it says nothing.",
+  valuesConfig: {
+    JUNIOR: {
+      description:
+        "What he signs is read again by a senior where the policy says so.",
+    },
+    SENIOR: { description: "Reads on his own, and again what juniors sign." },
   },
 });
 
@@ -41,6 +53,11 @@ export class UserType extends NodeType {
 
   @Field(() => Role, { description: "What the user does here." })
   role!: Role;
+
+  @Field(() => ReaderGrade, {
+    description: "How far the user has come as a reader.",
+  })
+  grade!: ReaderGrade;
 
   @Field(() => String, { description: "Language, BCP 47: en or vi." })
   locale!: string;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { BadInputError } from "../../errors.ts";
 import { STATES, URGENCIES } from "../worklist/worklist.buckets.ts";
-import { WORKLIST_SORTS } from "../worklist/worklist.order.ts";
-import { AGE_BANDS, FILM_VIEWS } from "../worklist/worklist.traits.ts";
+import { sortTellsAi, WORKLIST_SORTS } from "../worklist/worklist.order.ts";
+import { AGE_BANDS, FILM_VIEWS, FLAGS } from "../worklist/worklist.traits.ts";
 
 /** Longest name, in characters. */
 export const MAX_NAME = 60;
@@ -74,10 +74,13 @@ const viewSettings = z.strictObject({
   labels: someOf(LABELS),
   aiPositive: z.boolean().nullable().default(null),
   assignee: person.default(null),
+  /** The pool that cases wait for. */
+  pool: z.uuid().nullable().default(null),
   arrived: z.enum(ARRIVAL_SPANS).nullable().default(null),
   reader: z.uuid().nullable().default(null),
   patientAges: someOf(AGE_BANDS),
   filmViews: someOf(FILM_VIEWS),
+  clinicalFlags: someOf(FLAGS),
   isDoubtful: z.boolean().nullable().default(null),
   preliminary: z.boolean().default(false),
   openCritical: z.boolean().default(false),
@@ -123,5 +126,5 @@ export function checkName(text: string): string {
 
 /** Whether the rows that come, or their order, say what the AI answered. */
 export function tellsAi({ aiPositive, sort }: ViewSettings): boolean {
-  return aiPositive !== null || sort === "PROBABILITY";
+  return aiPositive !== null || sortTellsAi(sort);
 }

@@ -16,7 +16,7 @@ import {
   type Page,
   type PageRequest,
 } from "../../platform/pagination.ts";
-import { readsBlind } from "../cases/blindness.ts";
+import { readsBlind } from "../blindness/blindness.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { assertFree, makeRoom, snapshotsOf } from "./view.rules.ts";
 import type { ViewChange } from "./view.rules.ts";

@@ -130,6 +130,12 @@ export class ViewSettingsType {
   })
   assignee?: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: "Waiting for this pool; null for any and none.",
+  })
+  pool?: string | null;
+
   @Field(() => ArrivalSpan, {
     nullable: true,
     description: "When it arrived; null for whenever.",
@@ -153,6 +159,12 @@ export class ViewSettingsType {
     description: "How the film was taken; empty for any way.",
   })
   filmViews!: FilmViewName[];
+
+  @Field(() => [String], {
+    defaultValue: [],
+    description: "Flags of which a case has one; empty for any.",
+  })
+  clinicalFlags!: string[];
 
   @Field(() => Boolean, {
     nullable: true,

@@ -1,4 +1,4 @@
-import type { LearningWithdrawal, Patient } from "@lung-iris/prisma";
+import type { LearningWithdrawal, Patient, Site } from "@lung-iris/prisma";
 import {
   Arg,
   Args,
@@ -17,7 +17,13 @@ import type { Page } from "../../platform/pagination.ts";
 import { ShortPageArgs } from "../../platform/pagination.type.ts";
 import { PatientType } from "../patients/patient.type.ts";
 import type { WithdrawalService } from "./withdrawal.service.ts";
-import { WithdrawalConnection, WithdrawalType } from "./withdrawal.type.ts";
+import {
+  ModelHoldingType,
+  WithdrawalConnection,
+  WithdrawalType,
+} from "./withdrawal.type.ts";
+import type { ModelHolding } from "./models-behind.ts";
+import { SiteType } from "../sites/site.type.ts";
 
 @Resolver(() => WithdrawalType)
 export class WithdrawalResolver {
@@ -76,11 +82,45 @@ export class WithdrawalResolver {
     return this.withdrawals.lift(viewer, patientId, reason);
   }
 
+  @FieldResolver(() => [ModelHoldingType], {
+    description:
+      "Models that learnt from the patient, as their folders say, with what to do about each; the newest 50.",
+  })
+  models(
+    @Root() { siteId, patientId }: LearningWithdrawal,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<ModelHolding[]> {
+    return loaders.modelsHolding.load({ siteId, patientId });
+  }
+
   @FieldResolver(() => PatientType, { description: "Whose films." })
   patient(
     @Root() { patientId }: LearningWithdrawal,
     @Ctx() { loaders }: ApiContext,
   ): Promise<Patient> {
     return loadRequired(loaders.patients, patientId, "patient");
+  }
+}
+
+@Resolver(() => ModelHoldingType)
+export class ModelHoldingResolver {
+  @FieldResolver(() => [SiteType], {
+    description: "Sites of the viewer's where it has the role by itself.",
+  })
+  async sites(
+    @Root() { siteIds }: ModelHolding,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Site[]> {
+    const own = siteIds.filter((id) => id !== null);
+    const sites = await Promise.all(own.map((id) => loaders.sites.load(id)));
+    return sites.filter((site) => site !== null);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description:
+      "Whether it has the role wherever a site has no live model of its own.",
+  })
+  isEverywhere(@Root() { siteIds }: ModelHolding): boolean {
+    return siteIds.includes(null);
   }
 }

@@ -4,7 +4,6 @@ import type {
   Patient,
   Tx,
 } from "@lung-iris/prisma";
-import { z } from "zod";
 import { assertCan, assertUserCan } from "../../access/authorize.ts";
 import { visiblePatients, visibleWithdrawals } from "../../access/scope.ts";
 import type { UserViewer, Viewer } from "../../access/viewer.ts";
@@ -12,15 +11,11 @@ import type { AuditLog } from "../../audit/audit-log.ts";
 import { ConflictError, NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
-import {
-  decodeCursor,
-  encodeCursor,
-  pageSize,
-  toPage,
-  type Page,
-} from "../../platform/pagination.ts";
+import { BY_ID, pageBy, type Page } from "../../platform/pagination.ts";
 import { requiredReason } from "../../platform/required-reason.ts";
 import type { DatasetService } from "../datasets/dataset.service.ts";
+import { dropKeptReason } from "../kept-reasons/drop-kept-reason.ts";
+import { countModelsHolding } from "./models-behind.ts";
 import {
   findWithdrawals,
   insertWithdrawal,
@@ -29,13 +24,13 @@ import {
   openWithdrawal,
 } from "./withdrawal.store.ts";
 
-const cursorSchema = z.tuple([z.uuid()]);
-
 export interface WithdrawalServiceDeps {
   client: DatabaseClient;
   audit: AuditLog;
   clock: Clock;
   datasets: DatasetService;
+  /** The installation's secret; pseudonyms come from it. */
+  secret: string;
 }
 
 /** Patients from whose films nothing is to be learnt. */
@@ -47,8 +42,9 @@ export class WithdrawalService {
   }
 
   /**
-   * No dataset takes the patient's films from here on; those that hold them
-   * are counted in the event and listed by `datasetsHolding`.
+   * No dataset takes the patient's films from here on, and no candidate that
+   * learnt from them is judged or goes live. Datasets and models that hold them
+   * are counted in the event, and listed by `datasetsHolding` and `models`.
    *
    * @throws CONFLICT where it was said already.
    */
@@ -59,7 +55,7 @@ export class WithdrawalService {
   ): Promise<LearningWithdrawal> {
     assertUserCan(viewer, "learning:withdraw");
     const reason = requiredReason(why);
-    const { audit, clock, datasets } = this.#deps;
+    const { audit, clock, datasets, secret } = this.#deps;
     return audit.changeAndRecord(viewer, async (tx, record) => {
       const patient = await this.#lock(tx, viewer, patientId);
       if (await openWithdrawal(tx, {}, patient.id)) {
@@ -78,6 +74,7 @@ export class WithdrawalService {
         byName: viewer.name,
         withdrawnAt: now,
       });
+      await dropKeptReason(tx, viewer, "WITHDRAWAL", patient.id);
       record({
         type: "learning.withdrawn",
         subject: { type: "patient", id: patient.id },
@@ -88,6 +85,10 @@ export class WithdrawalService {
         details: {
           reason,
           datasets: await datasets.countHolding(tx, patient.id),
+          models: await countModelsHolding(tx, secret, {
+            patientId: patient.id,
+            siteId: patient.siteId,
+          }),
         },
       });
       return made;
@@ -122,6 +123,7 @@ export class WithdrawalService {
         liftedByName: viewer.name,
         liftReason: reason,
       });
+      await dropKeptReason(tx, viewer, "WITHDRAWAL_LIFT", patient.id);
       record({
         type: "learning.withdrawal-lifted",
         subject: { type: "patient", id: patient.id },
@@ -141,15 +143,14 @@ export class WithdrawalService {
     after: string | null | undefined,
   ): Promise<Page<LearningWithdrawal>> {
     assertCan(viewer, "learning:withdraw");
-    const size = pageSize(first);
-    const cursor = after ? decodeCursor(after, cursorSchema) : null;
-    const rows = await findWithdrawals(
-      this.#deps.client,
-      visibleWithdrawals(viewer),
-      cursor?.[0] ?? null,
-      size + 1,
+    return pageBy({ first, after }, BY_ID, (beyond, take) =>
+      findWithdrawals(
+        this.#deps.client,
+        visibleWithdrawals(viewer),
+        beyond,
+        take,
+      ),
     );
-    return toPage(rows, size, after, ({ id }) => encodeCursor([id]));
   }
 
   /** The patient's own that is not lifted, or null. */

@@ -1,7 +1,50 @@
 import { GraphQLDateTime } from "graphql-scalars";
-import { Field, ObjectType } from "type-graphql";
+import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
 import { connectionTypes } from "../../platform/pagination.type.ts";
+import { ModelVersionType } from "../models/model.type.ts";
+import { PredictionRole } from "../models/prediction-role.enum.ts";
+import type { ModelRemedy } from "./models-behind.ts";
+
+const Remedy = {
+  ROLL_BACK: "ROLL_BACK",
+  END_SHADOW: "END_SHADOW",
+  DELETE: "DELETE",
+} as const satisfies Record<ModelRemedy, ModelRemedy>;
+registerEnumType(Remedy, {
+  name: "ModelRemedy",
+  description: "What to do about a model that learnt from somebody withdrawn.",
+  valuesConfig: {
+    ROLL_BACK: {
+      description:
+        "It is live: take it back, or promote one that was made without the patient; then delete its file.",
+    },
+    END_SHADOW: {
+      description: "It looks along: end the shadow, then delete its file.",
+    },
+    DELETE: {
+      description:
+        "It has no role: delete its file, and make another without the patient if it is wanted.",
+    },
+  },
+});
+
+@ObjectType("ModelHolding", {
+  description: "A model that learnt from a patient's films.",
+})
+export class ModelHoldingType {
+  @Field(() => ModelVersionType, { description: "Which." })
+  model!: ModelVersionType;
+
+  @Field(() => PredictionRole, {
+    nullable: true,
+    description: "What it counts for now, at whichever site; null: nothing.",
+  })
+  role!: PredictionRole | null;
+
+  @Field(() => Remedy, { description: "What to do." })
+  remedy!: ModelRemedy;
+}
 
 @ObjectType("LearningWithdrawal", {
   implements: NodeType,

@@ -21,7 +21,8 @@ export type Assessment = "PENDING" | "ASSESSED" | "NOT_ASSESSED";
 type UrgencyName = (typeof URGENCIES)[number];
 
 export interface BucketFilter {
-  states?: readonly State[] | null;
+  /** A case without films is in no bucket. */
+  states?: readonly (State | "EMPTY")[] | null;
   urgencies?: readonly UrgencyName[] | null;
   assessments?: readonly Assessment[] | null;
   labels?: readonly Label[] | null;
@@ -46,18 +47,24 @@ export interface Bucket {
 export const WAITING_BELOW =
   OPINIONS.length * URGENCIES.length * (LABELS.length + 1) * 2;
 
+/** Buckets of what nobody reads yet: such cases have no label. */
+export const WAITING_BUCKETS = OPINIONS.length * URGENCIES.length * 2;
+
 /** Codes below this are of cases that nobody has signed. */
 export const OPEN_BELOW = 2 * WAITING_BELOW;
 
+/** Buckets of what is signed: four labels, or none. */
+export const SIGNED_BUCKETS =
+  OPINIONS.length * URGENCIES.length * (LABELS.length + 2) * 2;
+
 /** Buckets of a list without any filter. */
-export const BUCKET_COUNT =
-  // Unread cases have no label, signed ones one of four or none.
-  (2 * 1 + 1 * 5) * OPINIONS.length * URGENCIES.length * 2;
+export const BUCKET_COUNT = 2 * WAITING_BUCKETS + SIGNED_BUCKETS;
 
 /** Every bucket that the filter lets through; an empty list matches nothing. */
 export function bucketsOf(filter: BucketFilter): Bucket[] {
   const buckets: Bucket[] = [];
-  for (const state of filter.states ?? STATES)
+  const wanted = filter.states ?? STATES;
+  for (const state of wanted.filter((one) => one !== "EMPTY"))
     for (const opinion of opinionsOf(filter))
       for (const urgency of filter.urgencies ?? URGENCIES)
         for (const label of labelsOf(state, filter.labels))

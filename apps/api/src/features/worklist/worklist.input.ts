@@ -18,16 +18,25 @@ export const WorklistSort: { [Name in WorklistSortName]: Name } = {
   ARRIVED_NEWEST: "ARRIVED_NEWEST",
   ARRIVED_OLDEST: "ARRIVED_OLDEST",
   PROBABILITY: "PROBABILITY",
+  PROBABILITY_REVERSED: "PROBABILITY_REVERSED",
   PATIENT: "PATIENT",
+  PATIENT_REVERSED: "PATIENT_REVERSED",
   AGE_YOUNGEST: "AGE_YOUNGEST",
   AGE_OLDEST: "AGE_OLDEST",
   MRN: "MRN",
+  MRN_REVERSED: "MRN_REVERSED",
   EXAMINATION: "EXAMINATION",
+  EXAMINATION_REVERSED: "EXAMINATION_REVERSED",
   ACCESSION: "ACCESSION",
+  ACCESSION_REVERSED: "ACCESSION_REVERSED",
   SITE: "SITE",
+  SITE_REVERSED: "SITE_REVERSED",
   FINDING: "FINDING",
+  FINDING_REVERSED: "FINDING_REVERSED",
   ASSIGNEE: "ASSIGNEE",
+  ASSIGNEE_REVERSED: "ASSIGNEE_REVERSED",
   STATE: "STATE",
+  STATE_REVERSED: "STATE_REVERSED",
 };
 
 export const FilmView: { [Name in FilmViewName]: Name } = {
@@ -74,7 +83,7 @@ registerEnumType(WorklistSort, {
   valuesConfig: {
     URGENCY: {
       description:
-        "What waits past the ceiling of its class, then the sickest; among equals who waits longest.",
+        "What waits past the ceiling of its class, then the sickest, what is signed below all that is open; among equals who waits longest.",
     },
     ARRIVED_NEWEST: { description: "The last to arrive first." },
     ARRIVED_OLDEST: { description: "The first to arrive first." },
@@ -99,6 +108,37 @@ registerEnumType(WorklistSort, {
     },
     ASSIGNEE: { description: "By the assignee's name; nobody's last." },
     STATE: { description: "Waiting, being read, signed." },
+    PROBABILITY_REVERSED: {
+      description:
+        "The least likely pneumonia first, those not assessed before them.",
+    },
+    PATIENT_REVERSED: {
+      description: "By the patient's name, from its end.",
+    },
+    MRN_REVERSED: {
+      description: "By record number from its end; without one first.",
+    },
+    EXAMINATION_REVERSED: {
+      description:
+        "By the examination's name and view from their end; without one first.",
+    },
+    ACCESSION_REVERSED: {
+      description: "By accession number from its end; without one first.",
+    },
+    SITE_REVERSED: {
+      description: "By the site's name from its end, then the last to arrive.",
+    },
+    FINDING_REVERSED: {
+      description:
+        "The undecided first, then as FINDING the other way round. Says nothing of the AI.",
+    },
+    ASSIGNEE_REVERSED: {
+      description: "Nobody's first, then by the assignee's name from its end.",
+    },
+    STATE_REVERSED: {
+      description:
+        "Signed, being read, waiting; in each the last to arrive first.",
+    },
   },
 });
 
@@ -144,6 +184,12 @@ export class WorklistFilter {
   @Field(() => ID, { nullable: true, description: "Assigned to this reader." })
   assigneeId?: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: "Waiting for this pool, whose reader nobody of it is yet.",
+  })
+  poolId?: string | null;
+
   @Field(() => Boolean, {
     nullable: true,
     description: "True: assigned to nobody. False: assigned to somebody.",
@@ -174,6 +220,13 @@ export class WorklistFilter {
     description: "How old the patient was at the examination.",
   })
   patientAges?: AgeBandName[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      "With one of these flags of the patient's state at least: emergency, fever, …",
+  })
+  clinicalFlags?: string[] | null;
 
   @Field(() => Boolean, {
     nullable: true,

@@ -9,6 +9,8 @@ interface Order {
   column: string;
   kind: Kind;
   isDescending?: true;
+  /** The other way round of another order, its places as well. */
+  isReversed?: true;
   /** What comes before the column: one place for each of its values. */
   place?: "urgency" | "state" | "label" | "site";
   /** An index holds a site's whole list in this order, so it can be walked. */
@@ -35,16 +37,64 @@ const ORDERS = {
     isDescending: true,
     hasWholeList: true,
   },
+  PROBABILITY_REVERSED: {
+    column: "sortProbability",
+    kind: "number",
+    hasWholeList: true,
+  },
   PATIENT: { column: "sortName", kind: "text", hasWholeList: true },
+  PATIENT_REVERSED: {
+    column: "sortName",
+    kind: "text",
+    isDescending: true,
+    hasWholeList: true,
+  },
   AGE_YOUNGEST: { column: "sortAge", kind: "number" },
   AGE_OLDEST: { column: "sortAge", kind: "number", isDescending: true },
   MRN: { column: "sortMrn", kind: "text" },
+  MRN_REVERSED: { column: "sortMrn", kind: "text", isDescending: true },
   EXAMINATION: { column: "sortExamination", kind: "text" },
+  EXAMINATION_REVERSED: {
+    column: "sortExamination",
+    kind: "text",
+    isDescending: true,
+  },
   ACCESSION: { column: "sortAccession", kind: "text" },
+  ACCESSION_REVERSED: {
+    column: "sortAccession",
+    kind: "text",
+    isDescending: true,
+  },
   SITE: { column: "arrivedAt", kind: "time", place: "site" },
+  SITE_REVERSED: {
+    column: "arrivedAt",
+    kind: "time",
+    place: "site",
+    isDescending: true,
+    isReversed: true,
+  },
   FINDING: { column: "arrivedAt", kind: "time", place: "label" },
+  FINDING_REVERSED: {
+    column: "arrivedAt",
+    kind: "time",
+    place: "label",
+    isDescending: true,
+    isReversed: true,
+  },
   ASSIGNEE: { column: "sortAssignee", kind: "text" },
+  ASSIGNEE_REVERSED: {
+    column: "sortAssignee",
+    kind: "text",
+    isDescending: true,
+  },
   STATE: { column: "arrivedAt", kind: "time", place: "state" },
+  STATE_REVERSED: {
+    column: "arrivedAt",
+    kind: "time",
+    place: "state",
+    isDescending: true,
+    isReversed: true,
+  },
 } as const satisfies Record<string, Order>;
 
 export type WorklistSort = keyof typeof ORDERS;
@@ -58,6 +108,21 @@ export const WORKLIST_SORTS = Object.keys(ORDERS) as [
 
 function orderBy(sort: WorklistSort): Order {
   return ORDERS[sort];
+}
+
+/** Whether the order says what the AI answered. */
+export function sortTellsAi(sort: WorklistSort | null): boolean {
+  return sort !== null && orderBy(sort).column === "sortProbability";
+}
+
+/** One list of a site after that of another. */
+export function isBySite(sort: WorklistSort): boolean {
+  return orderBy(sort).place === "site";
+}
+
+/** By name, whichever way round. */
+export function isByPatient(sort: WorklistSort): boolean {
+  return orderBy(sort).column === "sortName";
 }
 
 /** Whether an index holds a site's whole list in this order. */
@@ -85,9 +150,10 @@ export function arrivalsOf(sort: WorklistSort): "oldest" | "newest" | null {
 
 /**
  * Places of the order by urgency: the four classes of what waits past its
- * ceiling, then the four of everything else.
+ * ceiling, the four of what else is open, then the four of what is signed.
  */
 export const TIMELY_FROM = 4;
+export const SIGNED_FROM = 8;
 /** More sites than anybody looks at; other places are fewer. */
 const LAST_PLACE = 9_999;
 
@@ -200,15 +266,19 @@ export function frontOf(
 
 /** A bucket's place in an order, before what waits too long is told apart. */
 function rankOf(sort: WorklistSort, bucket: Bucket): number {
-  switch (orderBy(sort).place) {
+  const { place, isReversed } = orderBy(sort);
+  switch (place) {
     case "state":
-      return bucket.stateRank;
+      return isReversed ? LAST_RANK - bucket.stateRank : bucket.stateRank;
     case "label":
-      return bucket.labelRank;
+      return isReversed ? LAST_RANK - bucket.labelRank : bucket.labelRank;
     default:
       return bucket.urgencyRank;
   }
 }
+
+/** Behind every state and every label. */
+const LAST_RANK = 9;
 
 /** What the rows of a list come after. */
 export interface Start {
@@ -238,7 +308,6 @@ export function startOf(sort: WorklistSort): Start {
 const ENDS: Record<Kind, { first: string; last: string }> = {
   time: { first: "-infinity", last: "infinity" },
   number: { first: "-Infinity", last: "Infinity" },
-  // No order by text begins at its end.
   text: { first: "", last: LAST_TEXT },
 };
 

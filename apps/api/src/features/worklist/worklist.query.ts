@@ -1,10 +1,11 @@
 import { Prisma } from "@lung-iris/prisma";
 import {
   isOpenSecondRead,
-  knowsFirst,
+  cannotReadFurther,
 } from "../second-reads/second-read.reads.ts";
 import type { Bucket } from "./worklist.buckets.ts";
 import type { WorklistSort } from "./worklist.order.ts";
+import { FLAGGED_FROM, VIEW_AND_AGE } from "./worklist.traits.ts";
 
 /** A page's conditions after scope and filter are resolved. */
 export interface WorklistQuery {
@@ -17,8 +18,10 @@ export interface WorklistQuery {
   claimedById: string | null;
   /** Who reads it, or has signed what stands; null for anybody. */
   readById: string | null;
-  /** Numbers of worklist.traits.ts; null for any. */
+  /** Views and ages as worklist.traits.ts numbers them; null for any. */
   traits: readonly number[] | null;
+  /** Bits of flags, one of which a case must have; null for any. */
+  flags: number | null;
   /** Only cases of which a report was given out that is not signed. */
   isPreliminary: boolean;
   /** Only cases with a critical result that nobody has read back. */
@@ -64,6 +67,7 @@ export const EMPTY_QUERY: WorklistQuery = {
   claimedById: null,
   readById: null,
   traits: null,
+  flags: null,
   isPreliminary: false,
   hasOpenCritical: false,
   awaitsRetake: null,
@@ -98,7 +102,7 @@ export function conditions(
       OR c."secondReaderId" = ${claimedById}::uuid)`);
   if (query.readById !== null)
     all.push(Prisma.sql`c."readById" = ${query.readById}::uuid`);
-  if (query.traits !== null) all.push(traitCondition(query.traits));
+  if (hasTraits(query)) all.push(traitCondition(query));
   // As it stands in the partial index "Case_preliminary".
   if (query.isPreliminary) all.push(Prisma.sql`c."preliminaryAt" IS NOT NULL`);
   if (query.hasOpenCritical)
@@ -114,10 +118,10 @@ export function conditions(
   if (awaitsRetake === false) all.push(Prisma.sql`NOT (${retake})`);
   if (query.secondReadsOf !== null) all.push(isOpenSecondRead);
   if (query.secondReadsOf !== null && query.secondReadsOf !== "any")
-    all.push(Prisma.sql`NOT ${knowsFirst(query.secondReadsOf)}`);
+    all.push(Prisma.sql`NOT ${cannotReadFurther(query.secondReadsOf)}`);
   if (query.withoutKeptFrom !== null)
     all.push(Prisma.sql`NOT (c."secondRead" IS NOT NULL AND ${isOpenSecondRead}
-      AND NOT ${knowsFirst(query.withoutKeptFrom)})`);
+      AND NOT ${cannotReadFurther(query.withoutKeptFrom)})`);
   if (query.caseIds !== null)
     all.push(Prisma.sql`c."id" = ANY (${[...query.caseIds]}::uuid[])`);
   if (query.identityUnresolved)
@@ -133,10 +137,34 @@ export function conditions(
   return Prisma.join(all, " AND ");
 }
 
+type Traits = Pick<WorklistQuery, "traits" | "flags">;
+
+/** Whether anything is asked of film and patient. */
+export function hasTraits({ traits, flags }: Traits): boolean {
+  return traits !== null || flags !== null;
+}
+
 /** Whether film and patient are as asked for. */
-export function traitCondition(traits: readonly number[] | null): Prisma.Sql {
-  if (traits === null) return Prisma.sql`TRUE`;
-  return Prisma.sql`c."worklistTraits" = ANY (${[...traits]}::int[])`;
+export function traitCondition({ traits, flags }: Traits): Prisma.Sql {
+  const all = [Prisma.sql`TRUE`];
+  // As it stands in the index "Case_traits".
+  if (traits !== null)
+    all.push(Prisma.sql`(c."worklistTraits" & ${VIEW_AND_AGE_SQL})
+      = ANY (${[...traits]}::int[])`);
+  if (flags !== null) all.push(isFlagged, flagCondition(flags));
+  return Prisma.join(all, " AND ");
+}
+
+// Written out, as in the indexes: a parameter would keep them shut.
+const VIEW_AND_AGE_SQL = Prisma.raw(String(VIEW_AND_AGE));
+
+/** Whether the case has any flag, as in the partial index "Case_flagged". */
+export const isFlagged = Prisma.sql`c."worklistTraits" >= ${Prisma.raw(
+  String(FLAGGED_FROM),
+)}`;
+
+function flagCondition(flags: number): Prisma.Sql {
+  return Prisma.sql`(c."worklistTraits" & ${flags}::int) <> 0`;
 }
 
 export function wordConditions(words: readonly string[]): Prisma.Sql {

@@ -28,6 +28,7 @@ import type {
   WorklistPage,
   WorklistService,
 } from "./worklist.service.ts";
+import { loadBeside } from "../cases/case.reads.ts";
 import { newsOfCases } from "./worklist-news.ts";
 
 @Resolver(() => CaseList)
@@ -38,7 +39,7 @@ export class WorklistResolver {
     description: "A page of the worklist. Every page shown is audited.",
   })
   @Requires("case:read")
-  worklist(
+  async worklist(
     @Arg("filter", () => WorklistFilter, {
       nullable: true,
       description: "Which cases; all that you may see where absent.",
@@ -50,9 +51,16 @@ export class WorklistResolver {
     })
     sort: WorklistSortName,
     @Args(() => PageArgs) page: PageArgs,
-    @Ctx() { viewer }: ApiContext,
+    @Ctx() { viewer, loaders }: ApiContext,
   ): Promise<WorklistPage> {
-    return this.worklistService.list(viewer, filter ?? {}, sort, page);
+    const list = await this.worklistService.list(
+      viewer,
+      filter ?? {},
+      sort,
+      page,
+    );
+    await loadBeside(loaders, list.listed);
+    return list;
   }
 
   @Query(() => WorklistSummaryType, {

@@ -1,13 +1,14 @@
 import type { Case, DatabaseClient } from "@lung-iris/prisma";
-import { assertCan, can } from "../../access/authorize.ts";
-import { visibleCases } from "../../access/scope.ts";
+import { assertCan } from "../../access/authorize.ts";
+import { ScopedRows } from "../../access/scoped-rows.ts";
+import type { ListedCase } from "../../access/scoped-rows.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import type { AuditEventInput } from "../../audit/audit-event.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import type { RecentLooks } from "../../audit/recent-looks.ts";
-import { BadInputError, ConflictError } from "../../errors.ts";
+import { ConflictError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
-import { isUuid } from "../../platform/ids.ts";
+import { KeptAnswers } from "../../platform/kept-answers.ts";
 import {
   decodeCursor,
   encodeCursor,
@@ -15,8 +16,8 @@ import {
 } from "../../platform/pagination.ts";
 import type { Page, PageRequest } from "../../platform/pagination.ts";
 import { searchWords } from "../../platform/search-words.ts";
-import { readsBlind } from "../cases/blindness.ts";
-import { findCasesById } from "../cases/case.reads.ts";
+import { readsBlind } from "../blindness/blindness.ts";
+import { casesOf, findCasesById } from "../cases/case.reads.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { bucketsOf } from "./worklist.buckets.ts";
 import type { BucketFilter } from "./worklist.buckets.ts";
@@ -32,35 +33,26 @@ import {
   isBrief,
   sampleWorklist,
 } from "./worklist.store.ts";
-import { EMPTY_QUERY } from "./worklist.query.ts";
+import { EMPTY_QUERY, hasTraits } from "./worklist.query.ts";
 import type { WorklistQuery } from "./worklist.query.ts";
+import {
+  assertId,
+  assertIds,
+  checkedFlags,
+  jsonFilter,
+  readerOf,
+  secondReadsOf,
+  tellsAi,
+  tellsFirst,
+} from "./worklist.request.ts";
+import type { WorklistRequest } from "./worklist.request.ts";
 import { traitsOf } from "./worklist.traits.ts";
-import type { AgeBand, FilmView } from "./worklist.traits.ts";
 
 /** Counts are exact up to here; the screen then says "1,000+". */
 export const COUNT_CAP = 1_000;
 
-/** Cases that a filter may name: those of an upload that is looked at. */
-const MAX_CASE_IDS = 200;
-
-export interface WorklistRequest extends Omit<BucketFilter, "isAssigned"> {
-  siteId?: string | null;
-  search?: string | null;
-  assigneeId?: string | null;
-  unassigned?: boolean | null;
-  claimedById?: string | null;
-  readById?: string | null;
-  filmViews?: readonly FilmView[] | null;
-  patientAges?: readonly AgeBand[] | null;
-  preliminary?: boolean | null;
-  openCritical?: boolean | null;
-  awaitsRetake?: boolean | null;
-  identityUnresolved?: boolean | null;
-  secondReads?: boolean | null;
-  caseIds?: readonly string[] | null;
-  arrivedAfter?: Date | null;
-  arrivedBefore?: Date | null;
-}
+/** What is common now will be in a minute. */
+const SAMPLES_KEPT = { keptMs: 60_000, most: 1_000 };
 
 export interface CappedCount {
   count: number;
@@ -68,6 +60,8 @@ export interface CappedCount {
 }
 
 export interface WorklistPage extends Page<Case> {
+  /** The page's cases with the stamps of what is shown beside them. */
+  listed: readonly ListedCase[];
   /** Asked for only by queries that select the total. */
   total: () => Promise<CappedCount>;
 }
@@ -81,6 +75,9 @@ export interface Summary {
   overdue: number;
   retakes: number;
   secondReads: number;
+  mine: number;
+  unassigned: number;
+  identity: number;
   longestWaitSince: Date | null;
 }
 
@@ -91,6 +88,7 @@ export class WorklistService {
   readonly #recent: RecentLooks;
   readonly #policies: SitePolicies;
   readonly #clock: Clock;
+  readonly #samples: KeptAnswers<WorklistSample | null>;
 
   constructor(deps: {
     client: DatabaseClient;
@@ -104,6 +102,7 @@ export class WorklistService {
     this.#recent = deps.recent;
     this.#policies = deps.policies;
     this.#clock = deps.clock;
+    this.#samples = new KeptAnswers(deps.clock, SAMPLES_KEPT);
   }
 
   /**
@@ -128,7 +127,7 @@ export class WorklistService {
     const asked = await this.#toQuery(viewer, request, sort, asOf);
     if (tellsAi(request, sort)) await this.#assertSeesAi(viewer, asked.siteIds);
     const query = { ...asked, isBrief: await isBrief(this.#client, asked) };
-    const sample = await sampleWorklist(this.#client, query);
+    const sample = await this.#sampleOf(query);
     const hits = await findWorklist(
       this.#client,
       query,
@@ -137,11 +136,9 @@ export class WorklistService {
       first + 1,
     );
     const shown = hits.slice(0, first);
-    const cases = await findCasesById(
-      this.#client,
-      visibleCases(viewer),
-      shown.map(({ id }) => id),
-    );
+    const rows = new ScopedRows(this.#client, viewer);
+    const listed = await rows.readListed(shown.map(({ id }) => id));
+    const cases = await casesOf(rows, listed);
     await this.#recordPage(viewer, query.siteIds, request, sort, page, cases);
     const edges = shown.flatMap(({ id, key }) => {
       // A case moved to another site between the two reads is left out.
@@ -150,6 +147,7 @@ export class WorklistService {
     });
     return {
       edges,
+      listed,
       pageInfo: {
         hasNextPage: hits.length > first,
         hasPreviousPage: after !== null,
@@ -169,10 +167,24 @@ export class WorklistService {
     const siteIds = await listedSites(this.#client, viewer, siteId);
     const asOf = this.#clock.now();
     const overdue = await overdueArrivals(this.#policies, siteIds, asOf);
-    const count = (filter: BucketFilter): Promise<CappedCount> =>
-      this.#count({ ...EMPTY_QUERY, siteIds, buckets: bucketsOf(filter) });
+    const count = (
+      filter: BucketFilter,
+      more: Partial<WorklistQuery> = {},
+    ): Promise<CappedCount> =>
+      this.#count({
+        ...EMPTY_QUERY,
+        siteIds,
+        buckets: bucketsOf(filter),
+        ...more,
+      });
+    const none = Promise.resolve({ count: 0, isCapped: false });
     const unread = { states: ["WAITING", "READING"] } as const;
-    const waitingBuckets = bucketsOf({ states: ["WAITING"] });
+    const signed = { states: ["SIGNED"] } as const;
+    const waitingOnly = {
+      ...EMPTY_QUERY,
+      siteIds,
+      buckets: bucketsOf({ states: ["WAITING"] }),
+    };
     const [
       waiting,
       reading,
@@ -180,6 +192,9 @@ export class WorklistService {
       pending,
       retakes,
       secondReads,
+      mine,
+      unassigned,
+      identity,
       longestWaitSince,
       late,
     ] = await Promise.all([
@@ -187,34 +202,15 @@ export class WorklistService {
       count({ states: ["READING"] }),
       count({ ...unread, assessments: ["NOT_ASSESSED"] }),
       count({ ...unread, assessments: ["PENDING"] }),
-      this.#count({
-        ...EMPTY_QUERY,
-        siteIds,
-        buckets: bucketsOf({ states: ["SIGNED"] }),
-        awaitsRetake: true,
-      }),
-      this.#count({
-        ...EMPTY_QUERY,
-        siteIds,
-        buckets: bucketsOf({ states: ["SIGNED"] }),
-        secondReadsOf: secondReadsOf(viewer),
-      }),
-      earliestArrival(this.#client, {
-        ...EMPTY_QUERY,
-        siteIds,
-        buckets: waitingBuckets,
-      }),
-      countOverdue(
-        this.#client,
-        {
-          ...EMPTY_QUERY,
-          siteIds,
-          buckets: waitingBuckets,
-          asOf,
-          overdue,
-        },
-        COUNT_CAP,
-      ),
+      count(signed, { awaitsRetake: true }),
+      count(signed, { secondReadsOf: secondReadsOf(viewer) }),
+      viewer.kind === "user"
+        ? count({ ...unread, isAssigned: true }, { assigneeId: viewer.userId })
+        : none,
+      count({ states: ["WAITING"], isAssigned: false }),
+      count({}, { identityUnresolved: true }),
+      earliestArrival(this.#client, waitingOnly),
+      countOverdue(this.#client, { ...waitingOnly, asOf, overdue }, COUNT_CAP),
     ]);
     return {
       waiting: waiting.count,
@@ -225,6 +221,9 @@ export class WorklistService {
       overdue: late,
       retakes: retakes.count,
       secondReads: secondReads.count,
+      mine: mine.count,
+      unassigned: unassigned.count,
+      identity: identity.count,
       longestWaitSince,
     };
   }
@@ -235,12 +234,11 @@ export class WorklistService {
    */
   async showChange(viewer: Viewer, caseId: string): Promise<Case | null> {
     assertCan(viewer, "case:read");
-    const scope = visibleCases(viewer);
     const row =
-      (await findCasesById(this.#client, scope, [caseId])).get(caseId) ?? null;
+      (await findCasesById(this.#client, viewer, [caseId])).get(caseId) ?? null;
     if (row === null) return null;
-    if (!this.#recent.isRepeat(viewer, { live: caseId }, [])) {
-      await this.#audit.recordLook(viewer, {
+    await this.#recent.once(viewer, { live: caseId }, [], () =>
+      this.#audit.recordLook(viewer, {
         type: "worklist.viewed",
         siteId: row.siteId,
         patientId: null,
@@ -250,9 +248,20 @@ export class WorklistService {
           caseIds: [row.id],
           patientIds: [row.patientId],
         },
-      });
-    }
+      }),
+    );
     return row;
+  }
+
+  /** How common what is searched for is decides the plan, never the rows. */
+  #sampleOf(query: WorklistQuery): Promise<WorklistSample | null> {
+    const { siteIds, words, traits, flags, buckets } = query;
+    const codes = buckets.map(({ code }) => code);
+    if (words.length === 0 && !hasTraits(query)) return Promise.resolve(null);
+    return this.#samples.get(
+      JSON.stringify([siteIds, words, traits, flags, codes]),
+      () => sampleWorklist(this.#client, query),
+    );
   }
 
   async #assertSeesAi(
@@ -285,10 +294,13 @@ export class WorklistService {
     asOf: Date,
   ): Promise<WorklistQuery> {
     const { assigneeId, claimedById, unassigned } = request;
+    const isGiven = assigneeId !== null && assigneeId !== undefined;
     const isAssigned = typeof unassigned === "boolean" ? !unassigned : null;
     const listed = await listedSites(this.#client, viewer, request.siteId);
     const siteIds =
-      sort === "SITE" ? await sitesByName(this.#client, listed) : listed;
+      sort === "SITE" || sort === "SITE_REVERSED"
+        ? await sitesByName(this.#client, listed)
+        : listed;
     return {
       siteIds,
       asOf,
@@ -296,13 +308,18 @@ export class WorklistService {
         sort === "URGENCY"
           ? await overdueArrivals(this.#policies, siteIds, asOf)
           : new Map(),
-      buckets: bucketsOf({ ...request, isAssigned }),
+      // What is somebody's lies in the buckets of what is given.
+      buckets: bucketsOf({
+        ...request,
+        isAssigned: isAssigned ?? (isGiven ? true : null),
+      }),
       sort,
       assigneeId: assertId(assigneeId, "filter.assigneeId"),
-      poolId: null,
+      poolId: assertId(request.poolId, "filter.poolId"),
       claimedById: assertId(claimedById, "filter.claimedById"),
       readById: assertId(request.readById, "filter.readById"),
       traits: traitsOf(request),
+      flags: checkedFlags(request.clinicalFlags),
       isPreliminary: request.preliminary === true,
       hasOpenCritical: request.openCritical === true,
       awaitsRetake: request.awaitsRetake ?? null,
@@ -333,7 +350,6 @@ export class WorklistService {
   ): Promise<void> {
     const filter = jsonFilter(request);
     const shown = [...cases.values()];
-    if (this.#recent.isRepeat(viewer, { filter, sort, page }, shown)) return;
     const events = siteIds.map((siteId): AuditEventInput => {
       const ofSite = shown.filter((row) => row.siteId === siteId);
       return {
@@ -351,63 +367,8 @@ export class WorklistService {
         },
       };
     });
-    await this.#audit.recordLook(viewer, ...events);
+    await this.#recent.once(viewer, { filter, sort, page }, shown, () =>
+      this.#audit.recordLook(viewer, ...events),
+    );
   }
-}
-
-/** Whether the rows that come, or their order, say what the AI answered. */
-function tellsAi(request: WorklistRequest, sort: WorklistSort): boolean {
-  return sort === "PROBABILITY" || typeof request.aiPositive === "boolean";
-}
-
-/** Whether the rows that come, or their order, say what was signed and by whom. */
-function tellsFirst(request: WorklistRequest, sort: WorklistSort): boolean {
-  return (
-    sort === "FINDING" ||
-    Boolean(request.labels) ||
-    Boolean(request.readById) ||
-    typeof request.isDoubtful === "boolean" ||
-    typeof request.awaitsRetake === "boolean" ||
-    request.openCritical === true
-  );
-}
-
-/** Whose further readings the viewer's list shows. */
-function secondReadsOf(viewer: Viewer): string {
-  return readerOf(viewer) ?? "any";
-}
-
-/** The viewer where he reads, and could so be a second reader; else null. */
-function readerOf(viewer: Viewer): string | null {
-  return viewer.kind === "user" && can(viewer, "case:claim")
-    ? viewer.userId
-    : null;
-}
-
-function assertId(id: string | null | undefined, field: string): string | null {
-  if (id === null || id === undefined) return null;
-  if (isUuid(id)) return id;
-  throw new BadInputError("This is not an identifier of ours.", [field]);
-}
-
-function assertIds(
-  ids: readonly string[] | null | undefined,
-): readonly string[] | null {
-  if (ids === null || ids === undefined) return null;
-  if (ids.length <= MAX_CASE_IDS && ids.every(isUuid)) return ids;
-  throw new BadInputError(
-    `At most ${String(MAX_CASE_IDS)} identifiers of cases can be asked for.`,
-    ["filter.caseIds"],
-  );
-}
-
-function jsonFilter(request: WorklistRequest) {
-  const entries = Object.entries(request).flatMap(([key, value]) => {
-    if (value === null || value === undefined) return [];
-    return [[key, value instanceof Date ? value.toISOString() : value]];
-  });
-  return Object.fromEntries(entries) as Record<
-    string,
-    string | boolean | string[]
-  >;
 }

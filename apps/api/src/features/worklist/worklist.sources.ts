@@ -1,31 +1,42 @@
 import { Prisma } from "@lung-iris/prisma";
+import type { StatementPlan } from "@lung-iris/prisma";
 import {
   BUCKET_COUNT,
   OPEN_BELOW,
-  URGENCIES,
   WAITING_BELOW,
+  WAITING_BUCKETS,
 } from "./worklist.buckets.ts";
-import type { Bucket } from "./worklist.buckets.ts";
+import {
+  bucketHeads,
+  bucketList,
+  orderedWalk,
+  siteList,
+  walkedLists,
+  wholeOf,
+} from "./worklist.lists.ts";
 import {
   arrivalsOf,
-  frontOf,
   hasAssignedList,
   hasReadersList,
   hasWholeList,
+  isByPatient,
+  isBySite,
   keyOf,
-  LAST_ID,
   LAST_TEXT,
-  startAt,
+  SIGNED_FROM,
   startAtName,
   startOf,
   TIMELY_FROM,
 } from "./worklist.order.ts";
-import type { Start, WorklistKey } from "./worklist.order.ts";
+import type { WorklistKey } from "./worklist.order.ts";
+import { inTurn, limitOf, NO_ROWS } from "./worklist.parts.ts";
+import type { Part } from "./worklist.parts.ts";
 import { planWorklist } from "./worklist.plan.ts";
 import type { WorklistPlan, WorklistSample } from "./worklist.plan.ts";
 import {
   conditions,
   hasFirstElsewhere,
+  hasTraits,
   startsWithFirst,
   wordConditions,
 } from "./worklist.query.ts";
@@ -39,7 +50,7 @@ export function sourceOf(
   limit: number,
   isOrdered = true,
 ): Prisma.Sql {
-  if (query.sort === "SITE") return siteAfterSite(query, sample, after, limit);
+  if (isBySite(query.sort)) return siteAfterSite(query, sample, after, limit);
   const plan = planOf(query, sample, after, limit, isOrdered);
   // Words that are common say less than the time; their index stays shut.
   if (query.isBrief && plan !== "matches")
@@ -52,9 +63,9 @@ export function sourceOf(
     case "heads":
       return query.sort === "ASSIGNEE"
         ? assignedFirst(query, after, limit)
-        : overdueFirst(query, after, limit, bucketHeads);
+        : partAfterPart(query, after, limit, bucketHeads);
     case "walk":
-      return overdueFirst(query, after, limit, orderedWalk);
+      return partAfterPart(query, after, limit, orderedWalk);
     case "matches":
       return allMatches(query, after);
     case "names":
@@ -69,27 +80,45 @@ function siteAfterSite(
   after: WorklistKey | null,
   limit: number,
 ): Prisma.Sql {
-  const lists = query.siteIds.flatMap((siteId, place) => {
+  const isReversed = query.sort === "SITE_REVERSED";
+  const sort = isReversed ? "ARRIVED_NEWEST" : "ARRIVED_OLDEST";
+  const { direction } = keyOf(sort);
+  const sites = isReversed ? query.siteIds.toReversed() : query.siteIds;
+  const lists = sites.flatMap((siteId, place) => {
     if (after !== null && place < after[0]) return [];
-    const own: WorklistQuery = {
-      ...query,
-      siteIds: [siteId],
-      sort: "ARRIVED_OLDEST",
-    };
+    const own: WorklistQuery = { ...query, siteIds: [siteId], sort };
     const from = after !== null && place === after[0] ? after : null;
     const source = sourceOf(own, sample, from, limit);
     return [
       Prisma.sql`SELECT * FROM (
         SELECT w."id", w."value", ${place}::int AS "rank" FROM (${source}) w
-        ORDER BY w."value", w."id" LIMIT ${limit}) w`,
+        ORDER BY w."value" ${direction}, w."id" ${direction}
+        LIMIT ${limitOf(limit)}) w`,
     ];
   });
   return lists.length > 0 ? Prisma.join(lists, " UNION ALL ") : NO_ROWS;
 }
 
-/** After the last of the sites. */
-const NO_ROWS = Prisma.sql`SELECT NULL::uuid AS "id",
-  NULL::timestamptz AS "value", 0 AS "rank" WHERE FALSE`;
+/**
+ * Whether one plan of PostgreSQL does for any values: a walk and the heads of
+ * buckets by arrival leave it no choice. Films, ages and times have indexes of
+ * their own, which it may take where the values are rare.
+ */
+export function statementPlanOf(
+  query: WorklistQuery,
+  sample: WorklistSample | null,
+  after: WorklistKey | null,
+  limit: number,
+  isOrdered = true,
+): StatementPlan {
+  const otherwise = query.words.length === 0 ? "weighed" : "anew";
+  const { sort, arrivedAfter, arrivedBefore } = query;
+  if (isBySite(sort) || arrivalsOf(sort) === null) return otherwise;
+  if (hasTraits(query) || arrivedAfter !== null || arrivedBefore !== null)
+    return otherwise;
+  const plan = planOf(query, sample, after, limit, isOrdered);
+  return plan === "walk" || plan === "heads" ? "kept" : otherwise;
+}
 
 function planOf(
   query: WorklistQuery,
@@ -120,7 +149,7 @@ function planOf(
     isEveryBucket: query.buckets.length === BUCKET_COUNT,
     isNarrow: isNarrow(query),
     // After the first match the others follow closely.
-    isClumped: query.sort === "PATIENT" && after === null,
+    isClumped: isByPatient(query.sort) && after === null,
     isByName: query.sort === "PATIENT" && query.words.length > 0,
     hasWholeList: hasWholeList(query.sort),
     isOrdered,
@@ -146,10 +175,12 @@ function hasNarrowList(query: WorklistQuery): boolean {
 
 /**
  * By urgency, what waits past the ceiling of its class stands above all else,
- * whatever its class. It is the beginning of the waiting cases of each class,
- * so one more descent of an index finds it.
+ * whatever its class, and what is signed below all that is open. What is
+ * overdue is the beginning of the waiting cases of each class, so one more
+ * descent of an index finds it. Open cases are few beside the signed ones, so
+ * the heads of their buckets find them; only signed ones are walked along.
  */
-function overdueFirst(
+function partAfterPart(
   query: WorklistQuery,
   after: WorklistKey | null,
   limit: number,
@@ -157,21 +188,27 @@ function overdueFirst(
 ): Prisma.Sql {
   if (query.sort !== "URGENCY") return along(query, after, limit);
   const whole = wholeOf(query);
-  // Without what is overdue few unread cases are left: a walk along a list
-  // that is mostly signed would pass all of it.
-  const hasSigned = query.buckets.some(({ code }) => code >= OPEN_BELOW);
-  const timely = hasSigned ? along : bucketHeads;
-  const rest = timely(query, after, limit, { ...whole, part: "timely" });
-  const waiting = query.buckets.filter(({ code }) => code < WAITING_BELOW);
-  const isPast = after !== null && after[0] >= TIMELY_FROM;
-  if (isPast || waiting.length === 0) return rest;
-  const overdue = along({ ...query, buckets: waiting }, after, limit, {
-    ...whole,
-    part: "overdue",
+  const reached = after === null ? 0 : after[0];
+  const within = (from: number, below: number): WorklistQuery => ({
+    ...query,
+    buckets: query.buckets.filter(({ code }) => code >= from && code < below),
   });
-  return Prisma.sql`
-    SELECT w."id", w."value", w."rank" FROM (${overdue}) w
-    UNION ALL SELECT w."id", w."value", w."rank" FROM (${rest}) w`;
+  const waiting = within(0, WAITING_BELOW);
+  const open = within(0, OPEN_BELOW);
+  const signed = within(OPEN_BELOW, Infinity);
+  const parts: Prisma.Sql[] = [];
+  if (reached < TIMELY_FROM && waiting.buckets.length > 0) {
+    // Where all that waits is asked for, few lists hold it, and nothing else.
+    const isAllWaiting =
+      waiting.buckets.length === WAITING_BUCKETS && !isNarrow(query);
+    const source = isAllWaiting ? orderedWalk : along;
+    parts.push(source(waiting, after, limit, { ...whole, part: "overdue" }));
+  }
+  if (reached < SIGNED_FROM && open.buckets.length > 0)
+    parts.push(bucketHeads(open, after, limit, { ...whole, part: "timely" }));
+  if (signed.buckets.length > 0)
+    parts.push(along(signed, after, limit, { ...whole, part: "signed" }));
+  return inTurn(parts, limit);
 }
 
 /**
@@ -206,189 +243,6 @@ function assignedFirst(
 export function overdueRows(query: WorklistQuery, limit: number): Prisma.Sql {
   const whole = wholeOf(query);
   return bucketHeads(query, null, limit, { ...whole, part: "overdue" });
-}
-
-/** The sites, each with the times up to which arrivals are overdue. */
-function siteList({ siteIds, overdue }: WorklistQuery): Prisma.Sql {
-  const untilOf = (rank: number): string[] =>
-    siteIds.map((id) => overdue.get(id)?.[rank]?.toISOString() ?? "-infinity");
-  const [critical, urgent, soon, routine] = URGENCIES.map((_, rank) =>
-    untilOf(rank),
-  );
-  return Prisma.sql`(
-    SELECT u."id", ARRAY[u."c", u."u", u."s", u."r"] AS "overdueUntil"
-    FROM unnest(${[...siteIds]}::uuid[], ${critical}::timestamptz[],
-      ${urgent}::timestamptz[], ${soon}::timestamptz[],
-      ${routine}::timestamptz[]) u("id", "c", "u", "s", "r")) s`;
-}
-
-/** Up to when what waits in a bucket is overdue; nothing else ever is. */
-function overdueUntil(code: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`CASE WHEN ${code} < ${WAITING_BELOW}
-    THEN s."overdueUntil"[b."rank" - ${TIMELY_FROM} + 1]
-    ELSE '-infinity' END`;
-}
-
-/** Rows of the part of the order by urgency that a walk goes along. */
-function withinPart(part: Part["part"]): Prisma.Sql {
-  switch (part) {
-    case "whole":
-      return Prisma.sql`TRUE`;
-    case "overdue":
-      return IS_OVERDUE;
-    case "timely":
-      return Prisma.sql`c."arrivedAt" > ${overdueUntil(Prisma.sql`c."worklistBucket"`)}`;
-  }
-}
-
-const IS_OVERDUE = Prisma.sql`c."arrivedAt" <= s."overdueUntil"[b."rank" + 1]`;
-
-const AFTER_KEY = Prisma.sql`b."afterValue", b."afterId"`;
-
-/** What a bucket's rows come after: its key, and what is overdue of it. */
-function afterOverdue(): Prisma.Sql {
-  const until = overdueUntil(Prisma.sql`b."code"`);
-  return Prisma.sql`greatest(b."afterValue", ${until}),
-    CASE WHEN b."afterValue" > ${until} THEN b."afterId"
-      ELSE ${LAST_ID}::uuid END`;
-}
-
-function baseOf({ part }: Part): number {
-  return part === "timely" ? TIMELY_FROM : 0;
-}
-
-/**
- * Which rows of its lists a source takes. A second bound at the end where a
- * list starts is kept out of the indexes' conditions: PostgreSQL would start
- * at that one, however far before the key it lies, and read all in between.
- */
-interface Part {
-  where: Prisma.Sql;
-  /** Where the lists start: at the first row that can match. */
-  start: Start;
-  /** By urgency: what waits too long, or everything else. */
-  part: "whole" | "overdue" | "timely";
-}
-
-function wholeOf(query: WorklistQuery): Part {
-  const { sort, arrivedAfter, arrivedBefore } = query;
-  const arrivals = arrivalsOf(sort);
-  if (arrivals === "oldest" && arrivedAfter !== null)
-    return {
-      where: Prisma.sql`${conditions({ ...query, arrivedAfter: null })}
-        AND (c."arrivedAt" >= ${arrivedAfter}) IS TRUE`,
-      start: startAt(arrivedAfter),
-      part: "whole",
-    };
-  if (arrivals === "newest" && arrivedBefore !== null)
-    return {
-      where: Prisma.sql`${conditions({ ...query, arrivedBefore: null })}
-        AND (c."arrivedAt" < ${arrivedBefore}) IS TRUE`,
-      start: startAt(arrivedBefore),
-      part: "whole",
-    };
-  return { where: conditions(query), start: startOf(sort), part: "whole" };
-}
-
-/** The buckets, each with the key its rows must come after. */
-function bucketList(
-  { sort, buckets }: WorklistQuery,
-  after: WorklistKey | null,
-  start: Start,
-  base = 0,
-): Prisma.Sql {
-  const front = frontOf(sort, buckets, after, start, base);
-  const { codes, ranks, values, ids } = front;
-  return Prisma.sql`unnest(${codes}::int[], ${ranks}::int[], ${values},
-    ${ids}::uuid[]) b("code", "rank", "afterValue", "afterId")`;
-}
-
-/** The first rows of every bucket, each by one descent of one index. */
-export function bucketHeads(
-  query: WorklistQuery,
-  after: WorklistKey | null,
-  limit: number,
-  rows = wholeOf(query),
-): Prisma.Sql {
-  const { where, start, part } = rows;
-  return Prisma.sql`
-    SELECT w.*, b."rank" FROM ${siteList(query)}
-    CROSS JOIN ${bucketList(query, after, start, baseOf(rows))}
-    CROSS JOIN LATERAL (
-      ${firstRows(
-        query,
-        Prisma.sql`c."siteId" = s."id"
-        AND c."worklistBucket" = b."code"
-        AND ${part === "overdue" ? IS_OVERDUE : Prisma.sql`TRUE`}`,
-        where,
-        limit,
-        { after: part === "timely" ? afterOverdue() : AFTER_KEY },
-      )}) w`;
-}
-
-/**
- * Along each site's list in its order. By urgency that is four lists, one
- * after the other; their front is that of any bucket of the urgency, whose
- * place is in the bucket's number above label (4) and assigned (2).
- */
-function orderedWalk(
-  query: WorklistQuery,
-  after: WorklistKey | null,
-  limit: number,
-  rows = wholeOf(query),
-): Prisma.Sql {
-  const { where, start, part } = rows;
-  const base = baseOf(rows);
-  const { sort, buckets } = query;
-  const lists = { ...query, buckets: walkedLists(query) };
-  const within =
-    buckets.length === BUCKET_COUNT
-      ? Prisma.sql`TRUE`
-      : Prisma.sql`c."worklistBucket" = ANY (${buckets.map(({ code }) => code)}::int[])`;
-  // As it stands in the partial index "Case_waiting".
-  const isWaiting =
-    part === "overdue" ? Prisma.sql`c."state" = 'WAITING'` : Prisma.sql`TRUE`;
-  const inList =
-    sort === "URGENCY"
-      ? Prisma.sql`c."urgency" =
-          (${[...URGENCIES]}::text[])[b."rank" - ${base} + 1]::"Urgency"`
-      : Prisma.sql`TRUE`;
-  return Prisma.sql`
-    SELECT w.*, (w."worklistBucket" / 8) % 4 + ${base} AS "rank"
-    FROM ${siteList(query)}
-    CROSS JOIN ${bucketList(lists, after, start, base)}
-    CROSS JOIN LATERAL (
-      ${firstRows(
-        query,
-        Prisma.sql`c."siteId" = s."id" AND ${isWaiting} AND ${inList} AND ${within}
-        AND ${withinPart(part)}`,
-        where,
-        limit,
-        { more: Prisma.sql`, c."worklistBucket"` },
-      )}) w`;
-}
-
-/** One bucket for each list of a site that a walk goes along. */
-function walkedLists({ sort, buckets }: WorklistQuery): readonly Bucket[] {
-  if (sort !== "URGENCY") return buckets.slice(0, 1);
-  const byRank = new Map(buckets.map((item) => [item.urgencyRank, item]));
-  return [...byRank.values()];
-}
-
-function firstRows(
-  { sort }: WorklistQuery,
-  place: Prisma.Sql,
-  where: Prisma.Sql,
-  limit: number,
-  { after = AFTER_KEY, more = Prisma.empty },
-): Prisma.Sql {
-  const { column, comparison, direction } = keyOf(sort);
-  return Prisma.sql`SELECT c."id", c.${column} AS "value" ${more}
-    FROM "Case" c
-    WHERE ${place} AND ${where}
-      AND (c.${column}, c."id") ${comparison} (${after})
-    ORDER BY c.${column} ${direction}, c."id" ${direction}
-    LIMIT ${limit}`;
 }
 
 /**
@@ -435,6 +289,7 @@ function matchesByUrgency(
   return Prisma.sql`
     SELECT w.* FROM (
       SELECT c."id", c."arrivedAt" AS "value", ${rank} + CASE
+        WHEN c."worklistBucket" >= ${OPEN_BELOW} THEN ${SIGNED_FROM}
         WHEN c."worklistBucket" < ${WAITING_BELOW}
           AND c."arrivedAt" <= s."overdueUntil"[${rank} + 1]
         THEN 0 ELSE ${TIMELY_FROM} END AS "rank"

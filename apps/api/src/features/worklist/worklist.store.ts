@@ -1,18 +1,22 @@
-import { Prisma } from "@lung-iris/prisma";
+import { Prisma, readRows } from "@lung-iris/prisma";
 import type { DatabaseClient } from "@lung-iris/prisma";
+import { bucketHeads } from "./worklist.lists.ts";
 import { arrivalsOf, keyOf, orderOf } from "./worklist.order.ts";
 import type { WorklistKey } from "./worklist.order.ts";
 import type { WorklistSample } from "./worklist.plan.ts";
 import {
   conditions,
   EMPTY_QUERY,
+  hasTraits,
+  isFlagged,
   textStartsWithFirst,
   traitCondition,
   wordCondition,
   wordConditions,
 } from "./worklist.query.ts";
 import type { WorklistQuery } from "./worklist.query.ts";
-import { bucketHeads, overdueRows, sourceOf } from "./worklist.sources.ts";
+import { limitOf } from "./worklist.parts.ts";
+import { overdueRows, sourceOf, statementPlanOf } from "./worklist.sources.ts";
 
 export interface WorklistHit {
   id: string;
@@ -41,12 +45,16 @@ export async function findWorklist(
   if (isEmpty(query)) return [];
   const source = sourceOf(query, sample, after, limit);
   const { text } = keyOf(query.sort);
-  return client.$queryRaw<WorklistHit[]>`
+  return readRows<WorklistHit>(
+    client,
+    Prisma.sql`
     /* worklist page */ SELECT w."id"::text AS "id", jsonb_build_array(
       w."rank", ${text}, w."id", ${query.asOf.toISOString()}::text) AS "key"
     FROM (SELECT * FROM (${source}) w
-      ORDER BY ${orderOf(query.sort)} LIMIT ${limit}) w
-    ORDER BY ${orderOf(query.sort)}`;
+      ORDER BY ${orderOf(query.sort)} LIMIT ${limitOf(limit)}) w
+    ORDER BY ${orderOf(query.sort)}`,
+    statementPlanOf(query, sample, after, limit),
+  );
 }
 
 /** How many match, counted up to `cap` and no further. */
@@ -59,10 +67,14 @@ export async function countWorklist(
   if (isEmpty(query)) return 0;
   // Any order counts the same; in this one equal names lie apart.
   const anyOrder: WorklistQuery = { ...query, sort: "ARRIVED_NEWEST" };
-  const rows = await client.$queryRaw<{ count: number }[]>`
+  const rows = await readRows<{ count: number }>(
+    client,
+    Prisma.sql`
     /* worklist count */ SELECT count(*)::int AS "count"
     FROM (SELECT 1 FROM (${sourceOf(anyOrder, sample, null, cap, false)}) w
-      LIMIT ${cap}) counted`;
+      LIMIT ${limitOf(cap)}) counted`,
+    statementPlanOf(anyOrder, sample, null, cap, false),
+  );
   return rows[0]?.count ?? 0;
 }
 
@@ -73,9 +85,12 @@ export async function countOverdue(
   cap: number,
 ): Promise<number> {
   if (isEmpty(query)) return 0;
-  const rows = await client.$queryRaw<{ count: number }[]>`
+  const rows = await readRows<{ count: number }>(
+    client,
+    Prisma.sql`
     /* worklist overdue */ SELECT count(*)::int AS "count"
-    FROM (SELECT 1 FROM (${overdueRows(query, cap)}) w LIMIT ${cap}) counted`;
+    FROM (SELECT 1 FROM (${overdueRows(query, cap)}) w LIMIT ${cap}) counted`,
+  );
   return rows[0]?.count ?? 0;
 }
 
@@ -85,9 +100,12 @@ export async function earliestArrival(
   query: WorklistQuery,
 ): Promise<Date | null> {
   if (isEmpty(query)) return null;
-  const rows = await client.$queryRaw<{ arrivedAt: Date | null }[]>`
+  const rows = await readRows<{ arrivedAt: Date | null }>(
+    client,
+    Prisma.sql`
     /* worklist longest wait */ SELECT min(w."value") AS "arrivedAt"
-    FROM (${bucketHeads(query, null, 1)}) w`;
+    FROM (${bucketHeads(query, null, 1)}) w`,
+  );
   return rows[0]?.arrivedAt ?? null;
 }
 
@@ -101,15 +119,17 @@ export async function sampleWorklist(
   query: WorklistQuery,
 ): Promise<WorklistSample | null> {
   const { siteIds, words, buckets } = query;
-  if (isEmpty(query) || (words.length === 0 && query.traits === null))
-    return null;
-  const traits = traitCondition(query.traits);
+  if (isEmpty(query) || (words.length === 0 && !hasTraits(query))) return null;
+  const traits = traitCondition(query);
   const found = Prisma.sql`${wordConditions(words)} AND ${traits}`;
   const sampled = Math.ceil(SAMPLE_ROWS / 2 / siteIds.length);
   const codes = buckets.map(({ code }) => code);
   const singles = Prisma.join(
     [
-      Prisma.sql`0`,
+      // All flagged cases are passed where those with one flag are looked for.
+      query.flags === null
+        ? Prisma.sql`0`
+        : Prisma.sql`count(*) FILTER (WHERE ${isFlagged})`,
       ...words.map(
         (word) => Prisma.sql`count(*) FILTER (WHERE ${wordCondition(word)})`,
       ),
@@ -134,7 +154,9 @@ export async function sampleWorklist(
       WHERE "siteId" = s."id" AND "worklistBucket" >= 0
       ORDER BY "arrivedAt" ${direction}, "id" ${direction}
       LIMIT ${sampled}) c`;
-  const rows = await client.$queryRaw<WorklistSample[]>`
+  const rows = await readRows<WorklistSample>(
+    client,
+    Prisma.sql`
     /* worklist sample */ SELECT
       (SELECT greatest(reltuples, 1)::float8 FROM pg_class
         WHERE oid = '"Case"'::regclass) AS "rows",
@@ -150,7 +172,9 @@ export async function sampleWorklist(
         AS "leastStarts",
       max(greatest(e."elsewhere", 0.5) / greatest(e."rows", 1))::float8
         AS "mostElsewhere"
-    FROM (${end(Prisma.sql`ASC`)} UNION ALL ${end(Prisma.sql`DESC`)}) e`;
+    FROM (${end(Prisma.sql`ASC`)} UNION ALL ${end(Prisma.sql`DESC`)}) e`,
+    "anew",
+  );
   return rows[0] ?? null;
 }
 
@@ -171,7 +195,9 @@ export async function isBrief(
     arrivedAfter,
     arrivedBefore,
   };
-  const rows = await client.$queryRaw<{ isBrief: boolean }[]>`
+  const rows = await readRows<{ isBrief: boolean }>(
+    client,
+    Prisma.sql`
     /* worklist times */ WITH "most" AS (
       SELECT least(reltuples * ${BRIEF_SHARE}, ${BRIEF_ROWS})::int AS "rows"
       FROM pg_class WHERE oid = '"Case"'::regclass)
@@ -179,7 +205,8 @@ export async function isBrief(
     FROM (SELECT 1 FROM "Case" c
       WHERE c."siteId" = ANY (${[...siteIds]}::uuid[])
         AND ${conditions(arrivals)}
-      LIMIT (SELECT greatest("rows", 0) + 1 FROM "most")) counted`;
+      LIMIT (SELECT greatest("rows", 0) + 1 FROM "most")) counted`,
+  );
   return rows[0]?.isBrief ?? false;
 }
 

@@ -8,6 +8,7 @@ import { FilmStoreProvider } from "../../features/viewer/film-store-context.tsx"
 import { env } from "../../lib/env.ts";
 import { routes, safeNext } from "../../lib/routes.ts";
 import { loadViewer, readSession } from "../../lib/session.ts";
+import { viewerEntry } from "../../lib/viewer-entry.ts";
 
 /** The shell, for people whose session the API still knows. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
@@ -20,14 +21,24 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   if (state.status === "unreachable") return <ApiAway />;
   if (state.viewer.mustChangePassword)
     return <FirstPasswordPage email={state.viewer.user.email} />;
+  const viewer = await viewerEntry();
   return (
-    <AppFrame
-      viewer={state.viewer}
-      session={await readSession()}
-      webSocketOrigin={headerStore.get("x-web-socket") ?? ""}
-      hasIdentityProvider={env().oidc !== null}
-    >
-      <FilmStoreProvider>{children}</FilmStoreProvider>
-    </AppFrame>
+    <>
+      {viewer === null ? null : (
+        <link
+          rel="modulepreload"
+          href={viewer}
+          nonce={headerStore.get("x-nonce") ?? undefined}
+        />
+      )}
+      <AppFrame
+        viewer={state.viewer}
+        session={await readSession()}
+        webSocketOrigin={headerStore.get("x-web-socket") ?? ""}
+        hasIdentityProvider={env().oidc !== null}
+      >
+        <FilmStoreProvider>{children}</FilmStoreProvider>
+      </AppFrame>
+    </>
   );
 }

@@ -36,6 +36,7 @@ const ITEMS: readonly NavigationItem[] = [
     path: routes.monitoring(),
     anyOf: ["monitoring:read"],
   },
+  { key: "erasures", path: routes.erasures(), anyOf: ["erasure:read"] },
   { key: "policies", path: routes.policies(), anyOf: ["policy:edit"] },
   { key: "users", path: routes.users(), anyOf: ["user:manage", "user:read"] },
 ];

@@ -12,7 +12,6 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { LOCALES } from "../../i18n/locales.ts";
 import { routes } from "../../lib/routes.ts";
-import { writeTabText } from "../../lib/tab-text.ts";
 import { Keys } from "../shortcuts/keys.tsx";
 import { keysOf } from "../shortcuts/shortcut-registry.ts";
 import { useShortcutList } from "../shortcuts/use-shortcuts.ts";
@@ -20,6 +19,7 @@ import styles from "./palette.module.css";
 import { navigationFor } from "./navigation.ts";
 import { useSite } from "./site-context.tsx";
 import { useChangeLocale } from "./user-menu.tsx";
+import { usePalettePatients } from "./use-palette-patients.ts";
 import { useSignOut } from "./use-sign-out.ts";
 import { useViewer } from "./viewer-context.tsx";
 
@@ -33,7 +33,7 @@ export function Palette() {
     usePageCommands(),
     usePages(),
     useSettings(),
-    usePatientSearch(query),
+    usePalettePatients(query),
   ];
   return (
     <Spotlight
@@ -42,7 +42,17 @@ export function Palette() {
       onQueryChange={setQuery}
       nothingFound={t("palette.nothing")}
       overlayProps={{ blur: 0 }}
-      classNames={{ content: styles.content, action: styles.action }}
+      // As dialogs do (theme.ts): there at once, and still.
+      transitionProps={{ duration: 0 }}
+      // At the top and as high with one answer as with twenty: what is being
+      // typed stays where it is.
+      centered={false}
+      classNames={{
+        content: styles.content,
+        action: styles.action,
+        actionsList: styles.list,
+        empty: styles.list,
+      }}
       shortcut={null}
       searchProps={{
         leftSection: <IconSearch size={16} aria-hidden />,
@@ -51,30 +61,6 @@ export function Palette() {
       }}
     />
   );
-}
-
-function usePatientSearch(query: string): SpotlightActionGroupData {
-  const t = useTranslations("shell");
-  const router = useRouter();
-  const { can } = useViewer();
-  const text = query.trim();
-  if (!can("case:read") || text.length < 2) return { group: "", actions: [] };
-  const label = t("palette.searchPatients", { text });
-  return {
-    group: t("navigation.worklist"),
-    actions: [
-      {
-        id: "search-patients",
-        label,
-        // the palette filters by these, and this one always fits
-        keywords: text,
-        onClick: () => {
-          writeTabText("worklist-search", text);
-          router.push(routes.worklist({ view: "everything" }));
-        },
-      },
-    ],
-  };
 }
 
 /** What the page's own shortcuts do, for people who rather type names. */
@@ -124,6 +110,15 @@ function usePages(): SpotlightActionGroupData {
               id: "page-pools",
               label: t("pools"),
               onClick: () => router.push(routes.pools()),
+            },
+          ]
+        : []),
+      ...(can("notification:manage")
+        ? [
+            {
+              id: "page-notifications",
+              label: t("notifications"),
+              onClick: () => router.push(routes.notifications()),
             },
           ]
         : []),

@@ -6,6 +6,7 @@ import {
   IconChartBar,
   IconChevronDown,
   IconLogout,
+  IconSend,
   IconTextPlus,
   IconUserCircle,
   IconUsers,
@@ -100,6 +101,15 @@ export function UserMenu() {
               leftSection={<IconUsersGroup size={16} aria-hidden />}
             >
               {t("pools")}
+            </Menu.Item>
+          ) : null}
+          {can("notification:manage") ? (
+            <Menu.Item
+              component={Link}
+              href={routes.notifications()}
+              leftSection={<IconSend size={16} aria-hidden />}
+            >
+              {t("notifications")}
             </Menu.Item>
           ) : null}
           {can("case:claim") ? (

@@ -37,6 +37,14 @@ describe("a key press", () => {
     expect(matchesKeys("/", press("/", { shiftKey: true }))).toBe(true);
   });
 
+  it("takes the sign that joins keys as a key of its own", () => {
+    expect(matchesKeys("+", press("+", { shiftKey: true }))).toBe(true);
+    expect(matchesKeys("+", press("+"))).toBe(true);
+    expect(matchesKeys("+", press("="))).toBe(false);
+    expect(matchesKeys("+", press("+", { ctrlKey: true }))).toBe(false);
+    expect(matchesKeys("-", press("-"))).toBe(true);
+  });
+
   it("takes Ctrl and the Mac's command key for mod", () => {
     expect(matchesKeys("mod+k", press("k", { ctrlKey: true }))).toBe(true);
     expect(matchesKeys("mod+k", press("k", { metaKey: true }))).toBe(true);
@@ -60,9 +68,12 @@ describe("how keys are written", () => {
     expect(keyCaps("mod+k", true)).toEqual(["⌘", "K"]);
     expect(keyCaps("j", false)).toEqual(["j"]);
     expect(keyCaps("Escape", false)).toEqual(["Esc"]);
+    expect(keyCaps("Enter", false)).toEqual(["Enter"]);
+    expect(keyCaps("+", false)).toEqual(["+"]);
   });
 
   it("is spelled out for assistive technology", () => {
     expect(ariaKeys("mod+k")).toBe("Control+k");
+    expect(ariaKeys("+")).toBe("Plus");
   });
 });

@@ -11,9 +11,14 @@ export interface KeyPress {
   shiftKey: boolean;
 }
 
+/** "mod+k" in its parts; the sign itself is one part. */
+function partsOf(keys: string): string[] {
+  return keys === "+" ? ["+"] : keys.split("+");
+}
+
 /** Whether a key press is the one written in `keys`. */
 export function matchesKeys(keys: string, press: KeyPress): boolean {
-  const parts = keys.split("+");
+  const parts = partsOf(keys);
   const key = parts.at(-1) ?? "";
   const wantsMod = parts.includes("mod");
   const wantsShift = parts.includes("shift");
@@ -42,21 +47,22 @@ const NAMES: Record<string, string> = {
 
 /** The caps to draw, for example ["Ctrl", "K"]. */
 export function keyCaps(keys: string, isMac: boolean): string[] {
-  return keys.split("+").map((part) => {
+  const parts = partsOf(keys);
+  return parts.map((part) => {
     if (part === "mod") return isMac ? "⌘" : "Ctrl";
     if (part === "shift") return isMac ? "⇧" : "Shift";
     if (part === "alt") return isMac ? "⌥" : "Alt";
     const named = NAMES[part];
     if (named) return named;
-    return keys.includes("+") ? part.toUpperCase() : part;
+    return parts.length > 1 ? part.toUpperCase() : part;
   });
 }
 
 /** The value of aria-keyshortcuts for a control that the keys also reach. */
 export function ariaKeys(keys: string): string {
-  return keys
-    .split("+")
+  return partsOf(keys)
     .map((part) => (part === "mod" ? "Control" : part))
     .map((part) => (part === "shift" ? "Shift" : part))
+    .map((part) => (part === "+" ? "Plus" : part))
     .join("+");
 }

@@ -37,12 +37,18 @@ function listenForKeys(registry: ShortcutRegistry): () => void {
     held.delete(code);
     entry.shortcut.release?.(at - entry.since);
   };
+  // The key is for what was open when it was pressed: a dialog that Esc closes
+  // may be gone before the page hears of the key.
+  let isDialogOpen = false;
+  const onPress = () => {
+    isDialogOpen = document.querySelector('[aria-modal="true"]') !== null;
+  };
   const onDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
     if (isInPopover(event)) return;
     const shortcut = findShortcut(registry.read(), event, {
       isTyping: isTyping(event),
-      isDialogOpen: document.querySelector('[aria-modal="true"]') !== null,
+      isDialogOpen,
       isRepeat: event.repeat,
     });
     if (!shortcut) return;
@@ -58,10 +64,13 @@ function listenForKeys(registry: ShortcutRegistry): () => void {
   const onBlur = () => {
     for (const code of [...held.keys()]) letGo(code, performance.now());
   };
+  // Before the dialogs' own listeners there, as this one is older.
+  window.addEventListener("keydown", onPress, { capture: true });
   document.addEventListener("keydown", onDown);
   document.addEventListener("keyup", onUp);
   window.addEventListener("blur", onBlur);
   return () => {
+    window.removeEventListener("keydown", onPress, { capture: true });
     document.removeEventListener("keydown", onDown);
     document.removeEventListener("keyup", onUp);
     window.removeEventListener("blur", onBlur);

@@ -4,12 +4,8 @@ import { Button, Checkbox, Popover, Stack } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useDisclosure } from "@mantine/hooks";
+import { type ChoiceItem, chosenText } from "./chosen-text.ts";
 import styles from "./choice-menu.module.css";
-
-export interface ChoiceItem<T extends string> {
-  value: T;
-  label: ReactNode;
-}
 
 interface ChoiceMenuProps<T extends string> {
   /** What is chosen here, for example "State". */
@@ -23,7 +19,7 @@ interface ChoiceMenuProps<T extends string> {
   footer?: ReactNode;
 }
 
-/** A button that opens a list of choices and shows how many are taken. */
+/** A button that opens a list of choices and names those that are taken. */
 export function ChoiceMenu<T extends string>(props: ChoiceMenuProps<T>) {
   const { label, items, chosen, onChange, single } = props;
   const [isOpen, { close, toggle: toggleOpen }] = useDisclosure(false);
@@ -33,6 +29,7 @@ export function ChoiceMenu<T extends string>(props: ChoiceMenuProps<T>) {
     else if (isOn) onChange(chosen.filter((item) => item !== value));
     else onChange([...chosen, value]);
   };
+  const taken = chosenText(label, items, chosen);
   return (
     <Popover
       opened={isOpen}
@@ -51,9 +48,12 @@ export function ChoiceMenu<T extends string>(props: ChoiceMenuProps<T>) {
           aria-expanded={isOpen}
           data-active={chosen.length > 0 || undefined}
           className={styles.button}
+          {...(taken.hasNames
+            ? { "aria-label": `${label}: ${taken.text}`, title: taken.text }
+            : {})}
           rightSection={<IconChevronDown size={14} aria-hidden />}
         >
-          {chosen.length > 0 ? `${label} · ${String(chosen.length)}` : label}
+          <span className={styles.taken}>{taken.text}</span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown p="sm" aria-label={label}>

@@ -16,7 +16,7 @@ interface StepDialogProps {
   error?: unknown;
   /** Over the refusal. */
   errorTitle?: string;
-  size?: "md" | "lg";
+  size?: "md" | "lg" | "xl";
   onClose: () => void;
   onSubmit: () => void;
   children: ReactNode;

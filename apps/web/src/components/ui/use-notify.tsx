@@ -14,7 +14,7 @@ export interface Notify {
   failed: (title: string, error: unknown) => void;
 }
 
-/** Messages in the corner, the same everywhere. */
+/** Messages in passing, in the same place everywhere. */
 export function useNotify(): Notify {
   const t = useTranslations("common");
   const errorText = useErrorText();

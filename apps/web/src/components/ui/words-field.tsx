@@ -11,6 +11,8 @@ interface WordsFieldProps {
   isFirst?: boolean;
   value: string;
   onChange: (value: string) => void;
+  /** The field was left. */
+  onBlur?: () => void;
 }
 
 /** A few sentences: a reason, a note. It grows with what is typed. */

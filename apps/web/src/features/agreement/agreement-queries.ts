@@ -62,3 +62,31 @@ export const READER_AGREEMENT = graphql(`
     }
   }
 `);
+
+export const GROUP_AGREEMENT = graphql(`
+  query GroupAgreement(
+    $siteId: ID!
+    $weeks: Int!
+    $drawnOnly: Boolean!
+    $by: ReaderGrouping!
+  ) {
+    groupAgreement(
+      siteId: $siteId
+      weeks: $weeks
+      drawnOnly: $drawnOnly
+      by: $by
+    ) {
+      key
+      name
+      readers
+      cases
+      isTooFew
+      share {
+        ...Interval
+      }
+      kappa {
+        ...Interval
+      }
+    }
+  }
+`);

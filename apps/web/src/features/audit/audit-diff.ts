@@ -3,7 +3,7 @@ import {
   type JsonValue,
   isArray,
   isObject,
-} from "./audit-json.ts";
+} from "@lung-iris/audit-words";
 
 export type DiffKind = "changed" | "added" | "removed";
 

@@ -1,4 +1,4 @@
-import { parseObject, readText } from "./audit-json.ts";
+import { parseObject, readText } from "@lung-iris/audit-words";
 
 /** Where an event came from; nulls for what was not recorded. */
 export interface AuditOrigin {

@@ -7,7 +7,7 @@ import {
   type SentenceEvent,
   type SentenceWords,
   sentenceOf,
-} from "./audit-sentence.ts";
+} from "@lung-iris/audit-words";
 import { formatProbability } from "../triage/triage-format.ts";
 import { useAuditNames } from "./audit-names.tsx";
 import { useAuditWords } from "./use-audit-words.ts";

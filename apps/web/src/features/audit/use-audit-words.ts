@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { Role } from "../../gql/graphql.ts";
-import { spacedOut } from "../../lib/code-words.ts";
+import { fieldName } from "@lung-iris/audit-words";
 
 /** Names for the codes that stand in events; an unknown code names itself. */
 export interface AuditWords {
@@ -34,12 +34,7 @@ export function useAuditWords(): AuditWords {
     role: (code) => roles(code) ?? programs(code) ?? code,
     subject: (code) => subjects(code) ?? code,
     reason: (code) => reasons(code) ?? code,
-    field: (name) =>
-      // A field inside another is named by both: "case › state".
-      name
-        .split(".")
-        .map((part) => fields(part) ?? spacedOut(part))
-        .join(" › "),
+    field: (name) => fieldName(name, fields),
     label: (code) => labels(code) ?? code,
     decision: (code) => decisions(code) ?? code,
     type: (code) => types(code) ?? code,

@@ -7,6 +7,16 @@ graphql(`
     probability
     threshold
     arrivedAt
+    signature {
+      signer {
+        id
+        name
+      }
+      signedAt
+      firstSignedAt
+      version
+      isAmended
+    }
     viewerCanAssign
     site {
       id

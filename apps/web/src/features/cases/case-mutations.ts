@@ -4,6 +4,9 @@ export const CLAIM_CASE = graphql(`
   mutation ClaimCase($caseId: ID!) {
     claimCase(caseId: $caseId) {
       ...CaseStateFields
+      givenDrafts {
+        ...GivenDraft
+      }
     }
   }
 `);
@@ -41,6 +44,9 @@ export const TAKE_OVER_CASE = graphql(`
       viewerReading {
         ...OwnReading
       }
+      givenDrafts {
+        ...GivenDraft
+      }
     }
   }
 `);
@@ -50,6 +56,9 @@ export const ACKNOWLEDGE_NOTICE = graphql(`
     acknowledgeNotice(caseId: $caseId) {
       id
       viewerNotice
+      viewerIdentityChange {
+        at
+      }
     }
   }
 `);

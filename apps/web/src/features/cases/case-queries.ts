@@ -68,6 +68,9 @@ graphql(`
     width
     height
     bitsStored
+    quarterTurns
+    isMirrored
+    viewPosition
     windowCenter
     windowWidth
     pixelSpacing
@@ -77,6 +80,8 @@ graphql(`
     format
     thumbnailPath
     pixelsPath
+    drawingsPath
+    areDrawingsKept
   }
 `);
 
@@ -88,8 +93,31 @@ export const CASE = graphql(`
   query CaseToRead($id: ID!) {
     case(id: $id) {
       ...CaseStateFields
+      ...KeptDrafts
       viewerNotice
+      viewerIdentityChange {
+        at
+        byName
+        isMove
+        reason
+        nameBefore
+        nameAfter
+        mrnBefore
+        mrnAfter
+      }
+      restorableVersion {
+        id
+        label
+        signedAt
+      }
       viewerCanRequestSecond
+      authorisation {
+        at
+        by {
+          id
+          name
+        }
+      }
       arrivedAt
       site {
         id
@@ -120,6 +148,7 @@ export const CASE = graphql(`
         patientWeightKg
         clinicalFlags
         clinicalNote
+        ward
         studyDate
         studyTime
         referringPhysician
@@ -153,11 +182,33 @@ export const CASE = graphql(`
       viewerReading {
         ...OwnReading
       }
+      givenDrafts {
+        ...GivenDraft
+      }
       preliminaryReports {
         ...PreliminaryFields
       }
       signedVersions {
         ...SignedVersion
+      }
+    }
+  }
+`);
+
+/** What a reader has claimed and not signed, the longest first: a handful. */
+export const HELD_CASES = graphql(`
+  query HeldCases($userId: ID!) {
+    worklist(filter: { claimedById: $userId }, sort: ARRIVED_OLDEST, first: 5) {
+      edges {
+        cursor
+        node {
+          id
+          patient {
+            id
+            name
+            identityState
+          }
+        }
       }
     }
   }
@@ -183,6 +234,8 @@ export const CASE_PREDICTIONS = graphql(`
         id
         images {
           id
+          drawingsPath
+          areDrawingsKept
           prediction {
             ...PredictionFields
           }

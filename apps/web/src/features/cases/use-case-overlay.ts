@@ -28,7 +28,9 @@ export function useCaseOverlay(
         ({ code }) => code === box.finding,
       );
       const name = finding ? nameOf(finding) : box.finding;
-      const percent = finding ? formatProbability(finding.probability) : "";
+      // Its own chance of being right; models before it have the film's.
+      const chance = box.chance ?? finding?.probability;
+      const percent = chance == null ? "" : formatProbability(chance);
       return {
         key: `${box.finding}-${index}`,
         label: `${name} ${percent}`.trim(),

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Shortcut } from "../../components/shortcuts/shortcut-registry.ts";
 import { useShortcuts } from "../../components/shortcuts/use-shortcuts.ts";
-import { startOverride } from "../readings/components/decision-step.tsx";
+import { startOverride } from "../readings/start-override.ts";
 import {
   LABELS,
   opinionsDiffer,
@@ -187,7 +187,11 @@ export function useCaseShortcuts(room: CaseShortcuts): void {
         keys: String(index + 1),
         label: t("opinion", { label: labels(label) }),
         enabled: mayRead,
-        run: () => chooseLabel(reading, open, label),
+        run: () => {
+          // A reason is given in the panel, which full screen hides.
+          if (label === "NOT_DIAGNOSTIC") room.leaveFullScreen();
+          chooseLabel(reading, open, label);
+        },
       }),
     ),
     inCase({

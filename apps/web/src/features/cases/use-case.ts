@@ -1,8 +1,19 @@
 "use client";
 
-import { skipToken, useQuery, useSubscription } from "@apollo/client/react";
+import {
+  skipToken,
+  useApolloClient,
+  useQuery,
+  useSubscription,
+} from "@apollo/client/react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useIsOnline } from "../../components/shell/graphql-provider.tsx";
 import type { CaseToReadQuery } from "../../gql/graphql.ts";
+import { KEPT_TEXTS_OF_CASE } from "../kept-texts/kept-text-queries.ts";
 import { CASE, CASE_CHANGED, CASE_PREDICTIONS } from "./case-queries.ts";
+import { isSettled } from "./further-reading.ts";
+import { wasJustAsked } from "./use-open-ahead.ts";
+import { useReturn } from "./use-return.ts";
 
 export type OpenCase = NonNullable<CaseToReadQuery["case"]>;
 
@@ -14,9 +25,11 @@ export type CaseState =
 
 /** A case, kept up to date while others work on it too. */
 export function useCase(caseId: string): CaseState {
+  const client = useApolloClient();
+  const [isAsked] = useState(() => wasJustAsked(caseId));
   const { data, error, refetch } = useQuery(CASE, {
     variables: { id: caseId },
-    fetchPolicy: "cache-and-network",
+    fetchPolicy: isAsked ? "cache-first" : "cache-and-network",
   });
   const open = data?.case ?? null;
   useSubscription(CASE_CHANGED, {
@@ -32,6 +45,23 @@ export function useCase(caseId: string): CaseState {
       }
     },
   });
+  useReturn(() => {
+    if (open === null) return;
+    // Of a signed case only what one types oneself changes by itself.
+    const asked: Promise<unknown> = isSettled(open)
+      ? client.query({
+          query: KEPT_TEXTS_OF_CASE,
+          variables: { id: open.id },
+          fetchPolicy: "network-only",
+        })
+      : refetch();
+    asked.catch(() => undefined);
+  });
+  // What the line cut off is asked again: a query that failed shows nothing of
+  // what is done here since.
+  useLineBack(() => {
+    if (open !== null && error) refetch().catch(() => undefined);
+  });
   if (open) return { status: "open", case: open, refetch: () => refetch() };
   if (data) return { status: "missing" };
   if (error) {
@@ -39,6 +69,17 @@ export function useCase(caseId: string): CaseState {
     return { status: "failed", error, retry };
   }
   return { status: "loading" };
+}
+
+/** Calls when the line was away and is back. */
+function useLineBack(onBack: () => void): void {
+  const isOnline = useIsOnline();
+  const wasAway = useRef(false);
+  const called = useEffectEvent(onBack);
+  useEffect(() => {
+    if (isOnline && wasAway.current) called();
+    wasAway.current = !isOnline;
+  }, [isOnline]);
 }
 
 export type FilmPrediction = NonNullable<

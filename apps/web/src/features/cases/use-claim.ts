@@ -3,9 +3,12 @@
 import { useMutation } from "@apollo/client/react";
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useRef } from "react";
+import { useViewer } from "../../components/shell/viewer-context.tsx";
 import { useNotify } from "../../components/ui/use-notify.tsx";
 import type { CaseStateFieldsFragment } from "../../gql/graphql.ts";
+import { serverTime } from "../../lib/server-clock.ts";
 import { CLAIM_CASE, RELEASE_CASE, TAKE_OVER_CASE } from "./case-mutations.ts";
+import { mayRenew } from "./claim-end.ts";
 import { claimEndOf } from "./further-reading.ts";
 import type { OpenCase } from "./use-case.ts";
 import { usePatientName } from "./use-patient-name.ts";
@@ -36,6 +39,9 @@ export function useClaim(
   const [takeOverCase, takingOver] = useMutation(TAKE_OVER_CASE);
   const name = usePatientName()(open.patient);
   const variables = { caseId: open.id };
+  const { user } = useViewer();
+  const isMine = open.viewerCanSign;
+  const hadEnded = !isMine && open.claimedBy?.id === user.id;
 
   const take = async () => {
     const { data } = await claimCase({ variables });
@@ -44,7 +50,10 @@ export function useClaim(
   };
   const claim = async () => {
     try {
-      return await take();
+      const claimed = await take();
+      // Whatever key asked for it: that the claim was gone is not passed over.
+      if (claimed && hadEnded) notify.done(t("claimedAgain", { name }));
+      return claimed;
     } catch (error) {
       notify.failed(t("notClaimed", { name }), error);
       return null;
@@ -72,7 +81,6 @@ export function useClaim(
       return false;
     }
   };
-  const isMine = open.viewerCanSign;
   useLeaseRenewal(isMine ? claimEndOf(open) : null, take);
   return {
     isMine,
@@ -88,17 +96,19 @@ const RENEW_BELOW_MS = 10 * 60_000;
 /** After a failed try; the next movement tries again. */
 const PAUSE_MS = 60_000;
 
-/** Work on the page renews the lease; a page left alone lets it run out. */
+/**
+ * Work on the page renews the lease; a page left alone lets it run out. What
+ * ran out is claimed anew by whoever asks for it, never by a key in passing.
+ */
 function useLeaseRenewal(
-  expiresAt: string | null | undefined,
+  expiresAt: string | null,
   renew: () => Promise<unknown>,
 ): void {
   const lastTry = useRef(0);
   const onActivity = useEffectEvent(() => {
-    if (!expiresAt) return;
     const now = Date.now();
-    const left = Date.parse(expiresAt) - now;
-    if (left > RENEW_BELOW_MS || now - lastTry.current < PAUSE_MS) return;
+    if (!mayRenew(expiresAt, serverTime(now), RENEW_BELOW_MS)) return;
+    if (now - lastTry.current < PAUSE_MS) return;
     lastTry.current = now;
     // Refused when it ran out and somebody else took it: the case says so.
     renew().catch(() => undefined);

@@ -2,8 +2,10 @@
 
 import { useApolloClient, useMutation } from "@apollo/client/react";
 import { useTranslations } from "next-intl";
+// The router takes it, and Next has no other name for it.
+import { PrefetchKind } from "next/dist/client/components/router-reducer/router-reducer-types";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useSite } from "../../components/shell/site-context.tsx";
 import { useViewer } from "../../components/shell/viewer-context.tsx";
 import { useNotify } from "../../components/ui/use-notify.tsx";
@@ -13,6 +15,7 @@ import { CLAIM_NEXT_CASE } from "./case-mutations.ts";
 import { CASE, NEXT_CASE } from "./case-queries.ts";
 import { forgetPassedCases, passCase, passedCases } from "./passed-cases.ts";
 import type { CaseList } from "./use-case-list.ts";
+import { useOpenAhead } from "./use-open-ahead.ts";
 
 /** What comes after the case that was signed. */
 export type NextCase =
@@ -31,6 +34,9 @@ interface Current {
   isSigned: boolean;
 }
 
+/** As `<Link prefetch>` fetches a page: whole, since it holds no patient. */
+const WHOLE_PAGE = { kind: PrefetchKind.FULL };
+
 /**
  * Going on to the next case. For a reader that is the most urgent one which
  * waits for anybody or for him, claimed in the same step by the server, from
@@ -45,8 +51,10 @@ export function useNextCase(current: Current | null, list: ListAround) {
   const siteId = useSite().site?.id ?? null;
   const client = useApolloClient();
   const store = useFilmStore();
+  const openAhead = useOpenAhead();
   const [claimNext, claiming] = useMutation(CLAIM_NEXT_CASE);
   const [next, setNext] = useState<NextCase | null>(null);
+  const ahead = useRef<{ id: string; isLoaded: Promise<void> } | null>(null);
   const isReader = can("reading:sign");
   const secondReads = list.isSecondReads;
 
@@ -67,6 +75,17 @@ export function useNextCase(current: Current | null, list: ListAround) {
     return claim(current && !current.isSigned ? [current.id] : []);
   };
 
+  /** What would come next; nothing is claimed by asking. */
+  const peek = async (): Promise<CaseRowFragment | null> => {
+    if (!isReader) return list.findNext();
+    const { data } = await client.query({
+      query: NEXT_CASE,
+      variables: { siteId, passed: passedCases(), secondReads },
+      fetchPolicy: "network-only",
+    });
+    return data?.nextCase ?? null;
+  };
+
   return {
     next,
     isBusy: claiming.loading,
@@ -74,27 +93,32 @@ export function useNextCase(current: Current | null, list: ListAround) {
     go: async (): Promise<void> => {
       try {
         const id = await findId();
-        if (id !== null) router.push(list.hrefOf(id));
-        else notify.done(t("noNext"));
+        if (id === null) {
+          notify.done(t("noNext"));
+          return;
+        }
+        openAhead(id);
+        router.push(list.hrefOf(id));
       } catch (error) {
         notify.failed(t("nextUnknown"), error);
       }
+    },
+    /**
+     * Loads ahead what comes next, while somebody is about to sign: what he
+     * looks up to after it is there by then.
+     */
+    prepare: async (): Promise<void> => {
+      const row = await peek().catch(() => null);
+      // It is asked for again, and what is wrong is said, once it is offered.
+      if (row) await loadOnce(row.id);
     },
     /** Shows what comes next, and loads its film ahead. */
     offer: async (): Promise<void> => {
       setNext({ status: "asking" });
       try {
-        const row = isReader
-          ? (
-              await client.query({
-                query: NEXT_CASE,
-                variables: { siteId, passed: passedCases(), secondReads },
-                fetchPolicy: "network-only",
-              })
-            ).data?.nextCase
-          : await list.findNext();
+        const row = await peek();
         setNext(row ? { status: "found", row } : { status: "none" });
-        if (row) await loadAhead(row.id);
+        if (row) await loadOnce(row.id);
       } catch (error) {
         notify.failed(t("nextUnknown"), error);
         setNext({ status: "unknown" });
@@ -102,7 +126,16 @@ export function useNextCase(current: Current | null, list: ListAround) {
     },
   };
 
+  function loadOnce(id: string): Promise<void> {
+    if (ahead.current?.id !== id)
+      ahead.current = { id, isLoaded: loadAhead(id) };
+    return ahead.current.isLoaded;
+  }
+
   async function loadAhead(id: string): Promise<void> {
+    router.prefetch(list.hrefOf(id), WHOLE_PAGE);
+    // By its case, as the page asks for it: then it is not fetched again.
+    if (can("image:read")) store.expect(id);
     const { data } = await client
       .query({ query: CASE, variables: { id }, fetchPolicy: "network-only" })
       .catch(() => ({ data: undefined }));

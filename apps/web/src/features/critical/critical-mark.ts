@@ -7,8 +7,6 @@ export interface CriticalMark {
   reason: string;
 }
 
-export const NO_MARK: CriticalMark = { finding: null, reason: "" };
-
 /** Whether it says anything. */
 export function isSaid({ finding, reason }: CriticalMark): boolean {
   return finding !== null || reason.trim() !== "";

@@ -40,13 +40,14 @@ export const CRITICAL_RESULTS = graphql(`
         node {
           ...CriticalFields
           case {
-            id
+            ...KeptTexts
             site {
               id
             }
             patient {
               id
               name
+              identityState
               mrn
             }
           }

@@ -17,6 +17,7 @@ export const DATASETS = graphql(`
           leftOut
           textFound
           leakCount
+          withdrawnPatients
           leaks {
             entry
             place
@@ -73,6 +74,7 @@ export const DATASET_PREVIEW = graphql(`
       other
       agreed
       overridden
+      changedMind
       adjudicated
       twoAgree
       oneBlind
@@ -122,6 +124,7 @@ export const DATASET_CHANGED = graphql(`
       error
       textFound
       leakCount
+      withdrawnPatients
       leaks {
         entry
         place

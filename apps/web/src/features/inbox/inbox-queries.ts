@@ -3,6 +3,7 @@ import { graphql } from "../../gql/gql.ts";
 export const UNREAD_INBOX = graphql(`
   query UnreadInbox {
     unreadInbox
+    unreadUrgentInbox
     quietHours {
       fromMinute
       toMinute
@@ -18,9 +19,12 @@ export const INBOX = graphql(`
         node {
           id
           kind
+          isUrgent
           actorName
           createdAt
           readAt
+          modelVersionId
+          trainingRunId
           case {
             id
             patient {

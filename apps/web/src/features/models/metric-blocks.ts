@@ -19,9 +19,9 @@ export interface MetricBlock {
   splits: readonly { split: string; figures: readonly Figure[] }[];
 }
 
-// Curves and heads that nothing shows: the card, on the same page, has them
+// Curves, heads that nothing shows, and figures under other fits than its own: the card, on the same page, has them
 // with the words they need.
-const CARD_ONLY = /-reliability$|^(hintViral|nihFindings)$/;
+const CARD_ONLY = /-(reliability|held-out|left-out)$|^(hintViral|nihFindings)$/;
 
 /**
  * Puts sets that were measured alike into one table, sets and measures in

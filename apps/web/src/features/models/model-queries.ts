@@ -40,12 +40,35 @@ export const MODELS = graphql(`
     predictionCount
     makers
     trainingPatients
+    datasetSha256s
+    madeBy {
+      id
+      name
+      datasetName
+      datasetSha256
+    }
     cardMarkdown
     thresholds {
       finding
       group
       operatingPoint
       threshold
+    }
+    findings {
+      code
+      shown
+      auroc {
+        value
+        low
+        high
+      }
+      films
+      positives
+      unsure {
+        group
+        from
+        to
+      }
     }
     metrics {
       split
@@ -56,10 +79,42 @@ export const MODELS = graphql(`
         high
       }
     }
+    ...RecalibrationFields
     trainingData {
       name
       licence
       films
+    }
+  }
+`);
+
+/** What a recalibration did, for the candidate's page and the run's. */
+graphql(`
+  fragment RecalibrationFields on ModelVersion {
+    recalibration {
+      group
+      films
+      slope {
+        value
+        low
+        high
+      }
+      intercept {
+        value
+        low
+        high
+      }
+      bins {
+        set
+        isAfter
+        films
+        given
+        found {
+          value
+          low
+          high
+        }
+      }
     }
   }
 `);

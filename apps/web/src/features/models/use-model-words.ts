@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { spacedOut } from "../../lib/code-words.ts";
+import { spacedOut } from "@lung-iris/audit-words";
 
 export interface ModelWords {
   split: (code: string) => string;
@@ -22,7 +22,10 @@ export function useModelWords(): ModelWords {
     // "film:kermany" measures something on the films of one collection.
     metric: (code) => {
       const [, name] = /^film:(.+)$/.exec(code) ?? [];
-      return name === undefined ? metric(code) : collection(name);
+      // A dot ("froc0.25") would be a step down in the messages.
+      return name === undefined
+        ? metric(code.replace(".", "_"))
+        : collection(name);
     },
     group: useNames("groups"),
     point: useNames("points"),

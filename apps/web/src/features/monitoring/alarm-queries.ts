@@ -6,6 +6,7 @@ graphql(`
     kind
     subject
     since
+    raisedAt
     figures {
       name
       number

@@ -4,6 +4,7 @@ import {
   isOutside,
   measured,
   shareText,
+  apartFrom,
 } from "./monitoring-format.ts";
 
 const point = { day: "2026-03-02", count: 3, value: 0.5, low: 0.4, high: 0.6 };
@@ -24,6 +25,14 @@ describe("figures of the monitoring page", () => {
       "83% (71%–91%)",
     );
     expect(shareText(null, "en")).toBeNull();
+  });
+
+  it("differ from before where chance does not explain it", () => {
+    const share = (low: number, high: number) => ({ value: low, low, high });
+    expect(apartFrom(share(0.3, 0.4), share(0.1, 0.2))).toBe("more");
+    expect(apartFrom(share(0.1, 0.2), share(0.3, 0.4))).toBe("fewer");
+    expect(apartFrom(share(0.1, 0.3), share(0.2, 0.4))).toBe("same");
+    expect(apartFrom(share(0.1, 0.3), null)).toBe("unknown");
   });
 
   it("are per cent or decimals, by what they measure", () => {

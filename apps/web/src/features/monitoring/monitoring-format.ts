@@ -42,6 +42,19 @@ export function shareText(
   return `${percent(value, locale)} (${percent(low, locale)}–${percent(high, locale)})`;
 }
 
+/**
+ * Whether a share differs from what is normal by more than chance makes of so
+ * few: their intervals lie apart.
+ */
+export function apartFrom(
+  share: Share | null | undefined,
+  before: Share | null | undefined,
+): "more" | "fewer" | "same" | "unknown" {
+  if (!share || !before) return "unknown";
+  if (share.low > before.high) return "more";
+  return share.high < before.low ? "fewer" : "same";
+}
+
 /** A day of the site's calendar, which has no zone: "2 Mar". */
 export function dayText(day: string, locale: string): string {
   return new Date(`${day}T00:00:00Z`).toLocaleDateString(

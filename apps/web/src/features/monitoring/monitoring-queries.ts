@@ -24,6 +24,9 @@ export const MONITORING = graphql(`
       followed
       helped
       misled
+      helpedShare {
+        ...Share
+      }
       series {
         measure
         normalOf
@@ -59,6 +62,12 @@ export const MONITORING = graphql(`
         reason
         source
         count
+        share {
+          ...Share
+        }
+        shareBefore {
+          ...Share
+        }
       }
       watches {
         metric

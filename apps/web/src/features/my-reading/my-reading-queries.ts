@@ -28,6 +28,9 @@ export const MY_READING = graphql(`
       finalAgainstAi {
         ...AgreementFigures
       }
+      againstOthers {
+        ...AgreementFigures
+      }
       partly
       overrides
       overridesGivenUp
@@ -35,6 +38,15 @@ export const MY_READING = graphql(`
       overridesUpheld
       followedAiSettled
       followedAiHelped
+      outcomes {
+        blindOpinion
+        aiPositive
+        label
+        settledLabel
+        settledBy
+        cases
+        effect
+      }
       contradicted
       keptOwn
       followedAi

@@ -32,6 +32,7 @@ const policy: PolicyDraft = {
     ageFrom: null,
     ageTo: null,
     readers: [],
+    juniors: false,
     blindToAi: true,
   },
   critical: { findings: ["pneumothorax"], minutes: 60 },
@@ -104,12 +105,14 @@ describe("what two policies say otherwise", () => {
         ageFrom: 70,
         findings: ["hernia"],
         readers: ["r1"],
+        juniors: true,
         blindToAi: false,
       },
     };
     const path = (name: string) => `secondReads.${name}`;
     expect(differencesOf(policy, other)).toEqual([
       { path: path("ageFrom"), of: null, before: null, after: 70 },
+      { path: path("juniors"), of: null, before: "no", after: "yes" },
       { path: path("blindToAi"), of: null, before: "yes", after: "no" },
       { path: path("findings"), of: "effusion", before: "yes", after: null },
       { path: path("findings"), of: "hernia", before: null, after: "yes" },

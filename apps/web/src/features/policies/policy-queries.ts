@@ -50,6 +50,7 @@ graphql(`
         ageFrom
         ageTo
         readers
+        juniors
         blindToAi
       }
       critical {
@@ -127,6 +128,7 @@ export const PREVIEW_POLICY = graphql(`
           patient {
             id
             name
+            identityState
             mrn
           }
         }

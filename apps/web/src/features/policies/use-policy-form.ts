@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useUnsaved } from "../../components/shell/unsaved-context.tsx";
 import { useNotify } from "../../components/ui/use-notify.tsx";
+import { useKeptReason } from "../kept-reasons/use-kept-reason.ts";
 import {
   differencesOf,
   draftOf,
@@ -40,7 +41,11 @@ export function usePolicyForm(siteId: string, policy: PolicyVersion) {
   const [draft, setDraft] = useState(() => draftOf(policy));
   /** Raised to show the fields anew, whatever was being typed. */
   const [round, setRound] = useState(0);
-  const [reason, setReason] = useState("");
+  const reason = useKeptReason({
+    kind: "POLICY",
+    aboutId: siteId,
+    label: t("change.reason"),
+  });
   const [tried, setTried] = useState<PolicyDraft | null>(null);
   const preview = useQuery(
     PREVIEW_POLICY,
@@ -79,17 +84,14 @@ export function usePolicyForm(siteId: string, policy: PolicyVersion) {
     sending.reset();
   };
   const save = async () => {
+    const input = {
+      siteId,
+      document: draft,
+      baseVersion: policy.version,
+      reason: reason.value.trim(),
+    };
     try {
-      const { data } = await send({
-        variables: {
-          input: {
-            siteId,
-            document: draft,
-            baseVersion: policy.version,
-            reason,
-          },
-        },
-      });
+      const { data } = await reason.send(() => send({ variables: { input } }));
       notify.done(
         t("saved", { version: data?.savePolicy.version ?? policy.version + 1 }),
       );
@@ -103,7 +105,6 @@ export function usePolicyForm(siteId: string, policy: PolicyVersion) {
     change,
     reset,
     reason,
-    setReason,
     differences,
     isDirty,
     save,

@@ -32,6 +32,10 @@ describe("a procedure that is being written", () => {
     expect(atMoment(found, "ARRIVAL").findings).toEqual([]);
   });
 
+  it("asks for no ward until one is named", () => {
+    expect(newProcedure().trigger.wards).toEqual([]);
+  });
+
   it("gives each option a code of its own", () => {
     const plan = { ...newPlan(), evidence: evidenceOf("CHOICE") };
     const more = withOption(withOption(plan));

@@ -41,6 +41,7 @@ export function newProcedure(): ProcedureDraft {
       ageFrom: null,
       ageTo: null,
       modalities: [],
+      wards: [],
     },
     steps: [newPlan()],
   };
@@ -51,11 +52,11 @@ export function draftOf(
   document: ProcedureDocumentFieldsFragment,
 ): ProcedureDraft {
   const words = ({ en, vi }: { en: string; vi: string }) => ({ en, vi });
-  const { moment, findings, flags, ageFrom, ageTo, modalities } =
+  const { moment, findings, flags, ageFrom, ageTo, modalities, wards } =
     document.trigger;
   return {
     name: words(document.name),
-    trigger: { moment, findings, flags, ageFrom, ageTo, modalities },
+    trigger: { moment, findings, flags, ageFrom, ageTo, modalities, wards },
     steps: document.steps.map(({ name, role, minutes, evidence }) => ({
       name: words(name),
       role,

@@ -13,6 +13,7 @@ graphql(`
       ageFrom
       ageTo
       modalities
+      wards
     }
     steps {
       name {
@@ -134,6 +135,7 @@ export const PREVIEW_PROCEDURE = graphql(`
         patient {
           id
           name
+          identityState
         }
       }
     }
@@ -179,10 +181,11 @@ export const PROCEDURE_STEPS = graphql(`
             }
           }
           case {
-            id
+            ...KeptTexts
             patient {
               id
               name
+              identityState
               mrn
             }
           }
@@ -244,6 +247,8 @@ export const PROCEDURE_ADHERENCE = graphql(`
       doneLate
       open
       overdue
+      due
+      inTimeShare
     }
     procedures(siteId: $siteId) {
       id

@@ -32,9 +32,21 @@ export function useOutcomeWords() {
     /** "0.912 (0.85–0.95)"; a dash where nothing was measured. */
     figure: (of: Figure | null | undefined): string =>
       of ? `${number(of.value)} (${number(of.low)}–${number(of.high)})` : "–",
-    /** "at least 0.9": which way the limit holds. */
-    limit: ({ measure, limit }: Pick<Outcome, "measure" | "limit">): string =>
-      t(AT_LEAST.has(measure) ? "atLeast" : "atMost", { limit: number(limit) }),
+    /** "at least 0.9": which way the limit holds, and beyond what chance. */
+    limit: ({
+      measure,
+      limit,
+      byChance,
+    }: Pick<Outcome, "measure" | "limit"> &
+      Partial<Pick<Outcome, "byChance">>): string =>
+      byChance == null
+        ? t(AT_LEAST.has(measure) ? "atLeast" : "atMost", {
+            limit: number(limit),
+          })
+        : t("beyondChance", {
+            limit: number(limit),
+            chance: number(byChance),
+          }),
     group: ({ dimension, group }: Outcome): string => {
       switch (dimension) {
         case "ALL":

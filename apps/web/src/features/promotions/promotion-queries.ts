@@ -5,90 +5,183 @@ export const LOOP = graphql(`
     judgements(siteId: $siteId, first: 20) {
       edges {
         node {
-          id
-          byName
-          createdAt
-          candidate {
-            id
-            name
-          }
-          bars {
-            version
-          }
-          result {
-            verdict
-            detail
-            outcomes {
-              set
-              measure
-              dimension
-              group
-              limit
-              films
-              sick
-              candidate {
-                value
-                low
-                high
-              }
-              live {
-                value
-                low
-                high
-              }
-              outcome
-              blocks
-            }
-            changes {
-              set
-              films
-              onlyLive
-              onlyCandidate
-            }
-          }
+          ...ListedJudgement
         }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
       }
     }
     promotions(siteId: $siteId, first: 20) {
       edges {
         node {
+          ...ListedPromotion
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+export const OLDER_JUDGEMENTS = graphql(`
+  query OlderJudgements($siteId: ID!, $after: String!) {
+    judgements(siteId: $siteId, first: 20, after: $after) {
+      edges {
+        node {
+          ...ListedJudgement
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+export const OLDER_PROMOTIONS = graphql(`
+  query OlderPromotions($siteId: ID!, $after: String!) {
+    promotions(siteId: $siteId, first: 20, after: $after) {
+      edges {
+        node {
+          ...ListedPromotion
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+graphql(`
+  fragment ListedJudgement on Judgement {
+    id
+    byName
+    createdAt
+    candidate {
+      id
+      name
+    }
+    bars {
+      version
+    }
+    declaredBars {
+      version
+    }
+    result {
+      verdict
+      code
+      detail
+      ...JudgedFields
+    }
+  }
+`);
+
+graphql(`
+  fragment ListedPromotion on Promotion {
+    id
+    state
+    reason
+    proposedByName
+    proposedAt
+    decidedByName
+    decisionReason
+    rolledBackByName
+    rollbackReason
+    viewerCanApprove
+    candidate {
+      id
+      name
+      isLive
+    }
+    replaces {
+      id
+      name
+    }
+    beforeAfter {
+      isOver
+      until
+      changes
+      before {
+        days
+        films
+        positive
+        signed
+        agreed
+      }
+      after {
+        days
+        films
+        positive
+        signed
+        agreed
+      }
+    }
+  }
+`);
+
+/** What a judgement found: every bar by group, and what would change sides. */
+graphql(`
+  fragment JudgedFields on JudgementResult {
+    outcomes {
+      set
+      measure
+      dimension
+      group
+      limit
+      films
+      sick
+      candidate {
+        value
+        low
+        high
+      }
+      live {
+        value
+        low
+        high
+      }
+      byChance
+      outcome
+      blocks
+    }
+    changes {
+      set
+      films
+      onlyLive
+      onlyCandidate
+    }
+  }
+`);
+
+/**
+ * What the proposal of a site that waits rests on. A site has one at a time,
+ * and no promotion is younger.
+ */
+export const PROPOSAL_GROUND = graphql(`
+  query ProposalGround($siteId: ID!) {
+    promotions(siteId: $siteId, first: 1) {
+      edges {
+        node {
           id
-          state
-          reason
-          proposedByName
-          proposedAt
-          decidedByName
-          decisionReason
-          rolledBackByName
-          rollbackReason
-          viewerCanApprove
-          candidate {
+          judgement {
             id
-            name
-            isLive
+            result {
+              verdict
+              ...JudgedFields
+            }
+          }
+          candidate {
+            ...ModelFields
           }
           replaces {
-            id
-            name
-          }
-          beforeAfter {
-            isOver
-            until
-            changes
-            before {
-              days
-              films
-              positive
-              signed
-              agreed
-            }
-            after {
-              days
-              films
-              positive
-              signed
-              agreed
-            }
+            ...ModelFields
           }
         }
       }
@@ -136,6 +229,10 @@ export const SHADOW = graphql(`
     shadowComparison(siteId: $siteId, modelVersionId: $modelVersionId) {
       since
       until
+      filmLimit
+      endsAt
+      answered
+      passedOver
       films
       more {
         value
@@ -178,6 +275,7 @@ export const DISCORDANT = graphql(`
             patient {
               id
               name
+              identityState
             }
           }
         }

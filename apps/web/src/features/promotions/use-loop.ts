@@ -2,11 +2,17 @@
 
 import { skipToken, useQuery } from "@apollo/client/react";
 import { useSite } from "../../components/shell/site-context.tsx";
-import type { LoopQuery } from "../../gql/graphql.ts";
+import type {
+  ListedJudgementFragment,
+  ListedPromotionFragment,
+  LoopQuery,
+} from "../../gql/graphql.ts";
 import { LOOP } from "./promotion-queries.ts";
 
-export type Judgement = LoopQuery["judgements"]["edges"][number]["node"];
-export type Promotion = LoopQuery["promotions"]["edges"][number]["node"];
+export type Judgement = ListedJudgementFragment;
+export type Promotion = ListedPromotionFragment;
+export type JudgementConnection = LoopQuery["judgements"];
+export type PromotionConnection = LoopQuery["promotions"];
 
 /** A judgement ends and a second person decides while one looks. */
 const REFRESH_MS = 15_000;
@@ -27,8 +33,8 @@ export function useLoop() {
   );
   return {
     site: shown,
-    judgements: data?.judgements.edges.map(({ node }) => node),
-    promotions: data?.promotions.edges.map(({ node }) => node),
+    judgements: data?.judgements,
+    promotions: data?.promotions,
     error,
     retry: () => void refetch().catch(() => undefined),
   };

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import {
   draftFrom,
+  draftFromElsewhere,
   EMPTY_DRAFT,
   forgetLocalDrafts,
   isEmptyDraft,
+  isSameDraft,
   notDiagnosticInput,
+  takenAt,
   toDraftInput,
 } from "./reading-draft.ts";
 
@@ -13,9 +16,13 @@ const kept = {
   id: "r",
   state: "OPEN" as const,
   opinion: "NORMAL" as const,
+  opinionAt: "2026-03-01T09:59:00.000Z",
   opinionIsBlind: true,
+  opinionStands: false,
   revealedAt: null,
   draftSavedAt: "2026-03-01T10:00:00.000Z",
+  draftGivenTo: null,
+  draftIsLeft: false,
   draft: {
     label: "PNEUMONIA" as const,
     decision: "OVERRIDE" as const,
@@ -135,5 +142,54 @@ describe("the browser's storage", () => {
       clear: () => undefined,
     });
     expect([...items.keys()]).toEqual(["theme"]);
+  });
+});
+
+describe("what another browser of the same reader did", () => {
+  const here = draftFrom(kept);
+  const knownAt = takenAt(kept);
+  const later = { ...kept, draftSavedAt: "2026-03-01T10:05:00.000Z" };
+
+  it("is taken over once the server has something newer that says otherwise", () => {
+    const typed = { ...later, draft: { ...kept.draft, comment: "Left" } };
+    expect(draftFromElsewhere(typed, here, knownAt)?.comment).toBe("Left");
+    const opinion = {
+      ...kept,
+      opinion: "OTHER" as const,
+      opinionAt: "2026-03-01T10:06:00.000Z",
+      draft: null,
+    };
+    expect(draftFromElsewhere(opinion, here, knownAt)).toMatchObject({
+      blindLabel: "OTHER",
+      label: "OTHER",
+    });
+    // A browser that was opened before anything was done.
+    expect(draftFromElsewhere(kept, EMPTY_DRAFT, null)).toMatchObject({
+      blindLabel: "NORMAL",
+    });
+  });
+
+  it("is nothing where it is no newer than what is known here", () => {
+    const typed = { ...kept, draft: { ...kept.draft, comment: "Left" } };
+    expect(draftFromElsewhere(typed, here, knownAt)).toBeNull();
+  });
+
+  it("is nothing where it says the same, whatever marks are called here", () => {
+    const renamed = {
+      ...here,
+      marks: here.marks.map((mark) => ({ ...mark, id: `drawn-${mark.id}` })),
+      findings: here.findings.map((finding) => ({
+        ...finding,
+        markIds: finding.markIds.map((id) => `drawn-${id}`),
+      })),
+    };
+    expect(isSameDraft(here, renamed)).toBe(true);
+    expect(draftFromElsewhere(later, renamed, knownAt)).toBeNull();
+  });
+
+  it("is nothing once it is signed", () => {
+    const signed = { ...later, state: "SIGNED" as const };
+    expect(takenAt(signed)).toBeNull();
+    expect(draftFromElsewhere(signed, here, knownAt)).toBeNull();
   });
 });

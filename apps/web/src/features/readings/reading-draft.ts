@@ -122,6 +122,45 @@ export function draftFrom(
   };
 }
 
+/** When the server last took something of an unsigned reading, in milliseconds. */
+export function takenAt(
+  reading: TakenReading | null | undefined,
+): number | null {
+  if (!reading || reading.state === "SIGNED") return null;
+  const times = [reading.opinionAt, reading.draftSavedAt].flatMap((time) =>
+    time == null ? [] : [Date.parse(time)],
+  );
+  return times.length === 0 ? null : Math.max(...times);
+}
+
+type TakenReading = Pick<
+  OwnReadingFragment,
+  "state" | "opinionAt" | "draftSavedAt"
+>;
+
+/** Whether two drafts say the same; marks have other names on each screen. */
+export function isSameDraft(one: ReadingDraft, other: ReadingDraft): boolean {
+  const said = (draft: ReadingDraft) =>
+    JSON.stringify([draft.blindLabel, toDraftInput(draft)]);
+  return said(one) === said(other);
+}
+
+/**
+ * What another browser of the same reader has brought to the server since;
+ * null where that is nothing, or where it says the same as this one.
+ * @param knownAt when the server last took something that this browser knows
+ */
+export function draftFromElsewhere(
+  reading: OwnReadingFragment | null | undefined,
+  here: ReadingDraft,
+  knownAt: number | null,
+): ReadingDraft | null {
+  const at = takenAt(reading);
+  if (at === null || at <= (knownAt ?? 0)) return null;
+  const there = draftFrom(reading);
+  return isSameDraft(there, here) ? null : there;
+}
+
 function draftReport(kept: ReportDraft): ReportDraft {
   return { ...reportText(kept), edited: kept.edited };
 }

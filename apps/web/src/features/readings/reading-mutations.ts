@@ -21,6 +21,9 @@ graphql(`
       high
       threshold
       positive
+      unsure
+      unsureFrom
+      unsureTo
       group
       groupFrom
     }
@@ -43,6 +46,7 @@ graphql(`
       width
       height
       score
+      chance
     }
     modelVersion {
       id
@@ -81,6 +85,7 @@ graphql(`
       id
       name
     }
+    readerGrade
     findings {
       code
       presence
@@ -111,6 +116,9 @@ export const REVEAL_PREDICTION = graphql(`
       viewerReading {
         ...OwnReading
       }
+      givenDrafts {
+        ...GivenDraft
+      }
       shownPrediction {
         ...PredictionFields
       }
@@ -118,6 +126,8 @@ export const REVEAL_PREDICTION = graphql(`
         id
         images {
           id
+          drawingsPath
+          areDrawingsKept
           prediction {
             ...PredictionFields
           }
@@ -134,6 +144,9 @@ export const RECORD_OPINION = graphql(`
       viewerReading {
         ...OwnReading
       }
+      givenDrafts {
+        ...GivenDraft
+      }
     }
   }
 `);
@@ -144,6 +157,8 @@ export const SAVE_DRAFT = graphql(`
       ...CaseStateFields
       viewerReading {
         id
+        state
+        opinionAt
         draftSavedAt
       }
     }
@@ -156,40 +171,53 @@ graphql(`
     id
     state
     opinion
+    opinionAt
     opinionIsBlind
+    opinionStands
     revealedAt
     draftSavedAt
+    draftGivenTo {
+      id
+      name
+    }
+    draftIsLeft
     draft {
-      label
-      decision
-      overrideReason
-      changeReason
-      notDiagnosticReason
-      retakeAsked
-      confidence
-      comment
-      report {
-        language
-        indication
-        technique
-        comparison
-        findings
-        impression
-        edited
-      }
-      findings {
-        code
-        presence
-        side
-        zones
-        markIndexes
-      }
-      marks {
-        imageId
-        kind
-        points
-        finding
-      }
+      ...DraftFields
+    }
+  }
+`);
+
+graphql(`
+  fragment DraftFields on ReadingDraft {
+    label
+    decision
+    overrideReason
+    changeReason
+    notDiagnosticReason
+    retakeAsked
+    confidence
+    comment
+    report {
+      language
+      indication
+      technique
+      comparison
+      findings
+      impression
+      edited
+    }
+    findings {
+      code
+      presence
+      side
+      zones
+      markIndexes
+    }
+    marks {
+      imageId
+      kind
+      points
+      finding
     }
   }
 `);
@@ -205,6 +233,14 @@ export const END_RETAKE = graphql(`
 export const SIGN_READING = graphql(`
   mutation SignReading($input: SignReadingInput!) {
     signReading(input: $input) {
+      ...SignedVersion
+    }
+  }
+`);
+
+export const RESTORE_SIGNATURE = graphql(`
+  mutation RestoreSignature($caseId: ID!) {
+    restoreSignature(caseId: $caseId) {
       ...SignedVersion
     }
   }

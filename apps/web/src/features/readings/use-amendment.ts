@@ -1,24 +1,25 @@
 "use client";
 
 import { useMutation } from "@apollo/client/react";
-import { useLocale } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import type {
-  Decision,
-  Label,
-  NotDiagnosticReason,
-  OverrideReason,
-  ReportLanguage,
-  SignedVersionFragment,
-} from "../../gql/graphql.ts";
+import { useNotify } from "../../components/ui/use-notify.tsx";
+import type { Label, SignedVersionFragment } from "../../gql/graphql.ts";
+import { isSameTyped, NOTHING_TYPED } from "../kept-texts/kept-text.ts";
+import { type Kept, useKept } from "../kept-texts/use-kept.ts";
 import {
-  contradicts,
-  type DraftFinding,
-  findingsUnder,
-  fromKept,
-  labelUnder,
-  toFindingInput,
-} from "./draft-findings.ts";
+  emptyReport,
+  isEmptyReport,
+  type ReportText,
+} from "../reports/report-draft.ts";
+import { languageOf } from "../reports/use-report.ts";
+import {
+  type AmendmentDraft,
+  type AmendmentWork,
+  keptAmendment,
+  signedDraft,
+  typedAmendment,
+} from "./amendment-draft.ts";
 import {
   decisionFor,
   missingParts,
@@ -27,46 +28,37 @@ import {
   type Suggestion,
 } from "./decision-rules.ts";
 import {
-  emptyReport,
-  isEmptyReport,
-  REPORT_SECTIONS,
-  type ReportDraft,
-  reportText,
-  type ReportText,
-} from "../reports/report-draft.ts";
-import { languageOf } from "../reports/use-report.ts";
-import {
-  type DraftMark,
-  fromKeptMark,
-  notDiagnosticInput,
-  toMarkInput,
-} from "./reading-draft.ts";
+  contradicts,
+  type DraftFinding,
+  findingsUnder,
+  labelUnder,
+  toFindingInput,
+} from "./draft-findings.ts";
+import { notDiagnosticInput, toMarkInput } from "./reading-draft.ts";
 import { AMEND_READING } from "./reading-mutations.ts";
-
-export interface AmendmentDraft {
-  label: Label;
-  decision: Decision;
-  overrideReason: OverrideReason | null;
-  notDiagnosticReason: NotDiagnosticReason | null;
-  retakeAsked: boolean;
-  comment: string;
-  /** every section counts as typed: nothing signed changes by itself */
-  report: ReportDraft;
-  findings: readonly DraftFinding[];
-  marks: DraftMark[];
-}
 
 export interface Amendment {
   /** null while nothing is being amended */
   draft: AmendmentDraft | null;
-  /** Something differs from the signed version. */
-  isChanged: boolean;
+  /** why, as far as it is typed */
+  reason: string;
+  /** what is signed, as a draft: what an amendment is compared with */
+  signed: AmendmentDraft | null;
+  /** One that was begun waits to be gone on with; it is closed. */
+  isWaiting: boolean;
+  /** Whether it is with the server, and since when. */
+  kept: Kept<AmendmentWork | null>;
   missing: readonly MissingPart[];
   isBusy: boolean;
   error: unknown;
+  /** Begins one, or goes on with the one that waits. */
   start: () => void;
-  cancel: () => void;
+  /** Closes it; what was typed waits. */
+  close: () => void;
+  /** Closes it and forgets what was typed. */
+  discard: () => void;
   update: (change: Partial<AmendmentDraft>) => void;
+  setReason: (reason: string) => void;
   setLabel: (label: Label) => void;
   setFindings: (findings: readonly DraftFinding[]) => void;
   /**
@@ -74,26 +66,47 @@ export interface Amendment {
    * @returns whether the next version was signed
    */
   sign: (
-    amendReason: string,
     confirmsChestFilm: boolean,
     settled: () => Promise<ReportText | null>,
   ) => Promise<boolean>;
 }
 
+interface AmendmentOf {
+  caseId: string;
+  review: SignedVersionFragment | null;
+  shown: Suggestion | null;
+  /** What is unsaved while the server cannot keep it. */
+  label: string;
+  refetch: () => Promise<unknown>;
+}
+
 /** The next version of a signed review; the signed one stays as it is. */
-export function useAmendment(
-  review: SignedVersionFragment | null,
-  shown: Suggestion | null,
-  refetch: () => Promise<unknown>,
-): Amendment {
-  const [draft, setDraft] = useState<AmendmentDraft | null>(null);
+export function useAmendment(of: AmendmentOf): Amendment {
+  const { caseId, review, shown } = of;
+  const t = useTranslations("readings.amend");
+  const notify = useNotify();
   const language = languageOf(useLocale());
+  const [isOpen, setOpen] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [amendReading, { loading }] = useMutation(AMEND_READING);
+  const signed = review && signedDraft(review, language);
+  const kept = useKept<AmendmentWork | null>({
+    about: { caseId, kind: "AMENDMENT", aboutId: review?.id ?? caseId },
+    start: null,
+    toTyped: (work) => typedAmendment(work, signed),
+    fromKept: (found) => signed && keptAmendment(found, signed),
+    label: of.label,
+  });
+  const work = kept.value;
+  const isTyped = !isSameTyped(typedAmendment(work, signed), NOTHING_TYPED);
+  const draft = isOpen && work ? work.draft : null;
   // A film signed as not diagnostic without a look at the AI answers none.
   const suggestion = review?.prediction ? shown : null;
-  const update = (change: Partial<AmendmentDraft>) =>
-    setDraft((before) => (before ? { ...before, ...change } : before));
+  const update = (change: Partial<AmendmentDraft>) => {
+    kept.setValue(
+      (now) => now && { ...now, draft: { ...now.draft, ...change } },
+    );
+  };
   const decide = (label: Label, findings: readonly DraftFinding[]) => {
     const plain = decisionFor(label, suggestion);
     // Agreed with in part, it still is, for the same reason.
@@ -114,15 +127,15 @@ export function useAmendment(
     });
   };
   const close = () => {
-    setDraft(null);
+    setOpen(false);
     setError(null);
   };
   return {
     draft,
-    isChanged:
-      draft !== null &&
-      review !== null &&
-      JSON.stringify(draft) !== JSON.stringify(draftOf(review, language)),
+    reason: work?.reason ?? "",
+    signed,
+    isWaiting: !isOpen && isTyped,
+    kept,
     missing: draft
       ? missingParts({
           ...draft,
@@ -132,10 +145,18 @@ export function useAmendment(
     isBusy: loading,
     error,
     start: () => {
-      if (review) setDraft(draftOf(review, language));
+      if (!signed) return;
+      if (!isTyped) kept.setValue({ draft: signed, reason: "" });
+      setOpen(true);
     },
-    cancel: close,
+    close,
+    discard: () => {
+      kept.discard();
+      close();
+      if (isTyped) notify.done(t("discarded"), () => kept.setValue(work));
+    },
     update,
+    setReason: (reason) => kept.setValue((now) => now && { ...now, reason }),
     setLabel: (label) => {
       if (draft) decide(label, findingsUnder(label, draft.findings));
     },
@@ -145,31 +166,14 @@ export function useAmendment(
       if (label === draft.label || label === null) update({ findings });
       else decide(label, findings);
     },
-    sign: async (amendReason, confirmsChestFilm, settled) => {
-      if (!draft || !review) return false;
+    sign: async (confirmsChestFilm, settled) => {
+      if (!work || !review) return false;
       setError(null);
       try {
-        const report = (await settled()) ?? emptyReport(draft.report.language);
-        await amendReading({
-          variables: {
-            input: {
-              versionId: review.id,
-              label: draft.label,
-              decision: draft.decision,
-              overrideReason: draft.overrideReason,
-              ...notDiagnosticInput(draft),
-              // How sure the reader was stays as it was said.
-              confidence: review.confidence ?? null,
-              confirmsChestFilm,
-              comment: draft.comment.trim() || null,
-              report: review.report || !isEmptyReport(report) ? report : null,
-              findings: toFindingInput(draft.findings, draft.marks),
-              marks: draft.marks.map(toMarkInput),
-              amendReason: amendReason.trim(),
-            },
-          },
-        });
-        await refetch();
+        const said = amendmentInput(work, review, await settled());
+        const input = { ...said, confirmsChestFilm };
+        await kept.send(() => amendReading({ variables: { input } }));
+        await of.refetch();
         close();
         return true;
       } catch (thrown) {
@@ -180,36 +184,24 @@ export function useAmendment(
   };
 }
 
-/** Marks of a signed review, with names for the time they are on the screen. */
-export function marksOf(review: SignedVersionFragment): DraftMark[] {
-  return review.marks.map((mark, index) =>
-    fromKeptMark(`${review.id}-${index}`, mark),
-  );
-}
-
-/** Findings of a signed review; of before they were kept, what its label says. */
-export function findingsOf(review: SignedVersionFragment): DraftFinding[] {
-  const kept = fromKept(review.findings, marksOf(review));
-  return findingsUnder(review.label, kept);
-}
-
-function draftOf(
+function amendmentInput(
+  { draft, reason }: AmendmentWork,
   review: SignedVersionFragment,
-  language: ReportLanguage,
-): AmendmentDraft {
+  settled: ReportText | null,
+) {
+  const report = settled ?? emptyReport(draft.report.language);
   return {
-    label: review.label,
-    // One who may amend has seen the AI: its part is not hidden from him.
-    decision: review.decision ?? "INDEPENDENT",
-    overrideReason: review.overrideReason ?? null,
-    notDiagnosticReason: review.notDiagnosticReason ?? null,
-    retakeAsked: review.retakeAsked,
-    comment: review.comment ?? "",
-    report: {
-      ...(review.report ? reportText(review.report) : emptyReport(language)),
-      edited: REPORT_SECTIONS,
-    },
-    findings: findingsOf(review),
-    marks: marksOf(review),
+    versionId: review.id,
+    label: draft.label,
+    decision: draft.decision,
+    overrideReason: draft.overrideReason,
+    ...notDiagnosticInput(draft),
+    // How sure the reader was stays as it was said.
+    confidence: review.confidence ?? null,
+    comment: draft.comment.trim() || null,
+    report: review.report || !isEmptyReport(report) ? report : null,
+    findings: toFindingInput(draft.findings, draft.marks),
+    marks: draft.marks.map(toMarkInput),
+    amendReason: reason.trim(),
   };
 }

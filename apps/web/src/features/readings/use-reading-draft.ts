@@ -1,16 +1,19 @@
 "use client";
 
 import { useMutation } from "@apollo/client/react";
-import { useDebouncedCallback } from "@mantine/hooks";
 import { useEffect, useEffectEvent, useState } from "react";
+import { useSaver } from "../../components/shell/use-saver.ts";
+import { mayOutliveThePage } from "../../lib/outlive-page.ts";
 import type { OpenCase } from "../cases/use-case.ts";
 import { findingsUnder } from "./draft-findings.ts";
 import {
   draftFrom,
+  draftFromElsewhere,
   EMPTY_DRAFT,
   forgetLocalDrafts,
   isEmptyDraft,
   type ReadingDraft,
+  takenAt,
   toDraftInput,
 } from "./reading-draft.ts";
 import { SAVE_DRAFT } from "./reading-mutations.ts";
@@ -28,18 +31,6 @@ export interface DraftState {
 }
 
 const SAVE_AFTER_MS = 600;
-const TRY_AGAIN_MS = 5_000;
-
-/**
- * Browsers let requests outlive their page only up to 64 KiB together (Fetch
- * standard, 4.6); a letter takes 3 bytes at most, and a quoted one 6.
- */
-const MOST_KEPT_ALIVE = 10_000;
-
-/** Whether what was typed a moment before a reload still reaches the server. */
-function mayOutliveThePage(input: object): boolean {
-  return JSON.stringify(input).length <= MOST_KEPT_ALIVE;
-}
 
 /**
  * What the reader has done with a case so far. It lies on the server, so
@@ -51,41 +42,38 @@ export function useReadingDraft(open: OpenCase, isMine: boolean): DraftState {
   const [found] = useState(() => draftFrom(open.viewerReading));
   const [draft, setDraft] = useState(found);
   const [kept, setKept] = useState(found);
-  const [isUnkept, setUnkept] = useState(false);
+  /** when the server last took something that this browser knows of */
+  const [knownAt, setKnownAt] = useState(() => takenAt(open.viewerReading));
+  // What the reader did in another browser meanwhile; what was typed here
+  // since stands above it.
+  const elsewhere =
+    draft === kept
+      ? draftFromElsewhere(open.viewerReading, draft, knownAt)
+      : null;
+  if (elsewhere) {
+    setDraft(elsewhere);
+    setKept(elsewhere);
+    setKnownAt(takenAt(open.viewerReading));
+  }
   const [saveDraft] = useMutation(SAVE_DRAFT);
   const savedAt = open.viewerReading?.draftSavedAt ?? null;
 
-  const save = useDebouncedCallback(
-    async (next: ReadingDraft) => {
-      try {
-        const input = toDraftInput(next);
-        await saveDraft({
-          variables: { caseId: open.id, input },
-          context: { fetchOptions: { keepalive: mayOutliveThePage(input) } },
-        });
-        setKept(next);
-        setUnkept(false);
-      } catch {
-        setUnkept(true);
-      }
-    },
-    { delay: SAVE_AFTER_MS, flushOnUnmount: true },
-  );
-  const saveLatest = useEffectEvent((next: ReadingDraft) => save(next));
-  const flush = useEffectEvent(() => save.flush());
+  const saver = useSaver(async (next: ReadingDraft) => {
+    const input = toDraftInput(next);
+    const { data } = await saveDraft({
+      variables: { caseId: open.id, input },
+      context: { fetchOptions: { keepalive: mayOutliveThePage(input) } },
+    });
+    const at = takenAt(data?.saveReadingDraft.viewerReading);
+    setKept(next);
+    setKnownAt((before) => Math.max(before ?? 0, at ?? 0));
+  }, SAVE_AFTER_MS);
+  const saveLatest = useEffectEvent((next: ReadingDraft) => saver.save(next));
   useEffect(() => {
     if (isMine && draft !== kept) saveLatest(draft);
   }, [draft, kept, isMine]);
   useEffect(() => {
-    if (!isUnkept) return;
-    const timer = setInterval(() => saveLatest(draft), TRY_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [isUnkept, draft]);
-  useEffect(() => {
     forgetLocalDrafts(window.localStorage);
-    const leave = () => flush();
-    window.addEventListener("pagehide", leave);
-    return () => window.removeEventListener("pagehide", leave);
   }, []);
 
   return {
@@ -93,7 +81,7 @@ export function useReadingDraft(open: OpenCase, isMine: boolean): DraftState {
     update: (change) => setDraft((before) => ({ ...before, ...change })),
     savedAt: savedAt === null ? null : Date.parse(savedAt),
     isRestored: !isEmptyDraft(found) && draft === found,
-    isUnkept,
+    isUnkept: saver.isUnsent,
     // An opinion that was recorded stays; what was typed goes.
     discard: () => {
       const opinion = open.viewerReading?.opinion ?? null;

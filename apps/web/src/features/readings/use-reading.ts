@@ -3,7 +3,8 @@
 import { useMutation } from "@apollo/client/react";
 import { useState } from "react";
 import type { Decision, Label } from "../../gql/graphql.ts";
-import { errorCode } from "../../lib/error-text.ts";
+import { useIsOnline } from "../../components/shell/graphql-provider.tsx";
+import { errorCode, standingError } from "../../lib/error-text.ts";
 import { wantsProof } from "../auth/components/signature-proof.tsx";
 import type { Claim } from "../cases/use-claim.ts";
 import {
@@ -37,13 +38,10 @@ import {
   type ReadingDraft,
   toMarkInput,
 } from "./reading-draft.ts";
-import {
-  RECORD_OPINION,
-  REVEAL_PREDICTION,
-  SIGN_READING,
-} from "./reading-mutations.ts";
+import { REVEAL_PREDICTION, SIGN_READING } from "./reading-mutations.ts";
 import type { ReportState } from "../reports/use-report.ts";
 import { type CriticalMark, markInput } from "../critical/critical-mark.ts";
+import { useOpinion } from "./use-opinion.ts";
 import type { DraftState } from "./use-reading-draft.ts";
 
 export interface ImagePrediction {
@@ -78,6 +76,8 @@ export interface Reading {
   isSigning: boolean;
   /** Why revealing or signing did not work. */
   error: unknown;
+  /** Something of it has not reached the server, which was away. */
+  isUnsent: boolean;
   giveOpinion: (label: Label) => Promise<void>;
   /** What the film shows, one by one; the label follows where it must. */
   setFindings: (findings: readonly DraftFinding[]) => void;
@@ -113,9 +113,9 @@ export function useReading(input: ReadingInput): Reading {
   const { draft, update } = drafts;
   const [error, setError] = useState<unknown>(null);
   const [revealPrediction, revealing] = useMutation(REVEAL_PREDICTION);
-  const [recordOpinion] = useMutation(RECORD_OPINION);
   const [signReading, signing] = useMutation(SIGN_READING);
   const [isSettling, setSettling] = useState(false);
+  const isOnline = useIsOnline();
 
   // A control case is read as if there were no AI.
   const isAssessed = open.assessment === "ASSESSED" && !isClosed(open);
@@ -151,20 +151,19 @@ export function useReading(input: ReadingInput): Reading {
     }
   };
 
+  const opinion = useOpinion({ caseId: open.id, claim, attempt });
   const giveOpinion = async (
     label: Label,
     findings = findingsUnder(label, draft.findings),
   ): Promise<void> => {
-    if (isAssessed && isRevealed) {
+    // Behind a colleague's draft the opinion stands as behind the AI's answer.
+    if ((isAssessed && isRevealed) || open.viewerReading?.opinionStands) {
       update({ label, findings });
       return;
     }
-    update({ label, blindLabel: label, findings });
     // Refused when somebody was faster; the opinion is kept all the same.
-    if (!claim.isMine && (await claim.claim()) === null) return;
-    await attempt(() =>
-      recordOpinion({ variables: { caseId: open.id, opinion: label } }),
-    );
+    update({ label, blindLabel: label, findings });
+    await opinion.send(label);
   };
 
   return {
@@ -189,7 +188,8 @@ export function useReading(input: ReadingInput): Reading {
     }),
     isRevealing: revealing.loading,
     isSigning: signing.loading || isSettling,
-    error,
+    error: standingError(error, isOnline),
+    isUnsent: opinion.isUnsent || drafts.isUnkept,
     giveOpinion: (label) => giveOpinion(label),
     setFindings: (findings) => {
       const label = labelUnder(findings, draft.label);
@@ -205,14 +205,14 @@ export function useReading(input: ReadingInput): Reading {
       } else void giveOpinion(label, [...findings]);
     },
     reveal: async () => {
-      const opinion = draft.blindLabel;
+      const given = draft.blindLabel;
       const isSigned = isSettled(open);
-      if (opinion === null && !isSigned) return;
+      if (given === null && !isSigned) return;
       // the claim that came with the opinion may still be on its way
       if (!isSigned && !claim.isMine && (await claim.claim()) === null) return;
       await attempt(() =>
         revealPrediction({
-          variables: { caseId: open.id, opinion: isSigned ? null : opinion },
+          variables: { caseId: open.id, opinion: isSigned ? null : given },
         }),
       );
     },
@@ -253,8 +253,11 @@ export function useReading(input: ReadingInput): Reading {
       let outcome: "signed" | "proof-wanted" | "refused" = "refused";
       await attempt(
         async () => {
-          const { label, comment, marks } = draft;
+          const { label, comment } = draft;
           if (label === null || decision === null) return;
+          // A film may have left the case since it was marked.
+          const films = new Set(open.study.images.map(({ id }) => id));
+          const marks = draft.marks.filter(({ imageId }) => films.has(imageId));
           // What is signed says what is chosen now, however fast it was typed.
           setSettling(true);
           const report = await input.report

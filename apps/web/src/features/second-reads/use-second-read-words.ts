@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useFindingWords } from "../readings/use-finding-words.ts";
 
-const PLAIN = ["random", "ai", "reader", "age", "asked"] as const;
+const PLAIN = ["random", "ai", "reader", "grade", "age", "asked"] as const;
 
 /** Why a second reading is asked for, in words: "drawn by chance, …". */
 export function useSecondReadReasons(): (codes: readonly string[]) => string {

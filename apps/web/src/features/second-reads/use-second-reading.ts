@@ -19,7 +19,8 @@ export interface SecondReading {
   isBusy: boolean;
   /** Why the last answer was refused. */
   error: unknown;
-  request: (reason: string) => Promise<void>;
+  /** @returns whether it is asked for now */
+  request: (reason: string) => Promise<boolean>;
   showFirst: () => Promise<void>;
 }
 
@@ -50,9 +51,10 @@ export function useSecondReading(
       const variables = { caseId: open.id, reason };
       // A refusal stands in the dialog, which keeps what was typed.
       const done = await send({ variables }).catch(() => null);
-      if (done === null) return;
+      if (done === null) return false;
       close();
       notify.done(t("asked"));
+      return true;
     },
     showFirst: async () => {
       const variables = { caseId: open.id };

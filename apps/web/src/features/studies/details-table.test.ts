@@ -72,6 +72,11 @@ describe("what a spreadsheet does to record numbers", () => {
     "1E+15",
     "12345.0",
     "1234567890123450000",
+    "1,234,567",
+    "1 234 567",
+    "12-Mar",
+    "Mar-12",
+    "TRUE",
   ])("is told of %s, which is not used", (value) => {
     const table = parse(`file;patient id\na.png;${value}`);
     expect(table.lines[0]?.details).toEqual({});
@@ -89,6 +94,16 @@ describe("what a spreadsheet does to record numbers", () => {
     },
   );
 
+  it("is told of zeros that the others of the column have", () => {
+    const rows = ["0012345", "12345", "0012346", "A-1"];
+    const text = rows.map((mrn, i) => `${String(i)}.png;${mrn}`).join("\n");
+    const table = parse(`file;mrn\n${text}`);
+    expect(table.lines[1]?.details).toEqual({ mrn: "12345" });
+    expect(table.doubts).toEqual([
+      { kind: "lost-zeros", file: "1.png", value: "12345" },
+    ]);
+  });
+
   it("is undone where the sheet's own sign keeps the zeros", () => {
     expect(detailsOf('file,id\na.png,"=""0077"""', "a.png")).toEqual({
       mrn: "0077",
@@ -103,7 +118,67 @@ describe("what a spreadsheet does to record numbers", () => {
   });
 });
 
+describe("columns by what people head them with", () => {
+  it.each([
+    ["Họ và tên", "patientName"],
+    ["Tên bệnh nhân", "patientName"],
+    ["Patient's Name", "patientName"],
+    ["Mã BN", "mrn"],
+    ["Số hồ sơ", "mrn"],
+    ["MRN#", "mrn"],
+    ["PID", "mrn"],
+    ["DOB (dd/mm/yyyy)", "birthDate"],
+    ["Ngày tháng năm sinh", "birthDate"],
+    ["Age (years)", "ageYears"],
+    ["Cân nặng (kg)", "weightKg"],
+  ])("%s", (heading, field) => {
+    const table = parse(`file;${heading}\na.png;7`);
+    expect(table.lines[0]?.details).toEqual({ [field]: "7" });
+  });
+
+  it.each(["Đường dẫn", "Tên tập tin", "Ảnh", "file_path", "Image file"])(
+    "the film's by %s",
+    (heading) => {
+      expect(detailsOf(`${heading};mrn\na.png;7`, "a.png")).toEqual({
+        mrn: "7",
+      });
+    },
+  );
+
+  it("below a title and an empty line", () => {
+    const text = "Danh sách tháng 11\n\nfile;mrn\na.png;7";
+    expect(detailsOf(text, "a.png")).toEqual({ mrn: "7" });
+  });
+
+  it("two halves of a name", () => {
+    expect(detailsOf("file;họ;tên\na.png;Nguyễn;An", "a.png")).toEqual({
+      patientName: "Nguyễn, An",
+    });
+    const english = "file,first name,last name\na.png,Ann,Reed";
+    expect(detailsOf(english, "a.png")).toEqual({ patientName: "Reed, Ann" });
+  });
+
+  it("the first of two for one field, and tells of the other", () => {
+    const table = parse("file,mrn,MRN\na.png,7,8");
+    expect(table.lines[0]?.details).toEqual({ mrn: "7" });
+    expect(table.unknownHeadings).toEqual(["MRN"]);
+  });
+});
+
 describe("day and month of a birth date", () => {
+  it.each([
+    ["1991-06-05 00:00:00", "1991-06-05"],
+    ["1991-06-05T00:00:00", "1991-06-05"],
+    ["05-Jun-1991", "1991-06-05"],
+    ["5 June 1991", "1991-06-05"],
+    ["19910605", "1991-06-05"],
+    ["31/12/1990 00:00", "1990-12-31"],
+    ["13/13/1990", "13/13/1990"],
+  ])("are read of %s", (value, day) => {
+    const table = parse(`file;dob\na.png;${value}`);
+    expect(table.lines[0]?.details.birthDate).toBe(day);
+  });
+
   it("are told where they could change places", () => {
     const table = parse("file;dob\na.png;05/06/1991\nb.png;07/07/1950");
     expect(table.lines.map(({ details }) => details.birthDate)).toEqual([

@@ -1,48 +1,15 @@
 import type { Sex } from "../../gql/graphql.ts";
-import {
-  CLINICAL_FLAGS,
-  type DetailsField,
-  type FilmDetails,
-} from "./film-details.ts";
+import { CLINICAL_FLAGS, type FilmDetails } from "./film-details.ts";
 import { plainText } from "../../lib/plain-text.ts";
-import { readTableRows } from "./table-rows.ts";
+import { type ColumnField, fieldOf, headingRow } from "./table-headings.ts";
+import { isChanged, shortenedNumbers } from "./table-numbers.ts";
+import { SEPARATORS, readTableRows } from "./table-rows.ts";
 import {
   type ColumnOrder,
   hasTwoReadings,
   orderOfDays,
   readDayIn,
 } from "./table-days.ts";
-
-/** Headings that a table may use for each field, in lower case, no accents. */
-const HEADINGS: Record<"file" | DetailsField, readonly string[]> = {
-  file: ["file", "filename", "file name", "image", "tep", "ten tep", "phim"],
-  mrn: [
-    "mrn",
-    "record",
-    "record number",
-    "patient id",
-    "patientid",
-    "id",
-    "ma ho so",
-    "ma benh nhan",
-  ],
-  patientName: [
-    "name",
-    "patient",
-    "patient name",
-    "ten",
-    "ho ten",
-    "benh nhan",
-  ],
-  birthDate: ["birth date", "birthdate", "date of birth", "dob", "ngay sinh"],
-  sex: ["sex", "gender", "gioi", "gioi tinh"],
-  ageYears: ["age", "age years", "ageyears", "tuoi"],
-  weightKg: ["weight", "weight kg", "weightkg", "can nang"],
-  viewPosition: ["view", "view position", "projection", "tu the"],
-  accessionNumber: ["accession", "accession number", "so phieu"],
-  clinicalFlags: ["flags", "clinical flags", "dau hieu"],
-  clinicalNote: ["note", "clinical note", "history", "ghi chu", "benh su"],
-};
 
 const SEX_WORDS: Record<string, Sex> = {
   f: "FEMALE",
@@ -71,6 +38,8 @@ export interface TableDoubt {
   kind:
     /** A number that a spreadsheet has rounded; it is not used. */
     | "rounded-number"
+    /** Shorter than the others of its column, which begin with zeros. */
+    | "lost-zeros"
     /** An error of the spreadsheet's; it is not used. */
     | "sheet-error"
     /** A word for a sex that is not known here; it is not used. */
@@ -99,11 +68,15 @@ export type TableProblem = "empty" | "no-file-column";
  * commas, with quotes, the first line naming the columns.
  */
 export function parseDetailsTable(text: string): DetailsTable | TableProblem {
-  const [headings, ...rows] = readTableRows(text);
-  if (!headings || rows.length === 0) return "empty";
-  const fields = headings.map(fieldOf);
+  const all = rowsOf(text);
+  if (all.length < 2) return "empty";
+  const headingAt = headingRow(all);
+  if (headingAt < 0) return "no-file-column";
+  const headings = all[headingAt] ?? [];
+  const rows = all.slice(headingAt + 1);
+  if (rows.length === 0) return "empty";
+  const fields = columnsOf(headings);
   const fileAt = fields.indexOf("file");
-  if (fileAt < 0) return "no-file-column";
   const bornAt = fields.indexOf("birthDate");
   const days = orderOfDays(rows.map((row) => row[bornAt] ?? ""));
   const doubts: TableDoubt[] = [];
@@ -111,19 +84,66 @@ export function parseDetailsTable(text: string): DetailsTable | TableProblem {
   for (const row of rows) {
     const file = cellText(row[fileAt]);
     if (!file) continue;
-    const details: Partial<FilmDetails> = {};
+    const cells: Partial<Record<ColumnField, unknown>> = {};
     fields.forEach((field, at) => {
       const value = cellText(row[at]);
       if (!field || field === "file" || !value) return;
       const { used, doubt } = readCell(field, value, days);
       if (doubt) doubts.push({ kind: doubt, file, value });
-      if (used !== undefined) Object.assign(details, { [field]: used });
+      if (used !== undefined) Object.assign(cells, { [field]: used });
     });
-    lines.push({ file, details });
+    lines.push({ file, details: withWholeName(cells) });
   }
-  const unknownHeadings = headings.filter((_, at) => !fields[at]);
+  for (const field of ["mrn", "accessionNumber"] as const) {
+    const numbers = lines.map(({ file, details }) => ({
+      file,
+      value: details[field] ?? "",
+    }));
+    for (const one of shortenedNumbers(numbers))
+      doubts.push({ kind: "lost-zeros", ...one });
+  }
+  const unknownHeadings = headings.filter(
+    (heading, at) => !fields[at] && heading.trim() !== "",
+  );
   const { kept, twice } = oncePerFile(lines);
   return { lines: kept, doubts: [...twice, ...doubts], unknownHeadings };
+}
+
+/** By the sign that the first line has; below a title, by that of the headings. */
+function rowsOf(text: string): string[][] {
+  const plain = readTableRows(text);
+  if (headingRow(plain) >= 0) return plain;
+  const others = SEPARATORS.map((sign) => readTableRows(text, sign));
+  return others.find((rows) => headingRow(rows) >= 0) ?? plain;
+}
+
+/**
+ * What each column holds. Of two columns for one field the first counts; a
+ * given name is often headed like a whole one beside a column of family names.
+ */
+function columnsOf(headings: readonly string[]): (ColumnField | undefined)[] {
+  const named = headings.map(fieldOf);
+  const hasFamily = named.includes("familyName");
+  const fields = named.map((field) =>
+    field === "patientName" && hasFamily ? "givenName" : field,
+  );
+  return fields.map((field, at) =>
+    field !== undefined && fields.indexOf(field) === at ? field : undefined,
+  );
+}
+
+/** The name of two columns in one, as DICOM and this desk put them together. */
+function withWholeName({
+  familyName,
+  givenName,
+  ...details
+}: Partial<Record<ColumnField, unknown>>): Partial<FilmDetails> {
+  const parts = [familyName, givenName].filter(
+    (part) => typeof part === "string",
+  );
+  const name = parts.length === 0 ? {} : { patientName: parts.join(", ") };
+  // The cells of each field were read by readCell for that very field.
+  return { ...name, ...details } as Partial<FilmDetails>;
 }
 
 /** Lines that repeat one another are one; those that disagree are none. */
@@ -157,10 +177,6 @@ function cellText(cell: string | undefined): string {
   return (formula ?? text.replace(/^'(?=.)/u, "")).trim();
 }
 
-/** "9.87654E+12", "12345.0", or more digits than a spreadsheet keeps. */
-const ROUNDED =
-  /^[+-]?\d+[.,]\d+e[+-]?\d+$|^[+-]?\d+e[+-]\d+$|^\d+[.,]0+$|^\d{16,}$/iu;
-const MOST_DIGITS = 15;
 const SHEET_ERROR = /^#(?:N\/A|REF!|VALUE!|NAME\?|NUM!|DIV\/0!|NULL!|#+)$/iu;
 
 interface ReadCell {
@@ -169,13 +185,13 @@ interface ReadCell {
 }
 
 function readCell(
-  field: DetailsField,
+  field: ColumnField,
   value: string,
   days: ColumnOrder,
 ): ReadCell {
   if (SHEET_ERROR.test(value)) return { doubt: "sheet-error" };
   if (field === "mrn" || field === "accessionNumber") {
-    return isRounded(value) ? { doubt: "rounded-number" } : { used: value };
+    return isChanged(value) ? { doubt: "rounded-number" } : { used: value };
   }
   if (field === "birthDate") return readBirthDate(value, days);
   if (field === "sex") {
@@ -193,20 +209,4 @@ function readBirthDate(value: string, days: ColumnOrder): ReadCell {
   if (isOpen && days.isContradictory) return { doubt: "mixed-days" };
   const used = readDayIn(value, days.order) ?? value;
   return isOpen && days.isDoubtful ? { used, doubt: "day-or-month" } : { used };
-}
-
-/** A spreadsheet keeps fifteen digits; the rest of a longer number is zeros. */
-function isRounded(value: string): boolean {
-  if (!ROUNDED.test(value)) return false;
-  if (!/^\d+$/u.test(value)) return true;
-  return value.length > MOST_DIGITS && /^0+$/u.test(value.slice(MOST_DIGITS));
-}
-
-function fieldOf(heading: string): "file" | DetailsField | undefined {
-  const wanted = plainText(heading.trim()).replace(/[_-]+/g, " ");
-  const match = Object.entries(HEADINGS).find(([name, words]) =>
-    [name.toLowerCase(), ...words].includes(wanted),
-  );
-  // the keys of HEADINGS are exactly these names
-  return match?.[0] as "file" | DetailsField | undefined;
 }

@@ -37,6 +37,12 @@ describe("a film's details", () => {
     expect(parseNumber("6m")).toBe(0.5);
     expect(parseNumber("18 mo")).toBe(1.5);
     expect(parseNumber("six")).toBe("wrong");
+    expect(parseNumber("6 tháng")).toBe(0.5);
+    expect(parseNumber("074Y")).toBe(74);
+    expect(parseNumber("74 tuổi")).toBe(74);
+    expect(parseNumber("26W")).toBe(0.5);
+    expect(parseNumber("62 kg")).toBe(62);
+    expect(parseNumber("6 stone")).toBe("wrong");
   });
 
   it("are checked before anything is sent", () => {

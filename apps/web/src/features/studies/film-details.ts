@@ -1,4 +1,5 @@
 import type { Sex } from "../../gql/graphql.ts";
+import { plainText } from "../../lib/plain-text.ts";
 import { readDay } from "../../lib/typed-day.ts";
 
 /** The flags that the API knows, strongest first. */
@@ -30,6 +31,7 @@ export interface FilmDetails {
   accessionNumber: string;
   clinicalFlags: readonly ClinicalFlag[];
   clinicalNote: string;
+  ward: string;
 }
 
 export const NO_DETAILS: FilmDetails = {
@@ -43,6 +45,7 @@ export const NO_DETAILS: FilmDetails = {
   accessionNumber: "",
   clinicalFlags: [],
   clinicalNote: "",
+  ward: "",
 };
 
 export type DetailsField = keyof FilmDetails;
@@ -89,13 +92,27 @@ export function problemsOf(
   return problems;
 }
 
-/** Takes a decimal comma as well; "6m" and "6 th" are months of age. */
+/** Parts of a year by the first letters of their words, English and Vietnamese. */
+const UNITS: readonly (readonly [RegExp, number])[] = [
+  [/^(?:y|yrs?|years?|t|tuoi)\.?$/u, 1],
+  [/^(?:m|mo|mos|months?|th|thang)\.?$/u, 12],
+  [/^(?:w|wks?|weeks?|tuan)\.?$/u, 365.25 / 7],
+  [/^(?:d|days?|ng|ngay)\.?$/u, 365.25],
+  [/^(?:kg|kgs|kilo|kilograms?)\.?$/u, 1],
+];
+
+/**
+ * Takes a decimal comma and a unit as well: "6m", "6 th" and "6 tháng" are
+ * months of age, "074Y" and "74 tuổi" years.
+ */
 export function parseNumber(text: string): number | null | "wrong" {
-  const trimmed = text.trim().replace(",", ".");
+  const trimmed = plainText(text.trim()).replace(",", ".");
   if (trimmed === "") return null;
-  const months = /^(\d+(?:\.\d+)?)\s*(?:m|mo|th)$/i.exec(trimmed)?.[1];
-  if (months !== undefined)
-    return Math.round((Number(months) / 12) * 100) / 100;
+  const [, digits, word = ""] =
+    /^(\d+(?:\.\d+)?)\s*([a-z]+\.?)$/u.exec(trimmed) ?? [];
+  const unit = UNITS.find(([pattern]) => pattern.test(word))?.[1];
+  if (digits !== undefined && unit !== undefined)
+    return Math.round((Number(digits) / unit) * 100) / 100;
   const value = Number(trimmed);
   return Number.isFinite(value) ? value : "wrong";
 }

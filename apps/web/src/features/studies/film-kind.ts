@@ -1,4 +1,9 @@
-import { HEAD_BYTES, type ByFile, byFileOf } from "./by-files.ts";
+import {
+  HEAD_BYTES,
+  type ByFile,
+  type FilePlace,
+  byFileOf,
+} from "./by-files.ts";
 
 /** What a file is by its first bytes; its name says nothing. */
 export type FilmKind = "dicom" | "picture" | "unknown";
@@ -27,9 +32,10 @@ export interface FileFacts {
 export async function readFileFacts(
   file: Blob,
   path: string,
+  place: FilePlace = {},
 ): Promise<FileFacts> {
   const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
-  return { kind: filmKind(head), aside: byFileOf(path, head) };
+  return { kind: filmKind(head), aside: byFileOf(path, head, place) };
 }
 
 /** By its name nothing but a table. */

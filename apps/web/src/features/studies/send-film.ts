@@ -20,6 +20,9 @@ const refusalSchema = z.object({
 
 /** The film did not get an answer of its own. */
 export class SendFailure extends Error {
+  /** Some of it has reached the server: trying again goes on from there. */
+  hasMoved = false;
+
   constructor(
     readonly code: string,
     message: string,

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { NO_DETAILS } from "./film-details.ts";
-import { correctionsOf, detailsOf } from "./study-corrections.ts";
+import {
+  concernsPatient,
+  correctionsOf,
+  detailsOf,
+} from "./study-corrections.ts";
 
 const known = {
   patient: {
@@ -74,5 +78,18 @@ describe("corrections of a study", () => {
   it("are none when nothing was changed", () => {
     expect(correctionsOf("s-1", before, { ...before })).toBeNull();
     expect(correctionsOf("s-1", NO_DETAILS, NO_DETAILS)).toBeNull();
+  });
+
+  it("are looked at before where they concern the patient or other cases", () => {
+    const of = (now: Partial<typeof before>) => {
+      const input = correctionsOf("s-1", before, { ...before, ...now });
+      return input !== null && concernsPatient(input);
+    };
+    expect(of({ mrn: "other" })).toBe(true);
+    expect(of({ accessionNumber: "other" })).toBe(true);
+    expect(of({ clinicalNote: "other" })).toBe(false);
+    expect(concernsPatient({ studyId: "s-1", joinPatientId: "p-1" })).toBe(
+      true,
+    );
   });
 });

@@ -29,6 +29,7 @@ export interface KnownStudy {
     accessionNumber?: string | null | undefined;
     clinicalFlags: readonly string[];
     clinicalNote?: string | null | undefined;
+    ward?: string | null | undefined;
     studyDate?: string | null | undefined;
     studyTime?: string | null | undefined;
   };
@@ -70,6 +71,7 @@ export function detailsOf({ patient, study }: KnownStudy): FilmDetails {
       study.clinicalFlags.includes(flag),
     ),
     clinicalNote: study.clinicalNote ?? "",
+    ward: study.ward ?? "",
   };
 }
 
@@ -105,5 +107,21 @@ const TEXT_FIELDS = [
   "viewPosition",
   "accessionNumber",
   "clinicalNote",
+  "ward",
 ] as const;
 const NUMBER_FIELDS = ["ageYears", "weightKg"] as const;
+
+/** What of a correction reaches patients, other cases or signed reports. */
+const OF_PATIENT = [
+  "mrn",
+  "patientName",
+  "birthDate",
+  "sex",
+  "joinPatientId",
+  "accessionNumber",
+] as const satisfies readonly (keyof StudyDetailsInput)[];
+
+/** Whether to look what a correction would change before it is made. */
+export function concernsPatient(input: StudyDetailsInput): boolean {
+  return OF_PATIENT.some((field) => input[field] !== undefined);
+}

@@ -1,18 +1,23 @@
 /** What separates the cells of a line, likeliest first. */
-const SEPARATORS = ["\t", ";", ","] as const;
+export const SEPARATORS = ["\t", ";", ",", "|"] as const;
 
 /**
  * The cells of a table by RFC 4180, and by tabs or semicolons where a
  * spreadsheet of another country wrote it; empty lines are left out.
+ *
+ * @param wanted what separates, where the first line does not show it.
  */
-export function readTableRows(text: string): string[][] {
+export function readTableRows(
+  text: string,
+  wanted?: (typeof SEPARATORS)[number],
+): string[][] {
   const named = /^\uFEFF?sep=(.)\r?\n/iu.exec(text);
   const clean = text
     .slice(named?.[0].length ?? 0)
     .replace(/^\uFEFF/u, "")
     .replace(/\r\n?/gu, "\n")
     .trim();
-  const separator = named?.[1] ?? separatorOf(clean);
+  const separator = named?.[1] ?? wanted ?? separatorOf(clean);
   const rows: string[][] = [[]];
   let cell = "";
   let isQuoted = false;

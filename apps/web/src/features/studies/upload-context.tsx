@@ -12,7 +12,8 @@ import { useTranslations } from "next-intl";
 import { useConnectionState } from "../../components/shell/graphql-provider.tsx";
 import { useUnsaved } from "../../components/shell/unsaved-context.tsx";
 import { useViewer } from "../../components/shell/viewer-context.tsx";
-import { sendFilm } from "./send-film.ts";
+import { knownUploads } from "./known-uploads.ts";
+import { inPieces } from "./send-film-in-pieces.ts";
 import { UploadManager } from "./upload-manager.ts";
 import { loadRecord, saveRecord } from "./upload-record.ts";
 import { type UploadState, countFilms, hasUnsent } from "./upload-state.ts";
@@ -29,7 +30,7 @@ export function UploadProvider({ children }: { children: ReactNode }) {
   const [manager] = useState(
     () =>
       new UploadManager({
-        send: sendFilm,
+        send: inPieces(knownUploads(() => sessionStorage)),
         newId: () => crypto.randomUUID(),
         todayIso: () => new Date().toISOString().slice(0, 10),
         onSessionEnded: () => connection.sessionEnded(),

@@ -147,6 +147,31 @@ describe("bringing films in", () => {
     expect(steps()).toEqual(["done"]);
   });
 
+  it("goes on as long as each try brings something", async () => {
+    const broken = () =>
+      Object.assign(new SendFailure("NETWORK", "down"), { hasMoved: true });
+    const send = vi.fn<SendFilm>((request) => {
+      request.onProgress(0.42);
+      return Promise.reject(broken());
+    });
+    const { manager, later, steps } = setUp(send);
+    await manager.add([dicom("a")]);
+    for (let tries = 0; tries < 9; tries += 1) {
+      await settle();
+      expect(manager.read().films[0]?.status).toMatchObject({
+        step: "retrying",
+        attempt: 1,
+        sent: 0.42,
+      });
+      later[tries]?.();
+    }
+    send.mockResolvedValueOnce(ACCEPTED);
+    await settle();
+    later.at(-1)?.();
+    await settle();
+    expect(steps()).toEqual(["done"]);
+  });
+
   it("leaves other failures to a person, who can try again", async () => {
     const send = vi
       .fn<SendFilm>()

@@ -5,6 +5,7 @@ import {
   problemsOf,
   toApiDetails,
 } from "./film-details.ts";
+import { isCdIndex } from "./by-files.ts";
 import { readFileFacts } from "./film-kind.ts";
 import { SendFailure, type SendFilm } from "./send-film.ts";
 import {
@@ -93,15 +94,21 @@ export class UploadManager {
       };
     });
     this.#change({ films: [...this.#state.films, ...films] });
-    for (const { id } of films) await this.#sort(id);
+    const discs = foldersOfDiscs(files);
+    for (const { id, name } of films) {
+      const isOnCd = discs.some((folder) => name.startsWith(folder));
+      await this.#sort(id, isOnCd);
+    }
   }
 
-  async #sort(id: string): Promise<void> {
+  async #sort(id: string, isOnCd: boolean): Promise<void> {
     const file = this.#files.get(id);
     if (!file) return;
     try {
       const path = this.#find(id)?.name ?? file.name;
-      const { kind, aside } = await readFileFacts(file, path);
+      const { kind, aside } = await readFileFacts(file, path, {
+        isOnCd,
+      });
       const status: FilmStatus =
         aside === null ? startOf(kind) : { step: "aside", kind: aside };
       this.#update(id, { kind, status });
@@ -228,14 +235,21 @@ export class UploadManager {
         : { code: "FILE_GONE", message: null };
     if (code === "ABORTED") return;
     if (code === "UNAUTHENTICATED") this.#options.onSessionEnded();
-    const attempt = (this.#attempts.get(id) ?? 0) + 1;
+    // A line that breaks again and again and yet brings something arrives.
+    const hasMoved = error instanceof SendFailure && error.hasMoved;
+    const attempt = hasMoved ? 1 : (this.#attempts.get(id) ?? 0) + 1;
     this.#attempts.set(id, attempt);
     const wait = retryAfter(code, attempt);
     if (wait === null) {
       this.#fail(id, code, message);
       return;
     }
-    this.#update(id, { status: { step: "retrying", code, attempt } });
+    const before = this.#find(id)?.status;
+    const sent = hasMoved && before?.step === "sending" ? before.sent : null;
+    const progress = sent === null ? {} : { sent };
+    this.#update(id, {
+      status: { step: "retrying", code, attempt, ...progress },
+    });
     this.#options.later(() => {
       if (this.#find(id)?.status.step !== "retrying") return;
       this.#update(id, { status: { step: "queued" } });
@@ -269,4 +283,13 @@ export class UploadManager {
 /** Pictures wait for a person, who knows whose they are. */
 function startOf(kind: UploadFilm["kind"]): FilmStatus {
   return { step: kind === "picture" ? "held" : "queued" };
+}
+
+/** Folders with the index of a CD in them, each with its slash. */
+function foldersOfDiscs(files: readonly NamedFile[]): string[] {
+  return files.flatMap(({ path }) => {
+    const slash = path.lastIndexOf("/");
+    const isIndex = slash > 0 && isCdIndex(path.slice(slash + 1));
+    return isIndex ? [path.slice(0, slash + 1)] : [];
+  });
 }

@@ -12,6 +12,7 @@ export const UPLOADED_CASES = graphql(`
           assessment
           urgency
           viewerCanEditStudy
+          ...KeptTexts
           patient {
             id
             mrn
@@ -34,6 +35,7 @@ export const UPLOADED_CASES = graphql(`
             accessionNumber
             clinicalFlags
             clinicalNote
+            ward
             studyDate
             studyTime
           }

@@ -3,6 +3,7 @@ import {
   type FilmResult,
   type FilmStatus,
   type UploadFilm,
+  areHeldSent,
   countFilms,
   groupFilms,
   hasUnsent,
@@ -96,5 +97,31 @@ describe("trying again", () => {
   it("does not help against a refusal", () => {
     expect(retryAfter("TOO_LARGE", 1)).toBeNull();
     expect(retryAfter("FORBIDDEN", 1)).toBeNull();
+  });
+});
+
+describe("pictures that waited for their patients", () => {
+  it("are here once each of them is, whatever became of other films", () => {
+    const dicom = { ...film({ step: "queued" }), kind: "dicom" as const };
+    expect(
+      areHeldSent([film(done("accepted")), film(done("duplicate")), dicom]),
+    ).toBe(true);
+  });
+
+  it.each([
+    ["held", { step: "held" }],
+    ["queued", { step: "queued" }],
+    ["not sent", { step: "failed", code: "NETWORK", message: null }],
+    ["refused", done("refused")],
+  ] as const)("are not while one is %s", (_, status) => {
+    expect(areHeldSent([film(done("accepted")), film(status)])).toBe(false);
+  });
+
+  it("are none where there are none", () => {
+    expect(areHeldSent([])).toBe(false);
+    // Those of before a reload: nothing of them is known but their name.
+    expect(areHeldSent([{ ...film(done("accepted")), kind: null }])).toBe(
+      false,
+    );
   });
 });

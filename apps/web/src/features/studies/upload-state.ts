@@ -13,8 +13,8 @@ export type FilmStatus =
   | { step: "queued" }
   /** `sent` 0…1; at 1 the server is looking at it. */
   | { step: "sending"; sent: number }
-  /** It will be tried again by itself. */
-  | { step: "retrying"; code: string; attempt: number }
+  /** It will be tried again by itself; `sent` as it was when it broke. */
+  | { step: "retrying"; code: string; attempt: number; sent?: number }
   | { step: "done"; result: FilmResult }
   /** Not sent; a person can try again. */
   | { step: "failed"; code: string; message: string | null };
@@ -133,6 +133,16 @@ function bucketOf(status: FilmStatus): Exclude<keyof UploadCounts, "total"> {
   }
 }
 
+/** Whether pictures waited for their patients, and each of them is here now. */
+export function areHeldSent(films: readonly UploadFilm[]): boolean {
+  const pictures = films.filter(({ kind }) => kind === "picture");
+  const isHere = ({ status }: UploadFilm) =>
+    status.step === "done" &&
+    (status.result.outcome === "accepted" ||
+      status.result.outcome === "duplicate");
+  return pictures.length > 0 && pictures.every(isHere);
+}
+
 /** Whether closing the page now would lose something. */
 export function hasUnsent(counts: UploadCounts): boolean {
   return counts.held + counts.underWay > 0;
@@ -146,6 +156,8 @@ const PASSING = [
   "RATE_LIMITED",
   "REQUEST_TOO_SLOW",
   "STALLED",
+  // Another request of the same upload was first: it is asked how much is here.
+  "UPLOAD_OFFSET",
 ];
 /** Pauses before the next tries; after the last one a person decides. */
 const RETRY_MS = [2_000, 5_000, 15_000, 30_000];

@@ -8,6 +8,7 @@ import { parseUrgencyReason } from "./urgency-reasons.ts";
 type FlagKey = keyof Messages["findings"]["flags"];
 type WarningKey = keyof Messages["findings"]["warnings"];
 type EscalationKey = keyof Messages["findings"]["escalated"];
+type ActionKey = keyof Messages["findings"]["notAssessedAction"];
 type GateKey = keyof Messages["findings"]["notAssessed"];
 
 export interface TriageText {
@@ -17,6 +18,8 @@ export interface TriageText {
   flag: (code: string) => string;
   /** "side view" for a gate code; a code without a word of its own stays. */
   notAssessed: (code: string | null | undefined) => string;
+  /** What to do about a film that is not assessed, in a sentence or two. */
+  notAssessedAction: (code: string | null | undefined) => string;
   /** A sentence about a film for the code of its warning. */
   warning: (code: string) => string;
 }
@@ -35,6 +38,11 @@ export function useTriageText(): TriageText {
       ? t(`notAssessed.${code as GateKey}`)
       : code;
   };
+  const notAssessedAction = (code: string | null | undefined) =>
+    code &&
+    t.has(`notAssessedAction.${code}` as `notAssessedAction.${ActionKey}`)
+      ? t(`notAssessedAction.${code as ActionKey}`)
+      : t("notAssessedActionUnknown");
   const warning = (code: string) =>
     t.has(`warnings.${code}` as `warnings.${WarningKey}`)
       ? t(`warnings.${code as WarningKey}`)
@@ -76,5 +84,5 @@ export function useTriageText(): TriageText {
         return parsed.code;
     }
   };
-  return { reason, flag, notAssessed, warning };
+  return { reason, flag, notAssessed, notAssessedAction, warning };
 }

@@ -2,14 +2,17 @@
 
 import { useMutation } from "@apollo/client/react";
 import { useTranslations } from "next-intl";
+import { useServerWords } from "../../lib/code-words.ts";
 import { useState } from "react";
 import { useNotify } from "../../components/ui/use-notify.tsx";
+import { useAskAboutAccess } from "./components/ask-about-access.tsx";
 import { type UserRefusal, refusalsOf } from "./user-errors.ts";
 import {
   type FieldProblem,
   type UserField,
   type UserFormState,
   type UserRow,
+  accessChangeOf,
   changesOf,
   problemsOf,
 } from "./user-form-state.ts";
@@ -45,6 +48,7 @@ export function useUserForm({ user, start, onDone }: Options): UserFormControl {
   const refusals = refusalsOf(save.error, changed);
   const problemText = useProblemText();
   const refusalText = useRefusalText();
+  const askAboutAccess = useAskAboutAccess();
   const errorAt = (field: UserField) => {
     const problem = problems[field];
     if (problem && isChecked) return problemText(field, problem);
@@ -70,7 +74,10 @@ export function useUserForm({ user, start, onDone }: Options): UserFormControl {
       if (Object.keys(problems).length > 0) return;
       setTouched([]);
       // A refusal is shown in the form, which keeps what was typed.
-      save.send(initial, form).catch(() => undefined);
+      const send = () => void save.send(initial, form).catch(() => undefined);
+      const access = user === null ? null : accessChangeOf(initial, form);
+      if (access === null) send();
+      else askAboutAccess(initial.name, access, send);
     },
   };
 }
@@ -92,17 +99,18 @@ function useSave(user: UserRow | null, onDone: () => void) {
   const options = { refetchQueries: [USERS] };
   const [create, created] = useMutation(CREATE_USER, options);
   const [update, updated] = useMutation(UPDATE_USER, options);
-  const done = (name: string) => {
-    notify.done(t(user ? "saved" : "added", { name }));
+  const done = (name: string, undo?: () => void) => {
+    notify.done(t(user ? "saved" : "added", { name }), undo);
     onDone();
   };
   const send = async (before: UserFormState, form: UserFormState) => {
     if (user === null) {
-      const { name, email, role, password, locale, siteIds } = form;
+      const { name, email, role, grade, password, locale, siteIds } = form;
       const input = {
         name: name.trim(),
         email: email.trim(),
         role,
+        grade,
         password,
         locale,
         siteIds: [...siteIds],
@@ -117,7 +125,21 @@ function useSave(user: UserRow | null, onDone: () => void) {
       return;
     }
     const { data } = await update({ variables: { input } });
-    if (data) done(data.updateUser.name);
+    if (!data) return;
+    const access = accessChangeOf(before, form);
+    if (access === null) {
+      done(data.updateUser.name);
+      return;
+    }
+    // What he may do goes back to what it was; the rest of the form stays.
+    const { role, grade, siteIds, isActive } = before;
+    const rights = { role, grade, siteIds: [...siteIds], isActive };
+    const former = { userId: user.id, ...rights };
+    done(data.updateUser.name, () => {
+      update({ variables: { input: former } })
+        .then(() => notify.done(t("takenBack", { name: before.name })))
+        .catch((error: unknown) => notify.failed(t("notSaved"), error));
+    });
   };
   return {
     send,
@@ -137,6 +159,7 @@ function useProblemText() {
 
 function useRefusalText() {
   const t = useTranslations("users.form.refusals");
+  const say = useServerWords();
   const problems = useTranslations("users.form.problems");
   return ({ code, message, problem }: UserRefusal): string => {
     if (
@@ -145,6 +168,7 @@ function useRefusalText() {
       code === "LAST_ADMIN"
     )
       return t(code);
-    return problem === null ? message : problems(problem);
+    if (problem !== null) return problems(problem);
+    return say(message, t("other"));
   };
 }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import {
+  ROLES,
+  accessChangeOf,
   changesOf,
   emptyForm,
+  hasGrade,
   makePassword,
   problemsOf,
 } from "./user-form-state.ts";
@@ -52,6 +55,51 @@ describe("problemsOf", () => {
         "not-an-email",
       );
     }
+  });
+});
+
+describe("accessChangeOf", () => {
+  it("says what somebody may do more or less, and nothing of a name", () => {
+    const before = { ...form, siteIds: ["s-1", "s-2"] };
+    expect(accessChangeOf(before, { ...before, name: "Lan" })).toBeNull();
+    expect(
+      accessChangeOf(before, {
+        ...before,
+        role: "ADMIN",
+        siteIds: ["s-2", "s-3"],
+        isActive: false,
+      }),
+    ).toEqual({
+      role: { from: "STAFF", to: "ADMIN" },
+      grade: null,
+      sitesGained: ["s-3"],
+      sitesLost: ["s-1"],
+      isActive: false,
+    });
+  });
+});
+
+describe("a reader's grade", () => {
+  const reader = { ...form, role: "RADIOLOGIST", password: "" } as const;
+
+  it("is a senior's unless somebody says otherwise", () => {
+    expect(emptyForm([], "en").grade).toBe("SENIOR");
+  });
+
+  it("is of readers alone", () => {
+    expect(ROLES.filter(hasGrade)).toEqual(["RADIOLOGIST"]);
+  });
+
+  it("is asked about and sent where it is another", () => {
+    const junior = { ...reader, grade: "JUNIOR" } as const;
+    expect(accessChangeOf(reader, junior)).toMatchObject({
+      role: null,
+      grade: { from: "SENIOR", to: "JUNIOR" },
+    });
+    expect(changesOf(reader, junior, "u-1")).toEqual({
+      userId: "u-1",
+      grade: "JUNIOR",
+    });
   });
 });
 

@@ -1,4 +1,9 @@
-import type { Role, UpdateUserInput, UsersQuery } from "../../gql/graphql.ts";
+import type {
+  ReaderGrade,
+  Role,
+  UpdateUserInput,
+  UsersQuery,
+} from "../../gql/graphql.ts";
 import { type Locale, isLocale } from "../../i18n/locales.ts";
 
 export type UserRow = UsersQuery["users"]["edges"][number]["node"];
@@ -7,6 +12,8 @@ export interface UserFormState {
   name: string;
   email: string;
   role: Role;
+  /** Counts for who reads; of others it is kept. */
+  grade: ReaderGrade;
   siteIds: readonly string[];
   locale: Locale;
   isActive: boolean;
@@ -23,6 +30,13 @@ export const ROLES: readonly Role[] = [
   "AUDITOR",
 ];
 
+export const GRADES: readonly ReaderGrade[] = ["JUNIOR", "SENIOR"];
+
+/** Whether a grade says anything of somebody of the role. */
+export function hasGrade(role: Role): boolean {
+  return role === "RADIOLOGIST";
+}
+
 /** A new user's form. @param siteIds ticked at first */
 export function emptyForm(
   siteIds: readonly string[],
@@ -32,6 +46,7 @@ export function emptyForm(
     name: "",
     email: "",
     role: "STAFF",
+    grade: "SENIOR",
     siteIds,
     locale,
     isActive: true,
@@ -44,6 +59,7 @@ export function formOf(user: UserRow): UserFormState {
     name: user.name,
     email: user.email,
     role: user.role,
+    grade: user.grade,
     siteIds: user.sites.map((site) => site.id),
     locale: isLocale(user.locale) ? user.locale : "en",
     isActive: user.isActive,
@@ -108,6 +124,7 @@ export function changesOf(
   const changes = {
     ...(before.name !== after.name.trim() ? { name: after.name.trim() } : {}),
     ...(before.role !== after.role ? { role: after.role } : {}),
+    ...(before.grade !== after.grade ? { grade: after.grade } : {}),
     ...(before.locale !== after.locale ? { locale: after.locale } : {}),
     ...(before.isActive !== after.isActive ? { isActive: after.isActive } : {}),
     ...(isSameSet(before.siteIds, after.siteIds)
@@ -116,6 +133,40 @@ export function changesOf(
     ...(after.password !== "" ? { password: after.password } : {}),
   };
   return Object.keys(changes).length > 0 ? { userId, ...changes } : null;
+}
+
+/** What a change of a user means for what he may do. */
+export interface AccessChange {
+  role: { from: Role; to: Role } | null;
+  grade: { from: ReaderGrade; to: ReaderGrade } | null;
+  sitesGained: readonly string[];
+  sitesLost: readonly string[];
+  /** Null where it stays. */
+  isActive: boolean | null;
+}
+
+/** What is asked about before it is saved; null where nobody may do more or less. */
+export function accessChangeOf(
+  before: UserFormState,
+  after: UserFormState,
+): AccessChange | null {
+  const change = {
+    role:
+      before.role === after.role ? null : { from: before.role, to: after.role },
+    grade:
+      before.grade === after.grade
+        ? null
+        : { from: before.grade, to: after.grade },
+    sitesGained: after.siteIds.filter((id) => !before.siteIds.includes(id)),
+    sitesLost: before.siteIds.filter((id) => !after.siteIds.includes(id)),
+    isActive: before.isActive === after.isActive ? null : after.isActive,
+  };
+  const isNone =
+    change.role === null &&
+    change.grade === null &&
+    change.isActive === null &&
+    change.sitesGained.length + change.sitesLost.length === 0;
+  return isNone ? null : change;
 }
 
 function isSameSet(a: readonly string[], b: readonly string[]): boolean {

@@ -10,6 +10,7 @@ export const USERS = graphql(`
           name
           email
           role
+          grade
           locale
           isActive
           isDemo
@@ -50,6 +51,7 @@ export const UPDATE_USER = graphql(`
       name
       email
       role
+      grade
       locale
       isActive
       sites {

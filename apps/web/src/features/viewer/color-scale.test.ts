@@ -4,6 +4,7 @@ import {
   scaleColor,
   scaleGradient,
   scaleOpacity,
+  standsOut,
 } from "./color-scale.ts";
 
 /** Relative luminance, WCAG 2.2. */
@@ -63,5 +64,20 @@ describe("the opacity of an activation", () => {
     const gradient = scaleGradient("inferno", 0.4);
     expect(gradient).toContain("rgb(0 0 4 / 0.000) 0.0%");
     expect(gradient).toContain("rgb(252 255 164 / 0.400) 100.0%");
+  });
+});
+
+describe("what stands out on a map", () => {
+  const values = (...all: number[]) => ({ values: all });
+
+  it("is a single spot that is drawn at half the strength or more", () => {
+    // Opacity goes from 0 at 0.1 to 1 at 0.4: half of it is at 0.25.
+    expect(standsOut(values(0, 0.05, 0.26))).toBe(true);
+    expect(standsOut(values(0, 0.05, 0.24))).toBe(false);
+  });
+
+  it("is nothing on a map of nothing", () => {
+    expect(standsOut(values(0, 0, 0))).toBe(false);
+    expect(standsOut(values())).toBe(false);
   });
 });

@@ -55,6 +55,14 @@ export function scaleOpacity(activation: number): number {
   return clampUnit((activation - CLEAR_BELOW) / (FULL_FROM - CLEAR_BELOW));
 }
 
+/** From this opacity on, of the slider's, a spot is seen on a film. */
+const SEEN_FROM = 0.5;
+
+/** Whether the map has a spot that a reader sees, however small. */
+export function standsOut({ values }: { values: ArrayLike<number> }): boolean {
+  return Array.from(values).some((value) => scaleOpacity(value) >= SEEN_FROM);
+}
+
 /** CSS gradient of the scale as it is drawn over black, for the legend. */
 export function scaleGradient(
   scale: ColorScale,

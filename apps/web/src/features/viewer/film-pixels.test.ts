@@ -4,9 +4,9 @@ import { fetchFilm, FilmError } from "./film-pixels.ts";
 const source = {
   id: "film",
   pixelsPath: "/images/film/pixels",
-  pixelSpacing: [0.143, 0.144],
 };
 const headers = {
+  "X-Film-Id": "film",
   "X-Film-Width": "3",
   "X-Film-Height": "2",
   "X-Film-Max-Value": "4095",
@@ -31,7 +31,9 @@ afterEach(() => vi.unstubAllGlobals());
 describe("fetching a film", () => {
   it("reads little-endian samples and what the headers say of them", async () => {
     const bytes = Uint8Array.from([1, 0, 0, 1, 255, 15, 0, 0, 2, 0, 3, 0]);
-    const fetched = answerWith(bytes, { headers });
+    const fetched = answerWith(bytes, {
+      headers: { ...headers, "X-Film-Pixel-Spacing": "0.143,0.144" },
+    });
     const film = await fetchFilm(source, signal);
     expect(fetched).toHaveBeenCalledWith("/api/files/images/film/pixels", {
       signal,
@@ -62,10 +64,23 @@ describe("fetching a film", () => {
     });
   });
 
+  it("opens a film that is flat in a window of all values with a narrower one", async () => {
+    // 1000, 1100, 1200 and twice the black around them
+    const values = Uint16Array.from([1000, 1100, 1200, 1150, 0, 0]);
+    answerWith(values, {
+      headers: {
+        ...headers,
+        "X-Film-Window-Center": "2048",
+        "X-Film-Window-Width": "4096",
+      },
+    });
+    const { window } = await fetchFilm(source, signal);
+    expect(window).toEqual({ center: 1100.5, width: 201 });
+  });
+
   it("knows no spacing where the film has none", async () => {
     answerWith(new Uint8Array(12), { headers });
-    const film = await fetchFilm({ ...source, pixelSpacing: [] }, signal);
-    expect(film.pixelSpacing).toBeNull();
+    expect((await fetchFilm(source, signal)).pixelSpacing).toBeNull();
   });
 
   it("refuses a film that is shorter than it says", async () => {

@@ -1,6 +1,10 @@
 import type { FilmFieldsFragment } from "../../gql/graphql.ts";
 import { apiRoutes } from "../../lib/routes.ts";
+import { openingWindow } from "./automatic-window.ts";
 import type { Film } from "./viewer-contract.ts";
+
+/** A film as its file is laid; the page knows whether somebody corrected that. */
+export type StoredFilm = Omit<Film, "lies">;
 
 export type FilmFailure = "refused" | "missing" | "unreachable" | "broken";
 
@@ -15,21 +19,30 @@ export class FilmError extends Error {
   }
 }
 
-type FilmSource = Pick<
-  FilmFieldsFragment,
-  "id" | "pixelsPath" | "pixelSpacing"
->;
+type FilmSource = Pick<FilmFieldsFragment, "id" | "pixelsPath">;
 
 /**
- * Fetches a film at full depth. The size, the largest value and the window
- * stand in the answer's headers, so that they always fit the pixels.
+ * Fetches a film at full depth. The size, the largest value, the window and
+ * the spacing stand in the answer's headers, so that they always fit the
+ * pixels.
  * @throws FilmError, or an AbortError when `signal` is aborted
  */
 export async function fetchFilm(
   source: FilmSource,
   signal: AbortSignal,
-): Promise<Film> {
-  const answer = await request(apiRoutes.file(source.pixelsPath), signal);
+): Promise<StoredFilm> {
+  return toFilm(await request(apiRoutes.file(source.pixelsPath), signal));
+}
+
+/** The same for the film that a case opens with, whichever that is. */
+export async function fetchFilmOfCase(
+  caseId: string,
+  signal: AbortSignal,
+): Promise<StoredFilm> {
+  return toFilm(await request(apiRoutes.filmOfCase(caseId), signal));
+}
+
+async function toFilm(answer: Response): Promise<StoredFilm> {
   const width = headerNumber(answer.headers, "X-Film-Width");
   const height = headerNumber(answer.headers, "X-Film-Height");
   const bytes = await answer.arrayBuffer();
@@ -39,15 +52,19 @@ export async function fetchFilm(
       `${width} × ${height} film came with ${bytes.byteLength} bytes`,
     );
   }
+  // little-endian on the wire, as every browser's typed arrays are
+  const pixels = new Uint16Array(bytes);
+  const maxValue = headerNumber(answer.headers, "X-Film-Max-Value");
+  const { window, windowShape } = windowOf(answer.headers);
   return {
-    id: source.id,
+    id: answer.headers.get("X-Film-Id") ?? "",
     width,
     height,
-    // little-endian on the wire, as every browser's typed arrays are
-    pixels: new Uint16Array(bytes),
-    maxValue: headerNumber(answer.headers, "X-Film-Max-Value"),
-    ...windowOf(answer.headers),
-    pixelSpacing: toSpacing(source.pixelSpacing),
+    pixels,
+    maxValue,
+    window: openingWindow(window, { pixels, maxValue }),
+    windowShape,
+    pixelSpacing: spacingOf(answer.headers),
   };
 }
 
@@ -100,10 +117,10 @@ function headerNumber(headers: Headers, name: string): number {
   return value;
 }
 
-/** Rows first, as PS3.3 10.7.1.3 has it; one or no number means unknown. */
-function toSpacing(spacing: readonly number[]): [number, number] | null {
-  const [row, column] = spacing;
-  return row !== undefined && column !== undefined && row > 0 && column > 0
-    ? [row, column]
-    : null;
+/** Rows first, as PS3.3 10.7.1.3 has it; no header means unknown. */
+function spacingOf(headers: Headers): [number, number] | null {
+  const [row = 0, column = 0] = (headers.get("X-Film-Pixel-Spacing") ?? "")
+    .split(",")
+    .map(Number);
+  return row > 0 && column > 0 ? [row, column] : null;
 }

@@ -18,13 +18,25 @@ export function loadViewer(): Promise<ViewerBundle> {
 }
 
 async function importBundle(): Promise<ViewerBundle> {
-  const answer = await fetch("/viewer/manifest.json", { cache: "no-cache" });
-  if (!answer.ok) {
-    throw new Error(`The viewer is not built: manifest ${answer.status}`);
-  }
-  const { entry } = manifest.parse(await answer.json());
+  const entry = entryInHead() ?? (await entryOfManifest());
   // The built file is the other side of viewer-contract.ts.
   return (await import(
     /* webpackIgnore: true */ /* turbopackIgnore: true */ entry
   )) as ViewerBundle;
+}
+
+/** The page names the viewer in its head, where it is fetched already. */
+function entryInHead(): string | null {
+  const link = document.querySelector<HTMLLinkElement>(
+    'link[rel="modulepreload"][href^="/viewer/"]',
+  );
+  return link?.getAttribute("href") ?? null;
+}
+
+async function entryOfManifest(): Promise<string> {
+  const answer = await fetch("/viewer/manifest.json", { cache: "no-cache" });
+  if (!answer.ok) {
+    throw new Error(`The viewer is not built: manifest ${answer.status}`);
+  }
+  return manifest.parse(await answer.json()).entry;
 }

@@ -1,6 +1,6 @@
 import type { Film, Viewer } from "./viewer-contract.ts";
 
-interface KeyLike {
+export interface KeyLike {
   readonly key: string;
   readonly shiftKey: boolean;
   readonly ctrlKey: boolean;
@@ -21,11 +21,15 @@ const DIRECTIONS: Record<string, readonly [x: number, y: number]> = {
 };
 
 /**
- * Moves a focused film by keyboard: arrows move the view, with Shift they
+ * Moves a film by keyboard: arrows move the view, with Shift they
  * change the window (across: width, up and down: centre), + and - zoom.
  * @returns whether the key meant anything
  */
-export function steer(viewer: Viewer, film: Film, press: KeyLike): boolean {
+export function steer(
+  viewer: Pick<Viewer, "zoomBy" | "panBy" | "view" | "setWindow">,
+  film: Pick<Film, "window" | "maxValue">,
+  press: KeyLike,
+): boolean {
   if (press.ctrlKey || press.metaKey || press.altKey) return false;
   if (press.key === "+" || press.key === "=") {
     viewer.zoomBy(ZOOM_STEP);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { turned } from "./turn-film.ts";
+import { orientationMatrix } from "../../../viewer/orient-film.ts";
+import { orientationSince, turned } from "./turn-film.ts";
+import { filmToCanvas } from "./view-transform.ts";
 
 const upright = { turns: 0, flipped: false } as const;
 
@@ -28,4 +30,21 @@ describe("a film turned", () => {
     // mirror(turn 3) is the mirrored film a quarter clockwise
     expect(turned(mirrored, "clockwise")).toEqual({ turns: 3, flipped: true });
   });
+});
+
+it("knows what was done since", () => {
+  const all = ([0, 1, 2, 3] as const).flatMap((turns) =>
+    [false, true].map((flipped) => ({ turns, flipped })),
+  );
+  const film = { width: 300, height: 200 };
+  const corner = { x: 10, y: 20 };
+  for (const from of all)
+    for (const to of all) {
+      const before = filmToCanvas(orientationMatrix(film, from), corner);
+      const size = from.turns % 2 === 1 ? { width: 200, height: 300 } : film;
+      const since = orientationMatrix(size, orientationSince(from, to));
+      expect(filmToCanvas(since, before)).toEqual(
+        filmToCanvas(orientationMatrix(film, to), corner),
+      );
+    }
 });

@@ -13,6 +13,19 @@ export const TURN_KEYS: Record<Turn, string> = {
 
 const QUARTERS = [0, 1, 2, 3] as const;
 
+/** What was done to a film that lay as `from` says and lies as `to` now. */
+export function orientationSince(
+  from: Orientation,
+  to: Orientation,
+): Orientation {
+  // A turn before a mirror is one the other way after it.
+  const quarters = from.flipped ? from.turns - to.turns : to.turns - from.turns;
+  return {
+    turns: QUARTERS[(quarters + 4) % 4] ?? 0,
+    flipped: from.flipped !== to.flipped,
+  };
+}
+
 /**
  * A film turned once more, as it lies on the screen: a mirrored one is turned
  * the way it was asked for, too.

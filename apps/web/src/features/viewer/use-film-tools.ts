@@ -2,12 +2,14 @@
 
 import { useLocalStorage } from "@mantine/hooks";
 import { useRef, useState } from "react";
+import { automaticWindow } from "./automatic-window.ts";
 import {
   DEFAULT_MAP_STYLE,
   parseMapStyle,
   type MapStyle,
 } from "./film-overlay.ts";
 import type { FilmTool } from "./film-tool.ts";
+import { type KeyLike, steer } from "./steer.ts";
 import { type Turn, turned } from "./turn-film.ts";
 import { ViewSync } from "./view-sync.ts";
 import type { Viewer } from "./viewer-contract.ts";
@@ -28,6 +30,9 @@ export interface FilmTools {
   toggleMap: () => void;
   areBoxesOn: boolean;
   toggleBoxes: () => void;
+  /** Drawings that came with a film are shown over it. */
+  areDrawingsOn: boolean;
+  toggleDrawings: () => void;
   mapStyle: MapStyle;
   setMapStyle: (change: Partial<MapStyle>) => void;
   /** Keeps the viewer of a place on the screen; null takes it away. */
@@ -47,7 +52,14 @@ export interface FilmTools {
   fit: () => void;
   oneToOne: () => void;
   invert: () => void;
+  /**
+   * Moves the film used last by a key; see steer.ts.
+   * @returns whether the key meant anything
+   */
+  steer: (press: KeyLike) => boolean;
   resetWindow: () => void;
+  /** The window that each film's own values ask for. */
+  showAutomatic: () => void;
   /** Films side by side keep the same zoom, place and window. */
   areLinked: boolean;
   toggleLinked: () => void;
@@ -61,6 +73,8 @@ export function useFilmTools(): FilmTools {
   const [tool, setTool] = useState<FilmTool>("window");
   const [isMapOn, setMapOn] = useState(false);
   const [areBoxesOn, setBoxesOn] = useState(false);
+  // They are part of what was sent: whoever does not want them says so.
+  const [areDrawingsOn, setDrawingsOn] = useState(true);
   const [mapStyle, setMapStyle] = useLocalStorage<MapStyle>({
     key: "lung-iris:map-style",
     defaultValue: DEFAULT_MAP_STYLE,
@@ -86,6 +100,8 @@ export function useFilmTools(): FilmTools {
     toggleMap: () => setMapOn((before) => !before),
     areBoxesOn,
     toggleBoxes: () => setBoxesOn((before) => !before),
+    areDrawingsOn,
+    toggleDrawings: () => setDrawingsOn((before) => !before),
     mapStyle,
     setMapStyle: (change) =>
       setMapStyle((before) => ({ ...before, ...change })),
@@ -128,7 +144,13 @@ export function useFilmTools(): FilmTools {
       else viewers.forEach((viewer) => viewer.oneToOne());
     },
     invert: each((viewer) => viewer.setInverted(!viewer.view()?.inverted)),
+    steer: (press) => {
+      const viewer = activeViewer();
+      const film = viewer?.film();
+      return viewer && film ? steer(viewer, film, press) : false;
+    },
     resetWindow: () => windows.show(({ window }) => window),
+    showAutomatic: () => windows.show(automaticWindow),
     areLinked,
     toggleLinked: () => {
       setLinked(!areLinked);

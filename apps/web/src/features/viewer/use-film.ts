@@ -1,8 +1,10 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { FilmFieldsFragment } from "../../gql/graphql.ts";
+import type { StoredFilm } from "./film-pixels.ts";
 import type { FilmStore } from "./film-store.ts";
+import { storedOrientation } from "./stored-orientation.ts";
 import type { Film } from "./viewer-contract.ts";
 
 export type FilmState =
@@ -15,7 +17,9 @@ const LOADING: FilmState = { status: "loading" };
 interface Answer {
   image: FilmFieldsFragment;
   attempt: number;
-  state: FilmState;
+  state:
+    | { status: "ready"; film: StoredFilm }
+    | { status: "failed"; error: unknown };
 }
 
 /** The pixels of a film, and a way to ask for them again. */
@@ -27,7 +31,7 @@ export function useFilm(
   const [answer, setAnswer] = useState<Answer | null>(null);
   useEffect(() => {
     let isCurrent = true;
-    const settle = (state: FilmState) => {
+    const settle = (state: Answer["state"]) => {
       if (isCurrent) setAnswer({ image, attempt, state });
     };
     store.load(image).then(
@@ -41,8 +45,24 @@ export function useFilm(
     // eslint-disable-next-line react-hooks/exhaustive-deps -- id names a film
   }, [store, image.id, attempt]);
   const isAnswer = answer?.image.id === image.id && answer.attempt === attempt;
+  const loaded =
+    isAnswer && answer.state.status === "ready" ? answer.state.film : null;
+  const { quarterTurns, isMirrored } = image;
+  // A film that was corrected since is laid anew; its pixels are the same.
+  const film = useMemo(
+    () =>
+      loaded && {
+        ...loaded,
+        lies: storedOrientation({ quarterTurns, isMirrored }),
+      },
+    [loaded, quarterTurns, isMirrored],
+  );
   return {
-    state: isAnswer ? answer.state : LOADING,
+    state: film
+      ? { status: "ready", film }
+      : isAnswer && answer.state.status === "failed"
+        ? answer.state
+        : LOADING,
     retry: () => setAttempt((before) => before + 1),
   };
 }

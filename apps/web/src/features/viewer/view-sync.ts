@@ -1,6 +1,6 @@
 import type { Viewer, ViewFrame } from "./viewer-contract.ts";
 
-type Followed = Pick<Viewer, "view" | "onViewChange" | "showFrame">;
+type Followed = Pick<Viewer, "film" | "view" | "onViewChange" | "showFrame">;
 
 interface Entry {
   readonly viewer: Followed;
@@ -12,9 +12,10 @@ interface Entry {
 }
 
 /**
- * Keeps films that stand side by side at the same zoom and the same place,
- * whichever of them is moved. Places are parts of a film, so that films of
- * different sizes and pixel spacings follow each other.
+ * Keeps films that stand side by side at the same scale and the same place,
+ * whichever of them is moved: a millimetre is as long on each of them where the
+ * size of a pixel is known of both, else each is as large a part of its frame.
+ * Places are parts of a film, so that films of different sizes follow each other.
  */
 export class ViewSync {
   readonly #entries = new Map<string, Entry>();
@@ -40,7 +41,7 @@ export class ViewSync {
       isTold: false,
     };
     this.#entries.set(place, entry);
-    if (this.#isOn && first?.frame) tell(entry, first.frame);
+    if (this.#isOn && first?.frame) tell(entry, first, first.frame);
   }
 
   #moved(entry: Entry, frame: ViewFrame): void {
@@ -55,15 +56,33 @@ export class ViewSync {
 
   #lead(leader: Entry, frame: ViewFrame): void {
     for (const entry of this.#entries.values()) {
-      if (entry !== leader) tell(entry, frame);
+      if (entry !== leader) tell(entry, leader, frame);
     }
   }
 }
 
-function tell(entry: Entry, frame: ViewFrame): void {
+function tell(entry: Entry, leader: Entry, led: ViewFrame): void {
+  const frame = {
+    ...led,
+    zoom: led.zoom * zoomRatio(leader.viewer, entry.viewer),
+  };
   entry.frame = frame;
   entry.isTold = true;
   entry.viewer.showFrame(frame);
+}
+
+/** How far a film must be zoomed for its millimetres to be as long as another's. */
+function zoomRatio(leader: Followed, follower: Followed): number {
+  const ratio = (fittedMm(leader) ?? 0) / (fittedMm(follower) ?? 0);
+  return Number.isFinite(ratio) && ratio > 0 ? ratio : 1;
+}
+
+/** CSS pixels a millimetre of a film that is shown whole; null where unknown. */
+function fittedMm({ film, view }: Followed): number | null {
+  const [, spacing = null] = film()?.pixelSpacing ?? [];
+  const shown = view();
+  if (spacing === null || shown === null) return null;
+  return shown.scale / shown.frame.zoom / spacing;
 }
 
 /** In parts of the film and of the zoom. */

@@ -27,6 +27,14 @@ export interface FilmBox {
   readonly height: number;
 }
 
+/** How a film is turned, and mirrored after that. */
+export interface Orientation {
+  /** quarters clockwise */
+  readonly turns: 0 | 1 | 2 | 3;
+  /** left and right changed, as the turned film lies */
+  readonly flipped: boolean;
+}
+
 /** One film at full depth, MONOCHROME2 (greater is brighter). */
 export interface Film {
   readonly id: string;
@@ -40,6 +48,11 @@ export interface Film {
   readonly windowShape: "linear" | "sigmoid";
   /** mm between rows, mm between columns (PS3.3 10.7.1.3); null: unknown */
   readonly pixelSpacing: readonly [number, number] | null;
+  /**
+   * How the file's pixels are laid before a reader turns them, where somebody
+   * corrected that; film coordinates stay those of the file
+   */
+  readonly lies: Orientation;
 }
 
 /**
@@ -54,14 +67,6 @@ export interface ViewTransform {
   readonly d: number;
   readonly e: number;
   readonly f: number;
-}
-
-/** How a film is turned, and mirrored after that. */
-export interface Orientation {
-  /** quarters clockwise */
-  readonly turns: 0 | 1 | 2 | 3;
-  /** left and right changed, as the turned film lies */
-  readonly flipped: boolean;
 }
 
 /** What a reader has done to a film's looks. */
@@ -112,7 +117,7 @@ export interface Viewer {
   readonly fit: () => void;
   /** one film pixel on one device pixel, around the centre */
   readonly oneToOne: () => void;
-  /** zooms by `factor` and keeps the film point under `at` (canvas) in place */
+  /** zooms by `factor`, within bounds, and keeps the film point under `at` (canvas) in place */
   readonly zoomBy: (factor: number, at?: Point) => void;
   readonly panBy: (dx: number, dy: number) => void;
   /** Shows the same part of this film as another viewer does of its own. */

@@ -20,6 +20,9 @@ export const WINDOW_KEYS: Record<WindowPreset, string> = {
   all: "9",
 };
 
+/** The window that the film's own values ask for; nobody keeps another there. */
+export const AUTOMATIC_KEY = "shift+A";
+
 /** A window in terms of a film's own, which other films can follow. */
 export interface RelativeWindow {
   /** from the film's own centre, in widths of its own window */

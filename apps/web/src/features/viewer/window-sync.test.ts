@@ -8,6 +8,7 @@ function fakeViewer(id: string, own: VoiWindow, maxValue = 4095) {
   const film: Film = {
     ...{ id, width: 1, height: 1, pixels: new Uint16Array(1), maxValue },
     ...{ window: own, windowShape: "linear", pixelSpacing: null },
+    lies: { turns: 0, flipped: false },
   };
   let filmId = id;
   let window = own;

@@ -14,10 +14,12 @@ graphql(`
       labels
       aiPositive
       assignee
+      pool
       arrived
       reader
       patientAges
       filmViews
+      clinicalFlags
       isDoubtful
       preliminary
       openCritical

@@ -6,6 +6,7 @@ import type {
   WorklistColumn,
   WorklistViewSettingsInput,
 } from "../../gql/graphql.ts";
+import { CLINICAL_FLAGS } from "../studies/film-details.ts";
 import type { ColumnId } from "../worklist/worklist-columns.ts";
 import {
   type AgeChoice,
@@ -71,10 +72,12 @@ export function settingsOf(choice: WorklistChoice): WorklistViewSettingsInput {
     labels: findings.flatMap((finding) => SIGNED[finding] ?? []),
     aiPositive: isAiEither ? null : wantsPositive,
     assignee: choice.assignee,
+    pool: choice.pool,
     arrived: age && SPANS[age],
     reader: choice.reader,
     patientAges: [...choice.patientAges],
     filmViews: [...choice.filmViews],
+    clinicalFlags: [...choice.flags],
     isDoubtful: choice.quality && choice.quality === "doubtful",
     preliminary: choice.extras.includes("preliminary"),
     openCritical: choice.extras.includes("critical"),
@@ -100,10 +103,14 @@ export function choiceOf({
     urgencies: settings.urgencies,
     findings: [...ai, ...labels.flatMap((label) => keyOf(SIGNED, label) ?? [])],
     assignee: settings.assignee ?? null,
+    pool: settings.pool ?? null,
     age: arrived ? keyOf(SPANS, arrived) : null,
     reader: settings.reader ?? null,
     patientAges: settings.patientAges,
     filmViews: settings.filmViews,
+    flags: CLINICAL_FLAGS.filter((flag) =>
+      settings.clinicalFlags.includes(flag),
+    ),
     quality: qualityOf(settings.isDoubtful),
     extras: EXTRAS.filter((extra) =>
       extra === "critical" ? settings.openCritical : settings.preliminary,

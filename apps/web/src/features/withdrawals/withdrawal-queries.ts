@@ -16,7 +16,21 @@ export const WITHDRAWALS = graphql(`
           patient {
             id
             name
+            identityState
             mrn
+          }
+          models {
+            model {
+              id
+              name
+            }
+            role
+            remedy
+            isEverywhere
+            sites {
+              id
+              code
+            }
           }
         }
       }

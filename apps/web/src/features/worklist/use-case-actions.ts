@@ -9,7 +9,8 @@ import { CLAIM_CASE, RELEASE_CASE } from "../cases/case-mutations.ts";
 import { usePatientName } from "../cases/use-patient-name.ts";
 import { receiverIds } from "./receivers.ts";
 import type { Receiver } from "./receivers.ts";
-import { ASSIGN_CASE, READING_NOW } from "./worklist-queries.ts";
+import { HELD_CASES } from "../cases/case-queries.ts";
+import { ASSIGN_CASE } from "./worklist-queries.ts";
 
 type Row = CaseRowFragment;
 
@@ -31,7 +32,7 @@ export function useCaseActions(): CaseActions {
   const notify = useNotify();
   const { user } = useViewer();
   const patientName = usePatientName();
-  const refetchQueries = [READING_NOW];
+  const refetchQueries = [HELD_CASES];
   const [claimCase] = useMutation(CLAIM_CASE, { refetchQueries });
   const [releaseCase] = useMutation(RELEASE_CASE, { refetchQueries });
 
@@ -40,7 +41,9 @@ export function useCaseActions(): CaseActions {
     try {
       await claimCase({
         variables: { caseId: row.id },
-        optimisticResponse: { claimCase: claimed(row, user) },
+        optimisticResponse: {
+          claimCase: { ...claimed(row, user), givenDrafts: [] },
+        },
       });
       notify.done(t("claimed", { name }), () => void release(row));
     } catch (error) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  COLUMNS,
   COLUMN_IDS,
   USUAL_COLUMNS,
   columnWidths,
@@ -35,6 +36,11 @@ describe("the columns", () => {
       const widths = [...columnWidths(columns).values()];
       expect(widths.reduce((sum, width) => sum + width, 0)).toBeCloseTo(100);
     }
+  });
+
+  it("go two ways with two clicks, all but the urgency", () => {
+    for (const id of COLUMN_IDS)
+      expect(COLUMNS[id].sorts, id).toHaveLength(id === "urgency" ? 1 : 2);
   });
 
   it("can be shown, hidden and moved", () => {

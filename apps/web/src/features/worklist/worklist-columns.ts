@@ -25,17 +25,17 @@ interface ColumnShape {
 
 export const COLUMNS: Record<ColumnId, ColumnShape> = {
   urgency: { weight: 8.5, sorts: ["URGENCY"] },
-  patient: { weight: 17, sorts: ["PATIENT"] },
+  patient: { weight: 17, sorts: ["PATIENT", "PATIENT_REVERSED"] },
   sexAge: { weight: 7.5, sorts: ["AGE_OLDEST", "AGE_YOUNGEST"] },
-  mrn: { weight: 10, sorts: ["MRN"] },
-  examination: { weight: 12, sorts: ["EXAMINATION"] },
-  accession: { weight: 10, sorts: ["ACCESSION"] },
-  site: { weight: 10, sorts: ["SITE"] },
+  mrn: { weight: 10, sorts: ["MRN", "MRN_REVERSED"] },
+  examination: { weight: 12, sorts: ["EXAMINATION", "EXAMINATION_REVERSED"] },
+  accession: { weight: 10, sorts: ["ACCESSION", "ACCESSION_REVERSED"] },
+  site: { weight: 10, sorts: ["SITE", "SITE_REVERSED"] },
   waiting: { weight: 9, sorts: ["ARRIVED_OLDEST", "ARRIVED_NEWEST"] },
-  ai: { weight: 15, sorts: ["PROBABILITY"] },
-  finding: { weight: 10.5, sorts: ["FINDING"] },
-  assignee: { weight: 11, sorts: ["ASSIGNEE"] },
-  state: { weight: 15, sorts: ["STATE"] },
+  ai: { weight: 15, sorts: ["PROBABILITY", "PROBABILITY_REVERSED"] },
+  finding: { weight: 10.5, sorts: ["FINDING", "FINDING_REVERSED"] },
+  assignee: { weight: 11, sorts: ["ASSIGNEE", "ASSIGNEE_REVERSED"] },
+  state: { weight: 15, sorts: ["STATE", "STATE_REVERSED"] },
 };
 
 export interface ColumnChoice {

@@ -16,6 +16,7 @@ export function aRow(over: Partial<CaseRowFragment> = {}): CaseRowFragment {
     agreesWithAi: null,
     arrivedAt: "2026-11-23T11:48:00.000Z",
     signedAt: null,
+    signature: null,
     claimExpiresAt: null,
     claimedBy: null,
     assignee: null,

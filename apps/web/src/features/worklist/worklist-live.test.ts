@@ -63,6 +63,14 @@ describe("what arrives while the list is looked at", () => {
 });
 
 describe("a case fits a filter", () => {
+  it("by what the sender said of the patient's state", () => {
+    const { study } = aRow();
+    const row = aRow({ study: { ...study, clinicalFlags: ["fever"] } });
+    expect(mayMatch(row, { clinicalFlags: ["sepsis", "fever"] })).toBe(true);
+    expect(mayMatch(row, { clinicalFlags: ["sepsis"] })).toBe(false);
+    expect(mayMatch(aRow(), { clinicalFlags: ["fever"] })).toBe(false);
+  });
+
   it("by state, urgency and person", () => {
     expect(mayMatch(aRow(), { states: ["WAITING"] })).toBe(true);
     expect(mayMatch(aRow(), { states: ["SIGNED"] })).toBe(false);
@@ -74,6 +82,11 @@ describe("a case fits a filter", () => {
     });
     expect(mayMatch(mine, { assigneeId: "u1" })).toBe(true);
     expect(mayMatch(mine, { unassigned: true })).toBe(false);
+    const pool = { id: "p1", name: "Nights" };
+    expect(mayMatch(aRow({ pool }), { poolId: "p1" })).toBe(true);
+    expect(mayMatch(aRow({ pool }), { poolId: "p2" })).toBe(false);
+    // Somebody of the pool has it already.
+    expect(mayMatch({ ...mine, pool }, { poolId: "p1" })).toBe(false);
   });
 
   it("by what the AI says, and not at all where it says nothing", () => {

@@ -82,12 +82,14 @@ export function mayMatch(
     fitsAi(filter.aiPositive, row) &&
     fits(filter.assigneeId, row.assignee?.id) &&
     (filter.unassigned !== true || !row.assignee) &&
+    (!filter.poolId || (row.pool?.id === filter.poolId && !row.assignee)) &&
     fitsRetake(filter.awaitsRetake, row) &&
     (filter.secondReads !== true || row.awaitsFurtherReader) &&
     (filter.preliminary !== true || row.preliminaryAt != null) &&
     fitsQuality(filter.isDoubtful, row) &&
     fitsOne(filter.filmViews, viewOf(row)) &&
     fitsOne(filter.patientAges, ageBandOf(row)) &&
+    fitsFlags(filter.clinicalFlags, row) &&
     fits(filter.claimedById, row.claimedBy?.id ?? row.secondReader?.id) &&
     (filter.identityUnresolved !== true ||
       row.patient.identityState !== "KNOWN") &&
@@ -167,6 +169,16 @@ function fitsRetake(
 ): boolean {
   if (wanted == null) return true;
   return (retakeAskedAt != null && retakeDoneAt == null) === wanted;
+}
+
+function fitsFlags(
+  wanted: string | readonly string[] | null | undefined,
+  { study }: CaseRowFragment,
+): boolean {
+  if (wanted == null) return true;
+  // The schema lets a list of one be written without its brackets.
+  const list = typeof wanted === "string" ? [wanted] : wanted;
+  return list.some((flag) => study.clinicalFlags.includes(flag));
 }
 
 function fitsSearch(

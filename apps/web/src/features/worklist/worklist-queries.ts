@@ -54,6 +54,9 @@ export const WORKLIST_SUMMARY = graphql(`
       overdue
       retakes
       secondReads
+      mine
+      unassigned
+      identity
       longestWaitSince
     }
   }
@@ -118,28 +121,14 @@ export const IN_HAND = graphql(`
 `);
 
 export const HAND_OVER = graphql(`
-  mutation HandOver($toUserId: ID, $toPoolId: ID) {
-    handOver(toUserId: $toUserId, toPoolId: $toPoolId) {
+  mutation HandOver($toUserId: ID, $toPoolId: ID, $withDrafts: Boolean!) {
+    handOver(
+      toUserId: $toUserId
+      toPoolId: $toPoolId
+      withDrafts: $withDrafts
+    ) {
       reading
       assigned
-    }
-  }
-`);
-
-/** What a reader has claimed and not signed; a handful at most. */
-export const READING_NOW = graphql(`
-  query ReadingNow($userId: ID!) {
-    worklist(filter: { claimedById: $userId }, sort: ARRIVED_OLDEST, first: 5) {
-      edges {
-        cursor
-        node {
-          id
-          patient {
-            id
-            name
-          }
-        }
-      }
     }
   }
 `);
@@ -158,6 +147,7 @@ export const SIGNER_NOTICES = graphql(`
             patient {
               id
               name
+              identityState
             }
           }
         }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   NO_CHOICE,
+  allowedChoice,
   isNarrowed,
   readChoice,
   writeChoice,
@@ -27,10 +28,12 @@ describe("the worklist's address", () => {
       urgencies: ["CRITICAL", "URGENT"],
       findings: ["ai-positive", "signed-other"],
       assignee: "0199-abc",
+      pool: "0199-abf",
       age: "over-2h",
       reader: "0199-abd",
       patientAges: ["CHILD", "OLD"],
       filmViews: ["AP"],
+      flags: ["sepsis", "fever"],
       quality: "doubtful",
       extras: ["preliminary", "critical"],
       sort: "ASSIGNEE",
@@ -101,6 +104,22 @@ describe("the question to the API", () => {
     expect(variablesFor(both, context).filter).not.toHaveProperty("aiPositive");
     const one = choice({ findings: ["ai-negative"] });
     expect(variablesFor(one, context).filter.aiPositive).toBe(false);
+  });
+
+  it("asks for flags of the patient's state", () => {
+    const flagged = choice({ flags: ["fever"] });
+    expect(variablesFor(flagged, context).filter.clinicalFlags).toEqual([
+      "fever",
+    ]);
+  });
+
+  it("drops either order by the AI for a blind reader", () => {
+    for (const sort of ["PROBABILITY", "PROBABILITY_REVERSED"] as const) {
+      expect(allowedChoice(choice({ sort }), true).sort).toBeNull();
+      expect(allowedChoice(choice({ sort }), false).sort).toBe(sort);
+    }
+    const byState = choice({ sort: "STATE_REVERSED" });
+    expect(allowedChoice(byState, true)).toEqual(byState);
   });
 
   it("counts ages back from now", () => {

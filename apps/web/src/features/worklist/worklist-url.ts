@@ -5,6 +5,7 @@ import type {
   Urgency,
   WorklistSort,
 } from "../../gql/graphql.ts";
+import { CLINICAL_FLAGS, type ClinicalFlag } from "../studies/film-details.ts";
 import { COLUMN_IDS, type ColumnId } from "./worklist-columns.ts";
 
 export const WORKLIST_VIEWS = [
@@ -50,16 +51,25 @@ export const SORTS: readonly WorklistSort[] = [
   "ARRIVED_NEWEST",
   "ARRIVED_OLDEST",
   "PROBABILITY",
+  "PROBABILITY_REVERSED",
   "PATIENT",
+  "PATIENT_REVERSED",
   "AGE_YOUNGEST",
   "AGE_OLDEST",
   "MRN",
+  "MRN_REVERSED",
   "EXAMINATION",
+  "EXAMINATION_REVERSED",
   "ACCESSION",
+  "ACCESSION_REVERSED",
   "SITE",
+  "SITE_REVERSED",
   "FINDING",
+  "FINDING_REVERSED",
   "ASSIGNEE",
+  "ASSIGNEE_REVERSED",
   "STATE",
+  "STATE_REVERSED",
 ];
 
 /** The patient's age at the examination. */
@@ -86,11 +96,15 @@ export interface WorklistChoice {
   findings: readonly FindingChoice[];
   /** A user's id, "none", or null for anybody. */
   assignee: string | null;
+  /** The pool that it waits for, by id. */
+  pool: string | null;
   age: AgeChoice | null;
   /** Who reads it or has signed it: a user's id, or null for anybody. */
   reader: string | null;
   patientAges: readonly AgeBand[];
   filmViews: readonly FilmView[];
+  /** What the sender said of the patient's state: one of these. */
+  flags: readonly ClinicalFlag[];
   quality: Quality | null;
   extras: readonly Extra[];
   sort: WorklistSort | null;
@@ -103,6 +117,11 @@ export interface WorklistChoice {
 }
 
 const AI_FINDINGS: readonly FindingChoice[] = ["ai-positive", "ai-negative"];
+
+const AI_SORTS: readonly WorklistSort[] = [
+  "PROBABILITY",
+  "PROBABILITY_REVERSED",
+];
 
 /** Findings that may be asked for; a blind reader not by what the AI says. */
 export function findingsFor(isBlind: boolean): readonly FindingChoice[] {
@@ -125,7 +144,10 @@ export function allowedChoice(
     findings: choice.findings.filter(
       (finding) => !AI_FINDINGS.includes(finding),
     ),
-    sort: choice.sort === "PROBABILITY" ? null : choice.sort,
+    sort:
+      choice.sort !== null && AI_SORTS.includes(choice.sort)
+        ? null
+        : choice.sort,
   };
 }
 
@@ -136,10 +158,12 @@ export const NO_CHOICE: WorklistChoice = {
   urgencies: [],
   findings: [],
   assignee: null,
+  pool: null,
   age: null,
   reader: null,
   patientAges: [],
   filmViews: [],
+  flags: [],
   quality: null,
   extras: [],
   sort: null,
@@ -163,10 +187,12 @@ export function readChoice(
     urgencies: listOf(query.get("urgency"), URGENCIES),
     findings: listOf(query.get("finding"), FINDINGS),
     assignee: query.get("assignee"),
+    pool: query.get("pool"),
     age: oneOf(query.get("age"), AGES),
     reader: query.get("reader"),
     patientAges: listOf(query.get("patient-age"), PATIENT_AGES),
     filmViews: listOf(query.get("film-view"), FILM_VIEWS),
+    flags: listOf(query.get("flag"), CLINICAL_FLAGS),
     quality: oneOf(query.get("quality"), QUALITIES),
     extras: listOf(query.get("with"), EXTRAS),
     sort: oneOf(query.get("sort"), SORTS),
@@ -187,10 +213,12 @@ export function writeChoice(choice: WorklistChoice): string {
   put("urgency", choice.urgencies.join(","));
   put("finding", choice.findings.join(","));
   if (choice.assignee) query.set("assignee", choice.assignee);
+  if (choice.pool) query.set("pool", choice.pool);
   put("age", choice.age);
   if (choice.reader) query.set("reader", choice.reader);
   put("patient-age", choice.patientAges.join(","));
   put("film-view", choice.filmViews.join(","));
+  put("flag", choice.flags.join(","));
   put("quality", choice.quality);
   put("with", choice.extras.join(","));
   put("sort", choice.sort);

@@ -41,6 +41,7 @@ export function variablesFor(
   if (choice.patientAges.length > 0)
     filter.patientAges = [...choice.patientAges];
   if (choice.filmViews.length > 0) filter.filmViews = [...choice.filmViews];
+  if (choice.flags.length > 0) filter.clinicalFlags = [...choice.flags];
   if (choice.quality) filter.isDoubtful = choice.quality === "doubtful";
   if (choice.extras.includes("preliminary")) filter.preliminary = true;
   if (choice.extras.includes("critical")) filter.openCritical = true;
@@ -48,6 +49,7 @@ export function variablesFor(
   if (choice.urgencies.length > 0) filter.urgencies = [...choice.urgencies];
   if (choice.assignee === "none") filter.unassigned = true;
   else if (choice.assignee) filter.assigneeId = choice.assignee;
+  if (choice.pool) filter.poolId = choice.pool;
   const usual = choice.view === "signed" ? "ARRIVED_NEWEST" : "URGENCY";
   return { filter, sort: choice.sort ?? usual };
 }

@@ -17,10 +17,10 @@ const PIXELS = {
 };
 
 const PROFILE =
-  "dicom/: PS3.15 Annex E, Basic Application Confidentiality Profile (DCM 113100)";
+  "dicom/: PS3.15 Annex E, Basic Application Confidentiality Profile (DCM 113100) with Retain Patient Characteristics Option (DCM 113108; sex and age)";
 const DICOM = {
   REMOVED: `${PROFILE}; dates removed`,
-  SHIFTED: `${PROFILE} with Retain Longitudinal Temporal Information Modified Dates Option (DCM 113107); dates shifted by a number of days of the patient's own`,
+  SHIFTED: `${PROFILE} and Retain Longitudinal Temporal Information Modified Dates Option (DCM 113107); dates shifted by a number of days of the patient's own`,
 };
 
 /**
@@ -49,7 +49,7 @@ export function contentsList(input: {
   };
   const contents = {
     format: "lung-iris-dataset",
-    version: 3,
+    version: 4,
     chosen: {
       signedAfterYear: yearOf(filter.signedAfter),
       signedBeforeYear: yearOf(filter.signedBefore),

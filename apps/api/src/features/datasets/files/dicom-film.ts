@@ -13,6 +13,7 @@ const METHODS = {
   "113100": "Basic Application Confidentiality Profile",
   "113101": "Clean Pixel Data Option",
   "113107": "Retain Longitudinal Temporal Information Modified Dates Option",
+  "113108": "Retain Patient Characteristics Option",
 } as const;
 
 const SEXES: Readonly<Record<string, string>> = {
@@ -45,7 +46,8 @@ export interface FilmIds {
  * A film as DICOM, de-identified by PS3.15 Annex E: nothing of the source's
  * header is copied. A Computed Radiography object is written anew of the
  * samples and of what the table of labels says; UIDs are keyed hashes; what the
- * profile empties is empty. Private elements there are none.
+ * profile empties is empty, save sex and age, which the option 113108 keeps.
+ * Private elements there are none.
  */
 export function dicomFilm(
   film: SharedFilm & { samples: Uint16Array },
@@ -57,10 +59,14 @@ export function dicomFilm(
   const { width, height, samples, window, pixelSpacing } = film;
   const bits = Math.max(8, film.bitsStored);
   const day = dates === "SHIFTED" ? shiftedDay(row, ids, names) : null;
+  const sex = SEXES[row.sex] ?? "";
+  const age = ageText(row.age_years);
   const methods: (keyof typeof METHODS)[] = [
     "113100",
     ...(film.hasText ? (["113101"] as const) : []),
     ...(day === null ? [] : (["113107"] as const)),
+    // The basic profile has them emptied (PS3.15 table E.1-1).
+    ...(sex === "" && age === "" ? [] : (["113108"] as const)),
   ];
   const instance = names.uid("instance", ids.imageId);
   const elements: DicomElement[] = [
@@ -76,8 +82,8 @@ export function dicomFilm(
     ["00100010", "PN", row.patient],
     ["00100020", "LO", row.patient],
     ["00100030", "DA", ""],
-    ["00100040", "CS", SEXES[row.sex] ?? ""],
-    ["00101010", "AS", ageText(row.age_years)],
+    ["00100040", "CS", sex],
+    ["00101010", "AS", age],
     ["00120062", "CS", "YES"],
     ["00120064", "SQ", methods.map(codeItem)],
     ["00180015", "CS", "CHEST"],

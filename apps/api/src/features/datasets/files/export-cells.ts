@@ -7,7 +7,7 @@ import type {
   Study,
 } from "@lung-iris/prisma";
 import { LEADING_FINDING } from "../../findings/finding-catalogue.ts";
-import { viewOf } from "../../intake/film-identity.rules.ts";
+import { viewOf } from "../../film-identity/film-identity.rules.ts";
 import type { JudgedFinding } from "../../predictions/judged-findings.ts";
 import { agreement } from "../../readings/reading.rules.ts";
 import type { LabelRow } from "./labels-csv.ts";
@@ -67,6 +67,7 @@ export function personCells(
   study: Study,
   patient: Patient,
   signed: ReadingVersion,
+  filmView: string | null,
 ) {
   const age = study.patientAgeYears;
   const isOldest = age !== null && age >= OLDEST_AGE_YEARS;
@@ -76,7 +77,7 @@ export function personCells(
       age === null ? null : Math.min(OLDEST_AGE_YEARS, wholeYears(age)),
     sex: patient.sex,
     // Both may come from a header, where anything can stand.
-    view: viewOf(study.viewPosition ?? undefined),
+    view: viewOf(filmView ?? undefined),
     modality: RADIOGRAPHS.has(study.modality) ? study.modality : "OTHER",
     // With the year of birth the oldest could be told apart.
     study_year: isOldest ? null : (studyDate?.getUTCFullYear() ?? null),

@@ -2,6 +2,11 @@ import { createHash, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import {
+  FINDINGS,
+  READING_FINDINGS,
+} from "../../findings/finding-catalogue.ts";
 import { datasetFilterSchema } from "../dataset-filter.ts";
 import { cocoJson } from "./coco.ts";
 import { DatasetArchive } from "./dataset-archive.ts";
@@ -12,7 +17,11 @@ import { pseudonymsFor } from "./pseudonyms.ts";
 
 describe("csvCell", () => {
   it("takes the power from text that a spreadsheet would run", () => {
-    for (const text of ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"]) {
+    for (const text of [
+      ...["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\n=x"],
+      // Excel takes the full-width signs for the plain ones.
+      ...["＝1+1", "＋1", "－1", "＠SUM(A1)"],
+    ]) {
       expect(csvCell(text).replace(/^"/, "")).toMatch(/^'/);
     }
     expect(csvCell("=1+1")).toBe("'=1+1");
@@ -76,24 +85,35 @@ describe("cocoJson", () => {
       height: 20,
       outline: null,
     };
+    const drawn = {
+      source: "reader",
+      score: null,
+      reader: "r-1",
+      model: null,
+    } as const;
     const triangle = [0, 0, 10.04, 0, 0, 10];
-    const text = cocoJson([
-      {
-        fileName: "images/i-1.png",
-        width: 100,
-        height: 200,
-        case: "c-1",
-        label: "PNEUMONIA",
-        boxes: [
-          { ...box, source: "reader", score: null },
-          { ...box, source: "ai", score: 0.75 },
-          { ...box, outline: triangle, source: "reader", score: null },
-        ],
-      },
-    ]);
+    const text = cocoJson(
+      [
+        {
+          fileName: "images/i-1.png",
+          width: 100,
+          height: 200,
+          case: "c-1",
+          label: "PNEUMONIA",
+          grade: "TWO_AGREE",
+          boxes: [
+            { ...box, ...drawn },
+            { ...box, source: "ai", score: 0.75, reader: null, model: "ab" },
+            { ...box, finding: "effusion", outline: triangle, ...drawn },
+          ],
+        },
+      ],
+      "d-1",
+    );
     expect(JSON.parse(text)).toMatchObject({
-      images: [{ id: 1, file_name: "images/i-1.png", width: 100 }],
-      categories: [{ id: 1, name: "pneumonia" }],
+      images: [
+        { id: 1, file_name: "images/i-1.png", width: 100, grade: "TWO_AGREE" },
+      ],
       annotations: [
         {
           id: 1,
@@ -102,19 +122,38 @@ describe("cocoJson", () => {
           bbox: [1, 2, 10, 20],
           area: 200,
           source: "reader",
+          reader: "r-1",
+          grade: "TWO_AGREE",
+          dataset: "d-1",
         },
-        { id: 2, source: "ai", score: 0.75 },
-        { id: 3, area: 50.2, segmentation: [[0, 0, 10, 0, 0, 10]] },
+        { id: 2, source: "ai", score: 0.75, model_sha256: "ab" },
+        {
+          id: 3,
+          category_id: 6,
+          area: 50.2,
+          segmentation: [[0, 0, 10, 0, 0, 10]],
+        },
       ],
     });
   });
 
-  it("has the category of the finding looked for even without a box", () => {
-    expect(JSON.parse(cocoJson([]))).toMatchObject({
-      images: [],
-      annotations: [],
-      categories: [{ id: 1, name: "pneumonia" }],
-    });
+  it("has every finding of the catalogue under its own number, whatever it holds", () => {
+    const { categories } = z
+      .object({
+        categories: z.array(z.object({ id: z.number(), name: z.string() })),
+      })
+      .parse(JSON.parse(cocoJson([], "d-1")));
+    expect(categories.map(({ name }) => name)).toEqual(
+      READING_FINDINGS.map(({ code }) => code),
+    );
+    expect(categories.slice(0, FINDINGS.length).map(({ id }) => id)).toEqual(
+      FINDINGS.map((_, at) => at + 1),
+    );
+    // Exports that left know these numbers: they never change.
+    const known = ["pneumonia", "atelectasis", "cardiomegaly", "consolidation"];
+    expect(categories.slice(0, 4).map(({ name }) => name)).toEqual(known);
+    expect(categories.find(({ name }) => name === "pneumothorax")?.id).toBe(13);
+    expect(categories.find(({ name }) => name === "fracture")?.id).toBe(102);
   });
 });
 

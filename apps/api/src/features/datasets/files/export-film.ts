@@ -1,11 +1,13 @@
+import { orientedSize, orientRect } from "@lung-iris/inference";
 import type { CaseLabel, DatasetSplit, Image, Prisma } from "@lung-iris/prisma";
+import { orientationOf } from "../../films/film-orientation.ts";
 import { FINDINGS, LEADING_FINDING } from "../../findings/finding-catalogue.ts";
 import {
   learnable,
   readRegions,
   type Region,
 } from "../../labels/label.rules.ts";
-import { outlineOf } from "../../marks/mark-shapes.ts";
+import { orientShape, outlineOf } from "../../marks/mark-shapes.ts";
 import {
   judgeFindings,
   type JudgedFinding,
@@ -71,7 +73,7 @@ export function lettersIn(
  * are burnt in, wherever they are, or the film is a screen's copy that a
  * person took as a chest film, which seldom comes without a name.
  */
-export const BURNT_IN = ["burned-in-annotation", "modality-overruled"];
+const BURNT_IN = ["burned-in-annotation", "modality-overruled"];
 
 /** Letters were found in the picture: it can be left out, or blanked. */
 export const TEXT_FOUND = "text-in-picture";
@@ -92,24 +94,29 @@ export function exportFilm(
   const prediction = standingPrediction(member);
   const judged = judgedFindings(prediction, policy);
   const regions = readRegions(label.regions);
-  const drawn = readerBoxes(regions, image.id);
+  const orientation = orientationOf(image);
+  const reader = names.reader(version.readerId);
+  const drawn = readerBoxes(regions, image, reader);
   const common = {
     case: names.case(member.caseId),
     patient: names.patient(study.patient.id),
     label: learnable(label.label),
     split: member.split.toLowerCase(),
-    width: image.width,
-    height: image.height,
+    ...orientedSize(image, orientation),
   };
-  const person = personCells(study, study.patient, version);
+  const view = image.viewPosition ?? study.viewPosition;
+  const person = personCells(study, study.patient, version, view);
   return {
     fileName,
     label: {
       ...common,
       image: fileName,
       grade: label.grade,
+      findings_present: label.present.join("|"),
+      findings_absent: label.absent.join("|"),
+      findings_uncertain: label.uncertain.join("|"),
       ...decisionCells(version),
-      decided_by: names.reader(version.readerId),
+      decided_by: reader,
       ...predictionCells(prediction, judged),
       ...person,
       source_bits: image.bitsStored,
@@ -131,7 +138,11 @@ export function exportFilm(
     coco: {
       ...common,
       fileName,
-      boxes: [...drawn, ...aiBoxes(judged)],
+      grade: label.grade,
+      boxes: [
+        ...drawn,
+        ...aiBoxes(judged, image, prediction?.modelVersion.sha256 ?? null),
+      ],
     },
   };
 }
@@ -176,9 +187,16 @@ function judgedFindings(
   return judgeFindings(findings, modelVersion, policy);
 }
 
-function readerBoxes(regions: readonly Region[], imageId: string): ExportBox[] {
+/** Regions on the film as it lies, which is how it is exported. */
+function readerBoxes(
+  regions: readonly Region[],
+  image: Image,
+  reader: string,
+): ExportBox[] {
+  const orientation = orientationOf(image);
   return regions
-    .filter((region) => region.imageId === imageId)
+    .filter((region) => region.imageId === image.id)
+    .map((region) => orientShape(region, image, orientation))
     .map((region) => ({
       finding: region.finding,
       x: region.x,
@@ -188,11 +206,24 @@ function readerBoxes(regions: readonly Region[], imageId: string): ExportBox[] {
       outline: outlineOf(region),
       source: "reader",
       score: null,
+      reader,
+      model: null,
     }));
 }
 
-function aiBoxes(findings: readonly JudgedFinding[]): ExportBox[] {
+function aiBoxes(
+  findings: readonly JudgedFinding[],
+  image: Image,
+  model: string | null,
+): ExportBox[] {
+  const orientation = orientationOf(image);
   return findings.flatMap(({ boxes }) =>
-    boxes.map((box) => ({ ...box, outline: null, source: "ai" as const })),
+    boxes.map((box) => ({
+      ...orientRect(box, image, orientation),
+      outline: null,
+      source: "ai" as const,
+      reader: null,
+      model,
+    })),
   );
 }

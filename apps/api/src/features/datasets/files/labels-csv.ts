@@ -1,4 +1,4 @@
-import { csvCell } from "../../../platform/csv.ts";
+import { CSV_MARK, csvCell } from "../../../platform/csv.ts";
 
 /** One film of the export; `null` is an empty cell. */
 export interface LabelRow {
@@ -8,6 +8,12 @@ export interface LabelRow {
   label: string;
   /** How much the label is worth; see features/labels. */
   grade: string;
+  /** Codes of the catalogue that the label says are there, with | between. */
+  findings_present: string;
+  /** … that it says are not there. */
+  findings_absent: string;
+  /** … of which the readers were not sure; of all others nothing was said. */
+  findings_uncertain: string;
   split: string;
   decided_by: string;
   decision: string;
@@ -46,6 +52,9 @@ const COLUMNS: readonly (keyof LabelRow)[] = [
   "image",
   "label",
   "grade",
+  "findings_present",
+  "findings_absent",
+  "findings_uncertain",
   "split",
   "decided_by",
   "decision",
@@ -73,9 +82,6 @@ const COLUMNS: readonly (keyof LabelRow)[] = [
   "source_format",
 ];
 
-/** Without it Excel takes UTF-8 for the machine's own code page. */
-const BYTE_ORDER_MARK = "\uFEFF";
-
 /**
  * The table of labels for people: RFC 4180, UTF-8 with its mark, a header
  * line first. No cell is of digits that a spreadsheet would shorten: numbers
@@ -85,5 +91,5 @@ export function labelsCsv(rows: readonly LabelRow[]): string {
   const lines = rows.map((row) =>
     COLUMNS.map((column) => csvCell(row[column])).join(","),
   );
-  return BYTE_ORDER_MARK + [COLUMNS.join(","), ...lines, ""].join("\r\n");
+  return CSV_MARK + [COLUMNS.join(","), ...lines, ""].join("\r\n");
 }

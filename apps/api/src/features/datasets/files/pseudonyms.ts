@@ -6,6 +6,8 @@ export interface Pseudonyms {
   case(id: string): string;
   image(id: string): string;
   reader(id: string): string;
+  /** Of an export: the annotations of its films name it. */
+  dataset(id: string): string;
   /** Of the site itself: tells two hospitals' films apart, not which they are. */
   site(): string;
   /** A UID under 2.25 (DICOM PS3.5 B.2) in place of one of the source's. */
@@ -37,6 +39,7 @@ export function pseudonymsFor(secret: string, siteId: string): Pseudonyms {
     case: (id) => of("c", id),
     image: (id) => of("i", id),
     reader: (id) => of("r", id),
+    dataset: (id) => of("d", id),
     site: () => of("s", siteId),
     uid: (kind, id) => {
       const digest = digestOf(`uid ${kind}`, id).digest("hex").slice(0, 32);

@@ -31,6 +31,9 @@ export interface PdfWords {
   preliminarySuperseded: (by: number) => string;
   preliminaryNumber: (number: number) => string;
   issued: (reader: string, time: string) => string;
+  /** Of what a junior signed: no senior has yet, or who has. */
+  notAuthorised: string;
+  authorised: (by: string, time: string) => string;
   reopened: string;
   keyImage: string;
   noPicture: string;
@@ -93,6 +96,9 @@ const EN: PdfWords = {
     `NOT VALID ANY MORE: preliminary report ${String(by)} has taken its place.`,
   preliminaryNumber: (number) => `Preliminary report ${String(number)}`,
   issued: (reader, time) => `Given out unsigned by ${reader}, ${time}`,
+  notAuthorised:
+    "PRELIMINARY: signed by a junior and not yet authorised by a senior. The final report may say something else.",
+  authorised: (by, time) => `Authorised by ${by}, ${time}`,
   reopened: "A further film came after this was signed: it is read again.",
   keyImage: "Key image",
   noPicture: "The film could not be drawn.",
@@ -155,6 +161,9 @@ const VI: PdfWords = {
     `KHÔNG CÒN HIỆU LỰC: kết quả sơ bộ số ${String(by)} đã thay thế.`,
   preliminaryNumber: (number) => `Kết quả sơ bộ số ${String(number)}`,
   issued: (reader, time) => `${reader} phát hành khi chưa ký, ${time}`,
+  notAuthorised:
+    "SƠ BỘ: bác sĩ tập sự đã ký, bác sĩ chính thức chưa duyệt. Kết quả chính thức có thể khác.",
+  authorised: (by, time) => `Duyệt bởi ${by}, ${time}`,
   reopened: "Có thêm phim sau khi ký: ca bệnh đang được đọc lại.",
   keyImage: "Hình ảnh chính",
   noPicture: "Không vẽ được phim.",

@@ -59,6 +59,11 @@ export interface ReportDocument {
   supersededBy: number | null;
   /** Given out before the signature: `signer` and `version` say by whom. */
   preliminary: { isSignedSince: boolean } | null;
+  /**
+   * Of what a junior signed and a senior has to: who did, with the same; null
+   * where no senior has to.
+   */
+  authorisation: { by: { name: string; signedAt: Date } | null } | null;
   /** A film that the signer had not seen came since. */
   isReopened: boolean;
   amendReason: string | null;

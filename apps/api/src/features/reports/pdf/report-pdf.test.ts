@@ -39,6 +39,7 @@ const document: ReportDocument = {
   version: 1,
   supersededBy: null,
   preliminary: null,
+  authorisation: null,
   isReopened: false,
   amendReason: null,
   keyImage: null,
@@ -157,6 +158,22 @@ describe("the printed report", () => {
         ),
       ),
     ).toBe(1);
+  });
+
+  it("lies under a word as long as no senior has authorised what a junior signed", async () => {
+    const given: ReportDocument = { ...document, language: "en" };
+    const of = (authorisation: ReportDocument["authorisation"]) =>
+      reportPdf({ ...given, authorisation }, false);
+    const across = (bytes: Buffer) =>
+      streamsOf(bytes).match(/\/F\d+ 84 Tf/g)?.length ?? 0;
+    const awaited = await of({ by: null });
+    expect(across(awaited)).toBe(pagesOf(awaited));
+    const by = { name: "Dr Senior", signedAt: document.signedAt };
+    const authorised = await of({ by });
+    expect(across(authorised)).toBe(0);
+    // The senior's name stands on it, so it is another paper.
+    const plain = await of(null);
+    expect(streamsOf(authorised)).not.toBe(streamsOf(plain));
   });
 
   it("asks to print only where it was asked for, and names no patient outside its pages", async () => {

@@ -21,7 +21,7 @@ export function reportPdf(
     createdAt: of.signedAt,
   });
   if (isForPrint) sheet.printAtOnce();
-  const isPreliminary = of.preliminary !== null;
+  const isPreliminary = of.preliminary !== null || isUnauthorised(of);
   sheet.letterhead(
     of.site.name,
     of.site.code,
@@ -41,11 +41,19 @@ export function reportPdf(
   );
 }
 
-/** "Signed by …", or who gave it out unsigned. */
+/** Whether a junior signed it, and the senior who has to has not. */
+function isUnauthorised({ authorisation }: ReportDocument): boolean {
+  return authorisation !== null && authorisation.by === null;
+}
+
+/** "Signed by …" and by whom authorised, or who gave it out unsigned. */
 function saidBy(of: ReportDocument): string {
   const words = PDF_WORDS[of.language];
   const say = of.preliminary === null ? words.signed : words.issued;
-  return say(of.signer, signedTime(of));
+  const said = say(of.signer, signedTime(of));
+  const by = of.authorisation?.by ?? null;
+  if (by === null) return said;
+  return `${said}. ${words.authorised(by.name, moment(by.signedAt, of))}`;
 }
 
 function numberOf(of: ReportDocument): string {
@@ -66,6 +74,7 @@ function head(sheet: ReportSheet, of: ReportDocument): void {
         : words.preliminaryNote,
     );
   }
+  if (isUnauthorised(of)) sheet.warning(words.notAuthorised);
   if (of.supersededBy !== null) {
     sheet.warning(
       of.preliminary === null

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@apollo/client/react";
-import { Checkbox, NativeSelect, SegmentedControl } from "@mantine/core";
+import { Checkbox, SegmentedControl } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import {
@@ -13,12 +13,13 @@ import {
   ErrorState,
   ListSkeleton,
 } from "../../../components/layout/states.tsx";
-import { useSite } from "../../../components/shell/site-context.tsx";
+import { useOneSite } from "../../../components/shell/use-one-site.tsx";
 import type { ReaderAgreementQuery } from "../../../gql/graphql.ts";
 import { useFindingWords } from "../../readings/use-finding-words.ts";
 import { READER_AGREEMENT } from "../agreement-queries.ts";
-import { type AgreementRow, AgreementTable } from "./agreement-table.tsx";
+import { AgreementTable } from "./agreement-table.tsx";
 import styles from "./agreement.module.css";
+import { type Asked, GroupPanel } from "./group-panel.tsx";
 
 type Agreement = ReaderAgreementQuery["readerAgreement"];
 
@@ -27,11 +28,9 @@ const SPANS = [4, 12, 52] as const;
 /** How far readers agree, for who answers for a department. */
 export function AgreementPage() {
   const t = useTranslations("agreement");
-  const { site, sites } = useSite();
-  const [chosen, setChosen] = useState<string | null>(null);
   const [weeks, setWeeks] = useState(12);
   const [drawnOnly, setDrawnOnly] = useState(false);
-  const siteId = chosen ?? site?.id ?? sites[0]?.id ?? null;
+  const { siteId, picker } = useOneSite(t("site"));
   return (
     <PageBody>
       <PageHeader
@@ -54,14 +53,7 @@ export function AgreementPage() {
               value={String(weeks)}
               onChange={(value) => setWeeks(Number(value))}
             />
-            {sites.length > 1 ? (
-              <NativeSelect
-                aria-label={t("site")}
-                value={siteId ?? ""}
-                data={sites.map(({ id, name }) => ({ value: id, label: name }))}
-                onChange={(event) => setChosen(event.currentTarget.value)}
-              />
-            ) : null}
+            {picker}
           </div>
         }
       />
@@ -74,11 +66,7 @@ export function AgreementPage() {
   );
 }
 
-interface OfSiteProps {
-  asked: { siteId: string; weeks: number; drawnOnly: boolean };
-}
-
-function OfSite({ asked }: OfSiteProps) {
+function OfSite({ asked }: { asked: Asked }) {
   const t = useTranslations("agreement");
   const { data, previousData, error, refetch } = useQuery(READER_AGREEMENT, {
     variables: asked,
@@ -98,17 +86,13 @@ function OfSite({ asked }: OfSiteProps) {
   if (found.cases === 0 && found.readersAgainstAi.length === 0) {
     return <EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>;
   }
-  return <Figures found={found} />;
+  return <Figures asked={asked} found={found} />;
 }
 
-function Figures({ found }: { found: Agreement }) {
+function Figures({ asked, found }: { asked: Asked; found: Agreement }) {
   const t = useTranslations("agreement");
   const words = useFindingWords();
   const { cases, drawn } = found;
-  const group: AgreementRow[] =
-    cases === 0
-      ? []
-      : [{ key: "group", name: t("group.row"), calls: null, ...found.group }];
   return (
     <div className={styles.panels}>
       <div>
@@ -116,16 +100,12 @@ function Figures({ found }: { found: Agreement }) {
         {drawn < cases ? <p className={styles.hint}>{t("chosen")}</p> : null}
         {found.isCapped ? <p className={styles.hint}>{t("capped")}</p> : null}
       </div>
-      <AgreementTable
-        title={t("group.title")}
-        text={t("group.text")}
-        who={t("columns.who")}
-        rows={group}
-      />
+      {cases === 0 ? null : <GroupPanel asked={asked} all={found.group} />}
       <AgreementTable
         title={t("pairs.title")}
         text={t("pairs.text")}
         who={t("columns.who")}
+        fileName="agreement-pairs"
         rows={found.pairs.map(({ one, other, ...figures }, index) => ({
           // Two readers may bear one name.
           key: String(index),
@@ -138,6 +118,7 @@ function Figures({ found }: { found: Agreement }) {
         title={t("findings.title")}
         text={t("findings.text")}
         who={t("columns.finding")}
+        fileName="agreement-findings"
         rows={found.findings.map(({ code, ...figures }) => ({
           key: code,
           name: words.nameOf(code),
@@ -148,6 +129,7 @@ function Figures({ found }: { found: Agreement }) {
         title={t("ai.title")}
         text={t("ai.text")}
         who={t("columns.reader")}
+        fileName="agreement-readers-and-ai"
         rows={found.readersAgainstAi.map(({ reader, ...figures }, index) => ({
           key: String(index),
           name: reader,

@@ -3,7 +3,7 @@
 import { Title } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { CopyIcon, CopyValue } from "../../../components/ui/copy-value.tsx";
-import { parseObject } from "../audit-json.ts";
+import { parseObject } from "@lung-iris/audit-words";
 import type { AuditEventRow } from "../use-audit-events.ts";
 import styles from "./audit.module.css";
 

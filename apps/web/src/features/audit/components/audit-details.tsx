@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { ShortcutTooltip } from "../../../components/shortcuts/keys.tsx";
 import type { AuditFilters } from "../audit-filters.ts";
-import { parseObject } from "../audit-json.ts";
+import { parseObject } from "@lung-iris/audit-words";
 import type { AuditEventRow } from "../use-audit-events.ts";
 import { useAuditSentence } from "../use-audit-sentence.tsx";
 import { useAuditWords } from "../use-audit-words.ts";

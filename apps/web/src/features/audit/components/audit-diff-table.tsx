@@ -3,7 +3,7 @@
 import { Title } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type DiffRow, diffOf, listChange } from "../audit-diff.ts";
-import type { JsonObject, JsonValue } from "../audit-json.ts";
+import type { JsonObject, JsonValue } from "@lung-iris/audit-words";
 import { useAuditWords } from "../use-audit-words.ts";
 import { AuditValue } from "./audit-value.tsx";
 import styles from "./audit.module.css";

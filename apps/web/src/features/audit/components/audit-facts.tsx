@@ -8,7 +8,7 @@ import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { CopyIcon, CopyValue } from "../../../components/ui/copy-value.tsx";
 import { formatExactTime } from "../../../lib/dates.ts";
 import { routes } from "../../../lib/routes.ts";
-import { parseObject, readText } from "../audit-json.ts";
+import { parseObject, readText } from "@lung-iris/audit-words";
 import { originOf } from "../audit-origin.ts";
 import type { AuditEventRow } from "../use-audit-events.ts";
 import { useAuditWords } from "../use-audit-words.ts";

@@ -41,6 +41,8 @@ export function AuditPeopleFilter(props: AuditPeopleFilterProps) {
       clearable
       clearButtonProps={{ "aria-label": t("remove") }}
       searchable
+      // Who types a name and presses Enter means the first that fits.
+      selectFirstOptionOnChange
       onSearchChange={setText}
       data={people}
       value={actorId}

@@ -18,11 +18,7 @@ import {
 } from "@tabler/icons-react";
 import { useLocale, useTranslations } from "next-intl";
 import { formatExactTime } from "../../../lib/dates.ts";
-import {
-  type AuditGroup,
-  groupOf,
-  isNoteworthy,
-} from "../audit-event-types.ts";
+import { type AuditGroup, groupOf, isNoteworthy } from "@lung-iris/audit-words";
 import { formatClock } from "../audit-format.ts";
 import { originOf } from "../audit-origin.ts";
 import type { AuditEventRow } from "../use-audit-events.ts";

@@ -7,7 +7,7 @@ import {
   AUDIT_EVENT_GROUPS,
   AUDIT_GROUPS,
   type AuditGroup,
-} from "../audit-event-types.ts";
+} from "@lung-iris/audit-words";
 import type { FilterControl } from "../use-audit-filters.ts";
 import { useAuditWords } from "../use-audit-words.ts";
 import styles from "./audit.module.css";

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { formatDate, formatExactTime } from "../../../lib/dates.ts";
 import { formatProbability } from "../../triage/triage-format.ts";
 import { useTriageText } from "../../triage/use-triage-text.ts";
-import { type JsonValue, isArray, isObject } from "../audit-json.ts";
+import { type JsonValue, isArray, isObject } from "@lung-iris/audit-words";
 import { useAuditNames } from "../audit-names.tsx";
 import { useAuditWords } from "../use-audit-words.ts";
 import styles from "./audit.module.css";

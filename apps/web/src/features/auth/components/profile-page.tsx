@@ -9,6 +9,7 @@ import {
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
 import { QuietHoursForm } from "../../inbox/components/quiet-hours-form.tsx";
+import { ChoicesForm } from "../../notifications/components/choices-form.tsx";
 import { MacroList } from "../../macros/components/macro-list.tsx";
 import { ChangePasswordForm } from "./change-password-form.tsx";
 import styles from "./profile-page.module.css";
@@ -36,6 +37,7 @@ export function ProfilePage() {
       </Title>
       <PasswordPart />
       {can("case:read") ? <QuietHoursForm /> : null}
+      {can("case:read") ? <ChoicesForm /> : null}
       {can("macro:own")
         ? sites.map((site) => (
             <OwnMacros key={site.id} site={site} isNamed={sites.length > 1} />

@@ -9,11 +9,12 @@ import {
   TextInput,
 } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { getSession, signIn } from "next-auth/react";
+import { signIn } from "next-auth/react";
 import { type SyntheticEvent, useState } from "react";
 import type { Session } from "next-auth";
 import { DEMO_PASSWORD } from "../demo-logins.ts";
 import { DemoLogins } from "./demo-logins.tsx";
+import { signInWithPassword } from "../password-sign-in.ts";
 import { useSignInErrorText } from "../sign-in-error.ts";
 
 export interface SignInFormProps {
@@ -116,25 +117,4 @@ function IdentityProviderButton({ returnTo }: { returnTo: string }) {
       </Button>
     </>
   );
-}
-
-type SignInResult = { session: Session } | { code: string };
-
-async function signInWithPassword(
-  email: string,
-  password: string,
-): Promise<SignInResult> {
-  try {
-    const answer = await signIn("credentials", {
-      email,
-      password,
-      redirect: false,
-    });
-    if (!answer?.ok) return { code: answer?.error ?? "UNKNOWN" };
-    const session = await getSession();
-    return session ? { session } : { code: "UNKNOWN" };
-  } catch {
-    // next-auth's client throws only when this site itself does not answer.
-    return { code: "NETWORK" };
-  }
 }

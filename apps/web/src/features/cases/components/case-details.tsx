@@ -8,7 +8,12 @@ import {
   formatDateTime,
   formatExamTime,
 } from "../../../lib/dates.ts";
+import { CaseLearning } from "../../datasets/components/case-learning.tsx";
+import { FilmActions } from "../../film-corrections/components/film-actions.tsx";
+import { FilmCorrectionList } from "../../film-corrections/components/film-correction-list.tsx";
+import { StudyCorrectionList } from "../../study-corrections/components/study-correction-list.tsx";
 import { CorrectStudyDialog } from "../../studies/components/correct-study-dialog.tsx";
+import { ErasureAction } from "../../erasures/components/erasure-action.tsx";
 import { WithdrawalAction } from "../../withdrawals/components/withdrawal-action.tsx";
 import { useTriageText } from "../../triage/use-triage-text.ts";
 import type { OpenCase } from "../use-case.ts";
@@ -32,6 +37,11 @@ export function CaseDetails({ open, refetch, seen }: CaseDetailsProps) {
   const unknown = t("unknown");
   const patientName = usePatientName();
   const givenTo = useGivenTo(open);
+  // How often the patient was corrected here: the list is read anew.
+  const [corrected, setCorrected] = useState(0);
+  const again = () => {
+    refetch().catch(() => undefined);
+  };
   const rows: [string, string][] = [
     [t("name"), patientName(patient)],
     [t("mrn"), patient.mrn ?? unknown],
@@ -53,6 +63,7 @@ export function CaseDetails({ open, refetch, seen }: CaseDetailsProps) {
     [t("arrivedAt"), formatDateTime(open.arrivedAt, locale)],
     [t("accession"), study.accessionNumber ?? unknown],
     [t("referring"), study.referringPhysician ?? unknown],
+    [t("ward"), study.ward ?? unknown],
     [t("requested"), study.requestedProcedure ?? unknown],
     [t("site"), open.site.name],
     [t("policy"), t("policyVersion", { version: open.policyVersion })],
@@ -67,42 +78,63 @@ export function CaseDetails({ open, refetch, seen }: CaseDetailsProps) {
           ))}
         </dl>
         {open.viewerCanEditStudy ? (
-          <CorrectButton open={open} refetch={refetch} seen={seen} />
+          <CorrectButton
+            open={open}
+            refetch={refetch}
+            seen={seen}
+            onDone={() => setCorrected((times) => times + 1)}
+          />
         ) : null}
-        <WithdrawalAction
-          patient={{ id: patient.id, name: patientName(patient) }}
-        />
+        <WithdrawalAction patient={patient} />
+        <ErasureAction patient={patient} />
       </section>
       <section className={review.step} aria-labelledby="case-films">
         <h2 className={review.heading} id="case-films">
           {t("films")}
         </h2>
+        {study.images.length === 0 ? <div>{t("noFilm")}</div> : null}
         {study.images.map((image) => (
-          <dl key={image.id} className={review.facts}>
-            <Row name={t("file")} value={image.originalName} />
-            <Row
-              name={t("kind")}
-              value={t("kindOf", {
-                format: image.format,
-                width: image.width,
-                height: image.height,
-                bits: image.bitsStored,
-              })}
-            />
-            {image.warnings.length > 0 ? (
+          <div key={image.id}>
+            <dl className={review.facts}>
+              <Row name={t("file")} value={image.originalName} />
               <Row
-                name={t("warnings")}
-                value={image.warnings.map(triage.warning).join("\n")}
+                name={t("kind")}
+                value={t("kindOf", {
+                  format: image.format,
+                  width: image.width,
+                  height: image.height,
+                  bits: image.bitsStored,
+                })}
               />
-            ) : null}
-          </dl>
+              {image.warnings.length > 0 ? (
+                <Row
+                  name={t("warnings")}
+                  value={image.warnings.map(triage.warning).join("\n")}
+                />
+              ) : null}
+            </dl>
+            <FilmActions open={open} image={image} onDone={again} />
+          </div>
         ))}
       </section>
+      <CaseLearning caseId={open.id} />
+      <StudyCorrectionList
+        key={`${patient.id} ${String(corrected)}`}
+        caseId={open.id}
+        onDone={again}
+      />
+      <FilmCorrectionList
+        key={study.images.map(({ id }) => id).join()}
+        caseId={open.id}
+        studyId={study.id}
+        onDone={again}
+      />
     </>
   );
 }
 
-function CorrectButton({ open, refetch, seen }: CaseDetailsProps) {
+function CorrectButton(props: CaseDetailsProps & { onDone: () => void }) {
+  const { open, refetch, seen, onDone } = props;
   const t = useTranslations("upload.correct");
   const [isOpen, setOpen] = useState(false);
   return (
@@ -121,6 +153,7 @@ function CorrectButton({ open, refetch, seen }: CaseDetailsProps) {
           onClose={() => setOpen(false)}
           onCorrected={(state) => {
             if (state) seen.noteOwn(state);
+            onDone();
             // Patient and study are more than what came back.
             refetch().catch(() => undefined);
           }}

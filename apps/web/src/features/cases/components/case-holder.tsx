@@ -4,42 +4,57 @@ import { useTranslations } from "next-intl";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { formatCountdown } from "../../../lib/dates.ts";
 import { useNow } from "../../../lib/use-now.ts";
+import { serverTime } from "../../../lib/server-clock.ts";
+import { lastMinutes, NEAR_END_MS } from "../claim-end.ts";
 import { claimEndOf } from "../further-reading.ts";
+import { givenTo } from "../given-to.ts";
 import type { OpenCase } from "../use-case.ts";
 import styles from "./reading-room.module.css";
 
-/** Below this the countdown is shown in the colour of a warning. */
-const SHORT_MS = 2 * 60_000;
-
-/** Who reads the case and for how long the claim still holds. */
+/** Who reads the case, or should, and for how long the claim still holds. */
 export function CaseHolder({ open }: { open: OpenCase }) {
   const t = useTranslations("cases");
-  const { user } = useViewer();
-  const now = useNow(1000);
-  const { claimedBy, secondReader, state } = open;
-  const holder = state === "READING" ? claimedBy : secondReader;
-  if (!holder) {
-    return <span className={styles.holder}>{t(`state.${state}`)}</span>;
-  }
-  const isMine = holder.id === user.id;
-  const isThird = open.secondRead === "ADJUDICATION_READING";
-  const who =
-    state === "READING"
-      ? isMine
-        ? t("claimedByYou")
-        : t("claimedBy", { name: holder.name })
-      : isMine
-        ? t(isThird ? "thirdByYou" : "secondByYou")
-        : t("furtherBy", { name: holder.name });
+  const clock = useNow(1000);
+  const now = serverTime(clock);
   const until = claimEndOf(open);
-  if (!until || now === 0) {
+  const who = useHolderText(open);
+  if (until === null || clock === 0) {
     return <span className={styles.holder}>{who}</span>;
   }
   const left = formatCountdown(until, now);
-  const isShort = Date.parse(until) - now < SHORT_MS;
+  const minutes = open.viewerCanSign ? lastMinutes(until, now) : null;
   return (
-    <span className={styles.holder} data-short={isShort}>
+    <span className={styles.holder} data-short={isShort(until, now)}>
       {who} · <time>{left ?? t("claimOver")}</time>
+      <span role="status" className={styles.claimEnd}>
+        {minutes === null ? "" : t("claimEnds", { minutes })}
+      </span>
     </span>
   );
+}
+
+function isShort(until: string, now: number): boolean {
+  return Date.parse(until) - now < NEAR_END_MS;
+}
+
+function useHolderText(open: OpenCase): string {
+  const t = useTranslations("cases");
+  const { user } = useViewer();
+  const { claimedBy, secondReader, state } = open;
+  const holder = state === "READING" ? claimedBy : secondReader;
+  if (!holder) {
+    const given = givenTo(open, user.id);
+    if (given === null) return t(`state.${state}`);
+    return given.kind === "you"
+      ? t("given.you")
+      : t(`given.${given.kind}`, { name: given.name });
+  }
+  const isMine = holder.id === user.id;
+  if (state === "READING") {
+    return isMine ? t("claimedByYou") : t("claimedBy", { name: holder.name });
+  }
+  const isThird = open.secondRead === "ADJUDICATION_READING";
+  return isMine
+    ? t(isThird ? "thirdByYou" : "secondByYou")
+    : t("furtherBy", { name: holder.name });
 }

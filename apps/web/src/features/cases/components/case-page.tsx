@@ -4,10 +4,12 @@ import { Button } from "@mantine/core";
 import { IconFileUnknown } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
+import { useEffect } from "react";
 import { PageState } from "../../../components/layout/page-state.tsx";
 import { ErrorState } from "../../../components/layout/states.tsx";
 import { useCaseList } from "../use-case-list.ts";
 import { useCase } from "../use-case.ts";
+import { useOpenAhead } from "../use-open-ahead.ts";
 import { CaseSkeleton } from "./case-skeleton.tsx";
 import { ReadingRoom } from "./reading-room.tsx";
 
@@ -16,6 +18,9 @@ export function CasePage({ caseId }: { caseId: string }) {
   const t = useTranslations("cases");
   const state = useCase(caseId);
   const list = useCaseList(caseId);
+  const openAhead = useOpenAhead();
+  // Opened by its address: nobody has asked for the film yet.
+  useEffect(() => openAhead(caseId), [openAhead, caseId]);
   switch (state.status) {
     case "loading":
       return <CaseSkeleton />;

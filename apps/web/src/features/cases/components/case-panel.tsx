@@ -41,6 +41,7 @@ export function CasePanel(props: CasePanelProps) {
         }}
         keepMounted={false}
         className={styles.tabs}
+        classNames={{ list: styles.tabList ?? "", tab: styles.tabLabel ?? "" }}
       >
         <Tabs.List grow>
           {TABS.map((tab) => (

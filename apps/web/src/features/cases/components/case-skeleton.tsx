@@ -9,7 +9,12 @@ import styles from "./reading-room.module.css";
 export function CaseSkeleton() {
   const t = useTranslations("common");
   return (
-    <div className={styles.room} role="status" aria-label={t("loading")}>
+    <div
+      className={styles.room}
+      data-fills-window
+      role="status"
+      aria-label={t("loading")}
+    >
       <ViewerWarmUp />
       <div className={styles.header}>
         <Skeleton height={20} width="28rem" maw="60%" />

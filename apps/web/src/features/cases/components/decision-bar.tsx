@@ -5,11 +5,8 @@ import { useTranslations } from "next-intl";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
 import { formatProbability } from "../../triage/triage-format.ts";
 import { LabelTiles } from "../../readings/components/label-tiles.tsx";
-import { startOverride } from "../../readings/components/decision-step.tsx";
-import {
-  leadingFinding,
-  opinionsDiffer,
-} from "../../readings/decision-rules.ts";
+import { AnswerButtons } from "../../readings/components/answer-buttons.tsx";
+import { leadingFinding } from "../../readings/decision-rules.ts";
 import { useFindingText } from "../../findings/use-finding-text.ts";
 import {
   isClosed,
@@ -34,7 +31,7 @@ export function DecisionBar(props: DecisionBarProps) {
   const { open, reading, claim } = props;
   const t = useTranslations("readings");
   const patientName = usePatientName();
-  const { draft, suggestion, decision } = reading;
+  const { draft, suggestion } = reading;
   const mayRead = claim.isMine || open.viewerCanClaim;
   const isHidden =
     open.assessment === "ASSESSED" && !reading.isAiVisible && !isClosed(open);
@@ -47,7 +44,11 @@ export function DecisionBar(props: DecisionBarProps) {
           value={draft.label}
           isDisabled={wasRevealed(open) && open.assessment === "ASSESSED"}
           hasKeys
-          onChange={(label) => void reading.giveOpinion(label)}
+          onChange={(label) => {
+            // Its reason is given in the panel, which full screen hides.
+            if (label === "NOT_DIAGNOSTIC") props.onLeave();
+            void reading.giveOpinion(label);
+          }}
         />
       ) : null}
       {isHidden && mayRead ? (
@@ -63,31 +64,12 @@ export function DecisionBar(props: DecisionBarProps) {
       ) : null}
       <AiShort reading={reading} />
       {claim.isMine && suggestion && reading.isAiVisible ? (
-        <>
-          <Button
-            variant={decision === "CONFIRM" ? "filled" : "default"}
-            rightSection={<Keys keys="y" />}
-            onClick={() => {
-              reading.confirm();
-              // Its reason is given in the panel, as an override's is.
-              if (opinionsDiffer(reading.blindOpinion, suggestion)) {
-                props.onLeave();
-              }
-            }}
-          >
-            {t("decision.confirm")}
-          </Button>
-          <Button
-            variant={decision === "OVERRIDE" ? "filled" : "default"}
-            rightSection={<Keys keys="o" />}
-            onClick={() => {
-              startOverride(reading, suggestion);
-              props.onLeave();
-            }}
-          >
-            {t("decision.override")}
-          </Button>
-        </>
+        <AnswerButtons
+          reading={reading}
+          suggestion={suggestion}
+          isMine
+          onReasonWanted={props.onLeave}
+        />
       ) : null}
       {claim.isMine ? (
         <Button
@@ -109,7 +91,7 @@ function AiShort({ reading }: { reading: Reading }) {
   if (!finding || !reading.isAiVisible) return null;
   return (
     <span className={styles.aiShort}>
-      {t("short", {
+      {t(finding.unsure ? "shortUnsure" : "short", {
         finding: nameOf(finding),
         percent: formatProbability(finding.probability),
       })}

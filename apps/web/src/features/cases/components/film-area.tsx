@@ -12,7 +12,10 @@ import type { FilmFieldsFragment } from "../../../gql/graphql.ts";
 import { FilmViewport } from "../../viewer/components/film-viewport.tsx";
 import { MapControls } from "../../viewer/components/map-controls.tsx";
 import { ToolButton } from "../../viewer/components/tool-button.tsx";
-import { ViewerToolbar } from "../../viewer/components/viewer-toolbar.tsx";
+import {
+  type FilmDrawings,
+  ViewerToolbar,
+} from "../../viewer/components/viewer-toolbar.tsx";
 import frame from "../../viewer/components/film-frame.module.css";
 import type { FilmActivation, LabelledBox } from "../../viewer/film-overlay.ts";
 import { useFilmStore } from "../../viewer/film-store-context.tsx";
@@ -38,6 +41,7 @@ interface FilmAreaProps {
   map: FilmActivation | null;
   aiBoxes: readonly LabelledBox[];
   isAiVisible: boolean;
+  isAiLoading: boolean;
   marks: CaseMarks;
   canMark: boolean;
   isFullScreen: boolean;
@@ -58,6 +62,7 @@ export function FilmArea(props: FilmAreaProps) {
   const patientName = usePatientName();
   const line = usePatientLine(open);
   const lens = { isLensOn: tools.isLensOn, onLeaveLens: tools.toggleLens };
+  const { areDrawingsOn } = tools;
   const leaveTool = () => tools.setTool("window");
   return (
     <div className={styles.filmArea}>
@@ -73,6 +78,7 @@ export function FilmArea(props: FilmAreaProps) {
           map={tools.isMapOn ? map : null}
           mapStyle={tools.mapStyle}
           aiBoxes={tools.areBoxesOn ? aiBoxes : []}
+          areDrawingsOn={areDrawingsOn}
           marks={props.marks.ofFilm(shown)}
           {...lens}
           onUse={() => tools.setActive("film")}
@@ -86,6 +92,7 @@ export function FilmArea(props: FilmAreaProps) {
             label={t("priorOf", { study: studyLine(prior.study) })}
             tool={tools.tool}
             onLeaveTool={leaveTool}
+            areDrawingsOn={areDrawingsOn}
             marks={props.marks.ofFilm(prior.image)}
             caption={t("priorCaption", { study: studyLine(prior.study) })}
             {...lens}
@@ -97,12 +104,14 @@ export function FilmArea(props: FilmAreaProps) {
       <ViewerToolbar
         tools={tools}
         canUse={(tool) => canUse(tool, props.canMark)}
+        drawings={drawingsOf(shown, priors)}
         ai={
           props.isAiVisible ? (
             <MapControls
               tools={tools}
               hasMap={map !== null}
               hasBoxes={aiBoxes.length > 0}
+              isLoading={props.isAiLoading}
             />
           ) : null
         }
@@ -123,14 +132,10 @@ export function FilmArea(props: FilmAreaProps) {
               </ToolButton>
             ) : null}
             <ToolButton
-              label={
-                open.priors.length > 0
-                  ? viewer("action.compare")
-                  : t("noPriors")
-              }
+              label={viewer("action.compare")}
               keys="p"
               isOn={priors.length > 0}
-              isDisabled={open.priors.length === 0}
+              whyNot={open.priors.length > 0 ? undefined : t("noPriors")}
               onClick={props.onToggleCompare}
             >
               <IconColumns2 size={18} aria-hidden />
@@ -161,4 +166,14 @@ export function FilmArea(props: FilmAreaProps) {
       )}
     </div>
   );
+}
+
+/** What came drawn over the films on the screen. */
+export function drawingsOf(
+  shown: FilmFieldsFragment | null,
+  priors: readonly PriorFilm[],
+): FilmDrawings {
+  const films = [shown, ...priors.map(({ image }) => image)];
+  if (films.some((film) => film?.drawingsPath)) return "shown";
+  return films.some((film) => film?.areDrawingsKept) ? "kept" : "none";
 }

@@ -18,9 +18,11 @@ import { SecondReadNotice } from "../../second-reads/components/second-read-noti
 import { useSecondReading } from "../../second-reads/use-second-reading.ts";
 import { SignDialog } from "../../readings/components/sign-dialog.tsx";
 import { CaseProcedures } from "../../procedures/components/case-procedures.tsx";
+import { RestoreSignature } from "../../readings/components/restore-signature.tsx";
 import { SignerNotice } from "../../readings/components/signer-notice.tsx";
 import { SignedPanel } from "../../readings/components/signed-panel.tsx";
-import { marksOf, useAmendment } from "../../readings/use-amendment.ts";
+import { marksOf } from "../../readings/amendment-draft.ts";
+import { useAmendment } from "../../readings/use-amendment.ts";
 import { useReading } from "../../readings/use-reading.ts";
 import { useReadingDraft } from "../../readings/use-reading-draft.ts";
 import { useReport } from "../../reports/use-report.ts";
@@ -35,6 +37,7 @@ import { useCaseShortcuts } from "../use-case-shortcuts.ts";
 import { isSettled } from "../further-reading.ts";
 import type { OpenCase } from "../use-case.ts";
 import { useClaim } from "../use-claim.ts";
+import { useHeldCase } from "../use-held-case.ts";
 import { useFullScreen } from "../use-full-screen.ts";
 import { useNextCase } from "../use-next-case.ts";
 import { usePatientName } from "../use-patient-name.ts";
@@ -43,8 +46,9 @@ import { ClinicalLine } from "./case-details.tsx";
 import { CaseHeader } from "./case-header.tsx";
 import { CasePanel, type CaseTab } from "./case-panel.tsx";
 import { DecisionBar } from "./decision-bar.tsx";
-import { FilmArea } from "./film-area.tsx";
+import { drawingsOf, FilmArea } from "./film-area.tsx";
 import { NextOffer } from "./next-offer.tsx";
+import { OtherClaims } from "./other-claims.tsx";
 import styles from "./reading-room.module.css";
 
 interface ReadingRoomProps {
@@ -54,7 +58,8 @@ interface ReadingRoomProps {
 }
 
 /** A case with its film: everything a read needs, by mouse and by keyboard. */
-export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
+export function ReadingRoom({ open: read, refetch, list }: ReadingRoomProps) {
+  const open = useHeldCase(read);
   const t = useTranslations("cases");
   const router = useRouter();
   const patientName = usePatientName()(open.patient);
@@ -82,7 +87,13 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
   });
   const current =
     open.signedVersions.find(({ isCurrent }) => isCurrent) ?? null;
-  const amendment = useAmendment(current, reading.suggestion, refetch);
+  const amendment = useAmendment({
+    caseId: open.id,
+    review: current,
+    shown: reading.suggestion,
+    label: t("amendmentOf", { name: patientName }),
+    refetch,
+  });
   const films = useCaseFilms(open);
   const overlay = useCaseOverlay(reading.predictions, films.shown?.id);
   const tools = useFilmTools();
@@ -97,9 +108,13 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
     },
     list,
   );
-  useUnsaved(t("amendmentOf", { name: patientName }), amendment.isChanged);
+  useUnsaved(t("readingOf", { name: patientName }), reading.isUnsent);
+  const startSigning = () => {
+    setSigning(true);
+    void following.prepare();
+  };
   const askToLeave = useLeaveQuestion({
-    isUnsaved: amendment.isChanged,
+    isUnsaved: amendment.kept.isUnkept,
     title: t("amendmentUnsigned"),
   });
 
@@ -121,22 +136,26 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
   const sign = async (
     confirmsChestFilm: boolean,
     critical: CriticalMark | null,
-  ) => {
+  ): Promise<boolean> => {
     const outcome = await reading.sign(confirmsChestFilm, critical);
     // The dialog stays for the password, which it asks for in place.
-    if (outcome === "proof-wanted") return;
+    if (outcome === "proof-wanted") return false;
     setSigning(false);
-    if (outcome === "refused") return;
+    if (outcome === "refused") return false;
     screen.leave();
     drafts.discard();
     await refetch();
     await following.offer();
+    return true;
   };
 
   useFilmShortcuts(tools, {
     hasMap: overlay.map !== null,
     hasBoxes: overlay.boxes.length > 0,
-    canUse: (tool) => canUse(tool, canMark),
+    hasDrawings: drawingsOf(films.shown, films.priors) === "shown",
+    // A tool may be chosen behind the opinion that claims the case: typed at
+    // speed, both come before the server's answer.
+    canUse: (tool) => canUse(tool, canMark || claim.isBusy),
   });
   useCaseShortcuts({
     open,
@@ -154,11 +173,11 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
     },
     leave: () => {
       if (screen.isOn) screen.leave();
-      else if (amendment.draft) askToLeave(amendment.cancel);
+      else if (amendment.draft) amendment.close();
       else router.push(list.backHref);
     },
     next: () => askToLeave(() => void following.go()),
-    sign: () => setSigning(true),
+    sign: startSigning,
     askSecond: second.ask,
     showFirst: second.show,
     removeMark: marks.removeSelected,
@@ -171,7 +190,11 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
     onRemoveMark: marks.remove,
   };
   return (
-    <div className={styles.room} data-full-screen={screen.isOn || undefined}>
+    <div
+      className={styles.room}
+      data-fills-window
+      data-full-screen={screen.isOn || undefined}
+    >
       <CaseHeader
         open={open}
         list={list}
@@ -187,6 +210,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
           map={overlay.map}
           aiBoxes={overlay.boxes}
           isAiVisible={reading.isAiVisible}
+          isAiLoading={reading.isAiLoading}
           marks={marks}
           canMark={canMark}
           isFullScreen={screen.isOn}
@@ -196,8 +220,11 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
           onToggleFullScreen={screen.toggle}
         />
       ) : (
-        <PageState icon={<IconPhotoOff size={28} />} title={t("noFilms.title")}>
-          {t("noFilms.text")}
+        <PageState
+          icon={<IconPhotoOff size={28} />}
+          title={t(open.state === "EMPTY" ? "empty.title" : "noFilms.title")}
+        >
+          {t(open.state === "EMPTY" ? "empty.text" : "noFilms.text")}
         </PageState>
       )}
       <CasePanel
@@ -239,10 +266,12 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
             reading={reading}
             report={report}
             drafts={drafts}
-            onSign={() => setSigning(true)}
+            onSign={startSigning}
             {...markProps}
           >
+            <OtherClaims caseId={open.id} isMine={claim.isMine} />
             <SignerNotice open={open} />
+            <RestoreSignature open={open} refetch={refetch} />
             <FurtherReading open={open} claim={claim} second={second} />
             <ClinicalLine open={open} />
             <CaseProcedures caseId={open.id} />
@@ -259,7 +288,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
           open={open}
           reading={reading}
           claim={claim}
-          onSign={() => setSigning(true)}
+          onSign={startSigning}
           onLeave={screen.leave}
         />
       ) : null}
@@ -272,7 +301,7 @@ export function ReadingRoom({ open, refetch, list }: ReadingRoomProps) {
         isDoubted={isDoubted(open, reading.draft.label)}
         report={report.report}
         onCancel={() => setSigning(false)}
-        onSign={(...said) => void sign(...said)}
+        onSign={sign}
       />
     </div>
   );

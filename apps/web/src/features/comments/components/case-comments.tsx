@@ -61,6 +61,7 @@ export function CaseComments({ open }: { open: OpenCase }) {
               <Comment
                 key={comment.id}
                 comment={comment}
+                caseId={open.id}
                 siteId={open.site.id}
               />
             ))}
@@ -69,6 +70,7 @@ export function CaseComments({ open }: { open: OpenCase }) {
       )}
       {can("comment:write") ? (
         <CommentForm
+          caseId={open.id}
           siteId={open.site.id}
           action={t("send")}
           onSend={(words) => add({ variables: { caseId: open.id, ...words } })}
@@ -80,10 +82,11 @@ export function CaseComments({ open }: { open: OpenCase }) {
 
 interface CommentProps {
   comment: CommentFieldsFragment;
+  caseId: string;
   siteId: string;
 }
 
-function Comment({ comment, siteId }: CommentProps) {
+function Comment({ comment, caseId, siteId }: CommentProps) {
   const t = useTranslations("comments");
   const locale = useLocale();
   const [isEditing, setEditing] = useState(false);
@@ -96,8 +99,9 @@ function Comment({ comment, siteId }: CommentProps) {
     return (
       <li className={styles.comment}>
         <CommentForm
+          caseId={caseId}
           siteId={siteId}
-          text={newest?.text ?? ""}
+          comment={{ id: comment.id, text: newest?.text ?? "" }}
           action={t("save")}
           onCancel={() => setEditing(false)}
           onSend={(words) => edit({ variables: { id: comment.id, ...words } })}

@@ -4,9 +4,9 @@ import { useQuery } from "@apollo/client/react";
 import { Alert, Button, Group, Select } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useUnsaved } from "../../../components/shell/unsaved-context.tsx";
-import { WordsField } from "../../../components/ui/words-field.tsx";
 import { useErrorText } from "../../../lib/error-text.ts";
+import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
+import { useKeptText } from "../../kept-texts/use-kept-text.ts";
 import { MENTIONABLE } from "../comment-queries.ts";
 import { mentionsIn } from "../mentions.ts";
 import styles from "./comments.module.css";
@@ -15,9 +15,10 @@ import styles from "./comments.module.css";
 const MAX_TEXT = 2000;
 
 interface CommentFormProps {
+  caseId: string;
   siteId: string;
-  /** What stands there already; empty for a new one. */
-  text?: string;
+  /** The one that is said otherwise; left out for a new one. */
+  comment?: { id: string; text: string };
   /** The button that sends it. */
   action: string;
   onCancel?: () => void;
@@ -26,22 +27,29 @@ interface CommentFormProps {
 
 /** A comment being written; whom it names is said below it. */
 export function CommentForm(props: CommentFormProps) {
-  const { siteId, text: before = "", action, onCancel, onSend } = props;
+  const { caseId, siteId, comment, action, onCancel, onSend } = props;
+  const before = comment?.text ?? "";
   const t = useTranslations("comments");
   const errorText = useErrorText();
-  const [text, setText] = useState(before);
+  const kept = useKeptText({
+    caseId,
+    ...(comment
+      ? { kind: "COMMENT_EDIT", aboutId: comment.id, start: before }
+      : { kind: "COMMENT" }),
+    label: t("text"),
+  });
+  const { value: text, setValue: setText } = kept;
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const { data } = useQuery(MENTIONABLE, { variables: { siteId } });
   const people = data?.mentionableUsers ?? [];
   const named = mentionsIn(text, people);
-  useUnsaved(t("text"), text.trim() !== before);
   const send = async () => {
     setBusy(true);
     setError(null);
     try {
-      await onSend({ text, mentionIds: named.map(({ id }) => id) });
-      setText(before);
+      const mentionIds = named.map(({ id }) => id);
+      await kept.send(() => onSend({ text, mentionIds }));
     } catch (failure) {
       // What was typed stays for another try.
       setError(failure);
@@ -56,12 +64,11 @@ export function CommentForm(props: CommentFormProps) {
         void send();
       }}
     >
-      <WordsField
+      <KeptWordsField
+        kept={kept}
         label={t("text")}
         description={t("textHelp")}
         maxLength={MAX_TEXT}
-        value={text}
-        onChange={setText}
       />
       {named.length > 0 ? (
         <p className={styles.dim} role="status">

@@ -4,7 +4,6 @@ import { useMutation, useQuery } from "@apollo/client/react";
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
 import { useShortcuts } from "../../../components/shortcuts/use-shortcuts.ts";
@@ -15,17 +14,13 @@ import type {
 import type { OpenCase } from "../../cases/use-case.ts";
 import { usePatientName } from "../../cases/use-patient-name.ts";
 import steps from "../../readings/components/reading.module.css";
-import {
-  isSaid,
-  markInput,
-  NO_MARK,
-  proposedFinding,
-} from "../critical-mark.ts";
+import { isSaid, markInput, proposedFinding } from "../critical-mark.ts";
 import {
   CRITICAL_OF_CASE,
   CRITICAL_SUMMARY,
   MARK_CRITICAL,
 } from "../critical-queries.ts";
+import { useKeptMark } from "../use-kept-mark.ts";
 import { useCriticalWords } from "../use-critical-words.ts";
 import {
   CriticalActions,
@@ -119,6 +114,7 @@ function Result({ open, result }: ResultProps) {
       <CriticalStepDialog
         step={action.step}
         result={result}
+        caseId={open.id}
         siteId={open.site.id}
         patientName={patientName}
         onClose={action.close}
@@ -136,7 +132,7 @@ interface MarkDialogProps {
 function MarkDialog({ open, finding, onClose }: MarkDialogProps) {
   const t = useTranslations("critical.mark");
   const patientName = usePatientName()(open.patient);
-  const [mark, setMark] = useState({ ...NO_MARK, finding });
+  const { mark, setMark, kept } = useKeptMark(open.id, finding);
   const [send, { loading, error }] = useMutation(MARK_CRITICAL, {
     refetchQueries: [CRITICAL_OF_CASE, CRITICAL_SUMMARY],
     awaitRefetchQueries: true,
@@ -152,11 +148,11 @@ function MarkDialog({ open, finding, onClose }: MarkDialogProps) {
       onClose={onClose}
       onSubmit={() => {
         const variables = { caseId: open.id, input: markInput(mark) };
-        send({ variables }).catch(() => undefined);
+        kept.send(() => send({ variables })).catch(() => undefined);
       }}
     >
       <div>{t("text")}</div>
-      <MarkFields mark={mark} isFirst onChange={setMark} />
+      <MarkFields mark={mark} isFirst onChange={setMark} kept={kept} />
     </StepDialog>
   );
 }

@@ -60,6 +60,7 @@ export function CriticalActions(props: CriticalActionsProps) {
 interface CriticalStepDialogProps {
   step: CriticalStep | null;
   result: CriticalFieldsFragment;
+  caseId: string;
   siteId: string;
   patientName: string;
   onClose: () => void;
@@ -67,13 +68,10 @@ interface CriticalStepDialogProps {
 
 /** The dialog of the step that was chosen. */
 export function CriticalStepDialog(props: CriticalStepDialogProps) {
-  const { step, result, siteId, patientName, onClose } = props;
-  if (step === "tell")
-    return <TellDialog {...{ result, siteId, patientName, onClose }} />;
-  if (step === "readBack")
-    return <ReadBackDialog {...{ result, patientName, onClose }} />;
-  if (step === "withdraw")
-    return <WithdrawDialog id={result.id} {...{ patientName, onClose }} />;
+  const { step, result, siteId, ...of } = props;
+  if (step === "tell") return <TellDialog {...of} {...{ result, siteId }} />;
+  if (step === "readBack") return <ReadBackDialog {...of} result={result} />;
+  if (step === "withdraw") return <WithdrawDialog {...of} id={result.id} />;
   return null;
 }
 

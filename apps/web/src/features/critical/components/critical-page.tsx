@@ -10,16 +10,13 @@ import {
   PageBody,
   PageHeader,
 } from "../../../components/layout/page-header.tsx";
-import {
-  EmptyState,
-  ErrorState,
-  ListSkeleton,
-} from "../../../components/layout/states.tsx";
+import { PagedList } from "../../../components/layout/paged-list.tsx";
+import { EmptyState } from "../../../components/layout/states.tsx";
 import { useSite } from "../../../components/shell/site-context.tsx";
 import { useShortcuts } from "../../../components/shortcuts/use-shortcuts.ts";
-import { MoreButton } from "../../../components/ui/more-button.tsx";
 import { useRowKeys } from "../../../components/ui/use-row-keys.ts";
 import { routes } from "../../../lib/routes.ts";
+import { usePatientName } from "../../cases/use-patient-name.ts";
 import { CRITICAL_RESULTS } from "../critical-queries.ts";
 import { CriticalStepDialog, useCriticalStep } from "./critical-actions.tsx";
 import { CriticalRow, type CriticalRowData } from "./critical-row.tsx";
@@ -59,40 +56,24 @@ function List({ isClosed }: { isClosed: boolean }) {
     variables: { siteId, closed: isClosed, after: null },
     fetchPolicy: "cache-and-network",
   });
-  const page = query.data?.criticalResults;
-  if (!page) {
-    return query.error ? (
-      <ErrorState
-        title={t("failed")}
-        error={query.error}
-        onRetry={() => void query.refetch().catch(() => undefined)}
-      />
-    ) : (
-      <ListSkeleton rows={3} height={88} />
-    );
-  }
-  const rows = page.edges.map(({ node }) => node);
-  if (rows.length === 0) {
-    return (
-      <EmptyState
-        icon={<IconChecks size={28} />}
-        title={t(isClosed ? "noneClosed" : "noneOpen")}
-      >
-        {t(isClosed ? "noneClosedText" : "noneOpenText")}
-      </EmptyState>
-    );
-  }
-  const after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
   return (
-    <>
-      <Rows rows={rows} />
-      <MoreButton
-        label={t("more")}
-        after={after}
-        isLoading={query.loading}
-        fetchMore={query.fetchMore}
-      />
-    </>
+    <PagedList
+      query={query}
+      page={query.data?.criticalResults}
+      failed={t("failed")}
+      more={t("more")}
+      rowHeight={88}
+      empty={
+        <EmptyState
+          icon={<IconChecks size={28} />}
+          title={t(isClosed ? "noneClosed" : "noneOpen")}
+        >
+          {t(isClosed ? "noneClosedText" : "noneOpenText")}
+        </EmptyState>
+      }
+    >
+      {(rows) => <Rows rows={rows} />}
+    </PagedList>
   );
 }
 
@@ -102,6 +83,7 @@ function Rows({ rows }: { rows: readonly CriticalRowData[] }) {
   const list = useRef<HTMLUListElement>(null);
   const [currentId, setCurrentId] = useState<string | null>(null);
   const action = useCriticalStep();
+  const patientName = usePatientName();
   // The row that had the focus may have left the list.
   const current = rows.find(({ id }) => id === currentId) ?? rows[0];
   useRowKeys({
@@ -154,8 +136,9 @@ function Rows({ rows }: { rows: readonly CriticalRowData[] }) {
           key={`${current.id} ${action.step}`}
           step={action.step}
           result={current}
+          caseId={current.case.id}
           siteId={current.case.site.id}
-          patientName={current.case.patient.name}
+          patientName={patientName(current.case.patient)}
           onClose={action.close}
         />
       ) : null}

@@ -5,6 +5,7 @@ import Link from "next/link";
 import type { CriticalResultsQuery } from "../../../gql/graphql.ts";
 import { routes } from "../../../lib/routes.ts";
 import { useNow } from "../../../lib/use-now.ts";
+import { usePatientName } from "../../cases/use-patient-name.ts";
 import { useCriticalWords } from "../use-critical-words.ts";
 import { CriticalActions, type CriticalStep } from "./critical-actions.tsx";
 import { CriticalStateText, toneOf } from "./critical-state.tsx";
@@ -28,13 +29,14 @@ export function CriticalRow(props: CriticalRowProps) {
   const words = useCriticalWords();
   const now = useNow(15_000);
   const { patient } = row.case;
+  const name = usePatientName()(patient);
   return (
     <li
       className={styles.row}
       data-row={row.id}
       data-tone={toneOf(row, now)}
       tabIndex={isFirst ? 0 : -1}
-      aria-label={t("rowOf", { name: patient.name, what: words.what(row) })}
+      aria-label={t("rowOf", { name, what: words.what(row) })}
       onFocus={props.onFocus}
       onClick={(event) => {
         // The list's Enter presses the row; a mouse has the link for it.
@@ -44,7 +46,7 @@ export function CriticalRow(props: CriticalRowProps) {
     >
       <div className={styles.main}>
         <div className={styles.head}>
-          <Link href={routes.case(row.case.id)}>{patient.name}</Link>
+          <Link href={routes.case(row.case.id)}>{name}</Link>
           <span className={styles.dim}>{patient.mrn}</span>
           <CriticalStateText result={row} />
         </div>

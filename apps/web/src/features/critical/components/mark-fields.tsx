@@ -2,6 +2,8 @@
 
 import { Select, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
+import { KeptNote } from "../../kept-texts/components/kept-note.tsx";
+import type { Kept } from "../../kept-texts/use-kept.ts";
 import { type CriticalMark, MAX_WORDS } from "../critical-mark.ts";
 import { useCriticalWords } from "../use-critical-words.ts";
 
@@ -13,6 +15,8 @@ interface MarkFieldsProps {
   /** Enter in the words. */
   onEnter?: () => void;
   onChange: (mark: CriticalMark) => void;
+  /** Whether the words are with the server. */
+  kept: Kept<string>;
 }
 
 /** What is critical: a finding, words, or both. */
@@ -46,10 +50,12 @@ export function MarkFields(props: MarkFieldsProps) {
           event.preventDefault();
           props.onEnter();
         }}
+        onBlur={props.kept.flush}
         onChange={(event) =>
           onChange({ ...mark, reason: event.currentTarget.value })
         }
       />
+      <KeptNote kept={props.kept} />
     </>
   );
 }

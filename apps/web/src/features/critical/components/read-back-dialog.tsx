@@ -5,30 +5,38 @@ import { Select } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
-import { WordsField } from "../../../components/ui/words-field.tsx";
 import type { CriticalFieldsFragment } from "../../../gql/graphql.ts";
+import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
+import { useKeptText } from "../../kept-texts/use-kept-text.ts";
 import { MAX_WORDS } from "../critical-mark.ts";
 import { ACKNOWLEDGE_CRITICAL, CRITICAL_SUMMARY } from "../critical-queries.ts";
 import { useCriticalWords } from "../use-critical-words.ts";
 
 interface ReadBackDialogProps {
   result: CriticalFieldsFragment;
+  caseId: string;
   patientName: string;
   onClose: () => void;
 }
 
 /** What was read back, chosen or in words. It is not filled in beforehand. */
 export function ReadBackDialog(props: ReadBackDialogProps) {
-  const { result, patientName, onClose } = props;
+  const { result, caseId, patientName, onClose } = props;
   const t = useTranslations("critical.readBack");
   const { catalogue, nameOf } = useCriticalWords();
   const [finding, setFinding] = useState<string | null>(null);
-  const [words, setWords] = useState("");
+  const label = t(result.finding ? "orWords" : "words");
+  const kept = useKeptText({
+    caseId,
+    kind: "CRITICAL_READ_BACK",
+    aboutId: result.id,
+    label,
+  });
   const [acknowledge, { loading, error }] = useMutation(ACKNOWLEDGE_CRITICAL, {
     refetchQueries: [CRITICAL_SUMMARY],
     onCompleted: onClose,
   });
-  const readBack = words.trim() || null;
+  const readBack = kept.value.trim() || null;
   return (
     <StepDialog
       title={t("title", { name: patientName })}
@@ -39,7 +47,7 @@ export function ReadBackDialog(props: ReadBackDialogProps) {
       onClose={onClose}
       onSubmit={() => {
         const variables = { id: result.id, finding, readBack };
-        acknowledge({ variables }).catch(() => undefined);
+        kept.send(() => acknowledge({ variables })).catch(() => undefined);
       }}
     >
       <div>
@@ -59,12 +67,11 @@ export function ReadBackDialog(props: ReadBackDialogProps) {
           onChange={setFinding}
         />
       ) : null}
-      <WordsField
+      <KeptWordsField
+        kept={kept}
         isFirst={!result.finding}
-        label={t(result.finding ? "orWords" : "words")}
+        label={label}
         maxLength={MAX_WORDS}
-        value={words}
-        onChange={setWords}
       />
     </StepDialog>
   );

@@ -6,13 +6,14 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
 import { useShortcuts } from "../../../components/shortcuts/use-shortcuts.ts";
+import type { Kept } from "../../kept-texts/use-kept.ts";
 import {
   type CriticalMark,
   isSaid,
-  NO_MARK,
   proposedFinding,
 } from "../critical-mark.ts";
 import { CRITICAL_OF_CASE } from "../critical-queries.ts";
+import { useKeptMark } from "../use-kept-mark.ts";
 import styles from "./critical.module.css";
 import { MarkFields } from "./mark-fields.tsx";
 
@@ -28,6 +29,9 @@ export interface SignCriticalState {
   setMark: (mark: CriticalMark) => void;
   /** What is signed with it; null where nothing is critical. */
   signed: CriticalMark | null;
+  kept: Kept<string>;
+  /** Signs, and says whether it is signed; the words are sent by that. */
+  send: (work: () => Promise<boolean>) => Promise<boolean>;
 }
 
 /**
@@ -40,7 +44,6 @@ export function useSignCritical(
 ): SignCriticalState {
   const { data } = useQuery(CRITICAL_OF_CASE, { variables: { id: caseId } });
   const [said, setSaid] = useState<{ isOn: boolean } | null>(null);
-  const [typed, setTyped] = useState<CriticalMark | null>(null);
   const proposed = proposedFinding(
     findings,
     data?.case?.criticalFindings ?? [],
@@ -50,16 +53,19 @@ export function useSignCritical(
     ({ state }) => state === "OPEN" || state === "TOLD",
   );
   const isOn = !isOpen && (said?.isOn ?? proposed !== null);
-  const mark = typed ?? { ...NO_MARK, finding: proposed };
+  const { mark, setMark, kept } = useKeptMark(caseId, proposed);
   return {
     mark,
+    kept,
     isOn,
     isFresh: said?.isOn === true,
     isProposed: proposed !== null,
     isUnsaid: isOn && !isSaid(mark),
     setOn: (next) => setSaid({ isOn: next }),
-    setMark: setTyped,
+    setMark,
     signed: isOn ? mark : null,
+    // Words beside a box that is not ticked are not sent.
+    send: (work) => (isOn ? kept.send(work, Boolean) : work()),
   };
 }
 
@@ -103,6 +109,7 @@ export function SignCritical(props: SignCriticalProps) {
           mark={state.mark}
           isFresh={state.isFresh}
           onChange={state.setMark}
+          kept={state.kept}
           onEnter={props.onEnter}
         />
       ) : null}

@@ -5,11 +5,13 @@ import { Input, SegmentedControl, Select, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
-import { WordsField } from "../../../components/ui/words-field.tsx";
 import type {
   CriticalFieldsFragment,
   CriticalWay,
 } from "../../../gql/graphql.ts";
+import { KeptNote } from "../../kept-texts/components/kept-note.tsx";
+import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
+import { useKeptText } from "../../kept-texts/use-kept-text.ts";
 import { MAX_WORDS } from "../critical-mark.ts";
 import {
   CRITICAL_RECIPIENTS,
@@ -25,6 +27,7 @@ const WAYS = [
 
 interface TellDialogProps {
   result: CriticalFieldsFragment;
+  caseId: string;
   siteId: string;
   patientName: string;
   onClose: () => void;
@@ -32,15 +35,23 @@ interface TellDialogProps {
 
 /** Whom it was told and how; what came back at once closes it. */
 export function TellDialog(props: TellDialogProps) {
-  const { result, siteId, patientName, onClose } = props;
+  const { result, caseId, siteId, patientName, onClose } = props;
   const t = useTranslations("critical.tell");
   const ways = useTranslations("critical.ways");
   const [way, setWay] = useState<CriticalWay>("PHONE");
-  const [to, setTo] = useState(
-    result.way === "DESK" ? "" : (result.toldTo ?? ""),
-  );
+  const about = { caseId, aboutId: result.id };
+  const to = useKeptText({
+    ...about,
+    kind: "CRITICAL_TOLD_TO",
+    start: result.way === "DESK" ? "" : (result.toldTo ?? ""),
+    label: t("to"),
+  });
   const [toUserId, setToUserId] = useState<string | null>(null);
-  const [readBack, setReadBack] = useState("");
+  const readBack = useKeptText({
+    ...about,
+    kind: "CRITICAL_TOLD",
+    label: t("readBack"),
+  });
   const isDesk = way === "DESK";
   const recipients = useQuery(
     CRITICAL_RECIPIENTS,
@@ -52,18 +63,23 @@ export function TellDialog(props: TellDialogProps) {
   });
   const input = isDesk
     ? { way, toUserId }
-    : { way, to: to.trim(), readBack: readBack.trim() || null };
+    : {
+        way,
+        to: to.value.trim(),
+        readBack: readBack.value.trim() || null,
+      };
+  const send = () => tell({ variables: { id: result.id, input } });
   return (
     <StepDialog
       title={t("title", { name: patientName })}
       action={t("do")}
-      isReady={isDesk ? toUserId !== null : to.trim() !== ""}
+      isReady={isDesk ? toUserId !== null : to.value.trim() !== ""}
       isBusy={loading}
       error={error ?? (isDesk ? recipients.error : undefined)}
       onClose={onClose}
       onSubmit={() => {
         // A refusal is shown in the dialog; what was typed stays.
-        tell({ variables: { id: result.id, input } }).catch(() => undefined);
+        to.send(() => readBack.send(send)).catch(() => undefined);
       }}
     >
       <Input.Wrapper label={t("way")} labelElement="div">
@@ -97,15 +113,16 @@ export function TellDialog(props: TellDialogProps) {
             placeholder={t("toExample")}
             withAsterisk
             maxLength={MAX_WORDS}
-            value={to}
-            onChange={(event) => setTo(event.currentTarget.value)}
+            value={to.value}
+            onBlur={to.flush}
+            onChange={(event) => to.setValue(event.currentTarget.value)}
           />
-          <WordsField
+          <KeptNote kept={to} />
+          <KeptWordsField
+            kept={readBack}
             label={t("readBack")}
             description={t("readBackHelp")}
             maxLength={MAX_WORDS}
-            value={readBack}
-            onChange={setReadBack}
           />
         </>
       )}

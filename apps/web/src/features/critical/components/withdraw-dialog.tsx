@@ -2,23 +2,30 @@
 
 import { useMutation } from "@apollo/client/react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
-import { WordsField } from "../../../components/ui/words-field.tsx";
+import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
+import { useKeptText } from "../../kept-texts/use-kept-text.ts";
 import { MAX_WORDS } from "../critical-mark.ts";
 import { CRITICAL_SUMMARY, WITHDRAW_CRITICAL } from "../critical-queries.ts";
 
 interface WithdrawDialogProps {
   id: string;
+  caseId: string;
   patientName: string;
   onClose: () => void;
 }
 
 /** Takes back a mark that was made by mistake. */
 export function WithdrawDialog(props: WithdrawDialogProps) {
-  const { id, patientName, onClose } = props;
+  const { id, caseId, patientName, onClose } = props;
   const t = useTranslations("critical.withdraw");
-  const [reason, setReason] = useState("");
+  const kept = useKeptText({
+    caseId,
+    kind: "CRITICAL_WITHDRAWAL",
+    aboutId: id,
+    label: t("reason"),
+  });
+  const reason = kept.value.trim();
   const [withdraw, { loading, error }] = useMutation(WITHDRAW_CRITICAL, {
     refetchQueries: [CRITICAL_SUMMARY],
     onCompleted: onClose,
@@ -27,22 +34,21 @@ export function WithdrawDialog(props: WithdrawDialogProps) {
     <StepDialog
       title={t("title", { name: patientName })}
       action={t("do")}
-      isReady={reason.trim() !== ""}
+      isReady={reason !== ""}
       isBusy={loading}
       error={error}
       onClose={onClose}
       onSubmit={() => {
-        const variables = { id, reason: reason.trim() };
-        withdraw({ variables }).catch(() => undefined);
+        const variables = { id, reason };
+        kept.send(() => withdraw({ variables })).catch(() => undefined);
       }}
     >
-      <WordsField
+      <KeptWordsField
+        kept={kept}
         isFirst
         isRequired
         label={t("reason")}
         maxLength={MAX_WORDS}
-        value={reason}
-        onChange={setReason}
       />
     </StepDialog>
   );

@@ -21,6 +21,7 @@ import { CopyValue, shortHash } from "../../../components/ui/copy-value.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
 import { formatBytes } from "../../../lib/bytes.ts";
+import { useServerWords } from "../../../lib/code-words.ts";
 import { formatDate, formatExactTime } from "../../../lib/dates.ts";
 import { apiRoutes } from "../../../lib/routes.ts";
 import { useDurationText } from "../../../lib/use-duration-text.ts";
@@ -43,6 +44,7 @@ function isOnItsWay(state: DatasetState): boolean {
 }
 
 export function DatasetRow({ dataset }: { dataset: Dataset }) {
+  const t = useTranslations("datasets.list");
   // The answer goes into the cache under the same id, and the row follows.
   useSubscription(
     DATASET_CHANGED,
@@ -60,6 +62,11 @@ export function DatasetRow({ dataset }: { dataset: Dataset }) {
         <RowAction dataset={dataset} />
       </div>
       <Facts dataset={dataset} />
+      {dataset.withdrawnPatients > 0 ? (
+        <div className={styles.reason}>
+          {t("withdrawn", { count: dataset.withdrawnPatients })}
+        </div>
+      ) : null}
       {isOnItsWay(dataset.state) ? <RowProgress dataset={dataset} /> : null}
       {dataset.state === "FAILED" ? <Failure dataset={dataset} /> : null}
     </li>
@@ -86,8 +93,13 @@ function StateMark({ state }: { state: DatasetState }) {
 
 function Failure({ dataset }: { dataset: Dataset }) {
   const t = useTranslations("datasets.list");
+  const say = useServerWords();
   if (dataset.leakCount > 0) return <DatasetLeaks dataset={dataset} />;
-  return <div className={styles.reason}>{dataset.error ?? t("noReason")}</div>;
+  return (
+    <div className={styles.reason}>
+      {say(dataset.error, t(dataset.error ? "notMade" : "noReason"))}
+    </div>
+  );
 }
 
 function RowProgress({ dataset }: { dataset: Dataset }) {

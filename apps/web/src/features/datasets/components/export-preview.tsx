@@ -97,6 +97,13 @@ function Counts({ counts, pictureText }: CountsProps) {
         {withoutAi > 0 ? (
           <Share name={t("preview.noAi")} count={withoutAi} of={cases} />
         ) : null}
+        {counts.changedMind > 0 ? (
+          <Share
+            name={t("preview.changedMind")}
+            count={counts.changedMind}
+            of={cases}
+          />
+        ) : null}
         <div className={styles.rule} />
         {GRADES.map(([grade, count]) =>
           counts[count] > 0 ? (

@@ -22,8 +22,9 @@ export function InboxBell() {
   const { data } = useQuery(UNREAD_INBOX, { pollInterval: ASK_MS });
   const hours = data?.quietHours ?? null;
   const quiet = now > 0 && isQuiet(hours, new Date(now));
-  const count = data?.unreadInbox ?? 0;
-  const Sign = quiet ? IconBellOff : IconBell;
+  // What is urgent goes through quiet hours.
+  const count = (quiet ? data?.unreadUrgentInbox : data?.unreadInbox) ?? 0;
+  const Sign = quiet && count === 0 ? IconBellOff : IconBell;
   return (
     <Popover
       opened={isOpen}
@@ -33,15 +34,10 @@ export function InboxBell() {
       trapFocus
       withRoles
     >
-      <Indicator
-        label={count}
-        size={15}
-        disabled={count === 0 || quiet}
-        offset={4}
-      >
+      <Indicator label={count} size={15} disabled={count === 0} offset={4}>
         <Popover.Target>
           <ActionIcon
-            aria-label={t("open", { count: quiet ? 0 : count })}
+            aria-label={t("open", { count })}
             title={quiet ? t("quiet") : undefined}
             onClick={() => setOpen((before) => !before)}
           >

@@ -18,7 +18,7 @@ import styles from "./inbox.module.css";
 
 type Item = InboxQuery["inbox"]["edges"][number]["node"];
 
-/** What one was told, the newest first; opening a case marks it as read. */
+/** What one was told, the newest first; following a note marks it as read. */
 export function InboxList({ onLeave }: { onLeave: () => void }) {
   const t = useTranslations("inbox");
   const { data, error, refetch, fetchMore } = useQuery(INBOX, {
@@ -92,17 +92,18 @@ export function InboxList({ onLeave }: { onLeave: () => void }) {
 function Note({ item, onOpen }: { item: Item; onOpen: () => void }) {
   const t = useTranslations("inbox");
   const locale = useLocale();
-  const patientName = usePatientName();
-  const { case: of, kind, actorName, createdAt, readAt } = item;
+  const page = usePageOf(item);
+  const { kind, isUrgent, actorName, createdAt, readAt } = item;
   return (
     <li className={styles.note} data-unread={readAt ? undefined : true}>
       <div>
         {t(`kinds.${kind}`, { actor: actorName })}
+        {isUrgent ? <strong> {t("urgent")}</strong> : null}
         {readAt ? null : <span className={styles.sign}> {t("unread")}</span>}
       </div>
-      {of ? (
-        <Link href={routes.case(of.id)} prefetch={false} onClick={onOpen}>
-          {patientName(of.patient)}
+      {page ? (
+        <Link href={page.href} prefetch={false} onClick={onOpen}>
+          {page.text}
         </Link>
       ) : (
         <span className={styles.dim}>{t("gone")}</span>
@@ -112,4 +113,35 @@ function Note({ item, onOpen }: { item: Item; onOpen: () => void }) {
       </time>
     </li>
   );
+}
+
+/** The page that a note is of; null of a case that is out of sight. */
+function usePageOf(item: Item): { href: string; text: string } | null {
+  const t = useTranslations("inbox");
+  const patientName = usePatientName();
+  const { case: of, kind, modelVersionId, trainingRunId } = item;
+  switch (kind) {
+    case "ALARM":
+      return { href: routes.monitoring(), text: t("alarm") };
+    case "PROMOTION_PROPOSED":
+    case "PROMOTION_DECIDED":
+    case "JUDGED":
+      return {
+        href: routes.models({ model: modelVersionId ?? undefined }),
+        text: t("candidate"),
+      };
+    case "THRESHOLD_PROPOSED":
+    case "THRESHOLD_DECIDED":
+      return { href: routes.thresholds(), text: t("thresholds") };
+    case "TRAINING_DONE":
+    case "TRAINING_FAILED":
+      return {
+        href: routes.training({ run: trainingRunId ?? undefined }),
+        text: t("run"),
+      };
+    default:
+      return of
+        ? { href: routes.case(of.id), text: patientName(of.patient) }
+        : null;
+  }
 }

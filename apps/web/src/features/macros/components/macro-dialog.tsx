@@ -8,16 +8,23 @@ import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import type {
   MacroFieldsFragment,
   ReportLanguage,
-  ReportSection,
 } from "../../../gql/graphql.ts";
+import { useReasonPlace } from "../../kept-reasons/use-kept-reason.ts";
+import { KeptNote } from "../../kept-texts/components/kept-note.tsx";
+import { useKeptAt } from "../../kept-texts/use-kept-at.ts";
 import { MAX_SECTION, REPORT_SECTIONS } from "../../reports/report-draft.ts";
 import { MACROS, SAVE_OWN_MACRO, SAVE_SITE_MACRO } from "../macro-queries.ts";
+import {
+  keptMacro,
+  readKeptMacro,
+  startOf,
+  type TypedMacro,
+  writtenTexts,
+} from "../kept-macro.ts";
 import styles from "./macros.module.css";
 
 /** Longest name that the API takes, in characters. */
 const MAX_NAME = 40;
-
-type Texts = Partial<Record<`${ReportLanguage} ${ReportSection}`, string>>;
 
 interface MacroDialogProps {
   siteId: string;
@@ -32,33 +39,42 @@ export function MacroDialog(props: MacroDialogProps) {
   const { siteId, isOfSite, macro, onClose } = props;
   const t = useTranslations("macros");
   const reports = useTranslations("reports");
-  const [name, setName] = useState(macro?.name ?? "");
   const [language, setLanguage] = useState<ReportLanguage>(
     macro?.texts[0]?.language ?? "EN",
   );
-  const [texts, setTexts] = useState<Texts>(() =>
-    Object.fromEntries(
-      (macro?.texts ?? []).map((one) => [
-        `${one.language} ${one.section}`,
-        one.text,
-      ]),
-    ),
-  );
-  const [save, { loading, error }] = useMutation(
-    isOfSite ? SAVE_SITE_MACRO : SAVE_OWN_MACRO,
+  const [start] = useState(() => startOf(macro));
+  const kept = useKeptAt(
+    useReasonPlace({
+      kind: isOfSite ? "SITE_MACRO" : "OWN_MACRO",
+      aboutId: macro?.id ?? siteId,
+      part: "",
+    }),
     {
-      refetchQueries: [MACROS],
-      awaitRefetchQueries: true,
-      onCompleted: onClose,
+      start,
+      toTyped: (typed) => keptMacro(typed, start),
+      fromKept: ({ text }) => readKeptMacro(text, start),
+      label: t("unsaved"),
     },
   );
-  const written = (["EN", "VI"] as const).flatMap((one) =>
-    REPORT_SECTIONS.flatMap((section) => {
-      const text = texts[`${one} ${section}`]?.trim() ?? "";
-      return text === "" ? [] : [{ language: one, section, text }];
-    }),
+  const { name, texts } = kept.value;
+  const change = (of: Partial<TypedMacro>) =>
+    kept.setValue((before) => ({ ...before, ...of }));
+  const [save, { loading, error }] = useMutation(
+    isOfSite ? SAVE_SITE_MACRO : SAVE_OWN_MACRO,
+    { refetchQueries: [MACROS], awaitRefetchQueries: true },
   );
+  const written = writtenTexts(kept.value);
   const isReady = name.trim() !== "" && written.length > 0;
+  const submit = async () => {
+    const id = macro?.id ?? null;
+    const input = { id, siteId, name: name.trim(), texts: written };
+    try {
+      await kept.send(() => save({ variables: { input } }));
+      onClose();
+    } catch {
+      // Shown above the button; what was typed stays.
+    }
+  };
   return (
     <StepDialog
       title={t(macro ? "change" : isOfSite ? "newOfSite" : "newOwn")}
@@ -68,11 +84,7 @@ export function MacroDialog(props: MacroDialogProps) {
       error={error}
       size="lg"
       onClose={onClose}
-      onSubmit={() => {
-        const id = macro?.id ?? null;
-        const input = { id, siteId, name: name.trim(), texts: written };
-        save({ variables: { input } }).catch(() => undefined);
-      }}
+      onSubmit={() => void submit()}
     >
       <TextInput
         data-autofocus
@@ -82,7 +94,8 @@ export function MacroDialog(props: MacroDialogProps) {
         maxLength={MAX_NAME}
         leftSection="."
         value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={(event) => change({ name: event.currentTarget.value })}
+        onBlur={kept.flush}
       />
       <SegmentedControl
         size="xs"
@@ -104,15 +117,18 @@ export function MacroDialog(props: MacroDialogProps) {
           maxRows={8}
           maxLength={MAX_SECTION}
           value={texts[`${language} ${section}`] ?? ""}
-          onChange={(event) => {
-            const text = event.currentTarget.value;
-            setTexts((before) => ({
-              ...before,
-              [`${language} ${section}`]: text,
-            }));
-          }}
+          onBlur={kept.flush}
+          onChange={(event) =>
+            change({
+              texts: {
+                ...texts,
+                [`${language} ${section}`]: event.currentTarget.value,
+              },
+            })
+          }
         />
       ))}
+      <KeptNote kept={kept} />
     </StepDialog>
   );
 }

@@ -1,14 +1,12 @@
 "use client";
 
-import { NativeSelect } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import {
   PageBody,
   PageHeader,
 } from "../../../components/layout/page-header.tsx";
 import { EmptyState } from "../../../components/layout/states.tsx";
-import { useSite } from "../../../components/shell/site-context.tsx";
+import { useOneSite } from "../../../components/shell/use-one-site.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { MacroList } from "./macro-list.tsx";
 
@@ -16,24 +14,13 @@ import { MacroList } from "./macro-list.tsx";
 export function MacrosPage() {
   const t = useTranslations("macros");
   const { can } = useViewer();
-  const { site, sites } = useSite();
-  const [chosen, setChosen] = useState<string | null>(null);
-  const siteId = chosen ?? site?.id ?? sites[0]?.id ?? null;
+  const { siteId, picker } = useOneSite(t("site"));
   return (
     <PageBody narrow>
       <PageHeader
         title={t("title")}
         description={t("description")}
-        actions={
-          sites.length > 1 ? (
-            <NativeSelect
-              aria-label={t("site")}
-              value={siteId ?? ""}
-              data={sites.map(({ id, name }) => ({ value: id, label: name }))}
-              onChange={(event) => setChosen(event.currentTarget.value)}
-            />
-          ) : null
-        }
+        actions={picker}
       />
       {siteId === null ? (
         <EmptyState title={t("noSite")}>{t("noSiteText")}</EmptyState>

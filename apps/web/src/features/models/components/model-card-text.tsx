@@ -50,7 +50,7 @@ function CardImage({ alt }: { alt?: string }) {
 
 function CardTable({ children }: WithChildren) {
   return (
-    <div className={styles.scroll}>
+    <div className={styles.scroll} tabIndex={0}>
       <table className={styles.table}>{children}</table>
     </div>
   );

@@ -51,13 +51,6 @@ export function ModelRoleActions({ model }: { model: Model }) {
       variables: { input: { modelVersionId: model.id, siteId, reason } },
     });
   };
-  const submit = async (action: RoleAction, answers: RoleAnswers) => {
-    const done = await act(
-      () => change(action, answers),
-      t(`${action}.done`, { name: model.name }),
-    );
-    if (done) close();
-  };
   return (
     <>
       {roleActions(model, at.id).map((action) => (
@@ -78,7 +71,13 @@ export function ModelRoleActions({ model }: { model: Model }) {
           site={at.name}
           isBusy={isBusy}
           error={error}
-          onSubmit={(answers) => void submit(chosen, answers)}
+          {...of}
+          send={(answers) =>
+            act(
+              () => change(chosen, answers),
+              t(`${chosen}.done`, { name: model.name }),
+            )
+          }
           onClose={close}
         />
       ) : null}

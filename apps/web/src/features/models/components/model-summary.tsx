@@ -3,10 +3,12 @@
 import { Title } from "@mantine/core";
 import { IconCircleCheck, IconCircleOff, IconGhost } from "@tabler/icons-react";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { CopyValue, shortHash } from "../../../components/ui/copy-value.tsx";
 import { formatBytes } from "../../../lib/bytes.ts";
 import { formatDateTime } from "../../../lib/dates.ts";
+import { routes } from "../../../lib/routes.ts";
 import { runsAsShadow } from "../model-role.ts";
 import type { Model } from "../use-models.ts";
 import styles from "./models.module.css";
@@ -56,6 +58,25 @@ export function ModelSummary({ model, action }: ModelSummaryProps) {
             what={t("whole")}
           />
         </Fact>
+        {model.madeBy ? (
+          <Fact name={t("run")}>
+            <Link href={routes.training({ run: model.madeBy.id })}>
+              {t("ofDataset", {
+                run: model.madeBy.name,
+                dataset: model.madeBy.datasetName,
+              })}
+            </Link>
+          </Fact>
+        ) : null}
+        {model.datasetSha256s.map((hash) => (
+          <Fact key={hash} name={t("dataset")}>
+            <CopyValue
+              value={hash}
+              shown={shortHash(hash)}
+              what={t("dataset")}
+            />
+          </Fact>
+        ))}
       </dl>
     </section>
   );

@@ -11,6 +11,7 @@ import { EmptyState, ErrorState } from "../../../components/layout/states.tsx";
 import { useSite } from "../../../components/shell/site-context.tsx";
 import { routes } from "../../../lib/routes.ts";
 import { ThresholdsLink } from "../../thresholds/components/thresholds-link.tsx";
+import { TrainingLink } from "../../training/components/training-link.tsx";
 import { CardPanel } from "../../promotions/components/card-panel.tsx";
 import { LoopPanel } from "../../promotions/components/loop-panel.tsx";
 import { ShadowPanel } from "../../promotions/components/shadow-panel.tsx";
@@ -19,10 +20,12 @@ import { type Model, type ModelList, useModels } from "../use-models.ts";
 import { MetricChart } from "./metric-chart.tsx";
 import { MetricTables } from "./metric-tables.tsx";
 import { ModelCard } from "./model-card.tsx";
+import { ModelFindings } from "./model-findings.tsx";
 import { ModelRoleActions } from "./model-role-actions.tsx";
 import { ModelSummary } from "./model-summary.tsx";
 import { ModelVersions } from "./model-versions.tsx";
 import styles from "./models.module.css";
+import { RecalibrationPanel } from "./recalibration-panel.tsx";
 import { Thresholds } from "./thresholds.tsx";
 import { TrainingData } from "./training-data.tsx";
 
@@ -35,7 +38,12 @@ export function ModelsPage() {
       <PageHeader
         title={t("title")}
         description={t("description")}
-        actions={<ThresholdsLink label={t("toThresholds")} />}
+        actions={
+          <>
+            <TrainingLink />
+            <ThresholdsLink label={t("toThresholds")} />
+          </>
+        }
       />
       <ModelsOrState models={models} />
     </PageBody>
@@ -94,10 +102,12 @@ function OneModel({ model, models }: { model: Model; models: ModelList }) {
         }
       />
       <CandidatePanels model={model} models={models.versions} />
+      <RecalibrationPanel groups={model.recalibration} />
       <LoopPanel models={models.versions} />
       <div className={styles.two}>
         <MetricChart metrics={model.metrics} />
         <div className={styles.stack}>
+          <ModelFindings findings={model.findings} />
           <Thresholds thresholds={model.thresholds} />
           <TrainingData data={model.trainingData} />
         </div>

@@ -2,11 +2,11 @@
 
 import { useMutation } from "@apollo/client/react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
-import { WordsField } from "../../../components/ui/words-field.tsx";
 import type { AlarmFieldsFragment } from "../../../gql/graphql.ts";
+import { useKeptReason } from "../../kept-reasons/use-kept-reason.ts";
+import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import { ACKNOWLEDGE_ALARM, ALARMS } from "../alarm-queries.ts";
 import { MONITORING } from "../monitoring-queries.ts";
 
@@ -25,7 +25,12 @@ export function AcknowledgeDialog(props: AcknowledgeDialogProps) {
   const { alarm, title, onClose } = props;
   const t = useTranslations("monitoring.alarms");
   const notify = useNotify();
-  const [note, setNote] = useState("");
+  const kept = useKeptReason({
+    kind: "ALARM",
+    aboutId: alarm.id,
+    label: t("note"),
+  });
+  const note = kept.value.trim();
   const [act, { loading, error }] = useMutation(ACKNOWLEDGE_ALARM, {
     refetchQueries: [ALARMS, MONITORING],
     onCompleted: () => {
@@ -37,27 +42,26 @@ export function AcknowledgeDialog(props: AcknowledgeDialogProps) {
     <StepDialog
       title={t("dialogTitle")}
       action={t("submit")}
-      isReady={note.trim() !== ""}
+      isReady={note !== ""}
       isBusy={loading}
       error={error}
       errorTitle={t("notDone")}
       onClose={onClose}
       onSubmit={() => {
-        const variables = { id: alarm.id, note: note.trim() };
-        act({ variables }).catch(() => undefined);
+        const variables = { id: alarm.id, note };
+        kept.send(() => act({ variables })).catch(() => undefined);
       }}
     >
       <strong>{title}</strong>
       <div>
         {t("dialogText")} {alarm.kind === "DRIFT" ? t("dialogDrift") : null}
       </div>
-      <WordsField
+      <KeptWordsField
+        kept={kept}
         isFirst
         isRequired
         label={t("note")}
         maxLength={MAX_NOTE}
-        value={note}
-        onChange={setNote}
       />
     </StepDialog>
   );

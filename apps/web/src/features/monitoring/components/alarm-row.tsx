@@ -28,9 +28,12 @@ export function AlarmRow({ alarm }: { alarm: AlarmFieldsFragment }) {
       <div className={styles.alarmText}>
         <strong>{title}</strong>{" "}
         <span className={styles.dim}>
+          {t("since", { time: formatDateTime(alarm.since, locale) })}
+          {" · "}
+          {t("raised", { time: formatDateTime(alarm.raisedAt, locale) })}
           {alarm.endedAt
-            ? t("ended", { time: formatDateTime(alarm.endedAt, locale) })
-            : t("since", { time: formatDateTime(alarm.since, locale) })}
+            ? ` · ${t("ended", { time: formatDateTime(alarm.endedAt, locale) })}`
+            : null}
         </span>
         <div>{words.text(alarm)}</div>
         {alarm.acknowledgedAt ? (
@@ -41,12 +44,13 @@ export function AlarmRow({ alarm }: { alarm: AlarmFieldsFragment }) {
               note: alarm.note ?? "",
             })}
           </div>
-        ) : isOver ? null : (
+        ) : null}
+        {alarm.ownerName ? (
           <div className={styles.dim}>
-            {alarm.ownerName
-              ? t("owner", { name: alarm.ownerName })
-              : t("noOwner")}
+            {t(isOver ? "ownerThen" : "owner", { name: alarm.ownerName })}
           </div>
+        ) : isCalm ? null : (
+          <div className={styles.dim}>{t("noOwner")}</div>
         )}
       </div>
       {can("alarm:handle") && !isOver ? (

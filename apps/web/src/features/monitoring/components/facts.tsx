@@ -11,7 +11,7 @@ export function Facts({ monitoring }: { monitoring: Monitoring }) {
   const t = useTranslations("monitoring.facts");
   const locale = useLocale();
   const { films, refused, signed, agreement, waiting } = monitoring;
-  const { contradicted, followed, helped, misled } = monitoring;
+  const { contradicted, followed, helped, misled, helpedShare } = monitoring;
   const format = new Intl.NumberFormat(locale);
   return (
     <dl className={styles.facts}>
@@ -36,7 +36,12 @@ export function Facts({ monitoring }: { monitoring: Monitoring }) {
       <Fact
         label={t("influence")}
         value={format.format(followed)}
-        note={t("influenceNote", { count: contradicted, helped, misled })}
+        note={[
+          t("influenceNote", { count: contradicted, helped, misled }),
+          shareText(helpedShare, locale),
+        ]
+          .filter((part) => part !== null)
+          .join(": ")}
       />
       <Fact
         label={t("waiting")}

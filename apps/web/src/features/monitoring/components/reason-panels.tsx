@@ -1,23 +1,49 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
+import { apartFrom, shareText } from "../monitoring-format.ts";
 import type { Monitoring } from "../use-monitoring.ts";
 import { Panel, PanelTable, type Table } from "./panel.tsx";
 
 type Reasons = Pick<Monitoring, "reasons">;
+type Reason = Reasons["reasons"][number];
+
+/** What stands behind each count: its share, what is normal, whether it differs. */
+function useRates() {
+  const t = useTranslations("monitoring.rates");
+  const locale = useLocale();
+  return {
+    head: [t("share"), t("before"), t("change")],
+    cells: ({ share, shareBefore }: Reason) => [
+      shareText(share, locale) ?? "–",
+      shareText(shareBefore, locale) ?? "–",
+      t(apartFrom(share, shareBefore)),
+    ],
+    plain: ({ share, shareBefore }: Reason) => [
+      share?.value ?? "",
+      shareBefore?.value ?? "",
+      apartFrom(share, shareBefore),
+    ],
+  };
+}
 
 /** Why readers did not follow the AI. */
 export function OverridePanel({ reasons }: Reasons) {
   const t = useTranslations("monitoring.overrides");
   const words = useTranslations("readings.override.reasons");
+  const rates = useRates();
   const table: Table = {
-    head: [t("reason"), t("count")],
+    head: [t("reason"), t("count"), ...rates.head],
     rows: reasons
       .filter(({ kind }) => kind === "OVERRIDE")
-      .map(({ reason, count }) => ({
-        key: reason,
-        cells: [hasWord(words, reason) ? words(reason) : reason, count],
-        plain: [reason, count],
+      .map((row) => ({
+        key: row.reason,
+        cells: [
+          hasWord(words, row.reason) ? words(row.reason) : row.reason,
+          row.count,
+          ...rates.cells(row),
+        ],
+        plain: [row.reason, row.count, ...rates.plain(row)],
       })),
   };
   return (
@@ -32,18 +58,20 @@ export function RefusalPanel({ reasons }: Reasons) {
   const t = useTranslations("monitoring.refusals");
   const groups = useTranslations("monitoring.subgroups");
   const words = useTranslations("findings.notAssessed");
+  const rates = useRates();
   const table: Table = {
-    head: [t("source"), t("reason"), t("count")],
+    head: [t("source"), t("reason"), t("count"), ...rates.head],
     rows: reasons
       .filter(({ kind }) => kind === "REFUSAL")
-      .map(({ reason, source, count }) => ({
-        key: `${source}/${reason}`,
+      .map((row) => ({
+        key: `${row.source}/${row.reason}`,
         cells: [
-          source === "" ? groups("unknownSource") : source,
-          hasWord(words, reason) ? words(reason) : reason,
-          count,
+          row.source === "" ? groups("unknownSource") : row.source,
+          hasWord(words, row.reason) ? words(row.reason) : row.reason,
+          row.count,
+          ...rates.cells(row),
         ],
-        plain: [source, reason, count],
+        plain: [row.source, row.reason, row.count, ...rates.plain(row)],
       })),
   };
   return (

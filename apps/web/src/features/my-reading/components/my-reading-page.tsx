@@ -23,6 +23,7 @@ import { formatDate } from "../../../lib/dates.ts";
 import { useMinutesText } from "../../../lib/use-minutes-text.ts";
 import { MY_READING } from "../my-reading-queries.ts";
 import styles from "./my-reading.module.css";
+import { OutcomeTable } from "./outcome-table.tsx";
 
 type Summary = MyReadingQuery["myReading"];
 
@@ -116,6 +117,9 @@ function Figures({ summary }: { summary: Summary }) {
         </dl>
         <Settled summary={summary} />
       </Panel>
+      <Panel title={t("outcomes.title")} text={t("outcomes.text")} isWide>
+        <OutcomeTable rows={summary.outcomes} />
+      </Panel>
     </div>
   );
 }
@@ -149,12 +153,14 @@ function Settled({ summary }: { summary: Summary }) {
 interface PanelProps {
   title: string;
   text?: string;
+  /** Has a table of many columns: takes the whole row. */
+  isWide?: boolean;
   children: ReactNode;
 }
 
-function Panel({ title, text, children }: PanelProps) {
+function Panel({ title, text, isWide = false, children }: PanelProps) {
   return (
-    <section className={styles.panel}>
+    <section className={isWide ? styles.wide : styles.panel}>
       <Title order={2}>{title}</Title>
       {text ? <p className={styles.hint}>{text}</p> : null}
       {children}
@@ -213,6 +219,7 @@ function AgreementTable({ summary }: { summary: Summary }) {
       <tbody>
         <AgreementRow name={t("blind")} figures={summary.blindAgainstAi} />
         <AgreementRow name={t("final")} figures={summary.finalAgainstAi} />
+        <AgreementRow name={t("others")} figures={summary.againstOthers} />
       </tbody>
     </table>
   );

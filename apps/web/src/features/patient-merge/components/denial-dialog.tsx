@@ -2,10 +2,10 @@
 
 import { useMutation } from "@apollo/client/react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
-import { WordsField } from "../../../components/ui/words-field.tsx";
+import { useKeptReason } from "../../kept-reasons/use-kept-reason.ts";
+import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import {
   DENY_SAME,
   PATIENT_PAIRS,
@@ -26,7 +26,13 @@ interface DenialDialogProps {
 export function DenialDialog({ pair, kind, onClose }: DenialDialogProps) {
   const t = useTranslations("duplicates");
   const notify = useNotify();
-  const [reason, setReason] = useState("");
+  const kept = useKeptReason({
+    kind: kind === "deny" ? "NOT_SAME" : "NOT_SAME_BACK",
+    aboutId: pair.first.id,
+    part: pair.second.id,
+    label: t("reason"),
+  });
+  const reason = kept.value.trim();
   const options = {
     refetchQueries: [PATIENT_PAIRS],
     awaitRefetchQueries: true,
@@ -39,17 +45,11 @@ export function DenialDialog({ pair, kind, onClose }: DenialDialogProps) {
   const [takeBack, takingBack] = useMutation(TAKE_BACK_DENIAL, options);
   const { loading, error } = kind === "deny" ? denying : takingBack;
   const submit = () => {
-    const why = reason.trim();
-    const done =
+    const ids = { patientId: pair.first.id, otherId: pair.second.id };
+    const done: Promise<unknown> =
       kind === "deny"
-        ? deny({
-            variables: {
-              patientId: pair.first.id,
-              otherId: pair.second.id,
-              reason: why,
-            },
-          })
-        : takeBack({ variables: { id: pair.id, reason: why } });
+        ? kept.send(() => deny({ variables: { ...ids, reason } }))
+        : kept.send(() => takeBack({ variables: { id: pair.id, reason } }));
     // The dialog says by itself what was refused.
     done.catch(() => undefined);
   };
@@ -58,7 +58,7 @@ export function DenialDialog({ pair, kind, onClose }: DenialDialogProps) {
       size="lg"
       title={t(`${kind}.title`)}
       action={t(`${kind}.do`)}
-      isReady={reason.trim() !== ""}
+      isReady={reason !== ""}
       isBusy={loading}
       error={error}
       errorTitle={t("notDone")}
@@ -70,13 +70,12 @@ export function DenialDialog({ pair, kind, onClose }: DenialDialogProps) {
         <RecordCard record={pair.first} />
         <RecordCard record={pair.second} />
       </div>
-      <WordsField
+      <KeptWordsField
+        kept={kept}
         isFirst
         isRequired
         label={t("reason")}
         maxLength={MAX_REASON}
-        value={reason}
-        onChange={setReason}
       />
     </StepDialog>
   );

@@ -2,55 +2,37 @@ import { IconUsers } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import {
-  EmptyState,
-  ErrorState,
-  ListSkeleton,
-} from "../../../components/layout/states.tsx";
-import { MoreButton } from "../../../components/ui/more-button.tsx";
+  PagedList,
+  type ListPage,
+  type ListQuery,
+} from "../../../components/layout/paged-list.tsx";
+import { EmptyState } from "../../../components/layout/states.tsx";
 
-interface ListStateProps {
+interface ListStateProps<Row> {
   view: "suggested" | "notSame" | "merges";
-  /** Rows of the page; null while none is there. */
-  count: number | null;
-  after: string | null | undefined;
-  query: {
-    loading: boolean;
-    error?: unknown;
-    refetch: () => Promise<unknown>;
-    fetchMore: (options: { variables: { after: string } }) => Promise<unknown>;
-  };
-  children: ReactNode;
+  page: ListPage<Row> | undefined;
+  query: ListQuery;
+  children: (rows: Row[]) => ReactNode;
 }
 
-/** A list with what stands in its place while it loads, fails or is empty. */
-export function ListState(props: ListStateProps) {
-  const { view, count, after, query } = props;
+/** A list of this page, in its own words. */
+export function ListState<Row>(props: ListStateProps<Row>) {
+  const { view, page, query, children } = props;
   const t = useTranslations("duplicates");
-  if (count === null)
-    return query.error ? (
-      <ErrorState
-        title={t("failed")}
-        error={query.error}
-        onRetry={() => void query.refetch().catch(() => undefined)}
-      />
-    ) : (
-      <ListSkeleton rows={3} height={120} />
-    );
-  if (count === 0)
-    return (
-      <EmptyState icon={<IconUsers size={28} />} title={t(`empty.${view}`)}>
-        {t(`emptyText.${view}`)}
-      </EmptyState>
-    );
   return (
-    <>
-      {props.children}
-      <MoreButton
-        label={t("more")}
-        after={after}
-        isLoading={query.loading}
-        fetchMore={query.fetchMore}
-      />
-    </>
+    <PagedList
+      query={query}
+      page={page}
+      failed={t("failed")}
+      more={t("more")}
+      rowHeight={120}
+      empty={
+        <EmptyState icon={<IconUsers size={28} />} title={t(`empty.${view}`)}>
+          {t(`emptyText.${view}`)}
+        </EmptyState>
+      }
+    >
+      {children}
+    </PagedList>
   );
 }

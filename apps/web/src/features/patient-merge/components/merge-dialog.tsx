@@ -6,20 +6,21 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
-import { WordsField } from "../../../components/ui/words-field.tsx";
 import type { RecordFieldsFragment } from "../../../gql/graphql.ts";
 import { usePatientName } from "../../cases/use-patient-name.ts";
+import { useKeptReason } from "../../kept-reasons/use-kept-reason.ts";
+import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import {
   MERGE_PATIENTS,
   MERGE_PREVIEW,
+  PATIENT_MERGES,
   PATIENT_PAIRS,
 } from "../merge-queries.ts";
 import { MAX_REASON } from "../merge-words.ts";
 import { MergeChanges } from "./merge-changes.tsx";
-import type { Pair } from "./pair-list.tsx";
 
 interface MergeDialogProps {
-  pair: Pair;
+  pair: { first: RecordFieldsFragment; second: RecordFieldsFragment };
   onClose: () => void;
 }
 
@@ -28,7 +29,13 @@ export function MergeDialog({ pair, onClose }: MergeDialogProps) {
   const t = useTranslations("duplicates");
   const notify = useNotify();
   const [survivorId, setSurvivorId] = useState(pair.first.id);
-  const [reason, setReason] = useState("");
+  const kept = useKeptReason({
+    kind: "MERGE",
+    aboutId: pair.first.id,
+    part: pair.second.id,
+    label: t("reason"),
+  });
+  const reason = kept.value.trim();
   const mergedId =
     survivorId === pair.first.id ? pair.second.id : pair.first.id;
   const preview = useQuery(MERGE_PREVIEW, {
@@ -36,7 +43,7 @@ export function MergeDialog({ pair, onClose }: MergeDialogProps) {
     fetchPolicy: "network-only",
   });
   const [merge, { loading, error }] = useMutation(MERGE_PATIENTS, {
-    refetchQueries: [PATIENT_PAIRS],
+    refetchQueries: [PATIENT_PAIRS, PATIENT_MERGES],
     awaitRefetchQueries: true,
     onCompleted: () => {
       notify.done(t("merge.done"));
@@ -49,14 +56,14 @@ export function MergeDialog({ pair, onClose }: MergeDialogProps) {
       size="lg"
       title={t("merge.title")}
       action={t("merge.do")}
-      isReady={ahead?.isAllowed === true && reason.trim() !== ""}
+      isReady={ahead?.isAllowed === true && reason !== ""}
       isBusy={loading}
       error={error ?? preview.error}
       errorTitle={t("notDone")}
       onClose={onClose}
       onSubmit={() => {
-        const variables = { survivorId, mergedId, reason: reason.trim() };
-        merge({ variables }).catch(() => undefined);
+        const variables = { survivorId, mergedId, reason };
+        kept.send(() => merge({ variables })).catch(() => undefined);
       }}
     >
       <Radio.Group
@@ -80,13 +87,12 @@ export function MergeDialog({ pair, onClose }: MergeDialogProps) {
           {t("merge.refused")}
         </Alert>
       ) : null}
-      <WordsField
+      <KeptWordsField
+        kept={kept}
         isFirst
         isRequired
         label={t("reason")}
         maxLength={MAX_REASON}
-        value={reason}
-        onChange={setReason}
       />
     </StepDialog>
   );

@@ -35,26 +35,25 @@ export function MergeList() {
       open: t("actions.undo"),
     },
   });
-  const page = query.data?.patientMerges;
-  const rows = page?.edges.map(({ node }) => node) ?? [];
   return (
-    <ListState
-      view="merges"
-      count={page ? rows.length : null}
-      after={page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null}
-      query={query}
-    >
-      <ul className={styles.rows} ref={list}>
-        {rows.map((merge, at) => (
-          <MergeRow
-            key={merge.id}
-            merge={merge}
-            isFirst={at === 0}
-            onUndo={() => setOpen(merge)}
-          />
-        ))}
-      </ul>
-      {open ? <UndoDialog merge={open} onClose={() => setOpen(null)} /> : null}
+    <ListState view="merges" page={query.data?.patientMerges} query={query}>
+      {(rows) => (
+        <>
+          <ul className={styles.rows} ref={list}>
+            {rows.map((merge, at) => (
+              <MergeRow
+                key={merge.id}
+                merge={merge}
+                isFirst={at === 0}
+                onUndo={() => setOpen(merge)}
+              />
+            ))}
+          </ul>
+          {open ? (
+            <UndoDialog merge={open} onClose={() => setOpen(null)} />
+          ) : null}
+        </>
+      )}
     </ListState>
   );
 }

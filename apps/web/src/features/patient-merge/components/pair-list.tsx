@@ -26,19 +26,14 @@ export function PairList({ view }: { view: "suggested" | "notSame" }) {
     variables: { notSame: view === "notSame", after: null },
     fetchPolicy: "cache-and-network",
   });
-  const page = query.data?.patientPairs;
-  const rows = page?.edges.map(({ node }) => node) ?? [];
   return (
-    <ListState
-      view={view}
-      count={page ? rows.length : null}
-      after={page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null}
-      query={query}
-    >
-      <Rows
-        rows={rows}
-        steps={view === "notSame" ? ["takeBack"] : ["merge", "deny"]}
-      />
+    <ListState view={view} page={query.data?.patientPairs} query={query}>
+      {(rows) => (
+        <Rows
+          rows={rows}
+          steps={view === "notSame" ? ["takeBack"] : ["merge", "deny"]}
+        />
+      )}
     </ListState>
   );
 }

@@ -6,10 +6,11 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
-import { WordsField } from "../../../components/ui/words-field.tsx";
 import type { MergeUndoPreviewQuery } from "../../../gql/graphql.ts";
 import { formatDate } from "../../../lib/dates.ts";
 import { usePatientName } from "../../cases/use-patient-name.ts";
+import { useKeptReason } from "../../kept-reasons/use-kept-reason.ts";
+import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import { PATIENT_MERGES, UNDO_MERGE, UNDO_PREVIEW } from "../merge-queries.ts";
 import { MAX_REASON } from "../merge-words.ts";
 import type { Merge } from "./merge-list.tsx";
@@ -26,7 +27,12 @@ type Whose = Readonly<Record<string, string>>;
 export function UndoDialog({ merge, onClose }: UndoDialogProps) {
   const t = useTranslations("duplicates");
   const notify = useNotify();
-  const [reason, setReason] = useState("");
+  const kept = useKeptReason({
+    kind: "MERGE_UNDO",
+    aboutId: merge.id,
+    label: t("reason"),
+  });
+  const reason = kept.value.trim();
   const [whose, setWhose] = useState<Whose>({});
   const { data, error: unseen } = useQuery(UNDO_PREVIEW, {
     variables: { id: merge.id },
@@ -52,15 +58,15 @@ export function UndoDialog({ merge, onClose }: UndoDialogProps) {
       size="lg"
       title={t("undo.title")}
       action={t("undo.do")}
-      isReady={ahead?.isAllowed === true && isAllSaid && reason.trim() !== ""}
+      isReady={ahead?.isAllowed === true && isAllSaid && reason !== ""}
       isBusy={loading}
       error={error ?? unseen}
       errorTitle={t("notDone")}
       onClose={onClose}
       onSubmit={() => {
         const { id } = merge;
-        const variables = { id, reason: reason.trim(), giveBack, keep };
-        undo({ variables }).catch(() => undefined);
+        const variables = { id, reason, giveBack, keep };
+        kept.send(() => undo({ variables })).catch(() => undefined);
       }}
     >
       {ahead ? <Changes merge={merge} ahead={ahead} /> : null}
@@ -74,13 +80,12 @@ export function UndoDialog({ merge, onClose }: UndoDialogProps) {
           }
         />
       ) : null}
-      <WordsField
+      <KeptWordsField
+        kept={kept}
         isFirst
         isRequired
         label={t("reason")}
         maxLength={MAX_REASON}
-        value={reason}
-        onChange={setReason}
       />
     </StepDialog>
   );

@@ -1,9 +1,7 @@
 "use client";
 
 import { useQuery } from "@apollo/client/react";
-import { NativeSelect } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import {
   PageBody,
   PageHeader,
@@ -13,7 +11,7 @@ import {
   ErrorState,
   ListSkeleton,
 } from "../../../components/layout/states.tsx";
-import { useSite } from "../../../components/shell/site-context.tsx";
+import { useOneSite } from "../../../components/shell/use-one-site.tsx";
 import { ThresholdsLink } from "../../thresholds/components/thresholds-link.tsx";
 import { SITE_POLICY } from "../policy-queries.ts";
 import { PolicyDesk } from "./policy-desk.tsx";
@@ -21,9 +19,7 @@ import { PolicyDesk } from "./policy-desk.tsx";
 /** What a site wants: when cases are urgent, how long they wait, how they are read. */
 export function PoliciesPage() {
   const t = useTranslations("policies");
-  const { site, sites } = useSite();
-  const [chosen, setChosen] = useState<string | null>(null);
-  const siteId = chosen ?? site?.id ?? sites[0]?.id ?? null;
+  const { siteId, picker } = useOneSite(t("site"));
   return (
     <PageBody>
       <PageHeader
@@ -32,14 +28,7 @@ export function PoliciesPage() {
         actions={
           <>
             <ThresholdsLink label={t("toThresholds")} />
-            {sites.length > 1 ? (
-              <NativeSelect
-                aria-label={t("site")}
-                value={siteId ?? ""}
-                data={sites.map(({ id, name }) => ({ value: id, label: name }))}
-                onChange={(event) => setChosen(event.currentTarget.value)}
-              />
-            ) : null}
+            {picker}
           </>
         }
       />

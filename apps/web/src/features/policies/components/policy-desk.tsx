@@ -1,9 +1,10 @@
 "use client";
 
-import { Alert, Button, Textarea, Title } from "@mantine/core";
+import { Alert, Box, Button, Title } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { errorCode, useErrorText } from "../../../lib/error-text.ts";
+import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import { ReplayPanel } from "../../replay/components/replay-panel.tsx";
 import type { PolicyVersion } from "../policy-draft.ts";
 import { PolicyReadersProvider } from "../policy-readers.tsx";
@@ -95,7 +96,7 @@ function ChangePanel({ form, onReload }: ChangePanelProps) {
 
 function SaveForm({ form }: { form: PolicyForm }) {
   const t = useTranslations("policies.change");
-  const isReady = form.isDirty && form.reason.trim() !== "";
+  const isReady = form.isDirty && form.reason.value.trim() !== "";
   return (
     <form
       onSubmit={(event) => {
@@ -103,16 +104,14 @@ function SaveForm({ form }: { form: PolicyForm }) {
         if (isReady) void form.save();
       }}
     >
-      <Textarea
-        mt="md"
-        label={t("reason")}
-        description={t("reasonHelp")}
-        value={form.reason}
-        maxLength={MAX_REASON}
-        autosize
-        minRows={2}
-        onChange={(event) => form.setReason(event.currentTarget.value)}
-      />
+      <Box mt="md">
+        <KeptWordsField
+          kept={form.reason}
+          label={t("reason")}
+          description={t("reasonHelp")}
+          maxLength={MAX_REASON}
+        />
+      </Box>
       <div className={styles.actions}>
         <Button type="submit" disabled={!isReady} loading={form.isSaving}>
           {t("save")}

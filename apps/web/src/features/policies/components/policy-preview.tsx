@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { routes } from "../../../lib/routes.ts";
 import { useDurationText } from "../../../lib/use-duration-text.ts";
 import { useNow } from "../../../lib/use-now.ts";
+import { usePatientName } from "../../cases/use-patient-name.ts";
 import { UrgencyMark } from "../../triage/components/urgency-mark.tsx";
 import type { PolicyForm } from "../use-policy-form.ts";
 import styles from "./policies.module.css";
@@ -63,6 +64,7 @@ function MoveTable({ preview }: { preview: Preview }) {
   const t = useTranslations("policies.preview");
   const duration = useDurationText();
   const now = useNow(MINUTE_MS);
+  const patientName = usePatientName();
   const { moves, sample } = preview;
   return (
     <>
@@ -81,7 +83,7 @@ function MoveTable({ preview }: { preview: Preview }) {
               <tr key={move.case.id}>
                 <th scope="row">
                   <Link href={routes.case(move.case.id)} prefetch={false}>
-                    {move.case.patient.name}
+                    {patientName(move.case.patient)}
                   </Link>
                 </th>
                 <td>{now > 0 ? duration(move.case.arrivedAt, now) : ""}</td>

@@ -38,7 +38,7 @@ export function SecondReadSection({ form, isReadOnly }: SectionProps) {
       }
     />
   );
-  const tick = (name: "onAiDisagreement" | "blindToAi") => (
+  const tick = (name: "onAiDisagreement" | "juniors" | "blindToAi") => (
     <Checkbox
       label={t(`fields.${name}.label`)}
       description={t(`fields.${name}.help`)}
@@ -97,6 +97,7 @@ export function SecondReadSection({ form, isReadOnly }: SectionProps) {
             form.change({ secondReads: { readers: chosen } })
           }
         />
+        {tick("juniors")}
         {tick("onAiDisagreement")}
         {tick("blindToAi")}
       </div>

@@ -2,9 +2,10 @@
 
 import { useQuery } from "@apollo/client/react";
 import { Title } from "@mantine/core";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { CsvButton } from "../../../components/ui/figure-controls.tsx";
 import { FactTable } from "../../../components/ui/fact-table.tsx";
+import { savedFigures, shownFigures } from "../adherence-rows.ts";
 import { PROCEDURE_ADHERENCE } from "../procedure-queries.ts";
 import { useProcedureWords } from "../use-procedure-words.ts";
 import styles from "./procedures.module.css";
@@ -16,6 +17,7 @@ const ASK_EVERY_MS = 60_000;
 /** How the steps of procedures were done; nothing where none has begun. */
 export function AdherencePanel({ siteId }: { siteId: string }) {
   const t = useTranslations("procedures.adherence");
+  const locale = useLocale();
   const { inLocale } = useProcedureWords();
   const { data } = useQuery(PROCEDURE_ADHERENCE, {
     variables: { siteId, days: DAYS },
@@ -31,6 +33,8 @@ export function AdherencePanel({ siteId }: { siteId: string }) {
   );
   const head = [
     t("procedure"),
+    t("share"),
+    t("due"),
     t("inTime"),
     t("late"),
     t("open"),
@@ -38,13 +42,9 @@ export function AdherencePanel({ siteId }: { siteId: string }) {
   ];
   const rows = data.procedureAdherence.map((row) => ({
     key: row.procedureId,
-    cells: [
-      names.get(row.procedureId) ?? row.procedureId,
-      row.doneInTime,
-      row.doneLate,
-      row.open,
-      row.overdue,
-    ],
+    name: names.get(row.procedureId) ?? row.procedureId,
+    shown: shownFigures(row, locale),
+    saved: savedFigures(row),
   }));
   const title = t("title", { days: DAYS });
   return (
@@ -55,13 +55,16 @@ export function AdherencePanel({ siteId }: { siteId: string }) {
           title={title}
           fileName="procedures"
           head={head}
-          rows={rows.map(({ cells }) => cells)}
+          rows={rows.map(({ name, saved }) => [name, ...saved])}
         />
       </div>
       <FactTable
         title={title}
         head={head}
-        rows={rows}
+        rows={rows.map(({ key, name, shown }) => ({
+          key,
+          cells: [name, ...shown],
+        }))}
         scrollClass={styles.scroll}
         tableClass={styles.table}
       />

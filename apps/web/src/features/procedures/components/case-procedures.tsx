@@ -54,6 +54,7 @@ export function CaseProcedures({ caseId }: { caseId: string }) {
       {answering ? (
         <StepAnswerDialog
           key={answering.id}
+          caseId={caseId}
           step={answering}
           onClose={() => setAnsweringId(null)}
         />

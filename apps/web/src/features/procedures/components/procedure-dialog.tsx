@@ -6,10 +6,12 @@ import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useState } from "react";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
-import { WordsField } from "../../../components/ui/words-field.tsx";
 import type { ProcedureVersionFieldsFragment } from "../../../gql/graphql.ts";
 import { useErrorText } from "../../../lib/error-text.ts";
 import { routes } from "../../../lib/routes.ts";
+import { usePatientName } from "../../cases/use-patient-name.ts";
+import { useKeptReason } from "../../kept-reasons/use-kept-reason.ts";
+import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import {
   draftOf,
   isWritten,
@@ -47,7 +49,12 @@ export function ProcedureDialog(props: ProcedureDialogProps) {
     version ? draftOf(version.document) : newProcedure(),
   );
   const [isOn, setOn] = useState(version?.isOn ?? false);
-  const [reason, setReason] = useState("");
+  const kept = useKeptReason({
+    kind: version ? "PROCEDURE_CHANGE" : "PROCEDURE_NEW",
+    aboutId: version?.procedureId ?? siteId,
+    label: t("reason"),
+  });
+  const reason = kept.value.trim();
   const [save, { loading, error }] = useMutation(SAVE_PROCEDURE, {
     refetchQueries: [PROCEDURES, PROCEDURE_VERSIONS],
     awaitRefetchQueries: true,
@@ -57,7 +64,7 @@ export function ProcedureDialog(props: ProcedureDialogProps) {
     <StepDialog
       title={t(version ? "change" : "new")}
       action={t("save")}
-      isReady={isWritten(draft) && reason.trim() !== ""}
+      isReady={isWritten(draft) && reason !== ""}
       isBusy={loading}
       error={error}
       size="lg"
@@ -69,9 +76,9 @@ export function ProcedureDialog(props: ProcedureDialogProps) {
           baseVersion: version?.version ?? 0,
           document: draft,
           isOn,
-          reason: reason.trim(),
+          reason,
         };
-        save({ variables: { input } }).catch(() => undefined);
+        kept.send(() => save({ variables: { input } })).catch(() => undefined);
       }}
     >
       <WordsPair
@@ -91,13 +98,12 @@ export function ProcedureDialog(props: ProcedureDialogProps) {
         checked={isOn}
         onChange={(event) => setOn(event.currentTarget.checked)}
       />
-      <WordsField
+      <KeptWordsField
+        kept={kept}
         isRequired
         label={t("reason")}
         description={t("reasonHelp")}
         maxLength={MAX_REASON}
-        value={reason}
-        onChange={setReason}
       />
     </StepDialog>
   );
@@ -160,6 +166,7 @@ function Preview({ siteId, draft }: { siteId: string; draft: ProcedureDraft }) {
     fetchPolicy: "network-only",
   });
   const preview = data?.previewProcedure;
+  const patientName = usePatientName();
   return (
     <div>
       <Button
@@ -185,7 +192,7 @@ function Preview({ siteId, draft }: { siteId: string; draft: ProcedureDraft }) {
           {preview.cases.map(({ id, patient }) => (
             <li key={id}>
               <Link href={routes.case(id)} target="_blank">
-                {patient.name}
+                {patientName(patient)}
               </Link>
             </li>
           ))}

@@ -10,8 +10,9 @@ import {
 } from "../../../components/layout/states.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
-import { WordsField } from "../../../components/ui/words-field.tsx";
 import type { ProcedureVersionFieldsFragment } from "../../../gql/graphql.ts";
+import { useKeptReason } from "../../kept-reasons/use-kept-reason.ts";
+import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import { draftOf } from "../procedure-draft.ts";
 import { PROCEDURES, SAVE_PROCEDURE } from "../procedure-queries.ts";
 import { useProcedureWords } from "../use-procedure-words.ts";
@@ -49,7 +50,7 @@ export function ProcedureList({ siteId }: { siteId: string }) {
   return (
     <>
       {canEdit ? (
-        <div>
+        <div className={styles.above}>
           <Button
             size="compact-sm"
             onClick={() => setAsked({ kind: "write", version: null })}
@@ -142,18 +143,23 @@ interface SwitchDialogProps {
 function SwitchDialog({ siteId, version, onClose }: SwitchDialogProps) {
   const t = useTranslations("procedures");
   const { inLocale } = useProcedureWords();
-  const [reason, setReason] = useState("");
+  const { document, isOn, procedureId } = version;
+  const kept = useKeptReason({
+    kind: "PROCEDURE_CHANGE",
+    aboutId: procedureId,
+    label: t("editor.reason"),
+  });
+  const reason = kept.value.trim();
   const [save, { loading, error }] = useMutation(SAVE_PROCEDURE, {
     refetchQueries: [PROCEDURES],
     awaitRefetchQueries: true,
     onCompleted: onClose,
   });
-  const { document, isOn, procedureId } = version;
   return (
     <StepDialog
       title={inLocale(document.name)}
       action={t(isOn ? "switchOff" : "switchOn")}
-      isReady={reason.trim() !== ""}
+      isReady={reason !== ""}
       isBusy={loading}
       error={error}
       onClose={onClose}
@@ -164,19 +170,18 @@ function SwitchDialog({ siteId, version, onClose }: SwitchDialogProps) {
           baseVersion: version.version,
           document: draftOf(document),
           isOn: !isOn,
-          reason: reason.trim(),
+          reason,
         };
-        save({ variables: { input } }).catch(() => undefined);
+        kept.send(() => save({ variables: { input } })).catch(() => undefined);
       }}
     >
       <div>{t(isOn ? "switchOffText" : "switchOnText")}</div>
-      <WordsField
+      <KeptWordsField
+        kept={kept}
         isFirst
         isRequired
         label={t("editor.reason")}
         maxLength={MAX_REASON}
-        value={reason}
-        onChange={setReason}
       />
     </StepDialog>
   );

@@ -5,8 +5,9 @@ import { NumberInput, Radio, Stack } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
-import { WordsField } from "../../../components/ui/words-field.tsx";
 import type { ProcedureStepFieldsFragment } from "../../../gql/graphql.ts";
+import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
+import { useKeptText } from "../../kept-texts/use-kept-text.ts";
 import {
   COMPLETE_STEP,
   CORRECT_STEP,
@@ -19,17 +20,25 @@ import { useProcedureWords } from "../use-procedure-words.ts";
 const MAX_REASON = 500;
 
 interface StepAnswerProps {
+  caseId: string;
   step: ProcedureStepFieldsFragment;
   onClose: () => void;
 }
 
 /** Says with evidence that a step is done, or corrects what was said. */
-export function StepAnswerDialog({ step, onClose }: StepAnswerProps) {
+export function StepAnswerDialog(props: StepAnswerProps) {
+  const { caseId, step, onClose } = props;
   const t = useTranslations("procedures");
   const { inLocale } = useProcedureWords();
   const isCorrection = step.state === "DONE";
   const [answer, setAnswer] = useState(firstAnswer(step));
-  const [reason, setReason] = useState("");
+  const kept = useKeptText({
+    caseId,
+    kind: "STEP_CORRECTION",
+    aboutId: step.id,
+    label: t("correctReason"),
+  });
+  const reason = kept.value.trim();
   const done = {
     refetchQueries: [PROCEDURES_OF_CASE, PROCEDURE_STEPS],
     awaitRefetchQueries: true,
@@ -39,7 +48,7 @@ export function StepAnswerDialog({ step, onClose }: StepAnswerProps) {
   const [correct, correcting] = useMutation(CORRECT_STEP, done);
   const isReady =
     answer !== "" &&
-    (!isCorrection || (reason.trim() !== "" && answer !== step.answer));
+    (!isCorrection || (reason !== "" && answer !== step.answer));
   return (
     <StepDialog
       title={inLocale(step.plan.name)}
@@ -50,20 +59,19 @@ export function StepAnswerDialog({ step, onClose }: StepAnswerProps) {
       onClose={onClose}
       onSubmit={() => {
         const { id } = step;
-        const sent = isCorrection
-          ? correct({ variables: { id, answer, reason: reason.trim() } })
+        const sent: Promise<unknown> = isCorrection
+          ? kept.send(() => correct({ variables: { id, answer, reason } }))
           : complete({ variables: { id, answer } });
         sent.catch(() => undefined);
       }}
     >
       <Evidence step={step} answer={answer} onChange={setAnswer} />
       {isCorrection ? (
-        <WordsField
+        <KeptWordsField
+          kept={kept}
           isRequired
           label={t("correctReason")}
           maxLength={MAX_REASON}
-          value={reason}
-          onChange={setReason}
         />
       ) : null}
     </StepDialog>

@@ -18,6 +18,7 @@ import { useRowKeys } from "../../../components/ui/use-row-keys.ts";
 import type { ProcedureStepsQuery } from "../../../gql/graphql.ts";
 import { routes } from "../../../lib/routes.ts";
 import { useNow } from "../../../lib/use-now.ts";
+import { usePatientName } from "../../cases/use-patient-name.ts";
 import { PROCEDURE_STEPS } from "../procedure-queries.ts";
 import { toneOf, useProcedureWords } from "../use-procedure-words.ts";
 import { StepAnswerDialog } from "./step-answer.tsx";
@@ -76,6 +77,7 @@ export function StepList(props: StepListProps) {
 function Rows({ rows }: { rows: readonly StepRow[] }) {
   const t = useTranslations("procedures");
   const words = useProcedureWords();
+  const patientName = usePatientName();
   const router = useRouter();
   const now = useNow(15_000);
   const list = useRef<HTMLUListElement>(null);
@@ -115,7 +117,7 @@ function Rows({ rows }: { rows: readonly StepRow[] }) {
             data-tone={toneOf(row, now)}
             tabIndex={row.id === current?.id ? 0 : -1}
             aria-label={t("rowOf", {
-              name: row.case.patient.name,
+              name: patientName(row.case.patient),
               step: words.inLocale(row.plan.name),
             })}
             onFocus={() => setCurrentId(row.id)}
@@ -132,7 +134,7 @@ function Rows({ rows }: { rows: readonly StepRow[] }) {
             >
               <div className={styles.head}>
                 <Link href={routes.case(row.case.id)}>
-                  {row.case.patient.name}
+                  {patientName(row.case.patient)}
                 </Link>
                 <span className={styles.dim}>{row.case.patient.mrn}</span>
                 <span className={styles.dim}>
@@ -146,6 +148,7 @@ function Rows({ rows }: { rows: readonly StepRow[] }) {
       {answering ? (
         <StepAnswerDialog
           key={answering.id}
+          caseId={answering.case.id}
           step={answering}
           onClose={() => setAnsweringId(null)}
         />

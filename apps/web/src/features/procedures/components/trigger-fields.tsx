@@ -69,6 +69,14 @@ export function TriggerFields({ trigger, onChange }: TriggerFieldsProps) {
           })
         }
       />
+      <TagsInput
+        label={t("wards")}
+        description={t("wardsHelp")}
+        maxTags={20}
+        maxLength={60}
+        value={trigger.wards ?? []}
+        onChange={(wards) => onChange({ ...trigger, wards })}
+      />
       <NumberInput
         label={t("ageFrom")}
         min={0}

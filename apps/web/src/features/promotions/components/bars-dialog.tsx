@@ -6,8 +6,9 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import table from "../../../components/ui/plain-table.module.css";
-import { WordsField } from "../../../components/ui/words-field.tsx";
 import type { BarInput } from "../../../gql/graphql.ts";
+import { useKeptReason } from "../../kept-reasons/use-kept-reason.ts";
+import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import { draftOf, isChanged, withBar } from "../bars-draft.ts";
 import { AT_LEAST } from "../outcome-words.ts";
 import { SAVE_BARS } from "../promotion-queries.ts";
@@ -23,7 +24,12 @@ export function BarsDialog(props: { bars: Bars; onClose: () => void }) {
   const roles = useTranslations("models.roles");
   const base = draftOf(bars.document);
   const [draft, setDraft] = useState(base);
-  const [reason, setReason] = useState("");
+  const kept = useKeptReason({
+    kind: "BARS",
+    aboutId: bars.siteId,
+    label: roles("reason"),
+  });
+  const reason = kept.value.trim();
   const [save] = useMutation(SAVE_BARS);
   const { act, isBusy, error } = useAct();
   const submit = async () => {
@@ -31,17 +37,18 @@ export function BarsDialog(props: { bars: Bars; onClose: () => void }) {
       siteId: bars.siteId,
       document: draft,
       baseVersion: bars.version,
-      reason: reason.trim(),
+      reason,
     };
-    if (await act(() => save({ variables: { input } }), t("edit.done")))
-      onClose();
+    const send = () =>
+      act(() => save({ variables: { input } }), t("edit.done"));
+    if (await kept.send(send, (isDone) => isDone)) onClose();
   };
   return (
     <StepDialog
       size="lg"
       title={t("edit.title")}
       action={t("edit.submit")}
-      isReady={reason.trim() !== "" && isChanged(draft, base)}
+      isReady={reason !== "" && isChanged(draft, base)}
       isBusy={isBusy}
       error={error}
       errorTitle={t("edit.failed")}
@@ -77,13 +84,12 @@ export function BarsDialog(props: { bars: Bars; onClose: () => void }) {
           </tbody>
         </table>
       </div>
-      <WordsField
+      <KeptWordsField
+        kept={kept}
         isRequired
         label={roles("reason")}
         description={roles("reasonHint")}
         maxLength={MAX_REASON}
-        value={reason}
-        onChange={setReason}
       />
     </StepDialog>
   );

@@ -11,6 +11,7 @@ import table from "../../../components/ui/plain-table.module.css";
 import type { DiscordantCasesQuery } from "../../../gql/graphql.ts";
 import { formatDateTime } from "../../../lib/dates.ts";
 import { routes } from "../../../lib/routes.ts";
+import { usePatientName } from "../../cases/use-patient-name.ts";
 import { formatProbability } from "../../triage/triage-format.ts";
 import { DISCORDANT } from "../promotion-queries.ts";
 import styles from "./promotions.module.css";
@@ -25,6 +26,7 @@ export function DiscordantCases(variables: {
 }) {
   const t = useTranslations("models.shadow");
   const locale = useLocale();
+  const patientName = usePatientName();
   const { data, error, loading, refetch, fetchMore } = useQuery(DISCORDANT, {
     variables,
     fetchPolicy: "cache-and-network",
@@ -69,7 +71,7 @@ export function DiscordantCases(variables: {
             key: node.id,
             cells: [
               <Link key="case" href={routes.case(node.case.id)}>
-                {node.case.patient.name}
+                {patientName(node.case.patient)}
               </Link>,
               node.case.signedAt
                 ? formatDateTime(node.case.signedAt, locale)

@@ -4,6 +4,7 @@ import { useMutation } from "@apollo/client/react";
 import { useLocale, useTranslations } from "next-intl";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { formatDateTime } from "../../../lib/dates.ts";
+import { useCodeWords, useServerWords } from "../../../lib/code-words.ts";
 import { PROPOSE_PROMOTION } from "../promotion-queries.ts";
 import type { Judgement } from "../use-loop.ts";
 import { ActButton } from "./act-button.tsx";
@@ -13,6 +14,8 @@ import styles from "./promotions.module.css";
 /** One judgement: its verdict, and every bar with its figures and their n. */
 export function JudgementItem({ judgement }: { judgement: Judgement }) {
   const t = useTranslations("models.loop");
+  const why = useCodeWords("models.loop.why");
+  const say = useServerWords();
   const locale = useLocale();
   const viewer = useViewer();
   const [propose] = useMutation(PROPOSE_PROMOTION);
@@ -32,6 +35,7 @@ export function JudgementItem({ judgement }: { judgement: Judgement }) {
         {result?.verdict === "PASSED" && viewer.can("model:promote") ? (
           <ActButton
             what="propose"
+            aboutId={judgement.id}
             name={candidate.name}
             send={(reason) =>
               propose({
@@ -41,7 +45,12 @@ export function JudgementItem({ judgement }: { judgement: Judgement }) {
           />
         ) : null}
       </div>
-      {result?.detail ? <p>{result.detail}</p> : null}
+      <p className={styles.hint}>
+        {judgement.declaredBars
+          ? t("declaredBefore", { declared: judgement.declaredBars.version })
+          : t("byHand")}
+      </p>
+      {result?.code ? <p>{say(result.detail, why(result.code))}</p> : null}
       {result?.changes.map((change) => (
         <p key={change.set}>
           {t("change", {

@@ -8,9 +8,9 @@ import { liveModelAt } from "../../models/model-role.ts";
 import type { Model } from "../../models/use-models.ts";
 import { useLoop } from "../use-loop.ts";
 import { BarsPanel } from "./bars-panel.tsx";
-import { JudgementItem } from "./judgement-item.tsx";
+import { JudgementList } from "./judgement-list.tsx";
 import styles from "./promotions.module.css";
-import { PromotionItem } from "./promotion-item.tsx";
+import { PromotionList } from "./promotion-list.tsx";
 
 /** What was judged at the site, what is proposed, and what became of it. */
 export function LoopPanel({ models }: { models: readonly Model[] }) {
@@ -29,26 +29,18 @@ export function LoopPanel({ models }: { models: readonly Model[] }) {
             <Title order={3} mt="md" fz="md">
               {t("promotions")}
             </Title>
-            {promotions.length === 0 ? (
+            {promotions.edges.length === 0 ? (
               <p className={styles.hint}>{t("noPromotions")}</p>
             ) : (
-              <ul className={styles.list}>
-                {promotions.map((promotion) => (
-                  <PromotionItem key={promotion.id} promotion={promotion} />
-                ))}
-              </ul>
+              <PromotionList siteId={site.id} page={promotions} />
             )}
             <Title order={3} mt="md" fz="md">
               {t("judgements")}
             </Title>
-            {judgements.length === 0 ? (
+            {judgements.edges.length === 0 ? (
               <p className={styles.hint}>{t("noJudgements")}</p>
             ) : (
-              <ul className={styles.list}>
-                {judgements.map((judgement) => (
-                  <JudgementItem key={judgement.id} judgement={judgement} />
-                ))}
-              </ul>
+              <JudgementList siteId={site.id} page={judgements} />
             )}
           </>
         ) : error ? (

@@ -12,10 +12,12 @@ import {
 } from "../promotion-queries.ts";
 import type { Promotion } from "../use-loop.ts";
 import { ActButton } from "./act-button.tsx";
+import { ProposalGround } from "./proposal-ground.tsx";
 import styles from "./promotions.module.css";
 
 /** One proposal, with what the viewer may do about it. */
-export function PromotionItem({ promotion }: { promotion: Promotion }) {
+export function PromotionItem(props: { promotion: Promotion; siteId: string }) {
+  const { promotion } = props;
   const t = useTranslations("models.loop");
   const locale = useLocale();
   const { state, candidate, replaces } = promotion;
@@ -26,7 +28,7 @@ export function PromotionItem({ promotion }: { promotion: Promotion }) {
           {t("promotion", { name: candidate.name, old: replaces.name })}
         </strong>
         <span>{t(`state.${state}`)}</span>
-        <Steps promotion={promotion} />
+        <Steps {...props} />
       </div>
       <p>
         {t("proposed", {
@@ -56,7 +58,8 @@ export function PromotionItem({ promotion }: { promotion: Promotion }) {
   );
 }
 
-function Steps({ promotion }: { promotion: Promotion }) {
+function Steps(props: { promotion: Promotion; siteId: string }) {
+  const { promotion, siteId } = props;
   const t = useTranslations("models.loop");
   const viewer = useViewer();
   const [approve] = useMutation(APPROVE_PROMOTION);
@@ -74,14 +77,23 @@ function Steps({ promotion }: { promotion: Promotion }) {
         {promotion.viewerCanApprove ? (
           <ActButton
             what="approve"
+            aboutId={id}
             name={name}
             send={(reason) => approve(input(reason))}
+            ground={(onShown) => (
+              <ProposalGround
+                siteId={siteId}
+                promotionId={id}
+                onShown={onShown}
+              />
+            )}
           />
         ) : (
           <span>{t("needsOther")}</span>
         )}
         <ActButton
           what="reject"
+          aboutId={id}
           name={name}
           send={(reason) => reject(input(reason))}
         />
@@ -92,6 +104,7 @@ function Steps({ promotion }: { promotion: Promotion }) {
   return (
     <ActButton
       what="rollBack"
+      aboutId={id}
       name={name}
       send={(reason) => rollBack(input(reason))}
     />

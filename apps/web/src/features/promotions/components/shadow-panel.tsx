@@ -85,6 +85,7 @@ function ComparisonText({ comparison }: { comparison: Compared }) {
           films,
         })}
       </p>
+      <RunText comparison={comparison} />
       {more && fewer ? (
         <>
           <p>
@@ -116,6 +117,29 @@ function ComparisonText({ comparison }: { comparison: Compared }) {
       ) : (
         <p>{t("none")}</p>
       )}
+    </>
+  );
+}
+
+/** How far it has come of what was set beforehand, and what load kept from it. */
+function RunText(props: {
+  comparison: Pick<
+    Compared,
+    "until" | "filmLimit" | "endsAt" | "answered" | "passedOver"
+  >;
+}) {
+  const t = useTranslations("models.shadow");
+  const locale = useLocale();
+  const { until, filmLimit, endsAt, answered, passedOver } = props.comparison;
+  return (
+    <>
+      {filmLimit == null ? null : (
+        <p>{t("ofLimit", { films: answered, limit: filmLimit })}</p>
+      )}
+      {endsAt == null || until ? null : (
+        <p>{t("endsOn", { at: formatDateTime(endsAt, locale) })}</p>
+      )}
+      {passedOver > 0 ? <p>{t("passedOver", { films: passedOver })}</p> : null}
     </>
   );
 }

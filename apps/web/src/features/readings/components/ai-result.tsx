@@ -61,18 +61,25 @@ function Assessed({
   const finding = leadingFinding(prediction);
   if (!finding) return null;
   const name = nameOf(finding);
-  const { probability, low, high, threshold, positive } = finding;
+  const { probability, low, high, threshold, positive, unsure } = finding;
+  const { unsureFrom, unsureTo } = finding;
   const ageGroup = AGE_GROUPS.find((group) => group === finding.group);
   return (
     <div className={styles.ai} data-testid="ai-result">
       <div className={styles.aiHead}>
         <span>
           <IconSparkles size={14} aria-hidden />{" "}
-          {t(positive ? "suggests" : "doesNotSuggest", {
-            finding: name.toLocaleLowerCase(),
-          })}
+          {t(headOf(finding), { finding: name.toLocaleLowerCase() })}
         </span>
       </div>
+      {unsure && unsureFrom != null && unsureTo != null ? (
+        <div className={styles.text} data-testid="ai-unsure">
+          {t(positive ? "unsureAbove" : "unsureBelow", {
+            from: formatProbability(unsureFrom),
+            to: formatProbability(unsureTo),
+          })}
+        </div>
+      ) : null}
       <div className={styles.finding}>
         <span>{name}</span>
         <Percent probability={probability} low={low} high={high} />
@@ -102,6 +109,15 @@ function Assessed({
   );
 }
 
+/** Unsure is an answer of its own, whichever way it would count. */
+function headOf(finding: {
+  unsure: boolean;
+  positive: boolean;
+}): "isUnsure" | "suggests" | "doesNotSuggest" {
+  if (finding.unsure) return "isUnsure";
+  return finding.positive ? "suggests" : "doesNotSuggest";
+}
+
 interface PercentProps {
   probability: number;
   low: number;
@@ -125,20 +141,17 @@ function NotAssessed({ open, reading }: AiResultProps) {
   const refused = reading.predictions.find(
     ({ prediction }) => prediction && !prediction.assessed,
   )?.prediction;
+  const reason = open.notAssessedReason ?? refused?.gateReason;
   return (
     <div className={styles.ai} data-testid="ai-result">
       <div className={styles.aiHead}>
-        {t("notAssessed", {
-          reason: triage.notAssessed(
-            open.notAssessedReason ?? refused?.gateReason,
-          ),
-        })}
+        {t("notAssessed", { reason: triage.notAssessed(reason) })}
       </div>
       {/* The API's own sentence; the reason above is said in every language. */}
       {refused?.gateDetail && locale === "en" ? (
         <div className={styles.small}>{refused.gateDetail}</div>
       ) : null}
-      <div className={styles.text}>{t("notAssessedAdvice")}</div>
+      <div className={styles.text}>{triage.notAssessedAction(reason)}</div>
       {reassess.canAsk ? (
         <Button
           size="compact-sm"

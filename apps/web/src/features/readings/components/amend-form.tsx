@@ -16,7 +16,10 @@ import {
 import { ReportFields } from "../../reports/components/report-fields.tsx";
 import { type ReportState, useReport } from "../../reports/use-report.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
-import type { Amendment, AmendmentDraft } from "../use-amendment.ts";
+import type { AmendmentDraft } from "../amendment-draft.ts";
+import type { Amendment } from "../use-amendment.ts";
+import { KeptNote } from "../../kept-texts/components/kept-note.tsx";
+import { AmendmentChanges } from "./amendment-changes.tsx";
 import { LabelTiles } from "./label-tiles.tsx";
 import { FindingsField } from "./findings-field.tsx";
 import { NotDiagnosticFields } from "./not-diagnostic-fields.tsx";
@@ -56,7 +59,7 @@ export function AmendForm(props: AmendFormProps) {
         ? partlyReasonsFor(draft.label, suggestion)
         : [];
   return (
-    <div className={styles.stack}>
+    <div className={styles.stack} onBlur={amendment.kept.flush}>
       <LabelTiles
         legend={t("override.label")}
         value={draft.label}
@@ -112,8 +115,9 @@ export function AmendForm(props: AmendFormProps) {
         onRemove={props.onRemoveMark}
         onChange={(marks) => amendment.update({ marks })}
       />
+      <KeptNote kept={amendment.kept} hasDiscard={false} />
       <div className={styles.row}>
-        <Button variant="default" onClick={amendment.cancel}>
+        <Button variant="default" onClick={amendment.discard}>
           {common("cancel")}
         </Button>
         <Button
@@ -148,16 +152,17 @@ function ReasonDialog(props: ReasonDialogProps) {
   const t = useTranslations("readings.amend");
   const common = useTranslations("common");
   const errorText = useErrorText();
-  const [reason, setReason] = useState("");
+  const { reason } = amendment;
   const [isChest, setChest] = useState(false);
   const confirms = props.isDoubted && isChest;
   const isProofWanted = wantsProof(amendment.error);
-  const sign = () => amendment.sign(reason, confirms, props.report.settled);
+  const sign = () => amendment.sign(confirms, props.report.settled);
   return (
     <Modal
       opened={isOpen}
       onClose={onClose}
       title={t("title")}
+      size="lg"
       closeButtonProps={{ "aria-label": common("close") }}
     >
       <form
@@ -167,6 +172,13 @@ function ReasonDialog(props: ReasonDialogProps) {
           void sign();
         }}
       >
+        {amendment.draft && amendment.signed ? (
+          <AmendmentChanges
+            signed={amendment.signed}
+            draft={amendment.draft}
+            report={props.report.report}
+          />
+        ) : null}
         <Textarea
           data-autofocus
           label={t("reason")}
@@ -176,7 +188,8 @@ function ReasonDialog(props: ReasonDialogProps) {
           minRows={2}
           maxLength={MAX_COMMENT}
           value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
+          onBlur={amendment.kept.flush}
+          onChange={(event) => amendment.setReason(event.currentTarget.value)}
         />
         {props.isDoubted ? (
           <ChestFilmCheck isChecked={isChest} onChange={setChest} />

@@ -1,19 +1,15 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Keys } from "../../../components/shortcuts/keys.tsx";
 import type { OpenCase } from "../../cases/use-case.ts";
 import {
-  confirmedLabel,
-  decisionFor,
   opinionsDiffer,
-  overridingLabels,
   partlyReasonsFor,
   type Suggestion,
 } from "../decision-rules.ts";
 import { isClosed, type Reading } from "../use-reading.ts";
+import { AnswerButtons } from "./answer-buttons.tsx";
 import { ChangeField } from "./change-field.tsx";
 import { ConfidenceField } from "./confidence-field.tsx";
 import { NotDiagnosticFields } from "./not-diagnostic-fields.tsx";
@@ -77,56 +73,11 @@ function Answer({ reading, suggestion, isMine }: AnswerProps) {
   return (
     <div className={styles.stack}>
       <div className={isDifferent ? styles.answers : styles.row}>
-        <Button
-          variant={decision === "CONFIRM" ? "filled" : "default"}
-          aria-pressed={decision === "CONFIRM"}
-          aria-keyshortcuts="y"
-          rightSection={<Keys keys="y" />}
-          disabled={!isMine}
-          onClick={reading.confirm}
-        >
-          {isDifferent
-            ? t("decision.change", {
-                label: labels(confirmedLabel(own, suggestion)),
-              })
-            : t("decision.confirm")}
-        </Button>
-        {isDifferent ? null : (
-          <Button
-            variant={decision === "PARTLY" ? "filled" : "default"}
-            aria-pressed={decision === "PARTLY"}
-            aria-keyshortcuts="h"
-            rightSection={<Keys keys="h" />}
-            disabled={!isMine}
-            onClick={reading.partly}
-          >
-            {t("decision.partly")}
-          </Button>
-        )}
-        <Button
-          variant={decision === "OVERRIDE" ? "filled" : "default"}
-          aria-pressed={decision === "OVERRIDE"}
-          aria-keyshortcuts="o"
-          rightSection={<Keys keys="o" />}
-          disabled={!isMine}
-          onClick={() => startOverride(reading, suggestion)}
-        >
-          {isDifferent && own
-            ? t("decision.keep", { label: labels(own) })
-            : t("decision.override")}
-        </Button>
-        {own === "NOT_DIAGNOSTIC" ? null : (
-          <Button
-            variant={draft.label === "NOT_DIAGNOSTIC" ? "filled" : "default"}
-            aria-pressed={draft.label === "NOT_DIAGNOSTIC"}
-            aria-keyshortcuts="4"
-            rightSection={<Keys keys="4" />}
-            disabled={!isMine}
-            onClick={reading.answerNothing}
-          >
-            {labels("NOT_DIAGNOSTIC")}
-          </Button>
-        )}
+        <AnswerButtons
+          reading={reading}
+          suggestion={suggestion}
+          isMine={isMine}
+        />
       </div>
       {isDifferent && decision === null ? (
         <div className={styles.text}>{t("decision.differ")}</div>
@@ -166,21 +117,4 @@ function Answer({ reading, suggestion, isMine }: AnswerProps) {
       ) : null}
     </div>
   );
-}
-
-/** With the reader's own label where that does not agree with the AI. */
-export function startOverride(reading: Reading, suggestion: Suggestion): void {
-  const { blindOpinion } = reading;
-  // Nothing is overridden by an opinion that answers nothing.
-  if (blindOpinion === "NOT_DIAGNOSTIC") {
-    reading.answerNothing();
-    return;
-  }
-  const { label } = reading.draft;
-  const [first] = overridingLabels(suggestion);
-  const own = [blindOpinion, label].find(
-    (one) => one !== null && decisionFor(one, suggestion) === "OVERRIDE",
-  );
-  const next = own ?? first;
-  if (next) reading.override(next);
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import type { OpenCase } from "../../cases/use-case.ts";
 import type { Claim } from "../../cases/use-claim.ts";
 import type { SeenVersion } from "../../cases/use-seen-version.ts";
+import { GivenDrafts } from "../../given-drafts/components/given-drafts.tsx";
 import { isEmptyDraft } from "../reading-draft.ts";
 import type { ReportState } from "../../reports/use-report.ts";
 import { IssuePreliminary } from "../../preliminary/components/issue-preliminary.tsx";
@@ -67,6 +68,8 @@ export function ReadPanel(props: ReadPanelProps) {
           />
         </Step>
         <AiStep open={open} reading={reading} mayRead={mayRead} />
+        {/* It comes with the AI's answer, and above it would be out of sight. */}
+        <GivenDrafts open={open} drafts={drafts} isMine={claim.isMine} />
         <DecisionStep open={open} reading={reading} isMine={claim.isMine} />
         <ReportStep
           open={open}

@@ -4,6 +4,7 @@ import { Button, Textarea } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
+import { useNotify } from "../../../components/ui/use-notify.tsx";
 import { useErrorText } from "../../../lib/error-text.ts";
 import { formatClockTime } from "../clock-time.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
@@ -135,6 +136,12 @@ export function SignFooter(props: SignFooterProps) {
 function DraftNote({ drafts }: { drafts: DraftState }) {
   const t = useTranslations("readings.draft");
   const locale = useLocale();
+  const notify = useNotify();
+  const discard = () => {
+    const { draft } = drafts;
+    drafts.discard();
+    notify.done(t("discarded"), () => drafts.update(draft));
+  };
   if (drafts.isUnkept) {
     return (
       <div className={styles.notice} role="status">
@@ -155,7 +162,7 @@ function DraftNote({ drafts }: { drafts: DraftState }) {
         variant="subtle"
         color="gray"
         flex="none"
-        onClick={drafts.discard}
+        onClick={discard}
       >
         {t("discard")}
       </Button>

@@ -6,11 +6,12 @@ import { useDisclosure } from "@mantine/hooks";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
-import { WordsField } from "../../../components/ui/words-field.tsx";
 import type { RetakeEnd } from "../../../gql/graphql.ts";
 import { formatExactTime } from "../../../lib/dates.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
 import { usePatientName } from "../../cases/use-patient-name.ts";
+import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
+import { useKeptText } from "../../kept-texts/use-kept-text.ts";
 import { END_RETAKE } from "../reading-mutations.ts";
 import styles from "./reading.module.css";
 
@@ -58,13 +59,20 @@ function EndRetake({ open }: { open: OpenCase }) {
   const patientName = usePatientName();
   const [isOpen, dialog] = useDisclosure(false);
   const [reason, setReason] = useState<RetakeEnd | null>(null);
-  const [note, setNote] = useState("");
+  const kept = useKeptText({
+    caseId: open.id,
+    kind: "RETAKE_END",
+    label: t("note"),
+  });
+  const note = kept.value.trim();
   const [endRetake, { loading, error }] = useMutation(END_RETAKE);
-  const isReady = reason !== null && (reason !== "OTHER" || note.trim() !== "");
+  const isReady = reason !== null && (reason !== "OTHER" || note !== "");
   const end = async () => {
     if (reason === null) return;
-    const variables = { caseId: open.id, reason, note: note.trim() || null };
-    const done = await endRetake({ variables }).catch(() => null);
+    const variables = { caseId: open.id, reason, note: note || null };
+    const done = await kept
+      .send(() => endRetake({ variables }))
+      .catch(() => null);
     if (done) dialog.close();
   };
   return (
@@ -96,12 +104,11 @@ function EndRetake({ open }: { open: OpenCase }) {
             setReason(RETAKE_ENDS.find((code) => code === value) ?? null)
           }
         />
-        <WordsField
+        <KeptWordsField
+          kept={kept}
           isRequired={reason === "OTHER"}
           label={t("note")}
           maxLength={MAX_NOTE}
-          value={note}
-          onChange={setNote}
         />
       </StepDialog>
     </>

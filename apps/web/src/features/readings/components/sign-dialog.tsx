@@ -30,8 +30,14 @@ interface SignDialogProps {
   /** As it reads now. */
   report: ReportText;
   onCancel: () => void;
-  /** Says as well whether a doubted film was confirmed to be of a chest. */
-  onSign: (confirmsChestFilm: boolean, critical: CriticalMark | null) => void;
+  /**
+   * Says as well whether a doubted film was confirmed to be of a chest;
+   * answers whether it was signed.
+   */
+  onSign: (
+    confirmsChestFilm: boolean,
+    critical: CriticalMark | null,
+  ) => Promise<boolean>;
 }
 
 /** The confirming step before a signature: what is signed, once more. */
@@ -49,7 +55,10 @@ export function SignDialog(props: SignDialogProps) {
   const critical = useSignCritical(props.caseId, draft.findings);
   const isHeldBack = (isDoubted && !isChest) || critical.isUnsaid;
   // The password goes on with what was ticked before it was asked for.
-  const sign = () => props.onSign(isDoubted && isChest, critical.signed);
+  const sign = () =>
+    void critical.send(() =>
+      props.onSign(isDoubted && isChest, critical.signed),
+    );
   const isProofWanted = wantsProof(reading.error);
   // The button gets the focus only once the dialog has faded in; a reader who
   // types s and Enter is faster.

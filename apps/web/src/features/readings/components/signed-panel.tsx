@@ -2,15 +2,17 @@
 
 import { Button } from "@mantine/core";
 import { IconEyeOff } from "@tabler/icons-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { SignedVersionFragment } from "../../../gql/graphql.ts";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
+import { formatDateTime } from "../../../lib/dates.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
 import type { Amendment } from "../use-amendment.ts";
 import type { Reading } from "../use-reading.ts";
 import { AiResult } from "./ai-result.tsx";
 import { AmendForm } from "./amend-form.tsx";
+import { Notice } from "./case-notices.tsx";
 import { CaseCritical } from "../../critical/components/case-critical.tsx";
 import { PreliminaryReports } from "../../preliminary/components/preliminary-reports.tsx";
 import { SignedReportSection as ReportSection } from "../../reports/components/signed-report-section.tsx";
@@ -43,7 +45,7 @@ export function SignedPanel(props: SignedPanelProps) {
               ? t("amend.heading", { number: current.version + 1 })
               : t("signedHeading", { number: current.version })}
           </span>
-          {open.viewerCanAmend && !amendment.draft ? (
+          {open.viewerCanAmend && !amendment.draft && !amendment.isWaiting ? (
             <Button
               size="compact-sm"
               variant="default"
@@ -64,7 +66,12 @@ export function SignedPanel(props: SignedPanelProps) {
             onRemoveMark={props.onRemoveMark}
           />
         ) : (
-          <VersionFacts review={current} />
+          <>
+            {open.viewerCanAmend && amendment.isWaiting ? (
+              <WaitingAmendment amendment={amendment} />
+            ) : null}
+            <VersionFacts review={current} />
+          </>
         )}
       </section>
       {amendment.draft ? null : (
@@ -98,5 +105,32 @@ export function SignedPanel(props: SignedPanelProps) {
         reviews={open.signedVersions.filter(({ id }) => id !== current.id)}
       />
     </div>
+  );
+}
+
+/** One that was begun, here or at another desk, and is not signed. */
+function WaitingAmendment({ amendment }: { amendment: Amendment }) {
+  const t = useTranslations("readings.amend");
+  const locale = useLocale();
+  const { keptAt } = amendment.kept;
+  return (
+    <Notice title={t("waiting")} role="status">
+      {keptAt === null
+        ? t("waitingText")
+        : t("waitingSince", { time: formatDateTime(keptAt, locale) })}
+      <div className={styles.row}>
+        <Button size="compact-sm" variant="default" onClick={amendment.start}>
+          {t("goOn")}
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          onClick={amendment.discard}
+        >
+          {t("discard")}
+        </Button>
+      </div>
+    </Notice>
   );
 }

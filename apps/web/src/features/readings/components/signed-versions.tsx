@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { SignedVersionFragment } from "../../../gql/graphql.ts";
 import { formatExactTime } from "../../../lib/dates.ts";
 import { SignedReport } from "../../reports/components/report-text.tsx";
-import { findingsOf, marksOf } from "../use-amendment.ts";
+import { findingsOf, marksOf } from "../amendment-draft.ts";
 import { FindingFacts } from "./finding-facts.tsx";
 import styles from "./reading.module.css";
 
@@ -22,7 +22,7 @@ export function VersionFacts({ review }: { review: SignedVersionFragment }) {
       <dl className={styles.facts}>
         <dt>{t("facts.signed")}</dt>
         <dd>
-          {review.reader.name}
+          <Signer review={review} />
           {", "}
           <time dateTime={review.signedAt}>
             {formatExactTime(review.signedAt, locale)}
@@ -90,6 +90,13 @@ export function VersionFacts({ review }: { review: SignedVersionFragment }) {
   );
 }
 
+/** Who signed, and that it was a junior, whose report a senior may authorise. */
+function Signer({ review }: { review: SignedVersionFragment }) {
+  const t = useTranslations("readings");
+  const { name } = review.reader;
+  return review.readerGrade === "JUNIOR" ? t("facts.junior", { name }) : name;
+}
+
 interface EarlierVersionsProps {
   reviews: readonly SignedVersionFragment[];
 }
@@ -107,7 +114,7 @@ export function EarlierVersions({ reviews }: EarlierVersionsProps) {
             <summary>
               {t("version", { number: review.version })}
               {" · "}
-              {review.reader.name}
+              <Signer review={review} />
             </summary>
             <VersionFacts review={review} />
             <SignedReport report={review.report} />

@@ -7,6 +7,7 @@ import { useNotify } from "../../../components/ui/use-notify.tsx";
 import { ACKNOWLEDGE_NOTICE } from "../../cases/case-mutations.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
 import { Notice } from "./case-notices.tsx";
+import { IdentityChange } from "./identity-change.tsx";
 
 /** What befell the case after the viewer had signed it, until it was seen. */
 export function SignerNotice({ open }: { open: OpenCase }) {
@@ -22,6 +23,7 @@ export function SignerNotice({ open }: { open: OpenCase }) {
   return (
     <Notice title={t(`${notice}.title`)} role="status">
       {t(`${notice}.text`)}
+      <IdentityChange open={open} />
       <Button
         size="compact-sm"
         variant="default"

@@ -3,12 +3,12 @@
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { useShortcuts } from "../../../components/shortcuts/use-shortcuts.ts";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
-import { WordsField } from "../../../components/ui/words-field.tsx";
 import type { OpenCase } from "../../cases/use-case.ts";
 import { usePatientName } from "../../cases/use-patient-name.ts";
+import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
+import { useKeptText } from "../../kept-texts/use-kept-text.ts";
 import type { Claim } from "../../cases/use-claim.ts";
 import styles from "./reading.module.css";
 
@@ -26,8 +26,13 @@ export function TakeOver({ open, claim }: TakeOverProps) {
   const keys = useTranslations("cases.keys");
   const [isOpen, dialog] = useDisclosure(false);
   const patientName = usePatientName();
-  const [reason, setReason] = useState("");
-  const reader = open.claimedBy?.name ?? "";
+  const kept = useKeptText({
+    caseId: open.id,
+    kind: "TAKE_OVER",
+    label: t("reason"),
+  });
+  const reason = kept.value.trim();
+  const reader = (open.claimedBy ?? open.secondReader)?.name ?? "";
   useShortcuts([
     {
       id: "case.takeOver",
@@ -38,7 +43,8 @@ export function TakeOver({ open, claim }: TakeOverProps) {
     },
   ]);
   const takeOver = async () => {
-    if (await claim.takeOver(reason.trim())) dialog.close();
+    const isTaken = await kept.send(() => claim.takeOver(reason), Boolean);
+    if (isTaken) dialog.close();
   };
   return (
     <>
@@ -49,20 +55,19 @@ export function TakeOver({ open, claim }: TakeOverProps) {
         isOpen={isOpen}
         title={t("title", { name: patientName(open.patient) })}
         action={t("do")}
-        isReady={reason.trim() !== ""}
+        isReady={reason !== ""}
         isBusy={claim.isBusy}
         onClose={dialog.close}
         onSubmit={() => void takeOver()}
       >
         <div className={styles.text}>{t("text", { reader })}</div>
-        <WordsField
+        <KeptWordsField
+          kept={kept}
           isFirst
           isRequired
           label={t("reason")}
           description={t("reasonHelp", { reader })}
           maxLength={MAX_REASON}
-          value={reason}
-          onChange={setReason}
         />
       </StepDialog>
     </>

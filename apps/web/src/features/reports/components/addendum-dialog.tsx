@@ -1,14 +1,15 @@
 "use client";
 
 import { useMutation } from "@apollo/client/react";
-import { Button, Group, Modal, Textarea } from "@mantine/core";
+import { Button, Group, Modal } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
 import { useErrorText } from "../../../lib/error-text.ts";
 import {
   SignatureProof,
   wantsProof,
 } from "../../auth/components/signature-proof.tsx";
+import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
+import { useKeptText } from "../../kept-texts/use-kept-text.ts";
 import { MAX_SECTION } from "../report-draft.ts";
 import { ADD_ADDENDUM } from "../report-queries.ts";
 import { languageOf } from "../use-report.ts";
@@ -16,6 +17,7 @@ import styles from "./report.module.css";
 
 interface AddendumDialogProps {
   isOpen: boolean;
+  caseId: string;
   versionId: string;
   onClose: () => void;
   refetch: () => Promise<unknown>;
@@ -28,7 +30,13 @@ export function AddendumDialog(props: AddendumDialogProps) {
   const common = useTranslations("common");
   const locale = useLocale();
   const errorText = useErrorText();
-  const [text, setText] = useState("");
+  const kept = useKeptText({
+    caseId: props.caseId,
+    kind: "ADDENDUM",
+    aboutId: versionId,
+    label: t("title"),
+  });
+  const text = kept.value;
   const [addAddendum, { loading, error, reset }] = useMutation(ADD_ADDENDUM);
   const close = () => {
     reset();
@@ -37,11 +45,12 @@ export function AddendumDialog(props: AddendumDialogProps) {
   const add = async () => {
     const language = languageOf(locale);
     try {
-      await addAddendum({ variables: { versionId, text, language } });
+      await kept.send(() =>
+        addAddendum({ variables: { versionId, text, language } }),
+      );
     } catch {
       return; // the dialog stays with what was typed, and says why
     }
-    setText("");
     close();
     await props.refetch();
   };
@@ -62,15 +71,12 @@ export function AddendumDialog(props: AddendumDialogProps) {
         }}
       >
         <div className={styles.text}>{t("text")}</div>
-        <Textarea
-          data-autofocus
+        <KeptWordsField
+          kept={kept}
+          isFirst
+          isRequired
           label={t("words")}
-          withAsterisk
-          autosize
-          minRows={3}
           maxLength={MAX_SECTION}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
         />
         {error && !isProofWanted ? (
           <div className={styles.notice} role="alert">

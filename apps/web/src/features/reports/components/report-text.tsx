@@ -14,16 +14,19 @@ interface ReportTextViewProps {
   report: ReportText;
   /** The version before: what changed since is marked. */
   before?: ReportText | null;
+  /** Leaves out sections that read as before. */
+  isOnlyChanged?: boolean;
 }
 
 /** The sections that say something, as they are read. */
-export function ReportTextView({ report, before }: ReportTextViewProps) {
+export function ReportTextView(props: ReportTextViewProps) {
+  const { report, before, isOnlyChanged = false } = props;
   const t = useTranslations("reports");
-  const shown = REPORT_SECTIONS.filter(
-    (section) =>
-      textOf(report, section) !== "" ||
-      (before && textOf(before, section) !== ""),
-  );
+  const shown = REPORT_SECTIONS.filter((section) => {
+    const now = textOf(report, section);
+    const was = before ? textOf(before, section) : "";
+    return isOnlyChanged ? now.trim() !== was.trim() : now !== "" || was !== "";
+  });
   return (
     <dl className={styles.report} lang={TAG[report.language]}>
       {shown.map((section) => (

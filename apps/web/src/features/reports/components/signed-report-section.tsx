@@ -12,6 +12,9 @@ import steps from "../../readings/components/reading.module.css";
 import { AddendumDialog } from "./addendum-dialog.tsx";
 import { SignedReport } from "./report-text.tsx";
 
+/** Where the report stands on the page, for links to it. */
+export const SIGNED_REPORT = "signed-report";
+
 interface SignedReportSectionProps {
   open: OpenCase;
   current: SignedVersionFragment;
@@ -34,8 +37,8 @@ export function SignedReportSection(props: SignedReportSectionProps) {
     current.version === 1 ? (open.preliminaryReports[0]?.report ?? null) : null;
   const before = earlier?.report ?? preliminary;
   return (
-    <section className={steps.step} aria-labelledby="signed-report">
-      <h2 className={steps.heading} id="signed-report">
+    <section className={steps.step} aria-labelledby={SIGNED_REPORT}>
+      <h2 className={steps.heading} id={SIGNED_REPORT}>
         <span>{t("heading")}</span>
         {open.viewerCanAmend ? (
           <Button size="compact-sm" variant="default" onClick={dialog.open}>
@@ -86,6 +89,7 @@ export function SignedReportSection(props: SignedReportSectionProps) {
       </div>
       <AddendumDialog
         isOpen={isAdding}
+        caseId={open.id}
         versionId={current.id}
         onClose={dialog.close}
         refetch={props.refetch}

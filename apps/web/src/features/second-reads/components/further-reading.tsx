@@ -7,6 +7,7 @@ import { isReadFurther } from "../../cases/further-reading.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
 import type { Claim } from "../../cases/use-claim.ts";
 import { Notice } from "../../readings/components/case-notices.tsx";
+import { TakeOver } from "../../readings/components/take-over.tsx";
 import type { SecondReading } from "../use-second-reading.ts";
 import { UnnamedReadings } from "./unnamed-readings.tsx";
 
@@ -66,6 +67,7 @@ export function FurtherReading({ open, claim, second }: FurtherReadingProps) {
       title={reader ? t("taken", { name: reader }) : t(`kept.${stage}.title`)}
     >
       {reader ? t("takenText") : t("seenAi")}
+      {open.viewerCanTakeOver ? <TakeOver open={open} claim={claim} /> : null}
       {show}
     </Notice>
   );

@@ -2,12 +2,12 @@
 
 import { Button, Group, Modal } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
-import { WordsField } from "../../../components/ui/words-field.tsx";
 import { useErrorText } from "../../../lib/error-text.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
 import { usePatientName } from "../../cases/use-patient-name.ts";
+import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
+import { useKeptText } from "../../kept-texts/use-kept-text.ts";
 import styles from "../../readings/components/reading.module.css";
 import type { SecondReading } from "../use-second-reading.ts";
 
@@ -27,7 +27,7 @@ export function SecondReadDialogs({ open, second }: DialogsProps) {
   return (
     <>
       {second.asking === "request" ? (
-        <RequestDialog second={second} name={name} />
+        <RequestDialog caseId={open.id} second={second} name={name} />
       ) : null}
       <Modal
         opened={second.asking === "show"}
@@ -56,28 +56,37 @@ export function SecondReadDialogs({ open, second }: DialogsProps) {
   );
 }
 
-function RequestDialog(props: { second: SecondReading; name: string }) {
-  const { second, name } = props;
+interface RequestDialogProps {
+  caseId: string;
+  second: SecondReading;
+  name: string;
+}
+
+function RequestDialog({ caseId, second, name }: RequestDialogProps) {
   const t = useTranslations("readings.second");
-  const [reason, setReason] = useState("");
+  const kept = useKeptText({
+    caseId,
+    kind: "SECOND_READ",
+    label: t("askReason"),
+  });
+  const reason = kept.value.trim();
   return (
     <StepDialog
       title={t("askTitle", { name })}
       action={t("askDo")}
-      isReady={reason.trim() !== ""}
+      isReady={reason !== ""}
       isBusy={second.isBusy}
       error={second.error}
       onClose={second.close}
-      onSubmit={() => void second.request(reason.trim())}
+      onSubmit={() => void kept.send(() => second.request(reason), Boolean)}
     >
       <div className={styles.text}>{t("askText")}</div>
-      <WordsField
+      <KeptWordsField
+        kept={kept}
         isFirst
         isRequired
         label={t("askReason")}
         maxLength={MAX_REASON}
-        value={reason}
-        onChange={setReason}
       />
     </StepDialog>
   );

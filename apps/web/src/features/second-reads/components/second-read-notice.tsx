@@ -1,8 +1,9 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
+import { formatExactTime } from "../../../lib/dates.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
 import styles from "../../readings/components/reading.module.css";
 import type { SecondReading } from "../use-second-reading.ts";
@@ -43,6 +44,22 @@ export function SecondReadNotice({ open, second }: SecondReadNoticeProps) {
       {secondReadReasons.length > 0 ? (
         <div>{t("because", { reasons: reasons(secondReadReasons) })}</div>
       ) : null}
+      <AuthorisationLine authorisation={open.authorisation ?? null} />
     </div>
   );
+}
+
+/** Whether what a junior signed is final; nothing where no senior has to sign. */
+function AuthorisationLine({
+  authorisation,
+}: {
+  authorisation: NonNullable<OpenCase["authorisation"]> | null;
+}) {
+  const t = useTranslations("readings.second.authorisation");
+  const locale = useLocale();
+  if (authorisation === null) return null;
+  const { at, by } = authorisation;
+  if (!at) return <div>{t("awaited")}</div>;
+  const when = formatExactTime(at, locale);
+  return <div>{t("given", { name: by?.name ?? "", when })}</div>;
 }

@@ -1,71 +1,110 @@
 "use client";
 
-import { useMutation } from "@apollo/client/react";
-import {
-  Alert,
-  Button,
-  Checkbox,
-  Group,
-  Modal,
-  Text,
-  TextInput,
-} from "@mantine/core";
+import { skipToken, useMutation, useQuery } from "@apollo/client/react";
+import { Alert, Button, Checkbox, Group, Modal, Text } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { useTranslations } from "next-intl";
-import { type SyntheticEvent, useState } from "react";
+import { type SyntheticEvent, useMemo, useState } from "react";
 import { useUnsaved } from "../../../components/shell/unsaved-context.tsx";
 import type {
   CaseState,
   CaseStateFieldsFragment,
+  StudyDetailsInput,
 } from "../../../gql/graphql.ts";
 import { errorCode, useErrorText } from "../../../lib/error-text.ts";
+import { KeptNote } from "../../kept-texts/components/kept-note.tsx";
+import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
+import { useKeptText } from "../../kept-texts/use-kept-text.ts";
+import { StudyChanges } from "../../study-corrections/components/study-changes.tsx";
+import { STUDY_CORRECTION_PREVIEW } from "../../study-corrections/study-correction-queries.ts";
 import { problemsOf } from "../film-details.ts";
 import {
+  concernsPatient,
   correctionsOf,
   detailsOf,
   type KnownStudy,
 } from "../study-corrections.ts";
 import { UPDATE_STUDY_DETAILS } from "../study-mutations.ts";
+import styles from "./details-fields.module.css";
 import { DetailsFields } from "./details-fields.tsx";
 
 interface CorrectStudyDialogProps {
-  known: KnownStudy & { state?: CaseState };
+  /** with the id of its case */
+  known: KnownStudy & { id: string; state?: CaseState };
   onClose: () => void;
   /** with the case as it is afterwards */
   onCorrected: (state: CaseStateFieldsFragment | null) => void;
 }
 
+/** Longest reason for a correction that the API takes, in characters. */
+const MAX_REASON = 500;
+
+/** A look ahead is asked for once so long nothing was typed. */
+const PAUSE_MS = 300;
+
 /** Puts right what a film said, or failed to say, of its patient. */
 export function CorrectStudyDialog(props: CorrectStudyDialogProps) {
   const { known, onClose } = props;
   const t = useTranslations("upload.correct");
+  const fields = useTranslations("upload.fields");
   const common = useTranslations("common");
   const errorText = useErrorText();
   const [before] = useState(() => detailsOf(known));
-  const [details, setDetails] = useState(before);
-  const [reason, setReason] = useState("");
+  const [typed, setTyped] = useState(before);
+  const about = { caseId: known.id, aboutId: known.study.id };
+  const note = useKeptText({
+    ...about,
+    kind: "STUDY_NOTE",
+    start: before.clinicalNote,
+    label: fields("clinicalNote"),
+  });
+  const details = useMemo(
+    () => ({ ...typed, clinicalNote: note.value }),
+    [typed, note.value],
+  );
+  const reason = useKeptText({
+    ...about,
+    kind: "STUDY_CORRECTION",
+    label: t("reason"),
+  });
   const { claims } = known.patient;
   const [isSame, setSame] = useState(false);
   const [update, { loading, error }] = useMutation(UPDATE_STUDY_DETAILS);
   const problems = problemsOf(details, new Date().toISOString().slice(0, 10));
-  const corrections = correctionsOf(known.study.id, before, details);
-  const input =
-    isSame && claims
-      ? { studyId: known.study.id, joinPatientId: claims.id }
-      : corrections;
-  const canSave = input !== null && Object.keys(problems).length === 0;
+  const hasProblems = Object.keys(problems).length > 0;
+  const studyId = known.study.id;
+  const joinPatientId = isSame ? claims?.id : undefined;
+  const input = useMemo(
+    (): StudyDetailsInput | null =>
+      joinPatientId === undefined
+        ? correctionsOf(studyId, before, details)
+        : { studyId, joinPatientId },
+    [studyId, joinPatientId, before, details],
+  );
+  const { ahead, unseen, isAsked } = useLookAhead(hasProblems ? null : input);
   const needsReason =
     known.state === "SIGNED" ||
+    ahead?.needsReason === true ||
     (error !== undefined && errorCode(error) === "REASON_REQUIRED");
+  const asksReason = needsReason || ahead?.isIdentity === true;
+  const why = asksReason ? reason.value.trim() : "";
+  const canSave =
+    input !== null &&
+    !hasProblems &&
+    (!isAsked || ahead?.isAllowed === true) &&
+    (!needsReason || why !== "");
+  const failure = error ?? unseen;
   useUnsaved(t("title"), input !== null);
   const save = async (event: SyntheticEvent) => {
     event.preventDefault();
     if (!canSave) return;
+    const variables = { input: { ...input, ...(why ? { reason: why } : {}) } };
+    const send = () => update({ variables });
+    // Words that are not sent with it stay kept.
+    const sendNote = () =>
+      input.clinicalNote === undefined ? send() : note.send(send);
     try {
-      const { data } = await update({
-        variables: {
-          input: { ...input, ...(reason.trim() ? { reason } : {}) },
-        },
-      });
+      const { data } = await (why ? reason.send(sendNote) : sendNote());
       props.onCorrected(data?.updateStudyDetails.case ?? null);
       onClose();
     } catch {
@@ -101,24 +140,33 @@ export function CorrectStudyDialog(props: CorrectStudyDialogProps) {
         <DetailsFields
           details={details}
           problems={problems}
-          onChange={(change) => setDetails((now) => ({ ...now, ...change }))}
+          onChange={(change) => {
+            if (change.clinicalNote !== undefined)
+              note.setValue(change.clinicalNote);
+            else setTyped((now) => ({ ...now, ...change }));
+          }}
+          noteState={<KeptNote kept={note} />}
+          onNoteLeft={note.flush}
         />
-        {needsReason ? (
-          <TextInput
-            mt="md"
+        {isAsked ? (
+          <div className={styles.ahead}>
+            <StudyChanges ahead={ahead} hasFailed={unseen !== undefined} />
+          </div>
+        ) : null}
+        {asksReason ? (
+          <KeptWordsField
+            kept={reason}
             label={t("reason")}
             description={t("reasonText")}
-            maxLength={500}
-            required
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
+            maxLength={MAX_REASON}
+            isRequired={needsReason}
           />
         ) : null}
-        {error ? (
+        {failure ? (
           <Alert color="red" p="sm" mt="md" role="alert">
-            {errorCode(error) === "CONFLICT"
+            {errorCode(failure) === "CONFLICT"
               ? t("otherPerson")
-              : errorText(error)}
+              : errorText(failure)}
           </Alert>
         ) : null}
         <Group justify="flex-end" mt="md">
@@ -132,4 +180,25 @@ export function CorrectStudyDialog(props: CorrectStudyDialogProps) {
       </form>
     </Modal>
   );
+}
+
+/**
+ * What a correction of whose the study is would change, once it is typed.
+ * `isAsked`: nothing is saved before it is there.
+ */
+function useLookAhead(input: StudyDetailsInput | null) {
+  const asked = input !== null && concernsPatient(input) ? input : null;
+  const [settled] = useDebouncedValue(asked, PAUSE_MS);
+  const { data, error } = useQuery(
+    STUDY_CORRECTION_PREVIEW,
+    settled === null
+      ? skipToken
+      : { variables: { input: settled }, fetchPolicy: "network-only" },
+  );
+  const isNow = asked !== null && asked === settled;
+  return {
+    ahead: isNow ? data?.studyCorrectionPreview : undefined,
+    unseen: isNow ? error : undefined,
+    isAsked: asked !== null,
+  };
 }

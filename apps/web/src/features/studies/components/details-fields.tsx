@@ -2,6 +2,7 @@
 
 import { Chip, Group, Select, TextInput, Textarea } from "@mantine/core";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { DayField } from "../../../components/ui/day-field.tsx";
 import type { Messages } from "../../../i18n/messages.ts";
 import {
@@ -23,6 +24,9 @@ interface DetailsFieldsProps {
   inherited?: FilmDetails;
   problems: DetailsProblems;
   onChange: (change: Partial<FilmDetails>) => void;
+  /** What becomes of the note until it is sent, in a word below it. */
+  noteState?: ReactNode;
+  onNoteLeft?: () => void;
 }
 
 /** The short form about a film's patient and examination. */
@@ -51,6 +55,7 @@ export function DetailsFields(props: DetailsFieldsProps) {
         clearButtonProps={{ "aria-label": t("clearField") }}
       />
       <TextField name="accessionNumber" {...props} />
+      <TextField name="ward" {...props} />
       <div className={styles.all}>
         <div className={styles.label} id="flags-label">
           {t("fields.clinicalFlags")}
@@ -74,24 +79,29 @@ export function DetailsFields(props: DetailsFieldsProps) {
           ))}
         </Group>
       </div>
-      <Textarea
-        className={styles.all}
-        label={t("fields.clinicalNote")}
-        placeholder={inherited?.clinicalNote ?? ""}
-        autosize
-        minRows={1}
-        maxLength={4000}
-        value={details.clinicalNote}
-        onChange={(event) =>
-          onChange({ clinicalNote: event.currentTarget.value })
-        }
-      />
+      <div className={styles.all}>
+        <Textarea
+          label={t("fields.clinicalNote")}
+          placeholder={inherited?.clinicalNote ?? ""}
+          autosize
+          minRows={1}
+          maxLength={4000}
+          value={details.clinicalNote}
+          onBlur={props.onNoteLeft}
+          onChange={(event) =>
+            onChange({ clinicalNote: event.currentTarget.value })
+          }
+        />
+        {props.noteState}
+      </div>
     </div>
   );
 }
 
 type TextFieldName = keyof Messages["upload"]["fields"] &
-  ("mrn" | "patientName" | "ageYears" | "weightKg" | "accessionNumber");
+  (
+    "mrn" | "patientName" | "ageYears" | "weightKg" | "accessionNumber" | "ward"
+  );
 
 interface TextFieldProps extends DetailsFieldsProps {
   name: TextFieldName;

@@ -4,6 +4,7 @@ import { Progress, Text } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { Messages } from "../../../i18n/messages.ts";
+import { useServerWords } from "../../../lib/code-words.ts";
 import { routes } from "../../../lib/routes.ts";
 import { useUploadManager } from "../upload-context.tsx";
 import type { FilmResult, UploadFilm } from "../upload-state.ts";
@@ -38,7 +39,7 @@ export function FilmOutcome({ film, placed }: FilmOutcomeProps) {
     case "sending":
       return <Sending sent={status.sent} />;
     case "retrying":
-      return <RetryingText code={status.code} />;
+      return <RetryingText code={status.code} sent={status.sent} />;
     case "done":
       return <Result film={film} result={status.result} placed={placed} />;
     case "failed":
@@ -140,12 +141,21 @@ function Doubtful({ film, modality }: { film: UploadFilm; modality: string }) {
   );
 }
 
-function RetryingText({ code }: { code: string }) {
+function RetryingText({
+  code,
+  sent,
+}: {
+  code: string;
+  sent: number | undefined;
+}) {
   const t = useTranslations("upload.status");
-  const reason = useRefusalText();
+  const refusalText = useRefusalText();
+  const reason = refusalText(code, null);
   return (
     <span className={styles.warn}>
-      {t("retrying", { reason: reason(code, null) })}
+      {sent === undefined
+        ? t("retrying", { reason })
+        : t("goesOn", { reason, percent: Math.floor(sent * 100) })}
     </span>
   );
 }
@@ -163,12 +173,15 @@ function FailureText(props: { code: string; message: string | null }) {
 type RefusalKey = keyof Messages["upload"]["refusals"];
 type ErrorKey = keyof Messages["errors"]["codes"];
 
-/** The sentence for a code: ours, else the general one, else the server's. */
+/**
+ * The sentence for a code: ours, else the general one, else the
+ * server's where that is the reader's language. */
 export function useRefusalText(): (
   code: string | null,
   message: string | null,
 ) => string {
   const t = useTranslations();
+  const say = useServerWords();
   return (code, message) => {
     // `has` is asked first, so the names are known ones.
     if (
@@ -180,6 +193,6 @@ export function useRefusalText(): (
     if (code && t.has(`errors.codes.${code}` as `errors.codes.${ErrorKey}`)) {
       return t(`errors.codes.${code as ErrorKey}`);
     }
-    return message ?? t("errors.codes.UNKNOWN");
+    return say(message, t("errors.codes.UNKNOWN"));
   };
 }

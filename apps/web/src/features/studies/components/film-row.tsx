@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Button, Group, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Group, Text, TextInput } from "@mantine/core";
 import { IconDotsVertical, IconX } from "@tabler/icons-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { memo } from "react";
@@ -116,6 +116,12 @@ function HeldPatient(props: Pick<FilmRowProps, "film" | "shared" | "onEdit">) {
       >
         <IconDotsVertical size={16} aria-hidden />
       </ActionIcon>
+      {film.details.clinicalNote ? (
+        // It may have been typed before: it is read before it is sent.
+        <Text size="xs" c="dimmed" lineClamp={2} className={styles.note}>
+          {t("fields.clinicalNote")}: {film.details.clinicalNote}
+        </Text>
+      ) : null}
     </div>
   );
 }

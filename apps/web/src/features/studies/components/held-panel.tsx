@@ -7,7 +7,13 @@ import { useTranslations } from "next-intl";
 import { problemsOf } from "../film-details.ts";
 import { useUploadManager, useUploadState } from "../upload-context.tsx";
 import type { TableReport } from "../use-details-table.ts";
+import {
+  useForgetOnceSent,
+  useNotesTakenUp,
+  useUploadSite,
+} from "../use-film-notes.ts";
 import { DetailsFields } from "./details-fields.tsx";
+import { KeptFilmNote } from "./kept-film-note.tsx";
 import { PasteTableDialog } from "./paste-table-dialog.tsx";
 import styles from "./upload-page.module.css";
 
@@ -23,6 +29,9 @@ export function HeldPanel({ onReport }: HeldPanelProps) {
   const t = useTranslations("upload.held");
   const manager = useUploadManager();
   const { films, shared } = useUploadState();
+  const siteId = useUploadSite();
+  useForgetOnceSent(siteId);
+  useNotesTakenUp(siteId);
   const [isFormOpen, form] = useDisclosure(true);
   const [isPasteOpen, paste] = useDisclosure(false);
   const held = films.filter(({ status }) => status.step === "held");
@@ -80,6 +89,19 @@ export function HeldPanel({ onReport }: HeldPanelProps) {
           details={shared}
           problems={problemsOf(shared, today)}
           onChange={(change) => manager.setShared(change)}
+          noteState={
+            siteId === null ? null : (
+              <KeptFilmNote
+                key={siteId}
+                siteId={siteId}
+                film=""
+                note={shared.clinicalNote}
+                onTakenUp={(clinicalNote) =>
+                  manager.setShared({ clinicalNote })
+                }
+              />
+            )
+          }
         />
       </Collapse>
       <PasteTableDialog

@@ -7,8 +7,10 @@ import { NO_DETAILS } from "../film-details.ts";
 import { useUploadManager, useUploadState } from "../upload-context.tsx";
 import { type FilmGroup, type UploadFilm, groupOf } from "../upload-state.ts";
 import { type UploadedCase, useUploadedCases } from "../use-uploaded-cases.ts";
+import { useFilmHash, useUploadSite } from "../use-film-notes.ts";
 import { DetailsFields } from "./details-fields.tsx";
 import { FilmRow } from "./film-row.tsx";
+import { KeptFilmNote } from "./kept-film-note.tsx";
 import styles from "./upload-table.module.css";
 
 /** Every film of this tab: file, patient, how far, what became of it. */
@@ -75,8 +77,7 @@ interface EditDialogProps {
 
 function EditDialog({ filmId, onClose }: EditDialogProps) {
   const t = useTranslations("upload");
-  const manager = useUploadManager();
-  const { films, shared } = useUploadState();
+  const { films } = useUploadState();
   const film = films.find(({ id }) => id === filmId);
   return (
     <Modal
@@ -86,17 +87,38 @@ function EditDialog({ filmId, onClose }: EditDialogProps) {
       title={t("editTitle", { name: film?.name ?? "" })}
       closeButtonProps={{ "aria-label": t("done") }}
     >
-      {film ? (
-        <DetailsFields
-          details={{ ...NO_DETAILS, ...film.details }}
-          inherited={shared}
-          problems={manager.problems(film)}
-          onChange={(change) => manager.setDetails(film.id, change)}
-        />
-      ) : null}
+      {film ? <FilmForm film={film} /> : null}
       <Group justify="flex-end" mt="md">
         <Button onClick={onClose}>{t("done")}</Button>
       </Group>
     </Modal>
+  );
+}
+
+function FilmForm({ film }: { film: UploadFilm }) {
+  const manager = useUploadManager();
+  const { shared } = useUploadState();
+  const siteId = useUploadSite();
+  const hash = useFilmHash(film.id);
+  return (
+    <DetailsFields
+      details={{ ...NO_DETAILS, ...film.details }}
+      inherited={shared}
+      problems={manager.problems(film)}
+      onChange={(change) => manager.setDetails(film.id, change)}
+      noteState={
+        siteId === null || hash === null ? null : (
+          <KeptFilmNote
+            key={`${siteId} ${hash}`}
+            siteId={siteId}
+            film={hash}
+            note={film.details.clinicalNote ?? ""}
+            onTakenUp={(clinicalNote) =>
+              manager.setDetails(film.id, { clinicalNote })
+            }
+          />
+        )
+      }
+    />
   );
 }

@@ -3,10 +3,10 @@
 import { useMutation } from "@apollo/client/react";
 import { Text } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
-import { WordsField } from "../../../components/ui/words-field.tsx";
+import { useKeptReason } from "../../kept-reasons/use-kept-reason.ts";
+import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import {
   PROPOSE_SINGLE_APPROVAL,
   PROPOSE_THRESHOLD,
@@ -37,19 +37,29 @@ export function ChangeDialog(props: ChangeDialogProps) {
   const t = useTranslations("thresholds.change");
   const words = useDeskWords();
   const notify = useNotify();
-  const [reason, setReason] = useState("");
+  const { siteId, ageGroup } = state;
+  const kept = useKeptReason({
+    kind: step === "single" ? "SINGLE_APPROVAL" : "THRESHOLD_CHANGE",
+    aboutId: siteId,
+    part: step === "single" ? "" : ageGroup,
+    label: t("reason"),
+  });
+  const reason = kept.value.trim();
   const { send, isBusy, error } = useStep(props, reason);
-  const submit = async () => {
-    if (!(await send())) return;
+  const work = async () => {
+    if (!(await send())) return false;
     notify.done(t(`${step}.done`));
     state.setTried(null);
-    onClose();
+    return true;
+  };
+  const submit = async () => {
+    if (await kept.send(work, (isDone) => isDone)) onClose();
   };
   return (
     <StepDialog
       title={t(`${step}.title`)}
       action={t(`${step}.action`)}
-      isReady={reason.trim() !== ""}
+      isReady={reason !== ""}
       isBusy={isBusy}
       error={error}
       errorTitle={t("failed")}
@@ -62,18 +72,17 @@ export function ChangeDialog(props: ChangeDialogProps) {
           : t(`${step}.text`, {
               threshold:
                 threshold === null ? t("own") : words.threshold(threshold),
-              group: words.group(state.ageGroup),
+              group: words.group(ageGroup),
               model: state.desk.model.name,
             })}
       </Text>
-      <WordsField
+      <KeptWordsField
+        kept={kept}
         label={t("reason")}
         description={t("reasonHelp")}
         maxLength={MAX_REASON}
         isRequired
         isFirst
-        value={reason}
-        onChange={setReason}
       />
     </StepDialog>
   );

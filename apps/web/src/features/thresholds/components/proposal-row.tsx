@@ -7,9 +7,10 @@ import { useState } from "react";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
-import { WordsField } from "../../../components/ui/words-field.tsx";
 import type { ThresholdProposalFieldsFragment } from "../../../gql/graphql.ts";
 import { formatDateTime } from "../../../lib/dates.ts";
+import { useKeptReason } from "../../kept-reasons/use-kept-reason.ts";
+import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import {
   APPROVE_THRESHOLD,
   DECLINE_THRESHOLD,
@@ -152,7 +153,12 @@ interface ProposalDialogProps {
 function ProposalDialog({ step, proposal, onClose }: ProposalDialogProps) {
   const t = useTranslations("thresholds.proposals");
   const notify = useNotify();
-  const [note, setNote] = useState("");
+  const kept = useKeptReason({
+    kind: "THRESHOLD_DECLINE",
+    aboutId: proposal.id,
+    label: t("decline.note"),
+  });
+  const note = kept.value.trim();
   const after = {
     refetchQueries: [THRESHOLD_DESK, THRESHOLD_PROPOSALS],
     awaitRefetchQueries: true,
@@ -163,7 +169,7 @@ function ProposalDialog({ step, proposal, onClose }: ProposalDialogProps) {
   const { id } = proposal;
   const acts = {
     approve: () => approve({ variables: { id } }),
-    decline: () => decline({ variables: { id, note } }),
+    decline: () => kept.send(() => decline({ variables: { id, note } })),
     withdraw: () => withdraw({ variables: { id } }),
   };
   const { loading, error } = {
@@ -184,7 +190,7 @@ function ProposalDialog({ step, proposal, onClose }: ProposalDialogProps) {
     <StepDialog
       title={t(`${step}.title`)}
       action={t(`${step}.open`)}
-      isReady={step !== "decline" || note.trim() !== ""}
+      isReady={step !== "decline" || note !== ""}
       isBusy={loading}
       error={error}
       onClose={onClose}
@@ -195,13 +201,12 @@ function ProposalDialog({ step, proposal, onClose }: ProposalDialogProps) {
       </Text>
       <Text size="sm">{t(`${step}.text`)}</Text>
       {step === "decline" ? (
-        <WordsField
+        <KeptWordsField
+          kept={kept}
           label={t("decline.note")}
           maxLength={MAX_NOTE}
           isRequired
           isFirst
-          value={note}
-          onChange={setNote}
         />
       ) : null}
     </StepDialog>

@@ -1,6 +1,6 @@
 "use client";
 
-import { NativeSelect, SegmentedControl } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import {
@@ -12,7 +12,7 @@ import {
   ErrorState,
   ListSkeleton,
 } from "../../../components/layout/states.tsx";
-import { useSite } from "../../../components/shell/site-context.tsx";
+import { useOneSite } from "../../../components/shell/use-one-site.tsx";
 import { useThresholdDesk } from "../use-threshold-desk.ts";
 import { Desk } from "./desk.tsx";
 import { Proposals } from "./proposals.tsx";
@@ -23,10 +23,8 @@ const GROUPS = ["adult", "child"] as const;
 /** Where thresholds of the AI are chosen by a site's own decided cases. */
 export function ThresholdsPage() {
   const t = useTranslations("thresholds");
-  const { site, sites } = useSite();
-  const [chosen, setChosen] = useState<string | null>(null);
   const [ageGroup, setAgeGroup] = useState<string>(GROUPS[0]);
-  const siteId = chosen ?? site?.id ?? sites[0]?.id ?? null;
+  const { siteId, picker } = useOneSite(t("site"));
   return (
     <PageBody>
       <PageHeader
@@ -44,14 +42,7 @@ export function ThresholdsPage() {
               value={ageGroup}
               onChange={setAgeGroup}
             />
-            {sites.length > 1 ? (
-              <NativeSelect
-                aria-label={t("site")}
-                value={siteId ?? ""}
-                data={sites.map(({ id, name }) => ({ value: id, label: name }))}
-                onChange={(event) => setChosen(event.currentTarget.value)}
-              />
-            ) : null}
+            {picker}
           </div>
         }
       />

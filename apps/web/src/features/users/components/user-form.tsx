@@ -15,7 +15,7 @@ import { type SyntheticEvent, useState } from "react";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { LOCALES } from "../../../i18n/locales.ts";
 import { useErrorText } from "../../../lib/error-text.ts";
-import { ROLES, type UserRow } from "../user-form-state.ts";
+import { GRADES, ROLES, hasGrade, type UserRow } from "../user-form-state.ts";
 import type { UserFormControl } from "../use-user-form.ts";
 import { PasswordField } from "./password-field.tsx";
 import styles from "./users.module.css";
@@ -43,6 +43,7 @@ export function UserForm({ user, control, onCancel }: UserFormProps) {
       ) : null}
       <PersonFields user={user} control={control} />
       <RoleField control={control} />
+      {hasGrade(control.form.role) ? <GradeField control={control} /> : null}
       <SitesField control={control} />
       <LanguageField control={control} />
       {user ? <ActiveField control={control} user={user} /> : null}
@@ -121,6 +122,27 @@ function RoleField({ control }: FieldProps) {
         ))}
       </div>
     </Radio.Group>
+  );
+}
+
+function GradeField({ control }: FieldProps) {
+  const t = useTranslations("users");
+  const { form, change, errorAt } = control;
+  return (
+    <Input.Wrapper
+      label={t("form.grade")}
+      description={t(`form.grades.${form.grade}`)}
+      labelElement="div"
+      error={errorAt("grade")}
+    >
+      <SegmentedControl
+        fullWidth
+        aria-label={t("form.grade")}
+        data={GRADES.map((value) => ({ value, label: t(`grades.${value}`) }))}
+        value={form.grade}
+        onChange={(grade) => change({ grade })}
+      />
+    </Input.Wrapper>
   );
 }
 

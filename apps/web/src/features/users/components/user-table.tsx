@@ -8,7 +8,7 @@ import { isLocale } from "../../../i18n/locales.ts";
 import { formatExactTime } from "../../../lib/dates.ts";
 import { useDurationText } from "../../../lib/use-duration-text.ts";
 import { useNow } from "../../../lib/use-now.ts";
-import type { UserRow } from "../user-form-state.ts";
+import { hasGrade, type UserRow } from "../user-form-state.ts";
 import styles from "./users.module.css";
 
 interface UserTableProps {
@@ -105,7 +105,12 @@ function OtherCells({ user }: { user: UserRow }) {
   return (
     <>
       <td>{user.email}</td>
-      <td>{shell(`roles.${user.role}`)}</td>
+      <td>
+        {shell(`roles.${user.role}`)}
+        {hasGrade(user.role) && user.grade === "JUNIOR" ? (
+          <span className={styles.mark}>{t("grades.JUNIOR")}</span>
+        ) : null}
+      </td>
       <td title={user.sites.map((site) => site.name).join(", ")}>
         {user.sites.map((site) => site.code).join(", ") || t("noSites")}
       </td>

@@ -5,6 +5,9 @@ import type { FilmFieldsFragment } from "../../../gql/graphql.ts";
 import { scaleGradient } from "../color-scale.ts";
 import type { MapStyle } from "../film-overlay.ts";
 import type { Orientation, ViewState } from "../viewer-contract.ts";
+import { storedOrientation } from "../stored-orientation.ts";
+import { orientationSince } from "../turn-film.ts";
+import { useOrientationWords } from "../use-orientation-words.ts";
 import styles from "./film-frame.module.css";
 
 interface FilmStatusProps {
@@ -13,10 +16,13 @@ interface FilmStatusProps {
   view: ViewState | null;
   /** how the map is drawn, null while there is none on the film */
   mapStyle: MapStyle | null;
+  /** no spot of that map would be seen */
+  isMapFaint: boolean;
 }
 
 /** The strip under a film, inside its frame: what it is, legend, numbers. */
-export function FilmStatus({ image, view, mapStyle }: FilmStatusProps) {
+export function FilmStatus(props: FilmStatusProps) {
+  const { image, view, mapStyle } = props;
   const t = useTranslations("viewer");
   const format = useFormatter();
   const whole = (value: number) =>
@@ -32,8 +38,19 @@ export function FilmStatus({ image, view, mapStyle }: FilmStatusProps) {
           ? ` (${t(`spacingKind.${image.spacingKind}`)})`
           : null}
       </span>
-      {view ? <TurnNote orientation={view.orientation} /> : null}
+      <CorrectionNote image={image} />
+      {view ? (
+        <TurnNote
+          orientation={orientationSince(
+            storedOrientation(image),
+            view.orientation,
+          )}
+        />
+      ) : null}
       {mapStyle ? <MapLegend mapStyle={mapStyle} /> : null}
+      <span role="status" className={styles.mapNote}>
+        {mapStyle && props.isMapFaint ? t("nothingStandsOut") : ""}
+      </span>
       <span className={styles.numbers}>
         {view
           ? t("numbers", {
@@ -47,18 +64,21 @@ export function FilmStatus({ image, view, mapStyle }: FilmStatusProps) {
   );
 }
 
-/** A film that lies otherwise than it was taken says so: left may be right. */
-function TurnNote({ orientation }: { orientation: Orientation }) {
+/** Whoever reads a film that was put right knows that its file is otherwise. */
+function CorrectionNote({ image }: { image: FilmFieldsFragment }) {
   const t = useTranslations("viewer");
-  const { turns, flipped } = orientation;
-  if (turns === 0 && !flipped) return null;
-  const parts = [
-    turns === 0 ? null : t("turnedBy", { degrees: turns * 90 }),
-    flipped ? t("mirrored") : null,
-  ];
+  const words = useOrientationWords();
+  const lies = words(storedOrientation(image));
+  return lies === "" ? null : <span>{t("corrected", { lies })}</span>;
+}
+
+/** A film that a reader has turned says so: left may be right. */
+function TurnNote({ orientation }: { orientation: Orientation }) {
+  const words = useOrientationWords()(orientation);
+  if (words === "") return null;
   return (
     <span className={styles.turned} role="status">
-      {parts.filter((part) => part !== null).join(" · ")}
+      {words}
     </span>
   );
 }

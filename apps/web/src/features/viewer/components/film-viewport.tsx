@@ -17,6 +17,7 @@ import { toCoordinates } from "../../marks/shape.ts";
 import { useDrawing } from "../../marks/use-drawing.ts";
 import { useMeasureText } from "../../marks/use-measure-text.ts";
 import type { FilmActivation, LabelledBox, MapStyle } from "../film-overlay.ts";
+import { standsOut } from "../color-scale.ts";
 import { FilmError } from "../film-pixels.ts";
 import type { FilmStore } from "../film-store.ts";
 import { drawnBy, type FilmTool, viewerTool } from "../film-tool.ts";
@@ -26,6 +27,7 @@ import { steer } from "../steer.ts";
 import type { Viewer } from "../viewer-contract.ts";
 import { ActivationLayer } from "./activation-layer.tsx";
 import { BoxLayer } from "./box-layer.tsx";
+import { DrawingLayer } from "./drawing-layer.tsx";
 import { FilmLens } from "./film-lens.tsx";
 import { FilmStatus } from "./film-status.tsx";
 import styles from "./film-viewport.module.css";
@@ -39,13 +41,15 @@ interface FilmViewportProps {
   tool: FilmTool;
   /** Esc with nothing begun: back to the usual tool */
   onLeaveTool: () => void;
-  /** takes the keys as soon as something is drawn */
+  /** takes the keys as soon as it is painted, or something is drawn */
   isMain?: boolean;
   /** in the frame above the film, for telling two films apart */
   caption?: ReactNode;
   map?: FilmActivation | null;
   mapStyle?: MapStyle;
   aiBoxes?: readonly LabelledBox[];
+  /** drawings that came with the film are shown over it */
+  areDrawingsOn: boolean;
   marks: FilmMarks;
   isLensOn: boolean;
   onLeaveLens: () => void;
@@ -84,6 +88,12 @@ export function FilmViewport(props: FilmViewportProps) {
     if (isMain && kind !== null)
       surface.current?.focus({ preventScroll: true });
   }, [isMain, kind]);
+
+  useEffect(() => {
+    // The film takes the keys where nobody else has them.
+    if (isMain && isPainted && document.activeElement === document.body)
+      surface.current?.focus({ preventScroll: true });
+  }, [isMain, isPainted]);
 
   const main = viewerTool(tool, kind !== null);
   useEffect(() => viewer?.setTool(main), [viewer, main]);
@@ -129,6 +139,13 @@ export function FilmViewport(props: FilmViewportProps) {
         onPointerDownCapture={props.onUse}
       >
         <div ref={attach} className={styles.host} />
+        {transform && props.areDrawingsOn && image.drawingsPath ? (
+          <DrawingLayer
+            path={image.drawingsPath}
+            film={image}
+            view={transform}
+          />
+        ) : null}
         {transform && props.map && props.mapStyle ? (
           <ActivationLayer
             map={props.map}
@@ -172,6 +189,7 @@ export function FilmViewport(props: FilmViewportProps) {
         image={image}
         view={isPainted ? view : null}
         mapStyle={transform && props.map ? (props.mapStyle ?? null) : null}
+        isMapFaint={props.map ? !standsOut(props.map) : false}
       />
     </div>
   );

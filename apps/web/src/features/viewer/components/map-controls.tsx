@@ -12,13 +12,14 @@ interface MapControlsProps {
   tools: FilmTools;
   hasMap: boolean;
   hasBoxes: boolean;
+  /** what the AI says is on its way: nothing is missing yet */
+  isLoading: boolean;
 }
 
 /** Map on and off, its strength and colours, and the AI's boxes. */
-export function MapControls({ tools, hasMap, hasBoxes }: MapControlsProps) {
+export function MapControls(props: MapControlsProps) {
+  const { tools, hasMap, hasBoxes, isLoading } = props;
   const t = useTranslations("viewer");
-  const format = useFormatter();
-  const { mapStyle, setMapStyle } = tools;
   return (
     <>
       <ToolButton
@@ -26,11 +27,45 @@ export function MapControls({ tools, hasMap, hasBoxes }: MapControlsProps) {
         keys="m"
         isAi
         isOn={hasMap && tools.isMapOn}
-        isDisabled={!hasMap}
+        whyNot={hasMap ? undefined : t(isLoading ? "whyNot.coming" : "noMap")}
         onClick={tools.toggleMap}
       >
         <IconFlame size={18} aria-hidden />
       </ToolButton>
+      {hasMap || isLoading ? (
+        <MapStyleFields tools={tools} isDisabled={!hasMap} />
+      ) : null}
+      <span className={styles.note} role="status">
+        {hasMap || isLoading ? "" : t("noMap")}
+      </span>
+      <ToolButton
+        label={t("action.boxes")}
+        keys="b"
+        isAi
+        isOn={hasBoxes && tools.areBoxesOn}
+        whyNot={
+          hasBoxes ? undefined : t(isLoading ? "whyNot.coming" : "whyNot.boxes")
+        }
+        onClick={tools.toggleBoxes}
+      >
+        <IconSquareDashed size={18} aria-hidden />
+      </ToolButton>
+    </>
+  );
+}
+
+interface MapStyleFieldsProps {
+  tools: FilmTools;
+  isDisabled: boolean;
+}
+
+/** How strong the map is drawn, and in which colours. */
+function MapStyleFields({ tools, isDisabled }: MapStyleFieldsProps) {
+  const t = useTranslations("viewer");
+  const format = useFormatter();
+  const { mapStyle, setMapStyle } = tools;
+  return (
+    <>
       <Slider
         className={styles.slider}
         size="sm"
@@ -40,7 +75,7 @@ export function MapControls({ tools, hasMap, hasBoxes }: MapControlsProps) {
         step={5}
         label={null}
         thumbLabel={t("opacity")}
-        disabled={!hasMap}
+        disabled={isDisabled}
         value={Math.round(mapStyle.opacity * 100)}
         onChange={(percent) => setMapStyle({ opacity: percent / 100 })}
       />
@@ -52,7 +87,7 @@ export function MapControls({ tools, hasMap, hasBoxes }: MapControlsProps) {
         size="xs"
         aria-label={t("scale.label")}
         allowDeselect={false}
-        disabled={!hasMap}
+        disabled={isDisabled}
         data={COLOR_SCALES.map((scale) => ({
           value: scale,
           label: t(`scale.${scale}`),
@@ -63,16 +98,6 @@ export function MapControls({ tools, hasMap, hasBoxes }: MapControlsProps) {
           if (scale) setMapStyle({ scale });
         }}
       />
-      <ToolButton
-        label={t("action.boxes")}
-        keys="b"
-        isAi
-        isOn={hasBoxes && tools.areBoxesOn}
-        isDisabled={!hasBoxes}
-        onClick={tools.toggleBoxes}
-      >
-        <IconSquareDashed size={18} aria-hidden />
-      </ToolButton>
     </>
   );
 }

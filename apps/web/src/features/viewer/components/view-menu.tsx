@@ -12,7 +12,11 @@ import { useTranslations } from "next-intl";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
 import { TURN_KEYS, TURNS } from "../turn-film.ts";
 import type { FilmTools } from "../use-film-tools.ts";
-import { WINDOW_KEYS, WINDOW_PRESETS } from "../window-presets.ts";
+import {
+  AUTOMATIC_KEY,
+  WINDOW_KEYS,
+  WINDOW_PRESETS,
+} from "../window-presets.ts";
 
 const ICON = 18;
 
@@ -42,6 +46,12 @@ export function ViewMenu({ tools }: { tools: FilmTools }) {
           onClick={tools.resetWindow}
         >
           {t("action.resetWindow")}
+        </Menu.Item>
+        <Menu.Item
+          rightSection={<Keys keys={AUTOMATIC_KEY} />}
+          onClick={tools.showAutomatic}
+        >
+          {t("action.showAutomatic")}
         </Menu.Item>
         {WINDOW_PRESETS.map((preset) => (
           <Menu.Item

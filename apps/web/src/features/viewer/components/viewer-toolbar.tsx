@@ -11,6 +11,7 @@ import {
   IconOval,
   IconRuler2,
   IconSquareToggle,
+  IconStackFront,
   IconZoomIn,
   IconZoomScan,
 } from "@tabler/icons-react";
@@ -39,9 +40,16 @@ const TOOL_ICONS: Record<
   freehand: IconLassoPolygon,
 };
 
+/**
+ * What was drawn over the films on the screen before they came: nothing,
+ * something, or something that a blind reader gets with the AI's answer.
+ */
+export type FilmDrawings = "none" | "shown" | "kept";
+
 interface ViewerToolbarProps {
   tools: FilmTools;
   canUse: (tool: FilmTool) => boolean;
+  drawings: FilmDrawings;
   /** the AI's controls, while it is revealed */
   ai?: ReactNode;
   /** at the end of the line: compare, full screen */
@@ -49,7 +57,13 @@ interface ViewerToolbarProps {
 }
 
 /** Everything that acts on the film; it stands below it, never on it. */
-export function ViewerToolbar({ tools, canUse, ai, end }: ViewerToolbarProps) {
+export function ViewerToolbar({
+  tools,
+  canUse,
+  drawings,
+  ai,
+  end,
+}: ViewerToolbarProps) {
   const t = useTranslations("viewer");
   return (
     <div className={styles.toolbar} role="toolbar" aria-label={t("toolbar")}>
@@ -62,7 +76,7 @@ export function ViewerToolbar({ tools, canUse, ai, end }: ViewerToolbarProps) {
               label={t(`tool.${tool}`)}
               keys={TOOL_KEYS[tool]}
               isOn={tools.tool === tool}
-              isDisabled={!canUse(tool)}
+              whyNot={canUse(tool) ? undefined : t("whyNot.mark")}
               onClick={() => tools.setTool(tool)}
             >
               <Icon size={ICON} aria-hidden />
@@ -71,6 +85,19 @@ export function ViewerToolbar({ tools, canUse, ai, end }: ViewerToolbarProps) {
         })}
       </div>
       <Commands tools={tools} />
+      {drawings !== "none" ? (
+        <div className={styles.group}>
+          <ToolButton
+            label={t("action.drawings")}
+            keys="shift+D"
+            isOn={drawings === "shown" && tools.areDrawingsOn}
+            whyNot={drawings === "kept" ? t("whyNot.drawings") : undefined}
+            onClick={tools.toggleDrawings}
+          >
+            <IconStackFront size={ICON} aria-hidden />
+          </ToolButton>
+        </div>
+      ) : null}
       {ai ? <div className={styles.group}>{ai}</div> : null}
       {end ? (
         <div className={`${styles.group} ${styles.end}`}>{end}</div>

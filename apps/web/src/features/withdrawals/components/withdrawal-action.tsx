@@ -6,11 +6,14 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { WITHDRAWAL } from "../withdrawal-queries.ts";
-import { WithdrawalDialog } from "./withdrawal-dialog.tsx";
+import {
+  WithdrawalDialog,
+  type WithdrawnPatient,
+} from "./withdrawal-dialog.tsx";
 import styles from "./withdrawals.module.css";
 
 interface WithdrawalActionProps {
-  patient: { id: string; name: string };
+  patient: WithdrawnPatient;
 }
 
 /** Under a case's details, for those who may: withdraw the patient or give back. */

@@ -2,10 +2,12 @@
 
 import { useMutation } from "@apollo/client/react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
-import { WordsField } from "../../../components/ui/words-field.tsx";
+import type { IdentityState } from "../../../gql/graphql.ts";
+import { usePatientName } from "../../cases/use-patient-name.ts";
+import { useKeptReason } from "../../kept-reasons/use-kept-reason.ts";
+import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import {
   LIFT,
   WITHDRAW,
@@ -16,9 +18,16 @@ import {
 /** Longest reason that the API takes, in characters. */
 const MAX_REASON = 1_000;
 
+/** Whom it is about, as a dialog names him. */
+export interface WithdrawnPatient {
+  id: string;
+  name: string;
+  identityState: IdentityState;
+}
+
 interface WithdrawalDialogProps {
   kind: "withdraw" | "lift";
-  patient: { id: string; name: string };
+  patient: WithdrawnPatient;
   onClose: () => void;
 }
 
@@ -27,7 +36,13 @@ export function WithdrawalDialog(props: WithdrawalDialogProps) {
   const { kind, patient, onClose } = props;
   const t = useTranslations("withdrawals");
   const notify = useNotify();
-  const [reason, setReason] = useState("");
+  const patientName = usePatientName();
+  const kept = useKeptReason({
+    kind: kind === "withdraw" ? "WITHDRAWAL" : "WITHDRAWAL_LIFT",
+    aboutId: patient.id,
+    label: t("reason"),
+  });
+  const reason = kept.value.trim();
   const [act, { loading, error }] = useMutation(
     kind === "withdraw" ? WITHDRAW : LIFT,
     {
@@ -39,28 +54,27 @@ export function WithdrawalDialog(props: WithdrawalDialogProps) {
       },
     },
   );
-  const variables = { patientId: patient.id, reason: reason.trim() };
+  const variables = { patientId: patient.id, reason };
   return (
     <StepDialog
-      title={t(`${kind}Title`, { name: patient.name })}
+      title={t(`${kind}Title`, { name: patientName(patient) })}
       action={t(kind)}
-      isReady={reason.trim() !== ""}
+      isReady={reason !== ""}
       isBusy={loading}
       error={error}
       errorTitle={t("notDone")}
       onClose={onClose}
       onSubmit={() => {
-        act({ variables }).catch(() => undefined);
+        kept.send(() => act({ variables })).catch(() => undefined);
       }}
     >
       <div>{t(`${kind}Text`)}</div>
-      <WordsField
+      <KeptWordsField
+        kept={kept}
         isFirst
         isRequired
         label={t("reason")}
         maxLength={MAX_REASON}
-        value={reason}
-        onChange={setReason}
       />
     </StepDialog>
   );

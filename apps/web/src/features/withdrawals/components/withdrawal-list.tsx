@@ -4,14 +4,14 @@ import { useQuery } from "@apollo/client/react";
 import { Button, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useLocale, useTranslations } from "next-intl";
-import {
-  ErrorState,
-  ListSkeleton,
-} from "../../../components/layout/states.tsx";
-import { MoreButton } from "../../../components/ui/more-button.tsx";
+import Link from "next/link";
+import { PagedList } from "../../../components/layout/paged-list.tsx";
+import panels from "../../../components/layout/panel-rows.module.css";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import type { LearningWithdrawalsQuery } from "../../../gql/graphql.ts";
 import { formatDateTime } from "../../../lib/dates.ts";
+import { routes } from "../../../lib/routes.ts";
+import { usePatientName } from "../../cases/use-patient-name.ts";
 import { HOLDING, WITHDRAWALS } from "../withdrawal-queries.ts";
 import { WithdrawalDialog } from "./withdrawal-dialog.tsx";
 import styles from "./withdrawals.module.css";
@@ -19,7 +19,7 @@ import styles from "./withdrawals.module.css";
 type Withdrawal =
   LearningWithdrawalsQuery["learningWithdrawals"]["edges"][number]["node"];
 
-/** Who is not learnt from, and which exports of before hold their films. */
+/** Who is not learnt from, and which exports and models of before hold their films. */
 export function WithdrawalList() {
   const { can } = useViewer();
   return can("learning:withdraw") ? <List /> : null;
@@ -28,39 +28,29 @@ export function WithdrawalList() {
 function List() {
   const t = useTranslations("withdrawals");
   const query = useQuery(WITHDRAWALS, { fetchPolicy: "cache-and-network" });
-  const page = query.data?.learningWithdrawals;
-  const rows = page?.edges.map(({ node }) => node) ?? [];
-  const after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
   return (
     <section className={styles.list} aria-labelledby="withdrawals">
       <Title order={2} id="withdrawals">
         {t("title")}
       </Title>
-      <p className={styles.dim}>{t("description")}</p>
-      {query.loading && !page ? (
-        <ListSkeleton rows={2} height={56} />
-      ) : query.error && !page ? (
-        <ErrorState
-          title={t("failed")}
-          error={query.error}
-          onRetry={() => void query.refetch()}
-          inline
-        />
-      ) : rows.length === 0 ? (
-        <p className={styles.dim}>{t("empty")}</p>
-      ) : (
-        <ul className={styles.rows}>
-          {rows.map((row) => (
-            <Row key={row.id} row={row} />
-          ))}
-        </ul>
-      )}
-      <MoreButton
-        label={t("more")}
-        after={after}
-        isLoading={query.loading}
-        fetchMore={query.fetchMore}
-      />
+      <p className={panels.dim}>{t("description")}</p>
+      <PagedList
+        query={query}
+        page={query.data?.learningWithdrawals}
+        failed={t("failed")}
+        more={t("more")}
+        rowHeight={56}
+        inline
+        empty={<p className={panels.dim}>{t("empty")}</p>}
+      >
+        {(rows) => (
+          <ul className={panels.rows}>
+            {rows.map((row) => (
+              <Row key={row.id} row={row} />
+            ))}
+          </ul>
+        )}
+      </PagedList>
     </section>
   );
 }
@@ -70,11 +60,12 @@ function Row({ row }: { row: Withdrawal }) {
   const locale = useLocale();
   const [isOpen, dialog] = useDisclosure(false);
   const { patient, liftedAt } = row;
+  const name = usePatientName()(patient);
   return (
-    <li className={styles.row} data-lifted={liftedAt !== null || undefined}>
+    <li className={panels.row} data-lifted={liftedAt !== null || undefined}>
       <div>
-        <strong>{patient.name}</strong>{" "}
-        <span className={styles.dim}>{patient.mrn}</span>
+        <strong>{name}</strong>{" "}
+        <span className={panels.dim}>{patient.mrn}</span>
         <div>
           {t("since", {
             when: formatDateTime(row.withdrawnAt, locale),
@@ -92,12 +83,13 @@ function Row({ row }: { row: Withdrawal }) {
           </div>
         ) : null}
         <Holding patientId={patient.id} />
+        <Models models={row.models} />
       </div>
       {liftedAt ? null : (
         <Button
           size="compact-sm"
           variant="default"
-          aria-label={t("liftTitle", { name: patient.name })}
+          aria-label={t("liftTitle", { name })}
           onClick={dialog.open}
         >
           {t("lift")}
@@ -121,8 +113,36 @@ function Holding({ patientId }: { patientId: string }) {
   if (!data) return null;
   const names = data.datasetsHolding.edges.map(({ node }) => node.name);
   return (
-    <div className={styles.dim}>
+    <div className={panels.dim}>
       {t("holding", { count: names.length, names: names.join(", ") })}
     </div>
+  );
+}
+
+/** The models that learnt from the patient, and what to do about each. */
+function Models({ models }: { models: Withdrawal["models"] }) {
+  const t = useTranslations("withdrawals");
+  if (models.length === 0)
+    return <div className={panels.dim}>{t("models.none")}</div>;
+  return (
+    <>
+      <div>{t("models.title")}</div>
+      <ul>
+        {models.map(({ model, role, remedy, sites, isEverywhere }) => (
+          <li key={model.id}>
+            <Link href={routes.models({ model: model.id })}>{model.name}</Link>{" "}
+            {t(`models.role.${role ?? "NONE"}`, {
+              where:
+                [
+                  ...(isEverywhere ? [t("models.everywhere")] : []),
+                  ...sites.map(({ code }) => code),
+                ].join(", ") || t("models.elsewhere"),
+            })}
+            {": "}
+            {t(`models.remedy.${remedy}`)}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQuery } from "@apollo/client/react";
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Checkbox, Group, Modal, Stack, Text } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useSite } from "../../../components/shell/site-context.tsx";
@@ -40,6 +40,7 @@ function HandOverForm({ onClose }: { onClose: () => void }) {
   const { user } = useViewer();
   const { sites } = useSite();
   const [to, setTo] = useState<string | null>(NOBODY);
+  const [isAlong, setAlong] = useState(false);
   const { data, error } = useQuery(IN_HAND, { fetchPolicy: "network-only" });
   const [send, sending] = useMutation(HAND_OVER, {
     refetchQueries: "active",
@@ -50,13 +51,16 @@ function HandOverForm({ onClose }: { onClose: () => void }) {
   );
   const receivers =
     answers && receiversOf(answers).filter(({ id }) => id !== user.id);
+  const chosen = receivers?.find((one) => keyOf(one) === to) ?? null;
+  // A draft is given to somebody, not to whoever of a pool comes first.
+  const mayGoAlong = chosen?.kind === "reader";
   const inHand = data?.inHand;
   const count = (inHand?.reading ?? 0) + (inHand?.assigned ?? 0);
   const submit = async () => {
     try {
-      const chosen = receivers?.find((one) => keyOf(one) === to) ?? null;
       const { userId: toUserId, poolId: toPoolId } = receiverIds(chosen);
-      await send({ variables: { toUserId, toPoolId } });
+      const withDrafts = isAlong && mayGoAlong;
+      await send({ variables: { toUserId, toPoolId, withDrafts } });
       notify.done(t("done", { count }));
       onClose();
     } catch {
@@ -89,6 +93,14 @@ function HandOverForm({ onClose }: { onClose: () => void }) {
           value={to}
           onChange={setTo}
         />
+        {mayGoAlong ? (
+          <Checkbox
+            label={t("withDrafts")}
+            description={t("withDraftsHelp")}
+            checked={isAlong}
+            onChange={({ currentTarget }) => setAlong(currentTarget.checked)}
+          />
+        ) : null}
         {failure ? (
           <Text size="sm" c="var(--li-bad)" role="alert">
             {errorText(failure)}

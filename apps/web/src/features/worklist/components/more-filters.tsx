@@ -6,6 +6,8 @@ import { IconChevronDown } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useSite } from "../../../components/shell/site-context.tsx";
 import menuStyles from "../../../components/ui/choice-menu.module.css";
+import { CLINICAL_FLAGS } from "../../studies/film-details.ts";
+import { useTriageText } from "../../triage/use-triage-text.ts";
 import { useAssignees } from "../use-assignees.ts";
 import {
   EXTRAS,
@@ -25,10 +27,12 @@ interface MoreFiltersProps {
 export function MoreFilters({ choice, onChange }: MoreFiltersProps) {
   const t = useTranslations("worklist");
   const [isOpen, { close, toggle }] = useDisclosure(false);
-  const { patientAges, filmViews, quality, extras, reader } = choice;
+  const { patientAges, filmViews, flags, quality, extras, reader } = choice;
+  const triage = useTriageText();
   const count =
     patientAges.length +
     filmViews.length +
+    flags.length +
     extras.length +
     (quality ? 1 : 0) +
     (reader ? 1 : 0);
@@ -70,6 +74,13 @@ export function MoreFilters({ choice, onChange }: MoreFiltersProps) {
           name={(view) => t(`filmViews.${view}`)}
           chosen={filmViews}
           onChange={(next) => onChange({ filmViews: next })}
+        />
+        <Choices
+          label={t("filters.flags")}
+          items={CLINICAL_FLAGS}
+          name={triage.flag}
+          chosen={flags}
+          onChange={(next) => onChange({ flags: next })}
         />
         <Choices
           label={t("filters.quality")}
@@ -144,6 +155,8 @@ function ReaderFilter({ reader, onChange }: ReaderFilterProps) {
       clearable
       clearButtonProps={{ "aria-label": t("filters.clear") }}
       searchable
+      // Who types a name and presses Enter means the first that fits.
+      selectFirstOptionOnChange
       nothingFoundMessage={t("filters.nobodyFound")}
       comboboxProps={{ withinPortal: false }}
     />

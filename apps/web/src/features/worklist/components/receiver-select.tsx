@@ -61,6 +61,8 @@ export function ReceiverSelect(props: ReceiverSelectProps) {
         receivers?.length === 0 ? t("nobodyMay") : t("nobodyFound")
       }
       searchable
+      // Who types a name and presses Enter means the first that fits.
+      selectFirstOptionOnChange
       // Where somebody is chosen already, the list would hide the buttons.
       openOnFocus={props.value === null}
       data-autofocus

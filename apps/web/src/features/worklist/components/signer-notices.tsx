@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { routes } from "../../../lib/routes.ts";
+import { usePatientName } from "../../cases/use-patient-name.ts";
 import { SIGNER_NOTICES } from "../worklist-queries.ts";
 import styles from "./signer-notices.module.css";
 
@@ -19,6 +20,7 @@ export function SignerNotices() {
 
 function Strip() {
   const t = useTranslations("worklist.signerNotices");
+  const nameOf = usePatientName();
   const { data } = useQuery(SIGNER_NOTICES, {
     variables: { first: SHOWN },
     // Asked as the list is opened. Each answer is a look at these patients in
@@ -36,7 +38,7 @@ function Strip() {
             <li key={node.id}>
               <Link href={routes.case(node.case.id)}>
                 {t("text", {
-                  name: node.case.patient.name,
+                  name: nameOf(node.case.patient),
                   what: t(node.notice),
                 })}
               </Link>

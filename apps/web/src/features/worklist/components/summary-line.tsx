@@ -7,23 +7,27 @@ import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { routes } from "../../../lib/routes.ts";
 import { useDurationText } from "../../../lib/use-duration-text.ts";
 import { useNow } from "../../../lib/use-now.ts";
+import { usePatientName } from "../../cases/use-patient-name.ts";
 import { formatCount } from "../../triage/triage-format.ts";
-import { READING_NOW, WORKLIST_SUMMARY } from "../worklist-queries.ts";
+import {
+  SUMMARY_REFRESH_MS,
+  type WorklistSummary,
+} from "../use-worklist-summary.ts";
+import { HELD_CASES } from "../../cases/case-queries.ts";
 import styles from "./summary-line.module.css";
-
-const REFRESH_MS = 30_000;
 
 /** The way back to what one has claimed and not finished. */
 function ReadingNow() {
   const t = useTranslations("worklist.summary");
   const { user, can } = useViewer();
+  const nameOf = usePatientName();
   const { data } = useQuery(
-    READING_NOW,
+    HELD_CASES,
     can("case:claim")
       ? {
           variables: { userId: user.id },
           fetchPolicy: "cache-and-network",
-          pollInterval: REFRESH_MS,
+          pollInterval: SUMMARY_REFRESH_MS,
         }
       : skipToken,
   );
@@ -36,7 +40,7 @@ function ReadingNow() {
         <span key={id}>
           {index > 0 ? ", " : null}
           <Link href={routes.case(id)} prefetch={false} className={styles.link}>
-            {patient.name}
+            {nameOf(patient)}
           </Link>
         </span>
       ))}
@@ -45,17 +49,15 @@ function ReadingNow() {
 }
 
 /** How many wait, how long the longest, and who the AI could not help. */
-export function SummaryLine({ siteId }: { siteId: string | null }) {
+export function SummaryLine({
+  summary,
+}: {
+  summary: WorklistSummary | undefined;
+}) {
   const t = useTranslations("worklist.summary");
   const locale = useLocale();
   const duration = useDurationText();
-  const now = useNow(REFRESH_MS);
-  const { data, previousData } = useQuery(WORKLIST_SUMMARY, {
-    variables: { siteId },
-    fetchPolicy: "cache-and-network",
-    pollInterval: REFRESH_MS,
-  });
-  const summary = (data ?? previousData)?.worklistSummary;
+  const now = useNow(SUMMARY_REFRESH_MS);
   if (!summary) return <div className={styles.line}>{"\u00a0"}</div>;
   const { longestWaitSince, waitingIsCapped } = summary;
   return (
@@ -109,7 +111,17 @@ export function SummaryLine({ siteId }: { siteId: string | null }) {
         </span>
       ) : null}
       {summary.notAssessed > 0 ? (
-        <span>{t("notAssessed", { count: summary.notAssessed })}</span>
+        <span>
+          <Link
+            href={routes.worklist({ view: "not-assessed" })}
+            prefetch={false}
+            className={styles.link}
+          >
+            {t("notAssessed", {
+              count: formatCount(summary.notAssessed, locale, false),
+            })}
+          </Link>
+        </span>
       ) : null}
     </div>
   );

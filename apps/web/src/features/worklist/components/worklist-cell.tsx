@@ -8,6 +8,7 @@ import { useDurationText } from "../../../lib/use-duration-text.ts";
 import { ProbabilityBar } from "../../triage/components/probability-bar.tsx";
 import { UrgencyMark } from "../../triage/components/urgency-mark.tsx";
 import { patientAge } from "../../triage/triage-format.ts";
+import { useSignatureText } from "../use-row-text.ts";
 import type { ColumnId } from "../worklist-columns.ts";
 import styles from "./worklist-table.module.css";
 
@@ -19,12 +20,20 @@ interface CellProps {
 
 interface WorklistCellProps extends CellProps {
   column: Exclude<ColumnId, "patient">;
+  /** One line a row: who signed stands with the state. */
+  isCompact: boolean;
 }
 
-export function WorklistCell({ column, row, now }: WorklistCellProps) {
+export function WorklistCell(props: WorklistCellProps) {
+  const { column, row, now } = props;
   switch (column) {
     case "urgency":
-      return <UrgencyMark urgency={row.urgency} />;
+      // How soon it had to be read says nothing of what is read.
+      return row.state === "SIGNED" ? (
+        <None />
+      ) : (
+        <UrgencyMark urgency={row.urgency} />
+      );
     case "sexAge":
       return <SexAge row={row} />;
     case "mrn":
@@ -44,7 +53,7 @@ export function WorklistCell({ column, row, now }: WorklistCellProps) {
     case "assignee":
       return <GivenTo row={row} />;
     case "state":
-      return <State row={row} />;
+      return <State {...props} />;
   }
 }
 
@@ -129,10 +138,7 @@ function GivenTo({ row }: { row: CaseRowFragment }) {
   if (!assignee && !pool) return <None />;
   const name = assignee?.name ?? t("pool", { name: pool?.name ?? "" });
   return (
-    <span
-      className={styles.given}
-      title={rule ? `${name} · ${t("assignedBy", { rule })}` : name}
-    >
+    <span title={rule ? `${name} · ${t("assignedBy", { rule })}` : name}>
       {name}
     </span>
   );
@@ -144,22 +150,30 @@ function Whole({ text }: { text: string }) {
 }
 
 /** What was signed, and who has yet to read it further. */
-function Signed({ row }: { row: CaseRowFragment }) {
+function Signed({ row, now, isCompact }: StateProps) {
   const t = useTranslations("worklist");
   const labels = useTranslations("findings.labels");
+  const signature = useSignatureText()(row, now);
   const { secondRead, decidedLabel } = row;
   const signed = decidedLabel
     ? t("signedAs", { label: labels(decidedLabel) })
     : t("states.SIGNED");
   if (!secondRead || secondRead === "AGREED" || secondRead === "ADJUDICATED") {
-    return signed;
+    return isCompact && signature ? (
+      <Whole text={`${signed} · ${signature}`} />
+    ) : (
+      signed
+    );
   }
   const name = row.secondReader?.name ?? "";
   const further = t(`second.${secondRead}`, { name });
   return <Whole text={decidedLabel ? `${signed} · ${further}` : further} />;
 }
 
-function State({ row }: { row: CaseRowFragment }) {
+type StateProps = Omit<WorklistCellProps, "column">;
+
+function State(props: StateProps) {
+  const { row } = props;
   const t = useTranslations("worklist");
   const tReadings = useTranslations("readings");
   if (row.preliminaryAt && row.state !== "SIGNED") {
@@ -178,11 +192,13 @@ function State({ row }: { row: CaseRowFragment }) {
       ) : (
         t("states.READING")
       );
+    case "EMPTY":
+      return <span className={styles.none}>{t("states.EMPTY")}</span>;
     case "SIGNED":
       if (row.retakeReason && !row.retakeDoneAt) {
         const reason = tReadings(`notDiagnostic.reasons.${row.retakeReason}`);
         return <Whole text={t("retake", { reason })} />;
       }
-      return <Signed row={row} />;
+      return <Signed {...props} />;
   }
 }

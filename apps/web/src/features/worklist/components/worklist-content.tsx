@@ -37,7 +37,7 @@ export function WorklistContent(props: WorklistContentProps) {
       />
     );
   }
-  if (list.isLoading) return <ListSkeleton rows={12} height={52} />;
+  if (list.isLoading) return <ListSkeleton rows={18} height={32} />;
   if (list.rows.length === 0) {
     return <WorklistEmpty choice={choice} onChange={onChange} />;
   }

@@ -26,15 +26,25 @@ export function WorklistEmpty({ choice, onChange }: WorklistEmptyProps) {
       <EmptyState
         title={t("noMatch")}
         actions={
-          <Button
-            variant="default"
-            onClick={() => onChange(withoutFilters(choice))}
-          >
-            {t("clear")}
-          </Button>
+          <>
+            {choice.view === "everything" ? null : (
+              // What was sought and chosen stays.
+              <Button
+                onClick={() => onChange({ view: "everything", saved: null })}
+              >
+                {t("lookInEverything")}
+              </Button>
+            )}
+            <Button
+              variant="default"
+              onClick={() => onChange(withoutFilters(choice))}
+            >
+              {t("clear")}
+            </Button>
+          </>
         }
       >
-        {t("noMatchText")}
+        {t(choice.view === "everything" ? "noMatchAnywhere" : "noMatchText")}
       </EmptyState>
     );
   }

@@ -10,7 +10,9 @@ import { useReadsBlind } from "../../../components/shell/use-reads-blind.ts";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { ChoiceMenu } from "../../../components/ui/choice-menu.tsx";
 import { UrgencyMark } from "../../triage/components/urgency-mark.tsx";
+import { READER_POOLS } from "../../pools/pool-queries.ts";
 import { useAssignees } from "../use-assignees.ts";
+import { usePerSite } from "../use-per-site.ts";
 import {
   AGES,
   CASE_STATES,
@@ -32,6 +34,7 @@ interface WorklistFiltersProps {
 export function WorklistFilters(props: WorklistFiltersProps) {
   const { choice, onChange, searchRef } = props;
   const t = useTranslations("worklist");
+  const urgencies = useTranslations("findings.urgency");
   const isBlind = useReadsBlind();
   return (
     <div className={styles.filters} role="search">
@@ -55,6 +58,7 @@ export function WorklistFilters(props: WorklistFiltersProps) {
         items={URGENCIES.map((value) => ({
           value,
           label: <UrgencyMark urgency={value} />,
+          text: urgencies(value),
         }))}
         chosen={choice.urgencies}
         onChange={(urgencies) => onChange({ urgencies })}
@@ -135,16 +139,26 @@ function SearchField({ text, onSearch, inputRef }: SearchFieldProps) {
   );
 }
 
+/** Before a pool's id among the ids of people. */
+const POOL = "pool:";
+
+/** Who was given a case: a reader, nobody, or the pool that it waits for. */
 function AssigneeFilter({
   choice,
   onChange,
 }: Pick<WorklistFiltersProps, "choice" | "onChange">) {
   const t = useTranslations("worklist");
-  const { user } = useViewer();
+  const { user, can } = useViewer();
   const { site, sites } = useSite();
-  const [isWanted, setWanted] = useState(choice.assignee !== null);
+  const [isWanted, setWanted] = useState(
+    choice.assignee !== null || choice.pool !== null,
+  );
   const siteIds = site ? [site.id] : sites.map(({ id }) => id);
   const { people } = useAssignees(isWanted ? siteIds : []);
+  const { answers: pools } = usePerSite(
+    isWanted && can("pool:read") ? siteIds : [],
+    READER_POOLS,
+  );
   const others = (people ?? []).filter(({ id }) => id !== user.id);
   return (
     <Select
@@ -155,13 +169,27 @@ function AssigneeFilter({
         { value: user.id, label: t("filters.me") },
         { value: "none", label: t("filters.nobody") },
         ...others.map(({ id, name }) => ({ value: id, label: name })),
+        {
+          group: t("filters.pools"),
+          items: (pools ?? [])
+            .flatMap(({ readerPools }) => readerPools)
+            .map(({ id, name }) => ({ value: `${POOL}${id}`, label: name })),
+        },
       ]}
-      value={choice.assignee}
-      onChange={(assignee) => onChange({ assignee })}
+      value={choice.pool === null ? choice.assignee : `${POOL}${choice.pool}`}
+      onChange={(value) =>
+        onChange(
+          value?.startsWith(POOL)
+            ? { pool: value.slice(POOL.length), assignee: null }
+            : { pool: null, assignee: value },
+        )
+      }
       onDropdownOpen={() => setWanted(true)}
       clearable
       clearButtonProps={{ "aria-label": t("filters.clear") }}
       searchable
+      // Who types a name and presses Enter means the first that fits.
+      selectFirstOptionOnChange
       nothingFoundMessage={t("filters.nobodyFound")}
       comboboxProps={{ withinPortal: false }}
     />

@@ -8,6 +8,7 @@ import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import type { CaseRowFragment } from "../../../gql/graphql.ts";
 import { routes } from "../../../lib/routes.ts";
 import { useNextCase } from "../../cases/use-next-case.ts";
+import { useOpenAhead } from "../../cases/use-open-ahead.ts";
 import { formatCount } from "../../triage/triage-format.ts";
 import { useCaseActions } from "../use-case-actions.ts";
 import { focusRow, useCurrentRow } from "../use-current-row.ts";
@@ -27,6 +28,7 @@ export function WorklistList(props: WorklistContentProps) {
   const { list, variables, query, columns, onChange } = props;
   const { rows } = list;
   const router = useRouter();
+  const openAhead = useOpenAhead();
   const { can } = useViewer();
   const container = useRef<HTMLDivElement>(null);
   const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
@@ -53,7 +55,10 @@ export function WorklistList(props: WorklistContentProps) {
     move: (by) => {
       if (!current.move(by) && by > 0) list.loadMore();
     },
-    open: (row) => router.push(hrefFor(row.id)),
+    open: ({ id }) => {
+      openAhead(id);
+      router.push(hrefFor(id));
+    },
     openNext: can("reading:sign") ? () => void following.go() : null,
     claim: (row) => void actions.claim(row),
     release: (row) => void actions.release(row),
@@ -81,6 +86,7 @@ export function WorklistList(props: WorklistContentProps) {
           rememberRow(id);
         }}
         hrefFor={hrefFor}
+        onOpen={openAhead}
         canSelect={can("case:assign")}
       />
       <LoadMore list={list} />

@@ -2,14 +2,17 @@
 
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useRef } from "react";
 import { useSite } from "../../../components/shell/site-context.tsx";
 import { ViewMenu } from "../../views/components/view-menu.tsx";
 import { ViewerWarmUp } from "../../viewer/components/viewer-warm-up.tsx";
+import { formatCount } from "../../triage/triage-format.ts";
 import { useColumnChoice } from "../use-column-choice.ts";
+import { useCountedTitle } from "../use-counted-title.ts";
 import { useWorklist } from "../use-worklist.ts";
 import { useWorklistChoice } from "../use-worklist-choice.ts";
+import { useWorklistSummary } from "../use-worklist-summary.ts";
 import { KeyHints } from "./key-hints.tsx";
 import { SetOutDialog } from "./set-out-dialog.tsx";
 import { SignerNotices } from "./signer-notices.tsx";
@@ -27,6 +30,13 @@ export function WorklistPage() {
     useWorklistChoice();
   const [columns, setColumns] = useColumnChoice(choice, change);
   const list = useWorklist(variables, isReady);
+  const summary = useWorklistSummary(site?.id ?? null);
+  const locale = useLocale();
+  useCountedTitle(
+    list.totalCount > 0
+      ? formatCount(list.totalCount, locale, list.totalCountIsCapped)
+      : null,
+  );
   const searchRef = useRef<HTMLInputElement>(null);
   return (
     <div className={styles.page}>
@@ -59,25 +69,28 @@ export function WorklistPage() {
       </div>
       <div className={styles.line}>
         <div className={styles.views}>
-          <WorklistViews view={choice.saved ? null : choice.view} />
+          <WorklistViews
+            view={choice.saved ? null : choice.view}
+            summary={summary}
+          />
           <ViewMenu choice={choice} onChoose={show} />
         </div>
-        <div className={styles.news}>
-          <div aria-live="polite">
-            {list.newCount > 0 ? (
-              <Button size="compact-sm" variant="light" onClick={list.refresh}>
-                {t("new", { count: list.newCount })}
-              </Button>
-            ) : null}
-          </div>
-          {list.isOutdated ? (
-            <span role="status" className={styles.outdated}>
-              {t("outdated")}
-            </span>
-          ) : (
-            <SummaryLine siteId={site?.id ?? null} />
-          )}
+      </div>
+      <div className={styles.news}>
+        <div aria-live="polite" className={styles.fresh}>
+          {list.newCount > 0 ? (
+            <Button size="compact-xs" variant="light" onClick={list.refresh}>
+              {t("new", { count: list.newCount })}
+            </Button>
+          ) : null}
         </div>
+        {list.isOutdated ? (
+          <span role="status" className={styles.outdated}>
+            {t("outdated")}
+          </span>
+        ) : (
+          <SummaryLine summary={summary} />
+        )}
       </div>
       <SignerNotices />
       <WorklistContent

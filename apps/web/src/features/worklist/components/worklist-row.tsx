@@ -3,10 +3,10 @@
 import { Checkbox } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
-import { memo } from "react";
+import { memo, useState } from "react";
 import type { CaseRowFragment } from "../../../gql/graphql.ts";
 import { usePatientName } from "../../cases/use-patient-name.ts";
-import { useTriageText } from "../../triage/use-triage-text.ts";
+import { useRowText } from "../use-row-text.ts";
 import type { ColumnId } from "../worklist-columns.ts";
 import { WorklistCell } from "./worklist-cell.tsx";
 import styles from "./worklist-table.module.css";
@@ -23,15 +23,22 @@ interface WorklistRowProps {
   isStale: boolean;
   canSelect: boolean;
   onFocus: (caseId: string) => void;
+  onOpen: (caseId: string) => void;
   onSelect: (caseId: string, withRange: boolean) => void;
 }
 
-/** The case, and on a line of its own why it stands where it stands. */
+/**
+ * The case, and on a line of its own why it stands where it stands; of a
+ * signed one who signed it.
+ */
 export const WorklistRow = memo(function WorklistRow(props: WorklistRowProps) {
   const { row, columns, now, isSelected } = props;
   const t = useTranslations("worklist");
-  const reasons = useReasons(row);
+  const text = useRowText()(row, now);
   const name = usePatientName()(row.patient);
+  // The page's code and shell, without a word of the patient: fetched for the
+  // row that somebody points at, not for fifty.
+  const [isNear, setNear] = useState(false);
   // The reason stands below the name, not below the urgency's mark.
   const isIndented = columns[0] === "urgency" && columns.length > 1;
   return (
@@ -41,7 +48,7 @@ export const WorklistRow = memo(function WorklistRow(props: WorklistRowProps) {
       data-selected={isSelected || undefined}
       data-stale={props.isStale || undefined}
       data-compact={props.isCompact || undefined}
-      title={props.isCompact ? reasons : undefined}
+      title={props.isCompact ? text : undefined}
       data-case={row.id}
     >
       <tr>
@@ -62,16 +69,21 @@ export const WorklistRow = memo(function WorklistRow(props: WorklistRowProps) {
             <th key={column} scope="row">
               <Link
                 href={props.href}
-                prefetch={false}
+                prefetch={isNear}
                 className={styles.patient}
                 tabIndex={props.isCurrent ? 0 : -1}
-                onFocus={() => props.onFocus(row.id)}
+                onFocus={() => {
+                  setNear(true);
+                  props.onFocus(row.id);
+                }}
+                onPointerEnter={() => setNear(true)}
+                onNavigate={() => props.onOpen(row.id)}
                 data-row-link
               >
                 {name}
               </Link>
               {props.isCompact ? (
-                <span className={styles.unseen}>{reasons}</span>
+                <span className={styles.unseen}>{text}</span>
               ) : null}
               {props.isCompact && props.isStale ? (
                 <span className={styles.stale}> · {t("left")}</span>
@@ -82,7 +94,12 @@ export const WorklistRow = memo(function WorklistRow(props: WorklistRowProps) {
             </th>
           ) : (
             <td key={column} data-column={column}>
-              <WorklistCell column={column} row={row} now={now} />
+              <WorklistCell
+                column={column}
+                row={row}
+                now={now}
+                isCompact={props.isCompact}
+              />
             </td>
           ),
         )}
@@ -91,7 +108,7 @@ export const WorklistRow = memo(function WorklistRow(props: WorklistRowProps) {
         <tr className={styles.second}>
           {isIndented ? <td className={styles.indent} /> : null}
           <td colSpan={columns.length - (isIndented ? 1 : 0)}>
-            {reasons}
+            {text}
             {props.isStale ? (
               <span className={styles.stale}> · {t("left")}</span>
             ) : null}
@@ -101,14 +118,3 @@ export const WorklistRow = memo(function WorklistRow(props: WorklistRowProps) {
     </tbody>
   );
 });
-
-function useReasons(row: CaseRowFragment): string {
-  const t = useTranslations("worklist");
-  const text = useTriageText();
-  if (row.urgencyReasons.length === 0 && row.assessment === "NOT_ASSESSED") {
-    return t("because", { reasons: text.notAssessed(row.notAssessedReason) });
-  }
-  if (row.urgencyReasons.length === 0) return t("noReason");
-  const reasons = row.urgencyReasons.map((code) => text.reason(code));
-  return t("because", { reasons: reasons.join(", ") });
-}

@@ -29,6 +29,8 @@ export interface WorklistTableProps {
   currentId: string | null;
   onFocusRow: (caseId: string) => void;
   hrefFor: (caseId: string) => string;
+  /** The link of a row is followed in this tab. */
+  onOpen: (caseId: string) => void;
   canSelect: boolean;
 }
 
@@ -84,6 +86,7 @@ export function WorklistTable(props: WorklistTableProps) {
           isStale={props.isStale(row)}
           canSelect={canSelect}
           onFocus={props.onFocusRow}
+          onOpen={props.onOpen}
           onSelect={props.onSelect}
         />
       ))}
@@ -97,11 +100,19 @@ interface HeadingProps {
   onSort: (sort: WorklistSort) => void;
 }
 
-/** Orders that begin with the most. */
+/** Orders that begin with the most, or go from the end. */
 const DOWNWARDS: readonly WorklistSort[] = [
   "PROBABILITY",
   "ARRIVED_OLDEST",
   "AGE_OLDEST",
+  "PATIENT_REVERSED",
+  "MRN_REVERSED",
+  "EXAMINATION_REVERSED",
+  "ACCESSION_REVERSED",
+  "SITE_REVERSED",
+  "FINDING_REVERSED",
+  "ASSIGNEE_REVERSED",
+  "STATE_REVERSED",
 ];
 
 /** A click sorts by the column, or the other way round where it can. */

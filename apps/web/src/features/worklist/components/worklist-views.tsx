@@ -1,17 +1,26 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import type { MouseEvent } from "react";
 import { routes } from "../../../lib/routes.ts";
+import { formatCount } from "../../triage/triage-format.ts";
+import type { WorklistSummary } from "../use-worklist-summary.ts";
+import { COUNT_CAP, countOfView } from "../view-counts.ts";
 import { WORKLIST_VIEWS, type WorklistView } from "../worklist-url.ts";
 import styles from "./worklist-views.module.css";
 
+interface WorklistViewsProps {
+  view: WorklistView | null;
+  /** undefined while it is on its way. */
+  summary: WorklistSummary | undefined;
+}
+
 /**
- * The list's tabs, as links: each has an address of its own, the first one
+ * The list's tabs, with how much each holds, as links: each has an address of its own, the first one
  * too, for without any the list opens with a saved view.
  */
-export function WorklistViews({ view }: { view: WorklistView | null }) {
+export function WorklistViews({ view, summary }: WorklistViewsProps) {
   const t = useTranslations("worklist");
   return (
     <nav aria-label={t("viewsLabel")} className={styles.views}>
@@ -27,10 +36,23 @@ export function WorklistViews({ view }: { view: WorklistView | null }) {
             onClick={(event) => showHere(event, href)}
           >
             {t(`views.${item}`)}
+            <Count count={summary ? countOfView(item, summary) : null} />
           </Link>
         );
       })}
     </nav>
+  );
+}
+
+/** Nothing is no number: an empty view says so when it is opened. */
+function Count({ count }: { count: number | null }) {
+  const locale = useLocale();
+  if (!count) return null;
+  return (
+    <span className={styles.count}>
+      {" "}
+      {formatCount(Math.min(count, COUNT_CAP), locale, count >= COUNT_CAP)}
+    </span>
   );
 }
 

@@ -1,7 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { preload } from "react-dom";
 import { CasePage } from "../../../../features/cases/components/case-page.tsx";
-import { requirePermission } from "../../../../lib/guard.ts";
+import {
+  readViewerPermissions,
+  requirePermission,
+} from "../../../../lib/guard.ts";
+import { isDocumentRequest } from "../../../../lib/document-request.ts";
+import { apiRoutes } from "../../../../lib/routes.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("cases");
@@ -16,5 +22,21 @@ interface PageProps {
 export default async function Page({ params }: PageProps) {
   await requirePermission("case:read");
   const { caseId } = await params;
-  return <CasePage key={caseId} caseId={decodeURIComponent(caseId)} />;
+  const id = decodeURIComponent(caseId);
+  await askForFilm(id);
+  return <CasePage key={caseId} caseId={id} />;
+}
+
+/**
+ * Names the film in the head of a page that is loaded anew, so that it comes
+ * beside the page's code instead of after it. A page that a click opens has
+ * asked for its film already.
+ */
+async function askForFilm(caseId: string): Promise<void> {
+  const canSee = (await readViewerPermissions()).includes("image:read");
+  if (!canSee || !(await isDocumentRequest())) return;
+  preload(apiRoutes.filmOfCase(caseId), {
+    as: "fetch",
+    crossOrigin: "anonymous",
+  });
 }

@@ -2,7 +2,14 @@ import type { NextRequest } from "next/server";
 import { passToApi } from "../../../../lib/api-proxy.ts";
 
 /** The only folders of the API that a browser may fetch files from. */
-const FOLDERS = ["images", "datasets", "audit", "reports", "preliminary"];
+const FOLDERS = [
+  "images",
+  "cases",
+  "datasets",
+  "audit",
+  "reports",
+  "preliminary",
+];
 
 export async function GET(
   request: NextRequest,

@@ -1,0 +1,1 @@
+import "../src/trainer-main.ts";

@@ -1,0 +1,126 @@
+import { randomInt } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { encodePhantomDicom, makePhantom } from "@lung-iris/phantom";
+import { z } from "zod";
+import { caller, type Caller } from "./desk-api.ts";
+
+/** Small, as they are only learnt from. */
+const SIDE = 256;
+
+/** A hospital whose opacities are faint, and its films otherwise exposed. */
+export const OTHER_HOSPITAL = { density: 0.4, extent: 0.4, gamma: 1.8 };
+
+/** How the films of a hospital look. */
+export type FilmLook = typeof OTHER_HOSPITAL;
+
+/** A film of somebody made up, as DICOM. */
+export function filmOf(
+  seed: number,
+  isSick: boolean,
+  look?: FilmLook,
+): { name: string; bytes: Uint8Array } {
+  const film = makePhantom({
+    seed,
+    size: SIDE,
+    pathology: isSick ? "consolidation" : "none",
+    ...(look && { density: look.density, extent: look.extent }),
+  });
+  const { maxValue } = film;
+  const gamma = look?.gamma ?? 1;
+  const pixels = film.pixels.map((value) =>
+    Math.round(maxValue * (value / maxValue) ** gamma),
+  );
+  const name = `decided-${String(seed)}`;
+  const bytes = encodePhantomDicom(
+    { ...film, pixels },
+    {
+      familyName: "DECIDED",
+      givenName: String(seed),
+      id: name,
+      sex: "F",
+      birthDate: "19700302",
+    },
+  );
+  return { name, bytes };
+}
+
+/** Films of made-up people that a reader has signed, half with pneumonia. */
+export async function decidedFilms(
+  count: number,
+  look?: FilmLook,
+): Promise<void> {
+  const staff = await caller("staff@demo.lung-iris");
+  const reader = await caller("radiologist@demo.lung-iris");
+  const from = randomInt(1_000_000);
+  for (let at = 0; at < count; at += 1) {
+    const isSick = at % 2 === 0;
+    const seed = from + at;
+    const { name, bytes } = filmOf(seed, isSick, look);
+    const id = await staff.bringIn(`${name}.dcm`, bytes);
+    await sign(reader, id, isSick ? "PNEUMONIA" : "NORMAL");
+  }
+}
+
+const assessed = z.object({ case: z.object({ assessment: z.string() }) });
+const revealed = z.object({
+  revealPrediction: z.object({
+    shownPrediction: z.object({
+      findings: z.array(
+        z.object({ isLeading: z.boolean(), positive: z.boolean() }),
+      ),
+    }),
+  }),
+});
+const versioned = z.object({ case: z.object({ version: z.number() }) });
+
+/** Reads blind, sees the AI where it answered, and keeps to what was read. */
+async function sign(reader: Caller, id: string, label: string): Promise<void> {
+  const assessment = await assessmentOf(reader, id);
+  await reader.ask("mutation ($id: ID!) { claimCase(caseId: $id) { id } }", {
+    id,
+  });
+  const said =
+    assessment === "ASSESSED"
+      ? await answerTo(reader, id, label)
+      : { decision: "INDEPENDENT", confirmsChestFilm: label === "NORMAL" };
+  const { version } = versioned.parse(
+    await reader.ask("query ($id: ID!) { case(id: $id) { version } }", { id }),
+  ).case;
+  await reader.ask(
+    "mutation ($input: SignReadingInput!) { signReading(input: $input) { id } }",
+    { input: { caseId: id, caseVersion: version, label, ...said } },
+  );
+}
+
+/** Whether the AI assessed the film, once it has been asked. */
+async function assessmentOf(reader: Caller, id: string): Promise<string> {
+  for (;;) {
+    const { assessment } = assessed.parse(
+      await reader.ask("query ($id: ID!) { case(id: $id) { assessment } }", {
+        id,
+      }),
+    ).case;
+    if (assessment !== "PENDING") return assessment;
+    await sleep(100);
+  }
+}
+
+async function answerTo(reader: Caller, id: string, label: string) {
+  const { findings } = revealed.parse(
+    await reader.ask(
+      `mutation ($id: ID!, $opinion: Label) {
+        revealPrediction(caseId: $id, opinion: $opinion) {
+          shownPrediction { findings { isLeading positive } }
+        }
+      }`,
+      { id, opinion: label },
+    ),
+  ).revealPrediction.shownPrediction;
+  const isSick = label === "PNEUMONIA";
+  const isPositive = findings.some((one) => one.isLeading && one.positive);
+  if (isPositive === isSick) return { decision: "CONFIRM" };
+  return {
+    decision: "OVERRIDE",
+    overrideReason: isSick ? "FALSE_NEGATIVE" : "FALSE_POSITIVE",
+  };
+}
