@@ -7,15 +7,13 @@ import {
 import { CombinedGraphQLErrors } from "@apollo/client/errors";
 import { ErrorLink } from "@apollo/client/link/error";
 import { GraphQLWsLink } from "@apollo/client/link/subscriptions";
-import {
-  getMainDefinition,
-  relayStylePagination,
-} from "@apollo/client/utilities";
+import { getMainDefinition } from "@apollo/client/utilities";
 import { Kind, OperationTypeNode } from "graphql";
 import { createClient } from "graphql-ws";
 import { tap } from "rxjs";
 import type { ConnectionState } from "./connection-state.ts";
 import { errorCode } from "./error-text.ts";
+import { PAGED_LISTS, pagedLists } from "./paged-lists.ts";
 import { REQUEST_ID_HEADER, newRequestId } from "./request-id.ts";
 import { apiRoutes } from "./routes.ts";
 import { noteServerDate } from "./server-clock.ts";
@@ -61,27 +59,18 @@ function isSubscription(query: Parameters<typeof getMainDefinition>[0]) {
   );
 }
 
-function createCache(): InMemoryCache {
+/** What the browser remembers of answers; a list is one, however it was loaded. */
+export function createCache(): InMemoryCache {
   return new InMemoryCache({
     typePolicies: {
-      Query: {
-        fields: {
-          worklist: relayStylePagination(["filter", "sort"]),
-          auditEvents: relayStylePagination(["filter"]),
-          users: relayStylePagination(["search"]),
-          modelVersions: relayStylePagination(),
-          datasets: relayStylePagination(),
-          discordantCases: relayStylePagination(["siteId", "modelVersionId"]),
-        },
-      },
+      Query: { fields: pagedLists(PAGED_LISTS.Query) },
       Case: {
         fields: {
-          history: relayStylePagination(),
+          ...pagedLists(PAGED_LISTS.Case),
           // What is sent or forgotten is not among those that came anew.
           keptTexts: { merge: false },
         },
       },
-      Patient: { fields: { studies: relayStylePagination() } },
     },
   });
 }

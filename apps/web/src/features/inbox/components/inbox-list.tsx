@@ -9,6 +9,7 @@ import {
   ErrorState,
   ListSkeleton,
 } from "../../../components/layout/states.tsx";
+import { MoreButton } from "../../../components/ui/more-button.tsx";
 import type { InboxQuery } from "../../../gql/graphql.ts";
 import { formatDateTime } from "../../../lib/dates.ts";
 import { routes } from "../../../lib/routes.ts";
@@ -21,7 +22,7 @@ type Item = InboxQuery["inbox"]["edges"][number]["node"];
 /** What one was told, the newest first; following a note marks it as read. */
 export function InboxList({ onLeave }: { onLeave: () => void }) {
   const t = useTranslations("inbox");
-  const { data, error, refetch, fetchMore } = useQuery(INBOX, {
+  const { data, error, loading, refetch, fetchMore } = useQuery(INBOX, {
     fetchPolicy: "network-only",
   });
   const [read, reading] = useMutation(READ_INBOX, {
@@ -42,15 +43,6 @@ export function InboxList({ onLeave }: { onLeave: () => void }) {
   if (!list) return <ListSkeleton rows={4} height={44} />;
   if (list.edges.length === 0)
     return <EmptyState title={t("empty")}>{t("emptyText")}</EmptyState>;
-  const more = async () => {
-    const after = list.pageInfo.endCursor ?? null;
-    await fetchMore({
-      variables: { after },
-      updateQuery: (before, { fetchMoreResult: { inbox } }) => ({
-        inbox: { ...inbox, edges: [...before.inbox.edges, ...inbox.edges] },
-      }),
-    });
-  };
   return (
     <>
       <Group justify="space-between" mb="xs">
@@ -76,15 +68,12 @@ export function InboxList({ onLeave }: { onLeave: () => void }) {
           />
         ))}
       </ul>
-      {list.pageInfo.hasNextPage ? (
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          onClick={() => void more().catch(() => undefined)}
-        >
-          {t("more")}
-        </Button>
-      ) : null}
+      <MoreButton
+        label={t("more")}
+        after={list.pageInfo.hasNextPage ? list.pageInfo.endCursor : null}
+        isLoading={loading}
+        fetchMore={fetchMore}
+      />
     </>
   );
 }

@@ -41,15 +41,6 @@ export function DeliveryList({ siteId }: { siteId: string }) {
   const { data, error, refetch } = query;
   const page = data?.notificationDeliveries;
   const after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-  const more = ({ variables }: { variables: { after: string } }) =>
-    query.fetchMore({
-      variables,
-      updateQuery: (before, { fetchMoreResult }) => {
-        const next = fetchMoreResult.notificationDeliveries;
-        const edges = [...before.notificationDeliveries.edges, ...next.edges];
-        return { notificationDeliveries: { ...next, edges } };
-      },
-    });
   return (
     <section className={styles.way} aria-labelledby="deliveries">
       <div className={styles.head}>
@@ -88,7 +79,7 @@ export function DeliveryList({ siteId }: { siteId: string }) {
         label={t("more")}
         after={after}
         isLoading={query.loading}
-        fetchMore={more}
+        fetchMore={query.fetchMore}
       />
     </section>
   );

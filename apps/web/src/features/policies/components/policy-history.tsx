@@ -1,12 +1,13 @@
 "use client";
 
 import { useQuery } from "@apollo/client/react";
-import { Button, Title } from "@mantine/core";
+import { Title } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
 import {
   ErrorState,
   ListSkeleton,
 } from "../../../components/layout/states.tsx";
+import { MoreButton } from "../../../components/ui/more-button.tsx";
 import { formatExactTime } from "../../../lib/dates.ts";
 import { differencesOf, draftOf, type PolicyVersion } from "../policy-draft.ts";
 import { POLICY_VERSIONS } from "../policy-queries.ts";
@@ -22,16 +23,6 @@ export function PolicyHistory({ siteId }: { siteId: string }) {
   );
   const page = data?.policyVersions;
   const versions = page?.edges.map(({ node }) => node) ?? [];
-  const more = () =>
-    fetchMore({
-      variables: { after: page?.pageInfo.endCursor ?? null },
-      updateQuery: (before, { fetchMoreResult: next }) => ({
-        policyVersions: {
-          ...next.policyVersions,
-          edges: [...before.policyVersions.edges, ...next.policyVersions.edges],
-        },
-      }),
-    });
   return (
     <section className={styles.panel} aria-label={t("title")}>
       <Title order={2}>{t("title")}</Title>
@@ -53,11 +44,12 @@ export function PolicyHistory({ siteId }: { siteId: string }) {
           />
         ))}
       </ol>
-      {page?.pageInfo.hasNextPage ? (
-        <Button variant="default" onClick={() => void more()}>
-          {t("more")}
-        </Button>
-      ) : null}
+      <MoreButton
+        label={t("more")}
+        after={page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null}
+        isLoading={loading}
+        fetchMore={fetchMore}
+      />
     </section>
   );
 }
