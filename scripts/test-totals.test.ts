@@ -54,31 +54,44 @@ it("counts Vitest's tests, names those that failed, and files that did not load"
       "/a/lost.test.ts: Cannot find package 'lost'",
       "/a/sum.test.ts › sums up: expected 1 to be 2",
     ],
+    unsteady: [],
   });
 });
 
 it("counts Playwright's journeys, and names those that failed wherever they stand", async () => {
-  const spec = (title: string, message?: string) => ({
+  const spec = (title: string, ok: boolean, ...messages: string[]) => ({
     title,
     file: "e2e/reading.spec.ts",
-    ok: message === undefined,
-    tests: [{ results: [message === undefined ? {} : { error: { message } }] }],
+    ok,
+    tests: [
+      {
+        results: [
+          ...messages.map((message) => ({ error: { message } })),
+          ...(ok ? [{}] : []),
+        ],
+      },
+    ],
   });
   const report = await reportOf({
     stats: { expected: 1, unexpected: 1, flaky: 1, skipped: 0 },
     suites: [
       {
-        specs: [spec("reads")],
-        suites: [{ specs: [spec("signs", "Error: no button\nat y")] }],
+        specs: [spec("reads", true), spec("opens", true, "Error: late")],
+        suites: [
+          {
+            specs: [spec("signs", false, "Error: no button\nat y", "again")],
+          },
+        ],
       },
     ],
   });
   const totals = await readPlaywrightTotals(report);
   expect(totals).toEqual({
-    passed: 1,
-    failed: 2,
+    passed: 2,
+    failed: 1,
     skipped: 0,
     failures: ["e2e/reading.spec.ts › signs: Error: no button"],
+    unsteady: ["e2e/reading.spec.ts › opens: Error: late"],
   });
   expect(add(totals, totals).failures).toHaveLength(2);
 });

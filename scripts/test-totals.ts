@@ -8,6 +8,8 @@ export interface Totals {
   skipped: number;
   /** A line for each that failed: where it stands and what went wrong. */
   failures: string[];
+  /** The same of each that passed only as it was run again. */
+  unsteady: string[];
 }
 
 const vitestReport = z.object({
@@ -88,27 +90,30 @@ export async function readVitestTotals(file: string): Promise<Totals> {
           ),
       ),
     ],
+    unsteady: [],
   };
 }
 
-/** Totals of Playwright's JSON report; a flaky test counts as failed. */
+/** Totals of Playwright's JSON report; one that passed at last has passed. */
 export async function readPlaywrightTotals(file: string): Promise<Totals> {
   const { stats, suites } = playwrightReport.parse(
     JSON.parse(await readFile(file, "utf8")),
   );
+  const specs = suites.flatMap(specsOf);
+  const lines = (of: typeof specs) =>
+    of.flatMap((spec) => {
+      const results = spec.tests.flatMap((one) => one.results);
+      const failed = results.find((one) => one.error !== undefined);
+      const message = failed?.error?.message ?? "";
+      if (spec.ok && failed === undefined) return [];
+      return [lineOf(spec.file, [spec.title], message)];
+    });
   return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
     skipped: stats.skipped,
-    failures: suites
-      .flatMap(specsOf)
-      .filter((spec) => !spec.ok)
-      .map((spec) => {
-        const results = spec.tests.flatMap((one) => one.results);
-        const failed = results.find((one) => one.error !== undefined);
-        const message = failed?.error?.message ?? "";
-        return lineOf(spec.file, [spec.title], message);
-      }),
+    failures: lines(specs.filter((spec) => !spec.ok)),
+    unsteady: lines(specs.filter((spec) => spec.ok)),
   };
 }
 
@@ -118,6 +123,7 @@ export function add(a: Totals, b: Totals): Totals {
     failed: a.failed + b.failed,
     skipped: a.skipped + b.skipped,
     failures: [...a.failures, ...b.failures],
+    unsteady: [...a.unsteady, ...b.unsteady],
   };
 }
 

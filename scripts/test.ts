@@ -75,6 +75,8 @@ try {
   await buildAll(root);
   const totals = add(await runVitest(reports), await runPlaywright(reports));
   // The end of a long log is what is read first, and at times all that is kept.
+  if (totals.unsteady.length > 0)
+    say(`Passed only as it was run again:\n${totals.unsteady.join("\n")}`);
   if (totals.failures.length > 0) say(totals.failures.join("\n"));
   say(
     `${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`,
