@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as api from "../../apps/api/src/platform/by-files.ts";
-import * as web from "../../apps/web/src/features/studies/by-files.ts";
+import * as web from "../../apps/web/src/features/uploads/by-files.ts";
 
 const text = (words: string) => new TextEncoder().encode(words);
 const DICOM = new Uint8Array([...new Uint8Array(128), ...text("DICM")]);

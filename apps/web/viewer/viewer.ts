@@ -16,7 +16,7 @@ import {
   rangeToWindow,
   usableWindow,
   windowToRange,
-} from "../src/features/viewer/window-level.ts";
+} from "../src/features/film-windows/window-level.ts";
 import { holdFilm, releaseFilm, voiFunction } from "./film-loader.ts";
 import {
   createFilmSpace,

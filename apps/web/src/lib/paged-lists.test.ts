@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PROCEDURE_STEPS } from "../features/procedures/procedure-queries.ts";
+import { PROCEDURE_STEPS } from "../features/procedure-steps/procedure-queries.ts";
 import { MACROS } from "../features/macros/macro-queries.ts";
 import { createCache } from "./graphql-client.ts";
 

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { ApiAway } from "../../components/layout/api-away.tsx";
 import { AppFrame } from "../../components/shell/app-frame.tsx";
 import { FirstPasswordPage } from "../../features/auth/components/first-password-page.tsx";
-import { FilmStoreProvider } from "../../features/viewer/film-store-context.tsx";
+import { FilmStoreProvider } from "../../features/film-viewport/film-store-context.tsx";
 import { env } from "../../lib/env.ts";
 import { routes, safeNext } from "../../lib/routes.ts";
 import { loadViewer, readSession } from "../../lib/session.ts";

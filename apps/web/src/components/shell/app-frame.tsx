@@ -9,7 +9,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import type { ViewerQuery } from "../../gql/graphql.ts";
 import { FailuresNotice } from "../../features/auth/components/failures-notice.tsx";
 import { CriticalStrip } from "../../features/critical/components/critical-strip.tsx";
-import { UploadProvider } from "../../features/studies/upload-context.tsx";
+import { UploadProvider } from "../../features/uploads/upload-context.tsx";
 import { pictures } from "../../lib/picture-store.ts";
 import { routes } from "../../lib/routes.ts";
 import {

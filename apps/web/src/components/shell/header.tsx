@@ -20,7 +20,7 @@ import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { InboxBell } from "../../features/inbox/components/inbox-bell.tsx";
-import { UploadIndicator } from "../../features/studies/components/upload-indicator.tsx";
+import { UploadIndicator } from "../../features/uploads/components/upload-indicator.tsx";
 import { routes } from "../../lib/routes.ts";
 import { ShortcutTooltip } from "../shortcuts/keys.tsx";
 import styles from "./header.module.css";

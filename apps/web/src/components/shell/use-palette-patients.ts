@@ -5,7 +5,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import type { SpotlightActionGroupData } from "@mantine/spotlight";
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { usePatientName } from "../../features/cases/use-patient-name.ts";
+import { usePatientName } from "../../features/patients/use-patient-name.ts";
 import { formatDate } from "../../lib/dates.ts";
 import { routes } from "../../lib/routes.ts";
 import { writeTabText } from "../../lib/tab-text.ts";

@@ -17,7 +17,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useSession } from "next-auth/react";
 import { useState } from "react";
-import { HandOverDialog } from "../../features/worklist/components/hand-over-dialog.tsx";
+import { HandOverDialog } from "../../features/assignment/components/hand-over-dialog.tsx";
 import { LOCALES, type Locale, isLocale } from "../../i18n/locales.ts";
 import { rememberLocale } from "../../i18n/remember-locale.ts";
 import { routes } from "../../lib/routes.ts";

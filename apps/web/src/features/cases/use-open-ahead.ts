@@ -3,7 +3,7 @@
 import { useApolloClient } from "@apollo/client/react";
 import { useCallback } from "react";
 import { useViewer } from "../../components/shell/viewer-context.tsx";
-import { useFilmStore } from "../viewer/film-store-context.tsx";
+import { useFilmStore } from "../film-viewport/film-store-context.tsx";
 import { CASE } from "./case-queries.ts";
 
 /** A page takes this long from the click to its own question at most. */

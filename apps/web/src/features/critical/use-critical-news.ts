@@ -10,7 +10,7 @@ import {
   CRITICAL_OF_CASE,
   CRITICAL_RESULTS,
   CRITICAL_SUMMARY,
-} from "./critical-queries.ts";
+} from "../critical-marks/critical-queries.ts";
 
 /** A socket may have been away: the counts are asked for now and then, too. */
 const ASK_EVERY_MS = 60_000;

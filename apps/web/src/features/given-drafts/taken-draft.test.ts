@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { EMPTY_DRAFT, type ReadingDraft } from "../readings/reading-draft.ts";
-import { emptyReport } from "../reports/report-draft.ts";
+import { emptyReport } from "../report-text/report-draft.ts";
 import { replacedParts, takenDraft } from "./taken-draft.ts";
 
 const finding = (code: string) => ({

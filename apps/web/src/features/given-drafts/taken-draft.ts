@@ -1,6 +1,6 @@
-import { findingsUnder, toFindingInput } from "../readings/draft-findings.ts";
+import { findingsUnder, toFindingInput } from "../findings/draft-findings.ts";
 import type { ReadingDraft } from "../readings/reading-draft.ts";
-import { isEmptyReport } from "../reports/report-draft.ts";
+import { isEmptyReport } from "../report-text/report-draft.ts";
 
 /** What of a draft goes over; findings and the marks that show them are one. */
 export type DraftPart = "findings" | "report" | "comment";

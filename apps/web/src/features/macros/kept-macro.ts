@@ -5,7 +5,7 @@ import type {
   ReportSection,
 } from "../../gql/graphql.ts";
 import { NOTHING_TYPED, type Typed } from "../kept-texts/kept-text.ts";
-import { REPORT_SECTIONS } from "../reports/report-draft.ts";
+import { REPORT_SECTIONS } from "../report-text/report-draft.ts";
 
 const LANGUAGES = ["EN", "VI"] as const satisfies readonly ReportLanguage[];
 

@@ -2,12 +2,15 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { Messages } from "../../i18n/messages.ts";
-import { useModelWords } from "../models/use-model-words.ts";
-import { useFindingWords } from "../readings/use-finding-words.ts";
+import { useModelWords } from "../model-versions/use-model-words.ts";
+import { useFindingWords } from "../findings/use-finding-words.ts";
 import { useTriageText } from "../triage/use-triage-text.ts";
-import { readRule } from "./assignment-rule.ts";
-import { usePolicyReaderName } from "./policy-readers.tsx";
-import type { PolicyDifference, PolicyValue } from "./policy-draft.ts";
+import { readRule } from "../policy-draft/assignment-rule.ts";
+import { usePolicyReaderName } from "../policy-form/policy-readers.tsx";
+import type {
+  PolicyDifference,
+  PolicyValue,
+} from "../policy-draft/policy-draft.ts";
 import { useRuleWords } from "./use-rule-words.ts";
 
 type FieldKey = keyof Messages["policies"]["fields"];

@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { clockOf, type RuleDraft } from "./assignment-rule.ts";
-import { usePolicyReaders } from "./policy-readers.tsx";
+import { clockOf, type RuleDraft } from "../policy-draft/assignment-rule.ts";
+import { usePolicyReaders } from "../policy-form/policy-readers.tsx";
 
 /** What a rule of assignment says, in one line. */
 export function useRuleWords(): (rule: RuleDraft) => string {

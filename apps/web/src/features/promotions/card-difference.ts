@@ -1,4 +1,4 @@
-import type { Model } from "../models/use-models.ts";
+import type { Model } from "../model-versions/use-models.ts";
 
 type Card = Pick<
   Model,

@@ -3,7 +3,7 @@ import {
   decisionFor,
   opinionsDiffer,
   type Suggestion,
-} from "./decision-rules.ts";
+} from "../decisions/decision-rules.ts";
 import type { ReadingDraft } from "./reading-draft.ts";
 
 type Draft = Pick<ReadingDraft, "blindLabel" | "label" | "decision">;

@@ -9,13 +9,13 @@ import type {
   ReadingDraftInput,
 } from "../../gql/graphql.ts";
 import type { ViewerMark } from "../marks/shape.ts";
-import { type ReportDraft, reportText } from "../reports/report-draft.ts";
+import { type ReportDraft, reportText } from "../report-text/report-draft.ts";
 import {
   type DraftFinding,
   findingsUnder,
   fromKept,
   toFindingInput,
-} from "./draft-findings.ts";
+} from "../findings/draft-findings.ts";
 
 /** What the reader drew on a film; its `id` names it on the screen only. */
 export interface DraftMark extends ViewerMark {

@@ -8,7 +8,7 @@ import {
 } from "../../components/shell/graphql-provider.tsx";
 import type { Label } from "../../gql/graphql.ts";
 import { isLineError } from "../../lib/error-text.ts";
-import type { Claim } from "../cases/use-claim.ts";
+import type { Claim } from "../claims/use-claim.ts";
 import { RECORD_OPINION } from "./reading-mutations.ts";
 
 interface OpinionInput {

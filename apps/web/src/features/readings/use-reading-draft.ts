@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { useSaver } from "../../components/shell/use-saver.ts";
 import { mayOutliveThePage } from "../../lib/outlive-page.ts";
 import type { OpenCase } from "../cases/use-case.ts";
-import { findingsUnder } from "./draft-findings.ts";
+import { findingsUnder } from "../findings/draft-findings.ts";
 import {
   draftFrom,
   draftFromElsewhere,

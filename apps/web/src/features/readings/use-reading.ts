@@ -6,7 +6,7 @@ import type { Decision, Label } from "../../gql/graphql.ts";
 import { useIsOnline } from "../../components/shell/graphql-provider.tsx";
 import { errorCode, standingError } from "../../lib/error-text.ts";
 import { wantsProof } from "../auth/components/signature-proof.tsx";
-import type { Claim } from "../cases/use-claim.ts";
+import type { Claim } from "../claims/use-claim.ts";
 import {
   type FilmPrediction,
   type OpenCase,
@@ -21,7 +21,7 @@ import {
   findingsUnder,
   labelUnder,
   toFindingInput,
-} from "./draft-findings.ts";
+} from "../findings/draft-findings.ts";
 import { decisionAfter, decisionWithout } from "./draft-decision.ts";
 import {
   confirmedLabel,
@@ -32,7 +32,7 @@ import {
   overrideReasonsFor,
   type Suggestion,
   suggestionOf,
-} from "./decision-rules.ts";
+} from "../decisions/decision-rules.ts";
 import {
   notDiagnosticInput,
   type ReadingDraft,
@@ -40,7 +40,10 @@ import {
 } from "./reading-draft.ts";
 import { REVEAL_PREDICTION, SIGN_READING } from "./reading-mutations.ts";
 import type { ReportState } from "../reports/use-report.ts";
-import { type CriticalMark, markInput } from "../critical/critical-mark.ts";
+import {
+  type CriticalMark,
+  markInput,
+} from "../critical-marks/critical-mark.ts";
 import { useOpinion } from "./use-opinion.ts";
 import type { DraftState } from "./use-reading-draft.ts";
 

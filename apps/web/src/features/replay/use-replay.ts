@@ -3,7 +3,7 @@
 import { skipToken, useQuery } from "@apollo/client/react";
 import { useState } from "react";
 import type { ReplayQuery } from "../../gql/graphql.ts";
-import type { PolicyDraft } from "../policies/policy-draft.ts";
+import type { PolicyDraft } from "../policy-draft/policy-draft.ts";
 import { REPLAY } from "./replay-queries.ts";
 
 export type Replay = ReplayQuery["replay"];

@@ -10,7 +10,7 @@ import type {
 import {
   type DraftFinding,
   toFindingInput,
-} from "../readings/draft-findings.ts";
+} from "../findings/draft-findings.ts";
 import {
   composedReport,
   followed,
@@ -19,7 +19,7 @@ import {
   type ReportText,
   type ReportTexts,
   typedIn,
-} from "./report-draft.ts";
+} from "../report-text/report-draft.ts";
 import { REPORT_SUGGESTION } from "./report-queries.ts";
 
 /** A report on the screen and everything that can be done with it. */

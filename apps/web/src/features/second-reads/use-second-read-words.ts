@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useFindingWords } from "../readings/use-finding-words.ts";
+import { useFindingWords } from "../findings/use-finding-words.ts";
 
 const PLAIN = ["random", "ai", "reader", "grade", "age", "asked"] as const;
 

@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { PatientThenFieldsFragment } from "../../gql/graphql.ts";
 import { formatDate } from "../../lib/dates.ts";
-import { usePatientName } from "../cases/use-patient-name.ts";
+import { usePatientName } from "../patients/use-patient-name.ts";
 
 /** Says in one line who a patient is: name, number, birth date and sex. */
 export function usePatientThen(): (

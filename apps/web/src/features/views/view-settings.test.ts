@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { NO_CHOICE, type WorklistChoice } from "../worklist/worklist-url.ts";
+import {
+  NO_CHOICE,
+  type WorklistChoice,
+} from "../worklist-query/worklist-url.ts";
 import { choiceOf, isAsSaved, settingsOf } from "./view-settings.ts";
 
 const EVERYTHING: WorklistChoice = {

@@ -6,8 +6,8 @@ import type {
   WorklistColumn,
   WorklistViewSettingsInput,
 } from "../../gql/graphql.ts";
-import { CLINICAL_FLAGS } from "../studies/film-details.ts";
-import type { ColumnId } from "../worklist/worklist-columns.ts";
+import { CLINICAL_FLAGS } from "../film-details/film-details.ts";
+import type { ColumnId } from "../worklist-query/worklist-columns.ts";
 import {
   type AgeChoice,
   EXTRAS,
@@ -16,7 +16,7 @@ import {
   type Quality,
   type WorklistChoice,
   type WorklistView,
-} from "../worklist/worklist-url.ts";
+} from "../worklist-query/worklist-url.ts";
 
 const BASES: Record<WorklistView, WorklistBase> = {
   all: "ALL",

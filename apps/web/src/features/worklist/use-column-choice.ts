@@ -10,8 +10,8 @@ import {
   repairChoice,
   visibleColumns,
   withoutColumn,
-} from "./worklist-columns.ts";
-import type { WorklistChoice } from "./worklist-url.ts";
+} from "../worklist-query/worklist-columns.ts";
+import type { WorklistChoice } from "../worklist-query/worklist-url.ts";
 
 /**
  * The columns of the address, else those chosen last on this machine. What is

@@ -14,8 +14,11 @@ import {
   allowedChoice,
   readChoice,
   writeChoice,
-} from "./worklist-url.ts";
-import { type WorklistVariables, variablesFor } from "./worklist-variables.ts";
+} from "../worklist-query/worklist-url.ts";
+import {
+  type WorklistVariables,
+  variablesFor,
+} from "../worklist-query/worklist-variables.ts";
 
 interface WorklistChoiceState {
   choice: WorklistChoice;

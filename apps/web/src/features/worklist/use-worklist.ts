@@ -16,8 +16,8 @@ import {
   WORKLIST,
   WORKLIST_CHANGED,
   WORKLIST_HEAD,
-} from "./worklist-queries.ts";
-import type { WorklistVariables } from "./worklist-variables.ts";
+} from "../worklist-query/worklist-queries.ts";
+import type { WorklistVariables } from "../worklist-query/worklist-variables.ts";
 
 const PAGE_SIZE = 50;
 

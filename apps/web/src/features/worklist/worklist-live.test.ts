@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aRow } from "./worklist-fixtures.ts";
+import { aRow } from "../worklist-query/worklist-fixtures.ts";
 import {
   QUIET,
   mayMatch,

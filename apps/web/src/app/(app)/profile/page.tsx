@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { ProfilePage } from "../../../features/auth/components/profile-page.tsx";
+import { ProfilePage } from "../../../features/profile/components/profile-page.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("account");

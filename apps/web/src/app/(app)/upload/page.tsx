@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { UploadPage } from "../../../features/studies/components/upload-page.tsx";
+import { UploadPage } from "../../../features/upload-page/components/upload-page.tsx";
 import { requirePermission } from "../../../lib/guard.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -15,7 +15,7 @@ import {
 } from "../../../components/layout/states.tsx";
 import { useOneSite } from "../../../components/shell/use-one-site.tsx";
 import type { ReaderAgreementQuery } from "../../../gql/graphql.ts";
-import { useFindingWords } from "../../readings/use-finding-words.ts";
+import { useFindingWords } from "../../findings/use-finding-words.ts";
 import { READER_AGREEMENT } from "../agreement-queries.ts";
 import { AgreementTable } from "./agreement-table.tsx";
 import styles from "./agreement.module.css";

@@ -16,9 +16,9 @@ import {
   type AuditFilters,
   hasFilters,
   toApiFilter,
-} from "../audit-filters.ts";
-import { AUDIT_EXPORT } from "../audit-queries.ts";
-import styles from "./audit.module.css";
+} from "../../audit-events/audit-filters.ts";
+import { AUDIT_EXPORT } from "../../audit-events/audit-queries.ts";
+import styles from "../../audit-events/components/audit.module.css";
 
 /** Copies of the trail for keeping: what is shown, or the whole chain. */
 export function AuditExport({ filters }: { filters: AuditFilters }) {

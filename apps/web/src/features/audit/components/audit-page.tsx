@@ -11,16 +11,22 @@ import {
 import { EmptyState, ErrorState } from "../../../components/layout/states.tsx";
 import { useRowKeys } from "../../../components/ui/use-row-keys.ts";
 import { errorCode } from "../../../lib/error-text.ts";
-import { hasFilters } from "../audit-filters.ts";
-import { AuditNames } from "../audit-names.tsx";
-import { type AuditEventList, useAuditEvents } from "../use-audit-events.ts";
-import { type FilterControl, useAuditFilters } from "../use-audit-filters.ts";
-import { AuditDetails } from "./audit-details.tsx";
+import { hasFilters } from "../../audit-events/audit-filters.ts";
+import { AuditNames } from "../../audit-events/audit-names.tsx";
+import {
+  type AuditEventList,
+  useAuditEvents,
+} from "../../audit-events/use-audit-events.ts";
+import {
+  type FilterControl,
+  useAuditFilters,
+} from "../../audit-search/use-audit-filters.ts";
+import { AuditDetails } from "../../audit-events/components/audit-details.tsx";
 import { AuditExport } from "./audit-export.tsx";
-import { AuditFilterBar } from "./audit-filter-bar.tsx";
+import { AuditFilterBar } from "../../audit-search/components/audit-filter-bar.tsx";
 import { AuditSeal } from "./audit-seal.tsx";
 import { AuditTimeline, TimelineSkeleton } from "./audit-timeline.tsx";
-import styles from "./audit.module.css";
+import styles from "../../audit-events/components/audit.module.css";
 
 /** Who did what, on what, from where and when. */
 export function AuditPage() {

@@ -20,10 +20,10 @@ import { useLocale, useTranslations } from "next-intl";
 import { formatExactTime } from "../../../lib/dates.ts";
 import { type AuditGroup, groupOf, isNoteworthy } from "@lung-iris/audit-words";
 import { formatClock } from "../audit-format.ts";
-import { originOf } from "../audit-origin.ts";
-import type { AuditEventRow } from "../use-audit-events.ts";
-import { useAuditSentence } from "../use-audit-sentence.tsx";
-import styles from "./audit.module.css";
+import { originOf } from "../../audit-events/audit-origin.ts";
+import type { AuditEventRow } from "../../audit-events/use-audit-events.ts";
+import { useAuditSentence } from "../../audit-events/use-audit-sentence.tsx";
+import styles from "../../audit-events/components/audit.module.css";
 
 const ICONS: Record<AuditGroup, typeof IconPoint> = {
   access: IconKey,

@@ -16,9 +16,9 @@ import type { AuditSealQuery } from "../../../gql/graphql.ts";
 import { formatExactTime } from "../../../lib/dates.ts";
 import { useDurationText } from "../../../lib/use-duration-text.ts";
 import { useNow } from "../../../lib/use-now.ts";
-import { AUDIT_SEAL, VERIFY_AUDIT } from "../audit-queries.ts";
+import { AUDIT_SEAL, VERIFY_AUDIT } from "../../audit-events/audit-queries.ts";
 import { type SealState, sealState } from "../audit-seal.ts";
-import styles from "./audit.module.css";
+import styles from "../../audit-events/components/audit.module.css";
 
 /** When and how far the chain was last verified, and whether it held. */
 export function AuditSeal() {

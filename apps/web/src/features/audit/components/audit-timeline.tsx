@@ -7,9 +7,9 @@ import { useEffect, useState } from "react";
 import { useErrorText } from "../../../lib/error-text.ts";
 import { useNow } from "../../../lib/use-now.ts";
 import { formatDay, groupByDay, nearDay } from "../audit-format.ts";
-import type { AuditEventList } from "../use-audit-events.ts";
+import type { AuditEventList } from "../../audit-events/use-audit-events.ts";
 import { AuditRow } from "./audit-row.tsx";
-import styles from "./audit.module.css";
+import styles from "../../audit-events/components/audit.module.css";
 
 interface AuditTimelineProps {
   list: AuditEventList;

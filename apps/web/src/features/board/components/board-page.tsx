@@ -10,7 +10,7 @@ import {
   ListSkeleton,
 } from "../../../components/layout/states.tsx";
 import { routes } from "../../../lib/routes.ts";
-import { AdherencePanel } from "../../procedures/components/adherence-panel.tsx";
+import { AdherencePanel } from "../../procedure-steps/components/adherence-panel.tsx";
 import { useBoard } from "../use-board.ts";
 import { clockTime } from "../board-format.ts";
 import { BigNumbers } from "./big-numbers.tsx";

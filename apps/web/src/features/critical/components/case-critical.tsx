@@ -12,24 +12,28 @@ import type {
   SignedVersionFragment,
 } from "../../../gql/graphql.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
-import { usePatientName } from "../../cases/use-patient-name.ts";
-import steps from "../../readings/components/reading.module.css";
-import { isSaid, markInput, proposedFinding } from "../critical-mark.ts";
+import { usePatientName } from "../../patients/use-patient-name.ts";
+import steps from "../../../components/layout/reading.module.css";
+import {
+  isSaid,
+  markInput,
+  proposedFinding,
+} from "../../critical-marks/critical-mark.ts";
 import {
   CRITICAL_OF_CASE,
   CRITICAL_SUMMARY,
   MARK_CRITICAL,
-} from "../critical-queries.ts";
-import { useKeptMark } from "../use-kept-mark.ts";
-import { useCriticalWords } from "../use-critical-words.ts";
+} from "../../critical-marks/critical-queries.ts";
+import { useKeptMark } from "../../critical-marks/use-kept-mark.ts";
+import { useCriticalWords } from "../../critical-marks/use-critical-words.ts";
 import {
   CriticalActions,
   CriticalStepDialog,
   useCriticalStep,
 } from "./critical-actions.tsx";
 import { CriticalStateText } from "./critical-state.tsx";
-import styles from "./critical.module.css";
-import { MarkFields } from "./mark-fields.tsx";
+import styles from "../../critical-marks/components/critical.module.css";
+import { MarkFields } from "../../critical-marks/components/mark-fields.tsx";
 
 interface CaseCriticalProps {
   open: OpenCase;

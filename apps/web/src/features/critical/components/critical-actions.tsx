@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
 import type { CriticalFieldsFragment } from "../../../gql/graphql.ts";
-import styles from "./critical.module.css";
+import styles from "../../critical-marks/components/critical.module.css";
 import { ReadBackDialog } from "./read-back-dialog.tsx";
 import { TellDialog } from "./tell-dialog.tsx";
 import { WithdrawDialog } from "./withdraw-dialog.tsx";

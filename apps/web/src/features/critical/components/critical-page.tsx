@@ -16,11 +16,11 @@ import { useSite } from "../../../components/shell/site-context.tsx";
 import { useShortcuts } from "../../../components/shortcuts/use-shortcuts.ts";
 import { useRowKeys } from "../../../components/ui/use-row-keys.ts";
 import { routes } from "../../../lib/routes.ts";
-import { usePatientName } from "../../cases/use-patient-name.ts";
-import { CRITICAL_RESULTS } from "../critical-queries.ts";
+import { usePatientName } from "../../patients/use-patient-name.ts";
+import { CRITICAL_RESULTS } from "../../critical-marks/critical-queries.ts";
 import { CriticalStepDialog, useCriticalStep } from "./critical-actions.tsx";
 import { CriticalRow, type CriticalRowData } from "./critical-row.tsx";
-import styles from "./critical.module.css";
+import styles from "../../critical-marks/components/critical.module.css";
 
 /** Results that somebody must be told of at once: open and done. */
 export function CriticalPage() {

@@ -5,11 +5,11 @@ import Link from "next/link";
 import type { CriticalResultsQuery } from "../../../gql/graphql.ts";
 import { routes } from "../../../lib/routes.ts";
 import { useNow } from "../../../lib/use-now.ts";
-import { usePatientName } from "../../cases/use-patient-name.ts";
-import { useCriticalWords } from "../use-critical-words.ts";
+import { usePatientName } from "../../patients/use-patient-name.ts";
+import { useCriticalWords } from "../../critical-marks/use-critical-words.ts";
 import { CriticalActions, type CriticalStep } from "./critical-actions.tsx";
 import { CriticalStateText, toneOf } from "./critical-state.tsx";
-import styles from "./critical.module.css";
+import styles from "../../critical-marks/components/critical.module.css";
 
 export type CriticalRowData =
   CriticalResultsQuery["criticalResults"]["edges"][number]["node"];

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import type { CriticalFieldsFragment } from "../../../gql/graphql.ts";
 import { useDurationText } from "../../../lib/use-duration-text.ts";
 import { useNow } from "../../../lib/use-now.ts";
-import styles from "./critical.module.css";
+import styles from "../../critical-marks/components/critical.module.css";
 
 type Tone = "overdue" | "open" | "closed";
 

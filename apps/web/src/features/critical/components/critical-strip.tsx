@@ -6,7 +6,7 @@ import Link from "next/link";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { routes } from "../../../lib/routes.ts";
 import { useCriticalSummary } from "../use-critical-news.ts";
-import styles from "./critical.module.css";
+import styles from "../../critical-marks/components/critical.module.css";
 
 /** On every page, to those who pass critical results on: what is open. */
 export function CriticalStrip() {

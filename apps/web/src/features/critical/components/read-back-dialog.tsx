@@ -8,9 +8,12 @@ import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import type { CriticalFieldsFragment } from "../../../gql/graphql.ts";
 import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import { useKeptText } from "../../kept-texts/use-kept-text.ts";
-import { MAX_WORDS } from "../critical-mark.ts";
-import { ACKNOWLEDGE_CRITICAL, CRITICAL_SUMMARY } from "../critical-queries.ts";
-import { useCriticalWords } from "../use-critical-words.ts";
+import { MAX_WORDS } from "../../critical-marks/critical-mark.ts";
+import {
+  ACKNOWLEDGE_CRITICAL,
+  CRITICAL_SUMMARY,
+} from "../../critical-marks/critical-queries.ts";
+import { useCriticalWords } from "../../critical-marks/use-critical-words.ts";
 
 interface ReadBackDialogProps {
   result: CriticalFieldsFragment;

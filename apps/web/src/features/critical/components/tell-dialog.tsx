@@ -12,12 +12,12 @@ import type {
 import { KeptNote } from "../../kept-texts/components/kept-note.tsx";
 import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import { useKeptText } from "../../kept-texts/use-kept-text.ts";
-import { MAX_WORDS } from "../critical-mark.ts";
+import { MAX_WORDS } from "../../critical-marks/critical-mark.ts";
 import {
   CRITICAL_RECIPIENTS,
   CRITICAL_SUMMARY,
   TELL_CRITICAL,
-} from "../critical-queries.ts";
+} from "../../critical-marks/critical-queries.ts";
 
 const WAYS = [
   "PHONE",

@@ -5,8 +5,11 @@ import { useTranslations } from "next-intl";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import { useKeptText } from "../../kept-texts/use-kept-text.ts";
-import { MAX_WORDS } from "../critical-mark.ts";
-import { CRITICAL_SUMMARY, WITHDRAW_CRITICAL } from "../critical-queries.ts";
+import { MAX_WORDS } from "../../critical-marks/critical-mark.ts";
+import {
+  CRITICAL_SUMMARY,
+  WITHDRAW_CRITICAL,
+} from "../../critical-marks/critical-queries.ts";
 
 interface WithdrawDialogProps {
   id: string;

@@ -5,7 +5,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { useTranslations } from "next-intl";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import type { IdentityState } from "../../../gql/graphql.ts";
-import { usePatientName } from "../../cases/use-patient-name.ts";
+import { usePatientName } from "../../patients/use-patient-name.ts";
 import { ErasureDialog } from "./erasure-dialog.tsx";
 import styles from "./erasures.module.css";
 

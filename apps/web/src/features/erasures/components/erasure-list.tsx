@@ -10,7 +10,7 @@ import { EmptyState } from "../../../components/layout/states.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import type { ErasuresQuery } from "../../../gql/graphql.ts";
 import { formatDateTime } from "../../../lib/dates.ts";
-import { usePatientName } from "../../cases/use-patient-name.ts";
+import { usePatientName } from "../../patients/use-patient-name.ts";
 import { ERASURES } from "../erasure-queries.ts";
 import { ErasureDialog, type ErasureStep } from "./erasure-dialog.tsx";
 import { ErasureExtent } from "./erasure-extent.tsx";

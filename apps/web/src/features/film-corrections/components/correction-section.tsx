@@ -4,7 +4,7 @@ import { Alert, Button } from "@mantine/core";
 import type { ComponentProps, ReactNode } from "react";
 import { MoreButton } from "../../../components/ui/more-button.tsx";
 import { useErrorText } from "../../../lib/error-text.ts";
-import review from "../../readings/components/reading.module.css";
+import review from "../../../components/layout/reading.module.css";
 import styles from "./film-corrections.module.css";
 
 interface CorrectionSectionProps {

@@ -11,7 +11,7 @@ import type {
 } from "../../../gql/graphql.ts";
 import { formatDateTime } from "../../../lib/dates.ts";
 import { routes } from "../../../lib/routes.ts";
-import { usePatientName } from "../../cases/use-patient-name.ts";
+import { usePatientName } from "../../patients/use-patient-name.ts";
 import { storedOrientation } from "../../viewer/stored-orientation.ts";
 import { useOrientationWords } from "../../viewer/use-orientation-words.ts";
 import { FILM_CORRECTIONS } from "../film-queries.ts";

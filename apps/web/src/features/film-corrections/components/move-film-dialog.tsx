@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import { formatExamTime } from "../../../lib/dates.ts";
-import { usePatientName } from "../../cases/use-patient-name.ts";
+import { usePatientName } from "../../patients/use-patient-name.ts";
 import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import { useKeptText } from "../../kept-texts/use-kept-text.ts";
 import {

@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { FindingFacts } from "../../readings/components/finding-facts.tsx";
-import styles from "../../readings/components/reading.module.css";
+import { FindingFacts } from "../../findings/components/finding-facts.tsx";
+import styles from "../../../components/layout/reading.module.css";
 import type { ReadingDraft } from "../../readings/reading-draft.ts";
-import { ReportTextView } from "../../reports/components/report-text.tsx";
+import { ReportTextView } from "../../report-text/components/report-text.tsx";
 
 /** What a draft says so far. */
 export function DraftFacts({ draft }: { draft: ReadingDraft }) {

@@ -13,7 +13,7 @@ import { MoreButton } from "../../../components/ui/more-button.tsx";
 import type { InboxQuery } from "../../../gql/graphql.ts";
 import { formatDateTime } from "../../../lib/dates.ts";
 import { routes } from "../../../lib/routes.ts";
-import { usePatientName } from "../../cases/use-patient-name.ts";
+import { usePatientName } from "../../patients/use-patient-name.ts";
 import { INBOX, READ_INBOX, UNREAD_INBOX } from "../inbox-queries.ts";
 import styles from "./inbox.module.css";
 

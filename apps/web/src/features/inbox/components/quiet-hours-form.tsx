@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
 import { useErrorText } from "../../../lib/error-text.ts";
-import { clockOf, minuteOf } from "../../policies/assignment-rule.ts";
+import { clockOf, minuteOf } from "../../policy-draft/assignment-rule.ts";
 import { SET_QUIET_HOURS, UNREAD_INBOX } from "../inbox-queries.ts";
 import type { QuietHours } from "../quiet-hours.ts";
 

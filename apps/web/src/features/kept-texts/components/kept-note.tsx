@@ -4,7 +4,7 @@ import { Button } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
 import { formatDateTime } from "../../../lib/dates.ts";
-import { formatClockTime } from "../../readings/clock-time.ts";
+import { formatClockTime } from "../../../lib/clock-time.ts";
 import type { Kept } from "../use-kept.ts";
 import styles from "./kept-note.module.css";
 

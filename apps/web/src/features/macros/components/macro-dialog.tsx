@@ -12,7 +12,10 @@ import type {
 import { useReasonPlace } from "../../kept-reasons/use-kept-reason.ts";
 import { KeptNote } from "../../kept-texts/components/kept-note.tsx";
 import { useKeptAt } from "../../kept-texts/use-kept-at.ts";
-import { MAX_SECTION, REPORT_SECTIONS } from "../../reports/report-draft.ts";
+import {
+  MAX_SECTION,
+  REPORT_SECTIONS,
+} from "../../report-text/report-draft.ts";
 import { MACROS, SAVE_OWN_MACRO, SAVE_SITE_MACRO } from "../macro-queries.ts";
 import {
   keptMacro,

@@ -14,10 +14,13 @@ import {
   END_SHADOW,
   JUDGE_CANDIDATE,
   START_SHADOW,
-} from "../../promotions/promotion-queries.ts";
-import { useAct } from "../../promotions/use-act.ts";
-import { roleActions, type RoleAction } from "../model-role.ts";
-import type { Model } from "../use-models.ts";
+} from "../../judgements/promotion-queries.ts";
+import { useAct } from "../../judgements/use-act.ts";
+import {
+  roleActions,
+  type RoleAction,
+} from "../../model-versions/model-role.ts";
+import type { Model } from "../../model-versions/use-models.ts";
 
 /** Buttons to have a model judged at the site, or to let it look along. */
 export function ModelRoleActions({ model }: { model: Model }) {

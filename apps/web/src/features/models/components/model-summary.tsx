@@ -9,9 +9,9 @@ import { CopyValue, shortHash } from "../../../components/ui/copy-value.tsx";
 import { formatBytes } from "../../../lib/bytes.ts";
 import { formatDateTime } from "../../../lib/dates.ts";
 import { routes } from "../../../lib/routes.ts";
-import { runsAsShadow } from "../model-role.ts";
-import type { Model } from "../use-models.ts";
-import styles from "./models.module.css";
+import { runsAsShadow } from "../../model-versions/model-role.ts";
+import type { Model } from "../../model-versions/use-models.ts";
+import styles from "../../model-versions/components/models.module.css";
 
 interface ModelSummaryProps {
   model: Model;

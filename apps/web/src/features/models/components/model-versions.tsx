@@ -5,9 +5,9 @@ import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { CopyValue, shortHash } from "../../../components/ui/copy-value.tsx";
 import { formatDateTime } from "../../../lib/dates.ts";
 import { routes } from "../../../lib/routes.ts";
-import type { Model, ModelList } from "../use-models.ts";
+import type { Model, ModelList } from "../../model-versions/use-models.ts";
 import { LiveMark } from "./model-summary.tsx";
-import styles from "./models.module.css";
+import styles from "../../model-versions/components/models.module.css";
 
 interface ModelVersionsProps {
   models: ModelList;

@@ -14,20 +14,24 @@ import { ThresholdsLink } from "../../thresholds/components/thresholds-link.tsx"
 import { TrainingLink } from "../../training/components/training-link.tsx";
 import { CardPanel } from "../../promotions/components/card-panel.tsx";
 import { LoopPanel } from "../../promotions/components/loop-panel.tsx";
-import { ShadowPanel } from "../../promotions/components/shadow-panel.tsx";
-import { liveModelAt, wasShadowAt } from "../model-role.ts";
-import { type Model, type ModelList, useModels } from "../use-models.ts";
-import { MetricChart } from "./metric-chart.tsx";
-import { MetricTables } from "./metric-tables.tsx";
-import { ModelCard } from "./model-card.tsx";
-import { ModelFindings } from "./model-findings.tsx";
+import { ShadowPanel } from "../../shadows/components/shadow-panel.tsx";
+import { liveModelAt, wasShadowAt } from "../../model-versions/model-role.ts";
+import {
+  type Model,
+  type ModelList,
+  useModels,
+} from "../../model-versions/use-models.ts";
+import { MetricChart } from "../../model-card/components/metric-chart.tsx";
+import { MetricTables } from "../../model-card/components/metric-tables.tsx";
+import { ModelCard } from "../../model-card/components/model-card.tsx";
+import { ModelFindings } from "../../model-card/components/model-findings.tsx";
 import { ModelRoleActions } from "./model-role-actions.tsx";
 import { ModelSummary } from "./model-summary.tsx";
 import { ModelVersions } from "./model-versions.tsx";
-import styles from "./models.module.css";
-import { RecalibrationPanel } from "./recalibration-panel.tsx";
-import { Thresholds } from "./thresholds.tsx";
-import { TrainingData } from "./training-data.tsx";
+import styles from "../../model-versions/components/models.module.css";
+import { RecalibrationPanel } from "../../model-card/components/recalibration-panel.tsx";
+import { Thresholds } from "../../model-card/components/thresholds.tsx";
+import { TrainingData } from "../../model-card/components/training-data.tsx";
 
 /** What the AI is: the live model, its figures, and those before it. */
 export function ModelsPage() {

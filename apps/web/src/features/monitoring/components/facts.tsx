@@ -2,9 +2,12 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { formatDateTime } from "../../../lib/dates.ts";
-import { percent, shareText } from "../monitoring-format.ts";
-import type { Monitoring } from "../use-monitoring.ts";
-import styles from "./monitoring.module.css";
+import {
+  percent,
+  shareText,
+} from "../../monitoring-panels/monitoring-format.ts";
+import type { Monitoring } from "../../monitoring-panels/use-monitoring.ts";
+import styles from "../../monitoring-panels/components/monitoring.module.css";
 
 /** Four figures of the whole span. */
 export function Facts({ monitoring }: { monitoring: Monitoring }) {

@@ -14,15 +14,22 @@ import {
   ListSkeleton,
 } from "../../../components/layout/states.tsx";
 import { formatDateTime } from "../../../lib/dates.ts";
-import { useMonitoring, type MonitoringState } from "../use-monitoring.ts";
-import { AlarmList } from "./alarm-list.tsx";
+import {
+  useMonitoring,
+  type MonitoringState,
+} from "../../monitoring-panels/use-monitoring.ts";
+import { AlarmList } from "../../alarms/components/alarm-list.tsx";
 import { Facts } from "./facts.tsx";
-import { GoldenPanel } from "./golden-panel.tsx";
-import styles from "./monitoring.module.css";
-import { OverridePanel, RefusalPanel, SilentPanel } from "./reason-panels.tsx";
-import { SeriesPanel } from "./series-panel.tsx";
-import { SubgroupPanel } from "./subgroup-panel.tsx";
-import { WatchPanel } from "./watch-panel.tsx";
+import { GoldenPanel } from "../../monitoring-panels/components/golden-panel.tsx";
+import styles from "../../monitoring-panels/components/monitoring.module.css";
+import {
+  OverridePanel,
+  RefusalPanel,
+  SilentPanel,
+} from "../../monitoring-panels/components/reason-panels.tsx";
+import { SeriesPanel } from "../../monitoring-panels/components/series-panel.tsx";
+import { SubgroupPanel } from "../../monitoring-panels/components/subgroup-panel.tsx";
+import { WatchPanel } from "../../monitoring-panels/components/watch-panel.tsx";
 
 const SPANS = [30, 90, 365] as const;
 

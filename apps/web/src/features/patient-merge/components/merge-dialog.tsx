@@ -7,7 +7,7 @@ import { useState } from "react";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
 import type { RecordFieldsFragment } from "../../../gql/graphql.ts";
-import { usePatientName } from "../../cases/use-patient-name.ts";
+import { usePatientName } from "../../patients/use-patient-name.ts";
 import { useKeptReason } from "../../kept-reasons/use-kept-reason.ts";
 import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import {

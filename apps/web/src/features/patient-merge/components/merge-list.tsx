@@ -7,7 +7,7 @@ import { useRef, useState } from "react";
 import { useRowKeys } from "../../../components/ui/use-row-keys.ts";
 import type { PatientMergesQuery } from "../../../gql/graphql.ts";
 import { formatDateTime } from "../../../lib/dates.ts";
-import { usePatientName } from "../../cases/use-patient-name.ts";
+import { usePatientName } from "../../patients/use-patient-name.ts";
 import { PATIENT_MERGES } from "../merge-queries.ts";
 import { ListState } from "./list-state.tsx";
 import { RecordCard } from "./record-card.tsx";

@@ -8,7 +8,7 @@ import { useShortcuts } from "../../../components/shortcuts/use-shortcuts.ts";
 import { useRowKeys } from "../../../components/ui/use-row-keys.ts";
 import type { PatientPairsQuery } from "../../../gql/graphql.ts";
 import { formatDateTime } from "../../../lib/dates.ts";
-import { usePatientName } from "../../cases/use-patient-name.ts";
+import { usePatientName } from "../../patients/use-patient-name.ts";
 import { PATIENT_PAIRS } from "../merge-queries.ts";
 import { DenialDialog } from "./denial-dialog.tsx";
 import { ListState } from "./list-state.tsx";

@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { RecordFieldsFragment } from "../../../gql/graphql.ts";
 import { formatDate } from "../../../lib/dates.ts";
-import { usePatientName } from "../../cases/use-patient-name.ts";
+import { usePatientName } from "../../patients/use-patient-name.ts";
 import styles from "./merges.module.css";
 
 /** One record: what tells it from the one beside it. */

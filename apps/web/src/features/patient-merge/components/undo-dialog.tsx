@@ -8,7 +8,7 @@ import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
 import type { MergeUndoPreviewQuery } from "../../../gql/graphql.ts";
 import { formatDate } from "../../../lib/dates.ts";
-import { usePatientName } from "../../cases/use-patient-name.ts";
+import { usePatientName } from "../../patients/use-patient-name.ts";
 import { useKeptReason } from "../../kept-reasons/use-kept-reason.ts";
 import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import { PATIENT_MERGES, UNDO_MERGE, UNDO_PREVIEW } from "../merge-queries.ts";

@@ -13,7 +13,7 @@ import {
 } from "../../../components/layout/states.tsx";
 import { useOneSite } from "../../../components/shell/use-one-site.tsx";
 import { ThresholdsLink } from "../../thresholds/components/thresholds-link.tsx";
-import { SITE_POLICY } from "../policy-queries.ts";
+import { SITE_POLICY } from "../../policy-draft/policy-queries.ts";
 import { PolicyDesk } from "./policy-desk.tsx";
 
 /** What a site wants: when cases are urgent, how long they wait, how they are read. */

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { PolicyDifference } from "../policy-draft.ts";
+import type { PolicyDifference } from "../../policy-draft/policy-draft.ts";
 import { usePolicyWords } from "../use-policy-words.ts";
-import styles from "./policies.module.css";
+import styles from "../../policy-draft/components/policies.module.css";
 
 /** "Routine: 120 min → 240 min", a line a value. */
 export function PolicyChanges({

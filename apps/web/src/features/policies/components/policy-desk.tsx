@@ -6,12 +6,15 @@ import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { errorCode, useErrorText } from "../../../lib/error-text.ts";
 import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import { ReplayPanel } from "../../replay/components/replay-panel.tsx";
-import type { PolicyVersion } from "../policy-draft.ts";
-import { PolicyReadersProvider } from "../policy-readers.tsx";
-import { type PolicyForm, usePolicyForm } from "../use-policy-form.ts";
-import styles from "./policies.module.css";
+import type { PolicyVersion } from "../../policy-draft/policy-draft.ts";
+import { PolicyReadersProvider } from "../../policy-form/policy-readers.tsx";
+import {
+  type PolicyForm,
+  usePolicyForm,
+} from "../../policy-draft/use-policy-form.ts";
+import styles from "../../policy-draft/components/policies.module.css";
 import { PolicyChanges } from "./policy-changes.tsx";
-import { PolicySections } from "./policy-form.tsx";
+import { PolicySections } from "../../policy-form/components/policy-form.tsx";
 import { PolicyHistory } from "./policy-history.tsx";
 import { PolicyPreview } from "./policy-preview.tsx";
 

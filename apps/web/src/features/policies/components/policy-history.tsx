@@ -9,9 +9,13 @@ import {
 } from "../../../components/layout/states.tsx";
 import { MoreButton } from "../../../components/ui/more-button.tsx";
 import { formatExactTime } from "../../../lib/dates.ts";
-import { differencesOf, draftOf, type PolicyVersion } from "../policy-draft.ts";
-import { POLICY_VERSIONS } from "../policy-queries.ts";
-import styles from "./policies.module.css";
+import {
+  differencesOf,
+  draftOf,
+  type PolicyVersion,
+} from "../../policy-draft/policy-draft.ts";
+import { POLICY_VERSIONS } from "../../policy-draft/policy-queries.ts";
+import styles from "../../policy-draft/components/policies.module.css";
 import { PolicyChanges } from "./policy-changes.tsx";
 
 /** Every version of the site's policy with what it changed. */

@@ -5,10 +5,10 @@ import { useTranslations } from "next-intl";
 import { routes } from "../../../lib/routes.ts";
 import { useDurationText } from "../../../lib/use-duration-text.ts";
 import { useNow } from "../../../lib/use-now.ts";
-import { usePatientName } from "../../cases/use-patient-name.ts";
+import { usePatientName } from "../../patients/use-patient-name.ts";
 import { UrgencyMark } from "../../triage/components/urgency-mark.tsx";
-import type { PolicyForm } from "../use-policy-form.ts";
-import styles from "./policies.module.css";
+import type { PolicyForm } from "../../policy-draft/use-policy-form.ts";
+import styles from "../../policy-draft/components/policies.module.css";
 
 type Preview = NonNullable<PolicyForm["preview"]>;
 

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import type { PoolFieldsFragment } from "../../../gql/graphql.ts";
 import { useErrorText } from "../../../lib/error-text.ts";
-import { POLICY_READERS } from "../../policies/policy-queries.ts";
+import { POLICY_READERS } from "../../policy-draft/policy-queries.ts";
 import { READER_POOLS, SAVE_POOL } from "../pool-queries.ts";
 
 /** Longest name that the API takes, in characters. */

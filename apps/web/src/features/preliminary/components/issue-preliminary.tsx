@@ -9,12 +9,12 @@ import { useShortcuts } from "../../../components/shortcuts/use-shortcuts.ts";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
 import { useErrorText } from "../../../lib/error-text.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
-import { usePatientName } from "../../cases/use-patient-name.ts";
-import styles from "../../readings/components/reading.module.css";
-import { toFindingInput } from "../../readings/draft-findings.ts";
+import { usePatientName } from "../../patients/use-patient-name.ts";
+import styles from "../../../components/layout/reading.module.css";
+import { toFindingInput } from "../../findings/draft-findings.ts";
 import type { Reading } from "../../readings/use-reading.ts";
-import { ReportTextView } from "../../reports/components/report-text.tsx";
-import { isEmptyReport } from "../../reports/report-draft.ts";
+import { ReportTextView } from "../../report-text/components/report-text.tsx";
+import { isEmptyReport } from "../../report-text/report-draft.ts";
 import type { ReportState } from "../../reports/use-report.ts";
 import { ISSUE_PRELIMINARY } from "../preliminary-queries.ts";
 

@@ -7,8 +7,8 @@ import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { formatExactTime } from "../../../lib/dates.ts";
 import { apiRoutes } from "../../../lib/routes.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
-import styles from "../../readings/components/reading.module.css";
-import { ReportTextView } from "../../reports/components/report-text.tsx";
+import styles from "../../../components/layout/reading.module.css";
+import { ReportTextView } from "../../report-text/components/report-text.tsx";
 
 /** What was given out before the signature; the newest first, the rest folded. */
 export function PreliminaryReports({ open }: { open: OpenCase }) {

@@ -4,7 +4,7 @@ import { Button, NativeSelect, NumberInput, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { evidenceOf, withOption, type PlanDraft } from "../procedure-draft.ts";
 import { WordsPair } from "./words-pair.tsx";
-import styles from "./procedures.module.css";
+import styles from "../../procedure-steps/components/procedures.module.css";
 
 const ROLES = ["STAFF", "RADIOLOGIST"] as const;
 const KINDS = ["TICK", "CHOICE", "NUMBER", "READ_BACK"] as const;

@@ -9,7 +9,7 @@ import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import type { ProcedureVersionFieldsFragment } from "../../../gql/graphql.ts";
 import { useErrorText } from "../../../lib/error-text.ts";
 import { routes } from "../../../lib/routes.ts";
-import { usePatientName } from "../../cases/use-patient-name.ts";
+import { usePatientName } from "../../patients/use-patient-name.ts";
 import { useKeptReason } from "../../kept-reasons/use-kept-reason.ts";
 import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import {
@@ -24,11 +24,11 @@ import {
   PROCEDURES,
   PROCEDURE_VERSIONS,
   SAVE_PROCEDURE,
-} from "../procedure-queries.ts";
+} from "../../procedure-steps/procedure-queries.ts";
 import { PlanFields } from "./plan-fields.tsx";
 import { TriggerFields } from "./trigger-fields.tsx";
 import { WordsPair } from "./words-pair.tsx";
-import styles from "./procedures.module.css";
+import styles from "../../procedure-steps/components/procedures.module.css";
 
 /** As many as the API takes. */
 const MAX_STEPS = 20;

@@ -10,9 +10,9 @@ import {
 import { MoreButton } from "../../../components/ui/more-button.tsx";
 import type { ProcedureVersionFieldsFragment } from "../../../gql/graphql.ts";
 import { formatDateTime } from "../../../lib/dates.ts";
-import { PROCEDURE_VERSIONS } from "../procedure-queries.ts";
-import { useProcedureWords } from "../use-procedure-words.ts";
-import styles from "./procedures.module.css";
+import { PROCEDURE_VERSIONS } from "../../procedure-steps/procedure-queries.ts";
+import { useProcedureWords } from "../../procedure-steps/use-procedure-words.ts";
+import styles from "../../procedure-steps/components/procedures.module.css";
 
 interface ProcedureHistoryProps {
   version: ProcedureVersionFieldsFragment;

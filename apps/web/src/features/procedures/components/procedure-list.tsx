@@ -14,11 +14,14 @@ import type { ProcedureVersionFieldsFragment } from "../../../gql/graphql.ts";
 import { useKeptReason } from "../../kept-reasons/use-kept-reason.ts";
 import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import { draftOf } from "../procedure-draft.ts";
-import { PROCEDURES, SAVE_PROCEDURE } from "../procedure-queries.ts";
-import { useProcedureWords } from "../use-procedure-words.ts";
+import {
+  PROCEDURES,
+  SAVE_PROCEDURE,
+} from "../../procedure-steps/procedure-queries.ts";
+import { useProcedureWords } from "../../procedure-steps/use-procedure-words.ts";
 import { ProcedureDialog } from "./procedure-dialog.tsx";
 import { ProcedureHistory } from "./procedure-history.tsx";
-import styles from "./procedures.module.css";
+import styles from "../../procedure-steps/components/procedures.module.css";
 
 const MAX_REASON = 500;
 

@@ -11,7 +11,7 @@ import { EmptyState } from "../../../components/layout/states.tsx";
 import { useSite } from "../../../components/shell/site-context.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { ProcedureList } from "./procedure-list.tsx";
-import { StepList } from "./step-list.tsx";
+import { StepList } from "../../procedure-steps/components/step-list.tsx";
 
 const SHOWN = ["mine", "overdue", "all"] as const;
 type Shown = (typeof SHOWN)[number];

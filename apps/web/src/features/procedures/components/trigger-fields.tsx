@@ -7,10 +7,10 @@ import {
   TagsInput,
 } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { useFindingWords } from "../../readings/use-finding-words.ts";
-import { CLINICAL_FLAGS } from "../../studies/film-details.ts";
+import { useFindingWords } from "../../findings/use-finding-words.ts";
+import { CLINICAL_FLAGS } from "../../film-details/film-details.ts";
 import { atMoment, type TriggerDraft } from "../procedure-draft.ts";
-import styles from "./procedures.module.css";
+import styles from "../../procedure-steps/components/procedures.module.css";
 
 const MOMENTS = ["ARRIVAL", "AI", "READING", "CRITICAL"] as const;
 

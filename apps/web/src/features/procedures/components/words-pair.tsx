@@ -2,7 +2,7 @@
 
 import { TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import styles from "./procedures.module.css";
+import styles from "../../procedure-steps/components/procedures.module.css";
 
 /** Longest words that the API takes, in characters. */
 const MAX_WORDS = 120;

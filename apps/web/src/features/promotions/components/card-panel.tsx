@@ -9,11 +9,11 @@ import {
   formatFigure,
   formatInterval,
   type Figure,
-} from "../../models/metric-blocks.ts";
-import { useModelWords } from "../../models/use-model-words.ts";
-import type { Model } from "../../models/use-models.ts";
+} from "../../model-card/metric-blocks.ts";
+import { useModelWords } from "../../model-versions/use-model-words.ts";
+import type { Model } from "../../model-versions/use-models.ts";
 import { cardDifference } from "../card-difference.ts";
-import styles from "./promotions.module.css";
+import styles from "../../judgements/components/promotions.module.css";
 
 /** Who made a candidate, and what its card says unlike the live model's. */
 export function CardPanel({ live, model }: { live: Model; model: Model }) {

@@ -4,12 +4,12 @@ import { Skeleton, Title } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
 import { ErrorState } from "../../../components/layout/states.tsx";
 import { formatDateTime } from "../../../lib/dates.ts";
-import { liveModelAt } from "../../models/model-role.ts";
-import type { Model } from "../../models/use-models.ts";
-import { useLoop } from "../use-loop.ts";
-import { BarsPanel } from "./bars-panel.tsx";
-import { JudgementList } from "./judgement-list.tsx";
-import styles from "./promotions.module.css";
+import { liveModelAt } from "../../model-versions/model-role.ts";
+import type { Model } from "../../model-versions/use-models.ts";
+import { useLoop } from "../../judgements/use-loop.ts";
+import { BarsPanel } from "../../bars/components/bars-panel.tsx";
+import { JudgementList } from "../../judgements/components/judgement-list.tsx";
+import styles from "../../judgements/components/promotions.module.css";
 import { PromotionList } from "./promotion-list.tsx";
 
 /** What was judged at the site, what is proposed, and what became of it. */

@@ -9,11 +9,11 @@ import {
   APPROVE_PROMOTION,
   REJECT_PROMOTION,
   ROLL_BACK_PROMOTION,
-} from "../promotion-queries.ts";
-import type { Promotion } from "../use-loop.ts";
-import { ActButton } from "./act-button.tsx";
+} from "../../judgements/promotion-queries.ts";
+import type { Promotion } from "../../judgements/use-loop.ts";
+import { ActButton } from "../../judgements/components/act-button.tsx";
 import { ProposalGround } from "./proposal-ground.tsx";
-import styles from "./promotions.module.css";
+import styles from "../../judgements/components/promotions.module.css";
 
 /** One proposal, with what the viewer may do about it. */
 export function PromotionItem(props: { promotion: Promotion; siteId: string }) {

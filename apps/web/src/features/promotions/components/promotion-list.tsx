@@ -6,10 +6,10 @@ import {
   OlderPage,
   OlderPagePending,
 } from "../../../components/ui/older-page.tsx";
-import { OLDER_PROMOTIONS } from "../promotion-queries.ts";
-import type { PromotionConnection } from "../use-loop.ts";
+import { OLDER_PROMOTIONS } from "../../judgements/promotion-queries.ts";
+import type { PromotionConnection } from "../../judgements/use-loop.ts";
 import { PromotionItem } from "./promotion-item.tsx";
-import styles from "./promotions.module.css";
+import styles from "../../judgements/components/promotions.module.css";
 
 interface PromotionListProps {
   siteId: string;

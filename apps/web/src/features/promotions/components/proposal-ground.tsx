@@ -6,12 +6,12 @@ import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { ErrorState } from "../../../components/layout/states.tsx";
 import type { ProposalGroundQuery } from "../../../gql/graphql.ts";
-import { wasShadowAt } from "../../models/model-role.ts";
-import { PROPOSAL_GROUND } from "../promotion-queries.ts";
+import { wasShadowAt } from "../../model-versions/model-role.ts";
+import { PROPOSAL_GROUND } from "../../judgements/promotion-queries.ts";
 import { CardPanel } from "./card-panel.tsx";
-import { Outcomes } from "./outcomes.tsx";
-import styles from "./promotions.module.css";
-import { ShadowPanel } from "./shadow-panel.tsx";
+import { Outcomes } from "../../judgements/components/outcomes.tsx";
+import styles from "../../judgements/components/promotions.module.css";
+import { ShadowPanel } from "../../shadows/components/shadow-panel.tsx";
 
 export type ProposalGroundRow =
   ProposalGroundQuery["promotions"]["edges"][number]["node"];

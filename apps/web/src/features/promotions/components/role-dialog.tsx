@@ -6,7 +6,7 @@ import { type ReactNode, useState } from "react";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import { useKeptReason } from "../../kept-reasons/use-kept-reason.ts";
 import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
-import { MAX_REASON } from "../use-act.ts";
+import { MAX_REASON } from "../../judgements/use-act.ts";
 
 const MOST_FILMS = 100_000;
 const MOST_DAYS = 90;

@@ -4,7 +4,7 @@ import { Button, NumberInput, Select, Slider, Title } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { ErrorState } from "../../../components/layout/states.tsx";
-import type { PolicyDraft } from "../../policies/policy-draft.ts";
+import type { PolicyDraft } from "../../policy-draft/policy-draft.ts";
 import { formatCount } from "../../triage/triage-format.ts";
 import { type Replay, type ReplayChoice, useReplay } from "../use-replay.ts";
 import { ReplayChart } from "./replay-chart.tsx";

@@ -10,10 +10,10 @@ import {
 } from "../../auth/components/signature-proof.tsx";
 import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import { useKeptText } from "../../kept-texts/use-kept-text.ts";
-import { MAX_SECTION } from "../report-draft.ts";
+import { MAX_SECTION } from "../../report-text/report-draft.ts";
 import { ADD_ADDENDUM } from "../report-queries.ts";
 import { languageOf } from "../use-report.ts";
-import styles from "./report.module.css";
+import styles from "../../report-text/components/report.module.css";
 
 interface AddendumDialogProps {
   isOpen: boolean;

@@ -4,7 +4,7 @@ import { Button, Group, Popover } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useTranslations } from "next-intl";
 import type { ReportSection } from "../../../gql/graphql.ts";
-import styles from "./report.module.css";
+import styles from "../../report-text/components/report.module.css";
 
 interface FollowButtonProps {
   section: ReportSection;

@@ -3,8 +3,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatDate } from "../../../lib/dates.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
-import { ReportTextView } from "./report-text.tsx";
-import styles from "./report.module.css";
+import { ReportTextView } from "../../report-text/components/report-text.tsx";
+import styles from "../../report-text/components/report.module.css";
 
 /** What was written of the patient's earlier films, the latest first. */
 export function PriorReport({ open }: { open: OpenCase }) {

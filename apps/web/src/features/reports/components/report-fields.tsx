@@ -4,10 +4,10 @@ import { Button, SegmentedControl } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useErrorText } from "../../../lib/error-text.ts";
 import { useMacros } from "../../macros/use-macros.ts";
-import { REPORT_SECTIONS, textOf } from "../report-draft.ts";
+import { REPORT_SECTIONS, textOf } from "../../report-text/report-draft.ts";
 import type { ReportState } from "../use-report.ts";
 import { FollowButton } from "./follow-button.tsx";
-import styles from "./report.module.css";
+import styles from "../../report-text/components/report.module.css";
 import { SectionField } from "./section-field.tsx";
 
 /** The sections of a report, each with its suggestion at hand. */

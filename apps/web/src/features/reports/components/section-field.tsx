@@ -7,8 +7,8 @@ import type { ReportLanguage, ReportSection } from "../../../gql/graphql.ts";
 import { MacroMenu } from "../../macros/components/macro-menu.tsx";
 import type { MacroLike } from "../../macros/expand-macro.ts";
 import { useMacroKeys } from "../../macros/use-macro-keys.ts";
-import { MAX_SECTION } from "../report-draft.ts";
-import styles from "./report.module.css";
+import { MAX_SECTION } from "../../report-text/report-draft.ts";
+import styles from "../../report-text/components/report.module.css";
 
 interface SectionFieldProps {
   section: ReportSection;

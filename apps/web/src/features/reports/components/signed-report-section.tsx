@@ -8,9 +8,9 @@ import { useState } from "react";
 import type { SignedVersionFragment } from "../../../gql/graphql.ts";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import type { OpenCase } from "../../cases/use-case.ts";
-import steps from "../../readings/components/reading.module.css";
+import steps from "../../../components/layout/reading.module.css";
 import { AddendumDialog } from "./addendum-dialog.tsx";
-import { SignedReport } from "./report-text.tsx";
+import { SignedReport } from "../../report-text/components/report-text.tsx";
 
 /** Where the report stands on the page, for links to it. */
 export const SIGNED_REPORT = "signed-report";

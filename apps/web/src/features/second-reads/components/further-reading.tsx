@@ -5,9 +5,9 @@ import { useTranslations } from "next-intl";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
 import { isReadFurther } from "../../cases/further-reading.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
-import type { Claim } from "../../cases/use-claim.ts";
-import { Notice } from "../../readings/components/case-notices.tsx";
-import { TakeOver } from "../../readings/components/take-over.tsx";
+import type { Claim } from "../../claims/use-claim.ts";
+import { Notice } from "../../case-notices/components/case-notices.tsx";
+import { TakeOver } from "../../claims/components/take-over.tsx";
 import type { SecondReading } from "../use-second-reading.ts";
 import { UnnamedReadings } from "./unnamed-readings.tsx";
 

@@ -5,10 +5,10 @@ import { useTranslations } from "next-intl";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import { useErrorText } from "../../../lib/error-text.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
-import { usePatientName } from "../../cases/use-patient-name.ts";
+import { usePatientName } from "../../patients/use-patient-name.ts";
 import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import { useKeptText } from "../../kept-texts/use-kept-text.ts";
-import styles from "../../readings/components/reading.module.css";
+import styles from "../../../components/layout/reading.module.css";
 import type { SecondReading } from "../use-second-reading.ts";
 
 /** Longest reason that the API takes, in characters. */

@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
 import { formatExactTime } from "../../../lib/dates.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
-import styles from "../../readings/components/reading.module.css";
+import styles from "../../../components/layout/reading.module.css";
 import type { SecondReading } from "../use-second-reading.ts";
 import { useSecondReadReasons } from "../use-second-read-words.ts";
 

@@ -6,8 +6,8 @@ import { useTranslations } from "next-intl";
 import type { UnnamedReadingsQuery } from "../../../gql/graphql.ts";
 import { useErrorText } from "../../../lib/error-text.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
-import { useFindingWords } from "../../readings/use-finding-words.ts";
-import readings from "../../readings/components/reading.module.css";
+import { useFindingWords } from "../../findings/use-finding-words.ts";
+import readings from "../../../components/layout/reading.module.css";
 import { UNNAMED_READINGS } from "../second-read-queries.ts";
 import styles from "./second-reads.module.css";
 

@@ -14,7 +14,7 @@ import { useCodeWords, useServerWords } from "../../../lib/code-words.ts";
 import { formatDateTime } from "../../../lib/dates.ts";
 import { routes } from "../../../lib/routes.ts";
 import { isOnItsWay, useRun, type Run } from "../use-training.ts";
-import { RecalibrationPanel } from "../../models/components/recalibration-panel.tsx";
+import { RecalibrationPanel } from "../../model-card/components/recalibration-panel.tsx";
 import { CurvePanel } from "./curve-panel.tsx";
 import { RunActions } from "./run-actions.tsx";
 import { RunProgress, RunState } from "./run-state.tsx";

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
 import type { ViewFieldsFragment } from "../../../gql/graphql.ts";
-import type { WorklistChoice } from "../../worklist/worklist-url.ts";
+import type { WorklistChoice } from "../../worklist-query/worklist-url.ts";
 import { VIEW_LISTS } from "../use-views.ts";
 import { CREATE_VIEW, SET_DEFAULT_VIEW } from "../view-queries.ts";
 import { settingsOf } from "../view-settings.ts";

@@ -14,7 +14,7 @@ import { useState } from "react";
 import { useShortcuts } from "../../../components/shortcuts/use-shortcuts.ts";
 import type { ViewFieldsFragment } from "../../../gql/graphql.ts";
 import { useErrorText } from "../../../lib/error-text.ts";
-import type { WorklistChoice } from "../../worklist/worklist-url.ts";
+import type { WorklistChoice } from "../../worklist-query/worklist-url.ts";
 import { useDefaultView, useViewActions, useViews } from "../use-views.ts";
 import { choiceOf, isAsSaved, settingsOf } from "../view-settings.ts";
 import { ManageViewsDialog } from "./manage-views-dialog.tsx";

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
 import type { IdentityState } from "../../../gql/graphql.ts";
-import { usePatientName } from "../../cases/use-patient-name.ts";
+import { usePatientName } from "../../patients/use-patient-name.ts";
 import { useKeptReason } from "../../kept-reasons/use-kept-reason.ts";
 import { KeptWordsField } from "../../kept-texts/components/kept-words-field.tsx";
 import {

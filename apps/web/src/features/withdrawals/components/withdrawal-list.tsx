@@ -11,7 +11,7 @@ import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import type { LearningWithdrawalsQuery } from "../../../gql/graphql.ts";
 import { formatDateTime } from "../../../lib/dates.ts";
 import { routes } from "../../../lib/routes.ts";
-import { usePatientName } from "../../cases/use-patient-name.ts";
+import { usePatientName } from "../../patients/use-patient-name.ts";
 import { HOLDING, WITHDRAWALS } from "../withdrawal-queries.ts";
 import { WithdrawalDialog } from "./withdrawal-dialog.tsx";
 import styles from "./withdrawals.module.css";

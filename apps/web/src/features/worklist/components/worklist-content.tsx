@@ -7,9 +7,9 @@ import {
   ListSkeleton,
 } from "../../../components/layout/states.tsx";
 import type { WorklistState } from "../use-worklist.ts";
-import type { ColumnChoice } from "../worklist-columns.ts";
-import type { WorklistChoice } from "../worklist-url.ts";
-import type { WorklistVariables } from "../worklist-variables.ts";
+import type { ColumnChoice } from "../../worklist-query/worklist-columns.ts";
+import type { WorklistChoice } from "../../worklist-query/worklist-url.ts";
+import type { WorklistVariables } from "../../worklist-query/worklist-variables.ts";
 import { WorklistEmpty } from "./worklist-empty.tsx";
 import { WorklistList } from "./worklist-list.tsx";
 

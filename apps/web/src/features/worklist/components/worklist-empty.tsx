@@ -10,7 +10,7 @@ import {
   type WorklistChoice,
   isNarrowed,
   withoutFilters,
-} from "../worklist-url.ts";
+} from "../../worklist-query/worklist-url.ts";
 
 interface WorklistEmptyProps {
   choice: WorklistChoice;

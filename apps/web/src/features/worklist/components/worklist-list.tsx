@@ -7,19 +7,22 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import type { CaseRowFragment } from "../../../gql/graphql.ts";
 import { routes } from "../../../lib/routes.ts";
-import { useNextCase } from "../../cases/use-next-case.ts";
+import { useNextCase } from "../../next-cases/use-next-case.ts";
 import { useOpenAhead } from "../../cases/use-open-ahead.ts";
 import { formatCount } from "../../triage/triage-format.ts";
-import { useCaseActions } from "../use-case-actions.ts";
-import { focusRow, useCurrentRow } from "../use-current-row.ts";
-import { useSelection } from "../use-selection.ts";
-import { useWorklistKeys } from "../use-worklist-keys.ts";
-import { visibleColumns } from "../worklist-columns.ts";
+import { useCaseActions } from "../../assignment/use-case-actions.ts";
+import {
+  focusRow,
+  useCurrentRow,
+} from "../../worklist-table/use-current-row.ts";
+import { useSelection } from "../../worklist-table/use-selection.ts";
+import { useWorklistKeys } from "../../worklist-table/use-worklist-keys.ts";
+import { visibleColumns } from "../../worklist-query/worklist-columns.ts";
 import { mayMatch } from "../worklist-live.ts";
-import { AssignDialog } from "./assign-dialog.tsx";
+import { AssignDialog } from "../../assignment/components/assign-dialog.tsx";
 import type { WorklistContentProps } from "./worklist-content.tsx";
 import styles from "./worklist-list.module.css";
-import { WorklistTable } from "./worklist-table.tsx";
+import { WorklistTable } from "../../worklist-table/components/worklist-table.tsx";
 
 /** Which row was opened last in this tab, to be there again on the way back. */
 const LAST_ROW_KEY = "lung-iris:worklist-row";

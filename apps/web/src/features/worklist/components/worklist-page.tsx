@@ -12,15 +12,15 @@ import { useColumnChoice } from "../use-column-choice.ts";
 import { useCountedTitle } from "../use-counted-title.ts";
 import { useWorklist } from "../use-worklist.ts";
 import { useWorklistChoice } from "../use-worklist-choice.ts";
-import { useWorklistSummary } from "../use-worklist-summary.ts";
+import { useWorklistSummary } from "../../worklist-summary/use-worklist-summary.ts";
 import { KeyHints } from "./key-hints.tsx";
-import { SetOutDialog } from "./set-out-dialog.tsx";
-import { SignerNotices } from "./signer-notices.tsx";
-import { SummaryLine } from "./summary-line.tsx";
+import { SetOutDialog } from "../../worklist-table/components/set-out-dialog.tsx";
+import { SignerNotices } from "../../worklist-summary/components/signer-notices.tsx";
+import { SummaryLine } from "../../worklist-summary/components/summary-line.tsx";
 import { WorklistContent } from "./worklist-content.tsx";
-import { WorklistFilters } from "./worklist-filters.tsx";
+import { WorklistFilters } from "../../worklist-filters/components/worklist-filters.tsx";
 import styles from "./worklist-page.module.css";
-import { WorklistViews } from "./worklist-views.tsx";
+import { WorklistViews } from "../../worklist-filters/components/worklist-views.tsx";
 
 /** The desk's list of cases: filter, watch, pick one. */
 export function WorklistPage() {

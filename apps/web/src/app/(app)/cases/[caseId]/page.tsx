@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { preload } from "react-dom";
-import { CasePage } from "../../../../features/cases/components/case-page.tsx";
+import { CasePage } from "../../../../features/reading-room/components/case-page.tsx";
 import {
   readViewerPermissions,
   requirePermission,
