@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { ApiAway } from "../../components/layout/api-away.tsx";
-import { AppFrame } from "../../components/shell/app-frame.tsx";
+import { AppFrame } from "../../features/frame/components/app-frame.tsx";
 import { FirstPasswordPage } from "../../features/auth/components/first-password-page.tsx";
 import { FilmStoreProvider } from "../../features/film-viewport/film-store-context.tsx";
 import { env } from "../../lib/env.ts";

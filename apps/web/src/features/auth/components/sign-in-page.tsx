@@ -4,7 +4,7 @@ import { Alert, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { BrandMark } from "../../../components/shell/header.tsx";
+import { BrandMark } from "../../../components/ui/brand-mark.tsx";
 import { LOCALES, type Locale } from "../../../i18n/locales.ts";
 import { rememberLocale } from "../../../i18n/remember-locale.ts";
 import { homeFor, type SignInReason } from "../../../lib/routes.ts";

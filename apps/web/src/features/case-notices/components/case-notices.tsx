@@ -2,7 +2,6 @@
 
 import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
 import { givenTo } from "../../claims/given-to.ts";
@@ -11,7 +10,7 @@ import type { OpenCase } from "../../cases/use-case.ts";
 import type { Claim } from "../../claims/use-claim.ts";
 import type { SeenVersion } from "../../cases/use-seen-version.ts";
 import { GiveDraft } from "../../given-drafts/components/give-draft.tsx";
-import styles from "../../../components/layout/reading.module.css";
+import { Notice } from "../../../components/ui/notice.tsx";
 import { TakeOver } from "../../claims/components/take-over.tsx";
 
 interface CaseNoticesProps {
@@ -77,21 +76,5 @@ export function CaseNotices({ open, claim, seen, hasDraft }: CaseNoticesProps) {
       <GiveDraft open={open} hasDraft={hasDraft} />
       {open.viewerCanTakeOver ? <TakeOver open={open} claim={claim} /> : null}
     </Notice>
-  );
-}
-
-interface NoticeProps {
-  title: string;
-  tone?: "warn" | "plain" | "bad";
-  role?: "alert" | "status" | undefined;
-  children: ReactNode;
-}
-
-export function Notice({ title, tone = "warn", role, children }: NoticeProps) {
-  return (
-    <div className={styles.notice} data-tone={tone} role={role}>
-      <div className={styles.noticeTitle}>{title}</div>
-      <div className={styles.stack}>{children}</div>
-    </div>
   );
 }

@@ -8,7 +8,7 @@ import { useState } from "react";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
 import { routes } from "../../../lib/routes.ts";
-import { Notice } from "./case-notices.tsx";
+import { Notice } from "../../../components/ui/notice.tsx";
 import { CLAIM_CASE, RELEASE_CASE } from "../../cases/case-mutations.ts";
 import { HELD_CASES } from "../../cases/case-queries.ts";
 import { usePatientName } from "../../patients/use-patient-name.ts";

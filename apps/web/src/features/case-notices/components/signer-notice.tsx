@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
 import { ACKNOWLEDGE_NOTICE } from "../../cases/case-mutations.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
-import { Notice } from "./case-notices.tsx";
+import { Notice } from "../../../components/ui/notice.tsx";
 import { IdentityChange } from "./identity-change.tsx";
 
 /** What befell the case after the viewer had signed it, until it was seen. */

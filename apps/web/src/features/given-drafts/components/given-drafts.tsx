@@ -8,7 +8,7 @@ import { StepDialog } from "../../../components/ui/step-dialog.tsx";
 import { useNotify } from "../../../components/ui/use-notify.tsx";
 import type { GivenDraftFragment } from "../../../gql/graphql.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
-import { Notice } from "../../case-notices/components/case-notices.tsx";
+import { Notice } from "../../../components/ui/notice.tsx";
 import styles from "../../../components/layout/reading.module.css";
 import { draftFrom } from "../../readings/reading-draft.ts";
 import type { DraftState } from "../../readings/use-reading-draft.ts";

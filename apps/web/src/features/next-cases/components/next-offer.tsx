@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
-import { Notice } from "../../case-notices/components/case-notices.tsx";
+import { Notice } from "../../../components/ui/notice.tsx";
 import { UrgencyMark } from "../../triage/components/urgency-mark.tsx";
 import { usePatientName } from "../../patients/use-patient-name.ts";
 import type { CaseList } from "../use-case-list.ts";

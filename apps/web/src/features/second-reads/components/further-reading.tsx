@@ -6,7 +6,7 @@ import { Keys } from "../../../components/shortcuts/keys.tsx";
 import { isReadFurther } from "../../cases/further-reading.ts";
 import type { OpenCase } from "../../cases/use-case.ts";
 import type { Claim } from "../../claims/use-claim.ts";
-import { Notice } from "../../case-notices/components/case-notices.tsx";
+import { Notice } from "../../../components/ui/notice.tsx";
 import { TakeOver } from "../../claims/components/take-over.tsx";
 import type { SecondReading } from "../use-second-reading.ts";
 import { UnnamedReadings } from "./unnamed-readings.tsx";

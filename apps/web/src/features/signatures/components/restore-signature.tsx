@@ -13,7 +13,7 @@ import {
 } from "../../auth/components/signature-proof.tsx";
 import type { OpenCase } from "../../cases/use-case.ts";
 import { RESTORE_SIGNATURE } from "../../readings/reading-mutations.ts";
-import { Notice } from "../../case-notices/components/case-notices.tsx";
+import { Notice } from "../../../components/ui/notice.tsx";
 import styles from "../../../components/layout/reading.module.css";
 
 interface RestoreSignatureProps {

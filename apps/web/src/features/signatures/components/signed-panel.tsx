@@ -12,7 +12,7 @@ import type { Amendment } from "../../amendments/use-amendment.ts";
 import type { Reading } from "../../readings/use-reading.ts";
 import { AiResult } from "../../reading-steps/components/ai-result.tsx";
 import { AmendForm } from "../../amendments/components/amend-form.tsx";
-import { Notice } from "../../case-notices/components/case-notices.tsx";
+import { Notice } from "../../../components/ui/notice.tsx";
 import { CaseCritical } from "../../critical/components/case-critical.tsx";
 import { PreliminaryReports } from "../../preliminary/components/preliminary-reports.tsx";
 import { SignedReportSection as ReportSection } from "../../reports/components/signed-report-section.tsx";

@@ -5,10 +5,10 @@ import { Button } from "@mantine/core";
 import { IconCloudOff } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
-import { VIEWER } from "../../lib/session-queries.ts";
-import { useIsOnline } from "./graphql-provider.tsx";
+import { VIEWER } from "../../../lib/session-queries.ts";
+import { useIsOnline } from "../../../components/shell/graphql-provider.tsx";
 import styles from "./offline-strip.module.css";
-import { useUnsavedLabels } from "./unsaved-context.tsx";
+import { useUnsavedLabels } from "../../../components/shell/unsaved-context.tsx";
 
 const TRY_EVERY_MS = 5000;
 

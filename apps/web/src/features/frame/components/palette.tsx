@@ -10,18 +10,18 @@ import { IconSearch } from "@tabler/icons-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { LOCALES } from "../../i18n/locales.ts";
-import { routes } from "../../lib/routes.ts";
-import { Keys } from "../shortcuts/keys.tsx";
-import { keysOf } from "../shortcuts/shortcut-registry.ts";
-import { useShortcutList } from "../shortcuts/use-shortcuts.ts";
+import { LOCALES } from "../../../i18n/locales.ts";
+import { routes } from "../../../lib/routes.ts";
+import { Keys } from "../../../components/shortcuts/keys.tsx";
+import { keysOf } from "../../../components/shortcuts/shortcut-registry.ts";
+import { useShortcutList } from "../../../components/shortcuts/use-shortcuts.ts";
 import styles from "./palette.module.css";
-import { navigationFor } from "./navigation.ts";
-import { useSite } from "./site-context.tsx";
+import { navigationFor } from "../navigation.ts";
+import { useSite } from "../../../components/shell/site-context.tsx";
 import { useChangeLocale } from "./user-menu.tsx";
-import { usePalettePatients } from "./use-palette-patients.ts";
-import { useSignOut } from "./use-sign-out.ts";
-import { useViewer } from "./viewer-context.tsx";
+import { usePalettePatients } from "../use-palette-patients.ts";
+import { useSignOut } from "../../../components/shell/use-sign-out.ts";
+import { useViewer } from "../../../components/shell/viewer-context.tsx";
 
 /** Ctrl K: every page, setting and command by name, and patients. */
 export function Palette() {

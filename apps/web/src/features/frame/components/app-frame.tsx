@@ -6,30 +6,30 @@ import type { Session } from "next-auth";
 import { SessionProvider } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
-import type { ViewerQuery } from "../../gql/graphql.ts";
-import { FailuresNotice } from "../../features/auth/components/failures-notice.tsx";
-import { CriticalStrip } from "../../features/critical/components/critical-strip.tsx";
-import { UploadProvider } from "../../features/uploads/upload-context.tsx";
-import { pictures } from "../../lib/picture-store.ts";
-import { routes } from "../../lib/routes.ts";
+import type { ViewerQuery } from "../../../gql/graphql.ts";
+import { FailuresNotice } from "../../auth/components/failures-notice.tsx";
+import { CriticalStrip } from "../../critical/components/critical-strip.tsx";
+import { UploadProvider } from "../../uploads/upload-context.tsx";
+import { pictures } from "../../../lib/picture-store.ts";
+import { routes } from "../../../lib/routes.ts";
 import {
   claimTab,
   forgetTab,
   onSignedOutElsewhere,
-} from "../../lib/tab-text.ts";
-import { ShortcutList } from "../shortcuts/shortcut-list.tsx";
-import { ShortcutProvider } from "../shortcuts/shortcut-provider.tsx";
-import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
+} from "../../../lib/tab-text.ts";
+import { ShortcutList } from "../../../components/shortcuts/shortcut-list.tsx";
+import { ShortcutProvider } from "../../../components/shortcuts/shortcut-provider.tsx";
+import { useShortcuts } from "../../../components/shortcuts/use-shortcuts.ts";
 import styles from "./app-frame.module.css";
 import { AiAwayStrip } from "./ai-away-strip.tsx";
-import { GraphqlProvider } from "./graphql-provider.tsx";
+import { GraphqlProvider } from "../../../components/shell/graphql-provider.tsx";
 import { Header } from "./header.tsx";
 import { OfflineStrip } from "./offline-strip.tsx";
 import { Palette } from "./palette.tsx";
 import { SessionEndedDialog } from "./session-ended-dialog.tsx";
-import { SiteProvider } from "./site-context.tsx";
-import { UnsavedProvider } from "./unsaved-context.tsx";
-import { ViewerProvider } from "./viewer-context.tsx";
+import { SiteProvider } from "../../../components/shell/site-context.tsx";
+import { UnsavedProvider } from "../../../components/shell/unsaved-context.tsx";
+import { ViewerProvider } from "../../../components/shell/viewer-context.tsx";
 
 interface AppFrameProps {
   viewer: ViewerQuery["viewer"];

@@ -3,8 +3,8 @@
 import { useQuery } from "@apollo/client/react";
 import { IconPlugConnectedX } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
-import { AI_STATE } from "../../lib/session-queries.ts";
-import { useIsOnline } from "./graphql-provider.tsx";
+import { AI_STATE } from "../../../lib/session-queries.ts";
+import { useIsOnline } from "../../../components/shell/graphql-provider.tsx";
 import styles from "./offline-strip.module.css";
 
 const ASK_EVERY_MS = 15_000;

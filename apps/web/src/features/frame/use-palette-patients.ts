@@ -5,13 +5,13 @@ import { useDebouncedValue } from "@mantine/hooks";
 import type { SpotlightActionGroupData } from "@mantine/spotlight";
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { usePatientName } from "../../features/patients/use-patient-name.ts";
+import { usePatientName } from "../patients/use-patient-name.ts";
 import { formatDate } from "../../lib/dates.ts";
 import { routes } from "../../lib/routes.ts";
 import { writeTabText } from "../../lib/tab-text.ts";
 import { PALETTE_PATIENTS } from "./palette-queries.ts";
-import { useSite } from "./site-context.tsx";
-import { useViewer } from "./viewer-context.tsx";
+import { useSite } from "../../components/shell/site-context.tsx";
+import { useViewer } from "../../components/shell/viewer-context.tsx";
 
 /** Cases shown below the search for all. */
 const SHOWN = 5;

@@ -3,9 +3,12 @@
 import { useApolloClient } from "@apollo/client/react";
 import { Modal, Stack, Text } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { SignInForm } from "../../features/auth/components/sign-in-form.tsx";
-import { useConnection, useConnectionState } from "./graphql-provider.tsx";
-import { useViewer } from "./viewer-context.tsx";
+import { SignInForm } from "../../auth/components/sign-in-form.tsx";
+import {
+  useConnection,
+  useConnectionState,
+} from "../../../components/shell/graphql-provider.tsx";
+import { useViewer } from "../../../components/shell/viewer-context.tsx";
 
 interface SessionEndedDialogProps {
   hasIdentityProvider: boolean;

@@ -4,7 +4,7 @@ import { Menu, UnstyledButton } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import styles from "./header.module.css";
-import { useSite } from "./site-context.tsx";
+import { useSite } from "../../../components/shell/site-context.tsx";
 
 const ALL = "all";
 

@@ -17,14 +17,14 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useSession } from "next-auth/react";
 import { useState } from "react";
-import { HandOverDialog } from "../../features/assignment/components/hand-over-dialog.tsx";
-import { LOCALES, type Locale, isLocale } from "../../i18n/locales.ts";
-import { rememberLocale } from "../../i18n/remember-locale.ts";
-import { routes } from "../../lib/routes.ts";
-import { SET_LOCALE } from "../../lib/session-queries.ts";
+import { HandOverDialog } from "../../assignment/components/hand-over-dialog.tsx";
+import { LOCALES, type Locale, isLocale } from "../../../i18n/locales.ts";
+import { rememberLocale } from "../../../i18n/remember-locale.ts";
+import { routes } from "../../../lib/routes.ts";
+import { SET_LOCALE } from "../../../lib/session-queries.ts";
 import styles from "./header.module.css";
-import { useSignOut } from "./use-sign-out.ts";
-import { useViewer } from "./viewer-context.tsx";
+import { useSignOut } from "../../../components/shell/use-sign-out.ts";
+import { useViewer } from "../../../components/shell/viewer-context.tsx";
 
 /** Changes the language of this browser and of the person's account. */
 export function useChangeLocale(): (locale: Locale) => Promise<void> {

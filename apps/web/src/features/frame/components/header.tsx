@@ -19,15 +19,16 @@ import {
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { InboxBell } from "../../features/inbox/components/inbox-bell.tsx";
-import { UploadIndicator } from "../../features/uploads/components/upload-indicator.tsx";
-import { routes } from "../../lib/routes.ts";
-import { ShortcutTooltip } from "../shortcuts/keys.tsx";
+import { InboxBell } from "../../inbox/components/inbox-bell.tsx";
+import { UploadIndicator } from "../../uploads/components/upload-indicator.tsx";
+import { routes } from "../../../lib/routes.ts";
+import { ShortcutTooltip } from "../../../components/shortcuts/keys.tsx";
+import { BrandMark } from "../../../components/ui/brand-mark.tsx";
 import styles from "./header.module.css";
-import { isCurrent, navigationFor } from "./navigation.ts";
+import { isCurrent, navigationFor } from "../navigation.ts";
 import { SiteMenu } from "./site-menu.tsx";
 import { UserMenu } from "./user-menu.tsx";
-import { useViewer } from "./viewer-context.tsx";
+import { useViewer } from "../../../components/shell/viewer-context.tsx";
 
 interface HeaderProps {
   onShowShortcuts: () => void;
@@ -140,21 +141,5 @@ function SchemeSwitch() {
         </Box>
       </ActionIcon>
     </ShortcutTooltip>
-  );
-}
-
-/** An iris around a pupil, split like two lungs. */
-export function BrandMark({ size = 20 }: { size?: number }) {
-  return (
-    <svg
-      width={size}
-      height={size}
-      viewBox="0 0 24 24"
-      className={styles.mark}
-      aria-hidden
-    >
-      <path d="M11 3.2C6.6 3.7 3 7.5 3 12s3.6 8.3 8 8.8V16a4 4 0 0 1 0-8z" />
-      <path d="M13 3.2c4.4.5 8 4.3 8 8.8s-3.6 8.3-8 8.8V16a4 4 0 0 0 0-8z" />
-    </svg>
   );
 }
