@@ -13,6 +13,7 @@ import { DEMO_PASSWORD } from "../apps/api/src/demo/demo-login.ts";
 import { seedDemoPeople } from "../apps/api/src/demo/demo-users.ts";
 import { systemClock } from "../apps/api/src/platform/clock.ts";
 import { migrateJobs } from "../apps/api/src/platform/job-queue.ts";
+import { API_NODE_ARGUMENTS } from "../scripts/start/services.ts";
 
 /** API and worker as the launcher starts them, on an empty desk. */
 export interface BenchDesk {
@@ -39,11 +40,14 @@ export async function withBenchDesk<T>(
     stops.push(() => database.close());
     const audit = new AuditLog(database.client, systemClock);
     await seedDemoPeople(audit, systemClock.now());
-    const start = (file: string, ready: RegExp) =>
-      startProcess(file, ready, dataDir, postgres.url);
+    const start = (
+      file: string,
+      ready: RegExp,
+      nodeArguments: readonly string[] = [],
+    ) => startProcess(file, ready, dataDir, postgres.url, nodeArguments);
     const worker = await start("worker-main.ts", /taking jobs/);
     stops.push(worker.stop);
-    const api = await start("main.ts", /"port":(\d+)/);
+    const api = await start("main.ts", /"port":(\d+)/, API_NODE_ARGUMENTS);
     stops.push(api.stop);
     const url = `http://127.0.0.1:${api.match[1] ?? ""}`;
     return await work(await connect(url, database));
@@ -118,10 +122,15 @@ export async function startProcess(
   stop: () => Promise<void>;
 }> {
   const root = join(import.meta.dirname, "..");
+  // A folder to look into afterwards, for whoever seeks what takes the time.
+  const profile = process.env["LUNG_IRIS_BENCH_PROFILE"];
   const child = spawn(
     process.execPath,
     [
       ...nodeArguments,
+      ...(profile === undefined
+        ? []
+        : ["--cpu-prof", `--cpu-prof-dir=${profile}`]),
       "--import",
       import.meta.resolve("tsx"),
       join(root, "apps/api/src", file),

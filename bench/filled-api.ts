@@ -41,15 +41,12 @@ export async function withFilledApi<T>(
     const appUrl = new URL(server.url);
     appUrl.username = role.name;
     appUrl.password = role.password;
-    const profile = process.env["LUNG_IRIS_BENCH_PROFILE"];
     const api = await startProcess(
       "main.ts",
       /"port":(\d+)/,
       dataDir,
       appUrl.href,
-      profile === undefined
-        ? API_NODE_ARGUMENTS
-        : [...API_NODE_ARGUMENTS, "--cpu-prof", `--cpu-prof-dir=${profile}`],
+      API_NODE_ARGUMENTS,
     );
     try {
       const parts = { "the API": api.pid, PostgreSQL: server.pid };
