@@ -32,10 +32,15 @@ export interface MutationTally {
 export async function runMutations(
   filmsOfEach: number,
   seed: number,
+  kinds: readonly string[] = [],
 ): Promise<MutationTally[]> {
   const random = seededNumbers(seed);
   const tallies: MutationTally[] = [];
   for (const twin of await twins()) {
+    if (kinds.length > 0 && !kinds.some((kind) => twin.name.includes(kind))) {
+      for (let i = 0; i < filmsOfEach; i++) mutate(twin.bytes, random);
+      continue;
+    }
     const tally = emptyTally(twin.name);
     const reference = await decodeFilm(twin.bytes, LIMITS);
     for (let i = 0; i < filmsOfEach; i++) {

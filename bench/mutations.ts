@@ -3,7 +3,13 @@ import { runMutations, type MutationTally } from "./mutation-run.ts";
 
 /** Of each kind; `LUNG_IRIS_MUTATIONS` in the environment is another number. */
 const FILMS = Number(process.env["LUNG_IRIS_MUTATIONS"] ?? 1000);
-const SEED = 1;
+/** `LUNG_IRIS_MUTATION_SEED` is another beginning. */
+const SEED = Number(process.env["LUNG_IRIS_MUTATION_SEED"] ?? 1);
+/** `LUNG_IRIS_MUTATION_KINDS`: parts of names, with commas between; all without. */
+const KINDS = (process.env["LUNG_IRIS_MUTATION_KINDS"] ?? "")
+  .split(",")
+  .map((part) => part.trim())
+  .filter((part) => part !== "");
 
 /**
  * Films cut, overwritten and bit-flipped, in every format and codec: how many
@@ -13,7 +19,7 @@ export const mutationsBenchmark: Benchmark = {
   name: "mutations",
   description: `${String(FILMS)} damaged films of each format and codec: refused, said, or wrong without a word`,
   async run(note) {
-    const tallies = await runMutations(FILMS, SEED);
+    const tallies = await runMutations(FILMS, SEED, KINDS);
     for (const tally of tallies) for (const line of tally.silent) note(line);
     return tallies.flatMap(measurementsOf);
   },
