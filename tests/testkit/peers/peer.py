@@ -1,4 +1,4 @@
-"""DICOM pixels by pydicom and its plugins, beside which our own reader is held.
+"""Pixels by pydicom, its plugins and Pillow, beside which our own reader is held.
 
 Reads one task a line from standard input and answers each with one line, both
 JSON. Pixels go to files: numbers of 32 bits, little endian, pixel by pixel.
@@ -9,6 +9,7 @@ import sys
 
 import numpy
 import pydicom
+from PIL import Image
 from pydicom.pixels import get_decoder, pixel_array
 
 
@@ -38,6 +39,15 @@ def decode(task):
     return {"decoded": decoded}
 
 
+def picture(task):
+    """A PNG or JPEG file by Pillow."""
+    pixels = numpy.asarray(Image.open(task["file"]))
+    to = f"{task['file']}.raw"
+    pixels.astype(numpy.int32).tofile(to)
+    channels = 1 if pixels.ndim == 2 else pixels.shape[2]
+    return {"decoded": [{"plugin": "pillow", "file": to, "channels": channels}]}
+
+
 def compress(task):
     """The same film in another transfer syntax."""
     dataset = pydicom.dcmread(task["file"])
@@ -46,7 +56,7 @@ def compress(task):
     return {}
 
 
-TASKS = {"decode": decode, "compress": compress}
+TASKS = {"decode": decode, "picture": picture, "compress": compress}
 
 for line in sys.stdin:
     asked = json.loads(line)

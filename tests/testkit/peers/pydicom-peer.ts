@@ -34,7 +34,7 @@ type Answer = z.infer<typeof ANSWER>;
 /** Whether `python3` has pydicom 3 with numpy and a plugin of each codec. */
 export function hasPydicom(): boolean {
   const asked =
-    "import pydicom.pixels, numpy, pylibjpeg, libjpeg, openjpeg, rle";
+    "import pydicom.pixels, numpy, PIL, pylibjpeg, libjpeg, openjpeg, rle";
   return spawnSync(PYTHON, ["-c", asked], { stdio: "ignore" }).status === 0;
 }
 
@@ -55,7 +55,16 @@ export class PydicomPeer {
 
   /** The first frame by every plugin that can read it; none where none can. */
   async decode(file: string): Promise<PeerFrame[]> {
-    const { decoded = [] } = await this.#ask({ do: "decode", file });
+    return this.#frames({ do: "decode", file });
+  }
+
+  /** A PNG or JPEG file by Pillow. */
+  async decodePicture(file: string): Promise<PeerFrame[]> {
+    return this.#frames({ do: "picture", file });
+  }
+
+  async #frames(task: object): Promise<PeerFrame[]> {
+    const { decoded = [] } = await this.#ask(task);
     const frames: PeerFrame[] = [];
     for (const { plugin, file: raw, channels = 1 } of decoded) {
       if (raw === undefined) continue;
