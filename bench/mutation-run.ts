@@ -32,18 +32,29 @@ export interface MutationTally {
 export async function runMutations(
   filmsOfEach: number,
   seed: number,
+  kinds: readonly string[] = [],
+  ofTwin: (twin: Twin, own: Film) => Promise<Film> = ownReading,
 ): Promise<MutationTally[]> {
   const random = seededNumbers(seed);
   const tallies: MutationTally[] = [];
   for (const twin of await twins()) {
+    if (kinds.length > 0 && !kinds.some((kind) => twin.name.includes(kind))) {
+      for (let i = 0; i < filmsOfEach; i++) mutate(twin.bytes, random);
+      continue;
+    }
     const tally = emptyTally(twin.name);
-    const reference = await decodeFilm(twin.bytes, LIMITS);
+    const own = await decodeFilm(twin.bytes, LIMITS);
+    const reference = await ofTwin(twin, own);
     for (let i = 0; i < filmsOfEach; i++) {
       await judge(twin, mutate(twin.bytes, random), reference, tally);
     }
     tallies.push(tally);
   }
   return tallies;
+}
+
+function ownReading(_twin: Twin, own: Film): Promise<Film> {
+  return Promise.resolve(own);
 }
 
 async function judge(

@@ -6,8 +6,10 @@ import { startOwnDesk, type OwnDesk } from "../scripts/own-desk.ts";
 import type { Benchmark, Measurement } from "./benchmark.ts";
 import { quantile } from "./bench-database.ts";
 import { benchFilms } from "./bench-films.ts";
+import { readAndSign } from "./read-and-sign.ts";
 
-const CASES = 200;
+/** `LUNG_IRIS_READING_CASES` in the environment is another number. */
+const CASES = Number(process.env["LUNG_IRIS_READING_CASES"] ?? 200);
 /** Of three films one is DICOM, the only ones with a patient of their own. */
 const FILMS = 3 * CASES;
 const CLICKS = 20;
@@ -223,35 +225,6 @@ async function readAll(
 async function openList(page: Page, { web }: OwnDesk): Promise<void> {
   await page.goto(`${web}/worklist`);
   await page.locator("[data-row-link]").first().waitFor();
-}
-
-/** Reads a case as normal, with a reason where the AI says otherwise. */
-async function readAndSign(page: Page): Promise<void> {
-  await page.getByText("claimed by you").waitFor();
-  await page.keyboard.press("1");
-  await page.keyboard.press("r");
-  const answer = page.getByTestId("ai-result");
-  await answer.waitFor();
-  const differs = page.getByText("Still to do: confirm (y) or override (o).");
-  await page.keyboard.press("s");
-  const dialog = page.getByRole("dialog");
-  await dialog.or(differs).first().waitFor();
-  if (!(await dialog.isVisible())) {
-    await page.keyboard.press("o");
-    // It takes the focus by itself, and a program types faster than that.
-    const reason = page.getByRole("combobox", { name: "Reason" });
-    await reason.and(page.locator(":focus")).waitFor();
-    await page.keyboard.press("ArrowDown");
-    await page.getByRole("listbox").waitFor();
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("Enter");
-    while ((await reason.inputValue()) === "") await sleep(20);
-    await page.keyboard.press("s");
-    await dialog.getByText("Overrides the AI").waitFor();
-  }
-  await page.keyboard.press("Enter");
-  await page.getByText("Report signed").first().waitFor();
-  await page.getByText("The case has left the worklist.").waitFor();
 }
 
 /** Megabytes of the page's heap after a collection. */

@@ -45,7 +45,7 @@ export interface DicomPicture {
   repaired: boolean;
   /** What is damaged in the compressed pixels, in words; null for nothing. */
   damage: string | null;
-  /** False where the codec has nothing by which damage would be noticed. */
+  /** False where the codec has nothing by which all damage would be noticed. */
   damageShows: boolean;
   /** The header, for the display window. */
   dataSet: DataSet;

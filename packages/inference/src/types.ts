@@ -25,7 +25,7 @@ export type FilmWarning =
   | "several-frames-first-used"
   /** The picture's data is damaged: shown, but not assessed. */
   | "damaged-picture"
-  /** Its codec (HTJ2K) has nothing by which damage would be noticed. */
+  /** Its codec (HTJ2K, RLE, JPEG of 12 bits) has nothing by which all damage would be noticed. */
   | "damage-would-not-show"
   /** The header says that letters, perhaps a name, are burnt into the pixels. */
   | "burned-in-annotation"

@@ -1,4 +1,5 @@
 import { findSlip } from "./picture-slip.ts";
+import { findTail } from "./picture-tail.ts";
 
 /** Part of the range below which a step is within what is allowed anyway: a fiftieth. */
 const LEAST_STEP = 5 / 255;
@@ -65,7 +66,7 @@ export function findPictureTear(picture: CodedPicture): string | null {
     const found = tearWithGap(picture, columns, rows, gap);
     if (found !== null) return found;
   }
-  return unit === 8 ? findSlip(picture) : null;
+  return unit === 8 ? (findSlip(picture) ?? findTail(picture)) : null;
 }
 
 /**

@@ -15,6 +15,8 @@ export const TRANSFER_SYNTAX = {
   explicitLittle: "1.2.840.10008.1.2.1",
   deflated: "1.2.840.10008.1.2.1.99",
   explicitBig: "1.2.840.10008.1.2.2",
+  /** Fragments that hold plain pixels (PS3.5 A.4.11). */
+  encapsulated: "1.2.840.10008.1.2.1.98",
 } as const;
 
 const EXPLICIT: Encoding = { explicitVr: true, littleEndian: true };

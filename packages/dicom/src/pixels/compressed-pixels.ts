@@ -18,6 +18,7 @@ import { findJpegDamage } from "../codecs/jpeg-damage.ts";
 import { decodeJpegExtended } from "../codecs/jpeg-extended.ts";
 import { decodeJpegLossless } from "../codecs/jpeg-lossless.ts";
 import { readJpegStream } from "../codecs/jpeg-stream.ts";
+import { findNoiseStretch } from "../codecs/noise-stretch.ts";
 import {
   findPictureTear,
   findUprightTear,
@@ -73,22 +74,45 @@ export async function readCompressedPixels(
     wasColour: isColour,
     // Values of so few bits cannot be what the header says of their depth.
     repaired: frame.bits < pixels.bitsStored,
-    damage: decoded.damage ?? tearOf(frame, codec, stream, pixels.bitsStored),
-    // The longest part of an HTJ2K block is plain bits: any value is a picture.
-    damageShows: codec !== "htj2k",
+    damage: decoded.damage ?? seenInPixels(frame, codec, stream, pixels),
+    damageShows: wouldShow(codec, stream),
     isOfDifferences:
       codec === "jpeg" && jpegSize(stream).frameMarker === LOSSLESS_FRAME,
   };
 }
 
-/** Damage that shows in the pixels of JPEG only, see `findPictureTear`. */
-function tearOf(
-  { width, height, components, bits, samples }: CodecFrame,
+/**
+ * False of codecs in which changed bytes can make another whole stream, so that
+ * no check tells it from the film: of an HTJ2K block the longest part is plain
+ * bits; RLE copies bytes into the picture as they are; JPEG of twelve bits
+ * often comes with tables for all films, to which any code belongs.
+ */
+function wouldShow(codec: PixelCodec, stream: Uint8Array): boolean {
+  if (codec === "htj2k" || codec === "rle") return false;
+  if (codec !== "jpeg") return true;
+  const { frameMarker, bits } = jpegSize(stream);
+  const isLossless =
+    frameMarker === LOSSLESS_FRAME || frameMarker === JPEG_LS_FRAME;
+  return isLossless || bits <= 8;
+}
+
+/** Damage that no code shows, but the pixels that came of it. */
+function seenInPixels(
+  frame: CodecFrame,
   codec: PixelCodec,
+  stream: Uint8Array,
+  { bitsStored, signed }: PixelDescription,
+): string | null {
+  // Words of signed samples leap at zero.
+  if (codec === "rle") return signed ? null : findNoiseStretch(frame);
+  return codec === "jpeg" ? findTears(frame, stream, bitsStored) : null;
+}
+
+function findTears(
+  { width, height, components, bits, samples }: CodecFrame,
   stream: Uint8Array,
   bitsStored: number,
 ): string | null {
-  if (codec !== "jpeg") return null;
   const { frameMarker } = jpegSize(stream);
   if (frameMarker === JPEG_LS_FRAME) return null;
   const isLossless = frameMarker === LOSSLESS_FRAME;

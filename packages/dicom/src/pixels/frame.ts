@@ -15,7 +15,7 @@ export interface StoredFrame {
   repaired: boolean;
   /** What is damaged in them, in words; null for nothing. */
   damage: string | null;
-  /** False where the codec has nothing by which damage would be noticed. */
+  /** False where the codec has nothing by which all damage would be noticed. */
   damageShows: boolean;
   /** Coded as differences, so that a wrong one moves all that comes after. */
   isOfDifferences: boolean;

@@ -49,6 +49,19 @@ describe("transfer syntax and bytes that disagree", () => {
     expect(picture.repaired).toBe(true);
   });
 
+  it("finds nothing to repair in fragments that are said not to be compressed", async () => {
+    const uncompressed = "1.2.840.10008.1.2.1.98";
+    const said = await read(
+      write({ pixels: { fragments: [grey] } }, uncompressed),
+    );
+    expect(said.pixels).toEqual(Uint16Array.from(grey));
+    expect(said.picture.repaired).toBe(false);
+    const unsaid = await read(
+      write({ pixels: { fragments: [grey] } }, EXPLICIT),
+    );
+    expect(unsaid.picture.repaired).toBe(true);
+  });
+
   it.each([
     ["fragments under Explicit VR", { fragments: [jpeg] }, EXPLICIT],
     ["a bare stream under Explicit VR", jpeg, EXPLICIT],

@@ -3,7 +3,11 @@ import type { DataSet } from "../file/data-set.ts";
 import { firstFrame } from "../file/encapsulated.ts";
 import type { Element } from "../file/reader.ts";
 import { TAG } from "../file/tags.ts";
-import { codecOf, type PixelCodec } from "../file/transfer-syntaxes.ts";
+import {
+  codecOf,
+  TRANSFER_SYNTAX,
+  type PixelCodec,
+} from "../file/transfer-syntaxes.ts";
 import type { PictureLimits } from "../picture-limits.ts";
 import { readCompressedPixels } from "./compressed-pixels.ts";
 import type { StoredFrame } from "./frame.ts";
@@ -35,7 +39,7 @@ export async function readFrame(
   if (element === undefined) {
     throw new DicomError("no-pixels", "The DICOM file has no pixel data.");
   }
-  const layout = layoutOf(element, codecOf(transferSyntaxUid), description);
+  const layout = layoutOf(element, transferSyntaxUid, description);
   const frame =
     layout.codec === "native"
       ? readNativePixels({ ...element, bytes: layout.bytes }, description)
@@ -50,16 +54,21 @@ export async function readFrame(
 
 function layoutOf(
   element: Element,
-  stated: PixelCodec,
+  transferSyntaxUid: string,
   description: PixelDescription,
 ): Layout {
+  const stated = codecOf(transferSyntaxUid);
   const { bytes, undefinedLength } = element;
   const plain = undefinedLength ? plainPixels(bytes, description) : null;
   if (plain !== null) return { codec: "native", bytes: plain, repaired: true };
   if (undefinedLength || startsWith(bytes, ITEM)) {
     const { stream, repaired } = firstFrame(bytes, description.frames);
     const codec = codecOfStream(stream) ?? stated;
-    if (codec === "native") return unknownFragments(stream, description);
+    if (codec === "native") {
+      const isSaid =
+        transferSyntaxUid === TRANSFER_SYNTAX.encapsulated && undefinedLength;
+      return unknownFragments(stream, description, repaired || !isSaid);
+    }
     const isStated = codec === stated || isSameFamily(codec, stated);
     return {
       codec,
@@ -103,9 +112,10 @@ function plainPixels(
 function unknownFragments(
   stream: Uint8Array,
   description: PixelDescription,
+  repaired: boolean,
 ): Layout {
   if (fitsNative(stream, description)) {
-    return { codec: "native", bytes: stream, repaired: true };
+    return { codec: "native", bytes: stream, repaired };
   }
   throw new DicomError(
     "unreadable",
