@@ -15,6 +15,7 @@ import {
   useSignCritical,
 } from "../../critical/components/sign-critical.tsx";
 import { type ReportText, textOf } from "../../reports/report-draft.ts";
+import { useStrayTaps } from "../stray-tap.ts";
 import type { Reading } from "../use-reading.ts";
 import { FindingFacts } from "./finding-facts.tsx";
 import { ChestFilmCheck } from "./chest-film-check.tsx";
@@ -60,6 +61,7 @@ export function SignDialog(props: SignDialogProps) {
       props.onSign(isDoubted && isChest, critical.signed),
     );
   const isProofWanted = wantsProof(reading.error);
+  const isStray = useStrayTaps(props.isOpen);
   // The button gets the focus only once the dialog has faded in; a reader who
   // types s and Enter is faster.
   useShortcuts([
@@ -154,7 +156,9 @@ export function SignDialog(props: SignDialogProps) {
               loading={reading.isSigning}
               disabled={isHeldBack}
               rightSection={<Keys keys="Enter" />}
-              onClick={sign}
+              onClick={(event) => {
+                if (!isStray(event)) sign();
+              }}
             >
               {t("report.sign")}
             </Button>
