@@ -31,7 +31,7 @@ declare const document: {
 /** Buttons and tabs that are smaller than a finger, by their names. */
 function tooSmall(least: number): string[] {
   const found: string[] = [];
-  const buttons = "button:not([tabindex='-1']), [role=tab], [role=radio]";
+  const buttons = "button:not([tabindex='-1']), [role=tab], fieldset label";
   for (const button of document.querySelectorAll(buttons)) {
     const { width, height } = button.getBoundingClientRect();
     if (width <= 2 || (width >= least && height >= least)) continue;
@@ -39,6 +39,12 @@ function tooSmall(least: number): string[] {
     found.push(`${name ?? ""}: ${width} × ${height}`);
   }
   return found;
+}
+
+interface Scrolled {
+  readonly scrollLeft: number;
+  readonly scrollWidth: number;
+  readonly clientWidth: number;
 }
 
 const film = (page: Page) => page.locator("[data-painted]").first();
@@ -126,9 +132,10 @@ for (const [width, height] of SIZES)
     const strip = page.getByRole("navigation", { name: "Films" });
     await strip.scrollIntoViewIfNeeded();
     const place = await boundsOf(strip);
-    const left = () => strip.evaluate(({ scrollLeft }) => scrollLeft);
+    const left = () => strip.evaluate(({ scrollLeft }: Scrolled) => scrollLeft);
     const isWide = await strip.evaluate(
-      ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 40,
+      ({ scrollWidth, clientWidth }: Scrolled) =>
+        scrollWidth > clientWidth + 40,
     );
     if (isWide) {
       const at = place.y + 22;
@@ -146,7 +153,10 @@ for (const [width, height] of SIZES)
     await expect(page.locator("[data-painted]")).toHaveCount(1);
 
     // A finger that moves the page from a button on does not press it.
-    const opinion = page.getByText("Pneumonia", { exact: true }).first();
+    const opinion = page
+      .locator("fieldset label")
+      .filter({ hasText: "Pneumonia" })
+      .first();
     await opinion.scrollIntoViewIfNeeded();
     const from = await boundsOf(opinion);
     await fingers.drag([

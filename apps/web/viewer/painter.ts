@@ -69,7 +69,10 @@ export function createPainter(): Painter {
     paint: (painting) => {
       clearTimeout(resting);
       const isMoving = performance.now() - paintedAt < REST_MS;
-      if (!isMoving || cost <= SLOW_MS) return paintWhole(painting);
+      if (!isMoving || cost <= SLOW_MS) {
+        paintWhole(painting);
+        return;
+      }
       paintCoarsely(painting);
       resting = setTimeout(() => paintWhole(painting), REST_MS);
     },
@@ -104,8 +107,7 @@ function rememberGreys(): (painting: Painting) => Uint32Array {
   let greys: Uint32Array = new Uint32Array();
   return (painting) => {
     const isSame =
-      of !== undefined &&
-      of.film === painting.film &&
+      of?.film === painting.film &&
       of.inverted === painting.inverted &&
       of.window.center === painting.window.center &&
       of.window.width === painting.window.width;
