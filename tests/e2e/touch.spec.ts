@@ -20,7 +20,6 @@ const FINGER_PX = 40;
 /** What of the browser a function below uses; the tests run in Node. */
 interface PageElement {
   readonly textContent: string | null;
-  readonly tagName: string;
   getAttribute(name: string): string | null;
   getBoundingClientRect(): { width: number; height: number };
 }
@@ -28,11 +27,19 @@ declare const document: {
   querySelectorAll(selector: string): Iterable<PageElement>;
 };
 
-/** Buttons and tabs that are smaller than a finger, by their names. */
-function tooSmall(least: number): string[] {
+/** What fingers press around a film. */
+const PRESSED = [
+  "header button",
+  "[role=toolbar] button",
+  "[role=tab]",
+  "nav button",
+  "fieldset label",
+].join();
+
+/** Of what is pressed, what is smaller than a finger, by its name. */
+function tooSmall({ pressed, least }: { pressed: string; least: number }) {
   const found: string[] = [];
-  const buttons = "button:not([tabindex='-1']), [role=tab], fieldset label";
-  for (const button of document.querySelectorAll(buttons)) {
+  for (const button of document.querySelectorAll(pressed)) {
     const { width, height } = button.getBoundingClientRect();
     if (width <= 2 || (width >= least && height >= least)) continue;
     const name = button.getAttribute("aria-label") ?? button.textContent;
@@ -69,7 +76,7 @@ async function caseWithStrip(): Promise<string> {
     staff.bringIn(
       `${id}-${String(seed)}.dcm`,
       encodePhantomDicom(
-        makePhantom({ seed: seed + randomInt(1_000), size: 256 }),
+        makePhantom({ seed: seed + randomInt(1_000), size: 512 }),
         { familyName: "TOUCHED", givenName: id, id, sex: "F" },
         { study: { date } },
       ),
@@ -161,9 +168,10 @@ for (const [width, height] of SIZES)
     const from = await boundsOf(opinion);
     await fingers.drag([
       [from.x + 5, from.y + 5],
-      [from.x + 5, from.y - 150],
+      [from.x + 5, Math.max(5, from.y - 150)],
     ]);
-    expect(await page.evaluate(tooSmall, FINGER_PX)).toEqual([]);
+    const around = { pressed: PRESSED, least: FINGER_PX };
+    expect(await page.evaluate(tooSmall, around)).toEqual([]);
     await expect(page.getByText("claimed by you")).toHaveCount(0);
     await expect(page.getByRole("dialog")).toHaveCount(0);
     const staff = await caller("staff@demo.lung-iris");
