@@ -11,6 +11,7 @@ import { graphqlBenchmark } from "./graphql.ts";
 import { hospitalBenchmark } from "./hospital.ts";
 import { inferenceBenchmark } from "./inference.ts";
 import { ingestBenchmark } from "./ingest.ts";
+import { largeFilmBenchmark } from "./large-film.ts";
 import { loopPagesBenchmark } from "./loop-pages.ts";
 import { mutationsBenchmark } from "./mutations.ts";
 import { racesBenchmark } from "./races.ts";
@@ -33,6 +34,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   auditVerifyBenchmark,
   graphqlBenchmark,
   readingBenchmark,
+  largeFilmBenchmark,
   mutationsBenchmark,
   thresholdsBenchmark,
   loopPagesBenchmark,

@@ -1,12 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { CDPSession, Page } from "playwright-core";
-import { DEMO_PASSWORD } from "../apps/api/src/demo/demo-login.ts";
 import { launchBrowser } from "../scripts/browser.ts";
 import { startOwnDesk, type OwnDesk } from "../scripts/own-desk.ts";
 import type { Benchmark, Measurement } from "./benchmark.ts";
 import { quantile } from "./bench-database.ts";
 import { benchFilms } from "./bench-films.ts";
 import { readAndSign } from "./read-and-sign.ts";
+import { sendFilms, signInOn } from "./desk-browser.ts";
 
 /** `LUNG_IRIS_READING_CASES` in the environment is another number. */
 const CASES = Number(process.env["LUNG_IRIS_READING_CASES"] ?? 200);
@@ -34,12 +33,14 @@ export const readingBenchmark: Benchmark = {
     const browser = await launchBrowser();
     try {
       note("  sending them");
-      await send(desk, films);
+      await sendFilms(desk, films);
       const context = await browser.newContext({
         viewport: { width: 1280, height: 800 },
       });
       const page = await context.newPage();
-      await signIn(page, desk);
+      // Before the first page: the film's shapes, in the page's own clock.
+      await page.addInitScript(WATCH);
+      await signInOn(page, desk, "radiologist");
       note("  opening, reloading, reading");
       const clicks = await timeClicks(page, desk);
       const reloads = await timeReloads(page);
@@ -55,66 +56,6 @@ export const readingBenchmark: Benchmark = {
     }
   },
 };
-
-/** Sends films as staff, and waits until the AI has answered them all. */
-async function send(
-  desk: OwnDesk,
-  films: readonly { name: string; bytes: Uint8Array }[],
-): Promise<void> {
-  const signedIn = await ask<{ signIn: { token: string } }>(
-    desk,
-    `mutation { signIn(email: "staff@demo.lung-iris", password: "${DEMO_PASSWORD}") { token } }`,
-  );
-  const { token } = signedIn.signIn;
-  for (const { name, bytes } of films) {
-    const form = new FormData();
-    form.append("film", new Blob([new Uint8Array(bytes)]), name);
-    const response = await fetch(`${desk.api}/upload`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${token}` },
-      body: form,
-    });
-    if (!response.ok) throw new Error(await response.text());
-  }
-  for (;;) {
-    const { worklistSummary } = await ask<{
-      worklistSummary: { pending: number };
-    }>(desk, "{ worklistSummary { pending } }", token);
-    if (worklistSummary.pending === 0) return;
-    await sleep(500);
-  }
-}
-
-async function ask<T>(
-  { api }: OwnDesk,
-  query: string,
-  token?: string,
-): Promise<T> {
-  const response = await fetch(`${api}/graphql`, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify({ query }),
-  });
-  const { data, errors } = (await response.json()) as {
-    data?: T;
-    errors?: unknown;
-  };
-  if (!data) throw new Error(`the desk refused: ${JSON.stringify(errors)}`);
-  return data;
-}
-
-async function signIn(page: Page, { web }: OwnDesk): Promise<void> {
-  // Before the first page: the film's shapes, in the page's own clock.
-  await page.addInitScript(WATCH);
-  await page.goto(`${web}/sign-in`);
-  await page.getByLabel("Email").fill("radiologist@demo.lung-iris");
-  await page.locator('input[type="password"]').fill(DEMO_PASSWORD);
-  await page.keyboard.press("Enter");
-  await page.waitForURL((url) => !url.pathname.includes("sign-in"));
-}
 
 /**
  * From the last click or key that was noted to the frame after another

@@ -1,5 +1,6 @@
 import { type Page, expect, test } from "@playwright/test";
 import { address, chooseLanguage, hasBrowser, signIn } from "./desk.ts";
+import { openUnread } from "./unread-case.ts";
 
 test.skip(!hasBrowser(), "no Chromium on this machine");
 
@@ -25,7 +26,7 @@ const PAGES = {
     "/profile",
     "/notifications",
   ],
-  radiologist: ["/worklist", "a case", "/my-reading", "/macros"],
+  radiologist: ["/worklist", "a case", "an answer", "/my-reading", "/macros"],
   admin: [
     "/users",
     "/models",
@@ -124,6 +125,7 @@ function cutOff(textNode: number): string[] {
 
 async function open(page: Page, path: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
+  if (path === "an answer") return openAnswer(page);
   await page.goto(`${address()}${path === "a case" ? "/worklist" : path}`);
   if (path === "a case") {
     await page.locator('a[href^="/cases/"]').first().click();
@@ -131,6 +133,23 @@ async function open(page: Page, path: string): Promise<void> {
   }
   await expect(page.getByRole("main")).toBeVisible();
   await page.waitForLoadState("networkidle");
+}
+
+/** A case whose AI the reader has seen and agrees with, on its own line. */
+async function openAnswer(page: Page): Promise<void> {
+  await openUnread(page);
+  await page.keyboard.press("2");
+  await page.keyboard.press("r");
+  await expect(page.getByTestId("ai-result")).toBeVisible();
+}
+
+/** For the journeys behind this one: nobody holds what he does not read. */
+async function handBack(page: Page): Promise<void> {
+  const given = page.waitForResponse((response) =>
+    (response.request().postData() ?? "").includes("ReleaseCase"),
+  );
+  await page.keyboard.press("u");
+  await given;
 }
 
 const people = Object.keys(PAGES) as (keyof typeof PAGES)[];
@@ -152,6 +171,7 @@ for (const person of people)
           for (const what of await page.evaluate(cutOff, TEXT_NODE))
             cut.push(`${path} at ${width}: ${what}`);
         }
+        if (path === "an answer") await handBack(page);
       }
       expect(cut).toEqual([]);
     });

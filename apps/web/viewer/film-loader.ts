@@ -10,8 +10,12 @@ import type { Film } from "../src/features/viewer/viewer-contract.ts";
 
 const SCHEME = "film";
 
+/** Paints a film where Cornerstone draws on the processor. */
+export type Paint = (drawn: Types.CPUFallbackEnabledElement) => void;
+
 interface StoredFilm {
   readonly film: Film;
+  readonly paint: Paint;
   readonly frameOfReference: string;
 }
 
@@ -23,7 +27,7 @@ export function registerFilmLoader(): void {
   imageLoader.registerImageLoader(SCHEME, (imageId) => ({
     promise: new Promise((resolve, reject) => {
       const stored = films.get(imageId);
-      if (stored) resolve(toImage(imageId, stored.film));
+      if (stored) resolve(toImage(imageId, stored));
       else reject(new Error(`No film is held under ${imageId}`));
     }),
   }));
@@ -35,9 +39,9 @@ export function registerFilmLoader(): void {
 }
 
 /** Holds a film; returns the id under which Cornerstone finds it. */
-export function holdFilm(viewerId: string, film: Film): string {
+export function holdFilm(viewerId: string, film: Film, paint: Paint): string {
   const imageId = `${SCHEME}:${viewerId}/${film.id}`;
-  films.set(imageId, { film, frameOfReference: imageId });
+  films.set(imageId, { film, paint, frameOfReference: imageId });
   return imageId;
 }
 
@@ -56,7 +60,7 @@ export function voiFunction(film: Film): Enums.VOILUTFunctionType {
     : Enums.VOILUTFunctionType.LINEAR;
 }
 
-function toImage(imageId: string, film: Film): Types.IImage {
+function toImage(imageId: string, { film, paint }: StoredFilm): Types.IImage {
   const { width, height, pixels, window, maxValue } = film;
   const voxelManager = utilities.VoxelManager.createImageVoxelManager({
     scalarData: pixels,
@@ -89,6 +93,7 @@ function toImage(imageId: string, film: Film): Types.IImage {
     sizeInBytes: pixels.byteLength,
     dataType: "Uint16Array",
     voxelManager,
+    render: paint,
   };
 }
 

@@ -1,13 +1,9 @@
 import { getConfiguration, init as initCore } from "@cornerstonejs/core";
 import { getRenderingCapabilities } from "@cornerstonejs/core/utilities/renderingCapabilities";
-import {
-  addTool,
-  init as initTools,
-  PanTool,
-  WindowLevelTool,
-} from "@cornerstonejs/tools";
+import { addTool, init as initTools, PanTool } from "@cornerstonejs/tools";
 import type { ViewerOptions } from "../src/features/viewer/viewer-contract.ts";
 import { registerFilmLoader } from "./film-loader.ts";
+import { FilmWindowTool } from "./film-window-tool.ts";
 import { FilmZoomTool } from "./film-zoom-tool.ts";
 
 /** The film and the priors beside it share one context, one after another. */
@@ -33,7 +29,7 @@ export function startCornerstone(
     },
   });
   initTools();
-  for (const tool of [WindowLevelTool, FilmZoomTool, PanTool]) {
+  for (const tool of [FilmWindowTool, FilmZoomTool, PanTool]) {
     addTool(tool);
   }
   registerFilmLoader();

@@ -2,10 +2,10 @@ import {
   Enums,
   PanTool,
   ToolGroupManager,
-  WindowLevelTool,
   type Types,
 } from "@cornerstonejs/tools";
 import type { ViewerTool } from "../src/features/viewer/viewer-contract.ts";
+import { FilmWindowTool } from "./film-window-tool.ts";
 import { FilmZoomTool } from "./film-zoom-tool.ts";
 import { ZOOM_BOUNDS } from "./zoom-bounds.ts";
 
@@ -17,7 +17,7 @@ function nameOf(tool: { readonly toolName: unknown }): string {
 }
 
 const TOOL_NAMES = {
-  window: nameOf(WindowLevelTool),
+  window: nameOf(FilmWindowTool),
   zoom: nameOf(FilmZoomTool),
   pan: nameOf(PanTool),
 } as const satisfies Partial<Record<ViewerTool, string>>;

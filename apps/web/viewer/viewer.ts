@@ -27,9 +27,11 @@ import {
 } from "./film-space.ts";
 import { moveFocus, zoomAround } from "./camera.ts";
 import { followSize, sizeOf } from "./element-size.ts";
+import { createTurns } from "./in-turn.ts";
 import { createListeners } from "./listeners.ts";
 import { listenToMouse } from "./mouse.ts";
 import { orientationMatrix, orientFilm } from "./orient-film.ts";
+import { createPainter, paintBy } from "./painter.ts";
 import { startCornerstone } from "./start.ts";
 import { createTools } from "./tools.ts";
 import { listenToTouch } from "./touch.ts";
@@ -90,6 +92,7 @@ export function createViewer(
   let size = sizeOf(element);
   const viewChanged = createListeners<ViewState>();
   const tools = createTools(viewportId, engine.id);
+  const painter = createPainter();
 
   const readView = (): ViewState | null => {
     const transform = shown?.space.transform();
@@ -158,8 +161,10 @@ export function createViewer(
   /** Puts a film under the camera; its paint comes in its own time. */
   const lay = async ({ source, look }: Request) => {
     const film = orientFilm(source, look.orientation);
+    const space = createFilmSpace(viewport, film, backend);
     drawnCount += 1;
-    const imageId = holdFilm(`${viewportId}/${drawnCount}`, film);
+    const name = `${viewportId}/${drawnCount}`;
+    const imageId = holdFilm(name, film, paintBy(painter, film, space));
     const previous = shown;
     const painted = nextPaint(element);
     await viewport.setStack([imageId], 0);
@@ -168,7 +173,7 @@ export function createViewer(
       orientation: look.orientation,
       film,
       imageId,
-      space: createFilmSpace(viewport, film, backend),
+      space,
     };
     viewport.setProperties({
       // Cornerstone's CPU path knows straight lines only and throws here.
@@ -193,11 +198,16 @@ export function createViewer(
     if (laid.previous) releaseFilm(laid.previous.imageId);
   };
   let tool: ViewerTool = "window";
-  const stopInput = listenToMouse(element, stepBy, () => {
+  const doubleTapped = () => {
     // Where the page draws, a second click belongs to what is drawn.
     if (tool !== "none") fit();
+  };
+  const stopInput = listenToMouse(element, stepBy, doubleTapped);
+  const stopTouch = listenToTouch(element, {
+    zoomBy: stepBy,
+    panBy,
+    doubleTapped,
   });
-  const stopTouch = listenToTouch(element, { zoomBy: stepBy, panBy });
   element.addEventListener(Events.IMAGE_RENDERED, rendered);
   const stopResizing = followSize(element, (next) => {
     const before = lastView;
@@ -250,6 +260,7 @@ export function createViewer(
       stopTouch();
       element.removeEventListener(Events.IMAGE_RENDERED, rendered);
       viewChanged.clear();
+      painter.stop();
       tools.destroy();
       engine.destroy();
       if (shown) releaseFilm(shown.imageId);
@@ -285,16 +296,6 @@ function pointAt({ x, y }: ViewFrame, film: Film): Point {
 
 function centreOf(element: HTMLElement): Point {
   return { x: element.clientWidth / 2, y: element.clientHeight / 2 };
-}
-
-/** Runs jobs one after another, whatever became of the one before. */
-function createTurns() {
-  let last: Promise<unknown> = Promise.resolve();
-  return <Result>(job: () => Promise<Result>): Promise<Result> => {
-    const next = last.then(job);
-    last = next.catch(() => undefined);
-    return next;
-  };
 }
 
 function nextPaint(element: HTMLElement): Promise<void> {

@@ -96,6 +96,12 @@ function setHeaders(response: Response, options: SendOptions): void {
   }
 }
 
+/**
+ * Unpacked in pieces as large as these: with zlib's own of 16 KB a film of 72 MB
+ * took half as long again through the two servers before the browser.
+ */
+const UNPACKED_BYTES = 256 * 1024;
+
 async function sendGzipped(
   request: Request,
   response: Response,
@@ -116,7 +122,8 @@ async function sendGzipped(
     return;
   }
   const { stream: body } = await options.store.read(options.key);
-  await untilGone(pipeline(body, createGunzip(), response));
+  const unpacked = createGunzip({ chunkSize: UNPACKED_BYTES });
+  await untilGone(pipeline(body, unpacked, response));
 }
 
 async function stream(

@@ -117,6 +117,12 @@ export function useDrawing(input: DrawingInput): Drawing {
 
   const pointer: Drawing["pointer"] = {
     onPointerDown: (event) => {
+      // Two fingers move the film: what the first began is not a mark.
+      if (!event.isPrimary && pressedAt !== null) {
+        setPressedAt(null);
+        setPoints(kind === "FREEHAND" ? [] : points.slice(0, -1));
+        return;
+      }
       if (!sheet || kind === null || event.button !== 0 || !event.isPrimary) {
         return;
       }

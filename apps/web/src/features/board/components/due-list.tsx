@@ -27,28 +27,30 @@ export function DueList({ board }: { board: Board }) {
       {nextDue.length === 0 ? (
         <p className={styles.hint}>{t("none")}</p>
       ) : (
-        <ol className={styles.due}>
-          {nextDue.map((wait) => {
-            const isPast = Date.parse(wait.dueAt) <= Date.parse(asOf);
-            return (
-              <li key={wait.caseId} data-past={isPast || undefined}>
-                <UrgencyMark urgency={wait.urgency} />
-                <Link href={routes.case(wait.caseId)} prefetch={false}>
-                  {isPast
-                    ? t("past", {
-                        time: minutes(minutesBetween(wait.dueAt, asOf)),
-                      })
-                    : t("left", {
-                        time: minutes(minutesBetween(asOf, wait.dueAt)),
-                      })}
-                </Link>
-                <span className={styles.note}>
-                  {wait.assigneeName ?? t("nobody")}
-                </span>
-              </li>
-            );
-          })}
-        </ol>
+        <div className={styles.dueBody}>
+          <ol className={styles.due}>
+            {nextDue.map((wait) => {
+              const isPast = Date.parse(wait.dueAt) <= Date.parse(asOf);
+              return (
+                <li key={wait.caseId} data-past={isPast || undefined}>
+                  <UrgencyMark urgency={wait.urgency} />
+                  <Link href={routes.case(wait.caseId)} prefetch={false}>
+                    {isPast
+                      ? t("past", {
+                          time: minutes(minutesBetween(wait.dueAt, asOf)),
+                        })
+                      : t("left", {
+                          time: minutes(minutesBetween(asOf, wait.dueAt)),
+                        })}
+                  </Link>
+                  <span className={styles.note}>
+                    {wait.assigneeName ?? t("nobody")}
+                  </span>
+                </li>
+              );
+            })}
+          </ol>
+        </div>
       )}
     </section>
   );

@@ -23,6 +23,7 @@ export function TurnaroundPanel({ board }: { board: Board }) {
         ? clockTime(span.from, locale)
         : dayName(span.from, locale),
   }));
+  const isEmpty = spans.every(({ signed }) => signed === 0);
   return (
     <Panel
       title={t("title")}
@@ -57,7 +58,13 @@ export function TurnaroundPanel({ board }: { board: Board }) {
         ]),
       }}
     >
-      <div className={styles.chart} role="img" aria-label={t("title")}>
+      {isEmpty ? <p className={styles.hint}>{t(`none.${by}`)}</p> : null}
+      <div
+        className={styles.chart}
+        role="img"
+        aria-label={t("title")}
+        hidden={isEmpty}
+      >
         <CompositeChart
           h="100%"
           data={spans}

@@ -74,6 +74,9 @@ export function Header({ onShowShortcuts }: HeaderProps) {
   );
 }
 
+/** More than these stand side by side only where they stand closer. */
+const MANY_PAGES = 9;
+
 /** The pages side by side, or in a menu where they have no room. */
 function Navigation() {
   const t = useTranslations("shell");
@@ -82,7 +85,11 @@ function Navigation() {
   const items = navigationFor(permissions);
   const current = items.find((item) => isCurrent(item, pathname));
   return (
-    <nav aria-label={t("mainNavigation")} className={styles.navigation}>
+    <nav
+      aria-label={t("mainNavigation")}
+      className={styles.navigation}
+      data-many={items.length > MANY_PAGES || undefined}
+    >
       <div className={styles.links}>
         {items.map((item) => (
           <Link

@@ -14,6 +14,7 @@ import {
   SignCritical,
   useSignCritical,
 } from "../../critical-marks/components/sign-critical.tsx";
+import { useStrayTaps } from "../stray-tap.ts";
 import { type ReportText, textOf } from "../../report-text/report-draft.ts";
 import type { Reading } from "../../readings/use-reading.ts";
 import { FindingFacts } from "../../findings/components/finding-facts.tsx";
@@ -60,6 +61,7 @@ export function SignDialog(props: SignDialogProps) {
       props.onSign(isDoubted && isChest, critical.signed),
     );
   const isProofWanted = wantsProof(reading.error);
+  const isStray = useStrayTaps(props.isOpen);
   // The button gets the focus only once the dialog has faded in; a reader who
   // types s and Enter is faster.
   useShortcuts([
@@ -154,7 +156,9 @@ export function SignDialog(props: SignDialogProps) {
               loading={reading.isSigning}
               disabled={isHeldBack}
               rightSection={<Keys keys="Enter" />}
-              onClick={sign}
+              onClick={(event) => {
+                if (!isStray(event)) sign();
+              }}
             >
               {t("report.sign")}
             </Button>
