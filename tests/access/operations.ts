@@ -654,6 +654,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     document: `mutation { createDataset(name: "x", filter: { siteId: ${ID} }) { id } }`,
     allowed: ADMINS,
   },
+  "Mutation.retryDataset": {
+    document: `mutation { retryDataset(id: ${ID}) { id } }`,
+    allowed: ADMINS,
+  },
   "Query.bars": {
     document: `{ bars(siteId: ${ID}) { version } }`,
     allowed: WARD,

@@ -114,4 +114,20 @@ export const LEARNING_ACTS: Acts = {
       expected: { type: "dataset.created" },
     };
   },
+  retryDataset: async ({ server, siteId, admin }) => {
+    const { id } = await server.database.client.dataset.create({
+      data: {
+        ...{ siteId, createdById: admin.userId, name: "All", total: 1 },
+        ...{ filter: { siteId }, state: "FAILED", failure: "STORE_FULL" },
+      },
+    });
+    return {
+      run: () => onId(admin, id, `retryDataset(id: $id)`),
+      expected: {
+        type: "dataset.retried",
+        subjectId: id,
+        details: { films: 1, failure: "STORE_FULL" },
+      },
+    };
+  },
 };

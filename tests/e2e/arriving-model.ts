@@ -11,6 +11,7 @@ const SEALED = ["manifest.json", "model.json", "weights.bin"] as const;
 
 interface Manifest {
   id: string;
+  training: Record<string, unknown>;
   findings: { calibration: Record<string, { intercept: number }> }[];
 }
 
@@ -28,11 +29,14 @@ export async function arrivingFolders(): Promise<{
 /**
  * Puts another candidate into the folder: the product's weights, calibrated a
  * hair's breadth apart, sealed as `sha256sum` would.
+ *
+ * @param patients whom its manifest says that it learnt from, as models name them
  */
 export async function arrive(
   folder: string,
   id: string,
   shift: number,
+  patients: readonly string[] = [],
 ): Promise<void> {
   const text = await readFile(join(PRODUCT, "manifest.json"), "utf8");
   const manifest = JSON.parse(text) as Manifest;
@@ -40,7 +44,10 @@ export async function arrive(
     for (const group of Object.values(calibration)) group.intercept += shift;
   await writeFile(
     join(folder, "manifest.json"),
-    JSON.stringify({ ...manifest, id }),
+    JSON.stringify({
+      ...{ ...manifest, id },
+      training: { ...manifest.training, journey: { patients } },
+    }),
   );
   const lines: string[] = [];
   for (const name of SEALED) {

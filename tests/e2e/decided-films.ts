@@ -44,21 +44,30 @@ export function filmOf(
   return { name, bytes };
 }
 
+/** A signed case, and the record number of its patient. */
+export interface DecidedFilm {
+  caseId: string;
+  mrn: string;
+}
+
 /** Films of made-up people that a reader has signed, half with pneumonia. */
 export async function decidedFilms(
   count: number,
   look?: FilmLook,
-): Promise<void> {
+): Promise<DecidedFilm[]> {
   const staff = await caller("staff@demo.lung-iris");
   const reader = await caller("radiologist@demo.lung-iris");
   const from = randomInt(1_000_000);
+  const decided: DecidedFilm[] = [];
   for (let at = 0; at < count; at += 1) {
     const isSick = at % 2 === 0;
     const seed = from + at;
     const { name, bytes } = filmOf(seed, isSick, look);
     const id = await staff.bringIn(`${name}.dcm`, bytes);
     await sign(reader, id, isSick ? "PNEUMONIA" : "NORMAL");
+    decided.push({ caseId: id, mrn: name });
   }
+  return decided;
 }
 
 const assessed = z.object({ case: z.object({ assessment: z.string() }) });

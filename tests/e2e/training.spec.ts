@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { decidedFilms } from "./decided-films.ts";
-import { caller, type Caller } from "./desk-api.ts";
+import { caller } from "./desk-api.ts";
 import { hasBrowser, signIn } from "./desk.ts";
+import { finishedDataset } from "./finished-dataset.ts";
 
 test.skip(!hasBrowser(), "no Chromium on this machine");
 
@@ -18,8 +19,7 @@ test("an admin starts a run from the page, sees it end, and finds the candidate 
   test.setTimeout(TRAINED_MS + 480_000);
   const admin = await caller("admin@demo.lung-iris");
   await decidedFilms(FILMS);
-  const dataset = `All decided ${randomUUID().slice(0, 8)}`;
-  await aDataset(admin, dataset);
+  await finishedDataset(admin, `All decided ${randomUUID().slice(0, 8)}`);
   const name = `journey-${randomUUID().slice(0, 8)}`;
 
   await signIn(page, "admin", "/models");
@@ -55,27 +55,3 @@ test("an admin starts a run from the page, sees it end, and finds the candidate 
     page.getByRole("button", { name: "Have it judged…" }),
   ).toBeVisible();
 });
-
-/** A finished dataset of everything that is signed. */
-async function aDataset(admin: Caller, name: string): Promise<void> {
-  const { viewer } = await admin.ask("{ viewer { sites { id } } }");
-  const [site] = (viewer as { sites: { id: string }[] }).sites;
-  const { createDataset } = await admin.ask(
-    "mutation ($name: String!, $site: ID!) { createDataset(name: $name, filter: { siteId: $site }) { id } }",
-    { name, site: site?.id },
-  );
-  const { id } = createDataset as { id: string };
-  await expect
-    .poll(
-      async () => {
-        const { dataset } = await admin.ask(
-          "query ($id: ID!) { dataset(id: $id) { state error leaks { entry place kind } } }",
-          { id },
-        );
-        const { state, ...why } = dataset as { state: string };
-        return state === "FAILED" ? why : state;
-      },
-      { timeout: 240_000 },
-    )
-    .toBe("READY");
-}

@@ -149,6 +149,8 @@ export type ErrorCode =
   | "BARS_LOOSENED"
   /** The candidate learnt from somebody who is withdrawn from learning now. */
   | "LEARNT_FROM_WITHDRAWN"
+  /** The films of a failed dataset are not all there to be exported again. */
+  | "MEMBERS_GONE"
   /** The candidate has no judgement that lets it be promoted; `reason` says why. */
   | "NOT_JUDGED"
   /** Who proposed or made a candidate does not approve it. */

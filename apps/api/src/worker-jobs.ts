@@ -10,6 +10,7 @@ import { CriticalEscalationService } from "./features/critical-results/critical-
 import { CriticalResultCommands } from "./features/critical-results/critical-result.commands.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
 import { DatasetExportService } from "./features/datasets/dataset-export.service.ts";
+import { WORKER_ENDED } from "./features/datasets/failures/export-failure.ts";
 import { JudgeCandidateService } from "./features/judgements/judge-candidate.service.ts";
 import { ModelRoleCommands } from "./features/models/model-role.commands.ts";
 import { askAboutOpenCases } from "./features/predictions/ask-models.ts";
@@ -333,7 +334,7 @@ async function recordExhausted(
     }
     case "export-dataset": {
       const job = jobSchemas[name].parse(payload);
-      await exports.giveUp(job, "The export ended its worker each time.");
+      await exports.giveUp(job, WORKER_ENDED);
       return;
     }
     case "judge-candidate": {

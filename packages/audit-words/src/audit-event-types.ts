@@ -184,6 +184,7 @@ export const AUDIT_EVENT_GROUPS = {
     "dataset.patients-listed",
     "dataset.failed",
     "dataset.held-back",
+    "dataset.retried",
     "dataset.downloaded",
     "learning.withdrawn",
     "learning.withdrawal-lifted",

@@ -60,12 +60,13 @@ const datasetSchema = z.object({
   state: z.string(),
   done: z.number(),
   total: z.number(),
+  failure: z.string().nullable(),
   error: z.string().nullable(),
   sha256: z.string().nullable(),
   bytes: z.string().nullable(),
   downloadPath: z.string().nullable(),
 });
-const FIELDS = "id state done total error sha256 bytes downloadPath";
+const FIELDS = "id state done total failure error sha256 bytes downloadPath";
 
 async function create(filter: Record<string, unknown> = {}) {
   const answer = await admin.execute(
@@ -329,7 +330,8 @@ describe("an export", () => {
           UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL`;
         return (await read(id)).state === "FAILED";
       }, "the export does not fail");
-      const { error, downloadPath } = await read(id);
+      const { failure, error, downloadPath } = await read(id);
+      expect(failure).toBe("FILM_MISSING");
       expect(error).toMatch(/^The stored object is not there/);
       expect(downloadPath).toBeNull();
       const { status } = await admin.fetch(`/datasets/${id}/download`);

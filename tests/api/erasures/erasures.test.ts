@@ -253,6 +253,10 @@ describe("erasing a patient's record", () => {
     expect((await fetched()).status).toBe(200);
     const id = await erased(patient.id);
     expect((await fetched()).status).toBe(409);
+    const row = await server.database.client.dataset.findUniqueOrThrow({
+      where: { id: datasetId },
+    });
+    expect(row).toMatchObject({ state: "FAILED", failure: "ERASED" });
     const answer = await first.execute(
       `{ erasures { edges { node { id ${EXPORTS} } } } }`,
     );

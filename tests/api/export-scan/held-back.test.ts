@@ -59,6 +59,7 @@ afterEach(() => {
 const datasetSchema = z.object({
   id: z.string(),
   state: z.string(),
+  failure: z.string().nullable(),
   error: z.string().nullable(),
   downloadPath: z.string().nullable(),
   leakCount: z.number(),
@@ -67,7 +68,7 @@ const datasetSchema = z.object({
   ),
 });
 const FIELDS =
-  "id state error downloadPath leakCount leaks { entry place kind }";
+  "id state failure error downloadPath leakCount leaks { entry place kind }";
 
 async function exported(format: Record<string, string> = {}) {
   const answer = await admin.execute(
@@ -136,7 +137,9 @@ describe("an export", () => {
     async (_, value, kind) => {
       spoil = (film) => ({ ...film, picture: withText(film.picture, value) });
       const { result, events } = await recordedBy(server, () => exported());
-      expect(result).toMatchObject({ state: "FAILED", downloadPath: null });
+      expect(result).toMatchObject({
+        ...{ state: "FAILED", failure: "HELD_BACK", downloadPath: null },
+      });
       expect(result.leakCount).toBe(3);
       expect(result.leaks[0]).toMatchObject({ place: "chunk tEXt", kind });
       expect(JSON.stringify(result)).not.toContain(value);

@@ -59,6 +59,15 @@ export const datasetEvents = [
     version: 2,
     details: z.strictObject({ reason: z.string() }),
   }),
+  /** Written once more, of the same films, after it failed for this. */
+  event("dataset.retried", "dataset", {
+    version: 1,
+    details: z.strictObject({
+      films: z.number().int(),
+      /** Null for a failure of a former release. */
+      failure: z.string().nullable(),
+    }),
+  }),
   event("dataset.downloaded", "dataset", {
     version: 2,
     details: z.strictObject({

@@ -28,6 +28,13 @@ import type {
   ScanResult,
 } from "../export-scan/export-scan.service.ts";
 import { datasetFormatSchema } from "./dataset-format.ts";
+import {
+  failureOf,
+  HeldBackError,
+  NoMembersError,
+  NothingLeftError,
+  type ExportFailure,
+} from "./failures/export-failure.ts";
 import { noteText, readMembers } from "./dataset.store.ts";
 import { dicomFilm } from "./files/dicom-film.ts";
 import { exportFilm, lettersIn, type Member } from "./files/export-film.ts";
@@ -83,18 +90,19 @@ export class DatasetExportService {
         { err: error, datasetId, requestId },
         "an export failed for good",
       );
-      await this.giveUp(job, reasonOf(error));
+      await this.giveUp(job, failureOf(error));
     }
   }
 
   /** Shows the export as failed, with why; safe to run twice. */
-  async giveUp(job: Job, reason: string): Promise<void> {
+  async giveUp(job: Job, { code, reason }: ExportFailure): Promise<void> {
     await this.#change(job, async (tx, dataset) => {
       if (dataset.state === "READY" || dataset.state === "FAILED") return null;
       await tx.dataset.update({
         where: { id: dataset.id },
         data: {
           state: "FAILED",
+          failure: code,
           error: reason,
           finishedAt: this.#deps.clock.now(),
         },
@@ -115,6 +123,7 @@ export class DatasetExportService {
         where: { id: dataset.id },
         data: {
           state: "FAILED",
+          failure: "HELD_BACK",
           error: `The finished file was held back: ${String(total)} places in it could tell who somebody is.`,
           leaks: leaks.map((leak) => ({ ...leak })),
           leakCount: total,
@@ -316,6 +325,7 @@ export class DatasetExportService {
           bytes: BigInt(bytes),
           sha256,
           total: now.done,
+          failure: null,
           error: null,
           finishedAt: this.#deps.clock.now(),
         },
@@ -360,45 +370,6 @@ export class DatasetExportService {
       return tx.dataset.findUniqueOrThrow({ where: { id: datasetId } });
     });
   }
-}
-
-/** Asked for by a release that did not write down which films it took. */
-class NoMembersError extends Error {
-  override readonly name = "NoMembersError";
-  constructor() {
-    super(
-      "This dataset was asked for in an earlier release. Make it again from its choice.",
-    );
-  }
-}
-
-/** Letters were found in every film that was chosen. */
-class NothingLeftError extends Error {
-  override readonly name = "NothingLeftError";
-  constructor() {
-    super(
-      "Letters were found in the picture of every film, so that none is left. Look at the films, or have the letters blanked.",
-    );
-  }
-}
-
-/** The second look found something that may not leave. */
-class HeldBackError extends Error {
-  override readonly name = "HeldBackError";
-  readonly result: ScanResult;
-  constructor(result: ScanResult) {
-    super("held back");
-    this.result = result;
-  }
-}
-
-/** The sentence that the admin reads. */
-function reasonOf(error: unknown): string {
-  if (error instanceof NoMembersError || error instanceof NothingLeftError)
-    return error.message;
-  if (error instanceof ObjectStoreError) return error.message;
-  const detail = error instanceof Error ? error.name : "unknown error";
-  return `A film could not be exported (${detail}). The log has the details.`;
 }
 
 function asError(error: unknown): Error {

@@ -33,6 +33,7 @@ import {
 } from "./dataset-format.ts";
 import { DatasetFilter, DatasetFormat } from "./dataset.input.ts";
 import { leaksSchema, type Leak } from "../export-scan/leak.ts";
+import { isRetryable } from "./failures/dataset-retry.ts";
 import type { DatasetService } from "./dataset.service.ts";
 import type { DatasetCounts } from "./dataset-filter.ts";
 import {
@@ -125,6 +126,18 @@ export class DatasetResolver {
     return this.datasets.create(viewer, name, filter, format);
   }
 
+  @Mutation(() => DatasetType, {
+    description:
+      "Writes a failed export once more, of the very films that it was asked for.",
+  })
+  @Requires("dataset:create")
+  retryDataset(
+    @Arg("id", () => ID, { description: "The dataset." }) id: string,
+    @Ctx() { viewer }: ApiContext,
+  ): Promise<Dataset> {
+    return this.datasets.retry(viewer, id);
+  }
+
   @Subscription(() => DatasetType, {
     description:
       "The export each time it gets on. Ends when the connection to the database was lost: subscribe again and reload.",
@@ -189,6 +202,19 @@ export class DatasetResolver {
     @Ctx() { loaders }: ApiContext,
   ): Promise<number> {
     return loaders.withdrawnInDataset.load(id);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description:
+      "Failed, with its films all there to be written once more: none of its patients was erased or withdrawn from learning since.",
+  })
+  async isRetryable(
+    @Root() dataset: Dataset,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<boolean> {
+    if (dataset.state !== "FAILED") return false;
+    const withdrawn = await loaders.withdrawnInDataset.load(dataset.id);
+    return isRetryable(dataset, withdrawn);
   }
 
   @FieldResolver(() => UserType, { description: "Who asked for it." })

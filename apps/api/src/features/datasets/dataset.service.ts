@@ -23,6 +23,7 @@ import {
   findHolding,
   insertMembers,
 } from "./dataset.store.ts";
+import { retryDataset } from "./failures/dataset-retry.ts";
 import { splitsOfPatients } from "./patient-splits.ts";
 
 const LONGEST_NAME = 120;
@@ -136,6 +137,19 @@ export class DatasetService {
       });
       return dataset;
     });
+  }
+
+  /**
+   * Has a failed dataset written once more, with the same members.
+   *
+   * @throws NOT_FOUND, CONFLICT where it did not fail, MEMBERS_GONE where its
+   *   films are not all there.
+   */
+  retry(viewer: Viewer, id: string): Promise<Dataset> {
+    assertUserCan(viewer, "dataset:create");
+    return this.#audit.changeAndRecord(viewer, (tx, record) =>
+      retryDataset(tx, record, viewer, { id, secret: this.#secret }),
+    );
   }
 
   async list(

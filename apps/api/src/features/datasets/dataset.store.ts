@@ -220,6 +220,33 @@ export async function noteText(tx: Tx, imageId: string): Promise<boolean> {
   return noted === 1;
 }
 
+/** Reads a dataset and holds the row until the transaction ends. */
+export async function lockDataset(
+  tx: Tx,
+  scope: Prisma.DatasetWhereInput,
+  id: string,
+): Promise<Dataset | null> {
+  await tx.$queryRaw`SELECT 1 FROM "Dataset" WHERE "id" = ${id}::uuid FOR UPDATE`;
+  return tx.dataset.findFirst({ where: { AND: [scope, { id }] } });
+}
+
+/** As it was when it was asked for, with the same members. */
+export function queueAgain(tx: Tx, id: string): Promise<Dataset> {
+  return tx.dataset.update({
+    where: { id },
+    data: {
+      state: "QUEUED",
+      failure: null,
+      error: null,
+      leaks: [],
+      leakCount: 0,
+      done: 0,
+      textFound: 0,
+      finishedAt: null,
+    },
+  });
+}
+
 /** Newest first; ids are of version 7, so later made is larger. */
 export function findDatasets(
   client: DatabaseClient,

@@ -1,4 +1,4 @@
-import { DatasetState, Sex } from "@lung-iris/prisma";
+import { DatasetFailure, DatasetState, Sex } from "@lung-iris/prisma";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
@@ -14,6 +14,22 @@ registerEnumType(DatasetState, {
     RUNNING: { description: "Is being written." },
     READY: { description: "Can be downloaded." },
     FAILED: { description: "Ended without a file; error says why." },
+  },
+});
+
+registerEnumType(DatasetFailure, {
+  name: "DatasetFailure",
+  description: "Why an export ended without a file.",
+  valuesConfig: {
+    NO_MEMBERS: { description: "A former release did not note its films." },
+    NOTHING_LEFT: { description: "Letters are in every film." },
+    HELD_BACK: { description: "Something in the file may not leave." },
+    FILM_MISSING: { description: "The bytes of a film are not in the store." },
+    FILM_FAILED: { description: "A film could not be written." },
+    STORE_FULL: { description: "There is no room for the file." },
+    STORE_AWAY: { description: "The store of films and files did not answer." },
+    WORKER_ENDED: { description: "The worker ended at it each time." },
+    ERASED: { description: "A patient whose films it held was erased." },
   },
 });
 
@@ -202,6 +218,13 @@ export class DatasetType extends NodeType {
     description: "SHA-256 of the ZIP, once ready.",
   })
   sha256!: string | null;
+
+  @Field(() => DatasetFailure, {
+    nullable: true,
+    description:
+      "Why it failed; null too where a former release wrote a sentence alone.",
+  })
+  failure!: DatasetFailure | null;
 
   @Field(() => String, {
     nullable: true,

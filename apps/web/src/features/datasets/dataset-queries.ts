@@ -13,7 +13,9 @@ export const DATASETS = graphql(`
           total
           bytes
           sha256
+          failure
           error
+          isRetryable
           leftOut
           textFound
           leakCount
@@ -112,6 +114,23 @@ export const CREATE_DATASET = graphql(`
   }
 `);
 
+export const RETRY_DATASET = graphql(`
+  mutation RetryDataset($id: ID!) {
+    retryDataset(id: $id) {
+      id
+      state
+      done
+      total
+      failure
+      error
+      isRetryable
+      textFound
+      leakCount
+      finishedAt
+    }
+  }
+`);
+
 export const DATASET_CHANGED = graphql(`
   subscription DatasetChanged($id: ID!) {
     datasetChanged(id: $id) {
@@ -121,7 +140,9 @@ export const DATASET_CHANGED = graphql(`
       total
       bytes
       sha256
+      failure
       error
+      isRetryable
       textFound
       leakCount
       withdrawnPatients

@@ -1,46 +1,37 @@
 "use client";
 
-import {
-  skipToken,
-  useMutation,
-  useQuery,
-  useSubscription,
-} from "@apollo/client/react";
+import { skipToken, useQuery, useSubscription } from "@apollo/client/react";
 import { Button, Progress, Title } from "@mantine/core";
 import {
   IconCircleCheck,
   IconClock,
   IconDownload,
   IconExclamationCircle,
-  IconRefresh,
   IconRotateClockwise2,
 } from "@tabler/icons-react";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import type { DatasetState, DatasetsQuery } from "../../../gql/graphql.ts";
 import { CopyValue, shortHash } from "../../../components/ui/copy-value.tsx";
-import { useViewer } from "../../../components/shell/viewer-context.tsx";
-import { useNotify } from "../../../components/ui/use-notify.tsx";
 import { formatBytes } from "../../../lib/bytes.ts";
-import { useServerWords } from "../../../lib/code-words.ts";
 import { formatDate, formatExactTime } from "../../../lib/dates.ts";
 import { apiRoutes } from "../../../lib/routes.ts";
 import { useDurationText } from "../../../lib/use-duration-text.ts";
 import { useNow } from "../../../lib/use-now.ts";
 import { useFindingCatalogue } from "../../findings/use-finding-catalogue.ts";
-import { againOf, progressOf } from "../dataset-choice.ts";
-import {
-  CREATE_DATASET,
-  DATASETS,
-  DATASET_CHANGED,
-  EXPORT_MODELS,
-} from "../dataset-queries.ts";
-import { DatasetLeaks } from "./dataset-leaks.tsx";
+import { progressOf } from "../dataset-choice.ts";
+import { DATASET_CHANGED, EXPORT_MODELS } from "../dataset-queries.ts";
 import styles from "./datasets.module.css";
+import { FailedAction, FailureReason } from "./failed-dataset.tsx";
 
 type Dataset = DatasetsQuery["datasets"]["edges"][number]["node"];
 
 function isOnItsWay(state: DatasetState): boolean {
   return state === "QUEUED" || state === "RUNNING";
+}
+
+/** No file of it has ever been anywhere. */
+function isWithoutFile({ state, sha256 }: Dataset): boolean {
+  return state === "FAILED" && sha256 === null;
 }
 
 export function DatasetRow({ dataset }: { dataset: Dataset }) {
@@ -64,11 +55,13 @@ export function DatasetRow({ dataset }: { dataset: Dataset }) {
       <Facts dataset={dataset} />
       {dataset.withdrawnPatients > 0 ? (
         <div className={styles.reason}>
-          {t("withdrawn", { count: dataset.withdrawnPatients })}
+          {t(isWithoutFile(dataset) ? "withdrawnFailed" : "withdrawn", {
+            count: dataset.withdrawnPatients,
+          })}
         </div>
       ) : null}
       {isOnItsWay(dataset.state) ? <RowProgress dataset={dataset} /> : null}
-      {dataset.state === "FAILED" ? <Failure dataset={dataset} /> : null}
+      {dataset.state === "FAILED" ? <FailureReason dataset={dataset} /> : null}
     </li>
   );
 }
@@ -88,17 +81,6 @@ function StateMark({ state }: { state: DatasetState }) {
       <Icon size={15} aria-hidden />
       {t(state)}
     </span>
-  );
-}
-
-function Failure({ dataset }: { dataset: Dataset }) {
-  const t = useTranslations("datasets.list");
-  const say = useServerWords();
-  if (dataset.leakCount > 0) return <DatasetLeaks dataset={dataset} />;
-  return (
-    <div className={styles.reason}>
-      {say(dataset.error, t(dataset.error ? "notMade" : "noReason"))}
-    </div>
   );
 }
 
@@ -141,40 +123,7 @@ function RowAction({ dataset }: { dataset: Dataset }) {
       </Button>
     );
   }
-  return dataset.state === "FAILED" ? <RetryButton dataset={dataset} /> : null;
-}
-
-function RetryButton({ dataset }: { dataset: Dataset }) {
-  const t = useTranslations("datasets.list");
-  const { can } = useViewer();
-  const notify = useNotify();
-  const [create, { loading }] = useMutation(CREATE_DATASET, {
-    refetchQueries: [DATASETS],
-    onError: (error) => notify.failed(t("retryFailed"), error),
-  });
-  if (!can("dataset:create")) return null;
-  const { name, filter, format } = dataset;
-  const { pictureText, dicom } = format;
-  return (
-    <Button
-      variant="default"
-      loading={loading}
-      leftSection={<IconRefresh size={16} aria-hidden />}
-      aria-label={t("retryNamed", { name })}
-      onClick={() =>
-        // onError has told the person already.
-        void create({
-          variables: {
-            name,
-            filter: againOf(filter),
-            format: { pictureText, dicom },
-          },
-        }).catch(() => undefined)
-      }
-    >
-      {t("retry")}
-    </Button>
-  );
+  return dataset.state === "FAILED" ? <FailedAction dataset={dataset} /> : null;
 }
 
 function Facts({ dataset }: { dataset: Dataset }) {

@@ -18,6 +18,9 @@ import {
 /** Longest reason that the API takes, in characters. */
 const MAX_REASON = 1_000;
 
+/** What the page Export says of exports, which a withdrawal changes. */
+const OF_EXPORTS = ["Datasets", "DatasetPreview"];
+
 /** Whom it is about, as a dialog names him. */
 export interface WithdrawnPatient {
   id: string;
@@ -46,7 +49,7 @@ export function WithdrawalDialog(props: WithdrawalDialogProps) {
   const [act, { loading, error }] = useMutation(
     kind === "withdraw" ? WITHDRAW : LIFT,
     {
-      refetchQueries: [WITHDRAWAL, WITHDRAWALS],
+      refetchQueries: [WITHDRAWAL, WITHDRAWALS, ...OF_EXPORTS],
       awaitRefetchQueries: true,
       onCompleted: () => {
         notify.done(t(kind === "withdraw" ? "withdrawn" : "lifted"));

@@ -82,8 +82,8 @@ function Row({ row }: { row: Withdrawal }) {
             })}
           </div>
         ) : null}
-        <Holding patientId={patient.id} />
-        <Models models={row.models} />
+        <Holding patientId={patient.id} isLifted={liftedAt !== null} />
+        {liftedAt ? null : <Models models={row.models} />}
       </div>
       {liftedAt ? null : (
         <Button
@@ -106,15 +106,23 @@ function Row({ row }: { row: Withdrawal }) {
   );
 }
 
-/** The exports that hold films of the patient, by name. */
-function Holding({ patientId }: { patientId: string }) {
+interface HoldingProps {
+  patientId: string;
+  isLifted: boolean;
+}
+
+/** The exports that hold films of the patient, by name, and what to do. */
+function Holding({ patientId, isLifted }: HoldingProps) {
   const t = useTranslations("withdrawals");
   const { data } = useQuery(HOLDING, { variables: { patientId } });
   if (!data) return null;
   const names = data.datasetsHolding.edges.map(({ node }) => node.name);
   return (
-    <div className={panels.dim}>
+    <div>
       {t("holding", { count: names.length, names: names.join(", ") })}
+      {isLifted || names.length === 0
+        ? null
+        : ` · ${t("holdingDo", { count: names.length })}`}
     </div>
   );
 }
@@ -122,12 +130,11 @@ function Holding({ patientId }: { patientId: string }) {
 /** The models that learnt from the patient, and what to do about each. */
 function Models({ models }: { models: Withdrawal["models"] }) {
   const t = useTranslations("withdrawals");
-  if (models.length === 0)
-    return <div className={panels.dim}>{t("models.none")}</div>;
+  if (models.length === 0) return <div>{t("models.none")}</div>;
   return (
     <>
       <div>{t("models.title")}</div>
-      <ul>
+      <ul className={styles.models}>
         {models.map(({ model, role, remedy, sites, isEverywhere }) => (
           <li key={model.id}>
             <Link href={routes.models({ model: model.id })}>{model.name}</Link>{" "}
