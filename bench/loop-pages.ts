@@ -6,6 +6,13 @@ import { fillTable, quantile } from "./bench-database.ts";
 import { BENCH_SITES, benchReader } from "./bench-people.ts";
 import type { Benchmark, Measurement } from "./benchmark.ts";
 import { signedIn, withFilledApi } from "./filled-api.ts";
+import {
+  DECIDED_CASE,
+  JUDGEMENTS,
+  PROMOTIONS,
+  WITHDRAWN_PATIENT,
+  YEARS,
+} from "./loop-years.ts";
 import { DECIDED, MODEL, PREDICTIONS, seedCases } from "./thresholds.ts";
 
 const BUDGET_MS = 500;
@@ -28,6 +35,12 @@ const PAGES: readonly {
   page("golden films", web.GoldenRunsDocument, { siteId: SITE }),
   page("models", web.ModelsDocument, {}),
   page("judgements and promotions", web.LoopDocument, { siteId: SITE }),
+  page("older judgements", web.OlderJudgementsDocument, {
+    ...{ siteId: SITE, after: after(JUDGEMENTS, 200) },
+  }),
+  page("older promotions", web.OlderPromotionsDocument, {
+    ...{ siteId: SITE, after: after(PROMOTIONS, 200) },
+  }),
   page("a shadow beside the live model", web.ShadowDocument, {
     siteId: SITE,
     modelVersionId: SHADOW,
@@ -42,6 +55,27 @@ const PAGES: readonly {
     harmWeight: 5,
     grades: ["ADJUDICATED", "TWO_AGREE", "ONE_BLIND"],
   }),
+  page("proposed thresholds", web.ThresholdProposalsDocument, { siteId: SITE }),
+  page("alarms that are over", web.AlarmsDocument, {
+    ...{ siteId: SITE, isOpen: false },
+  }),
+  page("alarms", web.AlarmsDocument, { siteId: SITE, isOpen: true }),
+  page("labels of a case", web.CaseLearningDocument, { caseId: DECIDED_CASE }),
+  page("withdrawals", web.LearningWithdrawalsDocument, {}),
+  page("exports that hold a patient", web.DatasetsHoldingDocument, {
+    patientId: WITHDRAWN_PATIENT,
+  }),
+  page("erasures", web.ErasuresDocument, {}),
+  page("what an erasure would take", web.ErasurePreviewDocument, {
+    patientId: WITHDRAWN_PATIENT,
+  }),
+  page("retention", web.RetentionDocument, { siteId: SITE }),
+  page("what is over after a year", web.RetentionPreviewDocument, {
+    ...{ siteId: SITE, keepDays: 365 },
+  }),
+  page("what is over after ten years", web.RetentionPreviewDocument, {
+    ...{ siteId: SITE, keepDays: 3_650 },
+  }),
   page("exports", web.DatasetsDocument, {}),
   page("what an export would hold", web.DatasetPreviewDocument, {
     filter: { siteId: SITE },
@@ -52,6 +86,12 @@ const PAGES: readonly {
   page("training", web.TrainingRunsDocument, { siteId: SITE }),
 ];
 
+/** Where a list goes on, as the API writes it: behind the n-th row of a kind. */
+function after(kind: string, n: number): string {
+  const row = `00000000-0000-7000-${kind}-${String(n).padStart(12, "0")}`;
+  return Buffer.from(JSON.stringify([row])).toString("base64url");
+}
+
 function page(name: string, document: unknown, variables: object) {
   // The generated documents are typed by their answers, which nobody reads here.
   return { page: name, document: document as DocumentNode, variables };
@@ -60,7 +100,7 @@ function page(name: string, document: unknown, variables: object) {
 /** The pages of the loop at a desk that has run for years. */
 export const loopPagesBenchmark: Benchmark = {
   name: "loop-pages",
-  description: `pages of monitoring, models, thresholds, exports with ${PREDICTIONS.toLocaleString("en")} predictions and ${DECIDED.toLocaleString("en")} decided cases`,
+  description: `pages of monitoring, models, promotions, thresholds, exports, withdrawals, erasures, retention with ${PREDICTIONS.toLocaleString("en")} predictions and ${DECIDED.toLocaleString("en")} decided cases`,
   run: (note) => {
     note(`  seeding ${PREDICTIONS.toLocaleString("en")} predictions`);
     return withFilledApi(seedLoop, async ({ url }, token) => {
@@ -112,8 +152,9 @@ async function seedLoop(seed: pg.Client): Promise<string> {
      VALUES ($1, 'admin@example.org', 'Admin', 'ADMIN', now())`,
     [ADMIN],
   );
-  for (const [table, sql] of Object.entries(FILLS))
-    await fillTable(seed, table, () => seed.query(sql));
+  for (const fills of [FILLS, YEARS])
+    for (const [table, sql] of Object.entries(fills))
+      await fillTable(seed, table, () => seed.query(sql));
   return signedIn(seed, ADMIN, [SITE]);
 }
 
@@ -178,7 +219,7 @@ const FILLS: Record<string, string> = {
       unnest(ARRAY['FEMALE', 'MALE']) x`,
   Dataset: `INSERT INTO "Dataset" ("id", "siteId", "createdById", "name",
       "filter", "state")
-    SELECT ${id("c003", "n")}, '${SITE}', '${ADMIN}', 'Export ' || n,
+    SELECT ${id("b003", "n")}, '${SITE}', '${ADMIN}', 'Export ' || n,
       '{"siteId": "${SITE}"}', 'READY'
     FROM generate_series(1, ${String(DATASETS)}) n`,
 };

@@ -157,9 +157,10 @@ const PROBABILITY = `CASE WHEN ${dice(2)} < 0.2 THEN 1 - ${dice(1)} ^ 2
 
 /** What is read of cases, films and labels; the rest has its defaults. */
 const FILLS: Record<string, string> = {
-  Study: `INSERT INTO "Study" ("id", "siteId", "patientId", "studyInstanceUid")
-    SELECT ${id("a001")}, '${SITE}', ${id("a000", "1 + n % 400000")}, '2.25.' || n
-    FROM ${ALL}`,
+  Study: `INSERT INTO "Study" ("id", "siteId", "patientId", "studyInstanceUid",
+      "createdAt")
+    SELECT ${id("a001")}, '${SITE}', ${id("a000", "1 + n % 400000")},
+      '2.25.' || n, ${ARRIVED} FROM ${ALL}`,
   Image: `INSERT INTO "Image" ("id", "siteId", "studyId", "sha256", "format",
       "bytes", "width", "height", "bitsStored", "windowCenter", "windowWidth",
       "originalName")
