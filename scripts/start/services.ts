@@ -6,7 +6,10 @@ import type { Service } from "./supervise.ts";
  * Room for the rows of many lists at once, in MB: with Node's 16 a fifth of the
  * API's time went into collecting them, with 64 a tenth (`bench -- graphql`).
  */
-export const API_NODE_ARGUMENTS = ["--min-semi-space-size=64", "--max-semi-space-size=64"];
+export const API_NODE_ARGUMENTS = [
+  "--min-semi-space-size=64",
+  "--max-semi-space-size=64",
+];
 
 /** The programs of a desk: four that stay, and two that run once. */
 export function describeServices(
