@@ -105,6 +105,7 @@ const NO_LISTS = [
   "Dataset.createdBy",
   "Mutation.createDataset",
   "Mutation.createUser",
+  "Mutation.retryDataset",
   "Mutation.setLocale",
   "Mutation.updateUser",
   "PreliminaryReport.reader",
