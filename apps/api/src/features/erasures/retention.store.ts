@@ -54,20 +54,24 @@ export interface RetentionDue {
   oldest: string | null;
 }
 
+/** All joined at once: a look for each patient takes four times as long. */
 export async function countDue(
   client: DatabaseClient,
   siteId: string,
   before: string,
 ): Promise<RetentionDue> {
   const [row] = await client.$queryRaw<RetentionDue[]>`
-    WITH due AS (SELECT * FROM retention_due(${siteId}::uuid, ${before}::date))
-    SELECT count(*)::int AS "patients", min("lastDay")::text AS "oldest",
-      coalesce(sum(f."films"), 0)::int AS "films",
-      coalesce(sum(f."bytes"), 0)::float8 AS "bytes"
-    FROM due, LATERAL (
-      SELECT count(*) AS "films", sum(i."bytes"::bigint) AS "bytes"
-      FROM "Study" s JOIN "Image" i ON i."studyId" = s."id"
-      WHERE s."patientId" = due."patientId") f`;
+    WITH due AS MATERIALIZED (
+      SELECT * FROM retention_due(${siteId}::uuid, ${before}::date)),
+    held AS (
+      SELECT count(*)::int AS "films",
+        coalesce(sum(i."bytes"::bigint), 0)::float8 AS "bytes"
+      FROM due JOIN "Study" s ON s."patientId" = due."patientId"
+        JOIN "Image" i ON i."studyId" = s."id")
+    SELECT (SELECT count(*)::int FROM due) AS "patients",
+      (SELECT min("lastDay")::text FROM due) AS "oldest",
+      held."films", held."bytes"
+    FROM held`;
   if (row === undefined) throw new Error("a sum without a row");
   return row;
 }
