@@ -4,12 +4,10 @@ import type {
   CaseStatus,
   CaseCommand,
   CommandKind,
-  SignedDecision,
   TransitionColumns,
   Transition,
 } from "./case.transition.ts";
 import {
-  awaitsRetake,
   beingRead,
   claimedByAnother,
   done,
@@ -38,14 +36,20 @@ import {
   takeDraft,
 } from "../given-drafts/given-draft.machine.ts";
 import {
-  amendBesideSecond,
+  amend,
+  endRetake,
+  issuePreliminary,
+  noRetake,
+  restore,
+  sign,
+} from "../signing/case.signing.ts";
+import {
   claimSecond,
   expireSecond,
   heldSecond,
   releaseSecond,
   requestSecond,
   revealSecond,
-  secondAfterFirst,
   showFirst,
   signSecond,
   takeOverSecond,
@@ -296,19 +300,6 @@ function held(event: "reading.opinion-recorded" | "reading.draft-saved") {
   };
 }
 
-/** A report before the signature: the holder goes on reading. */
-function issuePreliminary(
-  now: CaseStatus,
-  command: Of<"issue-preliminary">,
-): Transition {
-  if (now.claimedById !== command.readerId) notClaimed();
-  return step("case.preliminary-issued", {
-    columns: { preliminaryAt: command.now, claimExpiresAt: command.until },
-    reading: "renew",
-    raisesVersion: false,
-  });
-}
-
 function reveal(now: CaseStatus, command: Of<"reveal">): Transition {
   if (now.claimedById !== command.readerId) notClaimed();
   if (now.isControl) {
@@ -323,89 +314,6 @@ function reveal(now: CaseStatus, command: Of<"reveal">): Transition {
     notice: null,
     raisesVersion: false,
   });
-}
-
-function sign(now: CaseStatus, command: Of<"sign">): Transition {
-  if (now.claimedById !== command.readerId) {
-    if (holdsLease(now, command.now)) claimedByAnother(now);
-    notClaimed();
-  }
-  return step("reading.signed", {
-    columns: signedColumns(command),
-    reading: "sign",
-    notice: "SIGNED",
-  });
-}
-
-/** Needs no claim; what somebody has begun to say anew ends with it. */
-function restore(now: CaseStatus, command: Of<"restore">): Transition {
-  const isMine = now.claimedById === command.readerId;
-  if (!isMine && holdsLease(now, command.now)) claimedByAnother(now);
-  return step("reading.restored", {
-    columns: signedColumns(command),
-    reading: now.state === "READING" ? "end" : "none",
-    notice: "SIGNED",
-  });
-}
-
-function signedColumns({
-  decision,
-  secondReasons = [],
-  now,
-}: Of<"sign" | "restore">): TransitionColumns {
-  return {
-    ...decided(decision),
-    ...retakeOf(null, decision),
-    state: "SIGNED",
-    claimedById: null,
-    claimExpiresAt: null,
-    preliminaryAt: null,
-    reopenedAt: null,
-    ...secondAfterFirst(secondReasons, now),
-  };
-}
-
-function amend(now: CaseStatus, command: Of<"amend">): Transition {
-  const { decision } = command;
-  return step("reading.amended", {
-    columns: {
-      ...decided(decision),
-      ...retakeOf(now, decision),
-      ...amendBesideSecond(now, command),
-    },
-    notice: "SIGNED",
-    // Who reads it further is blind to it, and not asked to look again.
-    raisesVersion: now.secondReaderId === null,
-  });
-}
-
-function decided(decision: SignedDecision): TransitionColumns {
-  const { decidedLabel, agreesWithAi, signedAt } = decision;
-  return { decidedLabel, agreesWithAi, signedAt };
-}
-
-/** What a signature asks of the sender; an amendment asks no second time. */
-function retakeOf(
-  before: CaseStatus | null,
-  { retakeReason, signedAt }: SignedDecision,
-): TransitionColumns {
-  if (retakeReason === null) {
-    return { retakeReason, retakeAskedAt: null, retakeDoneAt: null };
-  }
-  if (before !== null && before.retakeAskedAt !== null) return { retakeReason };
-  return { retakeReason, retakeAskedAt: signedAt, retakeDoneAt: null };
-}
-
-function endRetake(now: CaseStatus, command: Of<"end-retake">): Transition {
-  if (!awaitsRetake(now)) noRetake();
-  return step("case.retake-ended", { columns: { retakeDoneAt: command.now } });
-}
-
-function noRetake(): never {
-  throw new ConflictError(
-    "RETAKE_NOT_ASKED",
-    "No film is asked for, or it has come already.",
-  );
 }
 
 function notSigned(): never {
