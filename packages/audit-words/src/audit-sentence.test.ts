@@ -3,7 +3,11 @@ import { describe, expect, it } from "vitest";
 import en from "../messages/en.json" with { type: "json" };
 import vi from "../messages/vi.json" with { type: "json" };
 import { AUDIT_EVENT_TYPES } from "./audit-event-types.ts";
-import { type SentenceEvent, sentenceOf } from "./audit-sentence.ts";
+import {
+  type SentenceEvent,
+  sentenceOf,
+  STAND_IN_NAME,
+} from "./audit-sentence.ts";
 
 const messages = { en, vi };
 type Locale = keyof typeof messages;
@@ -31,6 +35,7 @@ function write(change: Partial<SentenceEvent>, locale: Locale = "en"): string {
     { ...event, ...change },
     {
       aPatient: t("words.aPatient"),
+      unknownPatient: t("words.unknownPatient"),
       someReason: t("words.someReason"),
       someFields: t("words.details"),
       actor: (id) => (id === "SYSTEM" ? t("actors.SYSTEM") : null),
@@ -73,6 +78,13 @@ describe.each(["en", "vi"] as const)("audit sentences in %s", (locale) => {
 describe("audit sentences", () => {
   it("say who did what with whose film", () => {
     expect(write({})).toBe("Dr Tran opened the film of NGUYEN, Van A");
+  });
+
+  it("call a patient whom nobody knows so in the reader's language", () => {
+    const nobody = { patientName: STAND_IN_NAME };
+    expect(write(nobody)).toBe("Dr Tran opened the film of an unknown patient");
+    expect(write(nobody, "vi")).toContain("bệnh nhân chưa rõ");
+    expect(write(nobody, "vi")).not.toContain(STAND_IN_NAME);
   });
 
   it("name the fields that changed", () => {

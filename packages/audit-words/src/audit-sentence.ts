@@ -19,9 +19,14 @@ export interface SentenceEvent {
   details: string | null;
 }
 
+/** What a patient is called whom nobody knows, as the database has it. */
+export const STAND_IN_NAME = "Unknown patient";
+
 /** The reader's language, as far as sentences need it. */
 export interface SentenceWords {
   aPatient: string;
+  /** In place of the stand-in name. */
+  unknownPatient: string;
   someReason: string;
   /** Names for SYSTEM and ANONYMOUS; null for people. */
   actor: (actorId: string) => string | null;
@@ -57,7 +62,7 @@ export function sentenceOf(
     values: {
       type: event.type,
       actor: words.actor(event.actorId) ?? event.actorName,
-      patient: event.patientName ?? words.aPatient,
+      patient: patientOf(event, words),
       how: howOf(event.type, details, after),
       method: readText(details, "method") ?? "password",
       fields: fieldsOf(before, after, details, words),
@@ -75,6 +80,14 @@ export function sentenceOf(
       ...countGap(details),
     },
   };
+}
+
+function patientOf(
+  { patientName }: SentenceEvent,
+  words: SentenceWords,
+): string {
+  if (patientName === STAND_IN_NAME) return words.unknownPatient;
+  return patientName ?? words.aPatient;
 }
 
 /** A gap that may stay empty: `hasName` decides, `name` fills it. */

@@ -32,6 +32,7 @@ export function plainSentences(
   const languages = new Intl.DisplayNames([locale], { type: "language" });
   const words: Omit<SentenceWords, "person"> = {
     aPatient: t("words.aPatient"),
+    unknownPatient: t("words.unknownPatient"),
     someReason: t("words.someReason"),
     someFields: t("words.details"),
     actor: (id) => named("actors", id),

@@ -26,6 +26,16 @@ function placeholders(text: string): string[] {
   return [...new Set(names.map((match) => match[1] ?? ""))].sort();
 }
 
+/** What of a message is no word of it: arguments and marks. */
+const NO_WORDS = /\{[^{}]*\}|<[^<>]*>/g;
+
+/** Names, units, statistics and codes that Vietnamese writes as English does. */
+const SAME_IN_BOTH = new Set(
+  `AI PDF SHA English Tiếng Việt Email email Webhook PA AP kg bit mm px CTR
+  Inferno Viridis AUROC AUPRC Kappa Kermany RSNA NIH ChestX ray Hannover COVID
+  CXNet Cohen Actualmed Figure`.split(/\s+/),
+);
+
 const english = leaves(messages.en);
 const vietnamese = leaves(messages.vi);
 
@@ -47,6 +57,23 @@ describe("the two languages", () => {
         placeholders(vietnamese.get(key) ?? "").join(),
     );
     expect(differing.map(([key]) => key)).toEqual([]);
+  });
+
+  it("say the same words only where these are names, units or codes", () => {
+    const untranslated = [...english]
+      .filter(([key, text]) => vietnamese.get(key) === text)
+      .filter(([, text]) =>
+        text
+          .replace(NO_WORDS, " ")
+          .match(/\p{L}{2,}/gu)
+          ?.some((word) => !SAME_IN_BOTH.has(word)),
+      );
+    expect(untranslated).toEqual([]);
+  });
+
+  it("write hours with their minutes so that nobody reads a clock", () => {
+    for (const text of [messages.en, messages.vi])
+      expect(text.common.duration.hours).toMatch(/\{minutes\}\s\p{L}+$/u);
   });
 
   it("never shout", () => {

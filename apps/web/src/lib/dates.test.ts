@@ -5,6 +5,7 @@ import {
   formatDate,
   formatDateTime,
   formatExactTime,
+  formatExamTime,
   formatRecentTime,
 } from "./dates.ts";
 
@@ -59,6 +60,27 @@ describe("dates", () => {
     expect(formatDate("1963-04-01", "en", "America/Los_Angeles")).toBe(
       "1 Apr 1963",
     );
+  });
+});
+
+describe("when a film was taken", () => {
+  const studyDate = "2026-11-03";
+
+  it("is the clock on the wall there, in every time zone", () => {
+    expect(formatExamTime({ studyDate, studyTime: "09:12:00" }, "en")).toBe(
+      "3 Nov 2026, 09:12",
+    );
+  });
+
+  it("is a day alone where the time is unknown, never midnight", () => {
+    expect(formatExamTime({ studyDate, studyTime: null }, "en")).toBe(
+      "3 Nov 2026",
+    );
+    expect(formatExamTime({ studyDate }, "vi")).toBe("03/11/2026");
+  });
+
+  it("is nothing where the day is unknown", () => {
+    expect(formatExamTime({ studyTime: "09:12:00" }, "en")).toBeNull();
   });
 });
 

@@ -1,5 +1,7 @@
-/** Shown where a film came without a name. */
-export const UNKNOWN_NAME = "Unknown patient";
+import { STAND_IN_NAME } from "@lung-iris/audit-words";
+
+/** Kept where a film came without a name; pages and papers say it in words. */
+export const UNKNOWN_NAME = STAND_IN_NAME;
 
 export type SexName = "FEMALE" | "MALE" | "OTHER" | "UNKNOWN";
 

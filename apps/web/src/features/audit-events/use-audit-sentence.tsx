@@ -37,6 +37,7 @@ function useSentenceWords(): SentenceWords {
     ...words,
     person,
     aPatient: t("words.aPatient"),
+    unknownPatient: t("words.unknownPatient"),
     someReason: t("words.someReason"),
     someFields: t("words.details"),
     percent: formatProbability,

@@ -2,11 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import type { Role } from "../../gql/graphql.ts";
-import { fieldName } from "@lung-iris/audit-words";
+import { fieldName, STAND_IN_NAME } from "@lung-iris/audit-words";
 
 /** Names for the codes that stand in events; an unknown code names itself. */
 export interface AuditWords {
   actor: (actorId: string) => string | null;
+  /** A patient's name; the stand-in for one in the reader's language. */
+  patient: (name: string) => string;
   role: (code: string) => string;
   subject: (code: string) => string;
   reason: (code: string) => string;
@@ -19,6 +21,7 @@ export interface AuditWords {
 }
 
 export function useAuditWords(): AuditWords {
+  const t = useTranslations("audit.words");
   const actors = useNames("actors");
   const programs = useNames("roles");
   const roles = useRoleNames();
@@ -31,6 +34,7 @@ export function useAuditWords(): AuditWords {
   const codes = useNames("codes");
   return {
     actor: actors,
+    patient: (name) => (name === STAND_IN_NAME ? t("unknownPatient") : name),
     role: (code) => roles(code) ?? programs(code) ?? code,
     subject: (code) => subjects(code) ?? code,
     reason: (code) => reasons(code) ?? code,

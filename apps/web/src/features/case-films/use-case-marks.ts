@@ -65,7 +65,7 @@ export function useCaseMarks(input: MarksInput): CaseMarks {
   const remove = (id: string) => {
     select(null);
     if (loose.has(id)) {
-      loose.remove(id);
+      notify.done(t("measurementRemoved"), loose.remove(id));
       return;
     }
     const place = marks.findIndex((mark) => mark.id === id);

@@ -15,6 +15,19 @@ interface CaseOverlay {
   boxes: readonly LabelledBox[];
 }
 
+/**
+ * What is written above a box: its own chance of being right. Models before it
+ * had none, and show the film's.
+ */
+export function boxLabel(
+  name: string,
+  own: number | null | undefined,
+  ofFilm: number | null | undefined,
+): string {
+  const chance = own ?? ofFilm;
+  return chance == null ? name : `${name} ${formatProbability(chance)}`;
+}
+
 /** The activation map and boxes of the film on the screen, as far as seen. */
 export function useCaseOverlay(
   predictions: readonly ImagePrediction[],
@@ -31,12 +44,9 @@ export function useCaseOverlay(
         ({ code }) => code === box.finding,
       );
       const name = finding ? nameOf(finding) : box.finding;
-      // Its own chance of being right; models before it have the film's.
-      const chance = box.chance ?? finding?.probability;
-      const percent = chance == null ? "" : formatProbability(chance);
       return {
         key: `${box.finding}-${index}`,
-        label: `${name} ${percent}`.trim(),
+        label: boxLabel(name, box.chance, finding?.probability),
         x: box.x,
         y: box.y,
         width: box.width,

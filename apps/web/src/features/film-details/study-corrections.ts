@@ -1,3 +1,4 @@
+import { STAND_IN_NAME } from "@lung-iris/audit-words";
 import type {
   IdentityState,
   Sex,
@@ -42,9 +43,6 @@ export interface ClaimedPatient {
   name: string;
   birthDate?: string | null | undefined;
 }
-
-/** What the API files a film under whose patient nobody named. */
-export const STAND_IN_NAME = "Unknown patient";
 
 /** Whether the film came without saying whose it is. */
 export function isUnknownPatient(patient: {

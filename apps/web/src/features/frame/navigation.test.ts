@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isCurrent, navigationFor } from "./navigation.ts";
+import { isCurrent, isOnItsWay, navigationFor } from "./navigation.ts";
 
 const keys = (permissions: string[]) =>
   navigationFor(permissions).map(({ key }) => key);
@@ -25,5 +25,19 @@ describe("the menu", () => {
     const [worklist, upload] = navigationFor(["case:read", "study:upload"]);
     expect(worklist && isCurrent(worklist, "/cases/1")).toBe(true);
     expect(upload && isCurrent(upload, "/cases/1")).toBe(false);
+  });
+
+  it("says which page is on its way, until any page comes", () => {
+    const [worklist, upload] = navigationFor(["case:read", "study:upload"]);
+    if (!worklist || !upload) throw new Error("two entries");
+    const leaving = { from: "/worklist", to: upload.path };
+    expect(isOnItsWay(upload, leaving, "/worklist")).toBe(true);
+    expect(isOnItsWay(worklist, leaving, "/worklist")).toBe(false);
+    expect(isOnItsWay(upload, leaving, upload.path)).toBe(false);
+    // Somebody thought better of it, and went elsewhere.
+    expect(isOnItsWay(upload, leaving, "/board")).toBe(false);
+    expect(isOnItsWay(upload, null, "/worklist")).toBe(false);
+    const again = { from: worklist.path, to: worklist.path };
+    expect(isOnItsWay(worklist, again, worklist.path)).toBe(false);
   });
 });

@@ -57,3 +57,22 @@ export function isCurrent(item: NavigationItem, pathname: string): boolean {
   }
   return item.key === "worklist" && pathname.startsWith("/cases/");
 }
+
+/** A click on a menu entry, on the page where it was made. */
+export interface Leaving {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Whether a menu entry was clicked whose page has not come yet. */
+export function isOnItsWay(
+  item: NavigationItem,
+  leaving: Leaving | null,
+  pathname: string,
+): boolean {
+  return (
+    leaving?.to === item.path &&
+    leaving.from === pathname &&
+    pathname !== item.path
+  );
+}

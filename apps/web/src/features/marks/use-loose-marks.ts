@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { putBack } from "./mark-steps.ts";
 import type { ViewerMark } from "./shape.ts";
 
-interface LooseMark {
+interface LooseMark extends ViewerMark {
   imageId: string;
-  mark: ViewerMark;
 }
 
 export interface LooseMarks {
@@ -13,7 +13,8 @@ export interface LooseMarks {
   has: (id: string) => boolean;
   add: (imageId: string, mark: ViewerMark) => void;
   change: (mark: ViewerMark) => void;
-  remove: (id: string) => void;
+  /** Takes one away; what it answers puts it back. */
+  remove: (id: string) => () => void;
 }
 
 /**
@@ -23,16 +24,21 @@ export interface LooseMarks {
 export function useLooseMarks(): LooseMarks {
   const [loose, setLoose] = useState<readonly LooseMark[]>([]);
   return {
-    of: (imageId) =>
-      loose.filter((one) => one.imageId === imageId).map(({ mark }) => mark),
-    has: (id) => loose.some(({ mark }) => mark.id === id),
+    of: (imageId) => loose.filter((one) => one.imageId === imageId),
+    has: (id) => loose.some((one) => one.id === id),
     add: (imageId, mark) =>
-      setLoose((before) => [...before, { imageId, mark }]),
+      setLoose((before) => [...before, { ...mark, imageId }]),
     change: (mark) =>
       setLoose((before) =>
-        before.map((one) => (one.mark.id === mark.id ? { ...one, mark } : one)),
+        before.map((one) => (one.id === mark.id ? { ...one, ...mark } : one)),
       ),
-    remove: (id) =>
-      setLoose((before) => before.filter(({ mark }) => mark.id !== id)),
+    remove: (id) => {
+      const place = loose.findIndex((one) => one.id === id);
+      const mark = loose[place];
+      setLoose((before) => before.filter((one) => one.id !== id));
+      return () => {
+        if (mark) setLoose((before) => putBack(before, mark, place));
+      };
+    },
   };
 }

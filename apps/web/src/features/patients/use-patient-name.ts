@@ -1,11 +1,9 @@
 "use client";
 
+import { STAND_IN_NAME } from "@lung-iris/audit-words";
 import { useTranslations } from "next-intl";
 import type { IdentityState } from "../../gql/graphql.ts";
-import {
-  STAND_IN_NAME,
-  isUnknownPatient,
-} from "../film-details/study-corrections.ts";
+import { isUnknownPatient } from "../film-details/study-corrections.ts";
 
 /**
  * Gives the name to show for a patient: a film that came without one has a

@@ -1,5 +1,7 @@
 import { inflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { UNKNOWN_NAME } from "../../film-identity/identity-conflicts.rules.ts";
+import { PDF_WORDS } from "./pdf-words.ts";
 import type { ReportDocument } from "./report-document.ts";
 import { reportPdf } from "./report-pdf.ts";
 
@@ -174,6 +176,17 @@ describe("the printed report", () => {
     // The senior's name stands on it, so it is another paper.
     const plain = await of(null);
     expect(streamsOf(authorised)).not.toBe(streamsOf(plain));
+  });
+
+  it("says in its own language that nobody knows whose film it is", async () => {
+    const called = async (name: string) =>
+      streamsOf(
+        await reportPdf(
+          { ...document, patient: { ...document.patient, name } },
+          false,
+        ),
+      );
+    expect(await called(UNKNOWN_NAME)).toBe(await called(PDF_WORDS.vi.unknown));
   });
 
   it("asks to print only where it was asked for, and names no patient outside its pages", async () => {

@@ -1,5 +1,6 @@
 import type { ReportLanguage } from "../report.ts";
 import { REPORT_SECTIONS } from "../report.ts";
+import { UNKNOWN_NAME } from "../../film-identity/identity-conflicts.rules.ts";
 import { PDF_WORDS } from "./pdf-words.ts";
 import type { AiPart, ReportDocument } from "./report-document.ts";
 import { ReportSheet } from "./report-sheet.ts";
@@ -85,7 +86,7 @@ function head(sheet: ReportSheet, of: ReportDocument): void {
   if (of.isReopened) sheet.warning(words.reopened);
   if (!patient.isCertain) sheet.warning(words.identityUnsure);
   sheet.facts([
-    [words.name, patient.name],
+    [words.name, patient.name === UNKNOWN_NAME ? words.unknown : patient.name],
     [words.mrn, patient.mrn ?? words.unknown],
     [
       words.birthDate,

@@ -50,7 +50,7 @@ export function Facts({ event }: { event: AuditEventRow }) {
         ) : null}
       </Fact>
       {event.patientName ? (
-        <Fact name={t("patient")}>{event.patientName}</Fact>
+        <Fact name={t("patient")}>{words.patient(event.patientName)}</Fact>
       ) : null}
       <Origin origin={event.origin} />
       <Fact name={t("type")}>

@@ -93,7 +93,9 @@ function Pills({ control, events }: Omit<AuditFilterBarProps, "searchRef">) {
           removeButtonProps={{ "aria-label": t("remove"), tabIndex: 0 }}
           onRemove={() => control.change({ patientId: null })}
         >
-          {name ? t("onePatientNamed", { name }) : t("onePatient")}
+          {name
+            ? t("onePatientNamed", { name: words.patient(name) })
+            : t("onePatient")}
         </Pill>
       ) : null}
       {subjectId ? (

@@ -19,13 +19,19 @@ import {
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useState } from "react";
 import { InboxBell } from "../../inbox/components/inbox-bell.tsx";
 import { UploadIndicator } from "../../uploads/components/upload-indicator.tsx";
 import { routes } from "../../../lib/routes.ts";
 import { ShortcutTooltip } from "../../../components/shortcuts/keys.tsx";
 import { BrandMark } from "../../../components/ui/brand-mark.tsx";
 import styles from "./header.module.css";
-import { isCurrent, navigationFor } from "../navigation.ts";
+import {
+  isCurrent,
+  isOnItsWay,
+  type Leaving,
+  navigationFor,
+} from "../navigation.ts";
 import { SiteMenu } from "./site-menu.tsx";
 import { UserMenu } from "./user-menu.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
@@ -77,13 +83,19 @@ export function Header({ onShowShortcuts }: HeaderProps) {
 /** More than these stand side by side only where they stand closer. */
 const MANY_PAGES = 9;
 
-/** The pages side by side, or in a menu where they have no room. */
+/**
+ * The pages side by side, or in a menu where they have no room. A slow line
+ * brings a page late: the entry that was clicked says at once that it comes.
+ */
 function Navigation() {
   const t = useTranslations("shell");
   const pathname = usePathname();
   const { permissions } = useViewer();
   const items = navigationFor(permissions);
   const current = items.find((item) => isCurrent(item, pathname));
+  const [leaving, setLeaving] = useState<Leaving | null>(null);
+  const coming = items.find((item) => isOnItsWay(item, leaving, pathname));
+  const leaveFor = (to: string) => setLeaving({ from: pathname, to });
   return (
     <nav
       aria-label={t("mainNavigation")}
@@ -97,6 +109,8 @@ function Navigation() {
             href={item.path}
             className={styles.link}
             aria-current={item === current ? "page" : undefined}
+            aria-busy={item === coming || undefined}
+            onNavigate={() => leaveFor(item.path)}
           >
             {t(`navigation.${item.key}`)}
           </Link>
@@ -104,7 +118,10 @@ function Navigation() {
       </div>
       <Menu position="bottom-start" withinPortal={false}>
         <Menu.Target>
-          <UnstyledButton className={styles.pages}>
+          <UnstyledButton
+            className={styles.pages}
+            aria-busy={coming !== undefined || undefined}
+          >
             {current ? t(`navigation.${current.key}`) : t("pages")}
             <IconChevronDown size={14} aria-hidden />
           </UnstyledButton>
@@ -116,6 +133,7 @@ function Navigation() {
               component={Link}
               href={item.path}
               aria-current={item === current ? "page" : undefined}
+              onNavigate={() => leaveFor(item.path)}
             >
               {t(`navigation.${item.key}`)}
             </Menu.Item>

@@ -1,7 +1,7 @@
 "use client";
 
 import { Skeleton, Spoiler, Title } from "@mantine/core";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import dynamic from "next/dynamic";
 import styles from "../../model-versions/components/models.module.css";
 
@@ -11,21 +11,30 @@ const ModelCardText = dynamic(
   { loading: () => <Skeleton height={240} /> },
 );
 
-/** What the makers say the model is for, and where it fails. */
+/**
+ * What the makers say the model is for, and where it fails: their own text, in
+ * English, which a page in another language says.
+ */
 export function ModelCard({ markdown }: { markdown: string | null }) {
   const t = useTranslations("models.card");
+  const locale = useLocale();
   return (
     <section className={styles.panel}>
       <Title order={2} mb="sm">
         {t("title")}
       </Title>
+      {markdown && locale !== "en" ? (
+        <p className={styles.hint}>{t("inEnglish")}</p>
+      ) : null}
       {markdown ? (
         <Spoiler
           maxHeight={480}
           showLabel={t("showAll")}
           hideLabel={t("showLess")}
         >
-          <ModelCardText markdown={markdown} />
+          <div lang="en">
+            <ModelCardText markdown={markdown} />
+          </div>
         </Spoiler>
       ) : (
         <p className={styles.hint}>{t("none")}</p>

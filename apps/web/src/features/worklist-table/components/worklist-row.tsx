@@ -21,6 +21,8 @@ interface WorklistRowProps {
   isCurrent: boolean;
   isSelected: boolean;
   isStale: boolean;
+  /** It was opened, and its page has not come yet. */
+  isOpening: boolean;
   canSelect: boolean;
   onFocus: (caseId: string) => void;
   onOpen: (caseId: string) => void;
@@ -50,6 +52,7 @@ export const WorklistRow = memo(function WorklistRow(props: WorklistRowProps) {
       data-compact={props.isCompact || undefined}
       title={props.isCompact ? text : undefined}
       data-case={row.id}
+      aria-busy={props.isOpening || undefined}
     >
       <tr>
         {props.canSelect ? (

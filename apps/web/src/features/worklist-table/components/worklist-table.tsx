@@ -32,6 +32,8 @@ export interface WorklistTableProps {
   /** The row that Tab reaches and the keys act on. */
   currentId: string | null;
   onFocusRow: (caseId: string) => void;
+  /** The case whose page is on its way. */
+  openingId: string | null;
   hrefFor: (caseId: string) => string;
   /** The link of a row is followed in this tab. */
   onOpen: (caseId: string) => void;
@@ -88,6 +90,7 @@ export function WorklistTable(props: WorklistTableProps) {
           isCurrent={row.id === props.currentId}
           isSelected={selected.has(row.id)}
           isStale={props.isStale(row)}
+          isOpening={row.id === props.openingId}
           canSelect={canSelect}
           onFocus={props.onFocusRow}
           onOpen={props.onOpen}

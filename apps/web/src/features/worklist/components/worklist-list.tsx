@@ -3,7 +3,7 @@
 import { Button, Group, Text } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import type { CaseRowFragment } from "../../../gql/graphql.ts";
 import { routes } from "../../../lib/routes.ts";
@@ -32,6 +32,15 @@ export function WorklistList(props: WorklistContentProps) {
   const { rows } = list;
   const router = useRouter();
   const openAhead = useOpenAhead();
+  const [openingId, setOpeningId] = useState<string | null>(null);
+  // A slow line brings the page late: the row says at once that it comes.
+  const open = useCallback(
+    (caseId: string) => {
+      setOpeningId(caseId);
+      openAhead(caseId);
+    },
+    [openAhead],
+  );
   const { can } = useViewer();
   const container = useRef<HTMLDivElement>(null);
   const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
@@ -59,7 +68,7 @@ export function WorklistList(props: WorklistContentProps) {
       if (!current.move(by) && by > 0) list.loadMore();
     },
     open: ({ id }) => {
-      openAhead(id);
+      open(id);
       router.push(hrefFor(id));
     },
     openNext: can("reading:sign") ? () => void following.go() : null,
@@ -84,12 +93,13 @@ export function WorklistList(props: WorklistContentProps) {
         onSelectAll={selection.setAll}
         isStale={(row) => !mayMatch(row, withoutSearch(variables.filter))}
         currentId={current.id}
+        openingId={openingId}
         onFocusRow={(id) => {
           current.set(id);
           rememberRow(id);
         }}
         hrefFor={hrefFor}
-        onOpen={openAhead}
+        onOpen={open}
         canSelect={can("case:assign")}
       />
       <LoadMore list={list} />
