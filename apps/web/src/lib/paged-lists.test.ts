@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { PROCEDURE_STEPS } from "../features/procedure-steps/procedure-queries.ts";
 import { MACROS } from "../features/macros/macro-queries.ts";
 import { createCache } from "./graphql-client.ts";
+import { nextCursor } from "./paged-lists.ts";
 
 const SITE = { siteId: "a-site" };
 
@@ -67,4 +68,13 @@ describe("a list that grows", () => {
     expect(of(true)?.procedureSteps.edges).toEqual([]);
     expect(of(false)).toBeNull();
   });
+});
+
+it("goes on after its last row only where there is more", () => {
+  const page = (hasNextPage: boolean) => ({
+    pageInfo: { hasNextPage, endCursor: "at-b" },
+  });
+  expect(nextCursor(page(true))).toBe("at-b");
+  expect(nextCursor(page(false))).toBeNull();
+  expect(nextCursor(undefined)).toBeNull();
 });

@@ -54,3 +54,13 @@ export function pagedLists(
 ): Record<string, FieldPolicy> {
   return Object.fromEntries(fields.map((field) => [field, pagedList()]));
 }
+
+/** Where a list goes on; null where it is whole, or is not here yet. */
+export function nextCursor(
+  page:
+    | { pageInfo: { hasNextPage: boolean; endCursor?: string | null } }
+    | null
+    | undefined,
+): string | null {
+  return page?.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null;
+}

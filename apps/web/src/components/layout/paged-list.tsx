@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { nextCursor } from "../../lib/paged-lists.ts";
 import { MoreButton } from "../ui/more-button.tsx";
 import { ErrorState, ListSkeleton } from "./states.tsx";
 
@@ -49,14 +50,14 @@ export function PagedList<Row>(props: PagedListProps<Row>) {
     ) : (
       <ListSkeleton rows={3} height={props.rowHeight} />
     );
-  const { edges, pageInfo } = page;
+  const { edges } = page;
   if (edges.length === 0) return props.empty;
   return (
     <>
       {props.children(edges.map(({ node }) => node))}
       <MoreButton
         label={props.more}
-        after={pageInfo.hasNextPage ? pageInfo.endCursor : null}
+        after={nextCursor(page)}
         isLoading={query.loading}
         fetchMore={query.fetchMore}
       />

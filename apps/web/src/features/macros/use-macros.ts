@@ -1,10 +1,10 @@
 "use client";
 
 import { skipToken, useQuery } from "@apollo/client/react";
-import { useEffect } from "react";
 import { useViewer } from "../../components/shell/viewer-context.tsx";
 import type { MacroFieldsFragment } from "../../gql/graphql.ts";
 import { MACROS } from "./macro-queries.ts";
+import { useWholeList } from "../../lib/use-whole-list.ts";
 
 interface Macros {
   macros: readonly MacroFieldsFragment[];
@@ -28,10 +28,7 @@ export function useMacros(siteId: string): Macros {
       : skipToken,
   );
   const page = data?.reportMacros;
-  const after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-  useEffect(() => {
-    if (after) fetchMore({ variables: { after } }).catch(() => undefined);
-  }, [after, fetchMore]);
+  useWholeList(page, fetchMore);
   return {
     macros: page?.edges.map(({ node }) => node) ?? NONE,
     isLoading: loading && !page,

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useNotify } from "../../components/ui/use-notify.tsx";
 import type { ModelsQuery } from "../../gql/graphql.ts";
 import { MODELS } from "./model-queries.ts";
+import { nextCursor } from "../../lib/paged-lists.ts";
 
 export type Model = ModelsQuery["modelVersions"]["edges"][number]["node"];
 
@@ -29,9 +30,7 @@ export function useModels(): ModelList {
   const query = useQuery(MODELS, { fetchPolicy: "cache-and-network" });
   const connection = query.data?.modelVersions;
   const live = query.data?.liveModel ?? null;
-  const after = connection?.pageInfo.hasNextPage
-    ? connection.pageInfo.endCursor
-    : null;
+  const after = nextCursor(connection);
   const more = async (cursor: string) => {
     setLoadingMore(true);
     try {

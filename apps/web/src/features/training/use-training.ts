@@ -10,6 +10,7 @@ import type {
   TrainingState,
 } from "../../gql/graphql.ts";
 import { TRAINING_RUN, TRAINING_RUNS } from "./training-queries.ts";
+import { nextCursor } from "../../lib/paged-lists.ts";
 
 export type ListedRun =
   TrainingRunsQuery["trainingRuns"]["edges"][number]["node"];
@@ -39,9 +40,7 @@ export function useRuns(siteId: string | null) {
     query,
     runs.some(({ state }) => isOnItsWay(state)),
   );
-  const after = connection?.pageInfo.hasNextPage
-    ? connection.pageInfo.endCursor
-    : null;
+  const after = nextCursor(connection);
   const more = async () => {
     setLoadingMore(true);
     try {

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useNotify } from "../../components/ui/use-notify.tsx";
 import type { UserRow } from "./user-form-state.ts";
 import { USERS } from "./user-queries.ts";
+import { nextCursor } from "../../lib/paged-lists.ts";
 
 export interface UserList {
   users: readonly UserRow[];
@@ -29,9 +30,7 @@ export function useUsers(search: string): UserList {
   // While another search is under way the last result stays on screen.
   const shown = query.error ? query.data : (query.data ?? query.previousData);
   const connection = shown?.users;
-  const after = query.data?.users.pageInfo.hasNextPage
-    ? query.data.users.pageInfo.endCursor
-    : null;
+  const after = nextCursor(query.data?.users);
   const more = async (cursor: string) => {
     setLoadingMore(true);
     try {

@@ -2,7 +2,6 @@
 
 import { useMutation, useQuery } from "@apollo/client/react";
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
 import { useSite } from "../../components/shell/site-context.tsx";
 import { useNotify } from "../../components/ui/use-notify.tsx";
 import type {
@@ -19,6 +18,7 @@ import {
   VIEWS,
 } from "./view-queries.ts";
 import { choiceOf, settingsOf } from "./view-settings.ts";
+import { useWholeList } from "../../lib/use-whole-list.ts";
 
 type View = ViewFieldsFragment;
 
@@ -39,10 +39,7 @@ export function useViews(): Views {
     fetchPolicy: "cache-and-network",
   });
   const page = data?.worklistViews;
-  const after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-  useEffect(() => {
-    if (after) fetchMore({ variables: { after } }).catch(() => undefined);
-  }, [after, fetchMore]);
+  useWholeList(page, fetchMore);
   return {
     views: page?.edges.map(({ node }) => node) ?? NONE,
     isLoading: loading && !page,

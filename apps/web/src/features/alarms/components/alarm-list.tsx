@@ -12,6 +12,7 @@ import { MoreButton } from "../../../components/ui/more-button.tsx";
 import { ALARM_CHANGED, ALARMS } from "../alarm-queries.ts";
 import { AlarmRow } from "./alarm-row.tsx";
 import styles from "../../monitoring-panels/components/monitoring.module.css";
+import { nextCursor } from "../../../lib/paged-lists.ts";
 
 /** News come by the socket; this is for when it is away. */
 const REFRESH_MS = 60_000;
@@ -30,7 +31,7 @@ export function AlarmList({ siteId }: { siteId: string }) {
     onData: () => void query.refetch().catch(() => undefined),
   });
   const page = query.data?.alarms;
-  const after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  const after = nextCursor(page);
   return (
     <section
       className={styles.panel}

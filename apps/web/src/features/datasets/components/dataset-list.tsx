@@ -14,6 +14,7 @@ import { useNotify } from "../../../components/ui/use-notify.tsx";
 import { DATASETS } from "../dataset-queries.ts";
 import { DatasetRow } from "./dataset-row.tsx";
 import styles from "./datasets.module.css";
+import { nextCursor } from "../../../lib/paged-lists.ts";
 
 // The subscription tells of every step; this only covers a line that broke.
 const POLL_MS = 10_000;
@@ -92,9 +93,7 @@ function useDatasets() {
       setLoadingMore(false);
     }
   };
-  const after = connection?.pageInfo.hasNextPage
-    ? connection.pageInfo.endCursor
-    : null;
+  const after = nextCursor(connection);
   return {
     datasets,
     isLoading: query.loading && !connection,

@@ -17,6 +17,7 @@ import { useOrientationWords } from "../../viewer/use-orientation-words.ts";
 import { FILM_CORRECTIONS } from "../film-queries.ts";
 import { CorrectionLine, CorrectionSection } from "./correction-section.tsx";
 import { UndoFilmDialog } from "./undo-film-dialog.tsx";
+import { nextCursor } from "../../../lib/paged-lists.ts";
 
 export type FilmCorrection =
   FilmCorrectionsQuery["filmCorrections"]["edges"][number]["node"];
@@ -56,7 +57,7 @@ export function FilmCorrectionList(props: FilmCorrectionListProps) {
         }
         more={{
           label: t("more"),
-          after: page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null,
+          after: nextCursor(page),
           isLoading: loading,
           fetchMore,
         }}

@@ -16,6 +16,7 @@ import { routes } from "../../../lib/routes.ts";
 import { usePatientName } from "../../patients/use-patient-name.ts";
 import { INBOX, READ_INBOX, UNREAD_INBOX } from "../inbox-queries.ts";
 import styles from "./inbox.module.css";
+import { nextCursor } from "../../../lib/paged-lists.ts";
 
 type Item = InboxQuery["inbox"]["edges"][number]["node"];
 
@@ -70,7 +71,7 @@ export function InboxList({ onLeave }: { onLeave: () => void }) {
       </ul>
       <MoreButton
         label={t("more")}
-        after={list.pageInfo.hasNextPage ? list.pageInfo.endCursor : null}
+        after={nextCursor(list)}
         isLoading={loading}
         fetchMore={fetchMore}
       />

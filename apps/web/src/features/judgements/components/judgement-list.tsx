@@ -10,6 +10,7 @@ import { OLDER_JUDGEMENTS } from "../promotion-queries.ts";
 import type { JudgementConnection } from "../use-loop.ts";
 import { JudgementItem } from "./judgement-item.tsx";
 import styles from "./promotions.module.css";
+import { nextCursor } from "../../../lib/paged-lists.ts";
 
 interface JudgementListProps {
   siteId: string;
@@ -26,10 +27,7 @@ export function JudgementList({ siteId, page }: JudgementListProps) {
           <JudgementItem key={node.id} judgement={node} />
         ))}
       </ul>
-      <OlderPage
-        label={t("olderJudgements")}
-        after={page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null}
-      >
+      <OlderPage label={t("olderJudgements")} after={nextCursor(page)}>
         {(after) => <OlderJudgements siteId={siteId} after={after} />}
       </OlderPage>
     </>

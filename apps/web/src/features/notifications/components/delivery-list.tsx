@@ -22,6 +22,7 @@ import {
   SEND_NOTIFICATION_AGAIN,
 } from "../notification-queries.ts";
 import styles from "./notifications.module.css";
+import { nextCursor } from "../../../lib/paged-lists.ts";
 
 type Delivery =
   NotificationDeliveriesQuery["notificationDeliveries"]["edges"][number]["node"];
@@ -40,7 +41,7 @@ export function DeliveryList({ siteId }: { siteId: string }) {
   });
   const { data, error, refetch } = query;
   const page = data?.notificationDeliveries;
-  const after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  const after = nextCursor(page);
   return (
     <section className={styles.way} aria-labelledby="deliveries">
       <div className={styles.head}>

@@ -8,6 +8,7 @@ import { MoreButton } from "../../../components/ui/more-button.tsx";
 import type { PatientsByNumberQuery } from "../../../gql/graphql.ts";
 import { useErrorText } from "../../../lib/error-text.ts";
 import { PATIENTS_BY_NUMBER } from "../patient-search-queries.ts";
+import { nextCursor } from "../../../lib/paged-lists.ts";
 
 export type FoundPatient =
   PatientsByNumberQuery["patientsByNumber"]["edges"][number]["node"];
@@ -76,7 +77,7 @@ export function NumberSearch(props: NumberSearchProps) {
       {found.length > 0 ? props.children(found) : null}
       <MoreButton
         label={t("more")}
-        after={page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null}
+        after={nextCursor(page)}
         isLoading={loading}
         fetchMore={fetchMore}
       />

@@ -17,6 +17,7 @@ import {
 import { POLICY_VERSIONS } from "../../policy-draft/policy-queries.ts";
 import styles from "../../policy-draft/components/policies.module.css";
 import { PolicyChanges } from "./policy-changes.tsx";
+import { nextCursor } from "../../../lib/paged-lists.ts";
 
 /** Every version of the site's policy with what it changed. */
 export function PolicyHistory({ siteId }: { siteId: string }) {
@@ -50,7 +51,7 @@ export function PolicyHistory({ siteId }: { siteId: string }) {
       </ol>
       <MoreButton
         label={t("more")}
-        after={page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null}
+        after={nextCursor(page)}
         isLoading={loading}
         fetchMore={fetchMore}
       />

@@ -24,6 +24,7 @@ import { toneOf, useProcedureWords } from "../use-procedure-words.ts";
 import { StepAnswerDialog } from "./step-answer.tsx";
 import { StepLine } from "./step-row.tsx";
 import styles from "./procedures.module.css";
+import { nextCursor } from "../../../lib/paged-lists.ts";
 
 type StepRow = ProcedureStepsQuery["procedureSteps"]["edges"][number]["node"];
 
@@ -66,7 +67,7 @@ export function StepList(props: StepListProps) {
       <Rows rows={rows} />
       <MoreButton
         label={t("more")}
-        after={page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null}
+        after={nextCursor(page)}
         isLoading={query.loading}
         fetchMore={query.fetchMore}
       />

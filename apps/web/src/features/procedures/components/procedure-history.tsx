@@ -13,6 +13,7 @@ import { formatDateTime } from "../../../lib/dates.ts";
 import { PROCEDURE_VERSIONS } from "../../procedure-steps/procedure-queries.ts";
 import { useProcedureWords } from "../../procedure-steps/use-procedure-words.ts";
 import styles from "../../procedure-steps/components/procedures.module.css";
+import { nextCursor } from "../../../lib/paged-lists.ts";
 
 interface ProcedureHistoryProps {
   version: ProcedureVersionFieldsFragment;
@@ -65,7 +66,7 @@ export function ProcedureHistory({ version, onClose }: ProcedureHistoryProps) {
       {page ? (
         <MoreButton
           label={t("more")}
-          after={page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null}
+          after={nextCursor(page)}
           isLoading={query.loading}
           fetchMore={query.fetchMore}
         />

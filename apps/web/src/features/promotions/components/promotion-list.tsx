@@ -10,6 +10,7 @@ import { OLDER_PROMOTIONS } from "../../judgements/promotion-queries.ts";
 import type { PromotionConnection } from "../../judgements/use-loop.ts";
 import { PromotionItem } from "./promotion-item.tsx";
 import styles from "../../judgements/components/promotions.module.css";
+import { nextCursor } from "../../../lib/paged-lists.ts";
 
 interface PromotionListProps {
   siteId: string;
@@ -26,10 +27,7 @@ export function PromotionList({ siteId, page }: PromotionListProps) {
           <PromotionItem key={node.id} promotion={node} siteId={siteId} />
         ))}
       </ul>
-      <OlderPage
-        label={t("olderPromotions")}
-        after={page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null}
-      >
+      <OlderPage label={t("olderPromotions")} after={nextCursor(page)}>
         {(after) => <OlderPromotions siteId={siteId} after={after} />}
       </OlderPage>
     </>

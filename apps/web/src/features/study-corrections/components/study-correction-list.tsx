@@ -12,6 +12,7 @@ import {
 import { STUDY_CORRECTIONS } from "../study-correction-queries.ts";
 import { usePatientThen } from "../use-patient-then.ts";
 import { UndoStudyDialog } from "./undo-study-dialog.tsx";
+import { nextCursor } from "../../../lib/paged-lists.ts";
 
 type Correction =
   StudyCorrectionsQuery["studyCorrections"]["edges"][number]["node"];
@@ -49,7 +50,7 @@ export function StudyCorrectionList(props: StudyCorrectionListProps) {
         }
         more={{
           label: t("more"),
-          after: page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null,
+          after: nextCursor(page),
           isLoading: loading,
           fetchMore,
         }}

@@ -11,6 +11,7 @@ import { MoreButton } from "../../../components/ui/more-button.tsx";
 import { THRESHOLD_PROPOSALS } from "../threshold-queries.ts";
 import { ProposalRow } from "./proposal-row.tsx";
 import styles from "./thresholds.module.css";
+import { nextCursor } from "../../../lib/paged-lists.ts";
 
 /** Changes that were proposed at a site, and what became of them. */
 export function Proposals({ siteId }: { siteId: string }) {
@@ -45,7 +46,7 @@ export function Proposals({ siteId }: { siteId: string }) {
       )}
       <MoreButton
         label={t("more")}
-        after={page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null}
+        after={nextCursor(page)}
         isLoading={loading}
         fetchMore={fetchMore}
       />
