@@ -2,6 +2,7 @@ import type { Database } from "@lung-iris/prisma";
 import type { Router } from "express";
 import type { ApiConfig } from "./config.ts";
 import { composeFilms } from "./compose-films.ts";
+import { composeNotes } from "./compose-notes.ts";
 import type { ContextDeps } from "./context.ts";
 import type { DeskFigures } from "./desk-figures.ts";
 import { AuditExportService } from "./audit/audit-export.service.ts";
@@ -108,12 +109,6 @@ import { PoolService } from "./features/pools/pool.service.ts";
 import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
 import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver.ts";
 import { PreliminaryService } from "./features/preliminary/preliminary.service.ts";
-import { DeliveryListService } from "./features/notifications/delivery-list.service.ts";
-import { NotificationChoicesService } from "./features/notifications/notification-choices.service.ts";
-import { NotificationWaysService } from "./features/notifications/notification-ways.service.ts";
-import { NotificationResolver } from "./features/notifications/notification.resolver.ts";
-import { InboxResolver } from "./features/inbox/inbox.resolver.ts";
-import { InboxService } from "./features/inbox/inbox.service.ts";
 import { OwnWindowResolver } from "./features/own-windows/own-window.resolver.ts";
 import { OwnWindowService } from "./features/own-windows/own-window.service.ts";
 import { KeptReasonResolver } from "./features/kept-reasons/kept-reason.resolver.ts";
@@ -162,7 +157,6 @@ import type { FilmReader } from "./platform/inference-client.ts";
 import type { NotificationHub } from "./platform/notification-hub.ts";
 import type { SessionNews } from "./platform/session-news.ts";
 import type { ObjectStore } from "./platform/object-store.ts";
-import { OutboundTargets } from "./platform/outbound-targets.ts";
 
 /** Everything that the outside hands in; nothing below reads a singleton. */
 export interface ServerDeps {
@@ -310,19 +304,7 @@ export function compose(
       new SignerResolver(),
       new CaseCommentsResolver(),
       new CommentResolver(new CommentService({ ...ruled, cases })),
-      new InboxResolver(new InboxService({ client, audit, clock })),
-      new NotificationResolver(
-        new NotificationWaysService({
-          client,
-          audit,
-          clock,
-          targets: new OutboundTargets(config.outboundNetworks),
-          secret,
-          deskUrl: config.deskUrl,
-        }),
-        new NotificationChoicesService({ client, audit }),
-        new DeliveryListService({ client, audit, clock }),
-      ),
+      ...composeNotes({ client, audit, clock, config }),
       new CaseHistoryResolver(),
       new CaseResolver(cases),
       new CaseReadingResolver(signing),
