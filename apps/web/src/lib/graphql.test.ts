@@ -15,7 +15,7 @@ const untyped = graphql as (source: string) => DocumentNode;
 describe("the document of a text", () => {
   it("holds what it spreads, and what that spreads, once", () => {
     const names = untyped(DOCUMENT).definitions.map((definition) =>
-      "name" in definition ? definition.name?.value : undefined,
+      "name" in definition ? definition.name.value : undefined,
     );
     expect(names).toContain("CaseRow");
     expect(names).toContain("CaseStateFields");
