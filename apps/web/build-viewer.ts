@@ -4,7 +4,7 @@
  * finish on Cornerstone, esbuild takes a second.
  */
 import { createHash } from "node:crypto";
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin, type ResolveResult } from "esbuild";
@@ -55,6 +55,28 @@ const oneDicomLibrary: Plugin = {
   },
 };
 
+/**
+ * Each of Cornerstone's hundred loggers (loglevel, inside dcmjs) asks the browser's storage and cookies
+ * for a level that somebody set, one blocking question each, before the first
+ * film is drawn. Nobody sets one here.
+ */
+const levelsOfCode: Plugin = {
+  name: "levels-of-code",
+  setup: (builder) => {
+    builder.onLoad(
+      { filter: /dcmjs.build.dcmjs\.es\.js$/ },
+      async ({ path: file }) => {
+        const code = await readFile(file, "utf8");
+        const asking = "function getPersistedLevel() {";
+        if (!code.includes(asking)) {
+          throw new Error(`dcmjs no longer has "${asking}"`);
+        }
+        return { contents: code.replace(asking, `${asking} return;`) };
+      },
+    );
+  },
+};
+
 const result = await build({
   entryPoints: [path.join(webFolder, "viewer", "index.ts")],
   bundle: true,
@@ -65,7 +87,7 @@ const result = await build({
   legalComments: "none",
   define: { "process.env.NODE_ENV": '"production"' },
   logLevel: "warning",
-  plugins: [cssPixelCanvas, oneDicomLibrary],
+  plugins: [cssPixelCanvas, oneDicomLibrary, levelsOfCode],
   write: false,
 });
 

@@ -15,6 +15,7 @@ const config: CodegenConfig = {
         scalars: { DateTime: "string", ID: "string" },
       },
     },
+    "./src/gql/fragments.ts": { plugins: ["./codegen-fragments.js"] },
   },
 };
 

@@ -182,3 +182,28 @@ test("a draft is given along by keyboard, and taken behind one's own opinion", a
   await expect(other.getByText(/was given back/)).toBeVisible();
   await other.context().close();
 });
+
+test("a case loaded anew comes with its page, and later visits ask for it again", async ({
+  page,
+}) => {
+  const name = await openUnread(page, "radiologist");
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (request.postData()?.includes("query CaseToRead(") === true)
+      asked.push("case");
+    // Pages that nobody pointed at are not fetched.
+    if (request.url().includes("_rsc=")) asked.push(request.url());
+  });
+  await page.reload();
+  await expect(page.getByRole("heading", { name })).toBeVisible();
+  await expect(page.locator("[data-painted]").first()).toBeVisible();
+  await expect(page.getByRole("tab", { name: "Details" })).toBeVisible();
+  expect(asked).toEqual([]);
+
+  // What came with the page is old by the time that somebody comes back.
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/\/worklist/);
+  await page.goBack();
+  await expect(page.getByRole("heading", { name })).toBeVisible();
+  await expect.poll(() => asked).toContain("case");
+});

@@ -1,7 +1,11 @@
 "use client";
 
+import en from "../../messages/en/common.json";
+import vi from "../../messages/vi/common.json";
 import { LOCALE_COOKIE, chooseLocale } from "../i18n/locales.ts";
-import { messages } from "../i18n/messages.ts";
+
+/** Not `messages`: this file is part of every page, and so is what it names. */
+const TEXTS = { en, vi };
 
 interface GlobalErrorProps {
   error: Error & { digest?: string };
@@ -14,7 +18,7 @@ interface GlobalErrorProps {
  */
 export default function GlobalError({ error, retry }: GlobalErrorProps) {
   const locale = readLocale();
-  const { broken, tryAgain, requestId } = messages[locale].common;
+  const { broken, tryAgain, requestId } = TEXTS[locale];
   return (
     <html lang={locale} style={{ colorScheme: "dark light" }}>
       <body

@@ -1,4 +1,4 @@
-import { graphql } from "../gql/gql.ts";
+import { graphql } from "./graphql.ts";
 
 export const SIGN_IN = graphql(`
   mutation SignIn($email: String!, $password: String!, $deviceToken: String!) {

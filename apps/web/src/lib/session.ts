@@ -1,3 +1,4 @@
+import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { getToken, type JWT } from "next-auth/jwt";
 import type { NextRequest } from "next/server";
 import { cookies } from "next/headers";
@@ -49,14 +50,27 @@ async function pageToken(): Promise<string | null> {
   return (await readSessionToken(request))?.apiToken ?? null;
 }
 
+/**
+ * Asks the API in the name of the person who asks for the page; null where
+ * nobody is signed in.
+ * @throws ApiRefusal with the API's code, ApiUnreachable otherwise
+ */
+export async function callAsViewer<TData, TVariables>(
+  document: TypedDocumentNode<TData, TVariables>,
+  variables: TVariables,
+): Promise<TData | null> {
+  const token = await pageToken();
+  if (token === null) return null;
+  return callApi(document, variables, { token, ...(await readCaller()) });
+}
+
 /** Who is asking, fresh from the API, once a request. */
 export const loadViewer = cache(async (): Promise<ViewerState> => {
-  const token = await pageToken();
-  if (!token) return { status: "signed-out" };
-  const caller = await readCaller();
   try {
-    const { viewer } = await callApi(VIEWER, {}, { token, ...caller });
-    return { status: "signed-in", viewer };
+    const answer = await callAsViewer(VIEWER, {});
+    return answer === null
+      ? { status: "signed-out" }
+      : { status: "signed-in", viewer: answer.viewer };
   } catch (error) {
     if (error instanceof ApiRefusal && error.code === "UNAUTHENTICATED") {
       return { status: "signed-out" };

@@ -1,4 +1,4 @@
-import { graphql } from "../../gql/gql.ts";
+import { graphql } from "../../lib/graphql.ts";
 
 /** Whose the films of an upload turned out to be, and where they stand. */
 export const UPLOADED_CASES = graphql(`

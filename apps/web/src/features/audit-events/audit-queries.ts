@@ -1,4 +1,4 @@
-import { graphql } from "../../gql/gql.ts";
+import { graphql } from "../../lib/graphql.ts";
 
 export const AUDIT_EVENTS = graphql(`
   query AuditEvents($filter: AuditFilter, $first: Int, $after: String) {

@@ -1,6 +1,6 @@
 import type { Session } from "next-auth";
 import { getCsrfToken, getSession } from "next-auth/react";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { apiRoutes } from "../../lib/routes.ts";
 
 type SignInResult = { session: Session } | { code: string };

@@ -1,4 +1,4 @@
-import { graphql } from "../../gql/gql.ts";
+import { graphql } from "../../lib/graphql.ts";
 
 /** What changes while a case is open: who holds it and how far it is. */
 graphql(`

@@ -12,6 +12,7 @@ import type { CaseToReadQuery } from "../../gql/graphql.ts";
 import { KEPT_TEXTS_OF_CASE } from "../kept-texts/kept-text-queries.ts";
 import { CASE, CASE_CHANGED, CASE_PREDICTIONS } from "./case-queries.ts";
 import { isSettled } from "./further-reading.ts";
+import { type CaseOfPage, useCaseOfPage } from "./use-case-of-page.ts";
 import { wasJustAsked } from "./use-open-ahead.ts";
 import { useReturn } from "./use-return.ts";
 
@@ -23,13 +24,21 @@ export type CaseState =
   | { status: "missing" }
   | { status: "open"; case: OpenCase; refetch: () => Promise<unknown> };
 
-/** A case, kept up to date while others work on it too. */
-export function useCase(caseId: string): CaseState {
+/**
+ * A case, kept up to date while others work on it too.
+ * @param answer what came with the page
+ */
+export function useCase(caseId: string, answer: CaseOfPage): CaseState {
   const client = useApolloClient();
-  const [isAsked] = useState(() => wasJustAsked(caseId));
+  const isComing = useCaseOfPage(caseId, answer);
+  const [isAsked] = useState(() => isComing || wasJustAsked(caseId));
   const { data, error, refetch } = useQuery(CASE, {
     variables: { id: caseId },
-    fetchPolicy: isAsked ? "cache-first" : "cache-and-network",
+    fetchPolicy: isComing
+      ? "standby"
+      : isAsked
+        ? "cache-first"
+        : "cache-and-network",
   });
   const open = data?.case ?? null;
   useSubscription(CASE_CHANGED, {

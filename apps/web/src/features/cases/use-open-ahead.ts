@@ -5,6 +5,7 @@ import { useCallback } from "react";
 import { useViewer } from "../../components/shell/viewer-context.tsx";
 import { useFilmStore } from "../film-viewport/film-store-context.tsx";
 import { CASE } from "./case-queries.ts";
+import type { CaseOfPage } from "./use-case-of-page.ts";
 
 /** A page takes this long from the click to its own question at most. */
 const JUST_NOW_MS = 3_000;
@@ -17,22 +18,26 @@ export function wasJustAsked(caseId: string): boolean {
   return at !== undefined && performance.now() - at < JUST_NOW_MS;
 }
 
+/** @param answer the case that came with the page, and is not asked for */
+type OpenAhead = (caseId: string, answer?: CaseOfPage) => void;
+
 /**
  * Asks for a case and its film in the moment in which somebody opens it, while
  * its page is still on the way. To be called for a case that is opened in any
  * case: both are looks, and recorded as such.
  */
-export function useOpenAhead(): (caseId: string) => void {
+export function useOpenAhead(): OpenAhead {
   const client = useApolloClient();
   const store = useFilmStore();
   const { can } = useViewer();
   const seesFilms = can("image:read");
   return useCallback(
-    (caseId) => {
+    (caseId, answer = null) => {
       if (wasJustAsked(caseId)) return;
       askedAt.clear();
       askedAt.set(caseId, performance.now());
       if (seesFilms) store.expect(caseId);
+      if (answer !== null) return;
       client
         .query({
           query: CASE,

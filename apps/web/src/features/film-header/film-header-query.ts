@@ -1,4 +1,4 @@
-import { graphql } from "../../gql/gql.ts";
+import { graphql } from "../../lib/graphql.ts";
 
 /** Each asking is a look that the trail keeps. */
 export const FILM_HEADER = graphql(`

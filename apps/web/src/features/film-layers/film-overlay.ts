@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { COLOR_SCALES } from "./color-scale.ts";
 import type { FilmBox } from "../viewer/viewer-contract.ts";
 
@@ -18,7 +18,7 @@ export interface LabelledBox extends FilmBox {
 
 const mapStyle = z.object({
   scale: z.enum(COLOR_SCALES),
-  opacity: z.number().min(0.1).max(1),
+  opacity: z.number().check(z.minimum(0.1), z.maximum(1)),
 });
 
 /** How the map is drawn; remembered on this computer. */

@@ -1,4 +1,4 @@
-import { graphql } from "../../gql/gql.ts";
+import { graphql } from "../../lib/graphql.ts";
 
 /** The catalogue of findings, the leading one first. */
 export const FINDINGS = graphql(`

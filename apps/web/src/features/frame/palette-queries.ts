@@ -1,4 +1,4 @@
-import { graphql } from "../../gql/gql.ts";
+import { graphql } from "../../lib/graphql.ts";
 
 /** The first cases with some words, in the worklist's order: open ones first. */
 export const PALETTE_PATIENTS = graphql(`

@@ -1,4 +1,4 @@
-import { graphql } from "../../gql/gql.ts";
+import { graphql } from "../../lib/graphql.ts";
 
 /** A colleague's draft that goes along with the case; his opinion is not told. */
 graphql(`

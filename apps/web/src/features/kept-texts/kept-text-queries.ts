@@ -1,4 +1,4 @@
-import { graphql } from "../../gql/gql.ts";
+import { graphql } from "../../lib/graphql.ts";
 
 /** What the viewer typed on a case and has not sent: his own alone. */
 export const KEPT_TEXTS = graphql(`

@@ -1,4 +1,4 @@
-import { graphql } from "../../gql/gql.ts";
+import { graphql } from "../../lib/graphql.ts";
 
 graphql(`
   fragment RecordFields on Patient {

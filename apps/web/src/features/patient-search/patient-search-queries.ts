@@ -1,4 +1,4 @@
-import { graphql } from "../../gql/gql.ts";
+import { graphql } from "../../lib/graphql.ts";
 
 /** Patients by a number, with what tells them apart and their studies. */
 export const PATIENTS_BY_NUMBER = graphql(`

@@ -1,4 +1,4 @@
-import { graphql } from "../../gql/gql.ts";
+import { graphql } from "../../lib/graphql.ts";
 
 export const REQUEST_SECOND_READING = graphql(`
   mutation RequestSecondReading($caseId: ID!, $reason: String!) {

@@ -1,4 +1,4 @@
-import { graphql } from "../../gql/gql.ts";
+import { graphql } from "../../lib/graphql.ts";
 
 /** The study and the copies on its case, as the reading room holds them. */
 export const UPDATE_STUDY_DETAILS = graphql(`

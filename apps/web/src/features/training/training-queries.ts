@@ -1,4 +1,4 @@
-import { graphql } from "../../gql/gql.ts";
+import { graphql } from "../../lib/graphql.ts";
 
 export const TRAINING_RUNS = graphql(`
   query TrainingRuns($siteId: ID!, $after: String) {

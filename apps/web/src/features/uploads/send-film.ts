@@ -1,19 +1,21 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { REQUEST_ID_HEADER, newRequestId } from "../../lib/request-id.ts";
 import { apiRoutes } from "../../lib/routes.ts";
 import type { FilmResult } from "./upload-state.ts";
 
 const resultSchema = z.object({
   outcome: z.enum(["accepted", "duplicate", "refused", "set-aside"]),
-  caseId: z.string().nullable(),
-  imageId: z.string().nullable(),
-  code: z.string().nullable(),
-  message: z.string().nullable(),
+  caseId: z.nullable(z.string()),
+  imageId: z.nullable(z.string()),
+  code: z.nullable(z.string()),
+  message: z.nullable(z.string()),
   canBeTaken: z.boolean(),
-  modality: z.string().nullable(),
+  modality: z.nullable(z.string()),
 });
 
-const answerSchema = z.object({ results: z.array(resultSchema).min(1) });
+const answerSchema = z.object({
+  results: z.array(resultSchema).check(z.minLength(1)),
+});
 const refusalSchema = z.object({
   error: z.object({ code: z.string(), message: z.string() }),
 });

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { UploadFilm } from "./upload-state.ts";
 
 /** This tab's memory; it ends with the tab and at sign-out. */
@@ -10,17 +10,17 @@ const filmSchema = z.object({
   id: z.string(),
   name: z.string(),
   bytes: z.number(),
-  result: z
-    .object({
+  result: z.nullable(
+    z.object({
       outcome: z.enum(["accepted", "duplicate", "refused", "set-aside"]),
-      caseId: z.string().nullable(),
-      imageId: z.string().nullable(),
-      code: z.string().nullable(),
-      message: z.string().nullable(),
-      canBeTaken: z.boolean().default(false),
-      modality: z.string().nullable().default(null),
-    })
-    .nullable(),
+      caseId: z.nullable(z.string()),
+      imageId: z.nullable(z.string()),
+      code: z.nullable(z.string()),
+      message: z.nullable(z.string()),
+      canBeTaken: z._default(z.boolean(), false),
+      modality: z._default(z.nullable(z.string()), null),
+    }),
+  ),
 });
 
 const recordSchema = z.object({

@@ -1,7 +1,9 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { ViewerBundle } from "./viewer-contract.ts";
 
-const manifest = z.object({ entry: z.string().startsWith("/viewer/") });
+const manifest = z.object({
+  entry: z.string().check(z.startsWith("/viewer/")),
+});
 
 let bundle: Promise<ViewerBundle> | undefined;
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useCallback, useState } from "react";
 
 export interface Selection {
   ids: ReadonlySet<string>;
@@ -13,9 +13,9 @@ export interface Selection {
 export function useSelection(allIds: readonly string[]): Selection {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const [anchor, setAnchor] = useState<string | null>(null);
-  return {
-    ids,
-    toggle(id, withRange) {
+  // Kept between two renders: every row takes it, and few of them change.
+  const toggle = useCallback(
+    (id: string, withRange: boolean) => {
       setAnchor(id);
       setIds((before) =>
         withRange && anchor
@@ -23,6 +23,11 @@ export function useSelection(allIds: readonly string[]): Selection {
           : toggled(before, id),
       );
     },
+    [allIds, anchor],
+  );
+  return {
+    ids,
+    toggle,
     setAll: (isOn) => setIds(new Set(isOn ? allIds : [])),
     clear: () => setIds(new Set()),
   };

@@ -17,7 +17,6 @@ import {
   IconSun,
 } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
 import { InboxBell } from "../../inbox/components/inbox-bell.tsx";
@@ -34,6 +33,7 @@ import {
 } from "../navigation.ts";
 import { SiteMenu } from "./site-menu.tsx";
 import { UserMenu } from "./user-menu.tsx";
+import { NearLink } from "../../../components/shell/near-link.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 
 interface HeaderProps {
@@ -45,10 +45,10 @@ export function Header({ onShowShortcuts }: HeaderProps) {
   const { can } = useViewer();
   return (
     <header className={styles.header}>
-      <Link href={routes.home()} className={styles.brand}>
+      <NearLink href={routes.home()} className={styles.brand}>
         <BrandMark />
         <span className={styles.brandName}>Lung Iris</span>
-      </Link>
+      </NearLink>
       <Navigation />
       <div className={styles.tools}>
         <UploadIndicator />
@@ -104,7 +104,7 @@ function Navigation() {
     >
       <div className={styles.links}>
         {items.map((item) => (
-          <Link
+          <NearLink
             key={item.key}
             href={item.path}
             className={styles.link}
@@ -113,7 +113,7 @@ function Navigation() {
             onNavigate={() => leaveFor(item.path)}
           >
             {t(`navigation.${item.key}`)}
-          </Link>
+          </NearLink>
         ))}
       </div>
       <Menu position="bottom-start" withinPortal={false}>
@@ -130,7 +130,7 @@ function Navigation() {
           {items.map((item) => (
             <Menu.Item
               key={item.key}
-              component={Link}
+              component={NearLink}
               href={item.path}
               aria-current={item === current ? "page" : undefined}
               onNavigate={() => leaveFor(item.path)}

@@ -3,7 +3,7 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconChevronLeft } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
+import { NearLink } from "../../../components/shell/near-link.tsx";
 import { ShortcutTooltip } from "../../../components/shortcuts/keys.tsx";
 import { ariaKeys } from "../../../components/shortcuts/shortcut-keys.ts";
 import { UrgencyMark } from "../../triage/components/urgency-mark.tsx";
@@ -32,7 +32,7 @@ export function CaseHeader({ open, list, claim, onNext }: CaseHeaderProps) {
     <header className={styles.header}>
       <ShortcutTooltip label={t("toList")} keys="Escape">
         <ActionIcon
-          component={Link}
+          component={NearLink}
           href={list.backHref}
           aria-label={t("toList")}
         >

@@ -3,6 +3,7 @@
 import { Skeleton } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { ViewerWarmUp } from "../../viewer/components/viewer-warm-up.tsx";
+import { PanelPlace } from "./panel-place.tsx";
 import styles from "../../../components/layout/reading-room.module.css";
 
 /** The case's layout while it is on its way; nothing jumps afterwards. */
@@ -24,9 +25,7 @@ export function CaseSkeleton() {
         <div className={styles.toolbarPlace} />
       </div>
       <div className={styles.panel}>
-        {[64, 120, 96, 140].map((height) => (
-          <Skeleton key={height} height={height} mb="md" />
-        ))}
+        <PanelPlace />
       </div>
     </div>
   );

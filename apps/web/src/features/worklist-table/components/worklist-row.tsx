@@ -2,8 +2,8 @@
 
 import { Checkbox } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
-import { memo, useState } from "react";
+import { memo } from "react";
+import { NearLink } from "../../../components/shell/near-link.tsx";
 import type { CaseRowFragment } from "../../../gql/graphql.ts";
 import { usePatientName } from "../../patients/use-patient-name.ts";
 import { useRowText } from "../use-row-text.ts";
@@ -38,9 +38,6 @@ export const WorklistRow = memo(function WorklistRow(props: WorklistRowProps) {
   const t = useTranslations("worklist");
   const text = useRowText()(row, now);
   const name = usePatientName()(row.patient);
-  // The page's code and shell, without a word of the patient: fetched for the
-  // row that somebody points at, not for fifty.
-  const [isNear, setNear] = useState(false);
   // The reason stands below the name, not below the urgency's mark.
   const isIndented = columns[0] === "urgency" && columns.length > 1;
   return (
@@ -70,21 +67,18 @@ export const WorklistRow = memo(function WorklistRow(props: WorklistRowProps) {
         {columns.map((column) =>
           column === "patient" ? (
             <th key={column} scope="row">
-              <Link
+              {/* What is fetched ahead is the page's shell: no word of the
+                  patient, and no look at the case. */}
+              <NearLink
                 href={props.href}
-                prefetch={isNear}
                 className={styles.patient}
                 tabIndex={props.isCurrent ? 0 : -1}
-                onFocus={() => {
-                  setNear(true);
-                  props.onFocus(row.id);
-                }}
-                onPointerEnter={() => setNear(true)}
+                onFocus={() => props.onFocus(row.id)}
                 onNavigate={() => props.onOpen(row.id)}
                 data-row-link
               >
                 {name}
-              </Link>
+              </NearLink>
               {props.isCompact ? (
                 <span className={styles.unseen}>{text}</span>
               ) : null}

@@ -44,7 +44,17 @@ export function WorklistList(props: WorklistContentProps) {
   const { can } = useViewer();
   const container = useRef<HTMLDivElement>(null);
   const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
+  const shownColumns = useMemo(() => visibleColumns(columns), [columns]);
   const current = useCurrentRow(ids, container, readLastRow());
+  const { set: setCurrent } = current;
+  // Kept, as `open` is: a row that did not change is not drawn again.
+  const focus = useCallback(
+    (caseId: string) => {
+      setCurrent(caseId);
+      rememberRow(caseId);
+    },
+    [setCurrent],
+  );
   const selection = useSelection(ids);
   const actions = useCaseActions();
   const [assigning, setAssigning] = useState<readonly CaseRowFragment[] | null>(
@@ -84,7 +94,7 @@ export function WorklistList(props: WorklistContentProps) {
     <div ref={container} className={styles.list}>
       <WorklistTable
         rows={rows}
-        columns={visibleColumns(columns)}
+        columns={shownColumns}
         isCompact={props.choice.isCompact}
         sort={variables.sort}
         onSort={(sort) => onChange({ sort })}
@@ -94,10 +104,7 @@ export function WorklistList(props: WorklistContentProps) {
         isStale={(row) => !mayMatch(row, withoutSearch(variables.filter))}
         currentId={current.id}
         openingId={openingId}
-        onFocusRow={(id) => {
-          current.set(id);
-          rememberRow(id);
-        }}
+        onFocusRow={focus}
         hrefFor={hrefFor}
         onOpen={open}
         canSelect={can("case:assign")}

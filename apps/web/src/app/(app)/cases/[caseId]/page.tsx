@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { preload } from "react-dom";
+import { readCaseOfPage } from "../../../../features/cases/case-of-page.ts";
 import { CasePage } from "../../../../features/reading-room/components/case-page.tsx";
 import {
   readViewerPermissions,
@@ -23,8 +24,10 @@ export default async function Page({ params }: PageProps) {
   await requirePermission("case:read");
   const { caseId } = await params;
   const id = decodeURIComponent(caseId);
+  // Not awaited: it follows the page that is drawn meanwhile.
+  const answer = (await isDocumentRequest()) ? readCaseOfPage(id) : null;
   await askForFilm(id);
-  return <CasePage key={caseId} caseId={id} />;
+  return <CasePage key={caseId} caseId={id} answer={answer} />;
 }
 
 /**

@@ -1,0 +1,25 @@
+import { Kind, print } from "graphql";
+
+/**
+ * The fragments of all documents by name, as text: what `src/lib/graphql.ts`
+ * puts behind a document that spreads them.
+ *
+ * @type {import("@graphql-codegen/plugin-helpers").PluginFunction}
+ */
+export function plugin(_schema, documents) {
+  const fragments = documents
+    .flatMap(({ document }) => document?.definitions ?? [])
+    .filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
+    .map((fragment) => [fragment.name.value, print(fragment)])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = fragments.map(
+    ([name, text]) => `  ${name}: ${JSON.stringify(text)},`,
+  );
+  return [
+    "/* eslint-disable */",
+    "export const FRAGMENTS: Readonly<Record<string, string>> = {",
+    ...entries,
+    "};",
+    "",
+  ].join("\n");
+}
