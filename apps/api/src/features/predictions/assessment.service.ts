@@ -28,6 +28,7 @@ import {
   findFilm,
   insertPrediction,
   isPredicted,
+  siteOfFilm,
   type AskedModel,
   type FilmToAssess,
 } from "./assessment.store.ts";
@@ -140,13 +141,10 @@ export class AssessmentService {
     at: Date,
   ): Promise<Asked | null> {
     const { client } = this.#deps;
-    const image = await client.image.findUnique({
-      where: { id: imageId },
-      select: { siteId: true },
-    });
-    if (image === null) return null;
+    const siteId = await siteOfFilm(client, imageId);
+    if (siteId === null) return null;
     const roles = await readCurrentRoles(client);
-    const role = roleAt(image.siteId, modelVersionId, roles);
+    const role = roleAt(siteId, modelVersionId, roles);
     return role === null ? null : { modelVersionId, role, cause, at };
   }
 
