@@ -104,7 +104,7 @@ export function createDatabase(
   const sizes = splitPool(poolSize);
   const pool = createPool(url, sizes.plain);
   const names = new StatementNames();
-  const lines = new TransactionLines(names);
+  const lines = new TransactionLines();
   const client = createClient(pool, names, lines);
   const kept = new KeptRows();
   const keptPlans = createPool(url, sizes.keptPlans, { onConnect: keepPlans });

@@ -3,7 +3,7 @@ import type { PrismaPg } from "@prisma/adapter-pg";
 import type pg from "pg";
 import { Prisma } from "./generated/client.ts";
 import { typesAsPrisma } from "./row-values.ts";
-import type { StatementNames } from "./statement-names.ts";
+import { StatementNames } from "./statement-names.ts";
 import type { Tx } from "./transaction.ts";
 
 /**
@@ -11,6 +11,9 @@ import type { Tx } from "./transaction.ts";
  * which of the driver's connections a transaction has.
  */
 const WHICH = "/* which connection */ SELECT";
+
+/** Texts that changes send often; each plan takes some 50 KB a connection. */
+const MOST_NAMES = 100;
 
 type Adapter = Awaited<ReturnType<PrismaPg["connect"]>>;
 type DriverTransaction = Awaited<ReturnType<Adapter["startTransaction"]>>;
@@ -30,13 +33,10 @@ interface Line {
  * more than most of them take.
  */
 export class TransactionLines {
-  readonly #names: StatementNames;
+  /** Of its own, so that pages and changes do not take names from each other. */
+  readonly #names = new StatementNames("t", MOST_NAMES);
   /** By a token, from the asking to the answer. */
   readonly #told = new Map<string, Line>();
-
-  constructor(names: StatementNames) {
-    this.#names = names;
-  }
 
   /** Has the adapter's transactions tell which connection they have. */
   follow(factory: PrismaPg): PrismaPg {
