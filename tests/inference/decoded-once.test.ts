@@ -3,16 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import {
+  createInferencePool,
+  type Assessment,
+  type InferencePool,
+} from "@lung-iris/inference";
+import {
   encodePhantomDicom,
   encodePhantomJpeg,
   encodePhantomPng,
   makePhantom,
 } from "@lung-iris/phantom";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-
-import type { Assessment } from "../types.ts";
-import { createInferencePool } from "./inference-pool.ts";
-import type { InferencePool } from "./pool-interface.ts";
 
 const chest = makePhantom({ seed: 11, size: 384, pathology: "consolidation" });
 const person = { familyName: "DOE", givenName: "JANE", id: "1" };
