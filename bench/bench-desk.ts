@@ -14,12 +14,16 @@ import { seedDemoPeople } from "../apps/api/src/demo/demo-users.ts";
 import { systemClock } from "../apps/api/src/platform/clock.ts";
 import { migrateJobs } from "../apps/api/src/platform/job-queue.ts";
 import { API_NODE_ARGUMENTS } from "../scripts/start/services.ts";
+import type { Parts } from "./processor-time.ts";
+import { uploadFilm } from "./upload-film.ts";
 
 /** API and worker as the launcher starts them, on an empty desk. */
 export interface BenchDesk {
   database: Database;
   url: string;
   token: string;
+  /** What works on a film beside who sends it. */
+  parts: Parts;
   /** Milliseconds of one worklist query as the web asks it. */
   timeWorklist(): Promise<number>;
   /** Uploads one film; the outcome. */
@@ -50,7 +54,12 @@ export async function withBenchDesk<T>(
     const api = await start("main.ts", /"port":(\d+)/, API_NODE_ARGUMENTS);
     stops.push(api.stop);
     const url = `http://127.0.0.1:${api.match[1] ?? ""}`;
-    return await work(await connect(url, database));
+    const parts = {
+      "the API": api.pid,
+      "the worker": worker.pid,
+      PostgreSQL: postgres.pid,
+    };
+    return await work(await connect(url, database, parts));
   } finally {
     for (const stop of stops.reverse()) await stop();
     await postgres.stop();
@@ -63,7 +72,11 @@ const WORKLIST = `{ worklist(first: 50) { edges { node {
   patient { name mrn sex } study { description patientAgeYears images { id } }
   assignee { name } } } totalCount } }`;
 
-async function connect(url: string, database: Database): Promise<BenchDesk> {
+async function connect(
+  url: string,
+  database: Database,
+  parts: Parts,
+): Promise<BenchDesk> {
   const ask = async (query: string, token: string | null): Promise<unknown> => {
     const response = await fetch(`${url}/graphql`, {
       method: "POST",
@@ -90,22 +103,13 @@ async function connect(url: string, database: Database): Promise<BenchDesk> {
     database,
     url,
     token,
+    parts,
     async timeWorklist() {
       const start = performance.now();
       await ask(WORKLIST, token);
       return performance.now() - start;
     },
-    async upload(name, bytes) {
-      const form = new FormData();
-      form.append("film", new Blob([new Uint8Array(bytes)]), name);
-      const response = await fetch(`${url}/upload`, {
-        method: "POST",
-        headers: { authorization: `Bearer ${token}` },
-        body: form,
-      });
-      const text = await response.text();
-      return /"outcome":"(\w+)"/.exec(text)?.[1] ?? text;
-    },
+    upload: (name, bytes) => uploadFilm({ url, token }, name, bytes),
   };
 }
 

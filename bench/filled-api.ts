@@ -14,11 +14,9 @@ import { hashSecret, newSecret } from "../apps/api/src/platform/ids.ts";
 import { migrateJobs } from "../apps/api/src/platform/job-queue.ts";
 import { startProcess } from "./bench-desk.ts";
 import type { Measurement } from "./benchmark.ts";
+import type { Parts } from "./processor-time.ts";
 
 const PASSWORD = "only-for-benchmarks";
-
-/** Process ids of what works on a request beside who asks. */
-export type Parts = Readonly<Record<string, number>>;
 
 interface FilledApi {
   url: string;

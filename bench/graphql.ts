@@ -3,8 +3,8 @@ import type pg from "pg";
 import { quantile } from "./bench-database.ts";
 import { BENCH_SITES, benchReader } from "./bench-people.ts";
 import type { Benchmark, Measurement } from "./benchmark.ts";
-import { signedIn, withFilledApi, type Parts } from "./filled-api.ts";
-import { processorMs } from "./processor-time.ts";
+import { signedIn, withFilledApi } from "./filled-api.ts";
+import { usedBy } from "./processor-time.ts";
 import { drive } from "./graphql-load.ts";
 import type { Question } from "./graphql-load.ts";
 import { seedStudies } from "./worklist.ts";
@@ -85,17 +85,6 @@ export const graphqlBenchmark: Benchmark = {
     });
   },
 };
-
-/** Milliseconds of processor time of each part so far. */
-async function usedBy(parts: Parts): Promise<Map<string, number>> {
-  const used = new Map<string, number>();
-  for (const [part, pid] of Object.entries(parts)) {
-    const ms = await processorMs(pid);
-    if (ms !== null) used.set(part, ms);
-  }
-  const { user, system } = process.cpuUsage();
-  return used.set("the generator", (user + system) / 1_000);
-}
 
 function measure(
   what: string,

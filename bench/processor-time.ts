@@ -39,3 +39,17 @@ export async function processorMs(pid: number): Promise<number | null> {
   }
   return (ticks * 1_000) / TICKS_PER_SECOND;
 }
+
+/** Process ids of what is at work beside the benchmark itself. */
+export type Parts = Readonly<Record<string, number>>;
+
+/** Milliseconds of processor time of each part so far, and of who asks them. */
+export async function usedBy(parts: Parts): Promise<Map<string, number>> {
+  const used = new Map<string, number>();
+  for (const [part, pid] of Object.entries(parts)) {
+    const ms = await processorMs(pid);
+    if (ms !== null) used.set(part, ms);
+  }
+  const { user, system } = process.cpuUsage();
+  return used.set("the generator", (user + system) / 1_000);
+}

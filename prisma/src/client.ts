@@ -5,6 +5,8 @@ import { PrismaClient } from "./generated/client.ts";
 import { KeptRows } from "./kept-rows.ts";
 import { allowDirectReads } from "./rows.ts";
 import { StatementNames } from "./statement-names.ts";
+import { TransactionLines } from "./transaction-lines.ts";
+import { allowDirectTransactions } from "./transaction.ts";
 
 /** Never read by accident: the few paths that need one select it by name. */
 const SECRET_COLUMNS = {
@@ -70,11 +72,17 @@ function isPlain(sql: string): boolean {
 
 const PRISMA_MADE = /^(SELECT|INSERT INTO|UPDATE|DELETE FROM) "public"\./;
 
-function createClient(pool: pg.Pool, names: StatementNames) {
-  const adapter = new PrismaPg(pool, {
-    statementNameGenerator: ({ sql }) =>
-      isPlain(sql) ? names.nameOf(sql) : "",
-  });
+function createClient(
+  pool: pg.Pool,
+  names: StatementNames,
+  lines: TransactionLines,
+) {
+  const adapter = lines.follow(
+    new PrismaPg(pool, {
+      statementNameGenerator: ({ sql }) =>
+        isPlain(sql) ? names.nameOf(sql) : "",
+    }),
+  );
   return new PrismaClient({ adapter, omit: SECRET_COLUMNS });
 }
 
@@ -96,7 +104,8 @@ export function createDatabase(
   const sizes = splitPool(poolSize);
   const pool = createPool(url, sizes.plain);
   const names = new StatementNames();
-  const client = createClient(pool, names);
+  const lines = new TransactionLines();
+  const client = createClient(pool, names, lines);
   const kept = new KeptRows();
   const keptPlans = createPool(url, sizes.keptPlans, { onConnect: keepPlans });
   // A server that went away may come back as another database, one that was
@@ -106,6 +115,7 @@ export function createDatabase(
   });
   for (const each of [pool, keptPlans]) each.on("error", () => kept.clear());
   allowDirectReads(client, { pool, keptPlans, names, kept });
+  allowDirectTransactions(client, lines);
   return {
     client,
     url,

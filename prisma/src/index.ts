@@ -3,7 +3,13 @@ export type { Database, DatabaseClient } from "./client.ts";
 export { withTransaction } from "./transaction.ts";
 export type { Tx } from "./transaction.ts";
 export type { KeptRows } from "./kept-rows.ts";
-export { columnsOf, keptRowsOf, readRows, runStatement } from "./rows.ts";
+export {
+  columnsOf,
+  keptRowsOf,
+  readRows,
+  readRowsIn,
+  runStatement,
+} from "./rows.ts";
 export type { StatementPlan } from "./rows.ts";
 export { connectionConfig } from "../engine/adapter.mjs";
 export { Prisma } from "./generated/client.ts";

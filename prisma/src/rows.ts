@@ -1,7 +1,9 @@
-import pg from "pg";
+import type pg from "pg";
 import type { DatabaseClient } from "./client.ts";
 import type { Prisma } from "./generated/client.ts";
 import type { KeptRows } from "./kept-rows.ts";
+import { typesAsRows } from "./row-values.ts";
+import type { Tx } from "./transaction.ts";
 import type { StatementNames } from "./statement-names.ts";
 
 /** How one client's database is asked without Prisma in between. */
@@ -50,6 +52,24 @@ export async function readRows<Row extends object>(
   return rows;
 }
 
+/**
+ * The same wherever the caller is: in a transaction on its connection, else on
+ * any. For statements without long whole numbers, which differ between both.
+ */
+export function readRowsIn<Row extends object>(
+  client: DatabaseClient | Tx,
+  statement: Prisma.Sql,
+): Promise<Row[]> {
+  return isClient(client)
+    ? readRows<Row>(client, statement)
+    : client.$queryRaw<Row[]>(statement);
+}
+
+function isClient(client: DatabaseClient | Tx): client is DatabaseClient {
+  // Only clients are keys: whatever is none is the client of a transaction.
+  return directReads.has(client as DatabaseClient);
+}
+
 /** The same for a statement that writes; it is a transaction of its own. */
 export async function runStatement(
   client: DatabaseClient,
@@ -71,7 +91,7 @@ async function ask<Row extends object>(
     text,
     // The driver takes a list that it may keep.
     values: [...values],
-    types: { getTypeParser: parserOf },
+    types: typesAsRows,
   });
 }
 
@@ -95,39 +115,4 @@ export function columnsOf(
   return Object.keys(fields)
     .map((name) => `${alias}."${name}"`)
     .join(", ");
-}
-
-type Parser<Value> = (text: string) => Value;
-
-/** OIDs of PostgreSQL's catalogue, the same in every database. */
-const DATE = 1082;
-const TIMESTAMPTZ = 1184;
-
-// The driver's types know only OIDs of a list, and nothing of what comes out.
-const stockParser = pg.types.getTypeParser as (oid: number) => Parser<unknown>;
-const stockInstant = stockParser(TIMESTAMPTZ) as Parser<Date>;
-
-function parserOf(oid: number): Parser<unknown> {
-  if (oid === TIMESTAMPTZ) return instantOf;
-  if (oid === DATE) return dayOf;
-  return stockParser(oid);
-}
-
-/** As PostgreSQL writes it in ISO style: "2026-01-31 23:59:59.123+00". */
-const INSTANT =
-  /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)([+-]\d\d(?::\d\d)?)$/;
-
-/** Most of what the driver's own parser does is for times that we never have. */
-function instantOf(text: string): Date {
-  if (text.endsWith("+00") && text[10] === " ")
-    return new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`);
-  const parts = INSTANT.exec(text);
-  if (parts === null) return stockInstant(text);
-  const [, day = "", time = "", zone = ""] = parts;
-  return new Date(`${day}T${time}${zone.length === 3 ? `${zone}:00` : zone}`);
-}
-
-/** A day is the same everywhere; the driver would make it one of this zone. */
-function dayOf(text: string): Date {
-  return new Date(`${text}T00:00:00Z`);
 }

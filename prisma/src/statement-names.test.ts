@@ -22,4 +22,16 @@ describe("names of statements", () => {
     expect(names.nameOf("SELECT 3")).toBe("s3");
     expect(names.nameOf("SELECT 499")).toBe("");
   });
+
+  it("has no name of another on the same connections, nor more than it may", () => {
+    const pages = new StatementNames();
+    const changes = new StatementNames("t", 2);
+    const given = ["SELECT 1", "SELECT 2", "SELECT 3"].map((text) => {
+      for (let time = 0; time < 3; time++)
+        for (const names of [pages, changes]) names.nameOf(text);
+      return [pages.nameOf(text), changes.nameOf(text)];
+    });
+    expect(new Set(given.flat().filter((name) => name !== "")).size).toBe(5);
+    expect(given[2]?.[1]).toBe("");
+  });
 });

@@ -13,14 +13,22 @@ const OFTEN = 3;
  * connection.
  */
 export class StatementNames {
+  readonly #prefix: string;
+  readonly #most: number;
   readonly #names = new Map<string, string>();
   readonly #counts = new Map<string, number>();
+
+  /** `prefix`: of its names, another's on the same connections is another. */
+  constructor(prefix = "s", most = MOST_NAMES) {
+    this.#prefix = prefix;
+    this.#most = most;
+  }
 
   /** The name to send the text under; empty for none, as in the protocol. */
   nameOf(text: string): string {
     const known = this.#names.get(text);
     if (known !== undefined) return known;
-    if (this.#names.size >= MOST_NAMES) return "";
+    if (this.#names.size >= this.#most) return "";
     const count = (this.#counts.get(text) ?? 0) + 1;
     if (count < OFTEN) {
       if (this.#counts.size >= MOST_WATCHED) this.#counts.clear();
@@ -28,7 +36,7 @@ export class StatementNames {
       return "";
     }
     this.#counts.delete(text);
-    const name = `s${String(this.#names.size)}`;
+    const name = `${this.#prefix}${String(this.#names.size)}`;
     this.#names.set(text, name);
     return name;
   }

@@ -1,10 +1,21 @@
 import type { DatabaseClient } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
+import type { TransactionLines } from "./transaction-lines.ts";
 
 /** The client inside a transaction. */
 export type Tx = Parameters<Parameters<DatabaseClient["$transaction"]>[0]>[0];
 
 const MAX_ATTEMPTS = 5;
+
+const lines = new WeakMap<DatabaseClient, TransactionLines>();
+
+/** To be called once for a client, by who makes it. */
+export function allowDirectTransactions(
+  client: DatabaseClient,
+  ofClient: TransactionLines,
+): void {
+  lines.set(client, ofClient);
+}
 
 /**
  * Runs `work` in one READ COMMITTED transaction: the only way to write.
@@ -16,9 +27,12 @@ export async function withTransaction<T>(
   work: (tx: Tx) => Promise<T>,
   { timeoutMs = 15_000 }: { timeoutMs?: number } = {},
 ): Promise<T> {
+  const ofClient = lines.get(client);
+  if (ofClient === undefined)
+    throw new Error("only a client of createDatabase has transactions");
   for (let attempt = 1; ; attempt++) {
     try {
-      return await client.$transaction(work, {
+      return await client.$transaction((tx) => work(ofClient.direct(tx)), {
         timeout: timeoutMs,
         maxWait: timeoutMs,
       });
@@ -39,13 +53,14 @@ function isTransient(error: unknown): boolean {
   return /\b(40001|40P01)\b/.test(errorText(error));
 }
 
-/** Raw queries report the SQLSTATE in the adapter's cause only. */
+/** SQLSTATE is the driver's code; through Prisma it is in the cause only. */
 function errorText(error: unknown): string {
   if (!(error instanceof Error)) return "";
   const cause = error.cause;
+  const own = "code" in error ? String(error.code) : "";
   const code =
     typeof cause === "object" && cause !== null && "originalCode" in cause
       ? String(cause.originalCode)
       : "";
-  return `${error.message} ${code} ${errorText(cause)}`;
+  return `${error.message} ${own} ${code} ${errorText(cause)}`;
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { ApiConfig } from "../../apps/api/src/config.ts";
 import type { IdentityProvider } from "../../apps/api/src/features/auth/identity-provider.ts";
 import { createLogger } from "../../apps/api/src/logger.ts";
+import { DecodedFilms } from "../../apps/api/src/platform/decoded-films.ts";
 import { createFilmReader } from "../../apps/api/src/platform/inference-client.ts";
 import type { FilmReader } from "../../apps/api/src/platform/inference-client.ts";
 import { createNotificationHub } from "../../apps/api/src/platform/notification-hub.ts";
@@ -58,9 +59,11 @@ export async function startTestServer(
   });
   const folderStore = await createFolderObjectStore({ folder });
   const objectStore = options.wrapObjectStore?.(folderStore) ?? folderStore;
+  const decoded = new DecodedFilms(folder);
+  await decoded.clear();
   const filmReader =
     options.films === true
-      ? await createFilmReader({ threads: 1 })
+      ? await createFilmReader({ threads: 1, decoded })
       : noFilmReader;
   const config = {
     ...testConfig(testDatabase.appUrl, folder),

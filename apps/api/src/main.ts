@@ -19,6 +19,7 @@ import { createLogger } from "./logger.ts";
 import type { Logger } from "./logger.ts";
 import type { Clock } from "./platform/clock.ts";
 import { createDatabaseClock } from "./platform/database-clock.ts";
+import { DecodedFilms } from "./platform/decoded-films.ts";
 import { createFilmReader } from "./platform/inference-client.ts";
 import { createNotificationHub } from "./platform/notification-hub.ts";
 import { openObjectStore } from "./platform/open-object-store.ts";
@@ -64,8 +65,12 @@ async function start(
     log: logger,
   });
   // One thread leaves the other core to the worker's model.
+  const decoded = new DecodedFilms(config.dataFolder);
+  await decoded.clear();
+  const purge = decoded.purgeRegularly();
   const filmReader = await createFilmReader({
     threads: Math.max(1, Math.floor(availableParallelism() / 2)),
+    decoded,
   });
   const clock = await createDatabaseClock({
     client: database.client,
@@ -108,6 +113,7 @@ async function start(
     await keeper.stop();
     await notifications.stop();
     await filmReader.close();
+    purge.stop();
     await database.close();
   };
 }

@@ -35,6 +35,7 @@ import { WaitingCeilingService } from "./features/urgency/waiting-ceiling.servic
 import { housekeeping } from "./housekeeping-jobs.ts";
 import type { Logger } from "./logger.ts";
 import type { Clock } from "./platform/clock.ts";
+import { DecodedFilms } from "./platform/decoded-films.ts";
 import type { FilmAssessor, FilmReader } from "./platform/inference-client.ts";
 import { newRequestId } from "./platform/ids.ts";
 import { jobSchemas, type JobName } from "./platform/job-queue.ts";
@@ -83,6 +84,7 @@ export async function startJobs(
     audit,
     clock,
     objectStore,
+    decoded: new DecodedFilms(deps.config.dataFolder),
     models,
     place: placeByRules(commands, policies, clock),
     logger,

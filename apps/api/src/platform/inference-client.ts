@@ -15,6 +15,7 @@ import {
   type SharedFilm,
   type ShareOptions,
 } from "@lung-iris/inference";
+import type { DecodedFilms } from "./decoded-films.ts";
 import { Gate } from "./gate.ts";
 
 /** What the door learns of a film, with a small picture of it. */
@@ -33,10 +34,12 @@ export type FilmSource = () => Promise<Buffer>;
  * for longer than a film.
  */
 export interface FilmReader {
+  /** `sha256`: of the bytes, by which their assessment finds the film decoded. */
   inspect(
     path: string,
     rule: ModalityRule,
-    owner?: string,
+    owner: string,
+    sha256: string,
   ): Promise<InspectedFilm>;
   /** JPEG of the film as it lies, through its own window, longest side as given. */
   thumbnail(
@@ -84,11 +87,15 @@ export interface FilmAssessor {
   /** Why a wanted native engine is not running, or null. */
   readonly engineNote: string | null;
   readonly threads: number;
-  /** `orientation`: how the film lies; as its file has it without one. */
+  /**
+   * `orientation`: how the film lies; as its file has it without one. `keptAt`:
+   * where it may lie decoded already.
+   */
   assess(
     film: Uint8Array,
     context: AssessContext,
     orientation?: FilmOrientation,
+    keptAt?: string | null,
   ): Promise<Assessment>;
   close(): Promise<void>;
 }
@@ -105,7 +112,10 @@ export const THUMBNAIL_PIXELS = 320;
  */
 export async function createFilmReader(options: {
   threads: number;
+  /** Where decoded films wait for their assessment; nowhere without it. */
+  decoded?: Pick<DecodedFilms, "placeFor">;
 }): Promise<FilmReader> {
+  const { decoded } = options;
   const pool = await createInferencePool({
     model: "none",
     engine: "wasm",
@@ -113,8 +123,11 @@ export async function createFilmReader(options: {
   });
   const gate = new Gate(options.threads + 1);
   return {
-    inspect: (path, rule, owner) =>
-      gate.run(() => inspectFile(pool, path, rule), owner),
+    inspect: (path, rule, owner, sha256) =>
+      gate.run(async () => {
+        const keepAt = (await decoded?.placeFor(sha256)) ?? null;
+        return inspectFile(pool, path, rule, keepAt);
+      }, owner),
     thumbnail: (film, maxSide, owner, orientation) =>
       gate.run(
         async () =>
@@ -165,11 +178,13 @@ async function inspectFile(
   pool: InferencePool,
   path: string,
   rule: ModalityRule,
+  keepAt: string | null,
 ): Promise<InspectedFilm> {
   const film = await readFile(path);
   const { thumbnail, ...info } = await pool.inspect(film, {
     thumbnailSide: THUMBNAIL_PIXELS,
     rule,
+    keepAt,
   });
   if (!thumbnail) throw new Error("a film was inspected without a thumbnail");
   return { info, thumbnail };
@@ -196,9 +211,16 @@ export async function createFilmAssessor(options: {
     engine,
     engineNote: pool.engineNote,
     threads: pool.threads,
-    async assess(film, context, orientation) {
+    async assess(film, context, orientation, keptAt) {
       const { rule } = TAKEN;
-      return (await pool.assess(film, context, rule, orientation)).assessment;
+      const { assessment } = await pool.assess(
+        film,
+        context,
+        rule,
+        orientation,
+        keptAt,
+      );
+      return assessment;
     },
     close: () => pool.close(),
   };

@@ -5,7 +5,7 @@ import { inferno } from "./colour-scale.ts";
 import { decodeFilm } from "./decode-film.ts";
 import { describeFilm } from "./describe-film.ts";
 import { mapValueAt, renderOverlay } from "./overlay.ts";
-import { renderFilm } from "./render-film.ts";
+import { renderFilm, toBytes } from "./render-film.ts";
 
 const SIDE = 80;
 const film: Film = {
@@ -35,6 +35,18 @@ describe("rendering a film", () => {
     expect(pixels[100]).toBe(51);
     expect(pixels[0]).toBe(0);
     expect(pixels[300]).toBe(255);
+  });
+
+  it("shows a film of 8 bits through its whole range as it is", () => {
+    const pixels = film.pixels.map((value) => value % 256);
+    const shallow = { ...film, pixels, maxValue: 255, bitsStored: 8 };
+    const whole = { center: 128, width: 256 };
+    const shown = (center: number) => toBytes(shallow, { ...whole, center });
+    expect(Array.from(shown(128))).toEqual(Array.from(pixels));
+    // One grey lower, and the first none.
+    expect(Array.from(shown(129))).toEqual(
+      Array.from(pixels, (value) => Math.max(0, value - 1)),
+    );
   });
 
   it("makes thumbnails smaller and never larger", async () => {

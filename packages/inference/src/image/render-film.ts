@@ -58,6 +58,9 @@ export function toBytes(film: Film, window: DisplayWindow): Uint8Array {
     table[value] = Math.round(displayValue(value, window) * 255);
   }
   const { pixels } = film;
+  // Each value as it is, in one go: as most films of 8 bits are shown.
+  if (table.length === 256 && table.every((grey, value) => grey === value))
+    return new Uint8Array(pixels);
   const bytes = new Uint8Array(pixels.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = table[pixels[i] ?? 0] ?? 0;
   return bytes;

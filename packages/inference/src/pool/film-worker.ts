@@ -5,6 +5,10 @@ import type { ModalityRule } from "@lung-iris/dicom";
 import type { ChestXrayClassifier } from "../classifier.ts";
 import { InferenceError } from "../errors.ts";
 import { decodeFilm } from "../image/decode-film.ts";
+import {
+  keepDecodedFilm,
+  readDecodedFilm,
+} from "../image/decoded-film-file.ts";
 import { describeFilm } from "../image/describe-film.ts";
 import { renderDrawings } from "../image/film-drawings.ts";
 import { readFilmHeader, withoutHeaderValues } from "../image/film-header.ts";
@@ -156,10 +160,11 @@ async function decoded(
   request: PictureRequest,
   classifier: ChestXrayClassifier | null,
 ): Promise<Answer> {
-  const film = await decodeFilm(request.bytes, {}, ruleFor(request));
+  const film = await filmOf(request);
   switch (request.kind) {
     case "inspect": {
-      const { thumbnailSide } = request.input;
+      const { thumbnailSide, keepAt } = request.input;
+      if (keepAt !== null) keepDecodedFilm(keepAt, film);
       const info = withTextNote(film);
       if (thumbnailSide === 0) return { output: info, transfer: [] };
       const thumbnail = await renderFilm(film, {
@@ -209,6 +214,13 @@ async function decoded(
       };
     }
   }
+}
+
+/** The film as it was kept decoded, or decoded from its bytes. */
+async function filmOf(request: PictureRequest): Promise<Film> {
+  const keptAt = request.kind === "assess" ? request.input.keptAt : null;
+  const kept = keptAt === null ? null : readDecodedFilm(keptAt);
+  return kept ?? decodeFilm(request.bytes, {}, ruleFor(request));
 }
 
 /** A film as it arrives: whether letters are in it is looked for here, once. */

@@ -158,10 +158,11 @@ class WorkerPool implements InferencePool {
 
   inspect(
     bytes: Uint8Array,
-    options: { thumbnailSide?: number; rule?: ModalityRule } = {},
+    options: Parameters<InferencePool["inspect"]>[1] = {},
   ): Promise<FilmInfo & { thumbnail?: Uint8Array }> {
     const { thumbnailSide = THUMBNAIL_SIDE, rule = "as-stated" } = options;
-    return this.#submit("inspect", bytes, { thumbnailSide, rule });
+    const { keepAt = null } = options;
+    return this.#submit("inspect", bytes, { thumbnailSide, rule, keepAt });
   }
 
   render(
@@ -204,8 +205,10 @@ class WorkerPool implements InferencePool {
     context: AssessContext,
     rule: ModalityRule = "as-stated",
     orientation = AS_STORED,
+    keptAt: string | null = null,
   ): Promise<{ info: FilmInfo; assessment: Assessment }> {
-    return this.#submit("assess", bytes, { context, rule }, orientation);
+    const input = { context, rule, keptAt };
+    return this.#submit("assess", bytes, input, orientation);
   }
 
   async close(): Promise<void> {

@@ -21,7 +21,12 @@ export interface WorkerSettings {
 /** What a worker can be asked for, by kind: the input and what comes back. */
 export interface Jobs {
   inspect: {
-    input: { thumbnailSide: number; rule: ModalityRule };
+    input: {
+      thumbnailSide: number;
+      rule: ModalityRule;
+      /** Where the decoded film is kept for its assessment; null for nowhere. */
+      keepAt: string | null;
+    };
     output: FilmInfo & { thumbnail?: Uint8Array };
   };
   render: { input: RenderOptions; output: Uint8Array };
@@ -40,7 +45,12 @@ export interface Jobs {
     output: { info: FilmInfo; pixels: Uint16Array };
   };
   assess: {
-    input: { context: AssessContext; rule: ModalityRule };
+    input: {
+      context: AssessContext;
+      rule: ModalityRule;
+      /** Where it may be kept decoded; null where it is not. */
+      keptAt: string | null;
+    };
     output: { info: FilmInfo; assessment: Assessment };
   };
 }

@@ -41,10 +41,16 @@ export interface InferencePool {
   /**
    * Decodes and describes; a JPEG thumbnail comes with it unless its side is 0.
    * Under the rule `may-be-overruled` a person has said that it is a chest film.
+   * `keepAt`: a path at which the decoded film is left for `assess`, where the
+   * disk has room for it.
    */
   inspect(
     bytes: Uint8Array,
-    options?: { thumbnailSide?: number; rule?: ModalityRule },
+    options?: {
+      thumbnailSide?: number;
+      rule?: ModalityRule;
+      keepAt?: string | null;
+    },
   ): Promise<FilmInfo & { thumbnail?: Uint8Array }>;
   /** A picture file of the film, without its metadata. */
   render(
@@ -69,12 +75,17 @@ export interface InferencePool {
   ): Promise<Uint8Array | null>;
   /** Full-depth pixels as the file has them, for the viewer. */
   pixels(bytes: Uint8Array): Promise<{ info: FilmInfo; pixels: Uint16Array }>;
-  /** Decodes and assesses; maps and boxes are in pixels of the file. */
+  /**
+   * Decodes and assesses; maps and boxes are in pixels of the file. `keptAt`:
+   * where `inspect` left the same film decoded; one that is not there, or not
+   * whole, is decoded from its bytes.
+   */
   assess(
     bytes: Uint8Array,
     context: AssessContext,
     rule?: ModalityRule,
     orientation?: FilmOrientation,
+    keptAt?: string | null,
   ): Promise<{ info: FilmInfo; assessment: Assessment }>;
   /** Ends all workers; what runs or waits is rejected. */
   close(): Promise<void>;

@@ -1,9 +1,12 @@
-import type { Case, Prisma, Study, Tx } from "@lung-iris/prisma";
+import { columnsOf, Prisma } from "@lung-iris/prisma";
+import type { Case, Study, Tx } from "@lung-iris/prisma";
 
 /**
  * Reads of cases that hold their rows until the transaction ends: whoever
  * changes a case has it from here.
  */
+
+const COLUMNS = Prisma.raw(columnsOf(Prisma.CaseScalarFieldEnum, "c"));
 
 /**
  * Reads the case and holds it until the transaction ends, so that of two
@@ -45,8 +48,11 @@ export async function lockFirstFree(
 
 /** The same by the study, for those who work for no viewer. */
 export async function lockCaseOfStudy(tx: Tx, studyId: string): Promise<Case> {
-  await tx.$queryRaw`SELECT 1 FROM "Case" WHERE "studyId" = ${studyId}::uuid FOR UPDATE`;
-  return tx.case.findUniqueOrThrow({ where: { studyId } });
+  const [row] = await tx.$queryRaw<Case[]>`
+    SELECT ${COLUMNS} FROM "Case" c WHERE c."studyId" = ${studyId}::uuid
+    FOR UPDATE`;
+  if (row === undefined) throw new Error(`no case of the study ${studyId}`);
+  return row;
 }
 
 /** The cases of some studies, locked in the order of their ids. */

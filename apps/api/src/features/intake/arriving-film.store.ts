@@ -1,3 +1,4 @@
+import { Prisma, runStatement } from "@lung-iris/prisma";
 import type { DatabaseClient, Tx } from "@lung-iris/prisma";
 
 /** The only writer of `ArrivingFilm`. */
@@ -10,11 +11,14 @@ export async function noteArriving(
   client: DatabaseClient,
   film: { id: string; sha256: string },
 ): Promise<void> {
-  await client.$executeRaw`
-    WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(
-      hashtextextended('arriving-film ' || ${film.sha256}, 0)))
-    INSERT INTO "ArrivingFilm" ("id", "sha256")
-    SELECT ${film.id}::uuid, ${film.sha256} FROM turn`;
+  await runStatement(
+    client,
+    Prisma.sql`
+      WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(
+        hashtextextended('arriving-film ' || ${film.sha256}, 0)))
+      INSERT INTO "ArrivingFilm" ("id", "sha256")
+      SELECT ${film.id}::uuid, ${film.sha256} FROM turn`,
+  );
 }
 
 /** The bytes are somebody's now. */
@@ -22,7 +26,7 @@ export async function forgetArriving(
   client: DatabaseClient | Tx,
   id: string,
 ): Promise<void> {
-  await client.arrivingFilm.deleteMany({ where: { id } });
+  await client.$executeRaw`DELETE FROM "ArrivingFilm" WHERE "id" = ${id}::uuid`;
 }
 
 /** Notes of so many seconds ago and more, by the database's clock. */

@@ -18,7 +18,7 @@ import {
 import { saveSeries, saveStudy, type ArrivedStudy } from "./arriving-study.ts";
 import { identifyFilm } from "../film-identity/film-identity.rules.ts";
 import type { FilmOutcome, IncomingFilm } from "./film-outcome.ts";
-import { findFilmOfUid, insertImage } from "./ingest.store.ts";
+import { findFilmOfUid, insertImage, zoneOfSite } from "./ingest.store.ts";
 
 /** Another upload of the same bytes was first. */
 export class KnownFilmError extends Error {}
@@ -57,12 +57,12 @@ export async function acceptFilm(
 ): Promise<FilmOutcome> {
   const { siteId, fileName } = film;
   const { sha256, bytes } = staged;
-  const site = await tx.site.findUniqueOrThrow({ where: { id: siteId } });
+  const siteZone = await zoneOfSite(tx, siteId);
   const identity = identifyFilm({
     header: info.header,
     details: film.details,
     siteId,
-    siteZone: site.timeZone,
+    siteZone,
     sha256,
     receivedAt: now,
   });

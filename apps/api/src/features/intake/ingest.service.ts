@@ -123,14 +123,15 @@ export class IngestService {
     if (staged.bytes > maxBytes) throw new RangeError("staged past the limit");
     const aside = byFileOf(fileName, await headOf(staged.path));
     if (aside !== null) return this.#setAside(viewer, film, staged, aside);
-    const known = await findKnownFilm(client, siteId, staged.sha256);
+    const { sha256 } = staged;
+    const known = await findKnownFilm(client, siteId, sha256);
     if (known) return this.#duplicate(viewer, siteId, fileName, known);
     const { info, thumbnail } = await inspector.inspect(
       staged.path,
       film.takeAsChest === true ? "may-be-overruled" : "as-stated",
       turnOf(viewer),
+      sha256,
     );
-    const { sha256 } = staged;
     // Noted before its bytes are put away, so that they are found whatever
     // happens until the transaction (arriving-film.sweep.ts).
     const arriving = newId(this.#deps.clock.now());

@@ -1,3 +1,4 @@
+import { Prisma, readRows } from "@lung-iris/prisma";
 import type { DatabaseClient, Image, Tx } from "@lung-iris/prisma";
 import type { FilmInfo } from "@lung-iris/inference";
 /** Where a film that was sent before lies. */
@@ -12,18 +13,21 @@ export interface KnownFilm {
 
 /** The film with these bytes at this site, if it is there already. */
 export async function findKnownFilm(
-  client: DatabaseClient | Tx,
+  client: DatabaseClient,
   siteId: string,
   sha256: string,
 ): Promise<KnownFilm | null> {
-  const [found] = await client.$queryRaw<KnownFilm[]>`
+  const [found] = await readRows<KnownFilm>(
+    client,
+    Prisma.sql`
     SELECT "Image"."id" AS "imageId", "Study"."id" AS "studyId",
       "Case"."id" AS "caseId", "Study"."patientId",
       "Image"."removedAt" IS NOT NULL AS "isRemoved"
     FROM "Image"
     JOIN "Study" ON "Study"."id" = "Image"."studyId"
     LEFT JOIN "Case" ON "Case"."studyId" = "Study"."id"
-    WHERE "Image"."siteId" = ${siteId}::uuid AND "Image"."sha256" = ${sha256}`;
+    WHERE "Image"."siteId" = ${siteId}::uuid AND "Image"."sha256" = ${sha256}`,
+  );
   return found ?? null;
 }
 
@@ -95,4 +99,16 @@ export function findFilmOfUid(
   return tx.image.findUnique({
     where: { siteId_sopInstanceUid: { siteId, sopInstanceUid } },
   });
+}
+
+/** The site's time zone; null where nobody has said it. */
+export async function zoneOfSite(
+  tx: Tx,
+  siteId: string,
+): Promise<string | null> {
+  const [site] = await tx.$queryRaw<{ timeZone: string | null }[]>`
+    SELECT "timeZone" FROM "Site" WHERE "id" = ${siteId}::uuid`;
+  if (site === undefined)
+    throw new Error("a film for a site that is not there");
+  return site.timeZone;
 }

@@ -62,8 +62,10 @@ export function putReason(
 
 /** Takes a reason from its place. How many went: 1 or 0. */
 export async function deleteReason(tx: Tx, place: OwnPlace): Promise<number> {
-  const { count } = await tx.keptReason.deleteMany({ where: place });
-  return count;
+  const { userId, kind, aboutId, part } = place;
+  return tx.$executeRaw`DELETE FROM "KeptReason"
+    WHERE "userId" = ${userId}::uuid AND "kind" = ${kind}::"KeptReasonKind"
+      AND "aboutId" = ${aboutId} AND "part" = ${part}`;
 }
 
 /** Takes what somebody keeps of a kind and a part from all of its places. */

@@ -1,3 +1,4 @@
+import { Prisma, readRowsIn } from "@lung-iris/prisma";
 import type { DatabaseClient, Tx } from "@lung-iris/prisma";
 import type { CurrentRole } from "./model-roles.rules.ts";
 
@@ -5,9 +6,9 @@ import type { CurrentRole } from "./model-roles.rules.ts";
 export function readCurrentRoles(
   client: DatabaseClient | Tx,
 ): Promise<CurrentRole[]> {
-  return client.modelRole.findMany({
-    where: { until: null },
-    select: { siteId: true, modelVersionId: true, role: true },
-    orderBy: { since: "asc" },
-  });
+  return readRowsIn<CurrentRole>(
+    client,
+    Prisma.sql`SELECT "siteId", "modelVersionId", "role" FROM "ModelRole"
+      WHERE "until" IS NULL ORDER BY "since"`,
+  );
 }

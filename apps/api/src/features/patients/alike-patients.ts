@@ -21,6 +21,7 @@ interface Alike {
 export async function renewSuggestions(
   tx: Tx,
   patient: Patient,
+  { isNew = false }: { isNew?: boolean } = {},
 ): Promise<void> {
   const { id, siteId, birthDate } = patient;
   // Of two that come in at once the second sees the first.
@@ -28,7 +29,8 @@ export async function renewSuggestions(
     await lockIdentity(tx, siteId, `born:${birthDate.toISOString()}`);
   const alike = patient.mergedIntoId === null ? await findAlike(tx, id) : [];
   const others = alike.map(({ otherId }) => otherId);
-  await dropSuggestions(tx, id, others);
+  // Nothing was said yet of one that has just been made.
+  if (!isNew) await dropSuggestions(tx, id, others);
   for (const { otherId, reasons } of alike) {
     const [firstId = id, secondId = otherId] = [id, otherId].sort();
     await tx.patientPair.upsert({

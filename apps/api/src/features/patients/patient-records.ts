@@ -71,9 +71,9 @@ export async function createPatient(
   const patient = await tx.patient.create({
     data: { ...ids, ...columns, birthDate: dateOf(birthDate) },
   });
-  await writeNames(tx, patient.id, names);
+  await addNames(tx, patient.id, names);
   await writeNumber(tx, patient);
-  await renewSuggestions(tx, patient);
+  await renewSuggestions(tx, patient, { isNew: true });
   return patient;
 }
 
@@ -198,9 +198,17 @@ async function writeNames(
   patientId: string,
   names: PersonNames,
 ): Promise<void> {
-  const rows = nameRows(names).map((row) => ({ patientId, ...row }));
   await tx.patientName.deleteMany({ where: { patientId } });
-  await tx.patientName.createMany({ data: rows });
+  await addNames(tx, patientId, names);
+}
+
+async function addNames(
+  tx: Tx,
+  patientId: string,
+  names: PersonNames,
+): Promise<void> {
+  const rows = nameRows(names).map((row) => ({ patientId, ...row }));
+  if (rows.length > 0) await tx.patientName.createMany({ data: rows });
 }
 
 function nameRows(names: PersonNames): Omit<PatientName, "patientId">[] {

@@ -1,9 +1,5 @@
-import type {
-  DatabaseClient,
-  PolicyVersion,
-  Prisma,
-  Tx,
-} from "@lung-iris/prisma";
+import { Prisma, readRowsIn } from "@lung-iris/prisma";
+import type { DatabaseClient, PolicyVersion, Tx } from "@lung-iris/prisma";
 import type { PolicyDocument } from "./policy-document.ts";
 
 /**
@@ -28,11 +24,11 @@ export async function newestNumber(
   client: DatabaseClient | Tx,
   siteId: string,
 ): Promise<number | null> {
-  const row = await client.policyVersion.findFirst({
-    where: { siteId },
-    orderBy: { version: "desc" },
-    select: { version: true },
-  });
+  const [row] = await readRowsIn<{ version: number }>(
+    client,
+    Prisma.sql`SELECT "version" FROM "PolicyVersion"
+      WHERE "siteId" = ${siteId}::uuid ORDER BY "version" DESC LIMIT 1`,
+  );
   return row?.version ?? null;
 }
 

@@ -4,6 +4,7 @@ import { systemViewer, type SystemViewer } from "../../access/viewer.ts";
 import type { AuditLog, RecordEvent } from "../../audit/audit-log.ts";
 import type { Logger } from "../../logger.ts";
 import type { Clock } from "../../platform/clock.ts";
+import type { DecodedFilms } from "../../platform/decoded-films.ts";
 import { newId, newRequestId } from "../../platform/ids.ts";
 import type { JobPayload } from "../../platform/job-queue.ts";
 import type { Attempt } from "../../platform/job-worker.ts";
@@ -27,6 +28,7 @@ import {
   findFilm,
   insertPrediction,
   isPredicted,
+  siteOfFilm,
   type AskedModel,
   type FilmToAssess,
 } from "./assessment.store.ts";
@@ -41,6 +43,8 @@ export interface AssessmentDeps {
   audit: AuditLog;
   clock: Clock;
   objectStore: ObjectStore;
+  /** Films that the door has left decoded. */
+  decoded: Pick<DecodedFilms, "take" | "drop">;
   /** The models that this worker runs. */
   models: Pick<LoadedModels, "find">;
   place: PlaceCase;
@@ -137,13 +141,10 @@ export class AssessmentService {
     at: Date,
   ): Promise<Asked | null> {
     const { client } = this.#deps;
-    const image = await client.image.findUnique({
-      where: { id: imageId },
-      select: { siteId: true },
-    });
-    if (image === null) return null;
+    const siteId = await siteOfFilm(client, imageId);
+    if (siteId === null) return null;
     const roles = await readCurrentRoles(client);
-    const role = roleAt(image.siteId, modelVersionId, roles);
+    const role = roleAt(siteId, modelVersionId, roles);
     return role === null ? null : { modelVersionId, role, cause, at };
   }
 
@@ -176,14 +177,23 @@ export class AssessmentService {
     film: FilmToAssess,
     { assessor, version }: LoadedModel,
   ): Promise<Assessment> {
-    const bytes = await readWhole(this.#deps.objectStore, filmKey(film.sha256));
+    const { objectStore, decoded } = this.#deps;
+    const bytes = await readWhole(objectStore, filmKey(film.sha256));
+    const kept = await decoded.take(film.sha256);
     try {
-      return await assessor.assess(bytes, contextOf(film), orientationOf(film));
+      return await assessor.assess(
+        bytes,
+        contextOf(film),
+        orientationOf(film),
+        kept,
+      );
     } catch (error) {
       // What the film itself is to blame for does not pass by trying again.
       const refusal = refusalFrom(error);
       if (refusal === null || refusal.code === "timeout") throw error;
       return refusedAssessment(refusal.message, version);
+    } finally {
+      if (kept !== null) await decoded.drop(kept);
     }
   }
 

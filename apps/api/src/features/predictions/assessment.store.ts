@@ -1,3 +1,4 @@
+import { Prisma, readRows, readRowsIn } from "@lung-iris/prisma";
 import type {
   DatabaseClient,
   Patient,
@@ -47,7 +48,9 @@ export async function findFilm(
   imageId: string,
   { modelVersionId, role }: AskedModel,
 ): Promise<FilmToAssess | null> {
-  const [film] = await client.$queryRaw<FilmToAssess[]>`
+  const [film] = await readRowsIn<FilmToAssess>(
+    client,
+    Prisma.sql`
     SELECT "Image"."id", "Image"."sha256", "Image"."siteId", "Image"."studyId", "Study"."patientId",
       "Study"."patientAgeYears" AS "ageYears", "Patient"."sex"::text AS "sex",
       "Image"."quarterTurns", "Image"."isMirrored", "Image"."viewPosition",
@@ -71,8 +74,21 @@ export async function findFilm(
         AND "modelVersionId" = ${modelVersionId}::uuid
         AND "role" = ${role}::"PredictionRole"
       ORDER BY "revision" DESC LIMIT 1) AS newest ON true
-    WHERE "Image"."id" = ${imageId}::uuid AND "Image"."removedAt" IS NULL`;
+    WHERE "Image"."id" = ${imageId}::uuid AND "Image"."removedAt" IS NULL`,
+  );
   return film ?? null;
+}
+
+/** The film's site; null where the film is gone. */
+export async function siteOfFilm(
+  client: DatabaseClient,
+  imageId: string,
+): Promise<string | null> {
+  const [image] = await readRows<{ siteId: string }>(
+    client,
+    Prisma.sql`SELECT "siteId" FROM "Image" WHERE "id" = ${imageId}::uuid`,
+  );
+  return image?.siteId ?? null;
 }
 
 /** Writes what a model said; false when another worker was first. */
@@ -91,12 +107,23 @@ export async function insertPrediction(
     skipDuplicates: true,
   });
   if (count === 0) return false;
-  const predictionId = own.id;
-  await tx.predictionFinding.createMany({
-    data: findings.map((finding) => ({ ...finding, predictionId })),
-  });
-  await tx.predictionMap.createMany({
-    data: maps.map((map) => ({ ...map, predictionId })),
-  });
+  if (findings.length === 0) return true;
+  // Both at once, by their names: a row of each is a finding's.
+  await tx.$executeRaw`
+    WITH said AS (
+      INSERT INTO "PredictionFinding" ("predictionId", "code", "score",
+        "probability", "low", "high", "ownThreshold", "ageGroup", "groupFrom",
+        "unsureFrom", "unsureTo", "shown", "boxes")
+      SELECT ${own.id}::uuid, f."code", f."score", f."probability", f."low",
+        f."high", f."ownThreshold", f."ageGroup", f."groupFrom",
+        f."unsureFrom", f."unsureTo", f."shown", f."boxes"
+      FROM jsonb_populate_recordset(NULL::"PredictionFinding",
+        ${JSON.stringify(findings)}::jsonb) f)
+    INSERT INTO "PredictionMap" ("predictionId", "code", "columns", "rows",
+      "values", "x", "y", "width", "height")
+    SELECT ${own.id}::uuid, m."code", m."columns", m."rows", m."values", m."x",
+      m."y", m."width", m."height"
+    FROM jsonb_populate_recordset(NULL::"PredictionMap",
+      ${JSON.stringify(maps)}::jsonb) m`;
   return true;
 }
