@@ -15,9 +15,8 @@ import {
 } from "./dataset-filter.ts";
 import { learningCounts, type LearningCounts } from "./dataset-learning.ts";
 import { storedFormat } from "./dataset-format.ts";
+import { chooseFilms, countCases } from "./dataset-choice.ts";
 import {
-  chooseFilms,
-  countCases,
   countHolding,
   findDatasets,
   findHolding,
