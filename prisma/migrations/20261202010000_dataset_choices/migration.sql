@@ -110,12 +110,12 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER case_label_is_chosen AFTER INSERT OR UPDATE ON "CaseLabel"
+CREATE TRIGGER choice_of_label AFTER INSERT OR UPDATE ON "CaseLabel"
 FOR EACH ROW EXECUTE FUNCTION case_is_chosen();
-CREATE TRIGGER reading_is_chosen AFTER UPDATE OF "opinion" ON "Reading"
+CREATE TRIGGER choice_of_reading AFTER UPDATE OF "opinion" ON "Reading"
 FOR EACH ROW WHEN (OLD."opinion" IS DISTINCT FROM NEW."opinion")
 EXECUTE FUNCTION case_is_chosen();
-CREATE TRIGGER case_is_chosen AFTER UPDATE OF "studyId", "state", "signedAt",
+CREATE TRIGGER choice_of_case AFTER UPDATE OF "studyId", "state", "signedAt",
   "decidedLabel", "agreesWithAi", "shownPredictionId" ON "Case"
 FOR EACH ROW WHEN ('SIGNED' IN (OLD."state", NEW."state")
   AND (OLD."studyId", OLD."state", OLD."signedAt", OLD."decidedLabel",
@@ -131,7 +131,7 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER study_is_chosen AFTER UPDATE OF "patientId", "patientAgeYears",
+CREATE TRIGGER choice_of_study AFTER UPDATE OF "patientId", "patientAgeYears",
   "viewPosition" ON "Study"
 FOR EACH ROW WHEN ((OLD."patientId", OLD."patientAgeYears", OLD."viewPosition")
   IS DISTINCT FROM (NEW."patientId", NEW."patientAgeYears", NEW."viewPosition"))
@@ -145,7 +145,7 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER patient_is_chosen AFTER UPDATE OF "sex" ON "Patient"
+CREATE TRIGGER choice_of_patient AFTER UPDATE OF "sex" ON "Patient"
 FOR EACH ROW WHEN (OLD."sex" IS DISTINCT FROM NEW."sex")
 EXECUTE FUNCTION patient_is_chosen();
 
@@ -161,14 +161,14 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER image_is_chosen AFTER UPDATE OF "studyId", "warnings",
+CREATE TRIGGER choice_of_image AFTER UPDATE OF "studyId", "warnings",
   "removedAt" ON "Image"
 FOR EACH ROW WHEN ((OLD."studyId", OLD."warnings", OLD."removedAt")
   IS DISTINCT FROM (NEW."studyId", NEW."warnings", NEW."removedAt"))
 EXECUTE FUNCTION image_is_chosen();
-CREATE TRIGGER image_that_came_is_chosen AFTER INSERT ON "Image"
+CREATE TRIGGER choice_of_image_that_came AFTER INSERT ON "Image"
 REFERENCING NEW TABLE AS changed
 FOR EACH STATEMENT EXECUTE FUNCTION image_is_chosen();
-CREATE TRIGGER image_that_went_is_chosen AFTER DELETE ON "Image"
+CREATE TRIGGER choice_of_image_that_went AFTER DELETE ON "Image"
 REFERENCING OLD TABLE AS changed
 FOR EACH STATEMENT EXECUTE FUNCTION image_is_chosen();

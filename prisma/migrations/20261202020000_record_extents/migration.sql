@@ -61,6 +61,8 @@ $$;
 -- Only through the triggers below, which run as their owner too.
 REVOKE EXECUTE ON FUNCTION renew_record_extents(uuid[]) FROM PUBLIC;
 
+-- By their names these come after those of a choice, which take the case: in the
+-- order of who merges records, who holds the case first.
 CREATE FUNCTION study_extends() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
@@ -73,15 +75,15 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER study_extends AFTER UPDATE OF "patientId", "studyDate",
+CREATE TRIGGER extent_of_study AFTER UPDATE OF "patientId", "studyDate",
   "createdAt" ON "Study"
 FOR EACH ROW WHEN ((OLD."patientId", OLD."studyDate", OLD."createdAt")
   IS DISTINCT FROM (NEW."patientId", NEW."studyDate", NEW."createdAt"))
 EXECUTE FUNCTION study_extends();
-CREATE TRIGGER study_that_came_extends AFTER INSERT ON "Study"
+CREATE TRIGGER extent_of_study_that_came AFTER INSERT ON "Study"
 REFERENCING NEW TABLE AS changed
 FOR EACH STATEMENT EXECUTE FUNCTION study_extends();
-CREATE TRIGGER study_that_went_extends AFTER DELETE ON "Study"
+CREATE TRIGGER extent_of_study_that_went AFTER DELETE ON "Study"
 REFERENCING OLD TABLE AS changed
 FOR EACH STATEMENT EXECUTE FUNCTION study_extends();
 
@@ -100,14 +102,14 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER image_extends AFTER UPDATE OF "studyId", "bytes" ON "Image"
+CREATE TRIGGER extent_of_image AFTER UPDATE OF "studyId", "bytes" ON "Image"
 FOR EACH ROW WHEN ((OLD."studyId", OLD."bytes")
   IS DISTINCT FROM (NEW."studyId", NEW."bytes"))
 EXECUTE FUNCTION image_extends();
-CREATE TRIGGER image_that_came_extends AFTER INSERT ON "Image"
+CREATE TRIGGER extent_of_image_that_came AFTER INSERT ON "Image"
 REFERENCING NEW TABLE AS changed
 FOR EACH STATEMENT EXECUTE FUNCTION image_extends();
-CREATE TRIGGER image_that_went_extends AFTER DELETE ON "Image"
+CREATE TRIGGER extent_of_image_that_went AFTER DELETE ON "Image"
 REFERENCING OLD TABLE AS changed
 FOR EACH STATEMENT EXECUTE FUNCTION image_extends();
 
