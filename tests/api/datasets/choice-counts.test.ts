@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
+import type { Prisma } from "@lung-iris/prisma";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   chooseFilms,
   countCases,
-} from "../../../apps/api/src/features/datasets/dataset-choice.ts";
-import { datasetFilterSchema } from "../../../apps/api/src/features/datasets/dataset-filter.ts";
+} from "../../../apps/api/src/features/datasets/choice/dataset-choice.ts";
+import { datasetFilterSchema } from "../../../apps/api/src/features/datasets/choice/dataset-filter.ts";
 import { aCase, liveTestModel } from "../../testkit/scenario.ts";
 import { startTestServer, type TestServer } from "../../testkit/server.ts";
 import { aSite, asRadiologist } from "../../testkit/viewers.ts";
@@ -130,19 +131,19 @@ describe("what a choice holds, beside what is counted row by row", () => {
       () =>
         client.case.update({
           where: { id: pick().caseId },
-          data: roll([
+          data: roll<Prisma.CaseUncheckedUpdateInput>([
             { state: "WAITING", signedAt: null },
             { state: "SIGNED", signedAt: at, decidedLabel: "NORMAL" },
             { decidedLabel: "NOT_DIAGNOSTIC" },
             { agreesWithAi: null },
             { agreesWithAi: true },
             { shownPredictionId: null },
-          ] as const),
+          ]),
         }),
       () =>
         client.study.update({
           where: { id: pick().studyId },
-          data: roll([
+          data: roll<Prisma.StudyUncheckedUpdateInput>([
             { viewPosition: "LATERAL" },
             { patientAgeYears: 17.2 },
             { patientId: pick().patientId },
@@ -156,7 +157,7 @@ describe("what a choice holds, beside what is counted row by row", () => {
       () =>
         client.image.updateMany({
           where: { studyId: pick().studyId },
-          data: roll([
+          data: roll<Prisma.ImageUncheckedUpdateManyInput>([
             { warnings: ["text-in-picture", "header-repaired"] },
             { warnings: [] },
             { removedAt: at },

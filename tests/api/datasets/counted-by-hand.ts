@@ -1,5 +1,6 @@
 /** Cases of all kinds by a seed, and what a choice of them holds, the long way. */
 import { randomUUID } from "node:crypto";
+import type { FilmWarning } from "@lung-iris/inference";
 import type {
   DatabaseClient,
   Label,
@@ -8,12 +9,12 @@ import type {
   Sex,
   Tx,
 } from "@lung-iris/prisma";
-import type { ChosenFilm } from "../../../apps/api/src/features/datasets/dataset-choice.ts";
+import type { ChosenFilm } from "../../../apps/api/src/features/datasets/choice/dataset-choice.ts";
 import {
   QUALITY_NOTES,
   type DatasetCounts,
   type StoredDatasetFilter,
-} from "../../../apps/api/src/features/datasets/dataset-filter.ts";
+} from "../../../apps/api/src/features/datasets/choice/dataset-filter.ts";
 import { lettersIn } from "../../../apps/api/src/features/datasets/files/export-film.ts";
 import { aCase } from "../../testkit/scenario.ts";
 import type { TestServer } from "../../testkit/server.ts";
@@ -37,15 +38,29 @@ export function dice(seed: number): Dice {
   };
 }
 
-/** Notes of a film: none mostly, else one or two of those that matter or not. */
+/** Every note that a film can have: the compiler knows of none beside. */
+const NOTES = Object.keys({
+  "photometric-tag-contradicts-pixels": true,
+  "modality-overruled": true,
+  "colour-converted-to-grey": true,
+  "several-frames-first-used": true,
+  "damaged-picture": true,
+  "damage-would-not-show": true,
+  "burned-in-annotation": true,
+  "text-in-picture": true,
+  "age-contradicts-birth-date": true,
+  "overlay-planes": true,
+  "overlay-left-out": true,
+  "pixels-made-square": true,
+  "header-repaired": true,
+} satisfies Record<FilmWarning, true>) as [string, ...string[]];
+
+/** Notes of a film: none mostly, else one or two, letters more often. */
 function notes(roll: Dice): string[] {
   const one = () =>
     roll([
-      "burned-in-annotation",
-      "modality-overruled",
-      "text-in-picture",
-      "age-contradicts-birth-date",
-      roll(QUALITY_NOTES as unknown as [string, ...string[]]),
+      roll(["burned-in-annotation", "modality-overruled", "text-in-picture"]),
+      roll(NOTES),
     ]);
   return roll([[], [], [one()], [one(), one()]]);
 }

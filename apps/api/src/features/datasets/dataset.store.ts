@@ -5,7 +5,7 @@ import type {
   Tx,
 } from "@lung-iris/prisma";
 import { Prisma } from "@lung-iris/prisma";
-import type { ChosenFilm } from "./dataset-choice.ts";
+import type { ChosenFilm } from "./choice/dataset-choice.ts";
 import {
   MEMBER_INCLUDE,
   TEXT_FOUND,
