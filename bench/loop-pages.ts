@@ -83,6 +83,16 @@ const PAGES: readonly {
   page("the same, of pneumonia by two readers", web.DatasetPreviewDocument, {
     filter: { siteId: SITE, labels: ["PNEUMONIA"], grades: ["TWO_AGREE"] },
   }),
+  page(
+    "the same, of a good picture where the AI was overridden",
+    web.DatasetPreviewDocument,
+    {
+      filter: {
+        ...{ siteId: SITE, agreement: false, withoutNotes: true },
+        ...{ sexes: ["FEMALE", "UNKNOWN"], modelVersionId: MODEL },
+      },
+    },
+  ),
   page("training", web.TrainingRunsDocument, { siteId: SITE }),
 ];
 

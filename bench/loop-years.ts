@@ -62,13 +62,18 @@ const AGO = `now() - n * interval '1 day'`;
 /** Table by table; `Dataset` and the first judgement are there already. */
 export const YEARS: Record<string, string> = {
   Reading: `INSERT INTO "Reading" ("id", "siteId", "caseId", "readerId", "state",
-      "startedAt")
-    SELECT ${ofCase("c006")}, "siteId", "caseId", '${ADMIN}', 'SIGNED', "since"
+      "startedAt", "opinion")
+    SELECT ${ofCase("c006")}, "siteId", "caseId", '${ADMIN}', 'SIGNED', "since",
+      (ARRAY['NORMAL', 'PNEUMONIA', NULL])[
+        1 + (hashtext("id"::text) & 1048575) % 3]::"Label"
     FROM "CaseLabel"`,
   ReadingVersion: `INSERT INTO "ReadingVersion" ("id", "siteId", "readingId",
       "caseId", "readerId", "version", "label", "decision", "signedAt")
     SELECT "readingVersionId", "siteId", ${ofCase("c006")}, "caseId",
       '${ADMIN}', 1, "label", 'INDEPENDENT', "since" FROM "CaseLabel"`,
+  // What triggers keep, which seeding goes without.
+  DatasetChoice: `INSERT INTO "DatasetChoice" SELECT * FROM dataset_choices()`,
+  RecordExtent: `INSERT INTO "RecordExtent" SELECT * FROM record_extents()`,
   DatasetMember: `INSERT INTO "DatasetMember" ("datasetId", "caseId", "imageId",
       "labelId", "split")
     SELECT ${id("b003", "d")}, "caseId",

@@ -23,9 +23,11 @@ const APPEND_ONLY = [
 /** Written by triggers and migrations only. */
 const READ_ONLY = [
   "AuditHead",
+  "DatasetChoice",
   "DecidedScore",
   "ModelPatient",
   "PredictionCount",
+  "RecordExtent",
   "_prisma_migrations",
 ];
 

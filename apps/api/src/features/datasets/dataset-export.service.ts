@@ -19,7 +19,7 @@ import { filmKey } from "../films/film-keys.ts";
 import { orientationOf } from "../films/film-orientation.ts";
 import { cocoJson, type ExportImage } from "./files/coco.ts";
 import { DatasetArchive } from "./files/dataset-archive.ts";
-import { datasetFilterSchema } from "./dataset-filter.ts";
+import { datasetFilterSchema } from "./choice/dataset-filter.ts";
 import { listedPatients, type StateEvent } from "./dataset-export.events.ts";
 import { contentsList, type ExportModel } from "./files/contents-list.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";

@@ -25,7 +25,7 @@ import { UserType } from "../users/user.type.ts";
 import {
   datasetFilterSchema,
   type StoredDatasetFilter,
-} from "./dataset-filter.ts";
+} from "./choice/dataset-filter.ts";
 import { newsOfDataset } from "./dataset-news.ts";
 import {
   datasetFormatSchema,
@@ -35,7 +35,7 @@ import { DatasetFilter, DatasetFormat } from "./dataset.input.ts";
 import { leaksSchema, type Leak } from "../export-scan/leak.ts";
 import { isRetryable } from "./failures/dataset-retry.ts";
 import type { DatasetService } from "./dataset.service.ts";
-import type { DatasetCounts } from "./dataset-filter.ts";
+import type { DatasetCounts } from "./choice/dataset-filter.ts";
 import {
   DatasetConnection,
   DatasetFilterUsedType,

@@ -12,12 +12,11 @@ import {
   storedFilter,
   type DatasetCounts,
   type DatasetFilterValues,
-} from "./dataset-filter.ts";
+} from "./choice/dataset-filter.ts";
 import { learningCounts, type LearningCounts } from "./dataset-learning.ts";
 import { storedFormat } from "./dataset-format.ts";
+import { chooseFilms, countCases } from "./choice/dataset-choice.ts";
 import {
-  chooseFilms,
-  countCases,
   countHolding,
   findDatasets,
   findHolding,

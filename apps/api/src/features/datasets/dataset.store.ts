@@ -1,157 +1,16 @@
 import type {
   Dataset,
   DatabaseClient,
-  DatasetMember,
   DatasetSplit,
   Tx,
 } from "@lung-iris/prisma";
 import { Prisma } from "@lung-iris/prisma";
+import type { ChosenFilm } from "./choice/dataset-choice.ts";
 import {
-  casesOf,
-  filmsOf,
-  type DatasetCounts,
-  type StoredDatasetFilter,
-} from "./dataset-filter.ts";
-import { LABELS } from "../readings/reading.rules.ts";
-import type { StoredDatasetFormat } from "./dataset-format.ts";
-import {
-  lettersIn,
   MEMBER_INCLUDE,
   TEXT_FOUND,
   type Member,
 } from "./files/export-film.ts";
-
-/** How many cases and films a filter takes. */
-export async function countCases(
-  client: DatabaseClient | Tx,
-  filter: StoredDatasetFilter,
-  until: Date,
-): Promise<DatasetCounts> {
-  const where = casesOf(filter, until);
-  const [labels, opinions, changedMind, films] = await Promise.all([
-    client.caseLabel.groupBy({
-      by: ["label", "grade"],
-      where: { until: null, case: where },
-      _count: true,
-    }),
-    client.case.groupBy({ by: ["agreesWithAi"], where, _count: true }),
-    client.caseLabel.count({
-      where: {
-        until: null,
-        case: where,
-        OR: LABELS.map((opinion) => ({
-          label: { not: opinion },
-          readingVersion: { reading: { opinion } },
-        })),
-      },
-    }),
-    // One walk over the films: there are few different sets of notes.
-    client.image.groupBy({
-      by: ["warnings"],
-      where: { AND: [filmsOf(filter), { study: { case: where } }] },
-      _count: true,
-    }),
-  ]);
-  const filmsWith = (letters: ReturnType<typeof lettersIn>): number =>
-    films
-      .filter((group) => lettersIn(group) === letters)
-      .reduce((total, group) => total + group._count, 0);
-  const sum = (accepts: (group: (typeof labels)[number]) => boolean) =>
-    labels.filter(accepts).reduce((total, group) => total + group._count, 0);
-  const agreeing = (wanted: boolean) =>
-    opinions.find(({ agreesWithAi }) => agreesWithAi === wanted)?._count ?? 0;
-  return {
-    cases: sum(() => true),
-    films: filmsWith(null),
-    normal: sum(({ label }) => label === "NORMAL"),
-    pneumonia: sum(({ label }) => label === "PNEUMONIA"),
-    other: sum(({ label }) => label === "OTHER"),
-    agreed: agreeing(true),
-    overridden: agreeing(false),
-    changedMind,
-    adjudicated: sum(({ grade }) => grade === "ADJUDICATED"),
-    twoAgree: sum(({ grade }) => grade === "TWO_AGREE"),
-    oneBlind: sum(({ grade }) => grade === "ONE_BLIND"),
-    oneAfterAi: sum(({ grade }) => grade === "ONE_AFTER_AI"),
-    burntIn: filmsWith("said"),
-    withText: filmsWith("found"),
-  };
-}
-
-/** A film that a choice takes, with its patient, before it is a member. */
-export type ChosenFilm = Pick<
-  DatasetMember,
-  "caseId" | "imageId" | "labelId"
-> & {
-  patientId: string;
-};
-
-/** Cases that are chosen at a time. */
-const CHOICE_PAGE = 2_000;
-
-/**
- * Every film that a filter takes, and how many are left out as letters are in
- * them; those whose letters can be blanked are taken where that is chosen.
- */
-export async function chooseFilms(
-  client: DatabaseClient,
-  filter: StoredDatasetFilter,
-  { pictureText }: Pick<StoredDatasetFormat, "pictureText">,
-  until: Date,
-): Promise<{ films: ChosenFilm[]; leftOut: number }> {
-  const films: ChosenFilm[] = [];
-  let leftOut = 0;
-  let after: string | null = null;
-  for (;;) {
-    const page: ChosenCase[] = await client.case.findMany({
-      where: {
-        AND: [
-          casesOf(filter, until),
-          after === null ? {} : { id: { gt: after } },
-        ],
-      },
-      orderBy: { id: "asc" },
-      take: CHOICE_PAGE,
-      select: chosenCase(filter),
-    });
-    for (const { id: caseId, labels, study } of page) {
-      const [label] = labels;
-      // Ended between the two queries: the case is being opened again.
-      if (label === undefined) continue;
-      const whole = study.images.filter((image) => {
-        const letters = lettersIn(image);
-        return (
-          letters === null || (letters === "found" && pictureText === "BLANK")
-        );
-      });
-      leftOut += study.images.length - whole.length;
-      const { patientId } = study;
-      for (const { id: imageId } of whole)
-        films.push({ caseId, imageId, labelId: label.id, patientId });
-    }
-    const last = page.at(-1);
-    if (!last || page.length < CHOICE_PAGE) return { films, leftOut };
-    after = last.id;
-  }
-}
-
-const chosenCase = (filter: StoredDatasetFilter) =>
-  ({
-    id: true,
-    labels: { where: { until: null }, select: { id: true } },
-    study: {
-      select: {
-        patientId: true,
-        images: {
-          where: filmsOf(filter),
-          select: { id: true, warnings: true },
-        },
-      },
-    },
-  }) satisfies Prisma.CaseSelect;
-type ChosenCase = Prisma.CaseGetPayload<{
-  select: ReturnType<typeof chosenCase>;
-}>;
 
 /** Rows in a statement: 4 arrays of ids of some 70 kB each. */
 const INSERT_PAGE = 2_000;

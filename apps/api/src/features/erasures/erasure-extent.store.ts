@@ -115,11 +115,18 @@ async function exportsOf(
         JOIN "ModelVersion" m ON m."id" = r."candidateId"
         WHERE r."datasetId" = d."id" ORDER BY m."name") AS "models"
     FROM (
-      SELECT m."datasetId", count(*)::int AS "films" FROM "DatasetMember" m
-      JOIN "Image" i ON i."id" = m."imageId"
-      JOIN "Case" c ON c."id" = m."caseId"
-      JOIN "Study" s ON s."id" IN (i."studyId", c."studyId")
-      WHERE s."patientId" = ANY (${[...records]}::uuid[])
+      SELECT m."datasetId", count(*)::int AS "films" FROM (
+        -- From his studies on, each way by its index: one condition for both
+        -- walks through the members of every export.
+        SELECT m."datasetId", m."caseId", m."imageId" FROM "Study" s
+        JOIN "Image" i ON i."studyId" = s."id"
+        JOIN "DatasetMember" m ON m."imageId" = i."id"
+        WHERE s."patientId" = ANY (${[...records]}::uuid[])
+        UNION
+        SELECT m."datasetId", m."caseId", m."imageId" FROM "Study" s
+        JOIN "Case" c ON c."studyId" = s."id"
+        JOIN "DatasetMember" m ON m."caseId" = c."id"
+        WHERE s."patientId" = ANY (${[...records]}::uuid[])) m
       GROUP BY m."datasetId") held
     JOIN "Dataset" d ON d."id" = held."datasetId"
     ORDER BY d."id" DESC`;

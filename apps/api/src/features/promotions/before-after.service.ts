@@ -77,8 +77,10 @@ export class BeforeAfterService {
       });
       return { ...films, days: (stop.getTime() - start.getTime()) / DAY_MS };
     };
-    const before = await facts(row.replaces, from, decidedAt);
-    const after = await facts(row.candidate, decidedAt, until);
+    const [before, after] = await Promise.all([
+      facts(row.replaces, from, decidedAt),
+      facts(row.candidate, decidedAt, until),
+    ]);
     return {
       isOver: until < now || until >= end,
       until: end,

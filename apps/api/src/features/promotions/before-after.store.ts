@@ -22,7 +22,7 @@ export async function countFilms(
   client: DatabaseClient,
   { siteId, modelVersionId, from, until, finding, child, adult }: Period,
 ): Promise<Omit<PeriodFacts, "days">> {
-  const [films] = await client.$queryRaw<
+  const filmsAsked = client.$queryRaw<
     Pick<PeriodFacts, "films" | "positive" | "refused">[]
   >`
     SELECT count(*)::int AS "films",
@@ -44,7 +44,7 @@ export async function countFilms(
         AND c."arrivedAt" >= ${from} AND c."arrivedAt" < ${until}
         AND NOT (c."isControl" AND c."state" <> 'SIGNED')
       ORDER BY i."id", p."revision" DESC) t`;
-  const [signed] = await client.$queryRaw<
+  const signedAsked = client.$queryRaw<
     Pick<PeriodFacts, "signed" | "agreed">[]
   >`
     SELECT count(*)::int AS "signed",
@@ -54,6 +54,7 @@ export async function countFilms(
       AND c."agreesWithAi" IS NOT NULL
       AND c."arrivedAt" >= ${from} AND c."arrivedAt" < ${until}
       AND p."modelVersionId" = ${modelVersionId}::uuid`;
+  const [[films], [signed]] = await Promise.all([filmsAsked, signedAsked]);
   return {
     ...(films ?? { films: 0, positive: 0, refused: 0 }),
     ...(signed ?? { signed: 0, agreed: 0 }),

@@ -65,21 +65,18 @@ export class ComparisonService {
     if (role === null) return null;
     const { client, clock, policies } = this.#deps;
     const policy = await policies.current(siteId);
-    const cells = await countGraded(
-      client,
-      await this.#compared(siteId, role),
-      policy.document.urgency.strongProbability,
-    );
     const { since, until, filmLimit, endsAt } = role;
-    const end = until ?? clock.now();
-    const days = (end.getTime() - since.getTime()) / DAY_MS;
-    const compared = compare(cells, policy.document, days);
-    const [answered, passedOver] = await Promise.all([
+    const compared = await this.#compared(siteId, role);
+    const { strongProbability } = policy.document.urgency;
+    const [cells, answered, passedOver] = await Promise.all([
+      countGraded(client, compared, strongProbability),
       countAnswers(client, role),
       countPassedOver(client, { siteId, modelVersionId, since, until }),
     ]);
+    const end = until ?? clock.now();
+    const days = (end.getTime() - since.getTime()) / DAY_MS;
     const run = { since, until, filmLimit, endsAt, days, answered, passedOver };
-    return { ...compared, ...run };
+    return { ...compare(cells, policy.document, days), ...run };
   }
 
   /** Signed cases on which the two differ, the newest answer first. */

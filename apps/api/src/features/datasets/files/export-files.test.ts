@@ -7,7 +7,7 @@ import {
   FINDINGS,
   READING_FINDINGS,
 } from "../../findings/finding-catalogue.ts";
-import { datasetFilterSchema } from "../dataset-filter.ts";
+import { datasetFilterSchema } from "../choice/dataset-filter.ts";
 import { cocoJson } from "./coco.ts";
 import { DatasetArchive } from "./dataset-archive.ts";
 import { contentsList } from "./contents-list.ts";

@@ -58,7 +58,8 @@ export interface ExportFilm {
 
 /**
  * Why a film is no part of a de-identified dataset, or is one only without its
- * letters: a name may be among them.
+ * letters: a name may be among them. The function `dataset_choices` of the
+ * database counts by the same.
  */
 export function lettersIn(
   film: Pick<Image, "warnings">,

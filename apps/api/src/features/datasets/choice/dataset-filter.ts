@@ -1,8 +1,7 @@
-import type { Prisma } from "@lung-iris/prisma";
 import { z } from "zod";
-import { BadInputError } from "../../errors.ts";
-import { findFinding } from "../findings/finding-catalogue.ts";
-import { VIEW_POSITIONS } from "../film-identity/study-details.ts";
+import { BadInputError } from "../../../errors.ts";
+import { findFinding } from "../../findings/finding-catalogue.ts";
+import { VIEW_POSITIONS } from "../../film-identity/study-details.ts";
 
 const years = z.number().int().min(0).max(150).nullable().default(null);
 
@@ -41,8 +40,11 @@ export const datasetFilterSchema = z.object({
   withoutNotes: z.boolean().nullable().default(null),
 });
 
-/** Notes on the quality of a film, of those in `Image.warnings`. */
-const QUALITY_NOTES = [
+/**
+ * Notes on the quality of a film, of those in `Image.warnings`; the function
+ * `dataset_choices` of the database counts by the same.
+ */
+export const QUALITY_NOTES = [
   "photometric-tag-contradicts-pixels",
   "colour-converted-to-grey",
   "several-frames-first-used",
@@ -101,92 +103,6 @@ export function storedFilter(values: DatasetFilterValues): StoredDatasetFilter {
 
 function isNumber(value: number | null | undefined): value is number {
   return typeof value === "number";
-}
-
-/**
- * The cases of a filter, signed at `until` or before, that have a label: the
- * one place that says what a choice takes, for the count and for the members.
- */
-export function casesOf(
-  filter: StoredDatasetFilter,
-  until: Date,
-): Prisma.CaseWhereInput {
-  const { siteId, agreement, modelVersionId } = filter;
-  const before = filter.signedBefore ? new Date(filter.signedBefore) : null;
-  return {
-    siteId,
-    state: "SIGNED",
-    signedAt: {
-      lte: until,
-      ...(filter.signedAfter ? { gte: new Date(filter.signedAfter) } : {}),
-      ...(before ? { lt: before } : {}),
-    },
-    // A film that is not diagnostic is no example of anything.
-    decidedLabel: { not: "NOT_DIAGNOSTIC" },
-    labels: { some: labelsOf(filter) },
-    study: { ...studiesOf(filter), images: { some: filmsOf(filter) } },
-    ...(agreement === null ? {} : { agreesWithAi: agreement }),
-    // By what readers were shown, whatever else looked at the films.
-    ...(modelVersionId ? { shown: { modelVersionId } } : {}),
-  };
-}
-
-/** The labels that count now and fit. */
-function labelsOf({
-  labels,
-  grades,
-  finding,
-  readers,
-}: StoredDatasetFilter): Prisma.CaseLabelWhereInput {
-  return {
-    until: null,
-    ...inList("label", labels),
-    ...inList("grade", grades),
-    ...(finding === null ? {} : { present: { has: finding } }),
-    ...(readers === null || readers.length === 0
-      ? {}
-      : { readingVersion: inList("readerId", readers) }),
-  };
-}
-
-/** The films of these cases that a filter takes. */
-export function filmsOf({
-  withoutNotes,
-}: Pick<StoredDatasetFilter, "withoutNotes">): Prisma.ImageWhereInput {
-  return {
-    removedAt: null,
-    ...(withoutNotes === true
-      ? { NOT: { warnings: { hasSome: QUALITY_NOTES } } }
-      : {}),
-  };
-}
-
-function studiesOf(filter: StoredDatasetFilter): Prisma.StudyWhereInput {
-  const { ageFrom, ageTo, sexes, views } = filter;
-  const age = {
-    ...(ageFrom === null ? {} : { gte: ageFrom }),
-    // Somebody of 17.9 years is 17.
-    ...(ageTo === null ? {} : { lt: ageTo + 1 }),
-  };
-  const patient = {
-    ...inList("sex", sexes),
-    // Withdrawn from learning, and not given back since.
-    withdrawals: { none: { liftedAt: null } },
-  };
-  return {
-    ...(Object.keys(age).length === 0 ? {} : { patientAgeYears: age }),
-    ...inList("viewPosition", views),
-    patient,
-  };
-}
-
-/** An empty list means all, as none does. */
-function inList<Column extends string, Value>(
-  column: Column,
-  wanted: readonly Value[] | null,
-): Partial<Record<Column, { in: Value[] }>> {
-  if (wanted === null || wanted.length === 0) return {};
-  return { [column]: { in: [...wanted] } } as Record<Column, { in: Value[] }>;
 }
 
 /** What a filter takes, before anything is exported. */
