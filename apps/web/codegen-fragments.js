@@ -4,7 +4,9 @@ import { Kind, print } from "graphql";
  * The fragments of all documents by name, as text: what `src/lib/graphql.ts`
  * puts behind a document that spreads them.
  *
- * @type {import("@graphql-codegen/plugin-helpers").PluginFunction}
+ * @param {unknown} _schema
+ * @param {{ document?: import("graphql").DocumentNode }[]} documents
+ * @returns {string} the file
  */
 export function plugin(_schema, documents) {
   const fragments = documents
