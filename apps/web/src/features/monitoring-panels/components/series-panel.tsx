@@ -132,8 +132,10 @@ function Chart({ series, title }: { series: Series; title: string }) {
         valueFormatter={(value: unknown) => write(value)}
         yAxisProps={{
           width: 56,
-          tickCount: 4,
-          domain: isShare(measure) ? [0, 1] : ["auto", "auto"],
+          // Left to itself the chart puts "100%" where 105 would stand.
+          ...(isShare(measure)
+            ? { domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1] }
+            : { domain: ["auto", "auto"], tickCount: 4 }),
           tickFormatter: write,
         }}
         xAxisProps={{ minTickGap: 32 }}
@@ -148,7 +150,7 @@ function Chart({ series, title }: { series: Series; title: string }) {
           connectNulls: name === "value",
           ...(name === "outside"
             ? { stroke: "none", dot: { r: 4, stroke: "none" } }
-            : { dot: { r: 1.5 } }),
+            : { dot: { r: 2 } }),
         })}
       />
     </div>
