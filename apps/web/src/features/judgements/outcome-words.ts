@@ -20,6 +20,11 @@ export const AT_LEAST: ReadonlySet<Measure> = new Set([
   "POINTING",
 ]);
 
+/** What a figure says the other way round: of a loss, the gain. */
+function turned({ value, low, high }: Figure): Figure {
+  return { value: -value, low: -high, high: -low };
+}
+
 /** Words and numbers of a bar's outcome. */
 export function useOutcomeWords() {
   const t = useTranslations("models.loop");
@@ -27,11 +32,23 @@ export function useOutcomeWords() {
   const format = useFormatter();
   const number = (value: number): string =>
     format.number(value, { maximumFractionDigits: value > 10 ? 0 : 3 });
+  const figure = (of: Figure | null | undefined): string =>
+    of
+      ? t("interval", {
+          value: number(of.value),
+          low: number(of.low),
+          high: number(of.high),
+        })
+      : "–";
   return {
     number,
-    /** "0.912 (0.85–0.95)"; a dash where nothing was measured. */
-    figure: (of: Figure | null | undefined): string =>
-      of ? `${number(of.value)} (${number(of.low)}–${number(of.high)})` : "–",
+    /** "0.912 (0.85 to 0.95)"; a dash where nothing was measured. */
+    figure,
+    /** A loss as what it is for the candidate: "0.116 gained (0.09 to 0.14)". */
+    difference: (loss: Figure): string =>
+      loss.value > 0
+        ? t("lost", { figure: figure(loss) })
+        : t("gained", { figure: figure(turned(loss)) }),
     /** "at least 0.9": which way the limit holds, and beyond what chance. */
     limit: ({
       measure,

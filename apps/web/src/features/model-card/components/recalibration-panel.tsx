@@ -62,6 +62,9 @@ function GroupFigures({ group }: { group: Group }) {
         return (
           <div key={films}>
             <p>{set}</p>
+            <ErrorLine
+              errors={group.errors.filter((one) => one.set === films)}
+            />
             <ReliabilityChart title={title} before={before} after={after} />
             <details>
               <summary>{t("figures")}</summary>
@@ -85,5 +88,31 @@ function GroupFigures({ group }: { group: Group }) {
         );
       })}
     </>
+  );
+}
+
+/** The calibration error before and after, and what of it is chance. */
+function ErrorLine({ errors }: { errors: Group["errors"] }) {
+  const t = useTranslations("models.recalibration");
+  const format = useFormatter();
+  const before = errors.find(({ isAfter }) => !isAfter);
+  const after = errors.find(({ isAfter }) => isAfter);
+  if (before === undefined || after === undefined) return null;
+  const three = (value: number) =>
+    format.number(value, {
+      minimumFractionDigits: 3,
+      maximumFractionDigits: 3,
+    });
+  const interval = ({ value, low, high }: Group["slope"]) =>
+    `${three(value)} (${three(low)}–${three(high)})`;
+  return (
+    <p>
+      {t.rich("error", {
+        before: interval(before.error),
+        after: interval(after.error),
+        chance: three(after.byChance),
+        strong: (chunks) => <strong>{chunks}</strong>,
+      })}
+    </p>
   );
 }
