@@ -9,6 +9,7 @@ import {
   readOnPage,
   startRun,
   TRAINED_MS,
+  TUNED_MS,
   uploadOnPage,
 } from "./loop-steps.ts";
 import { choose, submit } from "./model-steps.ts";
@@ -21,12 +22,12 @@ import {
 test.skip(!hasBrowser(), "no Chromium on this machine");
 test.skip(
   !wantsLongJourneys(),
-  "an hour or more of deciding, training and judging: set LUNG_IRIS_LONG_JOURNEYS=1",
+  "hours of deciding, training and judging: set LUNG_IRIS_LONG_JOURNEYS=1",
 );
 
 /** A judge at the lowest priority, on a machine that is busy. */
 const JUDGED_MS = 1_800_000;
-const WHOLE_MS = 7_200_000;
+const WHOLE_MS = 14_400_000;
 /** Of patients whom runs learn from. */
 const DECIDED = 400;
 /** Of fewer films a net whose every probability is right has an ECE of 0.05. */
@@ -94,7 +95,7 @@ test("a hospital of another exposure: its decided films put the probabilities ri
     ).toBeVisible({ timeout: TRAINED_MS });
     await expect(page.getByRole("progressbar")).toBeVisible();
     const shown = page.getByRole("link", { name: "Show the candidate" });
-    await expect(shown).toBeVisible({ timeout: TRAINED_MS });
+    await expect(shown).toBeVisible({ timeout: TUNED_MS });
     await expect(page.getByRole("region", { name: "Curves" })).toBeVisible();
     await shown.click();
   });

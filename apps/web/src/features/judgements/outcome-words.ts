@@ -20,9 +20,13 @@ export const AT_LEAST: ReadonlySet<Measure> = new Set([
   "POINTING",
 ]);
 
+/** Less than this is written as 0. */
+const LEAST_WRITTEN = 0.0005;
+
 /** What a figure says the other way round: of a loss, the gain. */
 function turned({ value, low, high }: Figure): Figure {
-  return { value: -value, low: -high, high: -low };
+  // From 0, as the turned zero would be written "-0".
+  return { value: 0 - value, low: 0 - high, high: 0 - low };
 }
 
 /** Words and numbers of a bar's outcome. */
@@ -45,10 +49,13 @@ export function useOutcomeWords() {
     /** "0.912 (0.85 to 0.95)"; a dash where nothing was measured. */
     figure,
     /** A loss as what it is for the candidate: "0.116 gained (0.09 to 0.14)". */
-    difference: (loss: Figure): string =>
-      loss.value > 0
+    difference: (loss: Figure): string => {
+      if (Math.abs(loss.value) < LEAST_WRITTEN)
+        return t("asGood", { figure: figure(turned(loss)) });
+      return loss.value > 0
         ? t("lost", { figure: figure(loss) })
-        : t("gained", { figure: figure(turned(loss)) }),
+        : t("gained", { figure: figure(turned(loss)) });
+    },
     /** "at least 0.9": which way the limit holds, and beyond what chance. */
     limit: ({
       measure,

@@ -152,7 +152,7 @@ function OutcomeRow({ outcome }: { outcome: Outcome }) {
       <td>
         <IntervalLine {...outcome} />
       </td>
-      <td className={styles.number}>{words.limit(outcome)}</td>
+      <td>{words.limit(outcome)}</td>
       <td>{outcome.blocks ? t("blocks", { outcome: said }) : said}</td>
     </tr>
   );

@@ -43,6 +43,24 @@ const judgement: ProposalGroundRow["judgement"] = {
         outcome: "MET",
         blocks: false,
       },
+      {
+        set: "REFERENCE",
+        measure: "AUROC_LOSS",
+        dimension: "ALL",
+        group: "all",
+        limit: 0.02,
+        films: 96,
+        sick: 48,
+        candidate: { value: 0, low: 0, high: 0 },
+        live: null,
+        byChance: null,
+        aurocs: {
+          candidate: { value: 1, low: 1, high: 1 },
+          live: { value: 1, low: 1, high: 1 },
+        },
+        outcome: "MET",
+        blocks: false,
+      },
     ],
     changes: [{ set: "EVERGREEN", films: 80, onlyLive: 2, onlyCandidate: 3 }],
   },
@@ -67,4 +85,5 @@ it("shows who approves the bars by group with their intervals, and what would ch
   expect(html).toContain(
     "80 films: AUROC 0.876 (0.85 to 0.9) against the live model’s 0.76 (0.72 to 0.8), gained 0.116 (0.09 to 0.14).",
   );
+  expect(html).toContain("neither gained nor lost: 0 (0 to 0)");
 });
