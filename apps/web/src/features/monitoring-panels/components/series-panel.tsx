@@ -136,7 +136,11 @@ function Chart({ series, title }: { series: Series; title: string }) {
           ...(isShare(measure)
             ? { domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1] }
             : { domain: ["auto", "auto"], tickCount: 4 }),
-          tickFormatter: write,
+          // Two digits would name three neighbouring ticks alike.
+          tickFormatter: isShare(measure)
+            ? write
+            : (value: number) =>
+                value.toLocaleString(locale, { maximumFractionDigits: 3 }),
         }}
         xAxisProps={{ minTickGap: 32 }}
         areaProps={{
