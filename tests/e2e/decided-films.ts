@@ -7,40 +7,24 @@ import { caller, type Caller } from "./desk-api.ts";
 /** Small, as they are only learnt from. */
 const SIDE = 256;
 
-/** A hospital whose opacities are faint, and its films otherwise exposed. */
-export const OTHER_HOSPITAL = { density: 0.4, extent: 0.4, gamma: 1.8 };
-
-/** How the films of a hospital look. */
-export type FilmLook = typeof OTHER_HOSPITAL;
-
 /** A film of somebody made up, as DICOM. */
-export function filmOf(
+function filmOf(
   seed: number,
   isSick: boolean,
-  look?: FilmLook,
 ): { name: string; bytes: Uint8Array } {
   const film = makePhantom({
     seed,
     size: SIDE,
     pathology: isSick ? "consolidation" : "none",
-    ...(look && { density: look.density, extent: look.extent }),
   });
-  const { maxValue } = film;
-  const gamma = look?.gamma ?? 1;
-  const pixels = film.pixels.map((value) =>
-    Math.round(maxValue * (value / maxValue) ** gamma),
-  );
   const name = `decided-${String(seed)}`;
-  const bytes = encodePhantomDicom(
-    { ...film, pixels },
-    {
-      familyName: "DECIDED",
-      givenName: String(seed),
-      id: name,
-      sex: "F",
-      birthDate: "19700302",
-    },
-  );
+  const bytes = encodePhantomDicom(film, {
+    familyName: "DECIDED",
+    givenName: String(seed),
+    id: name,
+    sex: "F",
+    birthDate: "19700302",
+  });
   return { name, bytes };
 }
 
@@ -51,10 +35,7 @@ export interface DecidedFilm {
 }
 
 /** Films of made-up people that a reader has signed, half with pneumonia. */
-export async function decidedFilms(
-  count: number,
-  look?: FilmLook,
-): Promise<DecidedFilm[]> {
+export async function decidedFilms(count: number): Promise<DecidedFilm[]> {
   const staff = await caller("staff@demo.lung-iris");
   const reader = await caller("radiologist@demo.lung-iris");
   const from = randomInt(1_000_000);
@@ -62,9 +43,9 @@ export async function decidedFilms(
   for (let at = 0; at < count; at += 1) {
     const isSick = at % 2 === 0;
     const seed = from + at;
-    const { name, bytes } = filmOf(seed, isSick, look);
+    const { name, bytes } = filmOf(seed, isSick);
     const id = await staff.bringIn(`${name}.dcm`, bytes);
-    await sign(reader, id, isSick ? "PNEUMONIA" : "NORMAL");
+    await signAsRead(reader, id, isSick ? "PNEUMONIA" : "NORMAL");
     decided.push({ caseId: id, mrn: name });
   }
   return decided;
@@ -83,7 +64,11 @@ const revealed = z.object({
 const versioned = z.object({ case: z.object({ version: z.number() }) });
 
 /** Reads blind, sees the AI where it answered, and keeps to what was read. */
-async function sign(reader: Caller, id: string, label: string): Promise<void> {
+export async function signAsRead(
+  reader: Caller,
+  id: string,
+  label: string,
+): Promise<void> {
   const assessment = await assessmentOf(reader, id);
   await reader.ask("mutation ($id: ID!) { claimCase(caseId: $id) { id } }", {
     id,

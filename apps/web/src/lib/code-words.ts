@@ -5,6 +5,7 @@ import type { Messages } from "../i18n/messages.ts";
 interface Places {
   "models.loop.why": Messages["models"]["loop"]["why"];
   "training.run.why": Messages["training"]["run"]["why"];
+  "training.run.settings": Messages["training"]["run"]["settings"];
 }
 
 /**

@@ -36,7 +36,7 @@ export const PAGED_LISTS = {
 } as const;
 
 /** Those whose older pages stand on their own, each with a query of its own. */
-export const SINGLE_PAGES = ["judgements", "promotions"] as const;
+export const SINGLE_PAGES = ["judgements", "log", "promotions"] as const;
 
 /**
  * One list for each set of arguments: whatever is asked but where it goes on.

@@ -1,7 +1,11 @@
 /** What a recalibration's pages draw: reliability before and after, and the fit. */
 import { toScoredSet } from "../../src/evaluate/measure.ts";
 import { bootstrap } from "../../src/metrics/bootstrap.ts";
-import { reliabilityBins } from "../../src/metrics/calibration-error.ts";
+import {
+  calibrationError,
+  chanceOfCalibrationError,
+  reliabilityBins,
+} from "../../src/metrics/calibration-error.ts";
 import { fitPlatt } from "../fit/fit-platt.ts";
 import { rounded, wilson, type Estimate } from "../report/intervals.ts";
 import type { RecalibratedGroup } from "./recalibrate-group.ts";
@@ -14,6 +18,14 @@ interface BinRecord {
   given: number;
   /** Share with pneumonia, with Wilson's interval. */
   found: Estimate;
+}
+
+/** How far the given probabilities are from what was found, in one number. */
+interface ErrorRecord {
+  /** ECE over the same bins, with the interval of resampled patients. */
+  error: Estimate;
+  /** What of it so few films make, were every probability right. */
+  byChance: number;
 }
 
 /** As the candidate's manifest holds it, under training.recalibration.groups. */
@@ -29,6 +41,7 @@ interface FitRecord {
     films: "site" | "evergreen";
     before: BinRecord[];
     after: BinRecord[];
+    errors: { before: ErrorRecord; after: ErrorRecord };
   }[];
 }
 
@@ -54,6 +67,7 @@ export function fitRecord(recalibrated: RecalibratedGroup): FitRecord {
         films: set.films,
         before: binsOf(set.before),
         after: binsOf(set.after),
+        errors: { before: errorOf(set.before), after: errorOf(set.after) },
       })),
   };
 }
@@ -66,6 +80,16 @@ function binsOf(answers: readonly Answered[]): BinRecord[] {
       found: wilson(observed, count),
     }),
   );
+}
+
+function errorOf(answers: readonly Answered[]): ErrorRecord {
+  const set = toScoredSet(answers);
+  const error = bootstrap(
+    answers.map(({ row }) => row.patient),
+    (weights) => calibrationError(set, weights),
+  );
+  const byChance = chanceOfCalibrationError(set) ?? 0;
+  return { error: rounded(error), byChance: Number(byChance.toFixed(4)) };
 }
 
 /** Of the fit itself the value; of fits on resampled patients the interval. */

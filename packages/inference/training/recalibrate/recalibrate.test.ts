@@ -132,6 +132,14 @@ describe("fitRecord", () => {
       );
     const [site] = record.reliability;
     expect(gap(site?.after ?? [])).toBeLessThan(gap(site?.before ?? []) / 2);
+    // The same in one number, with what of it is chance.
+    for (const side of ["before", "after"] as const) {
+      const { error, byChance } = site?.errors[side] ?? {};
+      expect(error?.value).toBeCloseTo(gap(site?.[side] ?? []) / 400, 3);
+      expect(error?.low).toBeLessThanOrEqual(error?.value ?? 0);
+      expect(byChance).toBeGreaterThan(0.01);
+      expect(byChance).toBeLessThan(0.06);
+    }
   });
 });
 

@@ -50,6 +50,15 @@ describe("the bars", () => {
   it("stop one that learnt from turned labels", () => {
     const poisoned = films(({ isSick }) => sure(!isSick));
     expect(blocking(poisoned)).toContainEqual(["AUROC_LOSS", "all", "all"]);
+    const lost = judge(SHIPPED_BARS, poisoned).find(
+      ({ measure, dimension }) =>
+        measure === "AUROC_LOSS" && dimension === "all",
+    );
+    expect(lost?.candidate?.value).toBe(1);
+    expect(lost?.aurocs).toMatchObject({
+      candidate: { value: 0 },
+      live: { value: 1 },
+    });
     expect(isPassed(judge(SHIPPED_BARS, poisoned))).toBe(false);
   });
 

@@ -24,6 +24,11 @@ const outcome = z.object({
   live: figure.nullable(),
   /** Of an ECE: what chance alone makes of so few films; null in older ones. */
   byChance: z.number().nullable().default(null),
+  /** Of a loss of AUROC: the two figures; null in older ones. */
+  aurocs: z
+    .object({ candidate: figure, live: figure })
+    .nullable()
+    .default(null),
   outcome: z.enum(OUTCOMES),
   /** Missed, or not measured where it has to be. */
   blocks: z.boolean(),

@@ -61,6 +61,17 @@ registerEnumType(GroupedBy, {
   },
 });
 
+@ObjectType("AurocPair", {
+  description: "What a loss of AUROC lies between.",
+})
+class AurocPairType {
+  @Field(() => MetricValueType, { description: "The candidate's." })
+  candidate!: MetricValueType;
+
+  @Field(() => MetricValueType, { description: "The live model's." })
+  live!: MetricValueType;
+}
+
 @ObjectType("BarOutcome", {
   description: "One bar for one group of films, with what decided it.",
 })
@@ -111,6 +122,13 @@ export class BarOutcomeType {
       "Of a calibration error: what chance alone makes of so many films; only what is beyond it is held to the limit.",
   })
   byChance!: number | null;
+
+  @Field(() => AurocPairType, {
+    nullable: true,
+    description:
+      "Of a loss of AUROC: both models' own. Null of other bars and of older judgements.",
+  })
+  aurocs!: AurocPairType | null;
 
   @Field(() => Outcome, { description: "Whether it was met." })
   outcome!: "MET" | "MISSED" | "NOT_MEASURED";

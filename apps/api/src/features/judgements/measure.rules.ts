@@ -36,6 +36,8 @@ export interface Measured {
   live: Figure | null;
   /** What of the candidate's ECE so few films make by chance; else null. */
   byChance: number | null;
+  /** Of a loss of AUROC, the two that it lies between; else null. */
+  aurocs: { candidate: Figure; live: Figure } | null;
 }
 
 /** All films, then each age group, sex and source by itself. */
@@ -98,6 +100,7 @@ export function measureFilms(
         candidate: medianOf(films, ({ candidate }) => candidate.milliseconds),
         live: medianOf(films, ({ live }) => live.milliseconds),
         byChance: null,
+        aurocs: null,
       };
   }
 }
@@ -119,20 +122,19 @@ function aurocLoss(films: readonly JudgedFilm[]): Measured {
     );
   const candidate = scoresOf((film) => film.candidate);
   const live = scoresOf((film) => film.live);
+  const patients = both.map(({ patient }) => patient);
+  const figureOf = (of: ScoredSet) =>
+    bootstrap(patients, (weights) => auroc(of, weights));
+  const [ofCandidate, ofLive] = [figureOf(candidate), figureOf(live)];
   return {
     ...countsOf(both),
-    candidate: bootstrap(
-      both.map(({ patient }) => patient),
-      (weights) => {
-        const ofLive = auroc(live, weights);
-        const ofCandidate = auroc(candidate, weights);
-        return ofLive === null || ofCandidate === null
-          ? null
-          : ofLive - ofCandidate;
-      },
-    ),
+    candidate: bootstrap(patients, (weights) => {
+      const [before, after] = [auroc(live, weights), auroc(candidate, weights)];
+      return before === null || after === null ? null : before - after;
+    }),
     live: null,
     byChance: null,
+    aurocs: ofCandidate && ofLive && { candidate: ofCandidate, live: ofLive },
   };
 }
 
@@ -151,6 +153,7 @@ function eceOf(films: readonly JudgedFilm[]): Measured {
     candidate: eceFigure(ofCandidate),
     live: eceFigure(answered((film) => film.live)),
     byChance: chanceOfCalibrationError(setOf(ofCandidate)),
+    aurocs: null,
   };
 }
 
@@ -188,6 +191,7 @@ function share(
     candidate: hits((film) => film.candidate),
     live: hits((film) => film.live),
     byChance: null,
+    aurocs: null,
   };
 }
 

@@ -26,6 +26,28 @@ class ReliabilityBinType {
   found!: MetricValueType;
 }
 
+@ObjectType("RecalibrationError", {
+  description: "How far the given probabilities are from what was found.",
+})
+class RecalibrationErrorType {
+  @Field(() => String, { description: "Of which films, as of a bin." })
+  set!: string;
+
+  @Field(() => Boolean, { description: "By the new fit, or by the old one." })
+  isAfter!: boolean;
+
+  @Field(() => MetricValueType, {
+    description:
+      "Expected calibration error over the bins; interval by resampled patients.",
+  })
+  error!: MetricValueType;
+
+  @Field(() => Float, {
+    description: "What chance alone makes of so many films.",
+  })
+  byChance!: number;
+}
+
 @ObjectType("RecalibratedGroup", {
   description: "The recalibration of one age group.",
 })
@@ -51,4 +73,10 @@ export class RecalibratedGroupType {
     description: "At most ten a set before, and ten after.",
   })
   bins!: ReliabilityBinType[];
+
+  @Field(() => [RecalibrationErrorType], {
+    description:
+      "The calibration error before and after; none of a candidate that does not hold it.",
+  })
+  errors!: RecalibrationErrorType[];
 }

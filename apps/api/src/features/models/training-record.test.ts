@@ -3,6 +3,7 @@ import { recalibrationOf } from "./training-record.ts";
 
 const figure = { value: 1, low: 0.5, high: 2 };
 const bins = [{ films: 9, given: 0.3, found: figure }];
+const errors = { error: figure, byChance: 0.05 };
 const group = {
   group: "adult",
   films: 120,
@@ -25,7 +26,18 @@ it("reads how a recalibration went, and nothing where none is told", () => {
         { ...bin, set: "site", isAfter: false },
         { ...bin, set: "site", isAfter: true },
       ],
+      errors: [],
     },
+  ]);
+  const [reliability] = group.reliability;
+  const withErrors = {
+    ...reliability,
+    errors: { before: errors, after: errors },
+  };
+  const [read] = of({ groups: [{ ...group, reliability: [withErrors] }] });
+  expect(read?.errors).toEqual([
+    { ...errors, set: "site", isAfter: false },
+    { ...errors, set: "site", isAfter: true },
   ]);
   expect(of({ by: [] })).toEqual([]);
   expect(of({ groups: [{ ...group, slope: 1 }] })).toEqual([]);

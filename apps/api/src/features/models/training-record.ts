@@ -24,6 +24,7 @@ const figure = z.object({
   high: z.number(),
 });
 const bin = z.object({ films: z.number(), given: z.number(), found: figure });
+const error = z.object({ error: figure, byChance: z.number() });
 const recalibrationSchema = z.looseObject({
   training: z.looseObject({
     recalibration: z.looseObject({
@@ -38,6 +39,8 @@ const recalibrationSchema = z.looseObject({
               films: z.enum(["site", "evergreen"]),
               before: z.array(bin),
               after: z.array(bin),
+              // Candidates of before this was written have none.
+              errors: z.object({ before: error, after: error }).optional(),
             }),
           ),
         }),
@@ -50,12 +53,16 @@ type GroupRecord = z.infer<
   typeof recalibrationSchema
 >["training"]["recalibration"]["groups"][number];
 
+/** Of which films something is said, and whether by the new fit. */
+interface OfSet {
+  set: GroupRecord["reliability"][number]["films"];
+  isAfter: boolean;
+}
+
 /** A group's fit, with what was given and found before and after it, bin by bin. */
 export type RecalibratedGroup = Omit<GroupRecord, "reliability"> & {
-  bins: (z.infer<typeof bin> & {
-    set: GroupRecord["reliability"][number]["films"];
-    isAfter: boolean;
-  })[];
+  bins: (z.infer<typeof bin> & OfSet)[];
+  errors: (z.infer<typeof error> & OfSet)[];
 };
 
 /** How a recalibration went, by age group; none of a model that is not of one. */
@@ -70,6 +77,14 @@ export function recalibrationOf(manifest: unknown): RecalibratedGroup[] {
       ...before.map((one) => ({ ...one, set, isAfter: false })),
       ...after.map((one) => ({ ...one, set, isAfter: true })),
     ]),
+    errors: reliability.flatMap(({ films: set, errors }) =>
+      errors === undefined
+        ? []
+        : [
+            { ...errors.before, set, isAfter: false },
+            { ...errors.after, set, isAfter: true },
+          ],
+    ),
   }));
 }
 

@@ -27,6 +27,13 @@ describe("the menu", () => {
     expect(upload && isCurrent(upload, "/cases/1")).toBe(false);
   });
 
+  it("marks the models on the pages that lie behind them", () => {
+    const [models] = navigationFor(["model:read"]);
+    for (const path of ["/models", "/training", "/thresholds"])
+      expect(models && isCurrent(models, path)).toBe(true);
+    expect(models && isCurrent(models, "/monitoring")).toBe(false);
+  });
+
   it("says which page is on its way, until any page comes", () => {
     const [worklist, upload] = navigationFor(["case:read", "study:upload"]);
     if (!worklist || !upload) throw new Error("two entries");

@@ -50,12 +50,17 @@ export function navigationFor(
   );
 }
 
+/** Pages that are reached from another one, and have no entry of their own. */
+const WITHIN: Partial<Record<NavigationItem["key"], readonly string[]>> = {
+  worklist: ["/cases"],
+  models: [routes.training(), routes.thresholds()],
+};
+
 /** Whether a page belongs to a menu entry; cases belong to the worklist. */
 export function isCurrent(item: NavigationItem, pathname: string): boolean {
-  if (pathname === item.path || pathname.startsWith(`${item.path}/`)) {
-    return true;
-  }
-  return item.key === "worklist" && pathname.startsWith("/cases/");
+  return [item.path, ...(WITHIN[item.key] ?? [])].some(
+    (path) => pathname === path || pathname.startsWith(`${path}/`),
+  );
 }
 
 /** A click on a menu entry, on the page where it was made. */

@@ -148,6 +148,18 @@ graphql(`
         high
       }
       byChance
+      aurocs {
+        candidate {
+          value
+          low
+          high
+        }
+        live {
+          value
+          low
+          high
+        }
+      }
       outcome
       blocks
     }

@@ -115,6 +115,16 @@ graphql(`
           high
         }
       }
+      errors {
+        set
+        isAfter
+        error {
+          value
+          low
+          high
+        }
+        byChance
+      }
     }
   }
 `);

@@ -85,6 +85,29 @@ export const TRAINING_RUN = graphql(`
         }
         pageInfo {
           hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);
+
+/** Lines of a run's log below those that its page looks at again and again. */
+export const OLDER_LOG = graphql(`
+  query OlderLog($id: ID!, $after: String!) {
+    trainingRun(id: $id) {
+      id
+      log(first: 100, after: $after) {
+        edges {
+          node {
+            seq
+            at
+            text
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
         }
       }
     }

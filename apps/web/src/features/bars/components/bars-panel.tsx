@@ -54,11 +54,13 @@ function BarsInForce({ bars }: { bars: Bars }) {
       <div className={styles.head}>
         <strong>{t("version", { version: bars.version })}</strong>
         <span>
-          {t("declared", {
-            by: bars.byName === "shipped-bars" ? t("shipped") : bars.byName,
-            at: formatDateTime(bars.createdAt, locale),
-            reason: bars.reason,
-          })}
+          {bars.byName === "shipped-bars"
+            ? t("asShipped", { at: formatDateTime(bars.createdAt, locale) })
+            : t("declared", {
+                by: bars.byName,
+                at: formatDateTime(bars.createdAt, locale),
+                reason: bars.reason,
+              })}
         </span>
         {viewer.can("bars:edit") ? (
           <Button

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@apollo/client/react";
-import { Badge, Button } from "@mantine/core";
+import { Button, Title } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { PagedList } from "../../../components/layout/paged-list.tsx";
@@ -14,6 +14,7 @@ import { usePatientName } from "../../patients/use-patient-name.ts";
 import { ERASURES } from "../erasure-queries.ts";
 import { ErasureDialog, type ErasureStep } from "./erasure-dialog.tsx";
 import { ErasureExtent } from "./erasure-extent.tsx";
+import styles from "./erasures.module.css";
 
 type Erasure = ErasuresQuery["erasures"]["edges"][number]["node"];
 
@@ -22,24 +23,29 @@ export function ErasureList() {
   const t = useTranslations("erasures");
   const query = useQuery(ERASURES, { fetchPolicy: "cache-and-network" });
   return (
-    <PagedList
-      query={query}
-      page={query.data?.erasures}
-      failed={t("failed")}
-      more={t("more")}
-      rowHeight={72}
-      empty={
-        <EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>
-      }
-    >
-      {(rows) => (
-        <ul className={panels.rows} aria-label={t("title")}>
-          {rows.map((row) => (
-            <Row key={row.id} row={row} />
-          ))}
-        </ul>
-      )}
-    </PagedList>
+    <section aria-labelledby="erasure-list">
+      <Title order={2} id="erasure-list" mt="lg" mb="xs">
+        {t("list")}
+      </Title>
+      <PagedList
+        query={query}
+        page={query.data?.erasures}
+        failed={t("failed")}
+        more={t("more")}
+        rowHeight={72}
+        empty={
+          <EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>
+        }
+      >
+        {(rows) => (
+          <ul className={panels.rows} aria-label={t("list")}>
+            {rows.map((row) => (
+              <Row key={row.id} row={row} />
+            ))}
+          </ul>
+        )}
+      </PagedList>
+    </section>
   );
 }
 
@@ -56,9 +62,9 @@ function Row({ row }: { row: Erasure }) {
     <li className={panels.row}>
       <div>
         <strong>{name}</strong>{" "}
-        <Badge size="sm" variant="light" color={isOpen ? "yellow" : "gray"}>
+        <span className={styles.state} data-open={isOpen || undefined}>
           {t(`states.${row.state}`)}
-        </Badge>
+        </span>
         <div>
           {t("proposed", {
             when: formatDateTime(row.proposedAt, locale),
@@ -66,6 +72,9 @@ function Row({ row }: { row: Erasure }) {
             reason: row.reason,
           })}
         </div>
+        {isOpen && !row.viewerCanApprove ? (
+          <div className={panels.dim}>{t("needsOther")}</div>
+        ) : null}
         {row.decidedAt && row.state !== "PROPOSED" ? (
           <div>
             {t(`decided.${row.state}`, {

@@ -18,13 +18,16 @@ const COLUMNS = [
   "outcome",
 ] as const;
 
-/** What stops a candidate, in words, then every bar for every group. */
+const SETS = ["EVERGREEN", "REFERENCE"] as const;
+
+/** What stops a candidate and how it ranks, in words, then every bar for every group. */
 export function Outcomes({ outcomes }: { outcomes: readonly Outcome[] }) {
   const t = useTranslations("models.loop");
   const title = t("allBars", { count: outcomes.length });
   return (
     <>
       <Blocking outcomes={outcomes.filter(({ blocks }) => blocks)} />
+      <Headline outcomes={outcomes} />
       <details>
         <summary>{title}</summary>
         <div
@@ -85,6 +88,40 @@ function Blocking({ outcomes }: { outcomes: readonly Outcome[] }) {
   );
 }
 
+/** How well each of the two models ranks and how right it is, of all films of a set. */
+function Headline({ outcomes }: { outcomes: readonly Outcome[] }) {
+  const t = useTranslations("models.loop");
+  const words = useOutcomeWords();
+  return SETS.map((set) => {
+    const [ranking, error] = (["AUROC_LOSS", "ECE"] as const).map((measure) =>
+      outcomes.find(
+        (one) =>
+          one.set === set && one.measure === measure && one.dimension === "ALL",
+      ),
+    );
+    if (!ranking?.aurocs || !ranking.candidate) return null;
+    const { candidate, live } = ranking.aurocs;
+    return (
+      <p key={set}>
+        {t("ranking", {
+          set: t(`set.${set}`),
+          films: ranking.films,
+          candidate: words.figure(candidate),
+          live: words.figure(live),
+          difference: words.difference(ranking.candidate),
+        })}{" "}
+        {error?.candidate
+          ? t("error", {
+              candidate: words.figure(error.candidate),
+              live: words.figure(error.live),
+              chance: words.number(error.byChance ?? 0),
+            })
+          : null}
+      </p>
+    );
+  });
+}
+
 function OutcomeRow({ outcome }: { outcome: Outcome }) {
   const t = useTranslations("models.loop");
   const words = useOutcomeWords();
@@ -97,12 +134,25 @@ function OutcomeRow({ outcome }: { outcome: Outcome }) {
       <td className={styles.number}>
         {words.number(outcome.films)} ({words.number(outcome.sick)})
       </td>
-      <td className={styles.number}>{words.figure(outcome.candidate)}</td>
-      <td className={styles.number}>{words.figure(outcome.live)}</td>
+      <td className={styles.number}>
+        {outcome.measure === "AUROC_LOSS" && outcome.candidate
+          ? words.difference(outcome.candidate)
+          : words.figure(outcome.candidate)}
+        {outcome.aurocs ? (
+          <div>
+            {t("auroc", { figure: words.figure(outcome.aurocs.candidate) })}
+          </div>
+        ) : null}
+      </td>
+      <td className={styles.number}>
+        {outcome.aurocs
+          ? t("auroc", { figure: words.figure(outcome.aurocs.live) })
+          : words.figure(outcome.live)}
+      </td>
       <td>
         <IntervalLine {...outcome} />
       </td>
-      <td className={styles.number}>{words.limit(outcome)}</td>
+      <td>{words.limit(outcome)}</td>
       <td>{outcome.blocks ? t("blocks", { outcome: said }) : said}</td>
     </tr>
   );

@@ -53,7 +53,7 @@ export function ModelFindings({ findings }: ModelFindingsProps) {
       {findings.flatMap(({ code, shown, unsure }) =>
         shown
           ? unsure.map(({ group, from, to }) => (
-              <p key={`${code}-${group}`} className={styles.small}>
+              <p key={`${code}-${group}`} className={styles.hint}>
                 {t("unsure", {
                   finding: words.finding(code),
                   group: words.group(group),

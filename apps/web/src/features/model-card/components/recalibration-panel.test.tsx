@@ -19,6 +19,20 @@ const group = {
   slope: { value: 2, low: 1.5, high: 2.5 },
   intercept: { value: 3, low: 2.25, high: 3.75 },
   bins: [bin(0.85, 0.4, false), bin(0.45, 0.4, true)],
+  errors: [
+    {
+      set: "site",
+      isAfter: false,
+      error: { value: 0.3, low: 0.27, high: 0.33 },
+      byChance: 0.031,
+    },
+    {
+      set: "site",
+      isAfter: true,
+      error: { value: 0.039, low: 0.03, high: 0.06 },
+      byChance: 0.032,
+    },
+  ],
 };
 
 describe("a recalibration on its page", () => {
@@ -37,6 +51,10 @@ describe("a recalibration on its page", () => {
     expect(html.match(/<svg/g)).toHaveLength(2);
     expect(html).toContain("slope 2.00 (1.50–2.50)");
     expect(html).toContain("intercept 3.00 (2.25–3.75)");
+    expect(html).toContain(
+      "<strong>0.300 (0.270–0.330)</strong> before, <strong>0.039 (0.030–0.060)</strong> after",
+    );
+    expect(html).toContain("chance alone makes 0.032");
     for (const cell of ["60", "0.85", "0.40 (0.30–0.50)"])
       expect(html).toContain(`<td>${cell}</td>`);
   });

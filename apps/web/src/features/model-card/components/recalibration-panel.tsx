@@ -52,38 +52,71 @@ function GroupFigures({ group }: { group: Group }) {
           intercept: interval(group.intercept),
         })}
       </p>
-      {SETS.map((films) => {
-        const bins = group.bins.filter(({ set }) => set === films);
-        if (bins.length === 0) return null;
-        const before = bins.filter(({ isAfter }) => !isAfter);
-        const after = bins.filter(({ isAfter }) => isAfter);
-        const set = t(films);
-        const title = t("chart", { group: name, set });
-        return (
-          <div key={films}>
-            <p>{set}</p>
-            <ReliabilityChart title={title} before={before} after={after} />
-            <details>
-              <summary>{t("figures")}</summary>
-              <FactTable
-                title={title}
-                scrollClass={styles.scroll}
-                tableClass={table.table}
-                head={[t("when"), t("films"), t("given"), t("found")]}
-                rows={[...before, ...after].map((bin) => ({
-                  key: `${String(bin.isAfter)} ${String(bin.given)}`,
-                  cells: [
-                    t(bin.isAfter ? "after" : "before"),
-                    format.number(bin.films),
-                    two(bin.given),
-                    interval(bin.found),
-                  ],
-                }))}
+      <div className={styles.sets}>
+        {SETS.map((films) => {
+          const bins = group.bins.filter(({ set }) => set === films);
+          if (bins.length === 0) return null;
+          const before = bins.filter(({ isAfter }) => !isAfter);
+          const after = bins.filter(({ isAfter }) => isAfter);
+          const set = t(films);
+          const title = t("chart", { group: name, set });
+          return (
+            <div key={films}>
+              <Title order={4} fz="sm">
+                {set}
+              </Title>
+              <ErrorLine
+                errors={group.errors.filter((one) => one.set === films)}
               />
-            </details>
-          </div>
-        );
-      })}
+              <ReliabilityChart title={title} before={before} after={after} />
+              <details>
+                <summary>{t("figures")}</summary>
+                <FactTable
+                  title={title}
+                  scrollClass={styles.scroll}
+                  tableClass={table.table}
+                  head={[t("when"), t("films"), t("given"), t("found")]}
+                  rows={[...before, ...after].map((bin) => ({
+                    key: `${String(bin.isAfter)} ${String(bin.given)}`,
+                    cells: [
+                      t(bin.isAfter ? "after" : "before"),
+                      format.number(bin.films),
+                      two(bin.given),
+                      interval(bin.found),
+                    ],
+                  }))}
+                />
+              </details>
+            </div>
+          );
+        })}
+      </div>
     </>
+  );
+}
+
+/** The calibration error before and after, and what of it is chance. */
+function ErrorLine({ errors }: { errors: Group["errors"] }) {
+  const t = useTranslations("models.recalibration");
+  const format = useFormatter();
+  const before = errors.find(({ isAfter }) => !isAfter);
+  const after = errors.find(({ isAfter }) => isAfter);
+  if (before === undefined || after === undefined) return null;
+  const three = (value: number) =>
+    format.number(value, {
+      minimumFractionDigits: 3,
+      maximumFractionDigits: 3,
+    });
+  const interval = ({ value, low, high }: Group["slope"]) =>
+    `${three(value)} (${three(low)}–${three(high)})`;
+  return (
+    <p>
+      {t.rich("error", {
+        before: interval(before.error),
+        after: interval(after.error),
+        chance: three(after.byChance),
+        strong: (chunks) => <strong>{chunks}</strong>,
+      })}
+    </p>
   );
 }

@@ -132,9 +132,15 @@ function Chart({ series, title }: { series: Series; title: string }) {
         valueFormatter={(value: unknown) => write(value)}
         yAxisProps={{
           width: 56,
-          tickCount: 4,
-          domain: isShare(measure) ? [0, 1] : ["auto", "auto"],
-          tickFormatter: write,
+          // Left to itself the chart puts "100%" where 105 would stand.
+          ...(isShare(measure)
+            ? { domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1] }
+            : { domain: ["auto", "auto"], tickCount: 4 }),
+          // Two digits would name three neighbouring ticks alike.
+          tickFormatter: isShare(measure)
+            ? write
+            : (value: number) =>
+                value.toLocaleString(locale, { maximumFractionDigits: 3 }),
         }}
         xAxisProps={{ minTickGap: 32 }}
         areaProps={{
@@ -148,7 +154,7 @@ function Chart({ series, title }: { series: Series; title: string }) {
           connectNulls: name === "value",
           ...(name === "outside"
             ? { stroke: "none", dot: { r: 4, stroke: "none" } }
-            : { dot: { r: 1.5 } }),
+            : { dot: { r: 2 } }),
         })}
       />
     </div>

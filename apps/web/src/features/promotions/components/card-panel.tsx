@@ -56,7 +56,7 @@ function useRows(live: Model, model: Model): FactRow[] {
     format.number(value, { style: "percent", minimumFractionDigits: 1 });
   const figure = (value: Figure | null, name: string) =>
     value === null
-      ? null
+      ? t("notMeasured")
       : `${formatFigure(value.value, name, locale)} ${formatInterval(value, name, locale)}`;
   return [
     ...facts.map((row) => ({

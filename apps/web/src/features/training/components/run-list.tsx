@@ -65,6 +65,7 @@ export function RunList({ list, shownId, onShow }: RunListProps) {
             ) : (
               <Button
                 key="name"
+                className={styles.other ?? ""}
                 variant="subtle"
                 size="compact-sm"
                 onClick={() => {

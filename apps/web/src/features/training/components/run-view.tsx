@@ -17,6 +17,7 @@ import { isOnItsWay, useRun, type Run } from "../use-training.ts";
 import { RecalibrationPanel } from "../../model-card/components/recalibration-panel.tsx";
 import { CurvePanel } from "./curve-panel.tsx";
 import { RunActions } from "./run-actions.tsx";
+import { RunLog } from "./run-log.tsx";
 import { RunProgress, RunState } from "./run-state.tsx";
 import styles from "./training.module.css";
 
@@ -82,7 +83,7 @@ function OneRun({ run }: { run: Run }) {
       </section>
       <CurvePanel points={run.points} />
       <RecalibrationPanel groups={run.candidate?.recalibration ?? []} />
-      <Log run={run} />
+      <RunLog run={run} />
     </>
   );
 }
@@ -91,6 +92,14 @@ function Facts({ run }: { run: Run }) {
   const t = useTranslations("training");
   const locale = useLocale();
   const format = useFormatter();
+  const settingName = useCodeWords("training.run.settings");
+  const settingValue = (value: string | null): string => {
+    if (value === null) return t("facts.chosen");
+    const number = Number(value);
+    return Number.isNaN(number)
+      ? value
+      : format.number(number, { maximumSignificantDigits: 6 });
+  };
   const hash = (value: string, what: string): ReactNode => (
     <CopyValue value={value} shown={shortHash(value)} what={what} />
   );
@@ -118,7 +127,12 @@ function Facts({ run }: { run: Run }) {
     [
       t("facts.settings"),
       run.settings
-        .map(({ name, value }) => `${name} ${value ?? t("facts.chosen")}`)
+        .map(({ name, value }) =>
+          t("run.setting", {
+            name: settingName(name),
+            value: settingValue(value),
+          }),
+        )
         .join(" · "),
     ],
     [
@@ -139,31 +153,5 @@ function Facts({ run }: { run: Run }) {
         ),
       )}
     </dl>
-  );
-}
-
-function Log({ run }: { run: Run }) {
-  const t = useTranslations("training.log");
-  const locale = useLocale();
-  const lines = run.log.edges.map(({ node }) => node);
-  return (
-    <section className={styles.panel} aria-label={t("title")}>
-      <Title order={2}>{t("title")}</Title>
-      {lines.length === 0 ? (
-        <p className={styles.hint}>{t("empty")}</p>
-      ) : (
-        <ol className={styles.log} tabIndex={0} aria-label={t("title")}>
-          {lines.map(({ seq, at, text }) => (
-            <li key={seq}>
-              <time dateTime={at}>{formatDateTime(at, locale)}</time>
-              <span>{text}</span>
-            </li>
-          ))}
-        </ol>
-      )}
-      {run.log.pageInfo.hasNextPage ? (
-        <p className={styles.hint}>{t("more", { count: lines.length })}</p>
-      ) : null}
-    </section>
   );
 }
