@@ -12,7 +12,7 @@ import {
   asStaff,
 } from "../testkit/viewers.ts";
 import type { SignedIn } from "../testkit/viewers.ts";
-import { A_POLICY } from "./operations.ts";
+import { A_POLICY } from "./operations/callers.ts";
 
 const CLAIM = `mutation ($id: ID!) { claimCase(caseId: $id) { id } }`;
 const NOWHERE = "00000000-0000-7000-8000-000000000000";

@@ -6,7 +6,7 @@ import { startTestServer } from "../testkit/server.ts";
 import type { TestServer } from "../testkit/server.ts";
 import { aSite, asNobody, signedInAs } from "../testkit/viewers.ts";
 import { OPERATIONS, ROUTES } from "./operations.ts";
-import type { Allowed } from "./operations.ts";
+import type { Allowed } from "./operations/callers.ts";
 
 const ROLES: readonly Role[] = ["STAFF", "RADIOLOGIST", "ADMIN", "AUDITOR"];
 const NOTHING = "00000000-0000-7000-8000-000000000000";
