@@ -13,7 +13,7 @@ import {
   GIVEN,
   FREE,
   NO_SECOND,
-} from "./case.machine.test-samples.ts";
+} from "./case.machine.test.samples.ts";
 
 const signed: CaseStatus = {
   ...STATUS.signed,

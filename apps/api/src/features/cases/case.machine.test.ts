@@ -9,7 +9,7 @@ import {
   type Outcome,
   outcomeOf,
   type StatusName,
-} from "./case.machine.test-samples.ts";
+} from "./case.machine.test.samples.ts";
 
 const SIGNED = "CASE_ALREADY_SIGNED";
 const NOT_MINE = "CASE_NOT_CLAIMED";
