@@ -13,6 +13,7 @@ import { createClient } from "graphql-ws";
 import { tap } from "rxjs";
 import type { ConnectionState } from "./connection-state.ts";
 import { errorCode } from "./error-text.ts";
+import { noteChange } from "./last-change.ts";
 import { PAGED_LISTS, pagedLists } from "./paged-lists.ts";
 import { REQUEST_ID_HEADER, newRequestId } from "./request-id.ts";
 import { apiRoutes } from "./routes.ts";
@@ -34,6 +35,7 @@ export function createGraphqlClient(options: ClientOptions): ApolloClient {
   const http = ApolloLink.from([
     watchLink(options.connection),
     nameLink(),
+    changeLink(),
     new HttpLink({ uri: apiRoutes.graphql, credentials: "same-origin" }),
   ]);
   const client = new ApolloClient({
@@ -46,16 +48,23 @@ export function createGraphqlClient(options: ClientOptions): ApolloClient {
   });
   const socket = subscriptionLink(options, client);
   client.setLink(
-    ApolloLink.split(({ query }) => isSubscription(query), socket, http),
+    ApolloLink.split(
+      ({ query }) => isOf(query, OperationTypeNode.SUBSCRIPTION),
+      socket,
+      http,
+    ),
   );
   return client;
 }
 
-function isSubscription(query: Parameters<typeof getMainDefinition>[0]) {
+function isOf(
+  query: Parameters<typeof getMainDefinition>[0],
+  type: OperationTypeNode,
+): boolean {
   const definition = getMainDefinition(query);
   return (
     definition.kind === Kind.OPERATION_DEFINITION &&
-    definition.operation === OperationTypeNode.SUBSCRIPTION
+    definition.operation === type
   );
 }
 
@@ -83,6 +92,26 @@ function nameLink(): ApolloLink {
     }));
     return forward(operation);
   });
+}
+
+/** Notes when a change was sent that other questions may overtake. */
+function changeLink(): ApolloLink {
+  return new ApolloLink((operation, forward) => {
+    const { query } = operation;
+    // A ticket changes nothing that a page shows, and every page asks for one.
+    if (isOf(query, OperationTypeNode.MUTATION) && !isTicket(operation)) {
+      noteChange();
+    }
+    return forward(operation);
+  });
+}
+
+function isTicket({ operationName }: ApolloLink.Operation): boolean {
+  const [definition] = CREATE_SUBSCRIPTION_TICKET.definitions;
+  return (
+    definition?.kind === Kind.OPERATION_DEFINITION &&
+    definition.name?.value === operationName
+  );
 }
 
 /** Tells the connection state what every answer says about the line. */

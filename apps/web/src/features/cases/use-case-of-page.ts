@@ -3,6 +3,7 @@
 import { useApolloClient } from "@apollo/client/react";
 import { useEffect, useState } from "react";
 import type { CaseToReadQuery } from "../../gql/graphql.ts";
+import { hasJustChanged } from "../../lib/last-change.ts";
 import { CASE } from "./case-queries.ts";
 
 /** What came with the page; null where the page asks itself. */
@@ -15,7 +16,8 @@ export type CaseOfPage = Promise<CaseToReadQuery | null> | null;
 const taken = new WeakSet<Promise<unknown>>();
 
 /**
- * Takes over what the server asked for with the page.
+ * Takes over what the server asked for with the page, unless a change of the
+ * page before may have been on its way meanwhile.
  * @returns whether it is still on its way; afterwards it is in the browser's
  * memory, or the page has to ask
  */
@@ -30,7 +32,7 @@ export function useCaseOfPage(caseId: string, answer: CaseOfPage): boolean {
     const take = (data: CaseToReadQuery | null) => {
       if (!isCurrent) return;
       taken.add(answer);
-      if (data) {
+      if (data && !hasJustChanged()) {
         client.writeQuery({ query: CASE, variables: { id: caseId }, data });
       }
       setComing(false);
