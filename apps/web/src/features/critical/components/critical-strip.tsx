@@ -2,7 +2,7 @@
 
 import { IconUrgent } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
+import { NearLink } from "../../../components/shell/near-link.tsx";
 import { useViewer } from "../../../components/shell/viewer-context.tsx";
 import { routes } from "../../../lib/routes.ts";
 import { useCriticalSummary } from "../use-critical-news.ts";
@@ -33,7 +33,7 @@ function Strip() {
           {summary.overdue > 0 ? (
             <strong>{t("overdue", { count: summary.overdue })}</strong>
           ) : null}
-          <Link href={routes.critical()}>{t("show")}</Link>
+          <NearLink href={routes.critical()}>{t("show")}</NearLink>
         </div>
       ) : null}
     </div>
