@@ -18,7 +18,6 @@ export function plugin(_schema, documents) {
     ([name, text]) => `  ${name}: ${JSON.stringify(text)},`,
   );
   return [
-    "/* eslint-disable */",
     "export const FRAGMENTS: Readonly<Record<string, string>> = {",
     ...entries,
     "};",

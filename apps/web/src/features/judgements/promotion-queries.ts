@@ -126,6 +126,15 @@ graphql(`
   }
 `);
 
+/** A figure with its interval. */
+graphql(`
+  fragment MeasuredFields on MetricValue {
+    value
+    low
+    high
+  }
+`);
+
 /** What a judgement found: every bar by group, and what would change sides. */
 graphql(`
   fragment JudgedFields on JudgementResult {
@@ -138,26 +147,18 @@ graphql(`
       films
       sick
       candidate {
-        value
-        low
-        high
+        ...MeasuredFields
       }
       live {
-        value
-        low
-        high
+        ...MeasuredFields
       }
       byChance
       aurocs {
         candidate {
-          value
-          low
-          high
+          ...MeasuredFields
         }
         live {
-          value
-          low
-          high
+          ...MeasuredFields
         }
       }
       outcome

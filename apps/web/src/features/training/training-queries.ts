@@ -76,18 +76,25 @@ export const TRAINING_RUN = graphql(`
         drift
       }
       log(first: 100) {
-        edges {
-          node {
-            seq
-            at
-            text
-          }
-        }
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
+        ...LogPage
       }
+    }
+  }
+`);
+
+/** A page of a run's log, with where the next one begins. */
+graphql(`
+  fragment LogPage on TrainingLogLineConnection {
+    edges {
+      node {
+        seq
+        at
+        text
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
     }
   }
 `);
@@ -98,17 +105,7 @@ export const OLDER_LOG = graphql(`
     trainingRun(id: $id) {
       id
       log(first: 100, after: $after) {
-        edges {
-          node {
-            seq
-            at
-            text
-          }
-        }
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
+        ...LogPage
       }
     }
   }
