@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Locator, Page } from "playwright-core";
 
+const LONGEST_WAIT_MS = 10_000;
+
 /** Reads a case as normal, with a reason where the AI says otherwise. */
 export async function readAndSign(page: Page): Promise<void> {
   await page.getByText("claimed by you").waitFor();
@@ -21,7 +23,7 @@ export async function readAndSign(page: Page): Promise<void> {
     await page.getByRole("listbox").waitFor();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
-    while ((await reason.inputValue()) === "") await sleep(20);
+    await until(async () => (await reason.inputValue()) !== "", "a reason");
     await page.keyboard.press("s");
     await dialog.getByText("Overrides the AI").waitFor();
   }
@@ -29,6 +31,18 @@ export async function readAndSign(page: Page): Promise<void> {
   await page.keyboard.press("Enter");
   await page.getByText("Report signed").first().waitFor();
   await page.getByText("The case has left the worklist.").waitFor();
+}
+
+/** Fails, and says what for, where it takes longer than a reader would wait. */
+async function until(
+  isSo: () => Promise<boolean>,
+  what: string,
+): Promise<void> {
+  const end = Date.now() + LONGEST_WAIT_MS;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+    await sleep(20);
+  }
 }
 
 /** What the AI takes for no chest (the demo's hand) is normal only with a tick. */

@@ -43,7 +43,9 @@ export const readingBenchmark: Benchmark = {
       await signInOn(page, desk, "radiologist");
       note("  opening, reloading, reading");
       const clicks = await timeClicks(page, desk);
+      note(`  clicks in ms: ${whole(clicks)}`);
       const reloads = await timeReloads(page);
+      note(`  reloads in ms: ${whole(reloads)}`);
       return [
         ...picture("click on a row to picture, median", clicks, 0.5),
         ...picture("click on a row to picture, p95", clicks, 0.95),
@@ -140,6 +142,7 @@ async function readAll(
     const shown = await page.locator("body").innerText();
     note(`  on the page: ${shown.replaceAll(/\s+/g, " ").slice(-1_500)}`);
   }
+  note(`  next pictures in ms: ${whole(times)}`);
   const [first = 0] = heaps;
   const ratio = (heaps.at(-1) ?? 0) / first;
   return [
@@ -161,6 +164,10 @@ async function readAll(
       met: read === CASES,
     },
   ];
+}
+
+function whole(times: readonly number[]): string {
+  return times.map((time) => time.toFixed(0)).join(" ");
 }
 
 async function openList(page: Page, { web }: OwnDesk): Promise<void> {

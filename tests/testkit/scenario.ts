@@ -27,6 +27,11 @@ export interface Scenario {
 
 type CaseData = Prisma.CaseUncheckedCreateInput;
 
+/** The content's hash of a film that is in no database yet. */
+export function anySha256(): string {
+  return createHash("sha256").update(randomUUID()).digest("hex");
+}
+
 /**
  * A case with patient, study and film, step by step:
  * `await aCase(server, siteId).named("NGUYEN, An").assessed(0.91).create()`.
@@ -112,7 +117,7 @@ class CaseBuilder {
       data: {
         siteId,
         studyId: study.id,
-        sha256: createHash("sha256").update(randomUUID()).digest("hex"),
+        sha256: anySha256(),
         format: "PNG",
         bytes: 1000,
         width: 1024,
