@@ -21,6 +21,9 @@ export async function readAndSign(page: Page): Promise<void> {
     await reason.and(page.locator(":focus")).waitFor();
     await page.keyboard.press("ArrowDown");
     await page.getByRole("listbox").waitFor();
+    // The list of Mantine loses its place when a key comes before its timers
+    // have run, which no hand manages and a program sometimes does.
+    await page.evaluate("new Promise((done) => setTimeout(done, 1))");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await until(async () => (await reason.inputValue()) !== "", "a reason");

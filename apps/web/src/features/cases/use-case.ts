@@ -11,6 +11,7 @@ import { useIsOnline } from "../../components/shell/graphql-provider.tsx";
 import type { CaseToReadQuery } from "../../gql/graphql.ts";
 import { KEPT_TEXTS_OF_CASE } from "../kept-texts/kept-text-queries.ts";
 import { CASE, CASE_CHANGED, CASE_PREDICTIONS } from "./case-queries.ts";
+import { useForgottenCases } from "./forget-cases.ts";
 import { isSettled } from "./further-reading.ts";
 import { type CaseOfPage, useCaseOfPage } from "./use-case-of-page.ts";
 import { wasJustAsked } from "./use-open-ahead.ts";
@@ -30,6 +31,7 @@ export type CaseState =
  */
 export function useCase(caseId: string, answer: CaseOfPage): CaseState {
   const client = useApolloClient();
+  useForgottenCases(caseId);
   const isComing = useCaseOfPage(caseId, answer);
   const [isAsked] = useState(() => isComing || wasJustAsked(caseId));
   const { data, error, refetch } = useQuery(CASE, {
