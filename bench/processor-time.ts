@@ -1,4 +1,5 @@
 import { readFile, readdir } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** Ticks of a second in /proc: the same on every Linux that Node runs on. */
 const TICKS_PER_SECOND = 100;
@@ -38,6 +39,25 @@ export async function processorMs(pid: number): Promise<number | null> {
     if (stat?.[PARENT] === String(pid)) ticks += sum(stat, OWN_TIMES);
   }
   return (ticks * 1_000) / TICKS_PER_SECOND;
+}
+
+const LOOK_EVERY_MS = 3_000;
+const QUIET_SHARE = 0.1;
+const LONGEST_WAIT_MS = 180_000;
+
+/**
+ * Waits until a process and its children have next to nothing left to do, three
+ * minutes at most.
+ */
+export async function untilQuiet(pid: number): Promise<void> {
+  const end = performance.now() + LONGEST_WAIT_MS;
+  let before = (await processorMs(pid)) ?? 0;
+  while (performance.now() < end) {
+    await sleep(LOOK_EVERY_MS);
+    const now = (await processorMs(pid)) ?? 0;
+    if (now - before < QUIET_SHARE * LOOK_EVERY_MS) return;
+    before = now;
+  }
 }
 
 /** Process ids of what is at work beside the benchmark itself. */

@@ -4,6 +4,7 @@ import { startOwnDesk, type OwnDesk } from "../scripts/own-desk.ts";
 import type { Benchmark, Measurement } from "./benchmark.ts";
 import { quantile } from "./bench-database.ts";
 import { benchFilms } from "./bench-films.ts";
+import { untilQuiet } from "./processor-time.ts";
 import { readAndSign } from "./read-and-sign.ts";
 import { sendFilms, signInOn } from "./desk-browser.ts";
 
@@ -34,6 +35,8 @@ export const readingBenchmark: Benchmark = {
     try {
       note("  sending them");
       await sendFilms(desk, films);
+      note("  waiting until the desk has made them ready");
+      await untilQuiet(desk.pid);
       const context = await browser.newContext({
         viewport: { width: 1280, height: 800 },
       });

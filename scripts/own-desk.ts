@@ -15,6 +15,8 @@ export interface OwnDesk {
   web: string;
   api: string;
   dataDir: string;
+  /** Of the process whose children are the desk's parts. */
+  pid: number;
   /** Stops it and removes its data. */
   stop: () => Promise<void>;
 }
@@ -61,6 +63,7 @@ export async function startOwnDesk(
     web: `http://127.0.0.1:${String(webPort)}`,
     api: `http://127.0.0.1:${String(apiPort)}`,
     dataDir,
+    pid: desk.pid ?? 0,
     stop: async () => {
       desk.kill("SIGINT");
       await exited;

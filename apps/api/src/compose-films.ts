@@ -105,8 +105,9 @@ export function composeFilms(
     objectStore,
     inspector: filmReader,
     maxBytes: config.uploadMaxBytes,
-    // One core stays for those at the worklist.
-    atOnce: Math.max(1, availableParallelism() - 1),
+    // The reader's threads are fewer than the cores; while a film is written
+    // down, the next one is decoded.
+    atOnce: Math.max(2, availableParallelism()),
     onTaken: (sha256) => {
       ahead.note(sha256);
     },

@@ -8,17 +8,17 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function setUp(broken: readonly string[] = []) {
+function setUp(broken: readonly string[] = [], use = () => 0) {
   const made: string[] = [];
-  const ahead = new FilmsAhead({
-    pixels: (sha256) => {
+  const derived = {
+    pixels: (sha256: string) => {
       made.push(sha256);
       return broken.includes(sha256)
         ? Promise.reject(new Error("cannot be decoded"))
         : Promise.resolve("key");
     },
-  });
-  return { ahead, made };
+  };
+  return { ahead: new FilmsAhead(derived, use), made };
 }
 
 describe("films made ready ahead", () => {
@@ -29,8 +29,21 @@ describe("films made ready ahead", () => {
     ahead.note("b");
     await vi.advanceTimersByTimeAsync(1_400);
     expect(made).toEqual([]);
-    await vi.advanceTimersByTimeAsync(200);
+    await vi.advanceTimersByTimeAsync(400);
     expect(made).toEqual(["a", "b"]);
+  });
+
+  it("wait while somebody is answered, and not for ever", async () => {
+    let share = 0.3;
+    const { ahead, made } = setUp([], () => share);
+    for (const sha256 of ["a", "b", "c"]) ahead.note(sha256);
+    await vi.advanceTimersByTimeAsync(2_900);
+    expect(made).toEqual([]);
+    await vi.advanceTimersByTimeAsync(800);
+    expect(made).toEqual(["a"]);
+    share = 0.01;
+    await vi.advanceTimersByTimeAsync(600);
+    expect(made).toEqual(["a", "b", "c"]);
   });
 
   it("make room again for films that come in meanwhile", async () => {
