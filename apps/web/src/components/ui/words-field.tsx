@@ -1,5 +1,5 @@
-import { Textarea } from "@mantine/core";
 import type { ReactNode } from "react";
+import { GrowingTextarea } from "./growing-textarea.tsx";
 
 interface WordsFieldProps {
   label: string;
@@ -19,11 +19,10 @@ interface WordsFieldProps {
 export function WordsField(props: WordsFieldProps) {
   const { isRequired = false, isFirst = false, onChange, ...field } = props;
   return (
-    <Textarea
+    <GrowingTextarea
       {...field}
       {...(isFirst ? { "data-autofocus": true } : {})}
       withAsterisk={isRequired}
-      autosize
       minRows={2}
       onChange={(event) => onChange(event.currentTarget.value)}
     />

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Group, Modal, Select, Textarea } from "@mantine/core";
+import { Button, Group, Modal, Select } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useErrorText } from "../../../lib/error-text.ts";
@@ -30,6 +30,7 @@ import {
 import { MarkList } from "../../reading-steps/components/mark-list.tsx";
 import { MAX_COMMENT } from "../../reading-steps/components/report-step.tsx";
 import styles from "../../../components/layout/reading.module.css";
+import { GrowingTextarea } from "../../../components/ui/growing-textarea.tsx";
 
 interface AmendFormProps {
   open: OpenCase;
@@ -98,10 +99,9 @@ export function AmendForm(props: AmendFormProps) {
         onChange={amendment.setFindings}
       />
       <ReportFields state={report} siteId={props.open.site.id} />
-      <Textarea
+      <GrowingTextarea
         label={t("report.comment")}
         description={t("report.commentHelp")}
-        autosize
         minRows={2}
         maxRows={8}
         maxLength={MAX_COMMENT}
@@ -182,12 +182,11 @@ function ReasonDialog(props: ReasonDialogProps) {
             report={props.report.report}
           />
         ) : null}
-        <Textarea
+        <GrowingTextarea
           data-autofocus
           label={t("reason")}
           description={t("reasonHelp")}
           withAsterisk
-          autosize
           minRows={2}
           maxLength={MAX_COMMENT}
           value={reason}

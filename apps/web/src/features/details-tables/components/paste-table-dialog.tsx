@@ -1,14 +1,6 @@
 "use client";
 
-import {
-  Button,
-  Code,
-  Group,
-  Modal,
-  Stack,
-  Text,
-  Textarea,
-} from "@mantine/core";
+import { Button, Code, Group, Modal, Stack, Text } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useReasonPlace } from "../../kept-reasons/use-kept-reason.ts";
@@ -17,6 +9,7 @@ import { typedText } from "../../kept-texts/kept-text.ts";
 import { useKeptAt } from "../../kept-texts/use-kept-at.ts";
 import { type TableReport, useDetailsTable } from "../use-details-table.ts";
 import { useUploadSite } from "../../film-notes/use-film-notes.ts";
+import { GrowingTextarea } from "../../../components/ui/growing-textarea.tsx";
 
 interface PasteTableDialogProps {
   opened: boolean;
@@ -76,9 +69,8 @@ function PasteTableForm({ onClose, onReport }: PasteTableDialogProps) {
           "file;mrn;name;sex;age;weight;flags\nfilm-1.png;10077;TRAN, B;F;63;58;fever cough"
         }
       </Code>
-      <Textarea
+      <GrowingTextarea
         label={t("label")}
-        autosize
         minRows={6}
         maxRows={16}
         value={text}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Chip, Group, Select, TextInput, Textarea } from "@mantine/core";
+import { Chip, Group, Select, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DayField } from "../../../components/ui/day-field.tsx";
@@ -15,6 +15,7 @@ import {
 } from "../film-details.ts";
 import { useTriageText } from "../../triage/use-triage-text.ts";
 import styles from "./details-fields.module.css";
+import { GrowingTextarea } from "../../../components/ui/growing-textarea.tsx";
 
 export type DetailsProblems = Partial<Record<DetailsField, DetailsProblem>>;
 
@@ -80,10 +81,9 @@ export function DetailsFields(props: DetailsFieldsProps) {
         </Group>
       </div>
       <div className={styles.all}>
-        <Textarea
+        <GrowingTextarea
           label={t("fields.clinicalNote")}
           placeholder={inherited?.clinicalNote ?? ""}
-          autosize
           minRows={1}
           maxLength={4000}
           value={details.clinicalNote}

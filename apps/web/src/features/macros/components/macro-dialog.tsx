@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@apollo/client/react";
-import { SegmentedControl, Textarea, TextInput } from "@mantine/core";
+import { SegmentedControl, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { StepDialog } from "../../../components/ui/step-dialog.tsx";
@@ -25,6 +25,7 @@ import {
   writtenTexts,
 } from "../kept-macro.ts";
 import styles from "./macros.module.css";
+import { GrowingTextarea } from "../../../components/ui/growing-textarea.tsx";
 
 /** Longest name that the API takes, in characters. */
 const MAX_NAME = 40;
@@ -112,10 +113,9 @@ export function MacroDialog(props: MacroDialogProps) {
       />
       <div className={styles.dim}>{t("textHelp")}</div>
       {REPORT_SECTIONS.map((section) => (
-        <Textarea
+        <GrowingTextarea
           key={section}
           label={reports(`sections.${section}`)}
-          autosize
           minRows={1}
           maxRows={8}
           maxLength={MAX_SECTION}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Textarea } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Keys } from "../../../components/shortcuts/keys.tsx";
@@ -18,6 +18,7 @@ import { MarkList } from "./mark-list.tsx";
 import { wantsProof } from "../../auth/components/signature-proof.tsx";
 import styles from "../../../components/layout/reading.module.css";
 import { Step } from "./step.tsx";
+import { GrowingTextarea } from "../../../components/ui/growing-textarea.tsx";
 
 /** As many characters as the API takes. */
 export const MAX_COMMENT = 4000;
@@ -59,11 +60,10 @@ export function ReportStep(props: ReportStepProps) {
           siteId={props.open.site.id}
           isDisabled={!isMine}
         />
-        <Textarea
+        <GrowingTextarea
           label={t("report.comment")}
           description={t("report.commentHelp")}
           placeholder={t("report.placeholder")}
-          autosize
           minRows={2}
           maxRows={8}
           maxLength={MAX_COMMENT}

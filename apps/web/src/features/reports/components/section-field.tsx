@@ -1,6 +1,5 @@
 "use client";
 
-import { Textarea } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId, useRef } from "react";
 import type { ReportLanguage, ReportSection } from "../../../gql/graphql.ts";
@@ -9,6 +8,7 @@ import type { MacroLike } from "../../macros/expand-macro.ts";
 import { useMacroKeys } from "../../macros/use-macro-keys.ts";
 import { MAX_SECTION } from "../../report-text/report-draft.ts";
 import styles from "../../report-text/components/report.module.css";
+import { GrowingTextarea } from "../../../components/ui/growing-textarea.tsx";
 
 interface SectionFieldProps {
   section: ReportSection;
@@ -52,9 +52,8 @@ export function SectionField(props: SectionFieldProps) {
           onChoose={macro.choose}
         />
       </div>
-      <Textarea
+      <GrowingTextarea
         id={id}
-        autosize
         minRows={section === "FINDINGS" ? 2 : 1}
         maxRows={14}
         maxLength={MAX_SECTION}
