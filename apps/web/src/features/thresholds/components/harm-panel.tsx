@@ -104,20 +104,22 @@ function HarmChart({ state, today, chosen }: HarmPanelProps) {
   const words = useDeskWords();
   const { points, harmOfAll, harmOfNone } = state.desk;
   const isChanged = chosen !== today;
-  // What no threshold at all would cost: to be held against.
+  // What no threshold at all would cost: to be held against. Each is named at
+  // the end where the curve meets it, so that two of one height are both read.
   const ends = [
-    { y: harmOfAll, label: t("all") },
-    { y: harmOfNone, label: t("callNone") },
-  ].flatMap(({ y, label }) =>
+    {
+      y: harmOfAll,
+      label: t("all"),
+      labelPosition: "insideBottomLeft" as const,
+    },
+    {
+      y: harmOfNone,
+      label: t("callNone"),
+      labelPosition: "insideBottomRight" as const,
+    },
+  ].flatMap(({ y, label, labelPosition }) =>
     typeof y === "number"
-      ? [
-          {
-            y,
-            label,
-            labelPosition: "insideBottomRight" as const,
-            color: "var(--li-text-dim)",
-          },
-        ]
+      ? [{ y, label, labelPosition, color: "var(--li-text-dim)" }]
       : [],
   );
   const top = roundedUp(
