@@ -47,7 +47,7 @@ import { hearPolicyNews } from "./features/policies/policy-news.ts";
 import {
   CasePolicyResolver,
   PolicyResolver,
-} from "./features/policies/policy.resolver.ts";
+} from "./features/policy-desk/policy.resolver.ts";
 import { PolicyCommands } from "./features/policies/policy.commands.ts";
 import { PolicyService } from "./features/policies/policy.service.ts";
 import { SitePolicies } from "./features/policies/site-policies.ts";
@@ -81,7 +81,7 @@ import { MyReadingService } from "./features/my-reading/my-reading.service.ts";
 import { ReplayResolver } from "./features/replay/replay.resolver.ts";
 import { ReplayService } from "./features/replay/replay.service.ts";
 import { WorklistService } from "./features/worklist/worklist.service.ts";
-import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
+import { SitePolicyResolver } from "./features/blindness/site-policy.resolver.ts";
 import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
 import { AiStateService } from "./features/health/ai-state.service.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";

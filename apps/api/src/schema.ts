@@ -67,14 +67,14 @@ import { ShadowResolver } from "./features/shadows/shadow.resolver.ts";
 import {
   CasePolicyResolver,
   PolicyResolver,
-} from "./features/policies/policy.resolver.ts";
+} from "./features/policy-desk/policy.resolver.ts";
 import {
   CaseProcedureResolver,
   ProcedureRunResolver,
   ProcedureStepResolver,
 } from "./features/procedures/procedure-run.resolver.ts";
 import { ProcedureResolver } from "./features/procedures/procedure.resolver.ts";
-import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
+import { SitePolicyResolver } from "./features/blindness/site-policy.resolver.ts";
 import { PoolResolver } from "./features/pools/pool.resolver.ts";
 import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
 import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver.ts";

@@ -22,7 +22,7 @@ import {
   InboxItemType,
   QuietHoursType,
 } from "./inbox.type.ts";
-import { modelOf, type NoteWithModel } from "./note-path.ts";
+import { modelOf, type NoteWithModel } from "../notifications/note-path.ts";
 
 /** What somebody is told in the page. */
 @Resolver(() => InboxItemType)

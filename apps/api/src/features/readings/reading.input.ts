@@ -3,8 +3,8 @@ import { Decision, Label } from "../cases/case.enums.ts";
 import { MarkInput } from "../marks/mark.type.ts";
 import { keptMark } from "../marks/marks.ts";
 import { CriticalMarkInput } from "../critical-results/critical-result.type.ts";
-import { ReadingFindingInput } from "../findings/reading-finding.type.ts";
-import { plainFindings } from "../findings/reading-finding.ts";
+import { ReadingFindingInput } from "../reading-findings/reading-finding.type.ts";
+import { plainFindings } from "../reading-findings/reading-finding.ts";
 import type { NotDiagnosticReason as NotDiagnosticReasonName } from "./not-diagnostic.rules.ts";
 import type {
   ChangeReason as ChangeReasonName,

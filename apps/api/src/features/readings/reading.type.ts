@@ -13,7 +13,7 @@ import { MarkType } from "../marks/mark.type.ts";
 import type { ReportDraft } from "../reports/report.ts";
 import { ReportDraftType } from "../reports/report.type.ts";
 import type { SignerNotice } from "../cases/case.rules.ts";
-import { ReadingFindingType } from "../findings/reading-finding.type.ts";
+import { ReadingFindingType } from "../reading-findings/reading-finding.type.ts";
 import type { NotDiagnosticReason as NotDiagnosticReasonName } from "./not-diagnostic.rules.ts";
 import type {
   ChangeReason as ChangeReasonName,

@@ -5,7 +5,7 @@ import type { SecondReadPolicy } from "../policies/policy-document.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { answeredPrediction } from "../readings/answered-prediction.ts";
 import { readingsAgree, type Comparable } from "../readings/agreement.rules.ts";
-import { readFindings } from "../findings/reading-finding.ts";
+import { readFindings } from "../reading-findings/reading-finding.ts";
 import { opinionOf } from "../signing/said.ts";
 import { stageOfSecond } from "./second-read.machine.ts";
 import { newestVersion } from "../cases/case.reads.ts";

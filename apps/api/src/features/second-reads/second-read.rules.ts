@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Case, Label, ReaderGrade } from "@lung-iris/prisma";
 import type { SecondReadPolicy } from "../policies/policy-document.ts";
-import type { ReadingFinding } from "../findings/reading-finding.ts";
+import type { ReadingFinding } from "../reading-findings/reading-finding.ts";
 import { labelAgrees, type AiOpinion } from "../readings/reading.rules.ts";
 
 /** Why the case is read a second time where a junior signed it. */

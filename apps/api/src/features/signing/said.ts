@@ -1,7 +1,7 @@
 import type { Label, ReadingVersion } from "@lung-iris/prisma";
 import { BadInputError } from "../../errors.ts";
 import type { SignedVersion } from "../cases/case-signing.commands.ts";
-import { isPositive } from "../predictions/threshold.rules.ts";
+import { isPositive } from "../policies/threshold.rules.ts";
 import { checkReport, readReport, reportColumn } from "../reports/report.ts";
 import type { Report } from "../reports/report.ts";
 import type { DrawnMark, Mark } from "../marks/marks.ts";
@@ -9,12 +9,15 @@ import type { NotDiagnosticReason } from "../readings/not-diagnostic.rules.ts";
 import {
   checkFindings,
   findingsFor,
-} from "../findings/reading-finding.rules.ts";
-import { plainFindings, readFindings } from "../findings/reading-finding.ts";
+} from "../reading-findings/reading-finding.rules.ts";
+import {
+  plainFindings,
+  readFindings,
+} from "../reading-findings/reading-finding.ts";
 import type {
   GivenFinding,
   ReadingFinding,
-} from "../findings/reading-finding.ts";
+} from "../reading-findings/reading-finding.ts";
 import { agreement, CHANGE_REASONS } from "../readings/reading.rules.ts";
 import type {
   AiOpinion,

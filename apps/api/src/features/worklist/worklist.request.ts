@@ -2,7 +2,7 @@ import { can } from "../../access/authorize.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import { BadInputError } from "../../errors.ts";
 import { isUuid } from "../../platform/ids.ts";
-import { isClinicalFlag } from "../urgency/clinical-flags.ts";
+import { isClinicalFlag } from "../policies/clinical-flags.ts";
 import type { BucketFilter } from "./worklist.buckets.ts";
 import { sortTellsAi } from "./worklist.order.ts";
 import type { WorklistSort } from "./worklist.order.ts";

@@ -1,7 +1,7 @@
 import {
   CLINICAL_FLAGS,
   type ClinicalFlag,
-} from "../urgency/clinical-flags.ts";
+} from "../policies/clinical-flags.ts";
 
 /**
  * What the worklist knows of film and patient, folded into one number as the

@@ -12,7 +12,7 @@ import {
   judgeFindings,
   type JudgedFinding,
 } from "../../predictions/judged-findings.ts";
-import type { ThresholdPolicy } from "../../predictions/threshold.rules.ts";
+import type { ThresholdPolicy } from "../../policies/threshold.rules.ts";
 import type { ExportBox, ExportImage } from "./coco.ts";
 import { decisionCells, personCells, predictionCells } from "./export-cells.ts";
 import type { LabelRow } from "./labels-csv.ts";

@@ -1,8 +1,8 @@
 import type { Site } from "@lung-iris/prisma";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { ApiContext } from "../../context.ts";
-import { readsBlind } from "../blindness/blindness.ts";
-import type { SitePolicies } from "./site-policies.ts";
+import { readsBlind } from "./blindness.ts";
+import type { SitePolicies } from "../policies/site-policies.ts";
 import { SiteType } from "../sites/site.type.ts";
 
 /** What a site's policy means for whoever asks. */

@@ -18,16 +18,19 @@ import { ShortPageArgs } from "../../platform/pagination.type.ts";
 import { CaseType } from "../cases/case.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
-import { policyDocument, type PolicyDocument } from "./policy-document.ts";
-import type { PolicyPreview, RuleCount } from "./policy-preview.ts";
-import type { PolicyService } from "./policy.service.ts";
+import {
+  policyDocument,
+  type PolicyDocument,
+} from "../policies/policy-document.ts";
+import type { PolicyPreview, RuleCount } from "../policies/policy-preview.ts";
+import type { PolicyService } from "../policies/policy.service.ts";
 import {
   PolicyDocumentType,
   PolicyPreviewType,
   PolicyVersionConnection,
   PolicyVersionType,
   SavePolicyInput,
-} from "./types/policy.type.ts";
+} from "./policy.type.ts";
 
 @Resolver(() => PolicyVersionType)
 export class PolicyResolver {

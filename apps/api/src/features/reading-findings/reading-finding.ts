@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { READING_FINDINGS } from "./finding-catalogue.ts";
+import { READING_FINDINGS } from "../findings/finding-catalogue.ts";
 import { MAX_MARKS } from "../marks/marks.ts";
 
 const CODES = READING_FINDINGS.map(({ code }) => code);

@@ -7,8 +7,8 @@ import {
   ObjectType,
   registerEnumType,
 } from "type-graphql";
-import { Urgency } from "../../cases/case.enums.ts";
-import type { UrgencyName } from "../policy-document.ts";
+import { Urgency } from "../cases/case.enums.ts";
+import type { UrgencyName } from "../policies/policy-document.ts";
 
 /** The values as they stand in the document, under GraphQL's names. */
 const ReadingMode = { BLIND: "blind", OPEN: "open" } as const;

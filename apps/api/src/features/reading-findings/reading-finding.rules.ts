@@ -1,7 +1,7 @@
 import type { Label } from "@lung-iris/prisma";
 import { BadInputError, ConflictError } from "../../errors.ts";
-import { hasSides, hasZones } from "./finding-catalogue.ts";
-import { LABELS } from "./finding-labels.ts";
+import { hasSides, hasZones } from "../findings/finding-catalogue.ts";
+import { LABELS } from "../findings/finding-labels.ts";
 import { readingFindings } from "./reading-finding.ts";
 import type { ReadingFinding } from "./reading-finding.ts";
 
