@@ -12,7 +12,7 @@ import {
   tellWorklists,
   versionEvent,
 } from "./case-event.ts";
-import { transition } from "./case.machine.ts";
+import { transition } from "../case-machine/case.machine.ts";
 import {
   clearNotices,
   insertVersion,
@@ -20,7 +20,10 @@ import {
   updateCase,
 } from "./case.store.ts";
 import type { ReadingChange } from "./case.store.ts";
-import type { SecondReadBar, SignedDecision } from "./case.transition.ts";
+import type {
+  SecondReadBar,
+  SignedDecision,
+} from "../case-machine/case.transition.ts";
 
 /**
  * The commands that write what a reader says of a case, each in the caller's

@@ -15,15 +15,15 @@ import {
   tellWorklists,
 } from "./case-event.ts";
 import { lockCaseOfStudy } from "./case.locks.ts";
-import { PLACEMENT_COLUMNS } from "./case.transition.ts";
+import { PLACEMENT_COLUMNS } from "../case-machine/case.transition.ts";
 import type {
   CaseCommand,
   CaseEntry,
   PlaceCause,
   Placement,
   TransitionEvent,
-} from "./case.transition.ts";
-import { transition } from "./case.machine.ts";
+} from "../case-machine/case.transition.ts";
+import { transition } from "../case-machine/case.machine.ts";
 import {
   caseCopies,
   insertCase,

@@ -21,7 +21,7 @@ import { UserType } from "../users/user.type.ts";
 import {
   isSecondOpen,
   stageOfSecond,
-} from "../second-reads/second-read.machine.ts";
+} from "../case-machine/second-read.machine.ts";
 import { isClosed, reasonsWithoutAi } from "../blindness/blindness.ts";
 import { AssessmentState } from "./case.enums.ts";
 import type { CaseService } from "./case.service.ts";

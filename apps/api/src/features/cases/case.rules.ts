@@ -5,8 +5,8 @@ import {
   holdsSecond,
   isSecondLeased,
   stageOfSecond,
-} from "../second-reads/second-read.machine.ts";
-import { holdsLease } from "./case.transition.ts";
+} from "../case-machine/second-read.machine.ts";
+import { holdsLease } from "../case-machine/case.transition.ts";
 
 /**
  * Whether the viewer is the one who reads the case, lease or no lease: for

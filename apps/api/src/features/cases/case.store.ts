@@ -11,7 +11,7 @@ import type {
   ReadingStep,
   Transition,
   TransitionColumns,
-} from "./case.transition.ts";
+} from "../case-machine/case.transition.ts";
 import { gradeOf } from "../users/grade.reads.ts";
 import type { SignerNotice } from "./case.rules.ts";
 

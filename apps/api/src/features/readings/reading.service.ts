@@ -24,7 +24,7 @@ import type { Page, PageRequest } from "../../platform/pagination.ts";
 import { readsBlind } from "../blindness/blindness.ts";
 import type { CaseCommands, ReadingChange } from "../cases/case.commands.ts";
 import type { CaseService } from "../cases/case.service.ts";
-import { holdsSecond } from "../second-reads/second-read.machine.ts";
+import { holdsSecond } from "../case-machine/second-read.machine.ts";
 import { readingsOf } from "../given-drafts/given-draft.reads.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { draftJson } from "./reading-draft.ts";

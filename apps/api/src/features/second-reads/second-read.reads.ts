@@ -1,9 +1,12 @@
 import { Prisma, readRows } from "@lung-iris/prisma";
 import type { Case, DatabaseClient, Tx } from "@lung-iris/prisma";
 import type { UserViewer, Viewer } from "../../access/viewer.ts";
-import type { SecondReadBar } from "../cases/case.transition.ts";
+import type { SecondReadBar } from "../case-machine/case.transition.ts";
 import { gradeOf } from "../users/grade.reads.ts";
-import { OPEN_SECOND_READS, stageOfSecond } from "./second-read.machine.ts";
+import {
+  OPEN_SECOND_READS,
+  stageOfSecond,
+} from "../case-machine/second-read.machine.ts";
 import { BY_JUNIOR, needsSenior } from "./second-read.rules.ts";
 
 /**

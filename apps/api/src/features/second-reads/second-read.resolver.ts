@@ -14,7 +14,7 @@ import { Requires } from "../../access/requires.ts";
 import type { ApiContext } from "../../context.ts";
 import { isClosed } from "../blindness/blindness.ts";
 import { ReadingStage } from "../cases/case.enums.ts";
-import type { SecondReadName } from "../cases/case.transition.ts";
+import type { SecondReadName } from "../case-machine/case.transition.ts";
 import { CaseType } from "../cases/case.type.ts";
 import { readMarks, type Mark } from "../marks/marks.ts";
 import { contradictions } from "../readings/agreement.rules.ts";
@@ -28,7 +28,7 @@ import {
   holdsSecond,
   isSecondOpen,
   stageOfSecond,
-} from "./second-read.machine.ts";
+} from "../case-machine/second-read.machine.ts";
 import type { SecondReadService } from "./second-read.service.ts";
 import { needsSenior } from "./second-read.rules.ts";
 import {

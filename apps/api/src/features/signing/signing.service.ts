@@ -49,7 +49,7 @@ import {
 } from "./said.ts";
 import type { Said } from "./said.ts";
 import type { SecondReadSigning } from "../second-reads/second-read-signing.ts";
-import { stageOfSecond } from "../second-reads/second-read.machine.ts";
+import { stageOfSecond } from "../case-machine/second-read.machine.ts";
 import type { PolicyDocument } from "../policies/policy-document.ts";
 import type { CriticalResultCommands } from "../critical-results/critical-result.commands.ts";
 import type { CriticalMark } from "../critical-results/critical-result.rules.ts";

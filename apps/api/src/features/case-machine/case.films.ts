@@ -1,13 +1,13 @@
 import { ConflictError } from "../../errors.ts";
-import { withoutSecond } from "../second-reads/second-read.machine.ts";
-import { assignedTo } from "../assignment/case.assignment.ts";
-import { awaitsRetake, step } from "../cases/case.transition.ts";
+import { withoutSecond } from "./second-read.machine.ts";
+import { assignedTo } from "./case.assignment.ts";
+import { awaitsRetake, step } from "./case.transition.ts";
 import type {
   CaseCommand,
   CaseStatus,
   Transition,
   TransitionColumns,
-} from "../cases/case.transition.ts";
+} from "./case.transition.ts";
 
 /** Cells of the case's machine about the films that come to it and leave it. */
 

@@ -5,7 +5,7 @@ import {
   holdsLease,
   notClaimed,
   step,
-} from "../cases/case.transition.ts";
+} from "./case.transition.ts";
 import type {
   CaseCommand,
   CaseStatus,
@@ -13,11 +13,8 @@ import type {
   SignedDecision,
   Transition,
   TransitionColumns,
-} from "../cases/case.transition.ts";
-import {
-  amendBesideSecond,
-  secondAfterFirst,
-} from "../second-reads/second-read.machine.ts";
+} from "./case.transition.ts";
+import { amendBesideSecond, secondAfterFirst } from "./second-read.machine.ts";
 
 /** Cells of the machine (case.machine.ts) that give out, sign and amend reports. */
 

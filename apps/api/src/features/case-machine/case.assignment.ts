@@ -1,12 +1,12 @@
 import { ConflictError } from "../../errors.ts";
-import { step } from "../cases/case.transition.ts";
+import { step } from "./case.transition.ts";
 import type {
   Assignment,
   CaseCommand,
   CaseStatus,
   Transition,
   TransitionColumns,
-} from "../cases/case.transition.ts";
+} from "./case.transition.ts";
 
 /** Cells of the case's machine about who should read it. */
 

@@ -17,7 +17,7 @@ import {
   reopened,
   step,
 } from "./case.transition.ts";
-import { assign, escalate, lapse } from "../assignment/case.assignment.ts";
+import { assign, escalate, lapse } from "./case.assignment.ts";
 import {
   addFilm,
   empty,
@@ -28,13 +28,13 @@ import {
   reopen,
   turnFilm,
   turnSignedFilm,
-} from "../film-corrections/case.films.ts";
+} from "./case.films.ts";
 import {
   giveDraft,
   leaveDraft,
   takeBackDraft,
   takeDraft,
-} from "../given-drafts/given-draft.machine.ts";
+} from "./given-draft.machine.ts";
 import {
   amend,
   endRetake,
@@ -42,7 +42,7 @@ import {
   noRetake,
   restore,
   sign,
-} from "../signing/case.signing.ts";
+} from "./case.signing.ts";
 import {
   claimSecond,
   expireSecond,
@@ -53,7 +53,7 @@ import {
   showFirst,
   signSecond,
   takeOverSecond,
-} from "../second-reads/second-read.machine.ts";
+} from "./second-read.machine.ts";
 
 /**
  * The case as a state machine: state × command → new state, event, notice.

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../errors.ts";
-import { transition } from "../cases/case.machine.ts";
+import { transition } from "./case.machine.ts";
 import type {
   CaseCommand,
   CaseStatus,
   SecondReadName,
-} from "../cases/case.transition.ts";
+} from "./case.transition.ts";
 
 const now = new Date("2026-03-01T10:00:00Z");
 const earlier = new Date("2026-03-01T09:59:00Z");

@@ -1,10 +1,5 @@
 import { ConflictError } from "../../errors.ts";
-import {
-  claimedByAnother,
-  done,
-  notClaimed,
-  step,
-} from "../cases/case.transition.ts";
+import { claimedByAnother, done, notClaimed, step } from "./case.transition.ts";
 import type {
   CaseCommand,
   CaseStatus,
@@ -13,7 +8,7 @@ import type {
   SecondReadName,
   Transition,
   TransitionColumns,
-} from "../cases/case.transition.ts";
+} from "./case.transition.ts";
 
 /**
  * The cells of the case's machine for what happens beside a signed reading:

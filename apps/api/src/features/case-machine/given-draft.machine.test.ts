@@ -1,11 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../errors.ts";
-import { transition } from "../cases/case.machine.ts";
-import type {
-  CaseCommand,
-  CaseStatus,
-  KeptDraft,
-} from "../cases/case.transition.ts";
+import { transition } from "./case.machine.ts";
+import type { CaseCommand, CaseStatus, KeptDraft } from "./case.transition.ts";
 
 const AUTHOR = "author";
 const HOLDER = "holder";

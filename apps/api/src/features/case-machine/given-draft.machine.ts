@@ -1,11 +1,11 @@
 import { ConflictError } from "../../errors.ts";
-import { notClaimed, step } from "../cases/case.transition.ts";
+import { notClaimed, step } from "./case.transition.ts";
 import type {
   CaseCommand,
   CaseStatus,
   KeptDraft,
   Transition,
-} from "../cases/case.transition.ts";
+} from "./case.transition.ts";
 
 /**
  * Cells of the case's machine about drafts that are given along. Only first
