@@ -29,7 +29,7 @@ import { passwordPolicy } from "./features/passwords/password-policy.ts";
 import { RefusedAttempts } from "./features/auth/refused-attempts.ts";
 import { SessionService } from "./features/auth/session.service.ts";
 import { SignInGuard } from "./features/auth/sign-in-guard.ts";
-import { CaseHistoryResolver } from "./features/blindness/case-history.resolver.ts";
+import { CaseHistoryResolver } from "./features/cases/case-history.resolver.ts";
 import {
   CaseResolver,
   StudyCaseResolver,

@@ -13,7 +13,7 @@ import { BarsResolver } from "./features/bars/bars.resolver.ts";
 import { AgreementResolver } from "./features/agreement/agreement.resolver.ts";
 import { BoardResolver } from "./features/board/board.resolver.ts";
 import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
-import { CaseHistoryResolver } from "./features/blindness/case-history.resolver.ts";
+import { CaseHistoryResolver } from "./features/cases/case-history.resolver.ts";
 import {
   CaseResolver,
   StudyCaseResolver,

@@ -5,7 +5,7 @@ import {
   isSecondOpen,
   stageOfSecond,
 } from "../case-machine/second-read.machine.ts";
-import { keptFrom } from "../second-reads/second-read.reads.ts";
+import { keptFrom } from "./second-read.reads.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { maySeeAi } from "./blindness.ts";
 

@@ -4,14 +4,14 @@ import type { RecordEvent } from "../../audit/audit-log.ts";
 import { changesOf } from "../../audit/changes.ts";
 import { newId } from "../../platform/ids.ts";
 import { renewLabel } from "../labels/renew-label.ts";
-import { tellOfRetake } from "../retakes/tell-of-retake.ts";
+import { tellOfRetake } from "./tell-of-retake.ts";
 import { beginProcedures } from "../procedures/begin-procedures.ts";
 import {
   CASE_COLUMNS,
   READING_COLUMNS,
   tellWorklists,
   versionEvent,
-} from "./case-event.ts";
+} from "../case-rows/case-event.ts";
 import { transition } from "../case-machine/case.machine.ts";
 import {
   clearNotices,

@@ -13,8 +13,8 @@ import {
   READING_COLUMNS,
   subjectOf,
   tellWorklists,
-} from "./case-event.ts";
-import { lockCaseOfStudy } from "./case.locks.ts";
+} from "../case-rows/case-event.ts";
+import { lockCaseOfStudy } from "../case-rows/case.locks.ts";
 import { PLACEMENT_COLUMNS } from "../case-machine/case.transition.ts";
 import type {
   CaseCommand,
@@ -33,7 +33,7 @@ import {
 } from "./case.store.ts";
 import type { CaseChange, ReadingChange } from "./case.store.ts";
 import { newestVersion } from "./case.reads.ts";
-import type { SignerNotice } from "./case.rules.ts";
+import type { SignerNotice } from "../case-rows/signer-notice.ts";
 
 export type { ReadingChange } from "./case.store.ts";
 

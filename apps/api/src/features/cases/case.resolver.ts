@@ -23,9 +23,9 @@ import {
   stageOfSecond,
 } from "../case-machine/second-read.machine.ts";
 import { isClosed, reasonsWithoutAi } from "../blindness/blindness.ts";
-import { AssessmentState } from "./case.enums.ts";
+import { AssessmentState } from "../case-rows/case.enums.ts";
 import type { CaseService } from "./case.service.ts";
-import { CaseType } from "./case.type.ts";
+import { CaseType } from "../case-rows/case.type.ts";
 
 @Resolver(() => CaseType)
 export class CaseResolver {

@@ -15,7 +15,7 @@ import { Requires } from "../../access/requires.ts";
 import type { ApiContext } from "../../context.ts";
 import type { Page } from "../../platform/pagination.ts";
 import { PageArgs } from "../../platform/pagination.type.ts";
-import { CaseType } from "../cases/case.type.ts";
+import { CaseType } from "../case-rows/case.type.ts";
 import type { InboxService, QuietHours } from "./inbox.service.ts";
 import {
   InboxConnection,

@@ -9,7 +9,7 @@ import {
 } from "type-graphql";
 import { Requires } from "../../access/requires.ts";
 import type { ApiContext } from "../../context.ts";
-import { CaseType } from "../cases/case.type.ts";
+import { CaseType } from "../case-rows/case.type.ts";
 import { readDraft } from "../readings/reading-draft.ts";
 import type { ReadingDraft } from "../readings/reading-draft.ts";
 import { plainReading } from "../readings/reading.input.ts";

@@ -7,7 +7,7 @@ import {
   ObjectType,
   registerEnumType,
 } from "type-graphql";
-import { Urgency } from "../cases/case.enums.ts";
+import { Urgency } from "../case-rows/case.enums.ts";
 import type { UrgencyName } from "../policies/policy-document.ts";
 
 /** The values as they stand in the document, under GraphQL's names. */

@@ -2,8 +2,8 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
 import { connectionTypes } from "../../platform/pagination.type.ts";
-import { Urgency } from "../cases/case.enums.ts";
-import { CaseType } from "../cases/case.type.ts";
+import { Urgency } from "../case-rows/case.enums.ts";
+import { CaseType } from "../case-rows/case.type.ts";
 import type { UrgencyName } from "../policies/policy-document.ts";
 import {
   PolicyAssignmentType,

@@ -7,10 +7,10 @@ import type {
 import { GraphQLDateTime } from "graphql-scalars";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { ApiContext } from "../../context.ts";
-import { Label } from "../cases/case.enums.ts";
-import { CaseType } from "../cases/case.type.ts";
-import { readNotice } from "../cases/case.rules.ts";
-import type { SignerNotice } from "../cases/case.rules.ts";
+import { Label } from "../case-rows/case.enums.ts";
+import { CaseType } from "../case-rows/case.type.ts";
+import { readNotice } from "../case-rows/signer-notice.ts";
+import type { SignerNotice } from "../case-rows/signer-notice.ts";
 import { NOT_DIAGNOSTIC_REASONS } from "./not-diagnostic.rules.ts";
 import type { NotDiagnosticReason as NotDiagnosticReasonName } from "./not-diagnostic.rules.ts";
 import {

@@ -16,7 +16,7 @@ import {
 import { Requires } from "../../access/requires.ts";
 import type { ApiContext } from "../../context.ts";
 import { loadRequired } from "../../platform/loader.ts";
-import { Decision, ReadingStage } from "../cases/case.enums.ts";
+import { Decision, ReadingStage } from "../case-rows/case.enums.ts";
 import { PredictionType } from "../predictions/prediction.type.ts";
 import { readReport } from "../reports/report.ts";
 import type {

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int } from "type-graphql";
-import { Decision, Label } from "../cases/case.enums.ts";
+import { Decision, Label } from "../case-rows/case.enums.ts";
 import { MarkInput } from "../marks/mark.type.ts";
 import { keptMark } from "../marks/marks.ts";
 import { CriticalMarkInput } from "../critical-results/critical-result.type.ts";

@@ -7,7 +7,7 @@ import {
   ObjectType,
   registerEnumType,
 } from "type-graphql";
-import { Urgency } from "../cases/case.enums.ts";
+import { Urgency } from "../case-rows/case.enums.ts";
 import { PolicyDocumentType } from "../policy-desk/policy.type.ts";
 import type { ReplayOrderName } from "./replay.service.ts";
 

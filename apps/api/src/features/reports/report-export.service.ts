@@ -10,7 +10,7 @@ import type { SitePolicies } from "../policies/site-policies.ts";
 import { predictionFacts } from "../predictions/prediction-facts.ts";
 import { readMarks } from "../marks/marks.ts";
 import { authorisationOf } from "../second-reads/authorisation.reads.ts";
-import { keptFrom } from "../second-reads/second-read.reads.ts";
+import { keptFrom } from "../blindness/second-read.reads.ts";
 import type { AiPart, ReportDocument } from "./pdf/report-document.ts";
 import { reportPdf } from "./pdf/report-pdf.ts";
 import { keyImageOf, type DrawFilm } from "./key-image.ts";

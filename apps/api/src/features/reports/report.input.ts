@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, InputType } from "type-graphql";
-import { Label } from "../cases/case.enums.ts";
+import { Label } from "../case-rows/case.enums.ts";
 import { ReadingFindingInput } from "../reading-findings/reading-finding.type.ts";
 import type {
   ReportDraft,

@@ -10,7 +10,7 @@ import { opinionOf } from "../signing/said.ts";
 import { stageOfSecond } from "../case-machine/second-read.machine.ts";
 import { newestVersion } from "../cases/case.reads.ts";
 import { gradeOf } from "../users/grade.reads.ts";
-import { gradeBar } from "./second-read.reads.ts";
+import { gradeBar } from "../blindness/second-read.reads.ts";
 import { reasonsForSecond } from "./second-read.rules.ts";
 
 /** What a signature means for the readings beside it. */

@@ -13,9 +13,9 @@ import { can } from "../../access/authorize.ts";
 import { Requires } from "../../access/requires.ts";
 import type { ApiContext } from "../../context.ts";
 import { isClosed } from "../blindness/blindness.ts";
-import { ReadingStage } from "../cases/case.enums.ts";
+import { ReadingStage } from "../case-rows/case.enums.ts";
 import type { SecondReadName } from "../case-machine/case.transition.ts";
-import { CaseType } from "../cases/case.type.ts";
+import { CaseType } from "../case-rows/case.type.ts";
 import { readMarks, type Mark } from "../marks/marks.ts";
 import { contradictions } from "../readings/agreement.rules.ts";
 import { readFindings } from "../reading-findings/reading-finding.ts";
@@ -30,7 +30,7 @@ import {
   stageOfSecond,
 } from "../case-machine/second-read.machine.ts";
 import type { SecondReadService } from "./second-read.service.ts";
-import { needsSenior } from "./second-read.rules.ts";
+import { needsSenior } from "../blindness/needs-senior.ts";
 import {
   CaseAuthorisationType,
   SecondReadState,

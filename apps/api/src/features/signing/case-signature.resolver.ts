@@ -2,7 +2,7 @@ import type { Case } from "@lung-iris/prisma";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { ApiContext } from "../../context.ts";
 import { loadRequired } from "../../platform/loader.ts";
-import { CaseType } from "../cases/case.type.ts";
+import { CaseType } from "../case-rows/case.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
 import { CaseSignatureType } from "./case-signature.type.ts";

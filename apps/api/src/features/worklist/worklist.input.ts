@@ -5,7 +5,7 @@ import {
   CaseState,
   Label,
   Urgency,
-} from "../cases/case.enums.ts";
+} from "../case-rows/case.enums.ts";
 import type { WorklistSort as WorklistSortName } from "./worklist.order.ts";
 import type {
   AgeBand as AgeBandName,

@@ -2,7 +2,7 @@ import { Prisma } from "@lung-iris/prisma";
 import {
   isOpenSecondRead,
   cannotReadFurther,
-} from "../second-reads/second-read.reads.ts";
+} from "../blindness/second-read.reads.ts";
 import type { Bucket } from "./worklist.buckets.ts";
 import type { WorklistSort } from "./worklist.order.ts";
 import { FLAGGED_FROM, VIEW_AND_AGE } from "./worklist.traits.ts";

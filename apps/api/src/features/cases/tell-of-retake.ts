@@ -1,5 +1,5 @@
 import type { Case, Tx } from "@lung-iris/prisma";
-import { newestVersion } from "../cases/case.reads.ts";
+import { newestVersion } from "./case.reads.ts";
 import { awaitsRetake } from "../case-machine/case.transition.ts";
 import { tellPeople } from "../inbox/tell-people.ts";
 import { staffOf } from "../users/site-staff.reads.ts";

@@ -17,8 +17,8 @@ import {
   BEFORE_READING,
   EVENTS_OF_THE_AI,
   withoutAi,
-} from "./blind-history.ts";
-import { CaseType } from "../cases/case.type.ts";
+} from "../blindness/blind-history.ts";
+import { CaseType } from "../case-rows/case.type.ts";
 
 @Resolver(() => CaseType)
 export class CaseHistoryResolver {

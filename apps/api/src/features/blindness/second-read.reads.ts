@@ -7,7 +7,7 @@ import {
   OPEN_SECOND_READS,
   stageOfSecond,
 } from "../case-machine/second-read.machine.ts";
-import { BY_JUNIOR, needsSenior } from "./second-read.rules.ts";
+import { BY_JUNIOR, needsSenior } from "./needs-senior.ts";
 
 /**
  * Rows `c` of "Case" of which a further reading waits or runs, as it stands in
