@@ -89,9 +89,9 @@ import { PatientService } from "./features/patients/patient.service.ts";
 import { AddendumService } from "./features/signing/addendum.service.ts";
 import { CaseReadingResolver } from "./features/readings/case-reading.resolver.ts";
 import { IdentityChangeResolver } from "./features/readings/identity-change.resolver.ts";
-import { ReadingResolver } from "./features/readings/reading.resolver.ts";
-import { ReadingVersionResolver } from "./features/readings/reading-version.resolver.ts";
-import { ReadingService } from "./features/readings/reading.service.ts";
+import { ReadingResolver } from "./features/open-readings/reading.resolver.ts";
+import { ReadingVersionResolver } from "./features/signing/reading-version.resolver.ts";
+import { ReadingService } from "./features/open-readings/reading.service.ts";
 import { RestoreSignatureResolver } from "./features/signing/restore-signature.resolver.ts";
 import { RestoreSignatureService } from "./features/signing/restore-signature.service.ts";
 import { SigningService } from "./features/signing/signing.service.ts";
@@ -300,14 +300,14 @@ export function compose(
       ),
       new BoardResolver(new BoardService(ruled)),
       new CaseChangeResolver(worklist),
-      new CaseSignatureResolver(),
+      new CaseSignatureResolver(signing),
       new SignerResolver(),
       new CaseCommentsResolver(),
       new CommentResolver(new CommentService({ ...ruled, cases })),
       ...composeNotes({ client, audit, clock, config }),
       new CaseHistoryResolver(),
       new CaseResolver(cases),
-      new CaseReadingResolver(signing),
+      new CaseReadingResolver(),
       new IdentityChangeResolver(),
       new PoolResolver(new PoolService({ client, audit, clock })),
       new PreliminaryCaseResolver(preliminary),

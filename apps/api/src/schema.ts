@@ -92,8 +92,8 @@ import { StudyResolver } from "./features/patients/study.resolver.ts";
 import { RetakeResolver } from "./features/retakes/retake.resolver.ts";
 import { CaseReadingResolver } from "./features/readings/case-reading.resolver.ts";
 import { IdentityChangeResolver } from "./features/readings/identity-change.resolver.ts";
-import { ReadingResolver } from "./features/readings/reading.resolver.ts";
-import { ReadingVersionResolver } from "./features/readings/reading-version.resolver.ts";
+import { ReadingResolver } from "./features/open-readings/reading.resolver.ts";
+import { ReadingVersionResolver } from "./features/signing/reading-version.resolver.ts";
 import {
   CasePredictionResolver,
   ImagePredictionResolver,

@@ -12,7 +12,7 @@ import type { ApiContext } from "../../context.ts";
 import { CaseType } from "../case-rows/case.type.ts";
 import { readDraft } from "../readings/reading-draft.ts";
 import type { ReadingDraft } from "../readings/reading-draft.ts";
-import { plainReading } from "../readings/reading.input.ts";
+import { plainReading } from "../readings/reading-draft.input.ts";
 import { ReadingDraftType } from "../readings/reading.type.ts";
 import { KINDS_OF_THE_AI } from "./kept-text.rules.ts";
 import type { KeptTextService } from "./kept-text.service.ts";

@@ -19,13 +19,10 @@ import {
   ReadingVersionType,
   SignerNoticeType,
 } from "./reading.type.ts";
-import type { SigningService } from "../signing/signing.service.ts";
 
 /** The readings of a case. */
 @Resolver(() => CaseType)
 export class CaseReadingResolver {
-  constructor(private readonly signingService: SigningService) {}
-
   @FieldResolver(() => [ReadingType], {
     description: "Who read it and who reads it, newest first.",
   })
@@ -126,17 +123,5 @@ export class CaseReadingResolver {
     @Ctx() { loaders }: ApiContext,
   ): Promise<ReadingVersion[]> {
     return loaders.versionsOfCase.load(id);
-  }
-
-  @FieldResolver(() => Boolean, {
-    description: "Whether you may amend the newest version.",
-  })
-  async viewerCanAmend(
-    @Root() row: Case,
-    @Ctx() { viewer, loaders }: ApiContext,
-  ): Promise<boolean> {
-    if (row.state !== "SIGNED") return false;
-    const newest = await loaders.firstVersionOfCase.load(row.id);
-    return this.signingService.canAmend(viewer, row, newest);
   }
 }

@@ -22,7 +22,10 @@ import {
   predictionFacts,
   type PredictionFacts,
 } from "../predictions/prediction-facts.ts";
-import { answeredPrediction } from "../readings/answered-prediction.ts";
+import {
+  answeredPrediction,
+  opinionOf,
+} from "../readings/answered-prediction.ts";
 import { lockForAmending } from "./lock-for-amending.ts";
 import { checkMarks, keptMark, readMarks } from "../marks/marks.ts";
 import {
@@ -44,7 +47,6 @@ import {
   decisionOf,
   findingsOf,
   keptChangeReason,
-  opinionOf,
   signedVersion,
 } from "./said.ts";
 import type { Said } from "./said.ts";
@@ -55,7 +57,7 @@ import type { CriticalResultCommands } from "../critical-results/critical-result
 import type { CriticalMark } from "../critical-results/critical-result.rules.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { checkReport } from "../reports/report.ts";
-import type { ReadingService } from "../readings/reading.service.ts";
+import type { ReadingService } from "../open-readings/reading.service.ts";
 
 export interface SignRequest extends Said {
   caseId: string;

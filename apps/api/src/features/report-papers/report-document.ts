@@ -1,6 +1,6 @@
 import type { Decision, Label, Sex } from "@lung-iris/prisma";
-import type { Shape } from "../../marks/mark-shapes.ts";
-import type { Report, ReportLanguage } from "../report.ts";
+import type { Shape } from "../marks/mark-shapes.ts";
+import type { Report, ReportLanguage } from "../reports/report.ts";
 
 /** A mark of the key image, in source pixels, and what it shows or measures. */
 export interface KeyMark extends Shape {

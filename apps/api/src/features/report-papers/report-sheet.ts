@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { ReportLanguage } from "../report.ts";
+import type { ReportLanguage } from "../reports/report.ts";
 import { drawMark } from "./draw-mark.ts";
 import { PdfDocument } from "./pdf-document.ts";
 import type { KeyMark } from "./report-document.ts";

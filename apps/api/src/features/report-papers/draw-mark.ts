@@ -1,4 +1,4 @@
-import { outlineOf, pairs, type Shape } from "../../marks/mark-shapes.ts";
+import { outlineOf, pairs, type Shape } from "../marks/mark-shapes.ts";
 import type { PdfDocument } from "./pdf-document.ts";
 
 type At = readonly [number, number];

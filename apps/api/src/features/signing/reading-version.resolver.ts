@@ -26,25 +26,25 @@ import type {
 import { ReportLanguage, ReportType } from "../reports/report.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
-import type { AddendumService } from "../signing/addendum.service.ts";
+import type { AddendumService } from "./addendum.service.ts";
 import { readFindings } from "../reading-findings/reading-finding.ts";
 import type { ReadingFinding } from "../reading-findings/reading-finding.ts";
 import { ReadingFindingType } from "../reading-findings/reading-finding.type.ts";
 import { MarkType } from "../marks/mark.type.ts";
 import { readMarks } from "../marks/marks.ts";
 import type { Mark } from "../marks/marks.ts";
-import { AmendReadingInput, SignReadingInput } from "./reading.input.ts";
+import { AmendReadingInput, SignReadingInput } from "./signed-reading.input.ts";
 import type {
   ChangeReason as ChangeReasonName,
   OverrideReason as OverrideReasonName,
-} from "./reading.rules.ts";
+} from "../readings/reading.rules.ts";
 import {
   ChangeReason,
   OverrideReason,
   ReadingType,
   ReadingVersionType,
-} from "./reading.type.ts";
-import type { SigningService } from "../signing/signing.service.ts";
+} from "../readings/reading.type.ts";
+import type { SigningService } from "./signing.service.ts";
 
 /** What was signed. */
 @Resolver(() => ReadingVersionType)

@@ -1,6 +1,6 @@
-import type { ReportLanguage } from "../report.ts";
-import { REPORT_SECTIONS } from "../report.ts";
-import { UNKNOWN_NAME } from "../../film-identity/identity-conflicts.rules.ts";
+import type { ReportLanguage } from "../reports/report.ts";
+import { REPORT_SECTIONS } from "../reports/report.ts";
+import { UNKNOWN_NAME } from "../film-identity/identity-conflicts.rules.ts";
 import { PDF_WORDS } from "./pdf-words.ts";
 import type { AiPart, ReportDocument } from "./report-document.ts";
 import { ReportSheet } from "./report-sheet.ts";

@@ -5,8 +5,8 @@ import { findFinding } from "../findings/finding-catalogue.ts";
 import { measureOf, type Measure } from "../marks/mark-measures.ts";
 import { orientShape } from "../marks/mark-shapes.ts";
 import type { Mark } from "../marks/marks.ts";
-import type { KeyImage } from "./pdf/report-document.ts";
-import type { ReportLanguage } from "./report.ts";
+import type { KeyImage } from "./report-document.ts";
+import type { ReportLanguage } from "../reports/report.ts";
 
 interface Film extends LyingFilm {
   id: string;

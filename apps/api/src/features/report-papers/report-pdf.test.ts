@@ -1,6 +1,6 @@
 import { inflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { UNKNOWN_NAME } from "../../film-identity/identity-conflicts.rules.ts";
+import { UNKNOWN_NAME } from "../film-identity/identity-conflicts.rules.ts";
 import { PDF_WORDS } from "./pdf-words.ts";
 import type { ReportDocument } from "./report-document.ts";
 import { reportPdf } from "./report-pdf.ts";

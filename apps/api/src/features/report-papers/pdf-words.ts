@@ -1,5 +1,5 @@
 import type { Decision, Label, Sex } from "@lung-iris/prisma";
-import type { ReportLanguage, ReportSection } from "../report.ts";
+import type { ReportLanguage, ReportSection } from "../reports/report.ts";
 
 /** Everything that is printed around a report's own text. */
 export interface PdfWords {

@@ -27,14 +27,14 @@ import type { CaseService } from "../cases/case.service.ts";
 import { holdsSecond } from "../case-machine/second-read.machine.ts";
 import { readingsOf } from "../given-drafts/given-draft.reads.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
-import { draftJson } from "./reading-draft.ts";
+import { draftJson } from "../readings/reading-draft.ts";
 import {
   openReading,
   readingsWithNotice,
   wasRevealed,
-} from "./reading.reads.ts";
-import { wasShownMore } from "./reading.rules.ts";
-import { answeredPrediction } from "./answered-prediction.ts";
+} from "../readings/reading.reads.ts";
+import { wasShownMore } from "./shown-more.rules.ts";
+import { answeredPrediction } from "../readings/answered-prediction.ts";
 
 /** When a notice was made and of which reading. */
 const noticeCursor = z.tuple([z.iso.datetime(), z.uuid()]);

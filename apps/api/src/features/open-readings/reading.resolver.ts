@@ -23,17 +23,20 @@ import type { SignerNotice } from "../case-rows/signer-notice.ts";
 import { isDraftOpen } from "../given-drafts/given-draft.rules.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
-import { readDraft } from "./reading-draft.ts";
-import type { ReadingDraft } from "./reading-draft.ts";
-import { ReadingDraftInput, plainReading } from "./reading.input.ts";
-import { wasShownMore } from "./reading.rules.ts";
+import { readDraft } from "../readings/reading-draft.ts";
+import type { ReadingDraft } from "../readings/reading-draft.ts";
+import {
+  ReadingDraftInput,
+  plainReading,
+} from "../readings/reading-draft.input.ts";
+import { wasShownMore } from "./shown-more.rules.ts";
 import type { ReadingService } from "./reading.service.ts";
 import {
   ReadingConnection,
   ReadingDraftType,
   ReadingType,
   SignerNoticeType,
-} from "./reading.type.ts";
+} from "../readings/reading.type.ts";
 
 /** Work on one's own reading, until it is signed. */
 @Resolver(() => ReadingType)

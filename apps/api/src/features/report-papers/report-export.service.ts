@@ -11,13 +11,13 @@ import { predictionFacts } from "../predictions/prediction-facts.ts";
 import { readMarks } from "../marks/marks.ts";
 import { authorisationOf } from "../second-reads/authorisation.reads.ts";
 import { keptFrom } from "../blindness/second-read.reads.ts";
-import type { AiPart, ReportDocument } from "./pdf/report-document.ts";
-import { reportPdf } from "./pdf/report-pdf.ts";
+import type { AiPart, ReportDocument } from "./report-document.ts";
+import { reportPdf } from "./report-pdf.ts";
 import { keyImageOf, type DrawFilm } from "./key-image.ts";
-import { readReport, REPORT_LANGUAGES } from "./report.ts";
-import type { ReportLanguage } from "./report.ts";
-import { reportedVersion } from "./report.reads.ts";
-import type { ReportedVersion } from "./report.reads.ts";
+import { readReport, REPORT_LANGUAGES } from "../reports/report.ts";
+import type { ReportLanguage } from "../reports/report.ts";
+import { reportedVersion } from "../reports/report.reads.ts";
+import type { ReportedVersion } from "../reports/report.reads.ts";
 
 /** Whether the AI's answer of a case may reach whoever asks. */
 export type SeesAi = (row: Case) => Promise<boolean>;
