@@ -113,7 +113,7 @@ import {
 import { ErasureResolver } from "./features/erasures/erasure.resolver.ts";
 import { RetentionResolver } from "./features/erasures/retention.resolver.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
-import { CaseLearningResolver } from "./features/datasets/case-learning.resolver.ts";
+import { CaseLearningResolver } from "./features/case-learning/case-learning.resolver.ts";
 import {
   ModelHoldingResolver,
   WithdrawalResolver,

@@ -22,7 +22,7 @@ import {
   WorklistSummaryType,
 } from "../case-rows/case.type.ts";
 import { WorklistFilter, WorklistSort } from "./worklist.input.ts";
-import type { WorklistSort as WorklistSortName } from "./worklist.order.ts";
+import type { WorklistSort as WorklistSortName } from "../worklist-query/worklist.order.ts";
 import type {
   Summary,
   WorklistPage,

@@ -6,10 +6,10 @@ import type {
   ReadingVersion,
   Study,
 } from "@lung-iris/prisma";
-import { LEADING_FINDING } from "../../findings/finding-catalogue.ts";
-import { viewOf } from "../../film-identity/film-identity.rules.ts";
-import type { JudgedFinding } from "../../predictions/judged-findings.ts";
-import { agreement } from "../../readings/reading.rules.ts";
+import { LEADING_FINDING } from "../findings/finding-catalogue.ts";
+import { viewOf } from "../film-identity/film-identity.rules.ts";
+import type { JudgedFinding } from "../predictions/judged-findings.ts";
+import { agreement } from "../readings/reading.rules.ts";
 import type { LabelRow } from "./labels-csv.ts";
 
 /** DICOM PS3.3 C.7.3.1.1.1: what a chest film can be. */

@@ -1,8 +1,5 @@
-import {
-  FINDINGS,
-  READING_FINDINGS,
-} from "../../findings/finding-catalogue.ts";
-import { areaOf } from "../../marks/mark-shapes.ts";
+import { FINDINGS, READING_FINDINGS } from "../findings/finding-catalogue.ts";
+import { areaOf } from "../marks/mark-shapes.ts";
 
 /** A box of the export in pixels of its image. */
 export interface ExportBox {

@@ -1,6 +1,6 @@
 import type { SharedFilm } from "@lung-iris/inference";
 import { writeDicom, type DicomElement } from "@lung-iris/dicom/writer";
-import type { StoredDatasetFormat } from "../dataset-format.ts";
+import type { StoredDatasetFormat } from "./dataset-format.ts";
 import type { LabelRow } from "./labels-csv.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
 

@@ -3,16 +3,13 @@ import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import {
-  FINDINGS,
-  READING_FINDINGS,
-} from "../../findings/finding-catalogue.ts";
-import { datasetFilterSchema } from "../choice/dataset-filter.ts";
+import { FINDINGS, READING_FINDINGS } from "../findings/finding-catalogue.ts";
+import { datasetFilterSchema } from "./dataset-filter.ts";
 import { cocoJson } from "./coco.ts";
 import { DatasetArchive } from "./dataset-archive.ts";
 import { contentsList } from "./contents-list.ts";
 import { lettersIn } from "./export-film.ts";
-import { csvCell } from "../../../platform/csv.ts";
+import { csvCell } from "../../platform/csv.ts";
 import { pseudonymsFor } from "./pseudonyms.ts";
 
 describe("csvCell", () => {

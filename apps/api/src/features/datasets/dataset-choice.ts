@@ -4,9 +4,9 @@ import {
   QUALITY_NOTES,
   type DatasetCounts,
   type StoredDatasetFilter,
-} from "./dataset-filter.ts";
-import type { StoredDatasetFormat } from "../dataset-format.ts";
-import { lettersIn } from "../files/export-film.ts";
+} from "../dataset-files/dataset-filter.ts";
+import type { StoredDatasetFormat } from "../dataset-files/dataset-format.ts";
+import { lettersIn } from "../dataset-files/export-film.ts";
 
 /** Patients from whom nothing is to be learnt are in no choice. */
 const MAY_BE_LEARNT_FROM = Prisma.sql`NOT EXISTS (

@@ -1,6 +1,6 @@
 import type { ArchivedFile } from "./dataset-archive.ts";
-import type { StoredDatasetFilter } from "../choice/dataset-filter.ts";
-import type { StoredDatasetFormat } from "../dataset-format.ts";
+import type { StoredDatasetFilter } from "./dataset-filter.ts";
+import type { StoredDatasetFormat } from "./dataset-format.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
 import type { LabelRow } from "./labels-csv.ts";
 

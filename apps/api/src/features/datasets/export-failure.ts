@@ -1,6 +1,6 @@
 import type { DatasetFailure } from "@lung-iris/prisma";
-import { ObjectStoreError } from "../../../platform/object-store.ts";
-import type { ScanResult } from "../../export-scan/export-scan.service.ts";
+import { ObjectStoreError } from "../../platform/object-store.ts";
+import type { ScanResult } from "../export-scan/export-scan.service.ts";
 
 /** Why an export ended without a file. */
 export interface ExportFailure {

@@ -1,6 +1,6 @@
 import type { DatabaseClient, DatasetSplit, Tx } from "@lung-iris/prisma";
 import { recordsMergedInto } from "../patients/merged-records.ts";
-import { memberSplits, splitOfPerson } from "./files/patient-split.ts";
+import { memberSplits, splitOfPerson } from "./patient-split.ts";
 
 /**
  * The split of each of a site's patients, the records that were merged into

@@ -1,5 +1,5 @@
 import type { Sex } from "@lung-iris/prisma";
-import { csvCell } from "../../../platform/csv.ts";
+import { csvCell } from "../../platform/csv.ts";
 import type { ExportBox } from "./coco.ts";
 import type { Split } from "./patient-split.ts";
 

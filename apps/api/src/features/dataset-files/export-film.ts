@@ -1,18 +1,14 @@
 import { orientedSize, orientRect } from "@lung-iris/inference";
 import type { CaseLabel, DatasetSplit, Image, Prisma } from "@lung-iris/prisma";
-import { orientationOf } from "../../films/film-orientation.ts";
-import { FINDINGS, LEADING_FINDING } from "../../findings/finding-catalogue.ts";
-import {
-  learnable,
-  readRegions,
-  type Region,
-} from "../../labels/label.rules.ts";
-import { orientShape, outlineOf } from "../../marks/mark-shapes.ts";
+import { orientationOf } from "../films/film-orientation.ts";
+import { FINDINGS, LEADING_FINDING } from "../findings/finding-catalogue.ts";
+import { learnable, readRegions, type Region } from "../labels/label.rules.ts";
+import { orientShape, outlineOf } from "../marks/mark-shapes.ts";
 import {
   judgeFindings,
   type JudgedFinding,
-} from "../../predictions/judged-findings.ts";
-import type { ThresholdPolicy } from "../../policies/threshold.rules.ts";
+} from "../predictions/judged-findings.ts";
+import type { ThresholdPolicy } from "../policies/threshold.rules.ts";
 import type { ExportBox, ExportImage } from "./coco.ts";
 import { decisionCells, personCells, predictionCells } from "./export-cells.ts";
 import type { LabelRow } from "./labels-csv.ts";

@@ -1,4 +1,4 @@
-import { CSV_MARK, csvCell } from "../../../platform/csv.ts";
+import { CSV_MARK, csvCell } from "../../platform/csv.ts";
 
 /** One film of the export; `null` is an empty cell. */
 export interface LabelRow {

@@ -1,14 +1,14 @@
 import type { Dataset, Tx } from "@lung-iris/prisma";
-import { assertUserCan } from "../../../access/authorize.ts";
-import { visibleDatasets } from "../../../access/scope.ts";
-import type { Viewer } from "../../../access/viewer.ts";
-import type { RecordEvent } from "../../../audit/audit-log.ts";
-import { ConflictError, NotFoundError } from "../../../errors.ts";
-import { isUuid } from "../../../platform/ids.ts";
-import { enqueue } from "../../../platform/job-queue.ts";
-import { notify } from "../../../platform/notifications.ts";
-import { learningCounts } from "../dataset-learning.ts";
-import { lockDataset, queueAgain } from "../dataset.store.ts";
+import { assertUserCan } from "../../access/authorize.ts";
+import { visibleDatasets } from "../../access/scope.ts";
+import type { Viewer } from "../../access/viewer.ts";
+import type { RecordEvent } from "../../audit/audit-log.ts";
+import { ConflictError, NotFoundError } from "../../errors.ts";
+import { isUuid } from "../../platform/ids.ts";
+import { enqueue } from "../../platform/job-queue.ts";
+import { notify } from "../../platform/notifications.ts";
+import { learningCounts } from "./dataset-learning.ts";
+import { lockDataset, queueAgain } from "./dataset.store.ts";
 
 /**
  * Whether the films of a failed dataset are all there to be written once more:

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { BadInputError } from "../../../errors.ts";
-import { findFinding } from "../../findings/finding-catalogue.ts";
-import { VIEW_POSITIONS } from "../../film-identity/study-details.ts";
+import { BadInputError } from "../../errors.ts";
+import { findFinding } from "../findings/finding-catalogue.ts";
+import { VIEW_POSITIONS } from "../film-identity/study-details.ts";
 
 const years = z.number().int().min(0).max(150).nullable().default(null);
 

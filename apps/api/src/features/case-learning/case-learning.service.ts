@@ -8,7 +8,7 @@ import type { Viewer } from "../../access/viewer.ts";
 import { isUuid } from "../../platform/ids.ts";
 import { findCasesById } from "../cases/case.reads.ts";
 import { readRegions } from "../labels/label.rules.ts";
-import { splitsOfPatients } from "./patient-splits.ts";
+import { splitsOfPatients } from "../dataset-files/patient-splits.ts";
 
 /** A case has one label a signature, amendment or decision between readers. */
 const MOST_LABELS = 100;
