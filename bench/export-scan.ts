@@ -7,9 +7,9 @@ import { pipeline } from "node:stream/promises";
 
 import { makePhantom, encodePhantomPng } from "@lung-iris/phantom";
 
-import { DatasetArchive } from "../apps/api/src/features/datasets/files/dataset-archive.ts";
-import { dicomFilm } from "../apps/api/src/features/datasets/files/dicom-film.ts";
-import { pseudonymsFor } from "../apps/api/src/features/datasets/files/pseudonyms.ts";
+import { DatasetArchive } from "../apps/api/src/features/dataset-files/dataset-archive.ts";
+import { dicomFilm } from "../apps/api/src/features/dataset-files/dicom-film.ts";
+import { pseudonymsFor } from "../apps/api/src/features/dataset-files/pseudonyms.ts";
 import { scanArchive } from "../apps/api/src/features/export-scan/export-scan.service.ts";
 import { FORMAT_WORDS } from "../apps/api/src/features/export-scan/json-check.ts";
 import { KnownValues } from "../apps/api/src/features/export-scan/known-values.ts";

@@ -1,13 +1,13 @@
 import {
   STATES,
   URGENCIES,
-} from "../apps/api/src/features/worklist/worklist.buckets.ts";
-import { WORKLIST_SORTS } from "../apps/api/src/features/worklist/worklist.order.ts";
-import type { WorklistSort } from "../apps/api/src/features/worklist/worklist.order.ts";
+} from "../apps/api/src/features/worklist-query/worklist.buckets.ts";
+import { WORKLIST_SORTS } from "../apps/api/src/features/worklist-query/worklist.order.ts";
+import type { WorklistSort } from "../apps/api/src/features/worklist-query/worklist.order.ts";
 import {
   AGE_BANDS,
   FILM_VIEWS,
-} from "../apps/api/src/features/worklist/worklist.traits.ts";
+} from "../apps/api/src/features/worklist-query/worklist.traits.ts";
 import type { WorklistRequest } from "../apps/api/src/features/worklist/worklist.request.ts";
 import { BENCH_SITES, benchReader } from "./bench-people.ts";
 

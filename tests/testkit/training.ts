@@ -4,12 +4,12 @@ import { defaultModelDir } from "@lung-iris/inference";
 import { encodePhantomPng, makePhantom } from "@lung-iris/phantom";
 import type { Dataset, ModelVersion, TrainingState } from "@lung-iris/prisma";
 import { z } from "zod";
-import { DatasetArchive } from "../../apps/api/src/features/datasets/files/dataset-archive.ts";
+import { DatasetArchive } from "../../apps/api/src/features/dataset-files/dataset-archive.ts";
 import {
   manifestCsv,
   type ManifestFilm,
-} from "../../apps/api/src/features/datasets/files/manifest-csv.ts";
-import { memberSplits } from "../../apps/api/src/features/datasets/files/patient-split.ts";
+} from "../../apps/api/src/features/dataset-files/manifest-csv.ts";
+import { memberSplits } from "../../apps/api/src/features/dataset-files/patient-split.ts";
 import { createLogger } from "../../apps/api/src/logger.ts";
 import { createTrainer, type DeskTrainer } from "../../apps/api/src/trainer.ts";
 import { aDecidedCase } from "./decided.ts";

@@ -29,7 +29,7 @@ import { passwordPolicy } from "./features/passwords/password-policy.ts";
 import { RefusedAttempts } from "./features/auth/refused-attempts.ts";
 import { SessionService } from "./features/auth/session.service.ts";
 import { SignInGuard } from "./features/auth/sign-in-guard.ts";
-import { CaseHistoryResolver } from "./features/blindness/case-history.resolver.ts";
+import { CaseHistoryResolver } from "./features/cases/case-history.resolver.ts";
 import {
   CaseResolver,
   StudyCaseResolver,
@@ -47,7 +47,7 @@ import { hearPolicyNews } from "./features/policies/policy-news.ts";
 import {
   CasePolicyResolver,
   PolicyResolver,
-} from "./features/policies/policy.resolver.ts";
+} from "./features/policy-desk/policy.resolver.ts";
 import { PolicyCommands } from "./features/policies/policy.commands.ts";
 import { PolicyService } from "./features/policies/policy.service.ts";
 import { SitePolicies } from "./features/policies/site-policies.ts";
@@ -81,7 +81,7 @@ import { MyReadingService } from "./features/my-reading/my-reading.service.ts";
 import { ReplayResolver } from "./features/replay/replay.resolver.ts";
 import { ReplayService } from "./features/replay/replay.service.ts";
 import { WorklistService } from "./features/worklist/worklist.service.ts";
-import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
+import { SitePolicyResolver } from "./features/blindness/site-policy.resolver.ts";
 import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
 import { AiStateService } from "./features/health/ai-state.service.ts";
 import { PatientResolver } from "./features/patients/patient.resolver.ts";
@@ -89,9 +89,9 @@ import { PatientService } from "./features/patients/patient.service.ts";
 import { AddendumService } from "./features/signing/addendum.service.ts";
 import { CaseReadingResolver } from "./features/readings/case-reading.resolver.ts";
 import { IdentityChangeResolver } from "./features/readings/identity-change.resolver.ts";
-import { ReadingResolver } from "./features/readings/reading.resolver.ts";
-import { ReadingVersionResolver } from "./features/readings/reading-version.resolver.ts";
-import { ReadingService } from "./features/readings/reading.service.ts";
+import { ReadingResolver } from "./features/open-readings/reading.resolver.ts";
+import { ReadingVersionResolver } from "./features/signing/reading-version.resolver.ts";
+import { ReadingService } from "./features/open-readings/reading.service.ts";
 import { RestoreSignatureResolver } from "./features/signing/restore-signature.resolver.ts";
 import { RestoreSignatureService } from "./features/signing/restore-signature.service.ts";
 import { SigningService } from "./features/signing/signing.service.ts";
@@ -300,14 +300,14 @@ export function compose(
       ),
       new BoardResolver(new BoardService(ruled)),
       new CaseChangeResolver(worklist),
-      new CaseSignatureResolver(),
+      new CaseSignatureResolver(signing),
       new SignerResolver(),
       new CaseCommentsResolver(),
       new CommentResolver(new CommentService({ ...ruled, cases })),
       ...composeNotes({ client, audit, clock, config }),
       new CaseHistoryResolver(),
       new CaseResolver(cases),
-      new CaseReadingResolver(signing),
+      new CaseReadingResolver(),
       new IdentityChangeResolver(),
       new PoolResolver(new PoolService({ client, audit, clock })),
       new PreliminaryCaseResolver(preliminary),

@@ -13,7 +13,7 @@ import { BarsResolver } from "./features/bars/bars.resolver.ts";
 import { AgreementResolver } from "./features/agreement/agreement.resolver.ts";
 import { BoardResolver } from "./features/board/board.resolver.ts";
 import { AiStateResolver } from "./features/health/ai-state.resolver.ts";
-import { CaseHistoryResolver } from "./features/blindness/case-history.resolver.ts";
+import { CaseHistoryResolver } from "./features/cases/case-history.resolver.ts";
 import {
   CaseResolver,
   StudyCaseResolver,
@@ -67,14 +67,14 @@ import { ShadowResolver } from "./features/shadows/shadow.resolver.ts";
 import {
   CasePolicyResolver,
   PolicyResolver,
-} from "./features/policies/policy.resolver.ts";
+} from "./features/policy-desk/policy.resolver.ts";
 import {
   CaseProcedureResolver,
   ProcedureRunResolver,
   ProcedureStepResolver,
 } from "./features/procedures/procedure-run.resolver.ts";
 import { ProcedureResolver } from "./features/procedures/procedure.resolver.ts";
-import { SitePolicyResolver } from "./features/policies/site-policy.resolver.ts";
+import { SitePolicyResolver } from "./features/blindness/site-policy.resolver.ts";
 import { PoolResolver } from "./features/pools/pool.resolver.ts";
 import { PreliminaryCaseResolver } from "./features/preliminary/preliminary-case.resolver.ts";
 import { PreliminaryResolver } from "./features/preliminary/preliminary.resolver.ts";
@@ -92,8 +92,8 @@ import { StudyResolver } from "./features/patients/study.resolver.ts";
 import { RetakeResolver } from "./features/retakes/retake.resolver.ts";
 import { CaseReadingResolver } from "./features/readings/case-reading.resolver.ts";
 import { IdentityChangeResolver } from "./features/readings/identity-change.resolver.ts";
-import { ReadingResolver } from "./features/readings/reading.resolver.ts";
-import { ReadingVersionResolver } from "./features/readings/reading-version.resolver.ts";
+import { ReadingResolver } from "./features/open-readings/reading.resolver.ts";
+import { ReadingVersionResolver } from "./features/signing/reading-version.resolver.ts";
 import {
   CasePredictionResolver,
   ImagePredictionResolver,
@@ -113,7 +113,7 @@ import {
 import { ErasureResolver } from "./features/erasures/erasure.resolver.ts";
 import { RetentionResolver } from "./features/erasures/retention.resolver.ts";
 import { UserResolver } from "./features/users/user.resolver.ts";
-import { CaseLearningResolver } from "./features/datasets/case-learning.resolver.ts";
+import { CaseLearningResolver } from "./features/case-learning/case-learning.resolver.ts";
 import {
   ModelHoldingResolver,
   WithdrawalResolver,

@@ -10,7 +10,7 @@ import { CriticalEscalationService } from "./features/critical-results/critical-
 import { CriticalResultCommands } from "./features/critical-results/critical-result.commands.ts";
 import { RecentLooks } from "./audit/recent-looks.ts";
 import { DatasetExportService } from "./features/datasets/dataset-export.service.ts";
-import { WORKER_ENDED } from "./features/datasets/failures/export-failure.ts";
+import { WORKER_ENDED } from "./features/datasets/export-failure.ts";
 import { JudgeCandidateService } from "./features/judgements/judge-candidate.service.ts";
 import { ModelRoleCommands } from "./features/models/model-role.commands.ts";
 import { askAboutOpenCases } from "./features/predictions/ask-models.ts";

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   chooseFilms,
   countCases,
-} from "../../../apps/api/src/features/datasets/choice/dataset-choice.ts";
-import { datasetFilterSchema } from "../../../apps/api/src/features/datasets/choice/dataset-filter.ts";
+} from "../../../apps/api/src/features/datasets/dataset-choice.ts";
+import { datasetFilterSchema } from "../../../apps/api/src/features/dataset-files/dataset-filter.ts";
 import { aCase, anySha256, liveTestModel } from "../../testkit/scenario.ts";
 import { startTestServer, type TestServer } from "../../testkit/server.ts";
 import { aSite, asRadiologist } from "../../testkit/viewers.ts";

@@ -9,13 +9,13 @@ import type {
   Sex,
   Tx,
 } from "@lung-iris/prisma";
-import type { ChosenFilm } from "../../../apps/api/src/features/datasets/choice/dataset-choice.ts";
+import type { ChosenFilm } from "../../../apps/api/src/features/datasets/dataset-choice.ts";
 import {
   QUALITY_NOTES,
   type DatasetCounts,
   type StoredDatasetFilter,
-} from "../../../apps/api/src/features/datasets/choice/dataset-filter.ts";
-import { lettersIn } from "../../../apps/api/src/features/datasets/files/export-film.ts";
+} from "../../../apps/api/src/features/dataset-files/dataset-filter.ts";
+import { lettersIn } from "../../../apps/api/src/features/dataset-files/export-film.ts";
 import { aCase } from "../../testkit/scenario.ts";
 import type { TestServer } from "../../testkit/server.ts";
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { AuditLog } from "../../../apps/api/src/audit/audit-log.ts";
 import { purgeKeptReasons } from "../../../apps/api/src/features/kept-reasons/kept-reason-purge.ts";
 import { MAX_REASONS } from "../../../apps/api/src/features/kept-reasons/kept-reason.rules.ts";
-import { KEEP_TEXT_SECONDS } from "../../../apps/api/src/features/kept-texts/forget-untouched.ts";
+import { KEEP_TEXT_SECONDS } from "../../../apps/api/src/features/kept-reasons/forget-untouched.ts";
 import { recordedBy } from "../../testkit/audit-trail.ts";
 import { aCase } from "../../testkit/scenario.ts";
 import { startTestServer } from "../../testkit/server.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { AuditLog } from "../../../apps/api/src/audit/audit-log.ts";
-import { KEEP_TEXT_SECONDS } from "../../../apps/api/src/features/kept-texts/forget-untouched.ts";
+import { KEEP_TEXT_SECONDS } from "../../../apps/api/src/features/kept-reasons/forget-untouched.ts";
 import { purgeKeptTexts } from "../../../apps/api/src/features/kept-texts/kept-text-purge.ts";
 import { MAX_TEXTS } from "../../../apps/api/src/features/kept-texts/kept-text.rules.ts";
 import { recordedBy } from "../../testkit/audit-trail.ts";

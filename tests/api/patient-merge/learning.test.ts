@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { splitOfPerson } from "../../../apps/api/src/features/datasets/files/patient-split.ts";
+import { splitOfPerson } from "../../../apps/api/src/features/dataset-files/patient-split.ts";
 import { aCase, type Scenario } from "../../testkit/scenario.ts";
 import { startTestServer, type TestServer } from "../../testkit/server.ts";
 import {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { systemViewer } from "../../../apps/api/src/access/viewer.ts";
 import { AuditLog } from "../../../apps/api/src/audit/audit-log.ts";
 import { CaseCommands } from "../../../apps/api/src/features/cases/case.commands.ts";
-import { lockCase } from "../../../apps/api/src/features/cases/case.locks.ts";
+import { lockCase } from "../../../apps/api/src/features/case-rows/case.locks.ts";
 import { escalateSteps } from "../../../apps/api/src/features/procedures/procedure-step.service.ts";
 import { chestDicom, chestPng, uploadOne } from "../../testkit/films.ts";
 import { aCase } from "../../testkit/scenario.ts";

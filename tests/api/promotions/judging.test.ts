@@ -6,8 +6,8 @@ import { encodePhantomPng, makePhantom } from "@lung-iris/phantom";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { SHIPPED_BARS } from "../../../apps/api/src/features/bars/shipped-bars.ts";
-import { memberSplits } from "../../../apps/api/src/features/datasets/files/patient-split.ts";
-import { pseudonymsFor } from "../../../apps/api/src/features/datasets/files/pseudonyms.ts";
+import { memberSplits } from "../../../apps/api/src/features/dataset-files/patient-split.ts";
+import { pseudonymsFor } from "../../../apps/api/src/features/dataset-files/pseudonyms.ts";
 import { recordedBy } from "../../testkit/audit-trail.ts";
 import { chestPng, uploadOne } from "../../testkit/films.ts";
 import {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { defaultModelDir, trainingPatient } from "@lung-iris/inference";
 import type { ModelVersion } from "@lung-iris/prisma";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { pseudonymsFor } from "../../../apps/api/src/features/datasets/files/pseudonyms.ts";
+import { pseudonymsFor } from "../../../apps/api/src/features/dataset-files/pseudonyms.ts";
 import { recordedBy } from "../../testkit/audit-trail.ts";
 import { registerFolders } from "../../testkit/models.ts";
 import { judged, proposed } from "../../testkit/promotions.ts";

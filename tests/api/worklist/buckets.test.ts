@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bucketsOf } from "../../../apps/api/src/features/worklist/worklist.buckets.ts";
+import { bucketsOf } from "../../../apps/api/src/features/worklist-query/worklist.buckets.ts";
 import { createTestDatabase } from "../../testkit/database.ts";
 import type { TestDatabase } from "../../testkit/database.ts";
 

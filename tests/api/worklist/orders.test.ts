@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Case, DatabaseClient, Site, Study } from "@lung-iris/prisma";
-import { WORKLIST_SORTS } from "../../../apps/api/src/features/worklist/worklist.order.ts";
+import { WORKLIST_SORTS } from "../../../apps/api/src/features/worklist-query/worklist.order.ts";
 import { foldSearch } from "../../../apps/api/src/platform/search-words.ts";
 import {
   flagBits,
   FLAGS,
-} from "../../../apps/api/src/features/worklist/worklist.traits.ts";
+} from "../../../apps/api/src/features/worklist-query/worklist.traits.ts";
 import { aCase } from "../../testkit/scenario.ts";
 import { startTestServer } from "../../testkit/server.ts";
 import type { TestServer } from "../../testkit/server.ts";

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bucketsOf } from "../../../apps/api/src/features/worklist/worklist.buckets.ts";
-import { WORKLIST_SORTS } from "../../../apps/api/src/features/worklist/worklist.order.ts";
-import { planWorklist } from "../../../apps/api/src/features/worklist/worklist.plan.ts";
-import type { WorklistSample } from "../../../apps/api/src/features/worklist/worklist.plan.ts";
+import { bucketsOf } from "../../../apps/api/src/features/worklist-query/worklist.buckets.ts";
+import { WORKLIST_SORTS } from "../../../apps/api/src/features/worklist-query/worklist.order.ts";
+import { planWorklist } from "../../../apps/api/src/features/worklist-query/worklist.plan.ts";
+import type { WorklistSample } from "../../../apps/api/src/features/worklist-query/worklist.plan.ts";
 import {
   countWorklist,
   findWorklist,
 } from "../../../apps/api/src/features/worklist/worklist.store.ts";
-import { EMPTY_QUERY } from "../../../apps/api/src/features/worklist/worklist.query.ts";
-import type { WorklistQuery } from "../../../apps/api/src/features/worklist/worklist.query.ts";
+import { EMPTY_QUERY } from "../../../apps/api/src/features/worklist-query/worklist.query.ts";
+import type { WorklistQuery } from "../../../apps/api/src/features/worklist-query/worklist.query.ts";
 import type { WorklistHit } from "../../../apps/api/src/features/worklist/worklist.store.ts";
 import { aCase } from "../../testkit/scenario.ts";
 import { startTestServer } from "../../testkit/server.ts";

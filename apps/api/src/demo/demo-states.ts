@@ -7,7 +7,7 @@ import { CaseService } from "../features/cases/case.service.ts";
 import { RecentLooks } from "../audit/recent-looks.ts";
 import { SitePolicies } from "../features/policies/site-policies.ts";
 import { CriticalResultCommands } from "../features/critical-results/critical-result.commands.ts";
-import { ReadingService } from "../features/readings/reading.service.ts";
+import { ReadingService } from "../features/open-readings/reading.service.ts";
 import { SecondReadSigning } from "../features/second-reads/second-read-signing.ts";
 import {
   SigningService,

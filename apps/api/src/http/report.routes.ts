@@ -1,6 +1,6 @@
 import type { Router } from "express";
 import type { PreliminaryExportService } from "../features/preliminary/preliminary-export.service.ts";
-import type { ReportExportService } from "../features/reports/report-export.service.ts";
+import type { ReportExportService } from "../features/report-papers/report-export.service.ts";
 import type { ContextOf } from "../platform/http-context.ts";
 import { pdfRoute } from "./pdf-route.ts";
 

@@ -6,7 +6,7 @@ import {
 } from "@lung-iris/inference";
 import { READING_FINDINGS } from "../findings/finding-catalogue.ts";
 import { labelOfLeading } from "../findings/finding-labels.ts";
-import { readFindings } from "../findings/reading-finding.ts";
+import { readFindings } from "../reading-findings/reading-finding.ts";
 import { LABELS } from "../readings/reading.rules.ts";
 import type { BlindOpinion, ReadTwice } from "./agreement.store.ts";
 

@@ -4,7 +4,7 @@ import type { RecordEvent } from "../../audit/audit-log.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
 import { findReader } from "../cases/case.reads.ts";
-import type { Assignment } from "../cases/case.transition.ts";
+import type { Assignment } from "../case-machine/case.transition.ts";
 import { tellPeople } from "../inbox/tell-people.ts";
 import { activeMembers, findOpenPool } from "../pools/pool.reads.ts";
 import type { AssignmentRule } from "../policies/policy-document.ts";

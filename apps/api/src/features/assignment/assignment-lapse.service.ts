@@ -5,7 +5,7 @@ import { addSeconds } from "../../platform/clock.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { newRequestId } from "../../platform/ids.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
-import { lockLapsed } from "../cases/case.locks.ts";
+import { lockLapsed } from "../case-rows/case.locks.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 
 /** Cases that fall back in one transaction. */

@@ -4,8 +4,8 @@ import type { Viewer } from "../../access/viewer.ts";
 import {
   isSecondOpen,
   stageOfSecond,
-} from "../second-reads/second-read.machine.ts";
-import { keptFrom } from "../second-reads/second-read.reads.ts";
+} from "../case-machine/second-read.machine.ts";
+import { keptFrom } from "./second-read.reads.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { maySeeAi } from "./blindness.ts";
 

@@ -8,7 +8,10 @@ import { isUuid } from "../../platform/ids.ts";
 import { ceilingOf, URGENCY_LADDER } from "../policies/policy-document.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import type { Moment } from "./board.rules.ts";
-import { bucketsOf, type BucketFilter } from "../worklist/worklist.buckets.ts";
+import {
+  bucketsOf,
+  type BucketFilter,
+} from "../worklist-query/worklist.buckets.ts";
 import { byMoment, hourSpans, momentsOf } from "./board.rules.ts";
 import {
   countBuckets,

@@ -1,6 +1,6 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Float, ID, Int, ObjectType } from "type-graphql";
-import { Urgency } from "../cases/case.enums.ts";
+import { Urgency } from "../case-rows/case.enums.ts";
 
 @ObjectType("BoardClass", {
   description: "What waits in one class of urgency.",

@@ -3,7 +3,7 @@ import type { RecordEvent } from "../../audit/audit-log.ts";
 import { ConflictError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { CaseCommands } from "./case.commands.ts";
-import { lockCasesOfPatient } from "./case.locks.ts";
+import { lockCasesOfPatient } from "../case-rows/case.locks.ts";
 import { newestVersion } from "./case.reads.ts";
 import { caseCopies, noteForSigner } from "./case.store.ts";
 import type { CaseChange } from "./case.store.ts";

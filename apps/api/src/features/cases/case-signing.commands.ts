@@ -4,15 +4,15 @@ import type { RecordEvent } from "../../audit/audit-log.ts";
 import { changesOf } from "../../audit/changes.ts";
 import { newId } from "../../platform/ids.ts";
 import { renewLabel } from "../labels/renew-label.ts";
-import { tellOfRetake } from "../retakes/tell-of-retake.ts";
+import { tellOfRetake } from "./tell-of-retake.ts";
 import { beginProcedures } from "../procedures/begin-procedures.ts";
 import {
   CASE_COLUMNS,
   READING_COLUMNS,
   tellWorklists,
   versionEvent,
-} from "./case-event.ts";
-import { transition } from "./case.machine.ts";
+} from "../case-rows/case-event.ts";
+import { transition } from "../case-machine/case.machine.ts";
 import {
   clearNotices,
   insertVersion,
@@ -20,7 +20,10 @@ import {
   updateCase,
 } from "./case.store.ts";
 import type { ReadingChange } from "./case.store.ts";
-import type { SecondReadBar, SignedDecision } from "./case.transition.ts";
+import type {
+  SecondReadBar,
+  SignedDecision,
+} from "../case-machine/case.transition.ts";
 
 /**
  * The commands that write what a reader says of a case, each in the caller's

@@ -13,17 +13,17 @@ import {
   READING_COLUMNS,
   subjectOf,
   tellWorklists,
-} from "./case-event.ts";
-import { lockCaseOfStudy } from "./case.locks.ts";
-import { PLACEMENT_COLUMNS } from "./case.transition.ts";
+} from "../case-rows/case-event.ts";
+import { lockCaseOfStudy } from "../case-rows/case.locks.ts";
+import { PLACEMENT_COLUMNS } from "../case-machine/case.transition.ts";
 import type {
   CaseCommand,
   CaseEntry,
   PlaceCause,
   Placement,
   TransitionEvent,
-} from "./case.transition.ts";
-import { transition } from "./case.machine.ts";
+} from "../case-machine/case.transition.ts";
+import { transition } from "../case-machine/case.machine.ts";
 import {
   caseCopies,
   insertCase,
@@ -33,7 +33,7 @@ import {
 } from "./case.store.ts";
 import type { CaseChange, ReadingChange } from "./case.store.ts";
 import { newestVersion } from "./case.reads.ts";
-import type { SignerNotice } from "./case.rules.ts";
+import type { SignerNotice } from "../case-rows/signer-notice.ts";
 
 export type { ReadingChange } from "./case.store.ts";
 

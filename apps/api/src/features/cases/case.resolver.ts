@@ -21,11 +21,11 @@ import { UserType } from "../users/user.type.ts";
 import {
   isSecondOpen,
   stageOfSecond,
-} from "../second-reads/second-read.machine.ts";
+} from "../case-machine/second-read.machine.ts";
 import { isClosed, reasonsWithoutAi } from "../blindness/blindness.ts";
-import { AssessmentState } from "./case.enums.ts";
+import { AssessmentState } from "../case-rows/case.enums.ts";
 import type { CaseService } from "./case.service.ts";
-import { CaseType } from "./case.type.ts";
+import { CaseType } from "../case-rows/case.type.ts";
 
 @Resolver(() => CaseType)
 export class CaseResolver {

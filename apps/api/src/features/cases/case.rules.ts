@@ -5,8 +5,8 @@ import {
   holdsSecond,
   isSecondLeased,
   stageOfSecond,
-} from "../second-reads/second-read.machine.ts";
-import { holdsLease } from "./case.transition.ts";
+} from "../case-machine/second-read.machine.ts";
+import { holdsLease } from "../case-machine/case.transition.ts";
 
 /**
  * Whether the viewer is the one who reads the case, lease or no lease: for
@@ -72,19 +72,4 @@ export function caseActions(
     canReassess: may("case:reassess") && isOpen && row.assessment !== "PENDING",
     canEditStudy: may("study:edit"),
   };
-}
-
-/** What befell a signed case that its signer has to know; kept on his reading. */
-export const SIGNER_NOTICES = [
-  "reopened",
-  "identity-changed",
-  "film-left",
-  "film-turned",
-  "adjudicated",
-] as const;
-export type SignerNotice = (typeof SIGNER_NOTICES)[number];
-
-/** Reads the column back; null where there is nothing to tell. */
-export function readNotice(stored: string | null): SignerNotice | null {
-  return SIGNER_NOTICES.find((notice) => notice === stored) ?? null;
 }

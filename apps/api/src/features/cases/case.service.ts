@@ -11,17 +11,21 @@ import { isUuid } from "../../platform/ids.ts";
 import { tellPeople } from "../inbox/tell-people.ts";
 import { dropKeptText } from "../kept-texts/drop-kept-text.ts";
 import { requiredReason } from "../../platform/required-reason.ts";
-import { stageOfSecond } from "../second-reads/second-read.machine.ts";
-import { barOf } from "../second-reads/second-read.reads.ts";
+import { stageOfSecond } from "../case-machine/second-read.machine.ts";
+import { barOf } from "../blindness/second-read.reads.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { askModels } from "../predictions/ask-models.ts";
-import { subjectOf } from "./case-event.ts";
+import { subjectOf } from "../case-rows/case-event.ts";
 import type { Applied, CaseCommands } from "./case.commands.ts";
-import type { CaseCommand } from "./case.transition.ts";
+import type { CaseCommand } from "../case-machine/case.transition.ts";
 import { findCasesById, imageIdsOfStudy } from "./case.reads.ts";
 import { caseActions, isBegun, isReadBy } from "./case.rules.ts";
 import type { CaseActions } from "./case.rules.ts";
-import { lockCase, lockExpiredClaims, lockFirstFree } from "./case.locks.ts";
+import {
+  lockCase,
+  lockExpiredClaims,
+  lockFirstFree,
+} from "../case-rows/case.locks.ts";
 import { clearNotices, findUnsigned } from "./case.store.ts";
 
 /** Leases ended in one transaction by the clean-up. */

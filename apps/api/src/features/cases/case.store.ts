@@ -11,9 +11,9 @@ import type {
   ReadingStep,
   Transition,
   TransitionColumns,
-} from "./case.transition.ts";
+} from "../case-machine/case.transition.ts";
 import { gradeOf } from "../users/grade.reads.ts";
-import type { SignerNotice } from "./case.rules.ts";
+import type { SignerNotice } from "../case-rows/signer-notice.ts";
 
 /**
  * The only writer of `Case`, `Reading` and `ReadingVersion`: the lint rule

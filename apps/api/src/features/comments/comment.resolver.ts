@@ -13,7 +13,7 @@ import {
 import { Requires } from "../../access/requires.ts";
 import type { ApiContext } from "../../context.ts";
 import { loadRequired } from "../../platform/loader.ts";
-import { CaseType } from "../cases/case.type.ts";
+import { CaseType } from "../case-rows/case.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
 import { maySeeComment } from "./comment.rules.ts";

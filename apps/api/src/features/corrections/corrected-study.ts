@@ -3,7 +3,7 @@ import { BadInputError } from "../../errors.ts";
 import { ageOn, agesClash } from "../film-identity/age.rules.ts";
 import { examTime, type ExamTime } from "../film-identity/exam-time.rules.ts";
 import { viewOf } from "../film-identity/film-identity.rules.ts";
-import { isoDay } from "../film-identity/iso-day.ts";
+import { isoDay } from "../../platform/iso-day.ts";
 import type { StudyDetails } from "../film-identity/study-details.ts";
 import { given } from "./given-fields.ts";
 import type { StudyDetailsInput } from "./study.input.ts";

@@ -10,7 +10,7 @@ import { z } from "zod";
 import type { AuditEventInput } from "../../audit/audit-event.ts";
 import { canonicalJson } from "../../audit/canonical-json.ts";
 import { changesOf } from "../../audit/changes.ts";
-import { isoDay } from "../film-identity/iso-day.ts";
+import { isoDay } from "../../platform/iso-day.ts";
 import type { PatientFacts } from "../patients/patient-records.ts";
 
 /** A study and whose it is. */

@@ -9,7 +9,7 @@ import {
   recordedFacts,
   type PatientFacts,
 } from "../patients/patient-records.ts";
-import { keptFrom } from "../second-reads/second-read.reads.ts";
+import { keptFrom } from "../blindness/second-read.reads.ts";
 import { planPatient } from "./corrected-patient.ts";
 import { studyColumns } from "./corrected-study.ts";
 import { countSigned, findCorrection, readState } from "./correction.store.ts";

@@ -6,7 +6,10 @@ import type { RecordEvent } from "../../audit/audit-log.ts";
 import { NotFoundError } from "../../errors.ts";
 import { isUuid } from "../../platform/ids.ts";
 import { requiredReason } from "../../platform/required-reason.ts";
-import { lockCaseOfStudy, lockCasesOfPatient } from "../cases/case.locks.ts";
+import {
+  lockCaseOfStudy,
+  lockCasesOfPatient,
+} from "../case-rows/case.locks.ts";
 import { dropKeptText } from "../kept-texts/drop-kept-text.ts";
 import { lockIdentity } from "../patients/identity-lock.ts";
 import { changedFacts, changePatient } from "../patients/patient-records.ts";

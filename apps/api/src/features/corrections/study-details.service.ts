@@ -14,7 +14,7 @@ import { ConflictError, NotFoundError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
 import type { CaseIdentityCommands } from "../cases/case-identity.commands.ts";
-import { lockCaseOfStudy } from "../cases/case.locks.ts";
+import { lockCaseOfStudy } from "../case-rows/case.locks.ts";
 import type { StudyDetails } from "../film-identity/study-details.ts";
 import { dropKeptText } from "../kept-texts/drop-kept-text.ts";
 import { recordedFacts } from "../patients/patient-records.ts";

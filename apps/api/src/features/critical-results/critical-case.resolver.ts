@@ -1,7 +1,7 @@
 import type { Case, CriticalResult } from "@lung-iris/prisma";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { ApiContext } from "../../context.ts";
-import { CaseType } from "../cases/case.type.ts";
+import { CaseType } from "../case-rows/case.type.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import type { CriticalResultService } from "./critical-result.service.ts";
 import { CriticalResultType } from "./critical-result.type.ts";

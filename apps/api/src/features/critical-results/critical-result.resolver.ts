@@ -15,7 +15,7 @@ import type { ApiContext } from "../../context.ts";
 import { loadRequired } from "../../platform/loader.ts";
 import type { Page } from "../../platform/pagination.ts";
 import { ShortPageArgs } from "../../platform/pagination.type.ts";
-import { CaseType } from "../cases/case.type.ts";
+import { CaseType } from "../case-rows/case.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
 import type {

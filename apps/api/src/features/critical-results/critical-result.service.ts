@@ -21,7 +21,7 @@ import {
   type Page,
   type PageRequest,
 } from "../../platform/pagination.ts";
-import { lockCase } from "../cases/case.locks.ts";
+import { lockCase } from "../case-rows/case.locks.ts";
 import type { CaseService } from "../cases/case.service.ts";
 import { dropKeptText } from "../kept-texts/drop-kept-text.ts";
 import { newestOfCase } from "../readings/reading.reads.ts";

@@ -3,7 +3,7 @@ import type { CriticalResult, DatabaseClient, Tx } from "@lung-iris/prisma";
 import { TOLD_ROLES } from "../../access/roles.ts";
 import { visibleCriticalResults } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
-import { openToReader } from "../second-reads/second-read.reads.ts";
+import { openToReader } from "../blindness/second-read.reads.ts";
 
 /** The only writer of `CriticalResult`. */
 

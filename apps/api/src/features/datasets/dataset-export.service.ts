@@ -17,30 +17,40 @@ import {
 } from "../../platform/object-store.ts";
 import { filmKey } from "../films/film-keys.ts";
 import { orientationOf } from "../films/film-orientation.ts";
-import { cocoJson, type ExportImage } from "./files/coco.ts";
-import { DatasetArchive } from "./files/dataset-archive.ts";
-import { datasetFilterSchema } from "./choice/dataset-filter.ts";
+import { cocoJson, type ExportImage } from "../dataset-files/coco.ts";
+import { DatasetArchive } from "../dataset-files/dataset-archive.ts";
+import { datasetFilterSchema } from "../dataset-files/dataset-filter.ts";
 import { listedPatients, type StateEvent } from "./dataset-export.events.ts";
-import { contentsList, type ExportModel } from "./files/contents-list.ts";
+import {
+  contentsList,
+  type ExportModel,
+} from "../dataset-files/contents-list.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import type {
   ExportScanService,
   ScanResult,
 } from "../export-scan/export-scan.service.ts";
-import { datasetFormatSchema } from "./dataset-format.ts";
+import { datasetFormatSchema } from "../dataset-files/dataset-format.ts";
 import {
   failureOf,
   HeldBackError,
   NoMembersError,
   NothingLeftError,
   type ExportFailure,
-} from "./failures/export-failure.ts";
+} from "./export-failure.ts";
 import { noteText, readMembers } from "./dataset.store.ts";
-import { dicomFilm } from "./files/dicom-film.ts";
-import { exportFilm, lettersIn, type Member } from "./files/export-film.ts";
-import { labelsCsv, type LabelRow } from "./files/labels-csv.ts";
-import { manifestCsv, type ManifestFilm } from "./files/manifest-csv.ts";
-import { pseudonymsFor } from "./files/pseudonyms.ts";
+import { dicomFilm } from "../dataset-files/dicom-film.ts";
+import {
+  exportFilm,
+  lettersIn,
+  type Member,
+} from "../dataset-files/export-film.ts";
+import { labelsCsv, type LabelRow } from "../dataset-files/labels-csv.ts";
+import {
+  manifestCsv,
+  type ManifestFilm,
+} from "../dataset-files/manifest-csv.ts";
+import { pseudonymsFor } from "../dataset-files/pseudonyms.ts";
 
 /** Progress is told after this many films. */
 const TELL_EVERY = 10;

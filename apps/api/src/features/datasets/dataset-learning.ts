@@ -1,6 +1,6 @@
 import type { Dataset, DatasetSplit, Tx } from "@lung-iris/prisma";
 import type { DatabaseClient } from "@lung-iris/prisma";
-import { splitsOfPatients } from "./patient-splits.ts";
+import { splitsOfPatients } from "../dataset-files/patient-splits.ts";
 
 /** What of a frozen dataset may be learnt from now. */
 export interface LearningCounts {

@@ -1,7 +1,7 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int } from "type-graphql";
 import { Sex } from "@lung-iris/prisma";
-import { Label } from "../cases/case.enums.ts";
+import { Label } from "../case-rows/case.enums.ts";
 import { LabelGrade } from "../labels/label-grade.enum.ts";
 
 @InputType({ description: "Which signed cases a dataset takes." })

@@ -25,17 +25,17 @@ import { UserType } from "../users/user.type.ts";
 import {
   datasetFilterSchema,
   type StoredDatasetFilter,
-} from "./choice/dataset-filter.ts";
+} from "../dataset-files/dataset-filter.ts";
 import { newsOfDataset } from "./dataset-news.ts";
 import {
   datasetFormatSchema,
   type StoredDatasetFormat,
-} from "./dataset-format.ts";
+} from "../dataset-files/dataset-format.ts";
 import { DatasetFilter, DatasetFormat } from "./dataset.input.ts";
 import { leaksSchema, type Leak } from "../export-scan/leak.ts";
-import { isRetryable } from "./failures/dataset-retry.ts";
+import { isRetryable } from "./dataset-retry.ts";
 import type { DatasetService } from "./dataset.service.ts";
-import type { DatasetCounts } from "./choice/dataset-filter.ts";
+import type { DatasetCounts } from "../dataset-files/dataset-filter.ts";
 import {
   DatasetConnection,
   DatasetFilterUsedType,

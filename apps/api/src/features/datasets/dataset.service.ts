@@ -12,18 +12,18 @@ import {
   storedFilter,
   type DatasetCounts,
   type DatasetFilterValues,
-} from "./choice/dataset-filter.ts";
+} from "../dataset-files/dataset-filter.ts";
 import { learningCounts, type LearningCounts } from "./dataset-learning.ts";
-import { storedFormat } from "./dataset-format.ts";
-import { chooseFilms, countCases } from "./choice/dataset-choice.ts";
+import { storedFormat } from "../dataset-files/dataset-format.ts";
+import { chooseFilms, countCases } from "./dataset-choice.ts";
 import {
   countHolding,
   findDatasets,
   findHolding,
   insertMembers,
 } from "./dataset.store.ts";
-import { retryDataset } from "./failures/dataset-retry.ts";
-import { splitsOfPatients } from "./patient-splits.ts";
+import { retryDataset } from "./dataset-retry.ts";
+import { splitsOfPatients } from "../dataset-files/patient-splits.ts";
 
 const LONGEST_NAME = 120;
 

@@ -5,12 +5,12 @@ import type {
   Tx,
 } from "@lung-iris/prisma";
 import { Prisma } from "@lung-iris/prisma";
-import type { ChosenFilm } from "./choice/dataset-choice.ts";
+import type { ChosenFilm } from "./dataset-choice.ts";
 import {
   MEMBER_INCLUDE,
   TEXT_FOUND,
   type Member,
-} from "./files/export-film.ts";
+} from "../dataset-files/export-film.ts";
 
 /** Rows in a statement: 4 arrays of ids of some 70 kB each. */
 const INSERT_PAGE = 2_000;

@@ -3,7 +3,7 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
 import { connectionTypes } from "../../platform/pagination.type.ts";
-import { Label } from "../cases/case.enums.ts";
+import { Label } from "../case-rows/case.enums.ts";
 import { LabelGrade } from "../labels/label-grade.enum.ts";
 
 registerEnumType(DatasetState, {

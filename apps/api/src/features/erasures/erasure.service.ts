@@ -20,8 +20,8 @@ import {
   type PageRequest,
 } from "../../platform/pagination.ts";
 import { requiredReason } from "../../platform/required-reason.ts";
-import { lockCasesOfPatient } from "../cases/case.locks.ts";
-import { pseudonymsFor } from "../datasets/files/pseudonyms.ts";
+import { lockCasesOfPatient } from "../case-rows/case.locks.ts";
+import { pseudonymsFor } from "../dataset-files/pseudonyms.ts";
 import { dropKeptReason } from "../kept-reasons/drop-kept-reason.ts";
 import {
   identityKeys,

@@ -3,7 +3,7 @@ import { systemViewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { newId, newRequestId } from "../../platform/ids.ts";
-import { pseudonymsFor } from "../datasets/files/pseudonyms.ts";
+import { pseudonymsFor } from "../dataset-files/pseudonyms.ts";
 import { extentOf, recordsOfPerson } from "./erasure-extent.store.ts";
 import { noteErasure } from "./erasure.events.ts";
 import { insertErasure, openErasure } from "./erasure.store.ts";

@@ -6,7 +6,7 @@ import { ConflictError } from "../../errors.ts";
 import type { AssignArrival } from "../assignment/assign-by-rules.ts";
 import type { CaseFilmCommands } from "../cases/case-film.commands.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
-import { lockCasesOfStudies } from "../cases/case.locks.ts";
+import { lockCasesOfStudies } from "../case-rows/case.locks.ts";
 import type { PlaceAnew } from "../corrections/study-details.service.ts";
 import type { EnterCase } from "../policies/case-entry.ts";
 import { askModels } from "../predictions/ask-models.ts";

@@ -4,7 +4,7 @@ import type { UserViewer } from "../../access/viewer.ts";
 import { BadInputError, NotFoundError } from "../../errors.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
 import { ageOn } from "../film-identity/age.rules.ts";
-import { isoDay } from "../film-identity/iso-day.ts";
+import { isoDay } from "../../platform/iso-day.ts";
 import { madeUid } from "../film-identity/made-uid.ts";
 import { recordThatCounts } from "../patients/merged-records.ts";
 import { insertStudy } from "./film-correction.store.ts";

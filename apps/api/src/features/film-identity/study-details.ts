@@ -4,7 +4,7 @@ import { assertPlain } from "../../platform/plain-input.ts";
 import {
   CLINICAL_FLAGS,
   type ClinicalFlag,
-} from "../urgency/clinical-flags.ts";
+} from "../policies/clinical-flags.ts";
 
 /** Nobody has been proven older than 122 years; a little room above. */
 const OLDEST_YEARS = 130;

@@ -1,6 +1,6 @@
 import type { Reading, Tx } from "@lung-iris/prisma";
 import { isDraftLeft } from "./given-draft.rules.ts";
-import type { KeptDraft } from "../cases/case.transition.ts";
+import type { KeptDraft } from "../case-machine/case.transition.ts";
 
 /** The draft of a reader's unsigned first reading; null where he typed none. */
 export async function keptDraft(

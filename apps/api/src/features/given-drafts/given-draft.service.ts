@@ -8,7 +8,7 @@ import { isUuid } from "../../platform/ids.ts";
 import { exposures } from "../blindness/ai-exposure.loader.ts";
 import type { CaseCommands, ReadingChange } from "../cases/case.commands.ts";
 import type { CaseService } from "../cases/case.service.ts";
-import type { CaseCommand } from "../cases/case.transition.ts";
+import type { CaseCommand } from "../case-machine/case.transition.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { keptDraft, readingsOf } from "./given-draft.reads.ts";
 import { isBehindOpinion, offeredTo } from "./given-draft.rules.ts";

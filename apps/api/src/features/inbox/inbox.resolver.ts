@@ -15,14 +15,14 @@ import { Requires } from "../../access/requires.ts";
 import type { ApiContext } from "../../context.ts";
 import type { Page } from "../../platform/pagination.ts";
 import { PageArgs } from "../../platform/pagination.type.ts";
-import { CaseType } from "../cases/case.type.ts";
+import { CaseType } from "../case-rows/case.type.ts";
 import type { InboxService, QuietHours } from "./inbox.service.ts";
 import {
   InboxConnection,
   InboxItemType,
   QuietHoursType,
 } from "./inbox.type.ts";
-import { modelOf, type NoteWithModel } from "./note-path.ts";
+import { modelOf, type NoteWithModel } from "../notifications/note-path.ts";
 
 /** What somebody is told in the page. */
 @Resolver(() => InboxItemType)

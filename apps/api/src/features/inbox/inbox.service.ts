@@ -17,7 +17,7 @@ import {
   type PageRequest,
 } from "../../platform/pagination.ts";
 import { listInbox, markRead } from "./inbox.store.ts";
-import type { NoteWithModel } from "./note-path.ts";
+import type { NoteWithModel } from "../notifications/note-path.ts";
 
 /** Where the count of what is unread ends. */
 const COUNT_CAP = 100;

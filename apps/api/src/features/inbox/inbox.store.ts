@@ -1,5 +1,5 @@
 import type { DatabaseClient, Prisma, Tx } from "@lung-iris/prisma";
-import { withModel, type NoteWithModel } from "./note-path.ts";
+import { withModel, type NoteWithModel } from "../notifications/note-path.ts";
 
 /** Items within a scope, the newest first, after one of them. */
 export function listInbox(

@@ -20,7 +20,7 @@ import {
   type IdentityConflict,
   type Person,
 } from "../film-identity/identity-conflicts.rules.ts";
-import { isoDay } from "../film-identity/iso-day.ts";
+import { isoDay } from "../../platform/iso-day.ts";
 
 /** A row as it is now, and as it was before this film; `null`: not there. */
 export interface Saved<Row> {

@@ -1,7 +1,7 @@
 import type { DatabaseClient } from "@lung-iris/prisma";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import type { Clock } from "../../platform/clock.ts";
-import { forgetUntouched } from "../kept-texts/forget-untouched.ts";
+import { forgetUntouched } from "./forget-untouched.ts";
 import { deleteReasonIfBefore, reasonsBefore } from "./kept-reason.store.ts";
 
 /** Forgets reasons that nobody went on with for a month. How many. */

@@ -9,10 +9,10 @@ import {
 } from "type-graphql";
 import { Requires } from "../../access/requires.ts";
 import type { ApiContext } from "../../context.ts";
-import { CaseType } from "../cases/case.type.ts";
+import { CaseType } from "../case-rows/case.type.ts";
 import { readDraft } from "../readings/reading-draft.ts";
 import type { ReadingDraft } from "../readings/reading-draft.ts";
-import { plainReading } from "../readings/reading.input.ts";
+import { plainReading } from "../readings/reading-draft.input.ts";
 import { ReadingDraftType } from "../readings/reading.type.ts";
 import { KINDS_OF_THE_AI } from "./kept-text.rules.ts";
 import type { KeptTextService } from "./kept-text.service.ts";

@@ -1,12 +1,11 @@
-import type { Case, KeptTextKind } from "@lung-iris/prisma";
+import type { Case, KeptTextKind, Tx } from "@lung-iris/prisma";
 import { assertUserCan } from "../../access/authorize.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import type { AuditLog } from "../../audit/audit-log.ts";
 import { BadInputError } from "../../errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isUuid } from "../../platform/ids.ts";
-import { subjectOf } from "../cases/case-event.ts";
-import type { CaseService } from "../cases/case.service.ts";
+import { subjectOf } from "../case-rows/case-event.ts";
 import {
   MAX_TEXTS,
   PERMISSION_TO_SEND,
@@ -28,11 +27,17 @@ export interface KeepRequest extends TypedSoFar {
   aboutId: string | null;
 }
 
+/** Cases, as far as words on them ask. */
+export interface LockableCases {
+  /** Reads the case and holds it until the transaction ends. */
+  lock(tx: Tx, viewer: Viewer, id: string): Promise<Case>;
+}
+
 /** What people type on a case until they send it. Each sees his own alone. */
 export class KeptTextService {
-  readonly #deps: { audit: AuditLog; cases: CaseService; clock: Clock };
+  readonly #deps: { audit: AuditLog; cases: LockableCases; clock: Clock };
 
-  constructor(deps: { audit: AuditLog; cases: CaseService; clock: Clock }) {
+  constructor(deps: { audit: AuditLog; cases: LockableCases; clock: Clock }) {
     this.#deps = deps;
   }
 

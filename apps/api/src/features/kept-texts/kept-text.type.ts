@@ -8,7 +8,7 @@ import {
   registerEnumType,
 } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
-import { ReadingDraftInput } from "../readings/reading.input.ts";
+import { ReadingDraftInput } from "../readings/reading-draft.input.ts";
 
 registerEnumType(KeptTextKind, {
   name: "KeptTextKind",

@@ -1,7 +1,7 @@
 import { trainingPatient, type FilmOrientation } from "@lung-iris/inference";
 import type { DatabaseClient } from "@lung-iris/prisma";
-import { memberSplits } from "../datasets/files/patient-split.ts";
-import { pseudonymsFor } from "../datasets/files/pseudonyms.ts";
+import { memberSplits } from "../dataset-files/patient-split.ts";
+import { pseudonymsFor } from "../dataset-files/pseudonyms.ts";
 import { orientationOf } from "../films/film-orientation.ts";
 import { LEADING_FINDING } from "../findings/finding-catalogue.ts";
 import { readRegions } from "../labels/label.rules.ts";

@@ -1,6 +1,6 @@
 import { Prisma } from "@lung-iris/prisma";
 import type { DatabaseClient } from "@lung-iris/prisma";
-import { bucketsOf } from "../worklist/worklist.buckets.ts";
+import { bucketsOf } from "../worklist-query/worklist.buckets.ts";
 import type { SourceDays } from "./silence.rules.ts";
 
 /** Sums of a day, or of a group over days; see the model's own words. */

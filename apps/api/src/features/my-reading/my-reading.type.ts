@@ -1,6 +1,6 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Float, Int, ObjectType, registerEnumType } from "type-graphql";
-import { Label } from "../cases/case.enums.ts";
+import { Label } from "../case-rows/case.enums.ts";
 import { LabelGrade } from "../labels/label-grade.enum.ts";
 import type { AiEffect } from "./outcome.rules.ts";
 

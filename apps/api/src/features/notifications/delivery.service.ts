@@ -7,7 +7,7 @@ import { systemViewer } from "../../access/viewer.ts";
 import type { AuditLog, RecordEvent } from "../../audit/audit-log.ts";
 import { addSeconds } from "../../platform/clock.ts";
 import { newRequestId } from "../../platform/ids.ts";
-import { notePath, withModel } from "../inbox/note-path.ts";
+import { notePath, withModel } from "./note-path.ts";
 import { pauseAfter } from "./notification.rules.ts";
 import {
   claimDue,

@@ -3,7 +3,7 @@ import { assertCan } from "../../access/authorize.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import type { RecordEvent } from "../../audit/audit-log.ts";
 import type { CaseIdentityCommands } from "../cases/case-identity.commands.ts";
-import { lockCasesOfPatient } from "../cases/case.locks.ts";
+import { lockCasesOfPatient } from "../case-rows/case.locks.ts";
 import type { PlaceAnew } from "../corrections/study-details.service.ts";
 import { filmsOfOpenCases } from "../corrections/films-of-cases.ts";
 import { askModels } from "../predictions/ask-models.ts";

@@ -8,7 +8,7 @@ import type {
 } from "@lung-iris/prisma";
 import { canonicalJson } from "../../audit/canonical-json.ts";
 import { newId } from "../../platform/ids.ts";
-import { isoDay } from "../film-identity/iso-day.ts";
+import { isoDay } from "../../platform/iso-day.ts";
 import { OWN_ISSUER, renewSuggestions } from "./alike-patients.ts";
 import { parseName } from "./person-name.rules.ts";
 import type { NameParts, PersonNames } from "./person-name.rules.ts";

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Tx } from "@lung-iris/prisma";
-import type { CaseEntry } from "../cases/case.transition.ts";
+import type { CaseEntry } from "../case-machine/case.transition.ts";
 import type { SitePolicies } from "./site-policies.ts";
 
 /** How a case of a study enters the worklist of a site. */

@@ -5,7 +5,7 @@ import {
   findFinding,
   READING_FINDINGS,
 } from "../findings/finding-catalogue.ts";
-import { isClinicalFlag } from "../urgency/clinical-flags.ts";
+import { isClinicalFlag } from "./clinical-flags.ts";
 import {
   AGE_GROUPS,
   policyDocument,

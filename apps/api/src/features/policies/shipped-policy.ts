@@ -1,7 +1,4 @@
-import {
-  CLINICAL_FLAGS,
-  type ClinicalFlag,
-} from "../urgency/clinical-flags.ts";
+import { CLINICAL_FLAGS, type ClinicalFlag } from "./clinical-flags.ts";
 import {
   NO_SECOND_READS,
   SHIPPED_ASSIGNMENT,

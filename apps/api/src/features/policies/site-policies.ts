@@ -1,6 +1,6 @@
 import type { DatabaseClient, PolicyVersion, Tx } from "@lung-iris/prisma";
 import { NotFoundError } from "../../errors.ts";
-import type { ThresholdPolicy } from "../predictions/threshold.rules.ts";
+import type { ThresholdPolicy } from "./threshold.rules.ts";
 import { policyDocument, type PolicyDocument } from "./policy-document.ts";
 import { findVersion, newestNumber, wasOpenSince } from "./policy.store.ts";
 

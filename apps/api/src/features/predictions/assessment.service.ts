@@ -16,7 +16,7 @@ import {
   type ObjectStore,
 } from "../../platform/object-store.ts";
 import { refusalFrom } from "../films/film-refusal.ts";
-import { lockCaseOfStudy } from "../cases/case.locks.ts";
+import { lockCaseOfStudy } from "../case-rows/case.locks.ts";
 import { filmKey } from "../films/film-keys.ts";
 import { orientationOf } from "../films/film-orientation.ts";
 import { LEADING_FINDING } from "../findings/finding-catalogue.ts";

@@ -3,7 +3,10 @@ import { LEADING_FINDING } from "../findings/finding-catalogue.ts";
 import { readCurrentRoles } from "../models/current-roles.ts";
 import { rolesAt } from "../models/model-roles.rules.ts";
 import type { FilmAnswer } from "./shown-prediction.rules.ts";
-import { thresholdFor, type ThresholdPolicy } from "./threshold.rules.ts";
+import {
+  thresholdFor,
+  type ThresholdPolicy,
+} from "../policies/threshold.rules.ts";
 
 /** One film of a study with what the site's live model says of it. */
 export interface AnsweredFilm {

@@ -8,7 +8,7 @@ import {
   isUnsure,
   thresholdFor,
   type ThresholdPolicy,
-} from "./threshold.rules.ts";
+} from "../policies/threshold.rules.ts";
 
 /** A finding of a prediction with the site's threshold applied. */
 export interface JudgedFinding extends Omit<PredictionFinding, "boxes"> {

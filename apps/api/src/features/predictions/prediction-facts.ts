@@ -1,6 +1,9 @@
 import type { DatabaseClient, Tx } from "@lung-iris/prisma";
 import { LEADING_FINDING } from "../findings/finding-catalogue.ts";
-import { thresholdFor, type ThresholdPolicy } from "./threshold.rules.ts";
+import {
+  thresholdFor,
+  type ThresholdPolicy,
+} from "../policies/threshold.rules.ts";
 
 /** What a prediction says of the leading finding. */
 export interface PredictionFacts {

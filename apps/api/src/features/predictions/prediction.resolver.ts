@@ -8,7 +8,7 @@ import type {
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { ApiContext } from "../../context.ts";
 import { loadRequired } from "../../platform/loader.ts";
-import { CaseType } from "../cases/case.type.ts";
+import { CaseType } from "../case-rows/case.type.ts";
 import { LEADING_FINDING } from "../findings/finding-catalogue.ts";
 import { ModelVersionType } from "../models/model.type.ts";
 import { PredictionRole } from "../models/prediction-role.enum.ts";

@@ -1,7 +1,7 @@
 import type { Case, PreliminaryReport } from "@lung-iris/prisma";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { ApiContext } from "../../context.ts";
-import { CaseType } from "../cases/case.type.ts";
+import { CaseType } from "../case-rows/case.type.ts";
 import type { PreliminaryService } from "./preliminary.service.ts";
 import { PreliminaryReportType } from "./preliminary.type.ts";
 

@@ -10,9 +10,9 @@ import {
 import { Requires } from "../../access/requires.ts";
 import type { ApiContext } from "../../context.ts";
 import { loadRequired } from "../../platform/loader.ts";
-import { readFindings } from "../findings/reading-finding.ts";
-import type { ReadingFinding } from "../findings/reading-finding.ts";
-import { ReadingFindingType } from "../findings/reading-finding.type.ts";
+import { readFindings } from "../reading-findings/reading-finding.ts";
+import type { ReadingFinding } from "../reading-findings/reading-finding.ts";
+import { ReadingFindingType } from "../reading-findings/reading-finding.type.ts";
 import { readReport } from "../reports/report.ts";
 import type { Report } from "../reports/report.ts";
 import { ReportType } from "../reports/report.type.ts";

@@ -13,9 +13,9 @@ import type { SitePolicies } from "../policies/site-policies.ts";
 import {
   checkFindings,
   findingsFor,
-} from "../findings/reading-finding.rules.ts";
-import { plainFindings } from "../findings/reading-finding.ts";
-import type { GivenFinding } from "../findings/reading-finding.ts";
+} from "../reading-findings/reading-finding.rules.ts";
+import { plainFindings } from "../reading-findings/reading-finding.ts";
+import type { GivenFinding } from "../reading-findings/reading-finding.ts";
 import { openReading } from "../readings/reading.reads.ts";
 import { checkReport } from "../reports/report.ts";
 import { insertPreliminary } from "./preliminary.store.ts";

@@ -7,7 +7,7 @@ import type {
 
 import { visiblePreliminaryReports } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
-import { openToReader } from "../second-reads/second-read.reads.ts";
+import { openToReader } from "../blindness/second-read.reads.ts";
 
 /** The only writer of `PreliminaryReport`. */
 

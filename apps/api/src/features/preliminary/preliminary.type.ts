@@ -1,8 +1,8 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
-import { Label } from "../cases/case.enums.ts";
-import { ReadingFindingInput } from "../findings/reading-finding.type.ts";
+import { Label } from "../case-rows/case.enums.ts";
+import { ReadingFindingInput } from "../reading-findings/reading-finding.type.ts";
 import { ReportInput } from "../reports/report.input.ts";
 
 @ObjectType("PreliminaryReport", {

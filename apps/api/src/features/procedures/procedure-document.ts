@@ -1,7 +1,7 @@
 import { ProcedureMoment } from "@lung-iris/prisma";
 import { z } from "zod";
 import { READING_FINDINGS } from "../findings/finding-catalogue.ts";
-import { CLINICAL_FLAGS } from "../urgency/clinical-flags.ts";
+import { CLINICAL_FLAGS } from "../policies/clinical-flags.ts";
 import { isWardName } from "../film-identity/ward.rules.ts";
 
 /** Longest time for a step: thirty days, in minutes. */

@@ -3,7 +3,7 @@ import type { Viewer } from "../../access/viewer.ts";
 import { visibleProcedureSteps } from "../../access/scope.ts";
 import { readsBlind } from "../blindness/blindness.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
-import { openToReader } from "../second-reads/second-read.reads.ts";
+import { openToReader } from "../blindness/second-read.reads.ts";
 
 const DURING_SECOND = ["SECOND_DUE", "SECOND_READING"] as const;
 

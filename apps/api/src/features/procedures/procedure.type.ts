@@ -11,7 +11,7 @@ import {
 } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
 import { connectionTypes } from "../../platform/pagination.type.ts";
-import { CaseType } from "../cases/case.type.ts";
+import { CaseType } from "../case-rows/case.type.ts";
 
 registerEnumType(ProcedureMoment, {
   name: "ProcedureMoment",

@@ -1,6 +1,6 @@
 import type { Label } from "@lung-iris/prisma";
 import { z } from "zod";
-import { PRESENCES } from "../findings/reading-finding.ts";
+import { PRESENCES } from "../reading-findings/reading-finding.ts";
 
 /** Codes of former catalogues stand in what was signed then. */
 const said = z.array(

@@ -1,10 +1,12 @@
 import type { Case, Tx } from "@lung-iris/prisma";
 import { ConflictError } from "../../errors.ts";
+import { isPositive } from "../policies/threshold.rules.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import {
   predictionFacts,
   type PredictionFacts,
 } from "../predictions/prediction-facts.ts";
+import type { AiOpinion } from "./reading.rules.ts";
 
 /**
  * What a reading of the case answers: the prediction that the case shows, or
@@ -34,4 +36,14 @@ export async function answeredPrediction(
   // Against the thresholds that the case was placed by, which are on screen.
   const policy = await policies.at(row.siteId, row.policyVersion, tx);
   return predictionFacts(tx, shownId, policy);
+}
+
+/** What the AI says, as a label can agree with it. */
+export function opinionOf(
+  prediction: { probability: number | null; threshold: number | null } | null,
+): AiOpinion {
+  if (prediction === null) return null;
+  const { probability, threshold } = prediction;
+  if (probability === null || threshold === null) return null;
+  return { positive: isPositive(probability, threshold) };
 }

@@ -7,10 +7,10 @@ import type {
 import { GraphQLDateTime } from "graphql-scalars";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { ApiContext } from "../../context.ts";
-import { Label } from "../cases/case.enums.ts";
-import { CaseType } from "../cases/case.type.ts";
-import { readNotice } from "../cases/case.rules.ts";
-import type { SignerNotice } from "../cases/case.rules.ts";
+import { Label } from "../case-rows/case.enums.ts";
+import { CaseType } from "../case-rows/case.type.ts";
+import { readNotice } from "../case-rows/signer-notice.ts";
+import type { SignerNotice } from "../case-rows/signer-notice.ts";
 import { NOT_DIAGNOSTIC_REASONS } from "./not-diagnostic.rules.ts";
 import type { NotDiagnosticReason as NotDiagnosticReasonName } from "./not-diagnostic.rules.ts";
 import {
@@ -19,13 +19,10 @@ import {
   ReadingVersionType,
   SignerNoticeType,
 } from "./reading.type.ts";
-import type { SigningService } from "../signing/signing.service.ts";
 
 /** The readings of a case. */
 @Resolver(() => CaseType)
 export class CaseReadingResolver {
-  constructor(private readonly signingService: SigningService) {}
-
   @FieldResolver(() => [ReadingType], {
     description: "Who read it and who reads it, newest first.",
   })
@@ -126,17 +123,5 @@ export class CaseReadingResolver {
     @Ctx() { loaders }: ApiContext,
   ): Promise<ReadingVersion[]> {
     return loaders.versionsOfCase.load(id);
-  }
-
-  @FieldResolver(() => Boolean, {
-    description: "Whether you may amend the newest version.",
-  })
-  async viewerCanAmend(
-    @Root() row: Case,
-    @Ctx() { viewer, loaders }: ApiContext,
-  ): Promise<boolean> {
-    if (row.state !== "SIGNED") return false;
-    const newest = await loaders.firstVersionOfCase.load(row.id);
-    return this.signingService.canAmend(viewer, row, newest);
   }
 }

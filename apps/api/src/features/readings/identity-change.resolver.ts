@@ -3,8 +3,8 @@ import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { z } from "zod";
 import { readEvent } from "../../audit/read-event.ts";
 import type { ApiContext } from "../../context.ts";
-import { readNotice } from "../cases/case.rules.ts";
-import { CaseType } from "../cases/case.type.ts";
+import { readNotice } from "../case-rows/signer-notice.ts";
+import { CaseType } from "../case-rows/case.type.ts";
 import { IdentityChangeType } from "./identity-change.type.ts";
 
 /** Events by which a case stands under another name or number. */

@@ -10,7 +10,7 @@ import {
 } from "./reading.rules.ts";
 import { reportDraft } from "../reports/report.ts";
 import { NOT_DIAGNOSTIC_REASONS } from "./not-diagnostic.rules.ts";
-import { readingFindings } from "../findings/reading-finding.ts";
+import { readingFindings } from "../reading-findings/reading-finding.ts";
 import { draftMarks } from "../marks/marks.ts";
 
 /**

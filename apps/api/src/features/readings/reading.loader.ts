@@ -11,10 +11,7 @@ import {
   visibleSiteIds,
 } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
-import {
-  isReadingOpen,
-  openToReader,
-} from "../second-reads/second-read.reads.ts";
+import { isReadingOpen, openToReader } from "../blindness/second-read.reads.ts";
 import { rowsById, rowsByKey } from "../../platform/loader.ts";
 
 const COLUMNS = Prisma.raw(columnsOf(Prisma.ReadingScalarFieldEnum, "r"));

@@ -1,6 +1,5 @@
-import type { Case, Decision, Label, Reading } from "@lung-iris/prisma";
+import type { Decision, Label } from "@lung-iris/prisma";
 import { BadInputError, ConflictError } from "../../errors.ts";
-import { sawDraft } from "../given-drafts/given-draft.rules.ts";
 
 /** What a reader says the film shows. */
 export const LABELS = [
@@ -231,19 +230,4 @@ function mismatch(message: string): never {
 export function agreement(decision: Decision): boolean | null {
   if (decision === "INDEPENDENT") return null;
   return decision !== "OVERRIDE";
-}
-
-/**
- * Whether a reader saw more of the case than its film: the AI's answer, ever,
- * or a colleague's draft. From then on his opinion stands.
- */
-export function wasShownMore(
-  row: Pick<Case, "assessment" | "isControl">,
-  readings: readonly Reading[],
-  readerId: string,
-): boolean {
-  const isRevealed = readings.some(
-    (reading) => reading.readerId === readerId && reading.revealedAt !== null,
-  );
-  return isRevealed || sawDraft(row, readings, readerId);
 }

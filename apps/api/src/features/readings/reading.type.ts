@@ -8,12 +8,12 @@ import {
   Label,
   ReadingStage,
   ReadingState,
-} from "../cases/case.enums.ts";
+} from "../case-rows/case.enums.ts";
 import { MarkType } from "../marks/mark.type.ts";
 import type { ReportDraft } from "../reports/report.ts";
 import { ReportDraftType } from "../reports/report.type.ts";
-import type { SignerNotice } from "../cases/case.rules.ts";
-import { ReadingFindingType } from "../findings/reading-finding.type.ts";
+import type { SignerNotice } from "../case-rows/signer-notice.ts";
+import { ReadingFindingType } from "../reading-findings/reading-finding.type.ts";
 import type { NotDiagnosticReason as NotDiagnosticReasonName } from "./not-diagnostic.rules.ts";
 import type {
   ChangeReason as ChangeReasonName,

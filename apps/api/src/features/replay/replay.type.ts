@@ -7,8 +7,8 @@ import {
   ObjectType,
   registerEnumType,
 } from "type-graphql";
-import { Urgency } from "../cases/case.enums.ts";
-import { PolicyDocumentType } from "../policies/types/policy.type.ts";
+import { Urgency } from "../case-rows/case.enums.ts";
+import { PolicyDocumentType } from "../policy-desk/policy.type.ts";
 import type { ReplayOrderName } from "./replay.service.ts";
 
 /** The names of replay.service.ts as the object that a GraphQL enum needs. */

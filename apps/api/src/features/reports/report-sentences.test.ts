@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CLINICAL_FLAGS } from "../urgency/clinical-flags.ts";
+import { CLINICAL_FLAGS } from "../policies/clinical-flags.ts";
 import {
   decisionSentences,
   studySentences,

@@ -1,7 +1,7 @@
 import type { Label } from "@lung-iris/prisma";
 import { findFinding, LEADING_FINDING } from "../findings/finding-catalogue.ts";
 import { labelOfLeading } from "../findings/finding-labels.ts";
-import type { ReadingFinding } from "../findings/reading-finding.ts";
+import type { ReadingFinding } from "../reading-findings/reading-finding.ts";
 import type { ReportLanguage, ReportTexts } from "./report.ts";
 import { asSentence, dayInWords, REPORT_WORDS } from "./report-words.ts";
 

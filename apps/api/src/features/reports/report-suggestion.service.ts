@@ -4,7 +4,7 @@ import { visibleCases } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import { BadInputError, NotFoundError } from "../../errors.ts";
 import { isUuid } from "../../platform/ids.ts";
-import { readingFindings } from "../findings/reading-finding.ts";
+import { readingFindings } from "../reading-findings/reading-finding.ts";
 import type { ReportLanguage, ReportTexts } from "./report.ts";
 import { priorReported, studyOfReport } from "./report.reads.ts";
 import { decisionSentences, studySentences } from "./report-sentences.ts";

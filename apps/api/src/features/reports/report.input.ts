@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, InputType } from "type-graphql";
-import { Label } from "../cases/case.enums.ts";
-import { ReadingFindingInput } from "../findings/reading-finding.type.ts";
+import { Label } from "../case-rows/case.enums.ts";
+import { ReadingFindingInput } from "../reading-findings/reading-finding.type.ts";
 import type {
   ReportDraft,
   ReportLanguage as LanguageName,

@@ -1,7 +1,7 @@
 import { Args, Ctx, Query, Resolver } from "type-graphql";
 import { Requires } from "../../access/requires.ts";
 import type { ApiContext } from "../../context.ts";
-import { plainFindings } from "../findings/reading-finding.ts";
+import { plainFindings } from "../reading-findings/reading-finding.ts";
 import type {
   ReportSuggestion,
   ReportSuggestionService,

@@ -3,8 +3,8 @@ import type { RecordEvent } from "../../audit/audit-log.ts";
 import type { RetakeEnd } from "../../audit/events/case-events.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
-import { lockRetakesOfPatient } from "../cases/case.locks.ts";
-import { tellRetakeDone } from "./tell-of-retake.ts";
+import { lockRetakesOfPatient } from "../case-rows/case.locks.ts";
+import { tellRetakeDone } from "../cases/tell-of-retake.ts";
 
 /** Who ends it; a program by its name alone. */
 export interface RetakeActor {

@@ -13,8 +13,8 @@ import { can } from "../../access/authorize.ts";
 import { Requires } from "../../access/requires.ts";
 import type { RetakeEnd as RetakeEndName } from "../../audit/events/case-events.ts";
 import type { ApiContext } from "../../context.ts";
-import { awaitsRetake } from "../cases/case.transition.ts";
-import { CaseType } from "../cases/case.type.ts";
+import { awaitsRetake } from "../case-machine/case.transition.ts";
+import { CaseType } from "../case-rows/case.type.ts";
 import type { RetakeService } from "./retake.service.ts";
 
 const RetakeEnd: { [Name in RetakeEndName]: Name } = {

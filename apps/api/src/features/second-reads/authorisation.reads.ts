@@ -1,7 +1,7 @@
 import type { Case, DatabaseClient } from "@lung-iris/prisma";
 import { newestVersion } from "../cases/case.reads.ts";
 import { readingsAgree, type Comparable } from "../readings/agreement.rules.ts";
-import { needsSenior } from "./second-read.rules.ts";
+import { needsSenior } from "../blindness/needs-senior.ts";
 
 /** Whether a senior has signed the same as the junior; by whom, and when. */
 export interface Authorisation {

@@ -1,16 +1,18 @@
 import type { Case, Tx } from "@lung-iris/prisma";
 import { tellSigner } from "../cases/case.commands.ts";
-import type { SecondReadBar } from "../cases/case.transition.ts";
+import type { SecondReadBar } from "../case-machine/case.transition.ts";
 import type { SecondReadPolicy } from "../policies/policy-document.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
-import { answeredPrediction } from "../readings/answered-prediction.ts";
+import {
+  answeredPrediction,
+  opinionOf,
+} from "../readings/answered-prediction.ts";
 import { readingsAgree, type Comparable } from "../readings/agreement.rules.ts";
-import { readFindings } from "../findings/reading-finding.ts";
-import { opinionOf } from "../signing/said.ts";
-import { stageOfSecond } from "./second-read.machine.ts";
+import { readFindings } from "../reading-findings/reading-finding.ts";
+import { stageOfSecond } from "../case-machine/second-read.machine.ts";
 import { newestVersion } from "../cases/case.reads.ts";
 import { gradeOf } from "../users/grade.reads.ts";
-import { gradeBar } from "./second-read.reads.ts";
+import { gradeBar } from "../blindness/second-read.reads.ts";
 import { reasonsForSecond } from "./second-read.rules.ts";
 
 /** What a signature means for the readings beside it. */

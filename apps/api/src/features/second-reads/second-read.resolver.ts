@@ -13,14 +13,14 @@ import { can } from "../../access/authorize.ts";
 import { Requires } from "../../access/requires.ts";
 import type { ApiContext } from "../../context.ts";
 import { isClosed } from "../blindness/blindness.ts";
-import { ReadingStage } from "../cases/case.enums.ts";
-import type { SecondReadName } from "../cases/case.transition.ts";
-import { CaseType } from "../cases/case.type.ts";
+import { ReadingStage } from "../case-rows/case.enums.ts";
+import type { SecondReadName } from "../case-machine/case.transition.ts";
+import { CaseType } from "../case-rows/case.type.ts";
 import { readMarks, type Mark } from "../marks/marks.ts";
 import { contradictions } from "../readings/agreement.rules.ts";
-import { readFindings } from "../findings/reading-finding.ts";
-import type { ReadingFinding } from "../findings/reading-finding.ts";
-import { ReadingFindingType } from "../findings/reading-finding.type.ts";
+import { readFindings } from "../reading-findings/reading-finding.ts";
+import type { ReadingFinding } from "../reading-findings/reading-finding.ts";
+import { ReadingFindingType } from "../reading-findings/reading-finding.type.ts";
 import { MarkType } from "../marks/mark.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
@@ -28,9 +28,9 @@ import {
   holdsSecond,
   isSecondOpen,
   stageOfSecond,
-} from "./second-read.machine.ts";
+} from "../case-machine/second-read.machine.ts";
 import type { SecondReadService } from "./second-read.service.ts";
-import { needsSenior } from "./second-read.rules.ts";
+import { needsSenior } from "../blindness/needs-senior.ts";
 import {
   CaseAuthorisationType,
   SecondReadState,

@@ -1,11 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NO_SECOND_READS } from "../policies/policy-document.ts";
 import { contradictions, readingsAgree } from "../readings/agreement.rules.ts";
-import {
-  isFirstOnTop,
-  needsSenior,
-  reasonsForSecond,
-} from "./second-read.rules.ts";
+import { isFirstOnTop, reasonsForSecond } from "./second-read.rules.ts";
 import type { FirstReading } from "./second-read.rules.ts";
 
 const first: FirstReading = {
@@ -43,12 +39,6 @@ describe("the rules of second reads", () => {
     expect(reasons({ juniors: true }, { readerGrade: "SENIOR" })).toEqual([]);
     const both = { juniors: true, readers: ["junior"] };
     expect(reasons(both)).toEqual(["reader", "grade"]);
-  });
-
-  it("want a senior where a junior signed, whatever else there is", () => {
-    expect(needsSenior({ secondReadReasons: ["random", "grade"] })).toBe(true);
-    expect(needsSenior({ secondReadReasons: ["reader", "asked"] })).toBe(false);
-    expect(needsSenior({ secondReadReasons: [] })).toBe(false);
   });
 
   it("take what contradicts the AI, where there is something to contradict", () => {

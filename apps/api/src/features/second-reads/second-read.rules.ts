@@ -1,18 +1,9 @@
 import { createHmac } from "node:crypto";
-import type { Case, Label, ReaderGrade } from "@lung-iris/prisma";
+import type { Label, ReaderGrade } from "@lung-iris/prisma";
+import { BY_JUNIOR } from "../blindness/needs-senior.ts";
 import type { SecondReadPolicy } from "../policies/policy-document.ts";
-import type { ReadingFinding } from "../findings/reading-finding.ts";
+import type { ReadingFinding } from "../reading-findings/reading-finding.ts";
 import { labelAgrees, type AiOpinion } from "../readings/reading.rules.ts";
-
-/** Why the case is read a second time where a junior signed it. */
-export const BY_JUNIOR = "grade";
-
-/** Whether only a senior may read the case further. */
-export function needsSenior({
-  secondReadReasons,
-}: Pick<Case, "secondReadReasons">): boolean {
-  return secondReadReasons.includes(BY_JUNIOR);
-}
 
 /** What the rules ask of a first reading that is just being signed. */
 export interface FirstReading {

@@ -15,7 +15,10 @@ import type { CaseService } from "../cases/case.service.ts";
 import { dropKeptText } from "../kept-texts/drop-kept-text.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { authorisationOf, type Authorisation } from "./authorisation.reads.ts";
-import { holdsSecond, stageOfSecond } from "./second-read.machine.ts";
+import {
+  holdsSecond,
+  stageOfSecond,
+} from "../case-machine/second-read.machine.ts";
 import { newestVersion } from "../cases/case.reads.ts";
 import { isFirstOnTop } from "./second-read.rules.ts";
 import { lockFirstDue } from "./second-read.store.ts";

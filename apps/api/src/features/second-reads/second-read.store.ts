@@ -1,6 +1,6 @@
 import type { Case, Tx } from "@lung-iris/prisma";
 import { Prisma } from "@lung-iris/prisma";
-import { cannotReadFurther } from "./second-read.reads.ts";
+import { cannotReadFurther } from "../blindness/second-read.reads.ts";
 
 /**
  * The first of some cases, in the order given, that waits for a further

@@ -1,7 +1,7 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
-import { Label } from "../cases/case.enums.ts";
-import type { SecondReadName } from "../cases/case.transition.ts";
+import { Label } from "../case-rows/case.enums.ts";
+import type { SecondReadName } from "../case-machine/case.transition.ts";
 
 export const SecondReadState: { [Name in SecondReadName]: Name } = {
   SECOND_DUE: "SECOND_DUE",

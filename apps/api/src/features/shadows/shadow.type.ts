@@ -2,7 +2,7 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
 import { connectionTypes } from "../../platform/pagination.type.ts";
 import { NodeType } from "../../platform/node.type.ts";
-import { Urgency } from "../cases/case.enums.ts";
+import { Urgency } from "../case-rows/case.enums.ts";
 import { MetricValueType } from "../models/model.type.ts";
 
 @InputType({ description: "A candidate to look along, and for how long." })

@@ -2,10 +2,11 @@ import type { Case } from "@lung-iris/prisma";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { ApiContext } from "../../context.ts";
 import { loadRequired } from "../../platform/loader.ts";
-import { CaseType } from "../cases/case.type.ts";
+import { CaseType } from "../case-rows/case.type.ts";
 import type { UserRow } from "../users/user.row.ts";
 import { UserType } from "../users/user.type.ts";
 import { CaseSignatureType } from "./case-signature.type.ts";
+import type { SigningService } from "./signing.service.ts";
 
 interface CaseSignature {
   readerId: string;
@@ -18,6 +19,8 @@ interface CaseSignature {
 /** Who signed a case and when, as far as the viewer may know it. */
 @Resolver(() => CaseType)
 export class CaseSignatureResolver {
+  constructor(private readonly signingService: SigningService) {}
+
   @FieldResolver(() => CaseSignatureType, {
     nullable: true,
     description:
@@ -41,6 +44,18 @@ export class CaseSignatureResolver {
       version,
       isAmended: own.some(({ amendReason }) => amendReason !== null),
     };
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Whether you may amend the newest version.",
+  })
+  async viewerCanAmend(
+    @Root() row: Case,
+    @Ctx() { viewer, loaders }: ApiContext,
+  ): Promise<boolean> {
+    if (row.state !== "SIGNED") return false;
+    const newest = await loaders.firstVersionOfCase.load(row.id);
+    return this.signingService.canAmend(viewer, row, newest);
   }
 }
 

@@ -10,7 +10,7 @@ import {
 } from "type-graphql";
 import { Requires } from "../../access/requires.ts";
 import type { ApiContext } from "../../context.ts";
-import { CaseType } from "../cases/case.type.ts";
+import { CaseType } from "../case-rows/case.type.ts";
 import { ReadingVersionType } from "../readings/reading.type.ts";
 import type { RestoreSignatureService } from "./restore-signature.service.ts";
 

@@ -14,7 +14,7 @@ import { newestVersion } from "../cases/case.reads.ts";
 import type { CaseService } from "../cases/case.service.ts";
 import { restoreCase } from "../cases/case-signing.commands.ts";
 import { filmsSince } from "../film-corrections/films-at.ts";
-import { readFindings } from "../findings/reading-finding.ts";
+import { readFindings } from "../reading-findings/reading-finding.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { agreement } from "../readings/reading.rules.ts";
 import { readReport, reportColumn } from "../reports/report.ts";

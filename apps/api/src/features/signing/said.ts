@@ -1,7 +1,6 @@
 import type { Label, ReadingVersion } from "@lung-iris/prisma";
 import { BadInputError } from "../../errors.ts";
 import type { SignedVersion } from "../cases/case-signing.commands.ts";
-import { isPositive } from "../predictions/threshold.rules.ts";
 import { checkReport, readReport, reportColumn } from "../reports/report.ts";
 import type { Report } from "../reports/report.ts";
 import type { DrawnMark, Mark } from "../marks/marks.ts";
@@ -9,15 +8,17 @@ import type { NotDiagnosticReason } from "../readings/not-diagnostic.rules.ts";
 import {
   checkFindings,
   findingsFor,
-} from "../findings/reading-finding.rules.ts";
-import { plainFindings, readFindings } from "../findings/reading-finding.ts";
+} from "../reading-findings/reading-finding.rules.ts";
+import {
+  plainFindings,
+  readFindings,
+} from "../reading-findings/reading-finding.ts";
 import type {
   GivenFinding,
   ReadingFinding,
-} from "../findings/reading-finding.ts";
+} from "../reading-findings/reading-finding.ts";
 import { agreement, CHANGE_REASONS } from "../readings/reading.rules.ts";
 import type {
-  AiOpinion,
   ChangeReason,
   DecisionInput,
   OverrideReason,
@@ -132,14 +133,4 @@ export function signedVersion(
     },
     version: { ...decided, ...version, report: reportColumn(version.report) },
   };
-}
-
-/** What the AI says, as a label can agree with it. */
-export function opinionOf(
-  prediction: { probability: number | null; threshold: number | null } | null,
-): AiOpinion {
-  if (prediction === null) return null;
-  const { probability, threshold } = prediction;
-  if (probability === null || threshold === null) return null;
-  return { positive: isPositive(probability, threshold) };
 }

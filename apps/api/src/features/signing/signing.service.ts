@@ -22,7 +22,10 @@ import {
   predictionFacts,
   type PredictionFacts,
 } from "../predictions/prediction-facts.ts";
-import { answeredPrediction } from "../readings/answered-prediction.ts";
+import {
+  answeredPrediction,
+  opinionOf,
+} from "../readings/answered-prediction.ts";
 import { lockForAmending } from "./lock-for-amending.ts";
 import { checkMarks, keptMark, readMarks } from "../marks/marks.ts";
 import {
@@ -44,18 +47,17 @@ import {
   decisionOf,
   findingsOf,
   keptChangeReason,
-  opinionOf,
   signedVersion,
 } from "./said.ts";
 import type { Said } from "./said.ts";
 import type { SecondReadSigning } from "../second-reads/second-read-signing.ts";
-import { stageOfSecond } from "../second-reads/second-read.machine.ts";
+import { stageOfSecond } from "../case-machine/second-read.machine.ts";
 import type { PolicyDocument } from "../policies/policy-document.ts";
 import type { CriticalResultCommands } from "../critical-results/critical-result.commands.ts";
 import type { CriticalMark } from "../critical-results/critical-result.rules.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { checkReport } from "../reports/report.ts";
-import type { ReadingService } from "../readings/reading.service.ts";
+import type { ReadingService } from "../open-readings/reading.service.ts";
 
 export interface SignRequest extends Said {
   caseId: string;

@@ -23,7 +23,7 @@ import {
   type SitePolicies,
   type SitePolicy,
 } from "../policies/site-policies.ts";
-import { thresholdFor } from "../predictions/threshold.rules.ts";
+import { thresholdFor } from "../policies/threshold.rules.ts";
 import {
   binsOf,
   DAYS_COUNTED,

@@ -21,7 +21,7 @@ import type { PolicyPreview } from "../policies/policy-preview.ts";
 import {
   PolicyPreviewType,
   PolicyVersionType,
-} from "../policies/types/policy.type.ts";
+} from "../policy-desk/policy.type.ts";
 import type { ThresholdApprovalService } from "./threshold-approval.service.ts";
 import type {
   ProposalRow,

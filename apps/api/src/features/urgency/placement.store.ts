@@ -2,7 +2,7 @@ import { Prisma } from "@lung-iris/prisma";
 import type { Case, DatabaseClient, Tx } from "@lung-iris/prisma";
 import type { Clock } from "../../platform/clock.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
-import type { Placement } from "../cases/case.transition.ts";
+import type { Placement } from "../case-machine/case.transition.ts";
 import { labelOfLeading } from "../findings/finding-labels.ts";
 import type { SitePolicies, SitePolicy } from "../policies/site-policies.ts";
 import type { PlaceCase } from "../predictions/assessment.service.ts";

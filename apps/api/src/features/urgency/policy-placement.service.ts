@@ -5,7 +5,7 @@ import type { AuditLog, RecordEvent } from "../../audit/audit-log.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { newRequestId } from "../../platform/ids.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
-import { lockPlacedBefore } from "../cases/case.locks.ts";
+import { lockPlacedBefore } from "../case-rows/case.locks.ts";
 import { isPastCeiling, rankOf } from "../policies/policy-document.ts";
 import type {
   PolicyMove,

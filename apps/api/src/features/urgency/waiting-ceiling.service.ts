@@ -4,7 +4,7 @@ import type { AuditLog } from "../../audit/audit-log.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { newRequestId } from "../../platform/ids.ts";
 import type { CaseCommands } from "../cases/case.commands.ts";
-import { lockOverdueCases } from "../cases/case.locks.ts";
+import { lockOverdueCases } from "../case-rows/case.locks.ts";
 import { ceilingOf, URGENCY_LADDER } from "../policies/policy-document.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
 import { sicker, WAITED } from "./urgency.rules.ts";

@@ -3,6 +3,7 @@ import type {
   Prisma,
   ReaderGrade,
   Role,
+  Tx,
 } from "@lung-iris/prisma";
 import { assertCan, assertUser, can } from "../../access/authorize.ts";
 import { visibleUsers } from "../../access/scope.ts";
@@ -23,7 +24,6 @@ import {
 import type { Page, PageRequest } from "../../platform/pagination.ts";
 import { z } from "zod";
 import type { PasswordPolicy } from "../passwords/password-policy.ts";
-import type { SessionService } from "../auth/session.service.ts";
 import { assertAdminLeft } from "./last-admin.ts";
 import {
   assertOthersPassword,
@@ -83,11 +83,17 @@ const AUDITED_COLUMNS = [
   "siteIds",
 ] as const;
 
+/** What changing a user asks of sessions. */
+export interface OpenSessions {
+  /** Ends every session of a user whose rights or password changed. */
+  revokeAllOf(tx: Tx, userId: string, except?: string): Promise<void>;
+}
+
 export interface UserServiceDeps {
   client: DatabaseClient;
   clock: Clock;
   audit: AuditLog;
-  sessions: SessionService;
+  sessions: OpenSessions;
   passwords: PasswordPolicy;
   /** A new password ends the waits for its account. */
   forgetAttempts(email: string): Promise<void>;

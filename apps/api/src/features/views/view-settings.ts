@@ -1,8 +1,15 @@
 import { z } from "zod";
 import { BadInputError } from "../../errors.ts";
-import { STATES, URGENCIES } from "../worklist/worklist.buckets.ts";
-import { sortTellsAi, WORKLIST_SORTS } from "../worklist/worklist.order.ts";
-import { AGE_BANDS, FILM_VIEWS, FLAGS } from "../worklist/worklist.traits.ts";
+import { STATES, URGENCIES } from "../worklist-query/worklist.buckets.ts";
+import {
+  sortTellsAi,
+  WORKLIST_SORTS,
+} from "../worklist-query/worklist.order.ts";
+import {
+  AGE_BANDS,
+  FILM_VIEWS,
+  FLAGS,
+} from "../worklist-query/worklist.traits.ts";
 
 /** Longest name, in characters. */
 export const MAX_NAME = 60;

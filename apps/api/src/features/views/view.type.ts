@@ -7,13 +7,13 @@ import {
 } from "type-graphql";
 import { NodeType } from "../../platform/node.type.ts";
 import { connectionTypes } from "../../platform/pagination.type.ts";
-import { CaseState, Label, Urgency } from "../cases/case.enums.ts";
+import { CaseState, Label, Urgency } from "../case-rows/case.enums.ts";
 import { AgeBand, FilmView, WorklistSort } from "../worklist/worklist.input.ts";
-import type { WorklistSort as WorklistSortName } from "../worklist/worklist.order.ts";
+import type { WorklistSort as WorklistSortName } from "../worklist-query/worklist.order.ts";
 import type {
   AgeBand as AgeBandName,
   FilmView as FilmViewName,
-} from "../worklist/worklist.traits.ts";
+} from "../worklist-query/worklist.traits.ts";
 import {
   ARRIVAL_SPANS,
   ROW_HEIGHTS,

@@ -1,7 +1,7 @@
 import { trainingPatient } from "@lung-iris/inference";
 import type { DatabaseClient, ModelVersion, Tx } from "@lung-iris/prisma";
 import { ConflictError } from "../../errors.ts";
-import { pseudonymsFor } from "../datasets/files/pseudonyms.ts";
+import { pseudonymsFor } from "../dataset-files/pseudonyms.ts";
 import { readCurrentRoles } from "../models/current-roles.ts";
 import { recordsMergedInto } from "../patients/merged-records.ts";
 

@@ -5,12 +5,12 @@ import {
   CaseState,
   Label,
   Urgency,
-} from "../cases/case.enums.ts";
-import type { WorklistSort as WorklistSortName } from "./worklist.order.ts";
+} from "../case-rows/case.enums.ts";
+import type { WorklistSort as WorklistSortName } from "../worklist-query/worklist.order.ts";
 import type {
   AgeBand as AgeBandName,
   FilmView as FilmViewName,
-} from "./worklist.traits.ts";
+} from "../worklist-query/worklist.traits.ts";
 
 /** The names of worklist.order.ts as the object that a GraphQL enum needs. */
 export const WorklistSort: { [Name in WorklistSortName]: Name } = {

@@ -2,12 +2,12 @@ import { can } from "../../access/authorize.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import { BadInputError } from "../../errors.ts";
 import { isUuid } from "../../platform/ids.ts";
-import { isClinicalFlag } from "../urgency/clinical-flags.ts";
-import type { BucketFilter } from "./worklist.buckets.ts";
-import { sortTellsAi } from "./worklist.order.ts";
-import type { WorklistSort } from "./worklist.order.ts";
-import { flagBits } from "./worklist.traits.ts";
-import type { AgeBand, FilmView } from "./worklist.traits.ts";
+import { isClinicalFlag } from "../policies/clinical-flags.ts";
+import type { BucketFilter } from "../worklist-query/worklist.buckets.ts";
+import { sortTellsAi } from "../worklist-query/worklist.order.ts";
+import type { WorklistSort } from "../worklist-query/worklist.order.ts";
+import { flagBits } from "../worklist-query/worklist.traits.ts";
+import type { AgeBand, FilmView } from "../worklist-query/worklist.traits.ts";
 
 /** Cases that a filter may name: those of an upload that is looked at. */
 const MAX_CASE_IDS = 200;

@@ -20,9 +20,9 @@ import {
   CaseList,
   CaseType,
   WorklistSummaryType,
-} from "../cases/case.type.ts";
+} from "../case-rows/case.type.ts";
 import { WorklistFilter, WorklistSort } from "./worklist.input.ts";
-import type { WorklistSort as WorklistSortName } from "./worklist.order.ts";
+import type { WorklistSort as WorklistSortName } from "../worklist-query/worklist.order.ts";
 import type {
   Summary,
   WorklistPage,

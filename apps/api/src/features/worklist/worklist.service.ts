@@ -19,12 +19,12 @@ import { searchWords } from "../../platform/search-words.ts";
 import { readsBlind } from "../blindness/blindness.ts";
 import { casesOf, findCasesById } from "../cases/case.reads.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
-import { bucketsOf } from "./worklist.buckets.ts";
-import type { BucketFilter } from "./worklist.buckets.ts";
+import { bucketsOf } from "../worklist-query/worklist.buckets.ts";
+import type { BucketFilter } from "../worklist-query/worklist.buckets.ts";
 import { listedSites, overdueArrivals, sitesByName } from "./worklist.sites.ts";
-import { worklistKeySchema } from "./worklist.order.ts";
-import type { WorklistSort } from "./worklist.order.ts";
-import type { WorklistSample } from "./worklist.plan.ts";
+import { worklistKeySchema } from "../worklist-query/worklist.order.ts";
+import type { WorklistSort } from "../worklist-query/worklist.order.ts";
+import type { WorklistSample } from "../worklist-query/worklist.plan.ts";
 import {
   countOverdue,
   countWorklist,
@@ -33,8 +33,8 @@ import {
   isBrief,
   sampleWorklist,
 } from "./worklist.store.ts";
-import { EMPTY_QUERY, hasTraits } from "./worklist.query.ts";
-import type { WorklistQuery } from "./worklist.query.ts";
+import { EMPTY_QUERY, hasTraits } from "../worklist-query/worklist.query.ts";
+import type { WorklistQuery } from "../worklist-query/worklist.query.ts";
 import {
   assertId,
   assertIds,
@@ -46,7 +46,7 @@ import {
   tellsFirst,
 } from "./worklist.request.ts";
 import type { WorklistRequest } from "./worklist.request.ts";
-import { traitsOf } from "./worklist.traits.ts";
+import { traitsOf } from "../worklist-query/worklist.traits.ts";
 
 /** Counts are exact up to here; the screen then says "1,000+". */
 export const COUNT_CAP = 1_000;

@@ -3,7 +3,7 @@ import { visibleSiteIds } from "../../access/scope.ts";
 import type { Viewer } from "../../access/viewer.ts";
 import { ceilingOf } from "../policies/policy-document.ts";
 import type { SitePolicies } from "../policies/site-policies.ts";
-import { URGENCIES } from "./worklist.buckets.ts";
+import { URGENCIES } from "../worklist-query/worklist.buckets.ts";
 
 /** Sites to look at; one that the viewer may not see has no cases. */
 export async function listedSites(

@@ -1,9 +1,13 @@
 import { Prisma, readRows } from "@lung-iris/prisma";
 import type { DatabaseClient } from "@lung-iris/prisma";
-import { bucketHeads } from "./worklist.lists.ts";
-import { arrivalsOf, keyOf, orderOf } from "./worklist.order.ts";
-import type { WorklistKey } from "./worklist.order.ts";
-import type { WorklistSample } from "./worklist.plan.ts";
+import { bucketHeads } from "../worklist-query/worklist.lists.ts";
+import {
+  arrivalsOf,
+  keyOf,
+  orderOf,
+} from "../worklist-query/worklist.order.ts";
+import type { WorklistKey } from "../worklist-query/worklist.order.ts";
+import type { WorklistSample } from "../worklist-query/worklist.plan.ts";
 import {
   conditions,
   EMPTY_QUERY,
@@ -13,10 +17,14 @@ import {
   traitCondition,
   wordCondition,
   wordConditions,
-} from "./worklist.query.ts";
-import type { WorklistQuery } from "./worklist.query.ts";
-import { limitOf } from "./worklist.parts.ts";
-import { overdueRows, sourceOf, statementPlanOf } from "./worklist.sources.ts";
+} from "../worklist-query/worklist.query.ts";
+import type { WorklistQuery } from "../worklist-query/worklist.query.ts";
+import { limitOf } from "../worklist-query/worklist.parts.ts";
+import {
+  overdueRows,
+  sourceOf,
+  statementPlanOf,
+} from "../worklist-query/worklist.sources.ts";
 
 export interface WorklistHit {
   id: string;

@@ -1,5 +1,5 @@
 import type { DatabaseClient } from "@lung-iris/prisma";
-import type { WorklistQuery } from "../worklist.query.ts";
+import type { WorklistQuery } from "../../worklist-query/worklist.query.ts";
 import { findWorklist } from "../worklist.store.ts";
 import type { WorklistHit } from "../worklist.store.ts";
 

@@ -12,7 +12,7 @@ import {
 } from "type-graphql";
 import { Requires } from "../../../access/requires.ts";
 import type { ApiContext } from "../../../context.ts";
-import { CaseType } from "../../cases/case.type.ts";
+import { CaseType } from "../../case-rows/case.type.ts";
 import type { NextCaseService } from "./next-case.service.ts";
 
 @ArgsType()

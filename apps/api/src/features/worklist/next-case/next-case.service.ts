@@ -11,10 +11,10 @@ import type { CaseService } from "../../cases/case.service.ts";
 import { poolIdsOf } from "../../pools/pool.reads.ts";
 import type { SecondReadService } from "../../second-reads/second-read.service.ts";
 import type { SitePolicies } from "../../policies/site-policies.ts";
-import { bucketsOf } from "../worklist.buckets.ts";
+import { bucketsOf } from "../../worklist-query/worklist.buckets.ts";
 import { MergedWalk } from "./merged-walk.ts";
-import { EMPTY_QUERY } from "../worklist.query.ts";
-import type { WorklistQuery } from "../worklist.query.ts";
+import { EMPTY_QUERY } from "../../worklist-query/worklist.query.ts";
+import type { WorklistQuery } from "../../worklist-query/worklist.query.ts";
 import { listedSites, overdueArrivals } from "../worklist.sites.ts";
 
 /** Cases tried at a time: seldom do more readers ask at the same moment. */
