@@ -83,7 +83,7 @@ export class TransactionLines {
     line: Line,
     { text, values }: Pick<Prisma.Sql, "text" | "values">,
   ): Promise<pg.QueryResult<Row>> {
-    const sent = line.before.then(() => {
+    return inTurn(line, () => {
       // Timed out meanwhile: the connection is another's by now.
       if (line.isOver)
         throw new Error("a statement came after the end of its transaction");
@@ -95,8 +95,6 @@ export class TransactionLines {
         types: typesAsPrisma,
       });
     });
-    line.before = sent.catch(() => undefined);
-    return sent;
   }
 
   async #lineOf(tx: Tx): Promise<Line> {
@@ -120,14 +118,14 @@ export class TransactionLines {
     const queryRaw = transaction.queryRaw.bind(transaction);
     const executeRaw = transaction.executeRaw.bind(transaction);
     transaction.queryRaw = async (query) => {
-      if (query.sql !== WHICH) return queryRaw(query);
+      if (query.sql !== WHICH) return inTurn(line, () => queryRaw(query));
       this.#told.set(String(query.args[0]), line);
       return { columnNames: [], columnTypes: [], rows: [] };
     };
     transaction.executeRaw = (query) => {
       if (query.sql === "COMMIT" || query.sql === "ROLLBACK")
         line.isOver = true;
-      return executeRaw(query);
+      return inTurn(line, () => executeRaw(query));
     };
     for (const end of ["commit", "rollback"] as const) {
       const over = transaction[end].bind(transaction);
@@ -138,6 +136,16 @@ export class TransactionLines {
     }
     return transaction;
   }
+}
+
+/**
+ * Sends a statement when the one before has its answer, whoever sent that: the
+ * driver's next release refuses a second one meanwhile.
+ */
+function inTurn<T>(line: Line, send: () => Promise<T>): Promise<T> {
+  const sent = line.before.then(send);
+  line.before = sent.catch(() => undefined);
+  return sent;
 }
 
 function statementOf(

@@ -110,6 +110,30 @@ describe("SQL in a transaction, straight to the driver", () => {
     expect(new Set(ids).size).toBe(24);
   });
 
+  it("goes in turn with what Prisma sends at the same time", async () => {
+    const warnings: string[] = [];
+    const hear = (warning: Error) => warnings.push(warning.message);
+    process.on("warning", hear);
+    await within(async (tx) => {
+      await tx.site.create({ data: site("TURN") });
+      const where = { code: "TURN" };
+      const include = { patients: true, studies: true, images: true };
+      const [[named], [whole]] = await Promise.all([
+        tx.$queryRaw<
+          unknown[]
+        >`SELECT "name" FROM "Site" WHERE "code" = 'TURN'`,
+        // Prisma asks for the parts of a row at the same time itself.
+        tx.site.findMany({ where, include }),
+      ]);
+      expect(named).toEqual({ name: "Site TURN" });
+      expect(whole).toMatchObject({ name: "Site TURN", patients: [] });
+    });
+    // Node tells of a warning in the next turn of its loop.
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("warning", hear);
+    expect(warnings).toEqual([]);
+  });
+
   it("is tried again after a deadlock", async () => {
     const { client } = desk.database;
     await client.site.createMany({ data: [site("D1"), site("D2")] });
