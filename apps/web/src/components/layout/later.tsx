@@ -1,6 +1,7 @@
 "use client";
 
-import { useDeferredValue, type ReactNode } from "react";
+import { useDeferredValue, useEffect, type ReactNode } from "react";
+import { useShortcutRegistry } from "../shortcuts/shortcut-provider.tsx";
 
 interface LaterProps {
   /** as large as what comes, so that nothing jumps */
@@ -14,5 +15,12 @@ interface LaterProps {
  */
 export function Later({ place, children }: LaterProps) {
   const isHere = useDeferredValue(true, false);
-  return isHere ? children : place;
+  return isHere ? children : <Place>{place}</Place>;
+}
+
+/** Keys that are pressed meanwhile wait for the part that takes them. */
+function Place({ children }: { children: ReactNode }) {
+  const { expect } = useShortcutRegistry();
+  useEffect(() => expect(), [expect]);
+  return children;
 }

@@ -29,6 +29,9 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
   return <RegistryContext value={registry}>{children}</RegistryContext>;
 }
 
+/** A key that nothing took for so long is forgotten. */
+const LONGEST_WAIT_MS = 1_000;
+
 function listenForKeys(registry: ShortcutRegistry): () => void {
   const held = new Map<string, { shortcut: Shortcut; since: number }>();
   const letGo = (code: string, at: number) => {
@@ -37,6 +40,22 @@ function listenForKeys(registry: ShortcutRegistry): () => void {
     held.delete(code);
     entry.shortcut.release?.(at - entry.since);
   };
+  // Keys that nothing took yet, while a part of the page is still being drawn.
+  let early: KeyboardEvent[] = [];
+  const stopWaiting = registry.subscribe(() => {
+    const oldest = performance.now() - LONGEST_WAIT_MS;
+    early = early.filter(({ timeStamp }) => timeStamp >= oldest);
+    for (const event of early) {
+      const shortcut = findShortcut(registry.read(), event, {
+        isTyping: false,
+        isDialogOpen: false,
+        isRepeat: false,
+      });
+      if (!shortcut) continue;
+      early = early.filter((other) => other !== event);
+      shortcut.run(event);
+    }
+  });
   // The key is for what was open when it was pressed: a dialog that Esc closes
   // may be gone before the page hears of the key.
   let isDialogOpen = false;
@@ -46,12 +65,16 @@ function listenForKeys(registry: ShortcutRegistry): () => void {
   const onDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
     if (isInPopover(event)) return;
-    const shortcut = findShortcut(registry.read(), event, {
+    const context = {
       isTyping: isTyping(event),
       isDialogOpen,
       isRepeat: event.repeat,
-    });
-    if (!shortcut) return;
+    };
+    const shortcut = findShortcut(registry.read(), event, context);
+    if (!shortcut) {
+      if (registry.isExpecting && !context.isTyping) early.push(event);
+      return;
+    }
     if (isOwnKeyOf(event)) return;
     if (shortcut.run(event) === false) return;
     event.preventDefault();
@@ -70,6 +93,7 @@ function listenForKeys(registry: ShortcutRegistry): () => void {
   document.addEventListener("keyup", onUp);
   window.addEventListener("blur", onBlur);
   return () => {
+    stopWaiting();
     window.removeEventListener("keydown", onPress, { capture: true });
     document.removeEventListener("keydown", onDown);
     document.removeEventListener("keyup", onUp);

@@ -86,3 +86,15 @@ describe("the registry", () => {
     expect(listener).toHaveBeenCalledTimes(1);
   });
 });
+
+describe("parts of a page that are still being drawn", () => {
+  it("are expected until each is there", () => {
+    const registry = new ShortcutRegistry();
+    expect(registry.isExpecting).toBe(false);
+    const [first, second] = [registry.expect(), registry.expect()];
+    first();
+    expect(registry.isExpecting).toBe(true);
+    second();
+    expect(registry.isExpecting).toBe(false);
+  });
+});

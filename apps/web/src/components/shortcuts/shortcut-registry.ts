@@ -75,6 +75,23 @@ export class ShortcutRegistry {
   #entries: readonly Entry[] = [];
   #all: readonly Shortcut[] = [];
   readonly #listeners = new Set<Listener>();
+  #comingParts = 0;
+
+  /** Whether parts of the page with keys of their own are still being drawn. */
+  get isExpecting(): boolean {
+    return this.#comingParts > 0;
+  }
+
+  /**
+   * A part of the page is being drawn.
+   * @returns to be called once it is there
+   */
+  readonly expect = (): (() => void) => {
+    this.#comingParts += 1;
+    return () => {
+      this.#comingParts -= 1;
+    };
+  };
 
   readonly subscribe = (listener: Listener): (() => void) => {
     this.#listeners.add(listener);
