@@ -8,6 +8,7 @@ import {
   useState,
 } from "react";
 import {
+  type PressContext,
   type Shortcut,
   ShortcutRegistry,
   findShortcut,
@@ -41,19 +42,20 @@ function listenForKeys(registry: ShortcutRegistry): () => void {
     entry.shortcut.release?.(at - entry.since);
   };
   // Keys that nothing took yet, while a part of the page is still being drawn.
-  let early: KeyboardEvent[] = [];
+  let early: { event: KeyboardEvent; context: PressContext }[] = [];
   const stopWaiting = registry.subscribe(() => {
     const oldest = performance.now() - LONGEST_WAIT_MS;
-    early = early.filter(({ timeStamp }) => timeStamp >= oldest);
-    for (const event of early) {
-      const shortcut = findShortcut(registry.read(), event, {
-        isTyping: false,
-        isDialogOpen: false,
-        isRepeat: false,
-      });
-      if (!shortcut) continue;
-      early = early.filter((other) => other !== event);
-      shortcut.run(event);
+    early = early.filter(({ event }) => event.timeStamp >= oldest);
+    // Acting on one may put further shortcuts up, and call this again.
+    for (const press of early) {
+      const shortcut = findShortcut(
+        registry.read(),
+        press.event,
+        press.context,
+      );
+      if (!shortcut || !early.includes(press)) continue;
+      early = early.filter((other) => other !== press);
+      shortcut.run(press.event);
     }
   });
   // The key is for what was open when it was pressed: a dialog that Esc closes
@@ -72,7 +74,7 @@ function listenForKeys(registry: ShortcutRegistry): () => void {
     };
     const shortcut = findShortcut(registry.read(), event, context);
     if (!shortcut) {
-      if (registry.isExpecting && !context.isTyping) early.push(event);
+      if (registry.isExpecting) early.push({ event, context });
       return;
     }
     if (isOwnKeyOf(event)) return;
