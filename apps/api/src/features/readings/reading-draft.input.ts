@@ -1,25 +1,21 @@
-import { Field, InputType, Int } from "type-graphql";
+import { Field, InputType } from "type-graphql";
 import { Decision, Label } from "../case-rows/case.enums.ts";
 import { MarkInput } from "../marks/mark.type.ts";
 import { keptMark } from "../marks/marks.ts";
 import { ReadingFindingInput } from "../reading-findings/reading-finding.type.ts";
 import { plainFindings } from "../reading-findings/reading-finding.ts";
-import type { NotDiagnosticReason as NotDiagnosticReasonName } from "./not-diagnostic.rules.ts";
+import { ReadingAnswerInput } from "./reading-answer.input.ts";
 import type {
   ChangeReason as ChangeReasonName,
   OverrideReason as OverrideReasonName,
 } from "./reading.rules.ts";
 import { ReportDraftInput, plainDraft } from "../reports/report.input.ts";
-import {
-  ChangeReason,
-  NotDiagnosticReason,
-  OverrideReason,
-} from "./reading.type.ts";
+import { ChangeReason, OverrideReason } from "./reading.type.ts";
 
 @InputType({
   description: "What the reader has typed so far; nothing of it need be whole.",
 })
-export class ReadingDraftInput {
+export class ReadingDraftInput extends ReadingAnswerInput {
   @Field(() => Label, { nullable: true, description: "What the film shows." })
   label?: Label | null;
 
@@ -41,32 +37,12 @@ export class ReadingDraftInput {
   })
   changeReason?: ChangeReasonName | null;
 
-  @Field(() => NotDiagnosticReason, {
-    nullable: true,
-    description: "Why the film answers nothing; needed with NOT_DIAGNOSTIC.",
-  })
-  notDiagnosticReason?: NotDiagnosticReasonName | null;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description: "Whether another film is asked for; only with NOT_DIAGNOSTIC.",
-  })
-  retakeAsked?: boolean | null;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: "The reader's certainty, 1 (a guess) to 5 (sure).",
-  })
-  confidence?: number | null;
-
-  @Field(() => String, { nullable: true, description: "Free text." })
-  comment?: string | null;
-
   @Field(() => ReportDraftInput, {
     nullable: true,
     description: "The report as far as it is written; null before.",
   })
   report?: ReportDraftInput | null;
+
   @Field(() => [ReadingFindingInput], {
     nullable: true,
     description: "What it shows, one by one.",

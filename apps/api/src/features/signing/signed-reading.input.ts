@@ -3,20 +3,16 @@ import { Decision, Label } from "../case-rows/case.enums.ts";
 import { MarkInput } from "../marks/mark.type.ts";
 import { CriticalMarkInput } from "../critical-results/critical-result.type.ts";
 import { ReadingFindingInput } from "../reading-findings/reading-finding.type.ts";
-import type { NotDiagnosticReason as NotDiagnosticReasonName } from "../readings/not-diagnostic.rules.ts";
+import { ReadingAnswerInput } from "../readings/reading-answer.input.ts";
 import type {
   ChangeReason as ChangeReasonName,
   OverrideReason as OverrideReasonName,
 } from "../readings/reading.rules.ts";
 import { ReportInput } from "../reports/report.input.ts";
-import {
-  ChangeReason,
-  NotDiagnosticReason,
-  OverrideReason,
-} from "../readings/reading.type.ts";
+import { ChangeReason, OverrideReason } from "../readings/reading.type.ts";
 
 @InputType({ description: "What a reader decides on a case." })
-export class SignReadingInput {
+export class SignReadingInput extends ReadingAnswerInput {
   @Field(() => ID, { description: "The case, claimed by the reader." })
   caseId!: string;
 
@@ -47,18 +43,6 @@ export class SignReadingInput {
   })
   changeReason?: ChangeReasonName | null;
 
-  @Field(() => NotDiagnosticReason, {
-    nullable: true,
-    description: "Why the film answers nothing; needed with NOT_DIAGNOSTIC.",
-  })
-  notDiagnosticReason?: NotDiagnosticReasonName | null;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description: "Whether another film is asked for; only with NOT_DIAGNOSTIC.",
-  })
-  retakeAsked?: boolean | null;
-
   @Field(() => Boolean, {
     nullable: true,
     description:
@@ -66,20 +50,12 @@ export class SignReadingInput {
   })
   confirmsChestFilm?: boolean | null;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: "The reader's certainty, 1 (a guess) to 5 (sure).",
-  })
-  confidence?: number | null;
-
-  @Field(() => String, { nullable: true, description: "Free text." })
-  comment?: string | null;
-
   @Field(() => ReportInput, {
     nullable: true,
     description: "The report; none where null or where every section is empty.",
   })
   report?: ReportInput | null;
+
   @Field(() => [ReadingFindingInput], {
     nullable: true,
     description:
@@ -107,7 +83,7 @@ export class SignReadingInput {
 }
 
 @InputType({ description: "The next version of one's own signed reading." })
-export class AmendReadingInput {
+export class AmendReadingInput extends ReadingAnswerInput {
   @Field(() => ID, { description: "The newest version so far." })
   versionId!: string;
 
@@ -123,18 +99,6 @@ export class AmendReadingInput {
   })
   overrideReason?: OverrideReasonName | null;
 
-  @Field(() => NotDiagnosticReason, {
-    nullable: true,
-    description: "Why the film answers nothing; needed with NOT_DIAGNOSTIC.",
-  })
-  notDiagnosticReason?: NotDiagnosticReasonName | null;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description: "Whether another film is asked for; only with NOT_DIAGNOSTIC.",
-  })
-  retakeAsked?: boolean | null;
-
   @Field(() => Boolean, {
     nullable: true,
     description:
@@ -142,21 +106,13 @@ export class AmendReadingInput {
   })
   confirmsChestFilm?: boolean | null;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: "The reader's certainty, 1 (a guess) to 5 (sure).",
-  })
-  confidence?: number | null;
-
-  @Field(() => String, { nullable: true, description: "Free text." })
-  comment?: string | null;
-
   @Field(() => ReportInput, {
     nullable: true,
     description:
       "The report as it reads now; that of the version before where absent. Its addenda stay.",
   })
   report?: ReportInput | null;
+
   @Field(() => [ReadingFindingInput], {
     nullable: true,
     description:
